@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+
+namespace Bot;
+
+/// <summary>One account: where it lives, what it reads, how it speaks.</summary>
+public sealed partial record AccountOptions
+{
+    /// <summary>The account's place in the settings, from 0.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>A label for logs and status. The account's identity is what its instance says, never this.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Null while nobody has set one.</summary>
+    public required Uri? Instance { get; init; }
+
+    public required string AccessToken { get; init; }
+    public required string AccessTokenFile { get; init; }
+    public required IReadOnlyList<string> Categories { get; init; }
+    public required TootStyle Style { get; init; }
+    public required string Language { get; init; }
+    public required TootVisibility Visibility { get; init; }
+
+    /// <summary>Carried by every toot; without <c>#</c>, like the two that follow.</summary>
+    public required IReadOnlyList<string> TagsEvery { get; init; }
+    public required IReadOnlyList<string> TagsSummary { get; init; }
+    public required IReadOnlyList<string> TagsArticle { get; init; }
+    public required LongAbstract LongAbstract { get; init; }
+    public required FirstRun FirstRun { get; init; }
+
+    /// <summary>0: only the server's headers count.</summary>
+    public required int PostsPerThreeHours { get; init; }
+
+    /// <summary>The account's key in the settings, such as <c>Bot:Accounts:0</c>.</summary>
+    public string Key => $"Bot:Accounts:{Index}";
+
+    // A record prints its properties, and a log line may print a record: the token must not be among them.
+    public override string ToString() => $"{Name} ({Instance?.Host ?? "no instance"})";
+
+    public static AccountOptions Read(SettingsReader settings, int index)
+    {
+        var key = $"Bot:Accounts:{index}";
+        return new AccountOptions
+        {
+            Index = index,
+            Name = settings.Text($"{key}:Name", "", "any text", "A label for logs and `status`; the account itself is known by what its instance says") is { Length: > 0 } name ? name : $"account {index}",
+            Instance = settings.Url($"{key}:Instance", "", "https address; http on loopback", "The server to post to, such as `https://mastodon.example`"),
+            AccessToken = settings.Text($"{key}:AccessToken", "", "secret", "From the environment or user-secrets only; refused in `appsettings.json`"),
+            AccessTokenFile = settings.Text($"{key}:AccessTokenFile", "", "file", "A file that holds the token and nothing else; the better place for it"),
+            Categories = CategoriesOf(settings, $"{key}:Categories"),
+            Style = settings.Choice($"{key}:Style", TootStyle.Classic, "How toots are written; `classic` is what the reference bot posts, byte for byte"),
+            Language = LanguageOf(settings, $"{key}:Language"),
+            Visibility = settings.Choice($"{key}:Visibility", TootVisibility.Public, "Of the summary and the articles; only public toots are found by their hashtags. Replies that continue an abstract are never more public than unlisted"),
+            TagsEvery = TagsOf(settings, $"{key}:Tags:Every", "toXiv_bot_toot", "On every toot, so that readers can mute the bot by one word"),
+            TagsSummary = TagsOf(settings, $"{key}:Tags:Summary", "toXiv_bot_new_article_summary_toot", "Also on summaries"),
+            TagsArticle = TagsOf(settings, $"{key}:Tags:Article", "toXiv_bot_new_article_toot", "Also on articles"),
+            LongAbstract = settings.Choice($"{key}:LongAbstract", LongAbstract.Shorten, "An abstract that does not fit: whole sentences in one toot, gaps marked `[...]`; or all of it in numbered replies"),
+            FirstRun = settings.Choice($"{key}:FirstRun", FirstRun.Post, "The first listing an account ever sees: toot it, or note it as seen and start with the next"),
+            PostsPerThreeHours = settings.Number($"{key}:PostsPerThreeHours", 300, 0, 100_000, "Mastodon accepts 300 toots in each three hours from 00, 03, 06 ... UTC; 0 leaves it to the server's headers"),
+        };
+    }
+
+    private static List<string> CategoriesOf(SettingsReader settings, string key)
+    {
+        var known = new List<string>();
+        foreach (var name in settings.List(key, "cs.LG", "arXiv categories", "Which listings the account toots: papers whose primary category this is"))
+        {
+            if (ArxivCategories.Spelling(name) is { } spelling) known.Add(spelling);
+            else settings.Mistake($"{key} has '{name}', which arXiv does not have; write categories such as cs.LG, stat.ML or hep-th");
+        }
+
+        foreach (var twice in known.GroupBy(name => name).Where(group => group.Count() > 1)) settings.Mistake($"{key} has {twice.Key} twice; keep one");
+        return known;
+    }
+
+    private static string LanguageOf(SettingsReader settings, string key)
+    {
+        var code = settings.Text(key, "en", "ISO 639 code", "The language that readers' filters and translators see");
+        if (!LanguageCode().IsMatch(code)) settings.Mistake($"{key} is '{code}', which is no language code; write one such as en");
+        return code;
+    }
+
+    private static List<string> TagsOf(SettingsReader settings, string key, string fallback, string reason)
+    {
+        var tags = settings.Words(key, fallback, "words", reason).Select(tag => tag.TrimStart('#')).ToList();
+        // Mastodon's rule: letters of any script, digits and _, and not digits alone.
+        foreach (var tag in tags.Where(tag => !Hashtag().IsMatch(tag) || tag.All(char.IsDigit)))
+            settings.Mistake($"{key} has '{tag}', which no server reads as one hashtag; use letters, digits and _, not digits alone");
+        return tags;
+    }
+
+    [GeneratedRegex("^[a-z]{2,3}(?:-[A-Za-z]{2,4})?\\z")]
+    private static partial Regex LanguageCode();
+
+    [GeneratedRegex("^[\\p{L}\\p{Nd}_]+\\z")]
+    private static partial Regex Hashtag();
+}

@@ -1,0 +1,72 @@
+namespace Bot;
+
+/// <summary>Every setting of the bot. <see cref="Read"/> is the one place that declares key, default, range and reason.</summary>
+public sealed record BotOptions
+{
+    public required FeedOptions Feed { get; init; }
+    public required string LedgerPath { get; init; }
+    public required PaceOptions Pace { get; init; }
+
+    /// <summary>How long after a doubtful answer the bot looks at its own timeline; doubles up to eight times.</summary>
+    public required TimeSpan LookFirstAfter { get; init; }
+
+    /// <summary>Where the status page listens; null for none.</summary>
+    public required Uri? WebUrl { get; init; }
+
+    public required IReadOnlyList<AccountOptions> Accounts { get; init; }
+
+    /// <summary>False for the settings as shipped: nobody has said yet which server to post to.</summary>
+    public bool HasInstance => Accounts.Any(account => account.Instance is not null);
+
+    /// <summary>Reads all settings; mistakes are gathered in <paramref name="settings"/>, never thrown.</summary>
+    public static BotOptions Read(SettingsReader settings, int accounts)
+    {
+        var baseUrl = settings.Url("Bot:Feed:BaseUrl", "https://rss.arxiv.org/rss/", "https address; http on loopback", "Where listings are read; the category is appended") ?? new Uri("https://rss.arxiv.org/rss/");
+        var floor = SettingsReader.IsLoopback(baseUrl) ? TimeSpan.Zero : TimeSpan.FromSeconds(3);
+        return new BotOptions
+        {
+            Feed = new FeedOptions
+            {
+                BaseUrl = baseUrl.AbsolutePath.EndsWith('/') ? baseUrl : new Uri(baseUrl.AbsoluteUri + "/"),
+                Contact = settings.Text("Bot:Feed:Contact", "", "mail or web address", "Sent to arXiv in the User-Agent, so that they can reach you before they block you; the account's page when empty"),
+                MinimumInterval = settings.Duration("Bot:Feed:MinimumInterval", "00:00:03", floor, TimeSpan.FromHours(1), "Between two requests to arXiv, over restarts too; arXiv's terms ask for 3 s, less is accepted only for a feed on loopback"),
+            },
+            LedgerPath = LedgerFile(settings.Text("Bot:Ledger:Path", "", "file", "The ledger, one file, the bot's whole memory; when empty `tootprint/ledger.db` in the user's local data folder (`~/.local/share` on Linux), the same from whichever folder you start")),
+            Pace = new PaceOptions
+            {
+                Interval = settings.Duration("Bot:Pace:Interval", "00:00:10", TimeSpan.Zero, TimeSpan.FromHours(6), "At least this long between two toots of one account"),
+                SpreadOver = settings.Duration("Bot:Pace:SpreadOver", "03:00:00", TimeSpan.Zero, TimeSpan.FromHours(20), "A listing's toots are spread evenly over this time, since readers dislike bursts; ignored by `run --once` and `demo`"),
+            },
+            LookFirstAfter = settings.Duration("Bot:Delivery:LookFirstAfter", "00:03:00", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "After a doubtful answer, wait this long and look at the account's own timeline before repeating; a server may still be at work after its proxy gave up"),
+            WebUrl = settings.Url("Bot:Web:Url", "", "http address", "Where `run` serves its status page and `/health`, such as `http://127.0.0.1:8080`; none when empty", plainAnywhere: true),
+            Accounts = [.. Enumerable.Range(0, accounts).Select(n => AccountOptions.Read(settings, n))],
+        };
+    }
+
+    private static string LedgerFile(string path) => Path.GetFullPath(
+        path.Length > 0 ? path : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "tootprint", "ledger.db"));
+}
+
+public sealed record FeedOptions
+{
+    /// <summary>Ends with a slash.</summary>
+    public required Uri BaseUrl { get; init; }
+    public required string Contact { get; init; }
+    public required TimeSpan MinimumInterval { get; init; }
+}
+
+public sealed record PaceOptions
+{
+    public required TimeSpan Interval { get; init; }
+    public required TimeSpan SpreadOver { get; init; }
+}
+
+/// <summary>What an account does with the first listing it ever sees.</summary>
+public enum FirstRun
+{
+    /// <summary>Toot it.</summary>
+    Post,
+
+    /// <summary>Note it as seen and start with the next one.</summary>
+    Seen,
+}

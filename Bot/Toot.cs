@@ -1,0 +1,82 @@
+namespace Bot;
+
+// The words for what we say.
+
+/// <summary>What a toot is for.</summary>
+public enum TootKind
+{
+    /// <summary>How many papers a listing brought; goes out before them.</summary>
+    Summary,
+
+    /// <summary>One paper: title, authors, links, abstract (or its beginning).</summary>
+    Article,
+
+    /// <summary>A reply to an article toot that continues its abstract.</summary>
+    Abstract,
+}
+
+/// <summary>Mastodon's four visibilities. Only public toots are found by their hashtags.</summary>
+public enum TootVisibility
+{
+    Public,
+    Unlisted,
+    Private,
+    Direct,
+}
+
+/// <summary>How abstracts that do not fit are told.</summary>
+public enum LongAbstract
+{
+    /// <summary>One toot per paper at every limit: whole sentences, gaps marked <c>[...]</c>.</summary>
+    Shorten,
+
+    /// <summary>The whole abstract, continued in numbered replies.</summary>
+    Thread,
+}
+
+/// <summary>The text forms a toot can have.</summary>
+public enum TootStyle
+{
+    /// <summary>What the reference bot posts, byte for byte.</summary>
+    Classic,
+}
+
+/// <summary>A server's limits for one toot.</summary>
+/// <param name="MaxCharacters">In the server's own counting; Mastodon's default is 500.</param>
+/// <param name="CharactersPerUrl">What every link costs, however long it is; 23 on Mastodon.</param>
+public sealed record TootLimits(int MaxCharacters, int CharactersPerUrl)
+{
+    /// <summary>Mastodon's defaults, for servers that state nothing.</summary>
+    public static TootLimits Default { get; } = new(500, 23);
+}
+
+/// <summary>One toot, frozen: once queued its text never changes, because its idempotency key stands for it.</summary>
+public sealed record Toot
+{
+    public required TootKind Kind { get; init; }
+
+    public required string Text { get; init; }
+
+    /// <summary>The content warning; empty for none. Counts towards the limit.</summary>
+    public string SpoilerText { get; init; } = "";
+
+    public required TootVisibility Visibility { get; init; }
+
+    /// <summary>ISO 639 code, such as <c>en</c>.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>The hashtags it carries, without <c>#</c>, in order.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>1 for the first (or only) toot of a thread.</summary>
+    public int Part { get; init; } = 1;
+
+    /// <summary>How many toots the thread has.</summary>
+    public int Parts { get; init; } = 1;
+
+    /// <summary>Where in the abstract this toot takes over, in UTF-16 units; 0 for all but replies.</summary>
+    public int AbstractStart { get; init; }
+
+    /// <summary>Length as the server counts it: graphemes, links at the server's flat price, the content warning included.</summary>
+    public required int Characters { get; init; }
+}
