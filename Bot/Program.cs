@@ -1,1 +1,3 @@
-return 0;
+using Bot.Cli;
+
+return await CommandLine.InvokeAsync(args, TimeProvider.System);

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Bot.Ledger;
+
+namespace Bot.Cli;
+
+/// <summary>Verb to command. Data goes to stdout, logs and errors to stderr; exit 0 done, 1 failed or blocked, 2 wrong use or settings.</summary>
+public static class CommandLine
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int WrongUse = 2;
+
+    public static async Task<int> InvokeAsync(string[] args, TimeProvider clock)
+    {
+        var root = new RootCommand("Tootprint tells the fediverse about new arXiv papers, each once. Without a verb it runs the service.\n\nExamples:\n  Bot demo\n  Bot preview --feed https://rss.arxiv.org/rss/cs.LG\n  Bot run --once\n  Bot status --json")
+        {
+            RunCommand.Create(clock),
+            DemoCommand.Create(clock),
+            PreviewCommand.Create(clock),
+            StatusCommand.Create(),
+            SandboxCommand.Create(clock),
+        };
+        root.SetAction((_, cancellation) => RunCommand.RunAsync(once: false, clock, cancellation));
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync("See --help for the verbs and their options.");
+            return WrongUse;
+        }
+
+        try
+        {
+            // The host itself answers SIGTERM, and needs up to ten seconds to finish the post in flight; the library's own two would cut it off.
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (SettingsException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return WrongUse;
+        }
+        catch (LedgerException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return Failed;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+using Bot.Feed;
+using Bot.Ledger;
+using Bot.Pipeline;
+using Bot.Sandbox;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Spectre.Console;
+
+namespace Bot.Cli;
+
+/// <summary><c>demo</c>: the real pipeline against the sandbox, on this machine alone, with a ledger that is thrown away.</summary>
+internal static class DemoCommand
+{
+    private static readonly TimeSpan PaceOfDemo = TimeSpan.FromSeconds(0.3);
+
+    public static Command Create(TimeProvider clock)
+    {
+        var feed = new Option<FileInfo?>("--feed") { Description = "A listing of your own (.xml, .xml.gz) instead of the nine sample papers" };
+        feed.AcceptExistingOnly();
+        var once = new Option<bool>("--once") { Description = "End when all is posted, instead of keeping the timeline open" };
+        var command = new Command("demo", "Watch a listing being tooted on a built-in instance. Nothing leaves this machine.\n\nExamples:\n  Bot demo\n  Bot demo --once\n  Bot demo --feed 2025-06-10-cs-lg.xml.gz") { feed, once };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(feed)?.FullName, parsed.GetValue(once), clock, cancellation));
+        return command;
+    }
+
+    public static async Task<int> RunAsync(string? feed, bool once, TimeProvider clock, CancellationToken cancellation)
+    {
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions(), clock, cancellation);
+        var folder = Directory.CreateTempSubdirectory("tootprint-demo-");
+        try
+        {
+            var (category, listing) = await ListingAsync(feed, cancellation);
+            await SandboxClient.ServeFeedAsync(sandbox, category, listing, cancellation);
+            var (sent, refused, troubles) = await TootAsync(Options(sandbox, category, folder.FullName), sandbox.Url, clock, cancellation);
+            foreach (var trouble in troubles) await Console.Error.WriteLineAsync(trouble);
+            if (!once) await KeepOpenAsync(sandbox.Url, clock, cancellation);
+            Console.WriteLine(RunCommand.Tally((0, 0), (sent, refused)));
+            return troubles.Count > 0 || refused > 0 ? CommandLine.Failed : CommandLine.Done;
+        }
+        catch (FeedFormatException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return CommandLine.Failed;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<(string Category, byte[] Listing)> ListingAsync(string? feed, CancellationToken cancellation)
+    {
+        if (feed is null) return ("cs.LG", SandboxServer.SampleListing);
+        using var http = BotHost.Client("Tootprint demo");
+        await using var stream = await FeedFile.ReadAsync(feed, http, cancellation);
+        var document = await RssParser.ParseAsync(new MemoryStream(stream.ToArray()), asked: null, cancellation);
+        return (document.Category ?? throw new FeedFormatException($"{feed} does not name one category in its link, so nobody knows whose listing it is"), stream.ToArray());
+    }
+
+    private static BotOptions Options(SandboxServer sandbox, string category, string folder) => BotSettings.Read(
+        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Bot:Feed:BaseUrl"] = new Uri(sandbox.Url, "rss/").AbsoluteUri,
+            ["Bot:Feed:MinimumInterval"] = "00:00:00",
+            ["Bot:Ledger:Path"] = Path.Combine(folder, "ledger.db"),
+            ["Bot:Pace:Interval"] = PaceOfDemo.ToString("c", CultureInfo.InvariantCulture),
+            ["Bot:Accounts:0:Name"] = "demo",
+            ["Bot:Accounts:0:Instance"] = sandbox.Url.AbsoluteUri,
+            ["Bot:Accounts:0:AccessToken"] = sandbox.BotToken,
+            ["Bot:Accounts:0:Categories:0"] = category,
+        }).Build(),
+        forService: true);
+
+    private static async Task<(int Sent, int Refused, IReadOnlyList<string> Troubles)> TootAsync(BotOptions options, Uri timeline, TimeProvider clock, CancellationToken cancellation)
+    {
+        using var ledger = SqliteLedger.Open(options.LedgerPath, clock);
+        using var host = BotHost.Build(options, RunMode.Once, ledger, clock, logging => logging.SetMinimumLevel(LogLevel.None));
+        await Console.Error.WriteLineAsync($"The timeline, filling now: {timeline}");
+        var running = host.RunAsync(cancellation);
+        await Progress(running, ledger, clock);
+        await running;
+        var (sent, refused) = ledger.Totals();
+        return (sent, refused, host.Services.GetRequiredService<RunResult>().Troubles);
+    }
+
+    private static Task Progress(Task running, SqliteLedger ledger, TimeProvider clock) =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }).Progress().AutoClear(true).StartAsync(async context =>
+        {
+            var bar = context.AddTask("tooting", maxValue: 1);
+            while (!running.IsCompleted)
+            {
+                var listings = ledger.Report().Accounts.SelectMany(account => account.Listings).ToList();
+                if (listings.Count > 0) bar.MaxValue = listings.Sum(one => one.Queued + one.Sending + one.Sent + one.Refused);
+                bar.Value = listings.Sum(one => one.Sent + one.Refused);
+                await Task.WhenAny(running, Task.Delay(TimeSpan.FromMilliseconds(100), clock, CancellationToken.None));
+            }
+        });
+
+    private static async Task KeepOpenAsync(Uri url, TimeProvider clock, CancellationToken cancellation)
+    {
+        await Console.Error.WriteLineAsync($"All posted. The timeline stays open at {url}\nPress Ctrl+C to end; nothing is kept.");
+        await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Bot.Feed;
+using Bot.Sandbox;
+
+namespace Bot.Cli;
+
+/// <summary><c>sandbox</c>: the small Mastodon and the small arXiv on their own, to rehearse real settings against.</summary>
+internal static class SandboxCommand
+{
+    public static Command Create(TimeProvider clock)
+    {
+        var port = new Option<int>("--port") { Description = "Port on loopback; 0 for any free one", DefaultValueFactory = _ => 0 };
+        var feed = new Option<FileInfo?>("--feed") { Description = "The listing it serves (.xml, .xml.gz) instead of the nine sample papers" };
+        feed.AcceptExistingOnly();
+        var limit = new Option<int>("--max-characters") { Description = "Its limit for a toot", DefaultValueFactory = _ => 500 };
+        var posts = new Option<int>("--posts-per-three-hours") { Description = "Its limit for posts", DefaultValueFactory = _ => 300 };
+        var noKeys = new Option<bool>("--ignore-idempotency-keys") { Description = "Like GoToSocial and snac, which make two toots of a repeated post" };
+        var command = new Command("sandbox", "Serve the built-in instance and arXiv on loopback until stopped; prints KEY=VALUE lines for a shell.\n\nExamples:\n  Bot sandbox --port 8080\n  Bot sandbox --feed 2025-06-10-cs-lg.xml.gz --ignore-idempotency-keys") { port, feed, limit, posts, noKeys };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            new SandboxOptions { Port = parsed.GetValue(port), MaxCharacters = parsed.GetValue(limit), PostsPerThreeHours = parsed.GetValue(posts), KeepsIdempotencyKeys = !parsed.GetValue(noKeys) },
+            parsed.GetValue(feed), clock, cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(SandboxOptions options, FileInfo? feed, TimeProvider clock, CancellationToken cancellation)
+    {
+        await using var sandbox = await SandboxServer.StartAsync(options, clock, cancellation);
+        if (feed is not null)
+        {
+            using var http = BotHost.Client("Tootprint sandbox");
+            await using var stream = await FeedFile.ReadAsync(feed.FullName, http, cancellation);
+            var document = await RssParser.ParseAsync(new MemoryStream(stream.ToArray()), asked: null, cancellation);
+            await SandboxClient.ServeFeedAsync(sandbox, document.Category ?? "cs.LG", stream.ToArray(), cancellation);
+        }
+
+        Console.WriteLine($"BASE_URL={sandbox.Url}\nFEED_URL={new Uri(sandbox.Url, "rss/")}\nTOKEN={sandbox.BotToken}\nTOKEN2={sandbox.ReaderToken}");
+        await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return CommandLine.Done;
+    }
+}

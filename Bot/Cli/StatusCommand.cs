@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Text.Json;
+using Bot.Ledger;
+
+namespace Bot.Cli;
+
+/// <summary><c>status</c>: how things stand, from the ledger alone; also while the bot runs.</summary>
+internal static class StatusCommand
+{
+    public static Command Create()
+    {
+        var json = new Option<bool>("--json") { Description = "One JSON document instead of text" };
+        var command = new Command("status", "Show per account and listing what was announced, queued, sent and refused.\n\nExamples:\n  Bot status\n  Bot status --json | jq '.accounts[].listings[0]'") { json };
+        command.SetAction(parsed =>
+        {
+            var options = BotSettings.Read(BotSettings.Sources(), forService: false);
+            using var ledger = SqliteLedger.OpenToRead(options.LedgerPath);
+            var report = ledger.Report();
+            Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(report, LedgerReportJson.Default.LedgerReport) : Text(report));
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static string Text(LedgerReport report)
+    {
+        var lines = new List<string>();
+        foreach (var account in report.Accounts)
+        {
+            lines.Add($"{account.Account} ({account.Name})");
+            lines.Add(account.BlockedReason is { } reason ? $"  LOCKED OUT since {account.BlockedSince:yyyy-MM-dd HH:mm} UTC: {reason}" : $"  next post {(account.NextPost is { } next ? $"not before {next:yyyy-MM-dd HH:mm:ss} UTC" : "at once")}");
+            if (account.LastError is { } error && account.BlockedReason is null) lines.Add($"  last error: {error}");
+            lines.Add("  listing               announced  queued  sending  sent  refused");
+            lines.AddRange(account.Listings.Select(one => $"  {one.Category,-10} {one.Date:yyyy-MM-dd} {one.Announced,9} {one.Queued,7} {one.Sending,8} {one.Sent,5} {one.Refused,8}"));
+            lines.AddRange(account.Refused.Select(one => $"  refused {one.Toot}: {one.Reason}"));
+        }
+
+        foreach (var feed in report.Feeds)
+        {
+            lines.Add($"feed {feed.Category}: last asked {feed.CheckedAt:yyyy-MM-dd HH:mm} UTC, newest listing {(feed.LastListing is { } date ? $"{date:yyyy-MM-dd}" : "none")}");
+            if (feed.Error is { } error) lines.Add($"  FAILING since {feed.FailedSince:yyyy-MM-dd HH:mm} UTC: {error}");
+            lines.AddRange(feed.LeftOut.Select(reason => $"  left out {reason}"));
+        }
+
+        return lines.Count > 0 ? string.Join('\n', lines) : "The ledger is empty: no account has been met and no feed read yet.";
+    }
+}

@@ -1,0 +1,40 @@
+namespace Bot.Ledger;
+
+/// <summary>An account as the ledger knows it: known by its instance's host and the id that the instance gave.</summary>
+public sealed record AccountRecord
+{
+    public required long Id { get; init; }
+    public required string Host { get; init; }
+    public required string RemoteId { get; init; }
+
+    /// <summary>The name it was last configured under.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>The handle without <c>@</c> and host.</summary>
+    public required string Acct { get; init; }
+
+    /// <summary>As the instance last stated them.</summary>
+    public required TootLimits Limits { get; init; }
+
+    /// <summary>No post before this; null for no wait. Survives restarts, so that a restart keeps manners.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>How many 429 without a time came in a row.</summary>
+    public int Throttles { get; init; }
+
+    /// <summary>The end of the time over which the listing in hand is spread.</summary>
+    public DateTimeOffset? SpreadUntil { get; init; }
+
+    public DateTimeOffset? BlockedSince { get; init; }
+
+    /// <summary>Why delivery is locked out, and what to do; null when it is not.</summary>
+    public string? BlockedReason { get; init; }
+
+    /// <summary>When to ask the instance again whether the lock-out is over.</summary>
+    public DateTimeOffset? NextCheck { get; init; }
+
+    /// <summary>The entry whose refusal was the last thing that happened; null after any success.</summary>
+    public long? LastRefused { get; init; }
+
+    public string? LastError { get; init; }
+}

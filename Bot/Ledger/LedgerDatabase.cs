@@ -1,0 +1,167 @@
+using Microsoft.Data.Sqlite;
+
+namespace Bot.Ledger;
+
+/// <summary>
+/// The one connection to the ledger's file. SQLite before 3.51.3 can damage a write-ahead log that two connections reset at
+/// once, so there is exactly one writer, and a second process only reads.
+/// </summary>
+internal sealed class LedgerDatabase : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly string _path;
+    private readonly Lock _gate = new();
+
+    public LedgerDatabase(string path, bool readOnly)
+    {
+        _path = path;
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+        }.ToString());
+        try
+        {
+            Guarded(() =>
+            {
+                _connection.Open();
+                // FULL: a claim must be on the disk before its toot leaves, or a power cut could make the bot say it again.
+                ExecuteBare(readOnly ? "PRAGMA busy_timeout = 5000" : "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+                if (readOnly && LedgerSchema.Check(_connection, path) < LedgerSchema.Newest)
+                    throw new LedgerException($"the ledger {path} is of an older version; start `run` once to bring it up to date");
+                if (!readOnly) Prepare();
+                return 0;
+            });
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = Command(sql, parameters);
+        return Guarded(command.ExecuteNonQuery);
+    }
+
+    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = Command(sql, parameters);
+        return Guarded(() =>
+        {
+            using var reader = command.ExecuteReader();
+            var rows = new List<T>();
+            while (reader.Read()) rows.Add(read(reader));
+            return rows;
+        });
+    }
+
+    public long Number(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        Query(sql, row => row.IsDBNull(0) ? 0 : row.GetInt64(0), parameters)[0];
+
+    /// <summary>All or nothing; one within another joins it. Calls from several threads wait for each other.</summary>
+    public T InTransaction<T>(Func<T> work)
+    {
+        lock (_gate)
+        {
+            if (IsOpen) return work();
+            Execute("BEGIN IMMEDIATE");
+            try
+            {
+                var result = work();
+                Execute("COMMIT");
+                return result;
+            }
+            catch
+            {
+                // SQLite rolls back by itself on some errors (a full disk); the first error is the one to report.
+                if (IsOpen) Execute("ROLLBACK");
+                throw;
+            }
+        }
+    }
+
+    private bool IsOpen => SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle!) == 0;
+
+    public void Dispose()
+    {
+        _connection.Dispose(); // the last connection folds the write-ahead log into the one file
+    }
+
+    private void Prepare()
+    {
+        var damage = "";
+        using (var check = Command("PRAGMA quick_check(1)", []))
+        {
+            damage = check.ExecuteScalar() as string;
+        }
+
+        if (damage != "ok") throw new LedgerException($"the ledger {_path} is damaged ({damage}); restore your last back-up, or recover it with `sqlite3 {_path} .recover`");
+        LedgerSchema.Migrate(_connection, _path);
+    }
+
+    private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value switch
+            {
+                null => DBNull.Value,
+                DateTimeOffset time => time.ToUnixTimeMilliseconds(),
+                DateOnly date => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+                Enum word => word.ToString().ToLowerInvariant(),
+                ArxivId id => id.Value,
+                _ => value,
+            });
+        }
+
+        return command;
+    }
+
+    private void ExecuteBare(string sql)
+    {
+        using var command = Command(sql, []);
+        command.ExecuteNonQuery();
+    }
+
+    private T Guarded<T>(Func<T> work)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                return work();
+            }
+            catch (SqliteException e)
+            {
+                throw LedgerException.From(e, _path);
+            }
+        }
+    }
+}
+
+/// <summary>Reads a row's columns by name in the types that the ledger uses.</summary>
+internal static class LedgerRow
+{
+    public static string Text(this SqliteDataReader row, string column) => row.GetString(row.GetOrdinal(column));
+
+    public static string? MaybeText(this SqliteDataReader row, string column) => row.IsDBNull(row.GetOrdinal(column)) ? null : row.GetString(row.GetOrdinal(column));
+
+    public static long Long(this SqliteDataReader row, string column) => row.GetInt64(row.GetOrdinal(column));
+
+    public static int Int(this SqliteDataReader row, string column) => row.GetInt32(row.GetOrdinal(column));
+
+    public static long? MaybeLong(this SqliteDataReader row, string column) => row.IsDBNull(row.GetOrdinal(column)) ? null : row.Long(column);
+
+    public static DateTimeOffset? Time(this SqliteDataReader row, string column) =>
+        row.MaybeLong(column) is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+
+    public static DateOnly Date(this SqliteDataReader row, string column) => DateOnly.ParseExact(row.Text(column), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    public static T Word<T>(this SqliteDataReader row, string column) where T : struct, Enum => Enum.Parse<T>(row.Text(column), ignoreCase: true);
+}

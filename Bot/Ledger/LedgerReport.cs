@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+
+namespace Bot.Ledger;
+
+/// <summary>How things stand, for an operator.</summary>
+public sealed record LedgerReport(IReadOnlyList<AccountReport> Accounts, IReadOnlyList<FeedReport> Feeds)
+{
+    /// <summary>True when nothing asks for an operator: no account locked out, no feed failing.</summary>
+    [JsonIgnore]
+    public bool IsHealthy => Accounts.All(account => account.BlockedReason is null) && Feeds.All(feed => feed.FailedSince is null);
+}
+
+/// <param name="Account">The handle, with host.</param>
+/// <param name="Name">Its label in the settings.</param>
+/// <param name="NextPost">Not before; null when it may post at once.</param>
+/// <param name="BlockedSince">Since when delivery is locked out; null when it is not.</param>
+/// <param name="BlockedReason">Why, and what to do.</param>
+/// <param name="LastError">The last trouble since the last accepted toot.</param>
+/// <param name="Listings">Of the last seven days, the newest first, and all that still have something to say.</param>
+/// <param name="Refused">Toots set aside, the newest first, at most twenty.</param>
+public sealed record AccountReport(string Account, string Name, DateTimeOffset? NextPost, DateTimeOffset? BlockedSince, string? BlockedReason, string? LastError,
+    IReadOnlyList<ListingReport> Listings, IReadOnlyList<RefusedReport> Refused);
+
+/// <param name="Category">The category.</param>
+/// <param name="Date">The channel date.</param>
+/// <param name="Announced">New papers of that category that arXiv announced under that date.</param>
+/// <param name="Queued">Toots that wait.</param>
+/// <param name="Sending">Toots in flight, or whose fate is being looked up.</param>
+/// <param name="Sent">Toots on the server.</param>
+/// <param name="Refused">Toots set aside.</param>
+public sealed record ListingReport(string Category, DateOnly Date, int Announced, int Queued, int Sending, int Sent, int Refused);
+
+public sealed record RefusedReport(string Toot, string Reason);
+
+/// <param name="Category">The category.</param>
+/// <param name="CheckedAt">When arXiv was last asked.</param>
+/// <param name="FailedSince">Null when the last answer was good.</param>
+/// <param name="Error">What is wrong, and what to do.</param>
+/// <param name="LastListing">The newest channel date that brought something.</param>
+/// <param name="LeftOut">Items of the last reading that could not be used.</param>
+public sealed record FeedReport(string Category, DateTimeOffset? CheckedAt, DateTimeOffset? FailedSince, string? Error, DateOnly? LastListing, IReadOnlyList<string> LeftOut);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(LedgerReport))]
+public sealed partial class LedgerReportJson : JsonSerializerContext;

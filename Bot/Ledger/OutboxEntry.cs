@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Bot.Ledger;
+
+/// <summary>Where a toot is on its way.</summary>
+public enum OutboxState
+{
+    /// <summary>Composed, not claimed.</summary>
+    Queued,
+
+    /// <summary>Claimed: it may or may not have reached the server. Only a look at the timeline can tell.</summary>
+    Sending,
+
+    /// <summary>On the server, with an id. Never posted again, whatever becomes of it there.</summary>
+    Sent,
+
+    /// <summary>Set aside with a reason; shown to the operator.</summary>
+    Refused,
+
+    /// <summary>Never meant to be posted: it was there before the account began.</summary>
+    Seen,
+}
+
+/// <summary>A toot and all that the ledger knows of its fate.</summary>
+public sealed record OutboxEntry
+{
+    public required long Id { get; init; }
+    public required long AccountId { get; init; }
+
+    /// <summary>All parts of one paper share a thread; threads are delivered in the order of their numbers.</summary>
+    public required long Thread { get; init; }
+
+    public required string Identity { get; init; }
+    public required int Revision { get; init; }
+    public required string Key { get; init; }
+    public required Toot Toot { get; init; }
+    public required string Category { get; init; }
+    public required DateOnly Date { get; init; }
+    public ArxivId? Paper { get; init; }
+    public int Version { get; init; }
+    public required OutboxState State { get; init; }
+
+    /// <summary>The status this part answers; null for a first part, or when the parent never got an id.</summary>
+    public string? ParentStatusId { get; init; }
+
+    /// <summary>When it was first claimed; null while no byte of it can have left.</summary>
+    public DateTimeOffset? FirstClaim { get; init; }
+
+    /// <summary>When to look at the timeline next, in state <see cref="OutboxState.Sending"/>.</summary>
+    public DateTimeOffset? LookAt { get; init; }
+
+    /// <summary>How often the wait before a look was doubled.</summary>
+    public int Doublings { get; init; }
+
+    /// <summary>How many looks found nothing, each followed by another try.</summary>
+    public int Rounds { get; init; }
+}
+
+/// <summary>Who a toot is. The ledger admits each identity once per account: that is what "never twice" rests on.</summary>
+public static class TootIdentity
+{
+    public static string Summary(string category, DateOnly date) => $"summary/{category}/{date:yyyy-MM-dd}";
+
+    /// <summary>Without the version: a paper announced again with a new one is still the same article.</summary>
+    public static string Article(ArxivId id, int part = 1) => part == 1 ? $"article/{id}" : $"article/{id}/{part}";
+
+    /// <summary>The idempotency key: the same toot always has the same, a toot composed anew gets another.</summary>
+    public static string Key(string host, string remoteId, string identity, int revision) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{host}\n{remoteId}\n{identity}\n{revision}")))[..40];
+}

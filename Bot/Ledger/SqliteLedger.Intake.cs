@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace Bot.Ledger;
+
+/// <summary>What is known of a category's feed.</summary>
+/// <param name="ETag">Of the last feed that was read; null when it must be read whole.</param>
+/// <param name="Readers">For which accounts it was read: an ETag says nothing to an account that joined later.</param>
+/// <param name="CheckedAt">When arXiv was last asked.</param>
+/// <param name="FailedSince">Since when it has failed; null when the last answer was good.</param>
+/// <param name="Error">The last failure.</param>
+/// <param name="LastListing">The newest channel date that brought something unseen.</param>
+public sealed record FeedRecord(string? ETag, string Readers, DateTimeOffset? CheckedAt, DateTimeOffset? FailedSince, string? Error, DateOnly? LastListing);
+
+/// <summary>All that one reading of a feed changes.</summary>
+public sealed record IntakeRecord
+{
+    public required string Category { get; init; }
+    public required DateOnly Date { get; init; }
+
+    /// <summary>Never recorded before for this category.</summary>
+    public required IReadOnlyList<Announcement> Unseen { get; init; }
+
+    public required IReadOnlyList<QueuedThread> Threads { get; init; }
+    public required string? ETag { get; init; }
+    public required string Readers { get; init; }
+    public required IReadOnlyList<string> Rejected { get; init; }
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Until when the threads' accounts spread their toots; null to go as fast as the pace allows.</summary>
+    public required DateTimeOffset? SpreadUntil { get; init; }
+}
+
+/// <summary>A paper's toots (or a summary) on their way into the outbox.</summary>
+/// <param name="Account">Whose toots they are.</param>
+/// <param name="Paper">Null for a summary.</param>
+/// <param name="Toots">In the order of their parts.</param>
+/// <param name="State">Queued, or seen when it is only noted.</param>
+public sealed record QueuedThread(AccountRecord Account, Announcement? Paper, IReadOnlyList<Toot> Toots, OutboxState State);
+
+public sealed partial class SqliteLedger
+{
+    public FeedRecord Feed(string category) => _database.Query(
+        "SELECT etag, readers, checked_at, failed_since, error, (SELECT max(date) FROM listing WHERE category = $category) AS last FROM feed WHERE category = $category",
+        row => new FeedRecord(row.MaybeText("etag"), row.Text("readers"), row.Time("checked_at"), row.Time("failed_since"), row.MaybeText("error"), row.MaybeText("last") is null ? null : row.Date("last")),
+        ("$category", category)).FirstOrDefault() ?? new FeedRecord(null, "", null, null, null, null);
+
+    /// <summary>Those of the announcements that this category has not announced before.</summary>
+    /// <remarks>A new paper or cross-list is known by its id (a stale copy may show a later version), a replacement by id and version.</remarks>
+    public IReadOnlyList<Announcement> Unseen(string category, IReadOnlyList<Announcement> announcements)
+    {
+        var known = _database.Query(
+            "SELECT arxiv_id, type, version FROM announcement WHERE category = $category AND arxiv_id IN (SELECT value FROM json_each($ids))",
+            row => (Id: row.Text("arxiv_id"), Type: row.Word<AnnounceType>("type"), Version: row.Int("version")),
+            ("$category", category), ("$ids", Json(announcements.Select(one => one.Id.Value)))).ToHashSet();
+        var ids = known.Select(row => (row.Id, row.Type)).ToHashSet();
+        return [.. announcements.Where(one => one.Type is AnnounceType.New or AnnounceType.Cross ? !ids.Contains((one.Id.Value, one.Type)) : !known.Contains((one.Id.Value, one.Type, one.Version)))];
+    }
+
+    /// <summary>Which of these the account has in its outbox already, in whatever state.</summary>
+    public HashSet<string> Said(long account, IEnumerable<string> identities) => _database.Query(
+        "SELECT identity FROM outbox WHERE account = $account AND identity IN (SELECT value FROM json_each($identities))",
+        row => row.Text("identity"), ("$account", account), ("$identities", Json(identities))).ToHashSet();
+
+    /// <summary>True until the account has had anything to say.</summary>
+    public bool IsFirstListing(long account) => _database.Number("SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE account = $account)", ("$account", account)) == 1;
+
+    /// <summary>Announcements, toots and the feed's ETag, in one transaction: an ETag that outlived its items would lose the day.</summary>
+    public void Record(IntakeRecord record) => _database.InTransaction(() =>
+    {
+        if (record.Unseen.Count > 0)
+            _database.Execute("INSERT INTO listing (category, date, recorded_at) VALUES ($category, $date, $now) ON CONFLICT DO NOTHING", ("$category", record.Category), ("$date", record.Date), ("$now", record.Now));
+        var position = _database.Number("SELECT coalesce(max(position), 0) FROM announcement WHERE category = $category AND date = $date", ("$category", record.Category), ("$date", record.Date));
+        foreach (var announcement in record.Unseen) Insert(record, announcement, ++position);
+        foreach (var thread in record.Threads) Insert(record, thread);
+        foreach (var account in record.Threads.Where(thread => thread.State == OutboxState.Queued).Select(thread => thread.Account.Id).Distinct())
+            _database.Execute("UPDATE account SET spread_until = $until WHERE id = $account", ("$account", account), ("$until", record.SpreadUntil));
+        return _database.Execute(
+            """
+            INSERT INTO feed (category, etag, readers, checked_at, rejected) VALUES ($category, $etag, $readers, $now, $rejected)
+            ON CONFLICT (category) DO UPDATE SET etag = excluded.etag, readers = excluded.readers, checked_at = excluded.checked_at,
+                failed_since = NULL, error = NULL, rejected = excluded.rejected
+            """,
+            ("$category", record.Category), ("$etag", record.ETag), ("$readers", record.Readers), ("$now", record.Now), ("$rejected", record.Rejected.Count > 0 ? string.Join('\n', record.Rejected.Take(20)) : null));
+    });
+
+    public void FeedUnchanged(string category, DateTimeOffset now) => _database.Execute(
+        "UPDATE feed SET checked_at = $now, failed_since = NULL, error = NULL WHERE category = $category", ("$category", category), ("$now", now));
+
+    public void FeedFailed(string category, string error, DateTimeOffset now) => _database.Execute(
+        """
+        INSERT INTO feed (category, readers, checked_at, failed_since, error) VALUES ($category, '', $now, $now, $error)
+        ON CONFLICT (category) DO UPDATE SET checked_at = excluded.checked_at, failed_since = coalesce(failed_since, excluded.failed_since), error = excluded.error
+        """,
+        ("$category", category), ("$error", error), ("$now", now));
+
+    private void Insert(IntakeRecord record, Announcement paper, long position)
+    {
+        _database.Execute(
+            """
+            INSERT INTO paper (arxiv_id, version, title, authors, abstract, categories, doi, journal_reference, license)
+            VALUES ($id, $version, $title, $authors, $abstract, $categories, $doi, $journal, $license) ON CONFLICT DO NOTHING
+            """,
+            ("$id", paper.Id), ("$version", paper.Version), ("$title", paper.Title), ("$authors", Json(paper.Authors)), ("$abstract", paper.Abstract),
+            ("$categories", string.Join(' ', paper.Categories)), ("$doi", paper.Doi), ("$journal", paper.JournalReference), ("$license", paper.License));
+        _database.Execute(
+            "INSERT INTO announcement (category, arxiv_id, type, version, date, position) VALUES ($category, $id, $type, $version, $date, $position) ON CONFLICT DO NOTHING",
+            ("$category", record.Category), ("$id", paper.Id), ("$type", paper.Type), ("$version", paper.Version), ("$date", record.Date), ("$position", position));
+    }
+
+    private Announcement? Paper(ArxivId id, int version) => _database.Query(
+        "SELECT * FROM paper WHERE arxiv_id = $id AND version = $version",
+        row => new Announcement
+        {
+            Id = id,
+            Version = version,
+            Type = AnnounceType.New,
+            Title = row.Text("title"),
+            Authors = JsonSerializer.Deserialize(row.Text("authors"), LedgerJson.Default.StringArray)!,
+            Abstract = row.Text("abstract"),
+            Categories = row.Text("categories").Split(' '),
+            Doi = row.MaybeText("doi"),
+            JournalReference = row.MaybeText("journal_reference"),
+            License = row.MaybeText("license"),
+        },
+        ("$id", id), ("$version", version)).FirstOrDefault();
+
+    private static string Json(IEnumerable<string> texts) => JsonSerializer.Serialize([.. texts], LedgerJson.Default.StringArray);
+}
+
+[System.Text.Json.Serialization.JsonSerializable(typeof(string[]))]
+internal sealed partial class LedgerJson : System.Text.Json.Serialization.JsonSerializerContext;

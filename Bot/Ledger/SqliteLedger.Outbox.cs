@@ -1,0 +1,211 @@
+using Microsoft.Data.Sqlite;
+
+namespace Bot.Ledger;
+
+public sealed partial class SqliteLedger
+{
+    private const string InHand = "state IN ('queued', 'sending')";
+
+    private const string Entries =
+        """
+        SELECT outbox.*, (SELECT parent.status_id FROM outbox AS parent WHERE parent.account = outbox.account AND parent.thread = outbox.thread AND parent.part = outbox.part - 1) AS parent_status_id
+        FROM outbox
+        """;
+
+    /// <summary>What is next: the toot in flight, else the oldest queued one. Nothing overtakes, so order holds.</summary>
+    public OutboxEntry? Head(long account) =>
+        _database.Query($"{Entries} WHERE account = $account AND {InHand} ORDER BY thread, part LIMIT 1", ReadEntry, ("$account", account)).FirstOrDefault();
+
+    /// <summary>How many toots still have to go out.</summary>
+    public int Waiting(long account) => (int)_database.Number($"SELECT count(*) FROM outbox WHERE account = $account AND {InHand}", ("$account", account));
+
+    /// <summary>How many were accepted since a time; what a rate window has been charged with.</summary>
+    public int SentSince(long account, DateTimeOffset since) =>
+        (int)_database.Number("SELECT count(*) FROM outbox WHERE account = $account AND sent_at >= $since", ("$account", account), ("$since", since));
+
+    /// <summary>How many papers of a listing the account has to say or has said.</summary>
+    public int Articles(long account, string category, DateOnly date) => (int)_database.Number(
+        "SELECT count(*) FROM outbox WHERE account = $account AND category = $category AND date = $date AND kind = 'article'", ("$account", account), ("$category", category), ("$date", date));
+
+    /// <summary>True when a status id is that of a toot we know as sent.</summary>
+    public bool KnowsStatus(long account, string statusId) =>
+        _database.Number("SELECT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND status_id = $statusId)", ("$account", account), ("$statusId", statusId)) == 1;
+
+    /// <summary>The intention, written before the act: from here on only a look at the timeline can tell whether it was posted.</summary>
+    public void Claim(OutboxEntry entry, DateTimeOffset now, DateTimeOffset lookAt) => MustMove(
+        _database.Execute(
+            "UPDATE outbox SET state = 'sending', claimed_at = $now, first_claim = coalesce(first_claim, $now), look_at = $lookAt WHERE id = $id AND state = 'queued'",
+            ("$id", entry.Id), ("$now", now), ("$lookAt", lookAt)),
+        entry);
+
+    /// <summary>It is on the server. The account's next post waits until <paramref name="notBefore"/>.</summary>
+    public void Sent(OutboxEntry entry, string statusId, string? url, DateTimeOffset now, DateTimeOffset notBefore) => _database.InTransaction(() =>
+    {
+        MustMove(_database.Execute("UPDATE outbox SET state = 'sent', status_id = $statusId, url = $url, sent_at = $now, error = NULL WHERE id = $id AND state = 'sending'", ("$id", entry.Id), ("$statusId", statusId), ("$url", url), ("$now", now)), entry);
+        return _database.Execute("UPDATE account SET not_before = $notBefore, throttles = 0, last_refused = NULL, last_error = NULL WHERE id = $account", ("$account", entry.AccountId), ("$notBefore", notBefore));
+    });
+
+    /// <summary>The answer was doubtful: it stays in flight, the reason is kept.</summary>
+    public void Doubt(OutboxEntry entry, string reason) => Note(entry, reason);
+
+    /// <summary>Certainly not posted: back to the queue as it was before the claim.</summary>
+    public void PutBack(OutboxEntry entry, string reason) => _database.InTransaction(() =>
+    {
+        Note(entry, reason);
+        MustMove(_database.Execute("UPDATE outbox SET state = 'queued', first_claim = $firstClaim WHERE id = $id AND state = 'sending'", ("$id", entry.Id), ("$firstClaim", entry.FirstClaim)), entry);
+        return 0;
+    });
+
+    /// <summary>The server asked to wait: back to the queue, and nothing of this account before <paramref name="until"/>.</summary>
+    public void PutBackUntil(OutboxEntry entry, DateTimeOffset until, int throttles, string reason) => _database.InTransaction(() =>
+    {
+        PutBack(entry, reason);
+        return _database.Execute("UPDATE account SET not_before = $until, throttles = $throttles WHERE id = $account", ("$account", entry.AccountId), ("$until", until), ("$throttles", throttles));
+    });
+
+    /// <summary>The server does not want this account: back to the queue, and delivery pauses.</summary>
+    public void PutBackAndLockOut(OutboxEntry entry, string reason, DateTimeOffset now, DateTimeOffset nextCheck) => _database.InTransaction(() =>
+    {
+        PutBack(entry, reason);
+        LockOut(entry.AccountId, reason, now, nextCheck);
+        return 0;
+    });
+
+    /// <summary>The timeline was read and does not have it: it may be tried again, with the same key.</summary>
+    public void LookedInVain(OutboxEntry entry) => MustMove(
+        _database.Execute("UPDATE outbox SET state = 'queued', rounds = rounds + 1, doublings = doublings + 1 WHERE id = $id AND state = 'sending'", ("$id", entry.Id)), entry);
+
+    /// <summary>The timeline could not be read: look again later. This does not count as a round, the toot is not to blame.</summary>
+    public void LookFailed(OutboxEntry entry, DateTimeOffset lookAt, string reason) => _database.InTransaction(() =>
+    {
+        Note(entry, reason);
+        return _database.Execute("UPDATE outbox SET look_at = $lookAt, doublings = doublings + 1 WHERE id = $id", ("$id", entry.Id), ("$lookAt", lookAt));
+    });
+
+    /// <summary>Set aside for the operator, with the parts that would have answered it.</summary>
+    public void SetAside(OutboxEntry entry, string reason) => _database.InTransaction(() =>
+    {
+        Note(entry, reason);
+        _database.Execute(
+            $"UPDATE outbox SET state = 'refused', error = CASE WHEN id = $id THEN $reason ELSE 'its parent was set aside' END WHERE account = $account AND thread = $thread AND part >= $part AND {InHand}",
+            ("$id", entry.Id), ("$reason", reason), ("$account", entry.AccountId), ("$thread", entry.Thread), ("$part", entry.Toot.Part));
+        return _database.Execute("UPDATE account SET last_refused = $id WHERE id = $account", ("$account", entry.AccountId), ("$id", entry.Id));
+    });
+
+    /// <summary>
+    /// Two different toots refused in a row: the trouble is not the toots'. Both go back to the queue and the account is
+    /// locked out, so that a broken proxy cannot refuse a whole day.
+    /// </summary>
+    public void PutBackBothAndLockOut(OutboxEntry entry, long earlier, string reason, DateTimeOffset now, DateTimeOffset nextCheck) => _database.InTransaction(() =>
+    {
+        PutBack(entry, reason);
+        _database.Execute(
+            """
+            UPDATE outbox SET state = 'queued', first_claim = NULL, error = NULL
+            WHERE state = 'refused' AND (account, thread) = (SELECT account, thread FROM outbox WHERE id = $earlier) AND part >= (SELECT part FROM outbox WHERE id = $earlier)
+            """,
+            ("$earlier", earlier));
+        _database.Execute("UPDATE account SET last_refused = NULL WHERE id = $account", ("$account", entry.AccountId));
+        LockOut(entry.AccountId, reason, now, nextCheck);
+        return 0;
+    });
+
+    /// <summary>Unsent toots of one thread with the paper they are about, to be composed anew.</summary>
+    public (Announcement? Paper, IReadOnlyList<OutboxEntry> Entries) Unsent(OutboxEntry entry)
+    {
+        var entries = _database.Query($"{Entries} WHERE account = $account AND thread = $thread AND {InHand} ORDER BY part", ReadEntry, ("$account", entry.AccountId), ("$thread", entry.Thread));
+        return (entry.Paper is { } id ? Paper(id, entry.Version) : null, entries);
+    }
+
+    /// <summary>Queued toots that were never tried and are longer than a limit; one for each thread, its first.</summary>
+    public IReadOnlyList<OutboxEntry> UntriedOver(long account, int characters) => _database.Query(
+        $"{Entries} WHERE account = $account AND state = 'queued' AND first_claim IS NULL AND characters > $characters ORDER BY thread, part",
+        ReadEntry, ("$account", account), ("$characters", characters)).DistinctBy(entry => entry.Thread).ToList();
+
+    /// <summary>Puts freshly composed toots in the place of unsent ones, as their next revision with new keys.</summary>
+    public void Replace(AccountRecord account, IReadOnlyList<OutboxEntry> old, IReadOnlyList<Toot> fresh, DateTimeOffset now) => _database.InTransaction(() =>
+    {
+        foreach (var entry in old) MustMove(_database.Execute($"DELETE FROM outbox WHERE id = $id AND {InHand}", ("$id", entry.Id)), entry);
+        foreach (var toot in fresh) Insert(account, old[0], toot, old.Max(entry => entry.Revision) + 1, now);
+        return 0;
+    });
+
+    private void Insert(IntakeRecord record, QueuedThread thread)
+    {
+        var number = _database.Number("SELECT coalesce(max(thread), 0) + 1 FROM outbox WHERE account = $account", ("$account", thread.Account.Id));
+        foreach (var toot in thread.Toots)
+        {
+            Insert(thread.Account, new OutboxEntry
+            {
+                Id = 0,
+                AccountId = thread.Account.Id,
+                Thread = number,
+                Identity = thread.Paper is { } paper ? TootIdentity.Article(paper.Id) : TootIdentity.Summary(record.Category, record.Date),
+                Revision = 0,
+                Key = "",
+                Toot = toot,
+                Category = record.Category,
+                Date = record.Date,
+                Paper = thread.Paper?.Id,
+                Version = thread.Paper?.Version ?? 0,
+                State = thread.State,
+            }, toot, revision: 1, record.Now);
+        }
+    }
+
+    private void Insert(AccountRecord account, OutboxEntry like, Toot toot, int revision, DateTimeOffset now)
+    {
+        var identity = like.Paper is { } paper ? TootIdentity.Article(paper, toot.Part) : like.Identity;
+        _database.Execute(
+            """
+            INSERT INTO outbox (account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
+                text, spoiler_text, visibility, language, tags, characters, abstract_start, state, queued_at)
+            VALUES ($account, $thread, $part, $parts, $identity, $revision, $key, $kind, $category, $date, $paper, $version,
+                $text, $spoiler, $visibility, $language, $tags, $characters, $start, $state, $now)
+            """,
+            ("$account", account.Id), ("$thread", like.Thread), ("$part", toot.Part), ("$parts", toot.Parts), ("$identity", identity), ("$revision", revision),
+            ("$key", TootIdentity.Key(account.Host, account.RemoteId, identity, revision)), ("$kind", toot.Kind), ("$category", like.Category), ("$date", like.Date),
+            ("$paper", like.Paper), ("$version", like.Paper is null ? null : like.Version), ("$text", toot.Text), ("$spoiler", toot.SpoilerText), ("$visibility", toot.Visibility),
+            ("$language", toot.Language), ("$tags", string.Join(' ', toot.Tags)), ("$characters", toot.Characters), ("$start", toot.AbstractStart),
+            ("$state", like.State == OutboxState.Seen ? OutboxState.Seen : OutboxState.Queued), ("$now", now));
+    }
+
+    private void Note(OutboxEntry entry, string reason)
+    {
+        _database.Execute("UPDATE outbox SET error = $reason WHERE id = $id", ("$id", entry.Id), ("$reason", reason));
+        _database.Execute("UPDATE account SET last_error = $reason WHERE id = $account", ("$account", entry.AccountId), ("$reason", reason));
+    }
+
+    private static OutboxEntry ReadEntry(SqliteDataReader row) => new()
+    {
+        Id = row.Long("id"),
+        AccountId = row.Long("account"),
+        Thread = row.Long("thread"),
+        Identity = row.Text("identity"),
+        Revision = row.Int("revision"),
+        Key = row.Text("key"),
+        Toot = new Toot
+        {
+            Kind = row.Word<TootKind>("kind"),
+            Text = row.Text("text"),
+            SpoilerText = row.Text("spoiler_text"),
+            Visibility = row.Word<TootVisibility>("visibility"),
+            Language = row.Text("language"),
+            Tags = row.Text("tags").Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            Part = row.Int("part"),
+            Parts = row.Int("parts"),
+            AbstractStart = row.Int("abstract_start"),
+            Characters = row.Int("characters"),
+        },
+        Category = row.Text("category"),
+        Date = row.Date("date"),
+        Paper = row.MaybeText("arxiv_id") is { } id ? ArxivId.Parse(id) : null,
+        Version = (int)(row.MaybeLong("version") ?? 0),
+        State = row.Word<OutboxState>("state"),
+        ParentStatusId = row.MaybeText("parent_status_id"),
+        FirstClaim = row.Time("first_claim"),
+        LookAt = row.Time("look_at"),
+        Doublings = row.Int("doublings"),
+        Rounds = row.Int("rounds"),
+    };
+}

@@ -1,0 +1,34 @@
+namespace Bot.Ledger;
+
+public sealed partial class SqliteLedger
+{
+    /// <summary>How things stand now.</summary>
+    public LedgerReport Report() => new(
+        [.. _database.Query("SELECT * FROM account ORDER BY id", ReadAccount).Select(Report)],
+        _database.Query(
+            "SELECT *, (SELECT max(date) FROM listing WHERE listing.category = feed.category) AS last FROM feed ORDER BY category",
+            row => new FeedReport(row.Text("category"), row.Time("checked_at"), row.Time("failed_since"), row.MaybeText("error"),
+                row.MaybeText("last") is null ? null : row.Date("last"), row.MaybeText("rejected")?.Split('\n') ?? [])));
+
+    /// <summary>How many toots have been accepted and how many set aside, over all time and accounts.</summary>
+    public (int Sent, int Refused) Totals() => _database.Query(
+        "SELECT count(*) FILTER (WHERE state = 'sent') AS sent, count(*) FILTER (WHERE state = 'refused') AS refused FROM outbox",
+        row => (row.Int("sent"), row.Int("refused")))[0];
+
+    private AccountReport Report(AccountRecord account) => new(
+        $"@{account.Acct}@{account.Host}", account.Label, account.NotBefore, account.BlockedSince, account.BlockedReason, account.LastError,
+        _database.Query(
+            """
+            SELECT category, date,
+                (SELECT count(*) FROM announcement WHERE announcement.category = outbox.category AND announcement.date = outbox.date AND type = 'new') AS announced,
+                count(*) FILTER (WHERE state = 'queued') AS queued, count(*) FILTER (WHERE state = 'sending') AS sending,
+                count(*) FILTER (WHERE state = 'sent') AS sent, count(*) FILTER (WHERE state = 'refused') AS refused
+            FROM outbox WHERE account = $account AND (date >= (SELECT date(max(date), '-7 days') FROM outbox WHERE account = $account) OR state IN ('queued', 'sending'))
+            GROUP BY category, date ORDER BY date DESC, category LIMIT 100
+            """,
+            row => new ListingReport(row.Text("category"), row.Date("date"), row.Int("announced"), row.Int("queued"), row.Int("sending"), row.Int("sent"), row.Int("refused")),
+            ("$account", account.Id)),
+        _database.Query(
+            "SELECT identity, error FROM outbox WHERE account = $account AND state = 'refused' ORDER BY id DESC LIMIT 20",
+            row => new RefusedReport(row.Text("identity"), row.MaybeText("error") ?? ""), ("$account", account.Id)));
+}

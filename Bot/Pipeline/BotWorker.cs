@@ -1,0 +1,122 @@
+using Bot.Ledger;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Bot.Pipeline;
+
+/// <summary>How the worker runs.</summary>
+public enum RunMode
+{
+    /// <summary>Until it is told to stop.</summary>
+    Service,
+
+    /// <summary>One look, then delivery until the outbox is drained or blocked.</summary>
+    Once,
+}
+
+/// <summary>How a run ended, for the exit code and the last line.</summary>
+public sealed class RunResult
+{
+    private readonly List<string> _troubles = [];
+
+    public IReadOnlyList<string> Troubles => _troubles;
+    public int ExitCode => _troubles.Count > 0 ? 1 : 0;
+
+    public void Fail(string trouble) => _troubles.Add(trouble);
+}
+
+/// <summary>The order of things: one loop that looks at arXiv, one for each account that delivers.</summary>
+public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyList<AccountSession> accounts, Intake intake, ArxivCalendar calendar, SqliteLedger ledger,
+    TimeProvider clock, RunResult result, IHostApplicationLifetime lifetime, ILogger<BotWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan FirstKnock = TimeSpan.FromMinutes(1);
+
+    private readonly Bell _look = new(clock);
+    private readonly Dictionary<AccountSession, Bell> _deliver = accounts.ToDictionary(account => account, _ => new Bell(clock));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (mode == RunMode.Once) await new RunOnce(lookFirstAfter, accounts, intake, ledger, clock, result, log).RunAsync(stoppingToken);
+            else await ServeAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            log.LogInformation("Stopped; what is queued goes out after the next start");
+        }
+        catch (LedgerException e)
+        {
+            log.LogCritical("{Error}. Nothing more is posted", e.Message);
+            result.Fail(e.Message);
+        }
+        finally
+        {
+            lifetime.StopApplication();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _look.Dispose();
+        foreach (var bell in _deliver.Values) bell.Dispose();
+        base.Dispose();
+    }
+
+    private async Task ServeAsync(CancellationToken stop)
+    {
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var loops = accounts.Select(account => DeliverAsync(account, all.Token)).Append(LookAsync(all.Token)).ToList();
+        // A loop ends only by being stopped or by a trouble that ends the bot: the others must not go on alone.
+        var first = await Task.WhenAny(loops);
+        await all.CancelAsync();
+        foreach (var loop in loops) await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await first;
+    }
+
+    private async Task LookAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            var now = clock.GetUtcNow();
+            var due = Intake.Readings(accounts).Select(reading => (reading.Category, reading.Readers, At: NextLook(reading.Category, reading.Readers, now))).OrderBy(look => look.At).FirstOrDefault();
+            if (due.Category is null || due.At > now)
+            {
+                await _look.WaitAsync(due.Category is null ? DateTimeOffset.MaxValue : due.At, stop);
+                continue;
+            }
+
+            await intake.LookAsync(due.Category, due.Readers, stop);
+            foreach (var reader in due.Readers) _deliver[reader].Ring();
+        }
+    }
+
+    // An account that has joined since the last reading has not been read for: then the look is due at once.
+    private DateTimeOffset NextLook(string category, IReadOnlyList<AccountSession> readers, DateTimeOffset now)
+    {
+        var feed = ledger.Feed(category);
+        var readForAll = feed.Readers == Intake.Names(readers) || feed.FailedSince is not null;
+        return calendar.NextLook(now, readForAll ? feed.CheckedAt : null, feed.FailedSince is not null, feed.LastListing);
+    }
+
+    private async Task DeliverAsync(AccountSession account, CancellationToken stop)
+    {
+        for (var knock = FirstKnock; !await account.MeetAsync(stop); knock = knock * 2 < Delivery.CheckInterval ? knock * 2 : Delivery.CheckInterval)
+        {
+            _look.Ring();
+            await clock.Until(clock.GetUtcNow() + knock, stop);
+        }
+
+        _look.Ring();
+        var delivery = new Delivery(account, ledger, lookFirstAfter, clock, log);
+        while (!stop.IsCancellationRequested)
+        {
+            switch (await delivery.StepAsync(stop))
+            {
+                case DeliveryStep.Wait wait: await clock.Until(wait.Until, stop); break;
+                case DeliveryStep.Blocked blocked: await clock.Until(blocked.Until, stop); break;
+                case DeliveryStep.Drained: await _deliver[account].WaitAsync(DateTimeOffset.MaxValue, stop); break;
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using Bot.Feed;
+using Bot.Ledger;
+using Microsoft.Extensions.Logging;
+
+namespace Bot.Pipeline;
+
+/// <summary>Reads a category's feed and records it: announcements, composed toots and ETag in one transaction.</summary>
+public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clock, ILogger<Intake> log)
+{
+    /// <summary>Every category that a known account reads, with its readers.</summary>
+    public static List<(string Category, IReadOnlyList<AccountSession> Readers)> Readings(IEnumerable<AccountSession> accounts) =>
+        [.. accounts.Where(account => account.AccountId is not null)
+            .SelectMany(account => account.Options.Categories.Select(category => (Category: category, Account: account)))
+            .GroupBy(one => one.Category, one => one.Account)
+            .Select(group => (group.Key, (IReadOnlyList<AccountSession>)[.. group]))];
+
+    /// <summary>The set of accounts that a feed is read for, as the ledger keeps it beside the ETag.</summary>
+    public static string Names(IEnumerable<AccountSession> readers) => string.Join(' ', readers.Select(reader => reader.AccountId).Order());
+
+    /// <returns>Null when all is well, else what is wrong with the feed.</returns>
+    public async Task<string?> LookAsync(string category, IReadOnlyList<AccountSession> readers, CancellationToken cancellation)
+    {
+        var known = ledger.Feed(category);
+        var names = Names(readers);
+        switch (await feed.ReadAsync(category, known.Readers == names ? known.ETag : null, cancellation))
+        {
+            case FeedAnswer.Unchanged:
+                ledger.FeedUnchanged(category, clock.GetUtcNow());
+                log.LogInformation("{Category}: nothing new since the last look", category);
+                return null;
+            case FeedAnswer.Failed failed:
+                ledger.FeedFailed(category, failed.Message, clock.GetUtcNow());
+                log.LogWarning("{Category}: {Error}", category, failed.Message);
+                return failed.Message;
+            case FeedAnswer.Read read:
+                Record(category, read, names, readers);
+                return null;
+            default:
+                throw new InvalidOperationException("a feed answer of an unknown kind");
+        }
+    }
+
+    private void Record(string category, FeedAnswer.Read read, string names, IReadOnlyList<AccountSession> readers)
+    {
+        var document = read.Document;
+        foreach (var reason in document.Rejected) log.LogWarning("{Category} of {Date}: left out {Reason}", category, document.Date, reason);
+        var now = clock.GetUtcNow();
+        var unseen = ledger.Unseen(category, document.Announcements);
+        var threads = readers.SelectMany(reader => Compose(category, document, reader, now)).ToList();
+        ledger.Record(new IntakeRecord
+        {
+            Category = category,
+            Date = document.Date,
+            Unseen = unseen,
+            Threads = threads,
+            ETag = read.ETag,
+            Readers = names,
+            Rejected = document.Rejected,
+            Now = now,
+            SpreadUntil = readers.Select(reader => reader.Pace.SpreadUntil(now)).FirstOrDefault(),
+        });
+        log.LogInformation("{Category} of {Date:yyyy-MM-dd}: {Items} items, {Unseen} unseen, {Articles} articles queued", category, document.Date,
+            document.Announcements.Count, unseen.Count, threads.Count(thread => thread is { Paper: not null, State: OutboxState.Queued }));
+    }
+
+    // The feed's new papers, less those that this account has in its outbox already, under whatever date they came.
+    private IEnumerable<QueuedThread> Compose(string category, FeedDocument document, AccountSession reader, DateTimeOffset now)
+    {
+        var account = reader.Record;
+        var composer = reader.Composer;
+        var papers = document.Announcements.Where(paper => paper.Type == AnnounceType.New).ToList();
+        var summary = TootIdentity.Summary(category, document.Date);
+        var said = ledger.Said(account.Id, papers.Select(paper => TootIdentity.Article(paper.Id)).Append(summary));
+        papers.RemoveAll(paper => said.Contains(TootIdentity.Article(paper.Id)));
+        if (papers.Count == 0) return [];
+
+        List<QueuedThread> threads = [];
+        var state = ledger.IsFirstListing(account.Id) ? BeginWith(reader, category, papers.Count, now) : OutboxState.Queued;
+        if (!said.Contains(summary)) threads.Add(new QueuedThread(account, null, [composer.Summary(category, document.Date, papers.Count)], state));
+        threads.AddRange(papers.Select(paper => new QueuedThread(account, paper, composer.Article(paper), state)));
+        return threads;
+    }
+
+    private OutboxState BeginWith(AccountSession reader, string category, int papers, DateTimeOffset now)
+    {
+        if (reader.Options.FirstRun == FirstRun.Seen)
+        {
+            log.LogInformation("{Account}: first listing, {Papers} papers of {Category} noted as seen; tooting starts with the next listing", reader.Options, papers, category);
+            return OutboxState.Seen;
+        }
+
+        log.LogWarning("{Account}: first listing. {Papers} papers of {Category} will be tooted from now until {End:yyyy-MM-dd HH:mm} UTC. To start with the next listing instead, stop the bot now and set {Key}:FirstRun to seen with a fresh ledger",
+            reader.Options, papers, category, reader.Pace.Ends(now, papers + 1, ledger.SentSince(reader.Record.Id, Publisher.RateBudget.WindowStart(now))), reader.Options.Key);
+        return OutboxState.Queued;
+    }
+}

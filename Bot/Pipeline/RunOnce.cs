@@ -1,0 +1,50 @@
+using Bot.Ledger;
+using Microsoft.Extensions.Logging;
+
+namespace Bot.Pipeline;
+
+/// <summary>One look and one delivery, for timers and tests: waits a little where a little waiting finishes the job, else says when to try again.</summary>
+public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSession> accounts, Intake intake, SqliteLedger ledger, TimeProvider clock, RunResult result, ILogger log)
+{
+    /// <summary>A minute or ten times LookFirstAfter, whichever is less.</summary>
+    private readonly TimeSpan _longestWait = TimeSpan.FromTicks(Math.Min(TimeSpan.FromMinutes(1).Ticks, 10 * lookFirstAfter.Ticks));
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var ready = new List<AccountSession>();
+        foreach (var account in accounts)
+        {
+            if (await account.MeetAsync(stop)) ready.Add(account);
+            else result.Fail($"{account.Options}: {account.Trouble}");
+        }
+
+        foreach (var (category, readers) in Intake.Readings(accounts))
+        {
+            if (await intake.LookAsync(category, readers, stop) is { } trouble) result.Fail(trouble);
+        }
+
+        await Task.WhenAll(ready.Select(account => DeliverAsync(account, stop)));
+    }
+
+    private async Task DeliverAsync(AccountSession account, CancellationToken stop)
+    {
+        var delivery = new Delivery(account, ledger, lookFirstAfter, clock, log);
+        while (!stop.IsCancellationRequested)
+        {
+            switch (await delivery.StepAsync(stop))
+            {
+                case DeliveryStep.Drained:
+                    return;
+                case DeliveryStep.Blocked blocked:
+                    result.Fail($"{account.Options}: {blocked.Reason}; mend that and try again");
+                    return;
+                case DeliveryStep.Wait wait when wait.Until - clock.GetUtcNow() > _longestWait:
+                    result.Fail($"{account.Options}: {ledger.Waiting(account.Record.Id)} toots wait until {wait.Until:yyyy-MM-dd HH:mm:ss} UTC ({wait.Why}); try again then, or let `run` do the waiting");
+                    return;
+                case DeliveryStep.Wait wait:
+                    await clock.Until(wait.Until, stop);
+                    break;
+            }
+        }
+    }
+}

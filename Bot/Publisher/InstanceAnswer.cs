@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
+
+namespace Bot.Publisher;
+
+/// <summary>An answer read whole, within bounds: no server can make the bot swallow more than it asked for.</summary>
+internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body, HttpResponseMessage Response)
+{
+    /// <summary>A page of forty statuses at Mastodon's 5,000 characters each, with room for markup.</summary>
+    private const int MaxBytes = 4 * 1024 * 1024;
+
+    public bool IsSuccess => (int)Status is >= 200 and < 300;
+
+    /// <exception cref="HttpRequestException">The connection broke.</exception>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public static async Task<InstanceAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
+        using var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int read;
+        while (body.Length < MaxBytes && (read = await stream.ReadAsync(buffer, cancellation)) > 0) body.Write(buffer, 0, read);
+        return new InstanceAnswer(response.StatusCode, Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length), response);
+    }
+
+    /// <summary>Null when the body is not that JSON: an HTML page of some proxy, for one.</summary>
+    public T? Json<T>(JsonTypeInfo<T> type) where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(Body, type);
+        }
+        catch (JsonException)
+        {
+            return null; // every caller treats "no such JSON" as an answer of its own
+        }
+    }
+
+    /// <summary>A short line for an operator; never with a token in it, whatever the server echoes.</summary>
+    public string Say(string token)
+    {
+        var text = Json(ErrorJson.Default.ErrorBody)?.Error ?? Whitespace().Replace(Markup().Replace(Body.Length > 2000 ? Body[..2000] : Body, " "), " ").Trim();
+        if (token.Length > 0) text = text.Replace(token, "***");
+        return $"HTTP {(int)Status}{(text.Length == 0 ? "" : ": " + (text.Length > 200 ? text[..200] + "..." : text))}";
+    }
+
+    /// <summary>When the server lets us post again: X-RateLimit-Reset (ISO 8601 on Mastodon and GoToSocial), else Retry-After.</summary>
+    public DateTimeOffset? RetryAt(DateTimeOffset now)
+    {
+        if (Time("X-RateLimit-Reset") is { } reset && reset > now) return reset;
+        return Response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => now + delta,
+            { Date: { } date } when date > now => date,
+            _ => null,
+        };
+    }
+
+    /// <summary>The end of the rate window when this answer says that nothing is left in it.</summary>
+    public DateTimeOffset? FullUntil(DateTimeOffset now) => Header("X-RateLimit-Remaining") == "0" && Time("X-RateLimit-Reset") is { } reset && reset > now ? reset : null;
+
+    private DateTimeOffset? Time(string header) =>
+        DateTimeOffset.TryParse(Header(header), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
+    private string? Header(string name) => Response.Headers.TryGetValues(name, out var values) ? values.First() : null;
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Markup();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Whitespace();
+}
+
+internal sealed record ErrorBody(string? Error);
+
+[System.Text.Json.Serialization.JsonSourceGenerationOptions(PropertyNamingPolicy = System.Text.Json.Serialization.JsonKnownNamingPolicy.SnakeCaseLower)]
+[System.Text.Json.Serialization.JsonSerializable(typeof(ErrorBody))]
+internal sealed partial class ErrorJson : System.Text.Json.Serialization.JsonSerializerContext;

@@ -1,0 +1,141 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Polly;
+
+namespace Bot.Publisher;
+
+/// <summary>
+/// The calls of the Mastodon API that the bot makes, for one account. Posts are made once and never repeated here; reads
+/// are tried three times within ten seconds.
+/// </summary>
+/// <param name="http">Its base address is the instance; redirects off (a token must not travel), a User-Agent set.</param>
+/// <param name="token">The account's access token; it leaves this class in the Authorization header only.</param>
+/// <param name="retries">For reads.</param>
+/// <param name="clock">For the times in rate-limit headers.</param>
+public sealed class MastodonClient(HttpClient http, string token, ResiliencePipeline retries, TimeProvider clock)
+{
+    /// <summary>Ten seconds for a read with all its tries: long enough for a busy server, short enough for a SIGTERM.</summary>
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Who the token belongs to.</summary>
+    public async Task<Acquaintance> VerifyAsync(CancellationToken cancellation)
+    {
+        var (answer, trouble) = await GetAsync("api/v1/accounts/verify_credentials", cancellation);
+        return answer switch
+        {
+            null => new Acquaintance.Unreachable(trouble!),
+            { Status: HttpStatusCode.OK } when answer.Json(MastodonJson.Default.AccountJson) is { Id: { Length: > 0 } id } account => new Acquaintance.Known(id, account.Acct ?? account.Username ?? id, account.Url, account.Bot),
+            { Status: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } => new Acquaintance.Unreachable(answer.Say(token)),
+            { IsSuccess: true } => new Acquaintance.Unreachable("the answer is no Mastodon account; check that Instance names a Mastodon-compatible server"),
+            _ => new Acquaintance.Denied($"{answer.Say(token)}; make a token with the scopes profile, read:statuses and write:statuses, and see that the account is not suspended"),
+        };
+    }
+
+    /// <summary>The instance's limits now; Mastodon's defaults for an instance that states none, null when it could not be asked.</summary>
+    public async Task<TootLimits?> LimitsAsync(CancellationToken cancellation)
+    {
+        var (answer, _) = await GetAsync("api/v2/instance", cancellation);
+        if (answer is { Status: HttpStatusCode.NotFound }) (answer, _) = await GetAsync("api/v1/instance", cancellation);
+        if (answer is not { IsSuccess: true }) return null;
+        var instance = answer.Json(MastodonJson.Default.InstanceJson);
+        var stated = instance?.Configuration?.Statuses;
+        return new TootLimits(stated?.MaxCharacters ?? instance?.MaxTootChars ?? TootLimits.Default.MaxCharacters, stated?.CharactersReservedPerUrl ?? TootLimits.Default.CharactersPerUrl);
+    }
+
+    /// <summary>Posts once. The answer's every shape has its outcome; nothing is thrown but the caller's own cancellation of a wait for a connection.</summary>
+    public async Task<PostOutcome> PostAsync(Toot toot, string idempotencyKey, string? inReplyToId, CancellationToken patience)
+    {
+        var status = new NewStatusJson(toot.Text, toot.SpoilerText.Length > 0 ? toot.SpoilerText : null, toot.Visibility.ToString().ToLowerInvariant(), toot.Language, inReplyToId);
+        using var request = Request(HttpMethod.Post, "api/v1/statuses");
+        request.Headers.Add("Idempotency-Key", idempotencyKey);
+        // Bytes of a known length: some servers drop chunked bodies, and .NET silently repeats a POST that has none.
+        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(status, MastodonJson.Default.NewStatusJson));
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        try
+        {
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience);
+            return Read(await InstanceAnswer.ReadAsync(response, patience), isReply: inReplyToId is not null);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return new PostOutcome.Unknown(Innermost(e));
+        }
+        catch (OperationCanceledException)
+        {
+            return new PostOutcome.Unknown("no answer in time");
+        }
+    }
+
+    /// <summary>Up to forty of the account's own statuses, newest first; null with a reason when they cannot be read.</summary>
+    public async Task<(IReadOnlyList<OwnStatus>? Page, string? Trouble)> OwnStatusesAsync(string accountId, string? olderThan, CancellationToken cancellation)
+    {
+        var (answer, trouble) = await GetAsync($"api/v1/accounts/{Uri.EscapeDataString(accountId)}/statuses?limit=40{(olderThan is null ? "" : "&max_id=" + Uri.EscapeDataString(olderThan))}", cancellation);
+        if (answer is null) return (null, trouble);
+        if (!answer.IsSuccess || answer.Json(MastodonJson.Default.ListStatusJson) is not { } page) return (null, answer.IsSuccess ? "the answer is no list of statuses" : answer.Say(token));
+        return ([.. page.Where(one => one.Id is not null).Select(one => new OwnStatus(one.Id!, one.Url ?? one.Uri, one.InReplyToId, one.Reblog is not null, one.Content ?? ""))], null);
+    }
+
+    /// <summary>A status's text as it was sent; null when the server does not say.</summary>
+    public async Task<string?> SourceAsync(string statusId, CancellationToken cancellation)
+    {
+        var (answer, _) = await GetAsync($"api/v1/statuses/{Uri.EscapeDataString(statusId)}/source", cancellation);
+        return answer is { IsSuccess: true } ? answer.Json(MastodonJson.Default.SourceJson)?.Text : null;
+    }
+
+    private PostOutcome Read(InstanceAnswer answer, bool isReply)
+    {
+        var now = clock.GetUtcNow();
+        switch (answer.Status)
+        {
+            case var _ when answer.IsSuccess:
+                return answer.Json(MastodonJson.Default.StatusJson) is { Id: { Length: > 0 } id } status
+                    ? new PostOutcome.Posted(id, status.Url ?? status.Uri, status.Visibility, answer.FullUntil(now))
+                    : new PostOutcome.Unknown($"{answer.Say(token)} (no status with an id)");
+            case HttpStatusCode.TooManyRequests:
+                return new PostOutcome.RateLimited(answer.RetryAt(now));
+            case HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity:
+            case HttpStatusCode.NotFound when isReply:
+                return new PostOutcome.Refused(answer.Say(token));
+            case HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or (HttpStatusCode)425 or >= HttpStatusCode.InternalServerError:
+                return new PostOutcome.Unknown(answer.Say(token));
+            case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest:
+                return new PostOutcome.LockedOut($"HTTP {(int)answer.Status}: the instance sends posts on to {answer.Response.Headers.Location}; set Instance to the server's own address");
+            default:
+                return new PostOutcome.LockedOut($"{answer.Say(token)}; check the account and its token (scope write:statuses)");
+        }
+    }
+
+    private async Task<(InstanceAnswer? Answer, string? Trouble)> GetAsync(string path, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(ReadTimeout);
+        try
+        {
+            return (await retries.ExecuteAsync(async (state, stop) =>
+            {
+                using var request = state.Client.Request(HttpMethod.Get, state.Path);
+                using var response = await state.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+                return await InstanceAnswer.ReadAsync(response, stop);
+            }, (Client: this, Http: http, Path: path), patience.Token), null);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return (null, $"{http.BaseAddress!.Host} cannot be reached: {Innermost(e)}");
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return (null, $"{http.BaseAddress!.Host} gave no answer within {ReadTimeout.TotalSeconds:0} s");
+        }
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, string path)
+    {
+        var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Accept.ParseAdd("application/json");
+        return request;
+    }
+
+    private string Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : token.Length > 0 ? e.Message.Replace(token, "***") : e.Message;
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+
+namespace Bot.Publisher;
+
+// The parts of Mastodon's JSON that the bot uses; everything else is passed over.
+
+internal sealed record AccountJson(string? Id, string? Acct, string? Username, string? Url, bool Bot);
+
+internal sealed record StatusJson(string? Id, string? Url, string? Uri, string? InReplyToId, string? Visibility, string? Content, ReblogJson? Reblog, AccountJson? Account);
+
+internal sealed record ReblogJson(string? Id);
+
+internal sealed record SourceJson(string? Text, string? SpoilerText);
+
+internal sealed record InstanceJson(InstanceConfigurationJson? Configuration, int? MaxTootChars);
+
+internal sealed record InstanceConfigurationJson(InstanceStatusesJson? Statuses);
+
+internal sealed record InstanceStatusesJson(int? MaxCharacters, int? CharactersReservedPerUrl);
+
+internal sealed record NewStatusJson(string Status, string? SpoilerText, string Visibility, string Language, string? InReplyToId);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSerializable(typeof(AccountJson))]
+[JsonSerializable(typeof(StatusJson))]
+[JsonSerializable(typeof(List<StatusJson>))]
+[JsonSerializable(typeof(SourceJson))]
+[JsonSerializable(typeof(InstanceJson))]
+[JsonSerializable(typeof(NewStatusJson))]
+internal sealed partial class MastodonJson : JsonSerializerContext;

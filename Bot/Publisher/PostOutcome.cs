@@ -1,0 +1,57 @@
+namespace Bot.Publisher;
+
+/// <summary>What came of trying to post. A closed set, and <see cref="Unknown"/> is one of it.</summary>
+public abstract record PostOutcome
+{
+    private PostOutcome()
+    {
+    }
+
+    /// <summary>2xx with a JSON status that has an id.</summary>
+    /// <param name="StatusId">Opaque; numbers on Mastodon, other forms elsewhere.</param>
+    /// <param name="Url">Where readers find it.</param>
+    /// <param name="Visibility">As the server set it, which a limited account cannot choose; null when not stated.</param>
+    /// <param name="FullUntil">When the server's rate window that this toot filled ends; null while there is room.</param>
+    public sealed record Posted(string StatusId, string? Url, string? Visibility, DateTimeOffset? FullUntil) : PostOutcome;
+
+    /// <summary>429. Certainly not posted.</summary>
+    /// <param name="Until">As the server said; null when it did not.</param>
+    public sealed record RateLimited(DateTimeOffset? Until) : PostOutcome;
+
+    /// <summary>400, 413, 422, or 404 to a reply: this toot will not be taken as it is.</summary>
+    public sealed record Refused(string Reason) : PostOutcome;
+
+    /// <summary>The server does not want this account, or is not the server we believe: 401, 403, redirects and the like.</summary>
+    public sealed record LockedOut(string Reason) : PostOutcome;
+
+    /// <summary>It may have been posted. Never tried again without a look.</summary>
+    public sealed record Unknown(string Reason) : PostOutcome;
+}
+
+/// <summary>What an instance says about the token's account.</summary>
+public abstract record Acquaintance
+{
+    private Acquaintance()
+    {
+    }
+
+    /// <param name="Id">The account's id there.</param>
+    /// <param name="Acct">Its handle.</param>
+    /// <param name="Url">Its page.</param>
+    /// <param name="IsBot">Whether the account says that it is one.</param>
+    public sealed record Known(string Id, string Acct, string? Url, bool IsBot) : Acquaintance;
+
+    /// <summary>The instance answered, and not with this account.</summary>
+    public sealed record Denied(string Reason) : Acquaintance;
+
+    /// <summary>The instance did not answer, or not sensibly: nothing is known.</summary>
+    public sealed record Unreachable(string Reason) : Acquaintance;
+}
+
+/// <summary>One of our statuses as a timeline shows it.</summary>
+/// <param name="Id">Opaque.</param>
+/// <param name="Url">Where readers find it.</param>
+/// <param name="InReplyToId">Null for no reply.</param>
+/// <param name="IsBoost">True when it only passes on another status.</param>
+/// <param name="Content">HTML.</param>
+public sealed record OwnStatus(string Id, string? Url, string? InReplyToId, bool IsBoost, string Content);

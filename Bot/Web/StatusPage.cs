@@ -1,0 +1,67 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using Bot.Ledger;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Bot.Web;
+
+/// <summary>A read-only window on the ledger: <c>/</c> for people, <c>/health</c> for watchdogs (200 or 503, JSON).</summary>
+public sealed class StatusPage(Uri url, SqliteLedger ledger, IHostApplicationLifetime lifetime, ILogger<StatusPage> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        await using var web = builder.Build();
+        web.Urls.Add(url.GetLeftPart(UriPartial.Authority));
+        web.MapGet("/health", Health);
+        web.MapGet("/", () => Results.Content(Page(ledger.Report()), "text/html; charset=utf-8"));
+        try
+        {
+            await web.StartAsync(stoppingToken);
+            log.LogInformation("Status page at {Url}", url);
+            await web.WaitForShutdownAsync(stoppingToken);
+        }
+        catch (IOException e)
+        {
+            // A bot that silently lost its watchdog's page is worse than one that says so and stops.
+            log.LogCritical("The status page cannot listen at {Url}: {Error}; set Bot:Web:Url to a free address, or to nothing", url, e.Message);
+            lifetime.StopApplication();
+        }
+    }
+
+    private IResult Health()
+    {
+        var report = ledger.Report();
+        return Results.Json(report, LedgerReportJson.Default.LedgerReport, statusCode: report.IsHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static string Page(LedgerReport report)
+    {
+        var text = new StringBuilder("<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'><meta http-equiv=refresh content=30><title>Tootprint</title>")
+            .Append("<style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse}td,th{padding:.2rem .8rem .2rem 0;text-align:right}td:first-child,th:first-child{text-align:left}.bad{color:#c33;font-weight:600}</style>")
+            .Append("<h1>Tootprint</h1>");
+        foreach (var account in report.Accounts)
+        {
+            text.Append("<h2>").Append(Safe(account.Account)).Append("</h2>");
+            if (account.BlockedReason is { } reason) text.Append("<p class=bad>Locked out: ").Append(Safe(reason));
+            text.Append("<table><tr><th>listing<th>announced<th>queued<th>in flight<th>sent<th>refused");
+            foreach (var listing in account.Listings)
+                text.Append($"<tr><td>{Safe(listing.Category)} {listing.Date:yyyy-MM-dd}<td>{listing.Announced}<td>{listing.Queued}<td>{listing.Sending}<td>{listing.Sent}<td>{listing.Refused}");
+            text.Append("</table>");
+        }
+
+        foreach (var feed in report.Feeds)
+        {
+            text.Append($"<p>Feed {Safe(feed.Category)}: last asked {feed.CheckedAt:yyyy-MM-dd HH:mm} UTC");
+            if (feed.Error is { } error) text.Append($", <span class=bad>failing since {feed.FailedSince:yyyy-MM-dd HH:mm} UTC</span>: {Safe(error)}");
+        }
+
+        return text.Append("</html>").ToString();
+    }
+
+    private static string Safe(string text) => HtmlEncoder.Default.Encode(text);
+}
