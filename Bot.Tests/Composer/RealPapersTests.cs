@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Text.Json;
+using Bot.Composer;
+
+namespace Bot.Tests.Composer;
+
+/// <summary>The composer over many real papers, where a collection of them lies beside the repository; nothing to do elsewhere.</summary>
+public class RealPapersTests(ITestOutputHelper output)
+{
+    private sealed record Row(string Id, string Title, string Creator, string Abstract);
+
+    [Theory]
+    [InlineData(LongAbstract.Shorten)]
+    [InlineData(LongAbstract.Thread)]
+    public void Real_papers_keep_every_promise(LongAbstract mode)
+    {
+        var papers = Papers().ToList();
+        foreach (var limit in new[] { 300, 500, 5000 })
+        {
+            var composer = new TootComposer(Samples.Account(mode), Samples.Limit(limit));
+            var clock = Stopwatch.StartNew();
+            var told = papers.Select(composer.Article).ToList();
+            output.WriteLine($"{mode} at {limit}: {papers.Count} papers, {told.Sum(toots => toots.Count)} toots, {clock.Elapsed.TotalMilliseconds / Math.Max(1, papers.Count):0.0000} ms per paper");
+            for (var at = 0; at < papers.Count; at++) Promises.Keep(papers[at], told[at], mode, Samples.Limit(limit));
+        }
+    }
+
+    private static IEnumerable<Announcement> Papers()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Bot.sln"))) root = root.Parent;
+        var file = Path.Combine(root?.Parent?.FullName ?? "", "shared", "data", "papers-cs-lg-25k.jsonl.gz");
+        if (root is null || !File.Exists(file)) yield break;
+        using var lines = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
+        while (lines.ReadLine() is { } line)
+        {
+            var row = JsonSerializer.Deserialize<Row>(line, JsonSerializerOptions.Web)!;
+            yield return Samples.Paper(row.Title, row.Creator, row.Abstract) with { Id = ArxivId.Parse(row.Id[..row.Id.LastIndexOf('v')]) };
+        }
+    }
+}

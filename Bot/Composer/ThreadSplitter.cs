@@ -1,0 +1,84 @@
+namespace Bot.Composer;
+
+/// <summary>A part's share of the abstract, in UTF-16 units of the safe text.</summary>
+/// <param name="Split">True when one of its ends falls inside a word.</param>
+internal readonly record struct Share(int Start, int End, bool Split)
+{
+    public string Of(string text) => Split ? Neutralizer.Neutralize(text[Start..End]) : text[Start..End];
+}
+
+/// <summary>
+/// Deals an abstract out to the parts of a thread: no word lost, none twice, white space lost only where two parts meet. A part ends with
+/// a sentence when one ends in the last tenth of its room, else with a word; a word longer than a part is cut between graphemes.
+/// </summary>
+internal sealed class ThreadSplitter(MeasuredText text)
+{
+    /// <summary>Less than this is no share worth having beside a title; the first part then carries none.</summary>
+    public const int LeastShare = 25;
+
+    // Splitting at a word outside a formula is fine as long as half of the part is filled.
+    private const double FillBeforeFormula = 0.5;
+    private const double FillBeforeSentence = 0.9;
+
+    private readonly CutPoints _cuts = new(text);
+
+    /// <summary>Deals out the abstract from <paramref name="start"/> on.</summary>
+    /// <param name="start">Where the first of the new parts takes over.</param>
+    /// <param name="firstPart">Its number in the thread.</param>
+    /// <param name="roomOf">What a part's share may cost, by its number and by how many digits the thread's total has.</param>
+    public List<Share> Split(int start, int firstPart, Func<int, int, int> roomOf)
+    {
+        // Room for more digits can only be needed when a total with fewer digits did not do.
+        for (var digits = 1; ; digits++)
+        {
+            var shares = Split(start, firstPart, part => roomOf(part, digits));
+            if (Marker.Digits(firstPart - 1 + shares.Count) <= digits) return shares;
+        }
+    }
+
+    private List<Share> Split(int start, int firstPart, Func<int, int> roomOf)
+    {
+        var shares = new List<Share>();
+        for (var at = _cuts.SkipSpace(start); at < text.Length;)
+        {
+            var part = firstPart + shares.Count;
+            var room = roomOf(part);
+            var share = part == 1 && room < LeastShare ? new Share(0, 0, false) : Next(at, Math.Max(1, room));
+            shares.Add(share);
+            if (share.End > at) at = _cuts.SkipSpace(share.End);
+        }
+
+        return shares;
+    }
+
+    private Share Next(int start, int room)
+    {
+        var reach = text.Reach(start, room);
+        var end = SentenceEnd(start, reach, room) ?? WordEnd(start, reach, room);
+        var fresh = !_cuts.SplitsWord(start);
+        if (fresh && end is { } whole) return new Share(start, whole, false);
+        return Split(start, end ?? Math.Max(reach, text.Boundary(Math.Min(text.Length, start + room), start)), room);
+    }
+
+    private int? SentenceEnd(int start, int reach, int room) =>
+        reach == text.Length ? reach
+        : _cuts.SentenceEnd(start, reach) is { } end && text.PriceOf(start, end) >= FillBeforeSentence * room ? end
+        : null;
+
+    private int? WordEnd(int start, int reach, int room) =>
+        _cuts.WordEnd(start, reach, withinFormulas: false) is { } end && text.PriceOf(start, end) >= FillBeforeFormula * room ? end
+        : _cuts.WordEnd(start, reach, withinFormulas: true);
+
+    // Half a word may read quite differently than within the whole: half a link is none, and a sign at its start stands free.
+    private Share Split(int start, int end, int room)
+    {
+        var least = text.NextBoundary(start);
+        while (true)
+        {
+            var share = new Share(start, Math.Max(end, least), true);
+            var excess = TootLength.Count(share.Of(text.Text), "", text.Limits) - room;
+            if (excess <= 0 || share.End == least) return share;
+            end = text.Boundary(Math.Max(least, share.End - excess), least);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace Bot.Composer;
+
+/// <summary>Shortens a title that even the smallest toot has no room for.</summary>
+internal static class TitleCut
+{
+    private const string Ellipsis = "...";
+
+    /// <summary>The title's beginning, costing at most <paramref name="room"/>: whole words and "...", else as many graphemes as fit; empty when none do.</summary>
+    public static string Fit(string title, int room, TootLimits limits)
+    {
+        var text = new MeasuredText(title, limits);
+        if (text.Price <= room) return title;
+        if (room <= Ellipsis.Length) return "";
+        var reach = text.Reach(0, room - Ellipsis.Length);
+        var cuts = new CutPoints(text);
+        var end = cuts.WordEnd(0, reach, withinFormulas: false) ?? cuts.WordEnd(0, reach, withinFormulas: true) ?? reach;
+        return end == 0 ? "" : title[..end] + Ellipsis;
+    }
+}

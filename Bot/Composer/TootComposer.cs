@@ -1,0 +1,96 @@
+namespace Bot.Composer;
+
+/// <summary>
+/// Says what arXiv announced in the words of one account, within one server's limits. Pure: the same input gives the same toots.
+/// </summary>
+public sealed class TootComposer(AccountOptions account, TootLimits limits)
+{
+    // A reply with less room than this for its share would not be worth a notification.
+    private const int LeastReply = 30;
+
+    // " [10/12]"; three digits are for limits far below any server's.
+    private const int MarkerReserve = 8;
+
+    /// <summary>The toot that goes out before a listing's papers.</summary>
+    /// <param name="category">As arXiv spells it.</param>
+    /// <param name="date">The day the listing is for.</param>
+    /// <param name="articles">How many papers follow, 0 or more.</param>
+    public Toot Summary(string category, DateOnly date, int articles)
+    {
+        var summary = SummaryText.Fit(category, date, articles, account, limits);
+        return New(TootKind.Summary, summary.Text, summary.Tags);
+    }
+
+    /// <summary>The toots that tell of a paper, part 1 first; one toot unless the account threads long abstracts.</summary>
+    public IReadOnlyList<Toot> Article(Announcement paper)
+    {
+        var safe = SafeText.Of(paper.Abstract);
+        var text = new MeasuredText(safe.Text, limits);
+        var ladder = new ArticleLadder(paper, account, limits, text.Price);
+        if (ladder.Whole() is { } whole) return [ArticleToot(paper, whole, safe.Text)];
+        var threads = account.LongAbstract == LongAbstract.Thread && text.Length > 0 && ReplyRoom(ReplyTags) >= LeastReply;
+        var layout = ladder.Beginning(threads ? MarkerReserve : 0);
+        return threads && text.Price > layout.Room ? Thread(paper, safe, text, layout) : [ArticleToot(paper, layout, AbstractShortener.Shorten(text, layout.Room))];
+    }
+
+    /// <summary>
+    /// The unsent parts of a thread anew, after the server's limits shrank: from <paramref name="firstUnsent"/>'s number and place in the
+    /// abstract on. Nothing is left to say when that place is the abstract's end.
+    /// </summary>
+    public IReadOnlyList<Toot> Rest(Announcement paper, Toot firstUnsent)
+    {
+        if (firstUnsent.Part <= 1) return Article(paper);
+        var safe = SafeText.Of(paper.Abstract);
+        var text = new MeasuredText(safe.Text, limits);
+        var shares = new ThreadSplitter(text).Split(safe.IndexOf(firstUnsent.AbstractStart), firstUnsent.Part, ReplyShareRoom);
+        return Replies(safe, shares, firstUnsent.Part);
+    }
+
+    private List<Toot> Thread(Announcement paper, SafeText safe, MeasuredText text, ArticleLayout layout)
+    {
+        var shares = new ThreadSplitter(text).Split(0, 1, (part, digits) => part == 1 ? layout.Room - Marker.Price(1, digits) : ReplyShareRoom(part, digits));
+        var marker = Marker.Of(1, shares.Count);
+        var share = shares[0].Of(safe.Text);
+        var first = ArticleToot(paper, layout, share.Length > 0 ? $"{share} {marker}" : marker) with { Parts = shares.Count };
+        return [first, .. Replies(safe, shares[1..], 2)];
+    }
+
+    private List<Toot> Replies(SafeText safe, List<Share> shares, int firstPart)
+    {
+        var parts = firstPart - 1 + shares.Count;
+        return [.. shares.Select((share, at) => Reply(safe, share, firstPart + at, parts))];
+    }
+
+    // Replies follow an article that readers have already met: never louder than unlisted, never more public than the account.
+    private Toot Reply(SafeText safe, Share share, int part, int parts)
+    {
+        var tags = ReplyTags;
+        var text = TagLine.After($"{Marker.Of(part, parts)} {share.Of(safe.Text)}", tags);
+        return New(TootKind.Abstract, text, tags) with
+        {
+            Visibility = account.Visibility == TootVisibility.Public ? TootVisibility.Unlisted : account.Visibility,
+            Part = part,
+            Parts = parts,
+            AbstractStart = safe.Origin(share.Start),
+        };
+    }
+
+    private IReadOnlyList<string> ReplyTags => ReplyRoom(account.TagsEvery) >= LeastReply ? account.TagsEvery : [];
+
+    private int ReplyRoom(IReadOnlyList<string> tags) => limits.MaxCharacters - TootLength.Count(TagLine.After("", tags), "", limits);
+
+    private int ReplyShareRoom(int part, int digits) => ReplyRoom(ReplyTags) - Marker.Price(part, digits);
+
+    private Toot ArticleToot(Announcement paper, ArticleLayout layout, string share) =>
+        New(TootKind.Article, ArticleText.Classic(paper, layout.Shape, layout.Title, layout.Authors, share), layout.Shape.Tags);
+
+    private Toot New(TootKind kind, string text, IReadOnlyList<string> tags) => new()
+    {
+        Kind = kind,
+        Text = text,
+        Visibility = account.Visibility,
+        Language = account.Language,
+        Tags = tags,
+        Characters = TootLength.Count(text, "", limits),
+    };
+}
