@@ -1,0 +1,43 @@
+namespace Bot.Sandbox;
+
+/// <summary>Who there is, and who follows whom.</summary>
+internal sealed class AccountQueries(World world, Entities entities)
+{
+    public Answer Own(Call call) => Answer.Json(entities.OwnAccount(call.Account!));
+
+    public Answer Show(Call call) => Of(world.Accounts.ById(call.Route("id")));
+
+    public Answer LookUp(Call call) => Of(world.Accounts.ByName(call.Query("acct")));
+
+    public Answer Relationships(Call call)
+    {
+        // Rails reads id[]=1&id[]=2 as a list; a plain id is taken too.
+        var asked = (call.Query("id[]") ?? call.Query("id") ?? "").Split(',');
+        return Answer.Json(Entities.List(world.Accounts.All.Where(one => asked.Contains(one.Id)).Select(one => Entities.Relationship(one, call.Account!))));
+    }
+
+    public Answer Followers(Call call) => world.Accounts.ById(call.Route("id")) is { } account
+        ? Answer.Json(Entities.List(account.Followers.Select(entities.Account)))
+        : Answer.NotFound;
+
+    public Answer Follow(Call call, bool on)
+    {
+        var viewer = call.Account!;
+        if (world.Accounts.ById(call.Route("id")) is not { } account) return Answer.NotFound;
+        if (account == viewer) return Answer.Error(403, "This action is not allowed");
+        if (on)
+        {
+            viewer.Follows.Add(account);
+            account.Followers.Add(viewer);
+        }
+        else
+        {
+            viewer.Follows.Remove(account);
+            account.Followers.Remove(viewer);
+        }
+
+        return Answer.Json(Entities.Relationship(account, viewer));
+    }
+
+    private Answer Of(Account? account) => account is null ? Answer.NotFound : Answer.Json(entities.Account(account));
+}

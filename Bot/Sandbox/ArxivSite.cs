@@ -1,0 +1,52 @@
+using System.IO.Compression;
+
+namespace Bot.Sandbox;
+
+/// <summary>The two pages of arXiv that matter here: the feed of a query, and the page about a paper.</summary>
+internal static class ArxivSite
+{
+    public static void Map(Routes routes, World world)
+    {
+        routes.Get("/rss/{query}", Access.Open, call => FeedOf(call, world));
+        routes.Get("/abs/{**id}", Access.Own, call => AbsPage(call, world));
+    }
+
+    private static Answer FeedOf(Call call, World world)
+    {
+        var query = call.Route("query");
+        if (world.Feeds.Find(query) is not { } feed) return FeedErrors.Document(query, world.Now).With("Cache-Control", MaxAge(world.Now));
+
+        // arXiv writes its tag without the quotes that RFC 9110 asks for; whoever sends it back may add them.
+        var known = call.Header("If-None-Match")?.Replace("W/", "").Trim('"', ' ') == feed.ETag;
+        if (known && world.Settings.FeedHonoursEtag) return Answer.Empty(304).With("ETag", feed.ETag).With("Cache-Control", MaxAge(world.Now));
+
+        var answer = new Answer(200, "application/rss+xml", feed.Bytes).With("ETag", feed.ETag).With("Cache-Control", MaxAge(world.Now)).With("Vary", "Accept-Encoding");
+        var zips = call.Header("Accept-Encoding")?.Contains("gzip", StringComparison.OrdinalIgnoreCase) == true;
+        return zips ? (answer with { Body = Zipped(feed.Bytes) }).With("Content-Encoding", "gzip") : answer;
+    }
+
+    private static Answer AbsPage(Call call, World world)
+    {
+        if (world.Feeds.Paper(call.Route("id")) is not { } paper) return Answer.Html(404, PageLayout.Page("No such paper", "<main class=\"paper\"><h1>No such paper</h1></main>"));
+        var head = $"<meta property=\"og:title\" content=\"{Html.Encode(paper.Title)}\"><meta property=\"og:description\" content=\"{Html.Encode(paper.Abstract)}\">"
+            + $"<meta property=\"og:site_name\" content=\"arXiv.org\"><meta property=\"og:url\" content=\"{Html.Encode(paper.Url)}\">";
+        var body = $"<main class=\"paper\"><p class=\"kicker\">arXiv:{Html.Encode(paper.Id)}</p><h1>{Html.Encode(paper.Title)}</h1>"
+            + $"<p class=\"authors\">{Html.Encode(paper.Authors)}</p><p>{Html.Encode(paper.Abstract)}</p></main>";
+        return Answer.Html(200, PageLayout.Page(paper.Title, body, head));
+    }
+
+    // arXiv lets its feed live until midnight in New York, which is at 05:00 UTC in winter; the summer's hour does not matter here.
+    private static string MaxAge(DateTimeOffset now)
+    {
+        var midnight = now.UtcDateTime.Date.AddHours(5);
+        if (midnight <= now.UtcDateTime) midnight = midnight.AddDays(1);
+        return $"max-age={(int)(midnight - now.UtcDateTime).TotalSeconds}";
+    }
+
+    private static byte[] Zipped(byte[] bytes)
+    {
+        using var buffer = new MemoryStream();
+        using (var zip = new GZipStream(buffer, CompressionLevel.Fastest)) zip.Write(bytes);
+        return buffer.ToArray();
+    }
+}

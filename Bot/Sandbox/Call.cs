@@ -1,0 +1,91 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Bot.Sandbox;
+
+/// <summary>A request, read to its end, so that it can be worked on even after its sender has left.</summary>
+internal sealed class Call
+{
+    private readonly IReadOnlyDictionary<string, string> _fields;
+    private readonly IQueryCollection _query;
+    private readonly IHeaderDictionary _headers;
+    private readonly RouteValueDictionary _route;
+
+    private Call(HttpRequest request, byte[] body, IReadOnlyDictionary<string, string>? fields)
+    {
+        Method = request.Method;
+        Path = request.Path.Value ?? "";
+        Body = body;
+        IsReadable = fields is not null;
+        HasLength = request.ContentLength is not null;
+        _fields = fields ?? new Dictionary<string, string>(StringComparer.Ordinal);
+        _query = request.Query;
+        _headers = request.Headers;
+        _route = new RouteValueDictionary(request.RouteValues);
+    }
+
+    public string Method { get; }
+
+    public string Path { get; }
+
+    public byte[] Body { get; }
+
+    /// <summary>False when the body claims to be JSON and is none.</summary>
+    public bool IsReadable { get; }
+
+    public bool HasLength { get; }
+
+    /// <summary>Whoever the token belongs to; null without a token.</summary>
+    public Account? Account { get; set; }
+
+    /// <summary>A value from the path, such as <c>id</c>.</summary>
+    public string Route(string name) => _route[name]?.ToString() ?? "";
+
+    public string? Query(string name) => _query.TryGetValue(name, out var value) ? value.ToString() : null;
+
+    public bool Flag(string name) => Query(name) is "true" or "1";
+
+    /// <summary>A value from the body, JSON or form; null when it is not there.</summary>
+    public string? Field(string name) => _fields.GetValueOrDefault(name);
+
+    public string? Header(string name) => _headers.TryGetValue(name, out var value) ? value.ToString() : null;
+
+    /// <summary>The token after <c>Bearer</c>; null when there is none.</summary>
+    public string? Token => Header("Authorization") is { } header && header.StartsWith("Bearer ", StringComparison.Ordinal) ? header["Bearer ".Length..].Trim() : null;
+
+    public static async Task<Call> ReadAsync(HttpRequest request)
+    {
+        if (request.HasFormContentType)
+        {
+            var form = await request.ReadFormAsync();
+            return new Call(request, [], form.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal));
+        }
+
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer);
+        var body = buffer.ToArray();
+        var isJson = request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true;
+        return new Call(request, body, isJson && body.Length > 0 ? FieldsOf(body) : new Dictionary<string, string>(StringComparer.Ordinal));
+    }
+
+    /// <summary>The body as a JSON object; null when it is none.</summary>
+    public JsonObject? Json() => Parse(Body);
+
+    // Numbers and booleans become the text a form would have carried: ids are sent either way.
+    private static Dictionary<string, string>? FieldsOf(byte[] body) =>
+        Parse(body)?.Where(pair => pair.Value is JsonValue).ToDictionary(pair => pair.Key, pair => pair.Value!.ToString(), StringComparer.Ordinal);
+
+    private static JsonObject? Parse(byte[] body)
+    {
+        try
+        {
+            return JsonNode.Parse(body) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

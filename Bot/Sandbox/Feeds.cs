@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using System.Xml;
+
+namespace Bot.Sandbox;
+
+/// <summary>A listing as it is served: the bytes, and arXiv's tag for them, 64 hex digits of SHA-256.</summary>
+internal sealed record Feed(byte[] Bytes, string ETag);
+
+/// <summary>A paper as a feed tells of it.</summary>
+internal sealed record Paper(string Id, string Title, string Authors, string Abstract)
+{
+    /// <summary>Enough for three lines of a link card.</summary>
+    private const int BeginningLength = 150;
+
+    public string Url => $"https://arxiv.org/abs/{Id}";
+
+    public string Beginning => Html.Shortened(Abstract, BeginningLength);
+}
+
+/// <summary>The listings that the sandbox's arXiv announces, by query, and the papers in them.</summary>
+internal sealed class Feeds
+{
+    private const string AbsPage = "https://arxiv.org/abs/";
+
+    private readonly Dictionary<string, Feed> _feeds = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Paper> _papers = new(StringComparer.Ordinal);
+
+    public void Set(string query, byte[] bytes)
+    {
+        _feeds[query] = new Feed(bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        foreach (var paper in PapersIn(bytes)) _papers[paper.Id] = paper;
+    }
+
+    public bool Remove(string query) => _feeds.Remove(query);
+
+    public Feed? Find(string query) => _feeds.GetValueOrDefault(query);
+
+    public Paper? Paper(string id) => _papers.GetValueOrDefault(id);
+
+    /// <summary>The paper that a status links to first, as far as a feed told of it.</summary>
+    public Paper? PaperOf(Status status) =>
+        StatusText.Urls(status.Text).FirstOrDefault() is { } url && url.StartsWith(AbsPage, StringComparison.Ordinal) ? Paper(url[AbsPage.Length..]) : null;
+
+    // A feed may be broken on purpose: the papers before the break are known, the rest is the client's trouble.
+    private static List<Paper> PapersIn(byte[] bytes)
+    {
+        var papers = new List<Paper>();
+        using var reader = XmlReader.Create(new MemoryStream(bytes), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
+        try
+        {
+            while (reader.ReadToFollowing("item")) papers.Add(ReadItem(reader.ReadSubtree()));
+        }
+        catch (XmlException)
+        {
+            return papers;
+        }
+
+        return papers;
+    }
+
+    private static Paper ReadItem(XmlReader item)
+    {
+        string title = "", link = "", description = "", creator = "";
+        item.Read();
+        item.Read();
+        while (!item.EOF)
+        {
+            // Reading an element's text moves on to the next element by itself.
+            if (item.NodeType != XmlNodeType.Element) item.Read();
+            else if (item.Name == "title") title = item.ReadElementContentAsString();
+            else if (item.Name == "link") link = item.ReadElementContentAsString();
+            else if (item.Name == "description") description = item.ReadElementContentAsString();
+            else if (item.Name == "dc:creator") creator = item.ReadElementContentAsString();
+            else item.Skip();
+        }
+
+        var start = description.IndexOf("Abstract: ", StringComparison.Ordinal);
+        return new Paper(link.Replace(AbsPage, ""), title, creator.Trim(), start < 0 ? description : description[(start + "Abstract: ".Length)..]);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.RegularExpressions;
+
+namespace Bot.Sandbox;
+
+/// <summary>All that brings a status into the world or changes its text.</summary>
+internal sealed partial class Posting(World world, Entities entities)
+{
+    private static readonly string[] Visibilities = ["public", "unlisted", "private", "direct"];
+
+    public Answer Post(Call call)
+    {
+        var author = call.Account!;
+        var key = call.Header("Idempotency-Key");
+        if (world.Settings.KeepsIdempotencyKeys && world.Keys.Find(author, key, world.Now) is { } before) return Repeated(before, author);
+
+        // A text that is missing is taken from the content warning (PostStatusService).
+        var spoiler = call.Field("spoiler_text") ?? "";
+        var text = call.Field("status") is { } given && !string.IsNullOrWhiteSpace(given) ? given : spoiler;
+        var parentId = call.Field("in_reply_to_id") is { Length: > 0 } id ? id : null;
+        var parent = world.Statuses.Find(parentId);
+        if (parentId is not null && parent?.IsVisibleTo(author) != true) return Answer.NotFound;
+        if (Mistake(text, text == spoiler ? "" : spoiler, call.Field("visibility")) is { } mistake) return Answer.Error(422, $"Validation failed: {mistake}");
+        if (world.Rates.IsExhausted(RateLimit.Posts(world.Settings), author, world.Now)) return Answer.Error(429, "Too many requests");
+
+        var status = new Status
+        {
+            Id = NextId(),
+            Author = author,
+            CreatedAt = world.Now,
+            ListedFrom = ListedFrom(),
+            Text = text,
+            SpoilerText = text == spoiler ? "" : spoiler,
+            Visibility = Quietened(call.Field("visibility") ?? "public"),
+            Language = Language(call.Field("language")),
+            Sensitive = call.Field("sensitive") is "true" or "1" || spoiler.Length > 0,
+            InReplyTo = parent,
+            Key = key,
+        };
+        Accept(status);
+        world.Keys.Keep(author, key, status, world.Now);
+        return Answer.Json(entities.Status(status, author));
+    }
+
+    public Answer Edit(Call call)
+    {
+        if (world.Statuses.Find(call.Route("id")) is not { Reblog: null } status || status.Author != call.Account) return Answer.NotFound;
+        // What an edit leaves out is dropped, not kept.
+        var text = call.Field("status") ?? "";
+        var spoiler = call.Field("spoiler_text") ?? "";
+        if (Mistake(text, spoiler, visibility: null) is { } mistake) return Answer.Error(422, $"Validation failed: {mistake}");
+        if (text != status.Text || spoiler != status.SpoilerText) status.EditedAt = world.Now;
+        (status.Text, status.SpoilerText) = (text, spoiler);
+        return Answer.Json(entities.Status(status, call.Account));
+    }
+
+    public Answer Boost(Call call)
+    {
+        var author = call.Account!;
+        var original = world.Statuses.Find(call.Route("id"));
+        original = original?.Reblog ?? original;
+        if (original is null || original.Visibility == "direct" || !original.IsVisibleTo(author)) return Answer.NotFound;
+        if (original.BoostBy(author) is { } before) return Answer.Json(entities.Status(before, author));
+        if (world.Rates.IsExhausted(RateLimit.Posts(world.Settings), author, world.Now)) return Answer.Error(429, "Too many requests");
+
+        var boost = new Status
+        {
+            Id = NextId(),
+            Author = author,
+            CreatedAt = world.Now,
+            ListedFrom = ListedFrom(),
+            Text = "",
+            Visibility = Quietened(original.Visibility),
+            Reblog = original,
+        };
+        Accept(boost);
+        return Answer.Json(entities.Status(boost, author));
+    }
+
+    private void Accept(Status status)
+    {
+        world.Statuses.Add(status);
+        world.Rates.Count(RateLimit.Posts(world.Settings), status.Author, world.Now);
+    }
+
+    private Answer Repeated(Status before, Account author)
+    {
+        if (world.Settings.RepeatedKeyAnswers500) return Answer.Error(500, "Something went wrong on our end");
+        return before.Deleted ? Answer.NotFound : Answer.Json(entities.Status(before, author));
+    }
+
+    private string? Mistake(string text, string spoiler, string? visibility)
+    {
+        // Mastodon takes white space off both ends before it counts.
+        if (string.IsNullOrWhiteSpace(text)) return "Text can't be blank";
+        if (visibility is not null && !Visibilities.Contains(visibility)) return "Visibility is not included in the list";
+        var length = StatusLength.Of(text.Trim(), spoiler.Trim(), world.Settings.CharactersPerUrl);
+        return length > world.Settings.MaxCharacters ? $"Text character limit of {world.Settings.MaxCharacters} exceeded" : null;
+    }
+
+    private string NextId() => world.Statuses.NextId(world.Now, world.Settings.OddIds);
+
+    private DateTimeOffset ListedFrom() => world.Now.AddSeconds(world.Settings.VisibilityDelaySeconds);
+
+    private string Quietened(string visibility) => world.Settings.Silenced && visibility == "public" ? "unlisted" : visibility;
+
+    // A language that is none is quietly replaced by the account's own.
+    private static string Language(string? asked) => asked is not null && LanguageCode().IsMatch(asked) ? asked : "en";
+
+    [GeneratedRegex("^[a-z]{2,3}(?:-[A-Za-z]{2,4})?\\z")]
+    private static partial Regex LanguageCode();
+}

@@ -1,0 +1,50 @@
+namespace Bot.Sandbox;
+
+/// <summary>One status as the sandbox keeps it; a boost is a status that has <see cref="Reblog"/>.</summary>
+internal sealed class Status
+{
+    public required string Id { get; init; }
+    public required Account Author { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>From then on it is in lists; reading it by its id works at once.</summary>
+    public required DateTimeOffset ListedFrom { get; init; }
+
+    /// <summary>Exactly as received.</summary>
+    public required string Text { get; set; }
+
+    public string SpoilerText { get; set; } = "";
+    public required string Visibility { get; init; }
+    public string Language { get; set; } = "en";
+    public bool Sensitive { get; set; }
+    public Status? InReplyTo { get; init; }
+    public Status? Reblog { get; init; }
+
+    /// <summary>The Idempotency-Key it came with.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Its place in the order of acceptance, from 0.</summary>
+    public int Place { get; set; }
+
+    public DateTimeOffset? EditedAt { get; set; }
+    public bool Deleted { get; set; }
+    public List<Status> Replies { get; } = [];
+    public List<Status> Boosts { get; } = [];
+    public HashSet<Account> FavouritedBy { get; } = [];
+
+    public int ReplyCount => Replies.Count(one => !one.Deleted);
+
+    public int BoostCount => Boosts.Count(one => !one.Deleted);
+
+    public bool IsListed => Visibility == "public" && !Deleted;
+
+    /// <summary>Private statuses are for followers, direct ones for the author alone; nobody is ever mentioned here.</summary>
+    public bool IsVisibleTo(Account? viewer) => Visibility switch
+    {
+        "public" or "unlisted" => true,
+        "private" => viewer == Author || (viewer is not null && Author.Followers.Contains(viewer)),
+        _ => viewer == Author,
+    };
+
+    public Status? BoostBy(Account? account) => Boosts.Find(one => one.Author == account && !one.Deleted);
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+
+namespace Bot.Sandbox;
+
+/// <summary>What can be done with a status that exists.</summary>
+internal sealed class StatusActions(World world, Entities entities)
+{
+    public Answer Show(Call call) => On(call, status => entities.Status(status, call.Account));
+
+    public Answer Delete(Call call) => OnOwn(call, status =>
+    {
+        // The answer carries the source, so that a client can offer "delete and redraft".
+        var json = entities.Status(status, call.Account);
+        json["text"] = status.Text;
+        StatusBook.Delete(status);
+        return json;
+    });
+
+    public Answer Source(Call call) => OnOwn(call, status => new JsonObject { ["id"] = status.Id, ["text"] = status.Text, ["spoiler_text"] = status.SpoilerText });
+
+    public Answer Context(Call call) => On(call, status => new JsonObject
+    {
+        ["ancestors"] = entities.Statuses(StatusBook.Ancestors(status).Where(one => one.IsVisibleTo(call.Account)), call.Account),
+        ["descendants"] = entities.Statuses(StatusBook.Descendants(status).Where(one => one.IsVisibleTo(call.Account)), call.Account),
+    });
+
+    public Answer BoostedBy(Call call) => On(call, status => Entities.List(status.Boosts.Where(one => !one.Deleted).Select(one => entities.Account(one.Author))));
+
+    public Answer FavouritedBy(Call call) => On(call, status => Entities.List(status.FavouritedBy.Select(entities.Account)));
+
+    public Answer Unboost(Call call) => On(call, status =>
+    {
+        if (status.BoostBy(call.Account) is { } boost) StatusBook.Delete(boost);
+        return entities.Status(status, call.Account);
+    });
+
+    public Answer Favourite(Call call, bool on) => On(call, status =>
+    {
+        if (on) status.FavouritedBy.Add(call.Account!);
+        else status.FavouritedBy.Remove(call.Account!);
+        return entities.Status(status, call.Account);
+    });
+
+    private Answer On(Call call, Func<Status, JsonNode> action)
+    {
+        var status = world.Statuses.Find(call.Route("id"));
+        return status?.IsVisibleTo(call.Account) == true ? Answer.Json(action(status)) : Answer.NotFound;
+    }
+
+    private Answer OnOwn(Call call, Func<Status, JsonNode> action)
+    {
+        var status = world.Statuses.Find(call.Route("id"));
+        return status?.Author == call.Account && status is not null ? Answer.Json(action(status)) : Answer.NotFound;
+    }
+}

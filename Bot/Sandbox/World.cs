@@ -1,0 +1,37 @@
+namespace Bot.Sandbox;
+
+/// <summary>Everything the sandbox knows. Whoever reads or changes it holds <see cref="Sync"/>; requests are answered one after another.</summary>
+internal sealed class World
+{
+    public World(SandboxSettings settings, TimeProvider clock)
+    {
+        Settings = settings;
+        Clock = clock;
+        Accounts = new Accounts(clock.GetUtcNow());
+    }
+
+    public Lock Sync { get; } = new();
+
+    /// <summary>Without a slash at the end; known once the server listens.</summary>
+    public string Url { get; set; } = "";
+
+    public SandboxSettings Settings { get; set; }
+
+    public TimeProvider Clock { get; }
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    public Accounts Accounts { get; }
+
+    public StatusBook Statuses { get; } = new();
+
+    public IdempotencyKeys Keys { get; } = new();
+
+    public RateWindows Rates { get; } = new();
+
+    public Faults Faults { get; } = new();
+
+    public RequestLog Log { get; } = new();
+
+    public Feeds Feeds { get; } = new();
+}
