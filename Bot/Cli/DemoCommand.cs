@@ -19,7 +19,7 @@ internal static class DemoCommand
 
     public static Command Create(TimeProvider clock)
     {
-        var feed = new Option<FileInfo?>("--feed") { Description = "A listing of your own (.xml, .xml.gz) instead of the nine sample papers" };
+        var feed = new Option<FileInfo>("--feed") { Description = "A listing of your own (.xml, .xml.gz) instead of the nine sample papers" };
         feed.AcceptExistingOnly();
         var once = new Option<bool>("--once") { Description = "End when all is posted, instead of keeping the timeline open" };
         var command = new Command("demo", "Watch a listing being tooted on a built-in instance. Nothing leaves this machine.\n\nExamples:\n  Bot demo\n  Bot demo --once\n  Bot demo --feed 2025-06-10-cs-lg.xml.gz") { feed, once };
@@ -57,7 +57,7 @@ internal static class DemoCommand
         if (feed is null) return ("cs.LG", SandboxServer.SampleListing);
         using var http = BotHost.Client("Tootprint demo");
         await using var stream = await FeedFile.ReadAsync(feed, http, cancellation);
-        var document = await RssParser.ParseAsync(new MemoryStream(stream.ToArray()), asked: null, cancellation);
+        var document = await RssParser.ParseAsync(new MemoryStream(stream.ToArray()), asked: null, cancellation: cancellation);
         return (document.Category ?? throw new FeedFormatException($"{feed} does not name one category in its link, so nobody knows whose listing it is"), stream.ToArray());
     }
 
@@ -80,15 +80,21 @@ internal static class DemoCommand
         using var ledger = SqliteLedger.Open(options.LedgerPath, clock);
         using var host = BotHost.Build(options, RunMode.Once, ledger, clock, logging => logging.SetMinimumLevel(LogLevel.None));
         await Console.Error.WriteLineAsync($"The timeline, filling now: {timeline}");
+        var result = host.Services.GetRequiredService<RunResult>();
         var running = host.RunAsync(cancellation);
         await Progress(running, ledger, clock);
         await running;
         var (sent, refused) = ledger.Totals();
-        return (sent, refused, host.Services.GetRequiredService<RunResult>().Troubles);
+        return (sent, refused, result.Troubles);
     }
 
     private static Task Progress(Task running, SqliteLedger ledger, TimeProvider clock) =>
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }).Progress().AutoClear(true).StartAsync(async context =>
+        AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Console.Error),
+            Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = Console.IsErrorRedirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        }).Progress().AutoClear(true).StartAsync(async context =>
         {
             var bar = context.AddTask("tooting", maxValue: 1);
             while (!running.IsCompleted)

@@ -33,10 +33,11 @@ internal static class PreviewCommand
         var options = BotSettings.Read(BotSettings.Sources(), forService: false);
         var account = options.Accounts[0];
         account = account with { Style = parsed.GetValue(Style) ?? account.Style, LongAbstract = parsed.GetValue(Long) ?? account.LongAbstract };
-        var category = parsed.GetValue(Category);
-        if (category is not null && (category = ArxivCategories.Spelling(category)) is null)
+        var asked = parsed.GetValue(Category);
+        var category = asked is null ? null : ArxivCategories.Spelling(asked);
+        if (asked is not null && category is null)
         {
-            await Console.Error.WriteLineAsync($"arXiv has no category '{parsed.GetValue(Category)}'; write one such as cs.LG");
+            await Console.Error.WriteLineAsync($"arXiv has no category '{asked}'; write one such as cs.LG");
             return CommandLine.WrongUse;
         }
 
@@ -44,7 +45,7 @@ internal static class PreviewCommand
         {
             using var http = BotHost.Client(BotHost.Agent(options));
             await using var stream = await FeedFile.ReadAsync(parsed.GetValue(Source)!, http, cancellation);
-            var document = await RssParser.ParseAsync(stream, category, cancellation, RssParser.MaxCharactersOfFile);
+            var document = await RssParser.ParseAsync(stream, category, RssParser.MaxCharactersOfFile, cancellation);
             foreach (var reason in document.Rejected) await Console.Error.WriteLineAsync($"left out {reason}");
             await using var output = new StreamWriter(Console.OpenStandardOutput());
             await WriteAsync(output, Toots(document, category ?? document.Category ?? "", account, parsed.GetValue(Limit)), account, category ?? document.Category ?? "", parsed.GetValue(Json));
@@ -90,10 +91,9 @@ internal static class PreviewCommand
 internal sealed record PreviewLine(string Account, string Kind, string? ArxivId, int? Version, int Part, int Parts, string Text, string SpoilerText, string Visibility, string Language,
     int? InReplyTo, int Characters, IReadOnlyList<string> Tags);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(PreviewLine))]
 internal sealed partial class PreviewJson : JsonSerializerContext
 {
     // For a terminal and jq, not for a web page: é stays é.
-    public static PreviewJson Readable { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static PreviewJson Readable { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -25,9 +25,9 @@ internal static class RunCommand
         using var ledger = SqliteLedger.Open(options.LedgerPath, clock);
         var before = ledger.Totals();
         using var host = BotHost.Build(options, once ? RunMode.Once : RunMode.Service, ledger, clock);
+        var result = host.Services.GetRequiredService<RunResult>();
         await host.RunAsync(CancellationToken.None);
 
-        var result = host.Services.GetRequiredService<RunResult>();
         foreach (var trouble in result.Troubles) await Console.Error.WriteLineAsync(trouble);
         if (once) Console.WriteLine(Tally(before, ledger.Totals()));
         return result.ExitCode;

@@ -10,7 +10,7 @@ internal static class SandboxCommand
     public static Command Create(TimeProvider clock)
     {
         var port = new Option<int>("--port") { Description = "Port on loopback; 0 for any free one", DefaultValueFactory = _ => 0 };
-        var feed = new Option<FileInfo?>("--feed") { Description = "The listing it serves (.xml, .xml.gz) instead of the nine sample papers" };
+        var feed = new Option<FileInfo>("--feed") { Description = "The listing it serves (.xml, .xml.gz) instead of the nine sample papers" };
         feed.AcceptExistingOnly();
         var limit = new Option<int>("--max-characters") { Description = "Its limit for a toot", DefaultValueFactory = _ => 500 };
         var posts = new Option<int>("--posts-per-three-hours") { Description = "Its limit for posts", DefaultValueFactory = _ => 300 };
@@ -29,7 +29,7 @@ internal static class SandboxCommand
         {
             using var http = BotHost.Client("Tootprint sandbox");
             await using var stream = await FeedFile.ReadAsync(feed.FullName, http, cancellation);
-            var document = await RssParser.ParseAsync(new MemoryStream(stream.ToArray()), asked: null, cancellation);
+            var document = await RssParser.ParseAsync(new MemoryStream(stream.ToArray()), asked: null, cancellation: cancellation);
             await SandboxClient.ServeFeedAsync(sandbox, document.Category ?? "cs.LG", stream.ToArray(), cancellation);
         }
 

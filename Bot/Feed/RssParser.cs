@@ -15,10 +15,10 @@ public static class RssParser
 
     /// <param name="stream">The feed, already decompressed.</param>
     /// <param name="asked">The category that was asked for; null to take the feed's own.</param>
-    /// <param name="cancellation">Ends the reading.</param>
     /// <param name="maxCharacters">More than this is no listing.</param>
+    /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="FeedFormatException">It is no feed, is cut short, is damaged, is arXiv's error document, or is another category's feed.</exception>
-    public static async Task<FeedDocument> ParseAsync(Stream stream, string? asked, CancellationToken cancellation = default, long maxCharacters = MaxCharacters)
+    public static async Task<FeedDocument> ParseAsync(Stream stream, string? asked, long maxCharacters = MaxCharacters, CancellationToken cancellation = default)
     {
         var settings = new XmlReaderSettings
         {

@@ -167,7 +167,7 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
         return await account.Client.PostAsync(entry.Toot, entry.Key, entry.ParentStatusId, patience.Token);
     }
 
-    private DeliveryStep StillBlocked(string reason)
+    private DeliveryStep.Blocked StillBlocked(string reason)
     {
         var next = clock.GetUtcNow() + CheckInterval;
         ledger.LockOut(account.Record.Id, account.Trouble.Length > 0 ? account.Trouble : reason, clock.GetUtcNow(), next);

@@ -64,7 +64,7 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clo
     }
 
     // The feed's new papers, less those that this account has in its outbox already, under whatever date they came.
-    private IEnumerable<QueuedThread> Compose(string category, FeedDocument document, AccountSession reader, DateTimeOffset now)
+    private List<QueuedThread> Compose(string category, FeedDocument document, AccountSession reader, DateTimeOffset now)
     {
         var account = reader.Record;
         var composer = reader.Composer;
