@@ -108,11 +108,13 @@ internal static class LedgerSchema
             look_at        INTEGER,
             doublings      INTEGER NOT NULL DEFAULT 0,
             rounds         INTEGER NOT NULL DEFAULT 0,
+            refusals       INTEGER NOT NULL DEFAULT 0,
             sent_at        INTEGER,
             error          TEXT,
             UNIQUE (account, identity)
         ) STRICT;
         CREATE INDEX outbox_in_hand ON outbox (account, thread, part) WHERE state IN ('queued', 'sending');
+        CREATE INDEX outbox_refused ON outbox (account, thread) WHERE state = 'refused';
         CREATE INDEX outbox_sent    ON outbox (account, sent_at) WHERE sent_at IS NOT NULL;
         CREATE INDEX outbox_thread  ON outbox (account, thread, part);
         CREATE INDEX outbox_status  ON outbox (account, status_id) WHERE status_id IS NOT NULL;

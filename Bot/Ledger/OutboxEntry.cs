@@ -55,6 +55,9 @@ public sealed record OutboxEntry
 
     /// <summary>How many looks found nothing, each followed by another try.</summary>
     public int Rounds { get; init; }
+
+    /// <summary>How often the server has refused it.</summary>
+    public int Refusals { get; init; }
 }
 
 /// <summary>Who a toot is. The ledger admits each identity once per account: that is what "never twice" rests on.</summary>

@@ -4,6 +4,8 @@ namespace Bot.Ledger;
 
 public sealed partial class SqliteLedger
 {
+    private const int MostRefusals = 2;
+
     private const string InHand = "state IN ('queued', 'sending')";
 
     private const string Entries =
@@ -83,14 +85,29 @@ public sealed partial class SqliteLedger
     });
 
     /// <summary>Set aside for the operator, with the parts that would have answered it.</summary>
-    public void SetAside(OutboxEntry entry, string reason) => _database.InTransaction(() =>
+    /// <param name="entry">In flight.</param>
+    /// <param name="reason">Shown to the operator.</param>
+    /// <param name="forGood">False leaves it the second try that <see cref="GrantSecondTry"/> gives.</param>
+    public void SetAside(OutboxEntry entry, string reason, bool forGood) => _database.InTransaction(() =>
     {
         Note(entry, reason);
+        _database.Execute("UPDATE outbox SET refusals = $refusals WHERE id = $id", ("$id", entry.Id), ("$refusals", forGood ? MostRefusals : entry.Refusals + 1));
         _database.Execute(
             $"UPDATE outbox SET state = 'refused', error = CASE WHEN id = $id THEN $reason ELSE 'its parent was set aside' END WHERE account = $account AND thread = $thread AND part >= $part AND {InHand}",
             ("$id", entry.Id), ("$reason", reason), ("$account", entry.AccountId), ("$thread", entry.Thread), ("$part", entry.Toot.Part));
         return _database.Execute("UPDATE account SET last_refused = $id WHERE id = $account", ("$account", entry.AccountId), ("$id", entry.Id));
     });
+
+    /// <summary>
+    /// Puts toots that were refused once back in the queue; to be called when all else has gone out. A refusal is certain,
+    /// so trying again cannot say anything twice, and many a refusal was the passing mood of a proxy. False when there are none.
+    /// </summary>
+    public bool GrantSecondTry(long account) => _database.Execute(
+        """
+        UPDATE outbox SET state = 'queued', first_claim = NULL WHERE account = $account AND state = 'refused' AND thread IN
+            (SELECT thread FROM outbox WHERE account = $account AND state = 'refused' GROUP BY thread HAVING max(refusals) < $most)
+        """,
+        ("$account", account), ("$most", MostRefusals)) > 0;
 
     /// <summary>
     /// Two different toots refused in a row: the trouble is not the toots'. Both go back to the queue and the account is
@@ -101,7 +118,7 @@ public sealed partial class SqliteLedger
         PutBack(entry, reason);
         _database.Execute(
             """
-            UPDATE outbox SET state = 'queued', first_claim = NULL, error = NULL
+            UPDATE outbox SET state = 'queued', first_claim = NULL, error = NULL, refusals = 0
             WHERE state = 'refused' AND (account, thread) = (SELECT account, thread FROM outbox WHERE id = $earlier) AND part >= (SELECT part FROM outbox WHERE id = $earlier)
             """,
             ("$earlier", earlier));
@@ -207,5 +224,6 @@ public sealed partial class SqliteLedger
         LookAt = row.Time("look_at"),
         Doublings = row.Int("doublings"),
         Rounds = row.Int("rounds"),
+        Refusals = row.Int("refusals"),
     };
 }

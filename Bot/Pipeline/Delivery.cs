@@ -41,7 +41,7 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
             return await account.MeetAsync(stop) ? new DeliveryStep.Moved() : StillBlocked(reason);
         }
 
-        if (ledger.Head(record.Id) is not { } entry) return new DeliveryStep.Drained();
+        if (ledger.Head(record.Id) is not { } entry) return ledger.GrantSecondTry(record.Id) ? new DeliveryStep.Moved() : new DeliveryStep.Drained();
         if (entry.State == OutboxState.Sending)
             return entry.LookAt > now ? new DeliveryStep.Wait(entry.LookAt.Value, $"the answer to {entry.Identity} was doubtful; the timeline is looked at then") : await LookFirstAsync(entry, stop);
 
@@ -109,20 +109,20 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
         {
             log.LogWarning("{Account}: the instance now takes {Limit} characters; unsent toots are composed anew", account.Options, limits.MaxCharacters);
             ledger.SetLimits(entry.AccountId, limits);
-            if (!account.ComposeAnew(entry)) ledger.SetAside(entry, $"{reason}; its paper is no longer in the ledger, so it cannot be composed anew");
+            if (!account.ComposeAnew(entry)) ledger.SetAside(entry, $"{reason}; its paper is no longer in the ledger, so it cannot be composed anew", forGood: true);
             account.Refit(limits);
             return new DeliveryStep.Moved();
         }
 
-        if (account.Record.LastRefused is { } earlier && earlier != entry.Id)
+        if (entry.Refusals == 0 && account.Record.LastRefused is { } earlier && earlier != entry.Id)
         {
             log.LogError("{Account}: two toots in a row refused, so the trouble is not theirs; delivery pauses: {Reason}", account.Options, reason);
             ledger.PutBackBothAndLockOut(entry, earlier, $"two toots in a row refused: {reason}", now, now + CheckInterval);
             return new DeliveryStep.Moved();
         }
 
-        log.LogError("{Account}: {Toot} refused and set aside: {Reason}", account.Options, entry.Identity, reason);
-        ledger.SetAside(entry, reason);
+        log.LogError("{Account}: {Toot} refused and set aside{Again}: {Reason}", account.Options, entry.Identity, entry.Refusals > 0 ? "" : " until all others are out", reason);
+        ledger.SetAside(entry, reason, forGood: entry.Refusals > 0);
         return new DeliveryStep.Moved();
     }
 
@@ -142,7 +142,7 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
         else if (entry.Rounds >= GiveUpRounds && now - entry.FirstClaim >= GiveUpAfter)
         {
             log.LogError("{Account}: {Toot} set aside: {Rounds} tries in a day were all answered doubtfully", account.Options, entry.Identity, entry.Rounds);
-            ledger.SetAside(entry, "tried for a day, each time with a doubtful answer");
+            ledger.SetAside(entry, "tried for a day, each time with a doubtful answer", forGood: true);
         }
         else
         {

@@ -1,0 +1,20 @@
+using System.Text.RegularExpressions;
+
+namespace Bot.Tests.Support;
+
+/// <summary>The promise, as a check: every paper once, in order, after its summary.</summary>
+public static partial class Expect
+{
+    public static void EachOnceInOrder(IEnumerable<string> ids, IEnumerable<string> texts, int summaries = 1)
+    {
+        var said = texts.ToList();
+        Assert.Equal(summaries, said.Count(IsSummary));
+        if (summaries > 0) Assert.True(IsSummary(said[0]), said[0]);
+        Assert.Equal(ids, said.Select(text => AbsLink().Match(text).Groups[1].Value).Where(id => id.Length > 0));
+    }
+
+    public static bool IsSummary(string text) => text.StartsWith("[20", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"https://arxiv\.org/abs/(\S+)")]
+    private static partial Regex AbsLink();
+}

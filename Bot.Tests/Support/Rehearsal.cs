@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Bot.Ledger;
+using Bot.Pipeline;
+using Bot.Sandbox;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Bot.Tests.Support;
+
+/// <summary>The whole bot against the sandbox: real HTTP, a real ledger in a folder of its own, a clock that runs through every wait.</summary>
+public sealed class Rehearsal : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");
+
+    private Rehearsal(SandboxServer sandbox, FakeClock clock)
+    {
+        Sandbox = sandbox;
+        Clock = clock;
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = sandbox.Url };
+    }
+
+    public SandboxServer Sandbox { get; }
+    public FakeClock Clock { get; }
+    public HttpClient Http { get; }
+    public ConcurrentQueue<string> Log { get; } = new();
+    public string LedgerPath => Path.Combine(_folder.FullName, "ledger.db");
+
+    /// <summary>Settings on top of the usual ones; a null removes one.</summary>
+    public Dictionary<string, string?> Settings { get; } = [];
+
+    public static async Task<Rehearsal> StartAsync(SandboxOptions? options = null)
+    {
+        var clock = new FakeClock { AutoAdvance = true };
+        return new Rehearsal(await SandboxServer.StartAsync(options ?? new SandboxOptions { PostsPerThreeHours = 100_000 }, clock, CancellationToken.None), clock);
+    }
+
+    public BotOptions Options()
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Bot:Feed:BaseUrl"] = new Uri(Sandbox.Url, "rss/").AbsoluteUri,
+            ["Bot:Feed:MinimumInterval"] = "00:00:00",
+            ["Bot:Ledger:Path"] = LedgerPath,
+            ["Bot:Pace:Interval"] = "00:00:01",
+            ["Bot:Delivery:LookFirstAfter"] = "00:00:06",
+            ["Bot:Accounts:0:Name"] = "test",
+            ["Bot:Accounts:0:Instance"] = Sandbox.Url.AbsoluteUri,
+            ["Bot:Accounts:0:AccessToken"] = Sandbox.BotToken,
+            ["Bot:Accounts:0:Categories:0"] = "cs.LG",
+            ["Bot:Accounts:0:PostsPerThreeHours"] = "0",
+        };
+        foreach (var (key, value) in Settings) settings[key] = value;
+        return BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Where(one => one.Value is not null)).Build(), forService: true);
+    }
+
+    public async Task<RunResult> RunOnceAsync() => await RunAsync(RunMode.Once, async (host, _) => await host.WaitForShutdownAsync());
+
+    /// <summary>Runs the bot while <paramref name="meanwhile"/> lasts.</summary>
+    public async Task<RunResult> RunAsync(RunMode mode, Func<IHost, SqliteLedger, Task> meanwhile)
+    {
+        var options = Options();
+        using var ledger = SqliteLedger.Open(options.LedgerPath, Clock);
+        using var host = BotHost.Build(options, mode, ledger, Clock, logging => logging.AddProvider(new LogQueue(Log)).SetMinimumLevel(LogLevel.Information));
+        var result = host.Services.GetRequiredService<RunResult>();
+        await host.StartAsync();
+        await meanwhile(host, ledger);
+        await host.StopAsync();
+        return result;
+    }
+
+    public LedgerReport Report()
+    {
+        using var ledger = SqliteLedger.OpenToRead(LedgerPath);
+        return ledger.Report();
+    }
+
+    public async Task ServeAsync(string feed, string category = "cs.LG") => (await Http.PutAsync($"sandbox/feeds/{category}", new StringContent(feed))).EnsureSuccessStatusCode();
+
+    public async Task FaultAsync(string on, string kind, int skip = 0, int every = 1, int times = 1, int milliseconds = 0) =>
+        (await Http.PostAsJsonAsync("sandbox/faults", new { on, kind, skip, every, times, milliseconds })).EnsureSuccessStatusCode();
+
+    public async Task HealAsync() => (await Http.DeleteAsync("sandbox/faults")).EnsureSuccessStatusCode();
+
+    public async Task ChangeAsync(object settings) => (await Http.PatchAsJsonAsync("sandbox/settings", settings)).EnsureSuccessStatusCode();
+
+    /// <summary>Every status that the sandbox ever accepted, in order.</summary>
+    public async Task<IReadOnlyList<JsonNode>> AcceptedAsync() => [.. (await Http.GetFromJsonAsync<JsonArray>("sandbox/statuses"))!.Select(one => one!)];
+
+    public async Task<IReadOnlyList<string>> TextsAsync() => [.. (await AcceptedAsync()).Select(one => (string)one["text"]!)];
+
+    public async Task<IReadOnlyList<JsonNode>> RequestsAsync() => [.. (await Http.GetFromJsonAsync<JsonArray>("sandbox/requests"))!.Select(one => one!)];
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Sandbox.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private sealed class LogQueue(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue($"{logLevel}: {formatter(state, exception)}{(exception is null ? "" : "\n" + exception)}");
+
+        public void Dispose()
+        {
+        }
+    }
+}
