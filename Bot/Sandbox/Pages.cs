@@ -1,12 +1,10 @@
-using System.Text;
-
 namespace Bot.Sandbox;
 
 /// <summary>The sandbox as a reader sees it: the account's timeline, a hashtag, one toot with its thread.</summary>
 internal static class Pages
 {
-    /// <summary>Two days of cs.LG; whoever wants more reads the API.</summary>
-    private const int Most = 300;
+    /// <summary>A day of cs.LG and more; whoever wants all reads the API.</summary>
+    private const int Most = 200;
 
     public static void Map(Routes routes, World world)
     {
@@ -16,7 +14,7 @@ internal static class Pages
         routes.Get("/tags/{tag}", Access.Own, call => Tag(call, world));
         routes.Get("/timeline.css", Access.Own, _ => new Answer(200, "text/css; charset=utf-8", Resources.Bytes("timeline.css")));
         routes.Get("/avatars/{user}.svg", Access.Own, call => world.Accounts.ByName(call.Route("user")) is { } account
-            ? new Answer(200, "image/svg+xml", Encoding.UTF8.GetBytes(PageLayout.Avatar(account)))
+            ? new Answer(200, "image/svg+xml", Resources.Bytes($"avatar-{account.Username}.svg"))
             : Missing());
     }
 
