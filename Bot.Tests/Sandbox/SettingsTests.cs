@@ -11,6 +11,7 @@ public sealed class SettingsTests
         await using var sandbox = await SandboxUnderTest.StartAsync();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await sandbox.SendAsync("PATCH", "/sandbox/settings", SandboxUnderTest.Body(new() { ["maxCharacter"] = 1 }))).Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await sandbox.SendAsync("PATCH", "/sandbox/settings", SandboxUnderTest.Body(new() { ["maxCharacters"] = "many" }))).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await sandbox.SendAsync("PATCH", "/sandbox/settings", SandboxUnderTest.Body(new() { ["alterText"] = "gently" }))).Status);
         await sandbox.SetAsync("botFlag", false);
         Assert.False((bool?)(await sandbox.GetAsync("/sandbox/settings")).Json["botFlag"]);
         Assert.False((bool?)(await sandbox.GetAsync("/api/v1/accounts/verify_credentials", sandbox.Bot)).Json["bot"]);

@@ -30,7 +30,7 @@ internal sealed class Accounts(DateTimeOffset now)
         Username = "tootprint",
         DisplayName = "Tootprint sandbox",
         Token = BotToken,
-        Note = "New papers on arXiv, one toot each. This account lives on your machine only.",
+        Note = "New papers on arXiv, one toot each. This account lives on your machine alone.",
         CreatedAt = now,
         IsTheBot = true,
     };

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -10,6 +11,12 @@ namespace Bot.Sandbox;
 internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
 {
     private IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>True: sent compressed to whoever accepts that.</summary>
+    public bool MayZip { get; init; }
+
+    /// <summary>True: the connection is cut in the middle of the body.</summary>
+    public bool BreaksOff { get; init; }
 
     /// <summary>No answer at all: the connection is cut.</summary>
     public static Answer Cut { get; } = new(0, "", []);
@@ -49,7 +56,21 @@ internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
         if (ContentType.Length > 0) http.Response.ContentType = ContentType;
         foreach (var (name, value) in Headers) http.Response.Headers[name] = value;
         if (StatusCode is 304 or 204 || HttpMethods.IsHead(http.Request.Method)) return;
-        http.Response.ContentLength = Body.Length;
-        await http.Response.Body.WriteAsync(Body);
+        var body = MayZip && AcceptsZip(http.Request) ? Zipped(http.Response) : Body;
+        http.Response.ContentLength = body.Length;
+        await http.Response.Body.WriteAsync(BreaksOff ? body.AsMemory(0, body.Length / 2) : body);
+        if (!BreaksOff) return;
+        await http.Response.Body.FlushAsync();
+        http.Abort();
     }
+
+    private byte[] Zipped(HttpResponse response)
+    {
+        response.Headers.ContentEncoding = "gzip";
+        using var buffer = new MemoryStream();
+        using (var zip = new GZipStream(buffer, CompressionLevel.Fastest)) zip.Write(Body);
+        return buffer.ToArray();
+    }
+
+    private static bool AcceptsZip(HttpRequest request) => request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
 }

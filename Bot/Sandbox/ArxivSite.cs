@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Bot.Sandbox;
 
 /// <summary>The two pages of arXiv that matter here: the feed of a query, and the page about a paper.</summary>
@@ -20,9 +18,8 @@ internal static class ArxivSite
         var known = call.Header("If-None-Match")?.Replace("W/", "").Trim('"', ' ') == feed.ETag;
         if (known && world.Settings.FeedHonoursEtag) return Answer.Empty(304).With("ETag", feed.ETag).With("Cache-Control", MaxAge(world.Now));
 
-        var answer = new Answer(200, "application/rss+xml", feed.Bytes).With("ETag", feed.ETag).With("Cache-Control", MaxAge(world.Now)).With("Vary", "Accept-Encoding");
-        var zips = call.Header("Accept-Encoding")?.Contains("gzip", StringComparison.OrdinalIgnoreCase) == true;
-        return zips ? (answer with { Body = Zipped(feed.Bytes) }).With("Content-Encoding", "gzip") : answer;
+        return (new Answer(200, "application/rss+xml", feed.Bytes) { MayZip = true })
+            .With("ETag", feed.ETag).With("Cache-Control", MaxAge(world.Now)).With("Vary", "Accept-Encoding");
     }
 
     private static Answer AbsPage(Call call, World world)
@@ -41,12 +38,5 @@ internal static class ArxivSite
         var midnight = now.UtcDateTime.Date.AddHours(5);
         if (midnight <= now.UtcDateTime) midnight = midnight.AddDays(1);
         return $"max-age={(int)(midnight - now.UtcDateTime).TotalSeconds}";
-    }
-
-    private static byte[] Zipped(byte[] bytes)
-    {
-        using var buffer = new MemoryStream();
-        using (var zip = new GZipStream(buffer, CompressionLevel.Fastest)) zip.Write(bytes);
-        return buffer.ToArray();
     }
 }

@@ -27,7 +27,8 @@ internal sealed record FaultKind(string Name, string Effect, bool Accepts, Wait 
 /// 429                      with headers and reset            429-bare              without headers
 /// 429-retry-after          Retry-After from milliseconds     html                  200 with a proxy's page
 /// no-id                    200 with JSON that has no id      not-modified          304, whatever was asked
-/// 400-document             arXiv's error as a valid feed     truncated             the true answer, half of it
+/// 400-document             arXiv's error as a valid feed     truncated             half of the true answer, as if it were all
+/// cut-midway               half of the true answer, then cut
 /// </code>
 /// A wait lasts the given milliseconds; with 0 it lasts until <c>POST /sandbox/release</c>. If the client leaves meanwhile, the
 /// request is done all the same, as on real servers.
@@ -65,11 +66,12 @@ internal static class FaultKinds
         Refuses("not-modified", "304, whatever was asked", _ => Answer.Empty(304)),
         Refuses("cut", "the connection is cut before the request is accepted", _ => Answer.Cut),
         Refuses("400-document", "400 with a valid feed that tells of an error, as arXiv does", scene => FeedErrors.Document("cs.XX", scene.Now)),
+        new("cut-midway", "accepted, then the connection is cut in the middle of the answer", true, Wait.Never, scene => scene.Accepted! with { BreaksOff = true }),
         new("lost-answer", "accepted, then the connection is cut", true, Wait.Never, _ => Answer.Cut),
         new("held-request", "waits, then accepts and answers", true, Wait.BeforeAccepting, scene => scene.Accepted!),
         new("held-answer", "accepts, waits, then answers", true, Wait.AfterAccepting, scene => scene.Accepted!),
         new("slow", "waits, then accepts and answers", true, Wait.BeforeAccepting, scene => scene.Accepted!),
-        new("truncated", "half of the true answer", true, Wait.Never, scene => scene.Accepted! with { Body = scene.Accepted.Body[..(scene.Accepted.Body.Length / 2)] }),
+        new("truncated", "half of the true answer, as if it were all of it", true, Wait.Never, scene => scene.Accepted! with { Body = scene.Accepted.Body[..(scene.Accepted.Body.Length / 2)] }),
     ];
 
     private static FaultKind Refuses(string name, string effect, Func<FaultScene, Answer> answer) => new(name, effect, false, Wait.Never, answer);

@@ -41,7 +41,7 @@ internal static class Pages
         var view = new TootView(world);
         var body = $"""
             <main>
-            {Bar($"#{tag}")}
+            {Bar("Hashtag")}
             <header class="heading"><h1>#{Html.Encode(tag)}</h1><p id="counts">{Count(toots.Count)} on this server. Readers can follow or mute this hashtag.</p></header>
             {List(toots, view.InTimeline, "Nothing here", "No public toot on this server carries the hashtag.")}
             </main>

@@ -14,12 +14,13 @@ internal sealed partial class Posting(World world, Entities entities)
         if (world.Settings.KeepsIdempotencyKeys && world.Keys.Find(author, key, world.Now) is { } before) return Repeated(before, author);
 
         // A text that is missing is taken from the content warning (PostStatusService).
-        var spoiler = call.Field("spoiler_text") ?? "";
-        var text = call.Field("status") is { } given && !string.IsNullOrWhiteSpace(given) ? given : spoiler;
+        var warning = call.Field("spoiler_text") ?? "";
+        var hasText = !string.IsNullOrWhiteSpace(call.Field("status"));
+        var (text, spoiler) = hasText ? (call.Field("status")!, warning) : (warning, "");
         var parentId = call.Field("in_reply_to_id") is { Length: > 0 } id ? id : null;
         var parent = world.Statuses.Find(parentId);
         if (parentId is not null && parent?.IsVisibleTo(author) != true) return Answer.NotFound;
-        if (Mistake(text, text == spoiler ? "" : spoiler, call.Field("visibility")) is { } mistake) return Answer.Error(422, $"Validation failed: {mistake}");
+        if (Mistake(text, spoiler, call.Field("visibility")) is { } mistake) return Answer.Error(422, $"Validation failed: {mistake}");
         if (world.Rates.IsExhausted(RateLimit.Posts(world.Settings), author, world.Now)) return Answer.Error(429, "Too many requests");
 
         var status = new Status
@@ -29,10 +30,10 @@ internal sealed partial class Posting(World world, Entities entities)
             CreatedAt = world.Now,
             ListedFrom = ListedFrom(),
             Text = text,
-            SpoilerText = text == spoiler ? "" : spoiler,
+            SpoilerText = spoiler,
             Visibility = Quietened(call.Field("visibility") ?? "public"),
             Language = Language(call.Field("language")),
-            Sensitive = call.Field("sensitive") is "true" or "1" || spoiler.Length > 0,
+            Sensitive = call.Field("sensitive") is "true" or "1" || warning.Length > 0,
             InReplyTo = parent,
             Key = key,
         };

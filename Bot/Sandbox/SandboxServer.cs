@@ -55,7 +55,18 @@ public sealed class SandboxServer : IAsyncDisposable
         Pages.Map(routes, world);
         Controls.Map(routes, world, holds);
 
-        await web.StartAsync(cancellation);
+        try
+        {
+            await web.StartAsync(cancellation);
+        }
+        catch
+        {
+            // Most likely the port is taken; the caller says so, nothing may be left behind.
+            await web.DisposeAsync();
+            holds.Dispose();
+            throw;
+        }
+
         var address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         world.Url = address.TrimEnd('/');
         world.Feeds.Set("cs.LG", SampleListing);

@@ -60,17 +60,19 @@ internal sealed record SandboxSettings
 
     public JsonObject ToJson() => JsonSerializer.SerializeToNode(this, ControlJson.Default.SandboxSettings)!.AsObject();
 
-    /// <summary>These settings with the given ones put over them; an unknown name is a <see cref="JsonException"/>.</summary>
+    /// <summary>These settings with the given ones put over them; an unknown name or value is a <see cref="JsonException"/>.</summary>
     public SandboxSettings With(JsonObject changes)
     {
         var all = ToJson();
         foreach (var (name, value) in changes) all[name] = value?.DeepClone();
-        return all.Deserialize(ControlJson.Default.SandboxSettings)!;
+        var changed = all.Deserialize(ControlJson.Default.SandboxSettings)!;
+        return changed.AlterText is "none" or "snac" ? changed : throw new JsonException("alterText is none or snac");
     }
 }
 
 /// <summary>The JSON that the control addresses take, generated at build time so that the program can be trimmed.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(SandboxSettings))]
 [JsonSerializable(typeof(FaultOrder))]
 internal sealed partial class ControlJson : JsonSerializerContext;
