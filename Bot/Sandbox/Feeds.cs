@@ -4,7 +4,7 @@ using System.Xml;
 namespace Bot.Sandbox;
 
 /// <summary>A listing as it is served: the bytes, and arXiv's tag for them, 64 hex digits of SHA-256.</summary>
-internal sealed record Feed(byte[] Bytes, string ETag);
+internal sealed record ServedListing(byte[] Bytes, string ETag);
 
 /// <summary>A paper as a feed tells of it.</summary>
 internal sealed record Paper(string Id, string Title, string Authors, string Abstract)
@@ -22,18 +22,18 @@ internal sealed class Feeds
 {
     private const string AbsPage = "https://arxiv.org/abs/";
 
-    private readonly Dictionary<string, Feed> _feeds = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, ServedListing> _feeds = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Paper> _papers = new(StringComparer.Ordinal);
 
     public void Set(string query, byte[] bytes)
     {
-        _feeds[query] = new Feed(bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        _feeds[query] = new ServedListing(bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
         foreach (var paper in PapersIn(bytes)) _papers[paper.Id] = paper;
     }
 
     public bool Remove(string query) => _feeds.Remove(query);
 
-    public Feed? Find(string query) => _feeds.GetValueOrDefault(query);
+    public ServedListing? Find(string query) => _feeds.GetValueOrDefault(query);
 
     public Paper? Paper(string id) => _papers.GetValueOrDefault(id);
 

@@ -87,7 +87,7 @@ internal sealed class Routes(WebApplication web, Gate gate)
     public void Post(string pattern, Access access, Func<Call, Answer> handler) => Map("POST", pattern, access, handler);
 
     public void Map(string method, string pattern, Access access, Func<Call, Answer> handler) =>
-        web.MapMethods(pattern, [method], (RequestDelegate)(http => gate.PassAsync(http, access, handler)));
+        web.MapMethods(pattern, method == "GET" ? ["GET", "HEAD"] : [method], (RequestDelegate)(http => gate.PassAsync(http, access, handler)));
 
     /// <summary>For what waits by itself and therefore can not hold the world's lock.</summary>
     public void GetWaiting(string pattern, Func<HttpContext, Task<Answer>> handler) =>
