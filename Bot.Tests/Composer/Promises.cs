@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Bot.Composer;
 
@@ -17,9 +18,22 @@ internal static partial class Promises
         }
 
         Assert.Contains(paper.Id.AbsUrl, toots[0].Text, StringComparison.Ordinal);
-        if (toots.Count > 1) Assert.Equal(Words(paper.Abstract), Words(string.Join(' ', toots.Select(toot => Share(paper, toot)))));
+        if (toots.Count > 1) LosesNothing(paper.Abstract, [.. toots.Select(toot => Share(paper, toot))]);
         else KeepsTheBeginning(paper, toots[0]);
     }
+
+    /// <summary>The shares, one after the other, are the abstract: no word lost or repeated, none cut that fits into a part, no grapheme cut.</summary>
+    public static void LosesNothing(string text, IReadOnlyList<string> shares)
+    {
+        var letters = string.Concat(Words(text));
+        var told = shares.Select(share => string.Concat(Words(share))).ToList();
+        Assert.Equal(letters, string.Concat(told));
+        Assert.Equal(Graphemes(letters), told.Sum(Graphemes));
+        if (Words(text).All(word => word.Length <= LongestWhole)) Assert.Equal(Words(text), Words(string.Join(' ', shares)));
+    }
+
+    // Shorter words fit into every part at the limits that are tried.
+    private const int LongestWhole = 50;
 
     /// <summary>Within the limit, no signal but its own tags, no broken character.</summary>
     public static void Holds(Toot toot, TootLimits limits)
@@ -47,6 +61,8 @@ internal static partial class Promises
     }
 
     public static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    private static int Graphemes(string text) => StringInfo.ParseCombiningCharacters(text).Length;
 
     private static void KeepsTheBeginning(Announcement paper, Toot toot)
     {

@@ -33,8 +33,10 @@ public class RealPapersTests(ITestOutputHelper output)
         var file = Path.Combine(root?.Parent?.FullName ?? "", "shared", "data", "papers-cs-lg-25k.jsonl.gz");
         if (root is null || !File.Exists(file)) yield break;
         using var lines = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
-        while (lines.ReadLine() is { } line)
+        for (var at = 0; lines.ReadLine() is { } line; at++)
         {
+            // All of them take half a minute; other tenths were no different.
+            if (at % 10 != 0) continue;
             var row = JsonSerializer.Deserialize<Row>(line, JsonSerializerOptions.Web)!;
             yield return Samples.Paper(row.Title, row.Creator, row.Abstract) with { Id = ArxivId.Parse(row.Id[..row.Id.LastIndexOf('v')]) };
         }

@@ -31,7 +31,7 @@ internal static partial class ServerRules
     [GeneratedRegex(@"(?<![A-Za-z0-9@＠$#＃‪-‮])https?://(?<host>(?:[a-z0-9_-]+\.)+[a-z]{2,})(?![\w@+-])(?::\d+)?(?:/(?:(?:[^\s<>()?]|\((?:[^\s<>()?]|\([^\s<>()?]+\))+\))*(?:[^\s()?!*""'「」<>;:=,.$%\[\]~&|@]|\((?:[^\s<>()?]|\([^\s<>()?]+\))+\)))?)?(?:\?[a-z0-9!?*'();:&=+$/%#\[\]\-_.,~|@]*[a-z0-9_&=#/-])?", RegexOptions.IgnoreCase)]
     private static partial Regex AnyLink();
 
-    [GeneratedRegex(@"\.(?:com|org|net|io|edu|gov|ai|de|uk|science|app|dev)\z", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\.(?:[a-z]{2}|com|org|net|edu|gov|info|biz|science|app|dev|xyz|win|rocks|tech|site|page|online|space|cloud|pub|world|today|press|pro|tools|team|link)\z", RegexOptions.IgnoreCase)]
     private static partial Regex Common();
 
     [GeneratedRegex(@"(?<![=/\w])@[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*(?:@[\w.-]*\w)?", RegexOptions.IgnoreCase)]

@@ -1,17 +1,20 @@
 namespace Bot.Composer;
 
-/// <summary>Tells as much of an abstract as one toot has room for: whole sentences, else whole words, then <c>[...]</c>.</summary>
+/// <summary>Tells as much of an abstract as one toot has room for: whole sentences, else whole words, then <c>[...]</c>; the mark alone where not even a few words fit.</summary>
 internal static class AbstractShortener
 {
     private const string Gap = "[...]";
+
+    // "We [...]" tells nothing.
+    private const int LeastShare = 25;
 
     /// <summary>The abstract's beginning, costing at most <paramref name="room"/>; empty when there is no room even for the mark.</summary>
     public static string Shorten(MeasuredText text, int room)
     {
         if (text.Price <= room) return text.Text;
-        if (room < Gap.Length) return "";
+        if (room < LeastShare) return room < Gap.Length ? "" : Gap;
         var cuts = new CutPoints(text);
-        var reach = text.Reach(0, Math.Max(0, room - Gap.Length - 1));
+        var reach = text.Reach(0, room - Gap.Length - 1);
         var end = cuts.SentenceEnd(0, reach) ?? cuts.WordEnd(0, reach, withinFormulas: false) ?? cuts.WordEnd(0, reach, withinFormulas: true);
         return end is { } cut ? $"{text.Text.AsSpan(0, cut)} {Gap}" : Gap;
     }

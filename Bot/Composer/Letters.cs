@@ -18,5 +18,5 @@ internal static class Letters
     public static bool IsFilling(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 
     /// <summary>The character at <paramref name="index"/>; U+FFFD for half a surrogate pair or the end of the text.</summary>
-    public static Rune At(string text, int index) => Rune.TryGetRuneAt(text, index, out var rune) ? rune : Rune.ReplacementChar;
+    public static Rune At(string text, int index) => index < text.Length && Rune.TryGetRuneAt(text, index, out var rune) ? rune : Rune.ReplacementChar;
 }

@@ -57,7 +57,7 @@ internal static class Neutralizer
     private static bool MayCall(string text, int sign)
     {
         var name = Letters.At(text, sign + 1);
-        if (sign + 1 == text.Length || !(Letters.IsNaming(name) || Letters.IsFilling(name))) return false;
+        if (!Letters.IsNaming(name) && !Letters.IsFilling(name)) return false;
         return !(IsProtected(text, sign) || (sign > 0 && text[sign - 1] == '_')) || HasHost(text, sign);
     }
 

@@ -43,13 +43,17 @@ internal sealed class ThreadSplitter(MeasuredText text)
         {
             var part = firstPart + shares.Count;
             var room = roomOf(part);
-            var share = part == 1 && room < LeastShare ? new Share(0, 0, false) : Next(at, Math.Max(1, room));
+            var share = part == 1 && LeavesAllToReplies(room, roomOf(2)) ? new Share(0, 0, false) : Next(at, Math.Max(1, room));
             shares.Add(share);
             if (share.End > at) at = _cuts.SkipSpace(share.End);
         }
 
         return shares;
     }
+
+    // Rather than cut a word that a reply could hold whole, the article goes without a share.
+    private bool LeavesAllToReplies(int room, int replyRoom) => room < LeastShare
+        || (_cuts.WordEnd(0, text.Reach(0, room), withinFormulas: true) is null && _cuts.WordEnd(0, text.Reach(0, replyRoom), withinFormulas: true) is not null);
 
     private Share Next(int start, int room)
     {

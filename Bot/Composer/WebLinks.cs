@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Bot.Composer;
 
 /// <summary>A stretch of text that a server reads as a link, or may read as one.</summary>
@@ -15,6 +17,8 @@ internal static class WebLinks
 {
     // Longer ones are not recognised by twitter-text.
     private const int LongestLink = 4096;
+
+    private static readonly SearchValues<char> AsciiLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     // Mastodon discounts the last ones too, which makes short ones dearer than they look.
     private static readonly string[] Schemes = ["https", "http", "dat", "dweb", "ipfs", "ipns", "ssb", "gopher", "gemini"];
@@ -45,9 +49,21 @@ internal static class WebLinks
     {
         var hostEnd = HostEnd(text, host);
         var end = QueryEnd(text, PathEnd(text, PortEnd(text, hostEnd)));
-        if (!MayPrecede(text, start)) return new WebLink(start, end, false, end);
-        var certain = text[start] is 'h' or 'H' && end - start <= LongestLink && WellFormed(text.AsSpan(host, hostEnd - host)) && !GoesOn(text, hostEnd);
-        return new WebLink(start, end, certain, certain ? end : EarlyEnd(text, host, hostEnd) ?? end);
+        var precedes = MayPrecede(text, start);
+        if (precedes && text[start] is 'h' or 'H' && end - start <= LongestLink && WellFormed(text.AsSpan(host, hostEnd - host)) && !GoesOn(text, hostEnd))
+            return new WebLink(start, end, true, end);
+
+        // Where this is none, a link within its path is one.
+        end = InnerLink(text, host, end) ?? end;
+        return new WebLink(start, end, false, precedes ? EarlyEnd(text, host, hostEnd) ?? end : end);
+    }
+
+    private static int? InnerLink(string text, int host, int end)
+    {
+        for (var colon = Colon(text, host); colon >= 0 && colon < end; colon = Colon(text, colon + 1))
+            if (SchemeBefore(text.AsSpan(host, colon - host)) is { } scheme) return colon - scheme.Length;
+
+        return null;
     }
 
     // Marks that turn the direction of writing are excluded by twitter-text like letters and digits are.
@@ -63,7 +79,7 @@ internal static class WebLinks
     }
 
     private static bool GoesOn(string text, int hostEnd) =>
-        hostEnd < text.Length && (char.IsLetterOrDigit(text[hostEnd]) || char.IsSurrogate(text[hostEnd]) || text[hostEnd] is '@' or '+');
+        hostEnd < text.Length && (IsWord(text[hostEnd]) || char.IsSurrogate(text[hostEnd]) || text[hostEnd] is '@' or '+');
 
     private static bool WellFormed(ReadOnlySpan<char> host)
     {
@@ -78,17 +94,25 @@ internal static class WebLinks
         return labels > 1 && TopLevelDomains.Contains(host[(host.LastIndexOf('.') + 1)..]);
     }
 
+    // A server falls back to a shorter host name when it does not take the last label for a top-level domain. Where no server can, because
+    // the label is broken, any label before it might be one; otherwise only those that all servers know.
     private static int? EarlyEnd(string text, int host, int hostEnd)
     {
-        for (var dot = text.IndexOf('.', host, hostEnd - host); dot > host; dot = text.IndexOf('.', dot + 1, hostEnd - dot - 1))
+        var name = text.AsSpan(host, hostEnd - host);
+        var last = name[(name.LastIndexOf('.') + 1)..];
+        var broken = GoesOn(text, hostEnd) || !MayBeTopLevel(last);
+        for (var dot = name.IndexOf('.'); dot >= 0 && dot < name.Length - last.Length - 1;)
         {
             var end = dot + 1;
-            while (end < hostEnd && char.IsAsciiLetterOrDigit(text[end])) end++;
-            if (end < hostEnd && TopLevelDomains.Contains(text.AsSpan(dot + 1, end - dot - 1))) return end;
+            while (char.IsAsciiLetterOrDigit(name[end])) end++;
+            if (name[end] is '.' or '_' && (TopLevelDomains.Contains(name[(dot + 1)..end]) || (broken && MayBeTopLevel(name[(dot + 1)..end])))) return host + end;
+            dot = end + name[end..].IndexOf('.');
         }
 
         return null;
     }
+
+    private static bool MayBeTopLevel(ReadOnlySpan<char> label) => label.Length > 1 && !label.ContainsAnyExcept(AsciiLetters);
 
     private static int PortEnd(string text, int from)
     {

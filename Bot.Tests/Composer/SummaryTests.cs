@@ -1,0 +1,44 @@
+using Bot.Composer;
+
+namespace Bot.Tests.Composer;
+
+public class SummaryTests
+{
+    private static readonly DateOnly Monday = new(2025, 6, 9);
+
+    private static Toot Summary(string category, int articles, int limit = 500) => new TootComposer(Samples.Account(), Samples.Limit(limit)).Summary(category, Monday, articles);
+
+    [Theory]
+    [InlineData("cs.LG", 128, "[2025-06-09 Mon (UTC), 128 new articles found for cs.LG Machine Learning]")]
+    [InlineData("cs.LG", 1, "[2025-06-09 Mon (UTC), 1 new article found for cs.LG Machine Learning]")]
+    [InlineData("cs.LG", 0, "[2025-06-09 Mon (UTC), no new articles found for cs.LG Machine Learning]")]
+    [InlineData("cs.XX", 2, "[2025-06-09 Mon (UTC), 2 new articles found for cs.XX]")]
+    public void A_summary_says_day_number_and_category(string category, int articles, string line)
+    {
+        var toot = Summary(category, articles);
+        Assert.Equal($"{line}\n\n#toXiv_bot_toot #toXiv_bot_new_article_summary_toot", toot.Text);
+        Assert.Equal((TootKind.Summary, TootVisibility.Public, "en", toot.Text.Length), (toot.Kind, toot.Visibility, toot.Language, toot.Characters));
+        Assert.Equal(["toXiv_bot_toot", "toXiv_bot_new_article_summary_toot"], toot.Tags);
+    }
+
+    [Theory]
+    [InlineData(126, "for cs.LG Machine Learning]\n\n#toXiv_bot_toot #toXiv_bot_new_article_summary_toot")]
+    [InlineData(125, "for cs.LG]\n\n#toXiv_bot_toot #toXiv_bot_new_article_summary_toot")]
+    [InlineData(108, "for cs.LG]\n\n#toXiv_bot_toot")]
+    [InlineData(72, "for cs.LG]")]
+    [InlineData(11, "[2025-06-09")]
+    public void A_summary_that_is_too_long_drops_the_caption_first_and_then_tags(int limit, string end)
+    {
+        var toot = Summary("cs.LG", 128, limit);
+        Assert.EndsWith(end, toot.Text, StringComparison.Ordinal);
+        Assert.InRange(toot.Characters, 1, limit);
+        Assert.All(toot.Tags, tag => Assert.Contains("#" + tag, toot.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_summary_without_tags_ends_with_its_sentence()
+    {
+        var account = Samples.Account() with { TagsEvery = [], TagsSummary = [] };
+        Assert.EndsWith("Machine Learning]", new TootComposer(account, TootLimits.Default).Summary("cs.LG", Monday, 3).Text, StringComparison.Ordinal);
+    }
+}
