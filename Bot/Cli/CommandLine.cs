@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Bot.Ledger;
 
 namespace Bot.Cli;
@@ -29,10 +30,17 @@ public static class CommandLine
             return WrongUse;
         }
 
+        using var stop = new CancellationTokenSource();
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         try
         {
-            // The host itself answers SIGTERM, and needs up to ten seconds to finish the post in flight; the library's own two would cut it off.
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            // No time-out of the library's: the post in flight may need up to ten seconds.
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return Done;
         }
         catch (SettingsException e)
         {
@@ -43,6 +51,13 @@ public static class CommandLine
         {
             await Console.Error.WriteLineAsync(e.Message);
             return Failed;
+        }
+
+        // The first signal asks every verb to tidy up and leave; a second one is answered as the system would.
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
         }
     }
 }

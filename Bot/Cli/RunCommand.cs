@@ -26,7 +26,7 @@ internal static class RunCommand
         var before = ledger.Totals();
         using var host = BotHost.Build(options, once ? RunMode.Once : RunMode.Service, ledger, clock);
         var result = host.Services.GetRequiredService<RunResult>();
-        await host.RunAsync(CancellationToken.None);
+        await host.RunAsync(cancellation);
 
         foreach (var trouble in result.Troubles) await Console.Error.WriteLineAsync(trouble);
         if (once) Console.WriteLine(Tally(before, ledger.Totals()));
