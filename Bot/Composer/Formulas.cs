@@ -41,13 +41,15 @@ internal static class Formulas
         return found < 0 ? 0 : found + sign.Length;
     }
 
-    // "$100 and $200" is money: a formula has space at both of its ends or at neither, and no digit follows it.
+    // "$100 and $200" is money: a formula has TeX in it, or space at both of its ends or at neither and no digit behind it.
     private static int DollarEnd(string text, int open)
     {
         var close = open + 1;
         var last = Math.Min(text.Length, open + LongestFormula);
         while (close < last && text[close] != '$') close += text[close] == '\\' ? 2 : 1;
-        if (close >= last || close == open + 1 || char.IsWhiteSpace(text[open + 1]) != char.IsWhiteSpace(text[close - 1])) return 0;
-        return close + 1 < text.Length && char.IsAsciiDigit(text[close + 1]) ? 0 : close + 1;
+        if (close >= last || close == open + 1) return 0;
+        if (text.AsSpan(open, close - open).IndexOfAny("\\^_{") >= 0) return close + 1;
+        var lopsided = char.IsWhiteSpace(text[open + 1]) != char.IsWhiteSpace(text[close - 1]);
+        return lopsided || (close + 1 < text.Length && char.IsAsciiDigit(text[close + 1])) ? 0 : close + 1;
     }
 }
