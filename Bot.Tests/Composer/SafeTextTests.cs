@@ -32,6 +32,8 @@ public class SafeTextTests
             Assert.InRange(safe.Text.IndexOf(letter) - safe.IndexOf(Original.IndexOf(letter)), 0, 1);
         }
 
+        // A joiner goes with what follows it: who goes on there does not repeat the sign.
+        Assert.Equal(Original.IndexOf('k'), safe.Origin(safe.Text.IndexOf(Neutralizer.WordJoiner)));
         Assert.Equal(safe.Text.Length, safe.IndexOf(Original.Length));
         Assert.Equal(0, safe.IndexOf(0));
     }

@@ -106,6 +106,24 @@ public class ThreadTests
     }
 
     [Fact]
+    public void A_sign_that_a_cut_sets_free_is_made_harmless()
+    {
+        foreach (var word in new[] { "a#b", "a@b.", "https://x.unknownzone/?a=#b" })
+            for (var shift = 1; shift <= word.Length; shift++)
+            {
+                var paper = Samples.Paper(text: new string('x', shift) + Times(word, 1200 / word.Length));
+                Promises.Keep(paper, Thread(paper), LongAbstract.Thread, TootLimits.Default);
+            }
+    }
+
+    [Fact]
+    public void No_part_begins_with_a_mark_that_belongs_to_the_space_before_it()
+    {
+        foreach (var toot in Thread(Samples.Paper(text: Times("word \u0301more ", 200))).Skip(1))
+            Assert.DoesNotContain("] \u0301", toot.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Each_reply_knows_where_in_the_abstract_it_takes_over()
     {
         var paper = Samples.Paper(text: "  " + Times("We call @skills and #tags.\n  \u0001Then more of it 👩‍👧. ", 40));

@@ -78,6 +78,9 @@ public class TootLengthTests
     }
 
     [Fact]
+    public void A_mark_behind_a_link_is_not_cut_from_it() => Assert.Equal(12, new MeasuredText("https://x.org\u0301 abc", TootLimits.Default).Reach(0, 23));
+
+    [Fact]
     public void Prices_of_stretches_add_up_to_the_whole()
     {
         var chance = new Random(8);
