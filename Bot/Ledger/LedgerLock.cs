@@ -4,57 +4,62 @@ namespace Bot.Ledger;
 
 /// <summary>
 /// One process per ledger. The lock is the operating system's, on the file <c>ledger.db.lock</c>: any death frees it, even
-/// kill -9, and a stopped process keeps it.
+/// kill -9, and a stopped process keeps it. Who holds it stands in <c>ledger.db.owner</c>, because a locked file cannot be read.
 /// </summary>
 internal sealed class LedgerLock : IDisposable
 {
     private readonly FileStream _file;
+    private readonly string _owner;
 
-    private LedgerLock(FileStream file) => _file = file;
+    private LedgerLock(FileStream file, string owner)
+    {
+        _file = file;
+        _owner = owner;
+    }
 
     /// <exception cref="LedgerException">Another process holds it; says which. Or the file cannot be written.</exception>
     public static LedgerLock Take(string ledgerPath, DateTimeOffset now)
     {
         var path = ledgerPath + ".lock";
-        FileStream file;
+        var owner = ledgerPath + ".owner";
+        FileStream? file = null;
         try
         {
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(owner, string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}, since {now:yyyy-MM-dd HH:mm:ss} UTC\n"));
+            return new LedgerLock(file, owner);
         }
         catch (UnauthorizedAccessException e)
         {
             throw new LedgerException($"the lock file {path} cannot be written; give the bot's user write access to the folder, or set Bot:Ledger:Path to another place", e);
         }
-        catch (IOException e) when (File.Exists(path) && Holder(path) is { Length: > 0 } holder)
+        catch (IOException e) when (file is null && File.Exists(path))
         {
-            throw new LedgerException($"the ledger {ledgerPath} is in use by {holder}; stop that one first, or give this one a ledger of its own (Bot:Ledger:Path)", e);
+            throw new LedgerException($"the ledger {ledgerPath} is in use by {Holder(owner)}; stop that one first, or give this one a ledger of its own (Bot:Ledger:Path)", e);
         }
         catch (IOException e)
         {
+            file?.Dispose();
             throw new LedgerException($"the lock file {path} cannot be made ({e.Message}); check that the folder exists, may be written and has space", e);
         }
-
-        file.SetLength(0);
-        file.Write(System.Text.Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-            $"process {Environment.ProcessId} on {Environment.MachineName}, since {now:yyyy-MM-dd HH:mm:ss} UTC\n")));
-        file.Flush();
-        return new LedgerLock(file);
     }
 
-    // Opened without asking for a lock of our own, so that it can be read while another process holds one.
-    private static string Holder(string path)
+    private static string Holder(string owner)
     {
         try
         {
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-            return reader.ReadLine() ?? "another process";
+            return File.ReadAllText(owner).Trim();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return "";
+            return "another process"; // it may be starting or ending this very moment
         }
     }
 
-    // The file stays: deleting it would let a second process lock a new file of that name while a third waits on the old one.
-    public void Dispose() => _file.Dispose();
+    // The lock's file stays: deleting it would let a second process lock a new file of that name while a third waits on the old one.
+    public void Dispose()
+    {
+        File.Delete(_owner);
+        _file.Dispose();
+    }
 }

@@ -36,6 +36,7 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await using var told = stoppingToken.Register(() => log.LogInformation("Stopping; a post in flight is finished first"));
         try
         {
             if (mode == RunMode.Once) await new RunOnce(lookFirstAfter, accounts, intake, ledger, clock, result, log).RunAsync(stoppingToken);

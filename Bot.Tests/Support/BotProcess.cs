@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Text;
+using System.Threading.Channels;
+
+namespace Bot.Tests.Support;
+
+/// <summary>The built program as an operator starts it: a process with arguments and environment.</summary>
+public sealed class BotProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _errors;
+    private readonly Channel<string> _errorLines = Channel.CreateUnbounded<string>();
+
+    public BotProcess(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+        : this("dotnet", environment, [typeof(BotHost).Assembly.Location, .. arguments])
+    {
+    }
+
+    private BotProcess(string program, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetTempPath() };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("Bot__", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        _process = Process.Start(start)!;
+        _output = _process.StandardOutput.ReadToEndAsync();
+        _errors = ReadErrorsAsync();
+    }
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>The program below a shell, for what only a shell can set (limits, mounts).</summary>
+    public static BotProcess InShell(string script, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        new("/bin/sh", environment, ["-c", script + " exec \"$@\"", "sh", "dotnet", typeof(BotHost).Assembly.Location, .. arguments]);
+
+    /// <summary>Waits until the process has said something on stderr; fails when it ends without.</summary>
+    public async Task SaysAsync(string words)
+    {
+        await foreach (var line in _errorLines.Reader.ReadAllAsync())
+        {
+            if (line.Contains(words, StringComparison.Ordinal)) return;
+        }
+
+        Assert.Fail($"it ended without saying '{words}': {await _errors}");
+    }
+
+    /// <summary>kill -9.</summary>
+    public void Kill() => _process.Kill();
+
+    public void Terminate() => Process.Start("kill", ["-TERM", $"{Id}"]).WaitForExit();
+
+    public async Task<(int ExitCode, string Output, string Errors)> EndAsync()
+    {
+        await _process.WaitForExitAsync();
+        return (_process.ExitCode, await _output, await _errors);
+    }
+
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        using var process = new BotProcess(environment, arguments);
+        return await process.EndAsync();
+    }
+
+    private async Task<string> ReadErrorsAsync()
+    {
+        var all = new StringBuilder();
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            all.Append(line).Append('\n');
+            _errorLines.Writer.TryWrite(line);
+        }
+
+        _errorLines.Writer.Complete();
+        return all.ToString();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+    }
+}
