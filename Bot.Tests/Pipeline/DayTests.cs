@@ -1,4 +1,3 @@
-using Bot.Pipeline;
 using Bot.Sandbox;
 using Bot.Tests.Support;
 
@@ -166,10 +165,7 @@ public sealed class DayTests
     {
         await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions());
         await rehearsal.ServeAsync(Listings.Day(4));
-        await rehearsal.RunAsync(RunMode.Service, async (_, ledger) =>
-        {
-            while (ledger.Totals().Sent < 5) await Task.Yield();
-        });
+        await rehearsal.ServeUntilAsync(ledger => ledger.Totals().Sent >= 5);
 
         Expect.EachOnceInOrder(Listings.Ids(4), await rehearsal.TextsAsync());
     }

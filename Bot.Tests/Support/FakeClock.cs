@@ -49,6 +49,14 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
         AdvanceTo(GetUtcNow() + by);
     }
 
+    /// <summary>Moves the clock to the next timer that is due and fires it. False when nobody waits.</summary>
+    public bool AdvanceToNext()
+    {
+        if (NextDue(DateTimeOffset.MaxValue) is not { } timer) return false;
+        timer.Fire();
+        return true;
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new FakeTimer(this, callback, state);

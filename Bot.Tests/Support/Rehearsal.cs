@@ -72,6 +72,25 @@ public sealed class Rehearsal : IAsyncDisposable
         return result;
     }
 
+    /// <summary>
+    /// Runs the service with one account until the ledger is as wanted. The clock moves only when both loops wait for it: one that
+    /// ran through every wait would let the looking loop drag the delivering one through the days.
+    /// </summary>
+    public async Task<RunResult> ServeUntilAsync(Func<SqliteLedger, bool> wanted)
+    {
+        Clock.AutoAdvance = false;
+        var result = await RunAsync(RunMode.Service, async (_, ledger) =>
+        {
+            while (!wanted(ledger))
+            {
+                if (Clock.Waiting >= 2) Clock.AdvanceToNext();
+                else await Task.Yield();
+            }
+        });
+        Clock.AutoAdvance = true;
+        return result;
+    }
+
     public LedgerReport Report()
     {
         using var ledger = SqliteLedger.OpenToRead(LedgerPath);

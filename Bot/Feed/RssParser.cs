@@ -43,6 +43,10 @@ public static class RssParser
 
             return channel.Finish();
         }
+        catch (XmlException e) when (e.Message.Contains("DTD", StringComparison.Ordinal))
+        {
+            throw new FeedFormatException("the answer begins with a document type, as web pages do and arXiv's feeds never; an outage page, or a wrong Bot:Feed:BaseUrl", e);
+        }
         catch (XmlException e)
         {
             throw new FeedFormatException($"the feed is damaged or cut short ({e.Message.TrimEnd('.')}); nothing of it is used, the bot asks again later", e);

@@ -47,8 +47,8 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
             case Acquaintance.Unreachable unreachable:
                 Remember();
                 Trouble = unreachable.Reason;
-                log.LogWarning("{Account}: {Reason}{Consequence}", options, unreachable.Reason, AccountId is null ? "; waiting, since the account is not known yet" : "; going on with what the ledger knows");
-                return AccountId is { } id && ledger.Account(id).BlockedReason is null;
+                log.LogWarning("{Account}: {Reason}{Consequence}", options, unreachable.Reason, AccountId is null ? "; waiting, since the account is not known yet" : "; listings are recorded meanwhile");
+                return false;
             default:
                 throw new InvalidOperationException("an acquaintance of an unknown kind");
         }

@@ -1,0 +1,120 @@
+using Bot.Pipeline;
+using Bot.Tests.Support;
+
+namespace Bot.Tests.Pipeline;
+
+/// <summary>A feed that fails is never an empty day: it is said, kept, and read again.</summary>
+public sealed class FeedTroubleTests
+{
+    [Theory]
+    [InlineData("503", "arXiv has trouble")]
+    [InlineData("html", "as web pages do")]
+    [InlineData("400-document", "check the account's Categories")]
+    [InlineData("truncated", "damaged or cut short")]
+    [InlineData("cut", "check the network")]
+    [InlineData("cut-midway", "")]
+    [InlineData("redirect", "set Bot:Feed:BaseUrl")]
+    [InlineData("403", "turns the bot away")]
+    [InlineData("429", "turns the bot away")]
+    [InlineData("404", "check the account's Categories")]
+    public async Task A_failed_feed_is_said_and_the_day_is_not_lost(string kind, string words)
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        await rehearsal.ServeAsync(Listings.Day(3));
+        await rehearsal.FaultAsync("feed", kind, times: 3);
+
+        var result = await rehearsal.RunOnceAsync();
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(words, Assert.Single(result.Troubles), StringComparison.Ordinal);
+        Assert.Empty(await rehearsal.TextsAsync());
+        var feed = Assert.Single(rehearsal.Report().Feeds);
+        Assert.NotNull(feed.FailedSince);
+
+        await rehearsal.HealAsync();
+        Assert.Equal(0, (await rehearsal.RunOnceAsync()).ExitCode);
+        Expect.EachOnceInOrder(Listings.Ids(3), await rehearsal.TextsAsync());
+        Assert.Null(Assert.Single(rehearsal.Report().Feeds).FailedSince);
+    }
+
+    [Fact]
+    public async Task A_trouble_of_seconds_is_ridden_out()
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        await rehearsal.ServeAsync(Listings.Day(3));
+        await rehearsal.FaultAsync("feed", "503", times: 2);
+        Assert.Equal(0, (await rehearsal.RunOnceAsync()).ExitCode);
+        Expect.EachOnceInOrder(Listings.Ids(3), await rehearsal.TextsAsync());
+    }
+
+    [Fact]
+    public async Task Arxivs_etag_is_sent_back_without_quotes_and_answered_with_304()
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        await rehearsal.ServeAsync(Listings.Day(1));
+        await rehearsal.RunOnceAsync();
+        await rehearsal.RunOnceAsync();
+        var reads = (await rehearsal.RequestsAsync()).Where(one => ((string)one["path"]!).StartsWith("/rss", StringComparison.Ordinal)).ToList();
+        Assert.Equal([200, 304], reads.Select(one => (int)one["answered"]!));
+        Assert.Matches("^[0-9a-f]{64}$", (string)reads[1]["ifNoneMatch"]!);
+    }
+
+    [Fact]
+    public async Task A_304_that_nobody_asked_for_is_no_empty_day()
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        await rehearsal.ServeAsync(Listings.Day(1));
+        await rehearsal.FaultAsync("feed", "not-modified", times: 0);
+        Assert.Equal(1, (await rehearsal.RunOnceAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task Requests_to_arxiv_keep_their_distance_over_restarts_and_retries()
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Settings["Bot:Feed:MinimumInterval"] = "00:00:03";
+        rehearsal.Settings["Bot:Accounts:0:Categories:1"] = "stat.ML";
+        await rehearsal.ServeAsync(Listings.Day(1));
+        await rehearsal.ServeAsync(Listings.Day(1, first: 50, category: "stat.ML"), "stat.ML");
+        await rehearsal.FaultAsync("feed", "503", every: 2, times: 2);
+        for (var start = 0; start < 3; start++) await rehearsal.RunOnceAsync();
+
+        var times = (await rehearsal.RequestsAsync()).Where(one => ((string)one["path"]!).StartsWith("/rss", StringComparison.Ordinal)).Select(one => (DateTimeOffset)one["at"]!).ToList();
+        Assert.True(times.Count >= 8);
+        Assert.All(times.Zip(times.Skip(1)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromSeconds(3)));
+    }
+
+    [Fact]
+    public async Task A_bad_item_is_reported_and_the_others_are_posted()
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        await rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00001") + "<item><title>?</title></item>" + Listings.Item("2506.00003")));
+        await rehearsal.RunOnceAsync();
+        Expect.EachOnceInOrder(["2506.00001", "2506.00003"], await rehearsal.TextsAsync());
+        Assert.StartsWith("item 2: no arXiv identifier", Assert.Single(Assert.Single(rehearsal.Report().Feeds).LeftOut), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2025-06-09T03:59:30Z", "2025-06-09T04:01:01Z")]
+    [InlineData("2025-06-09T04:00:00Z", "2025-06-09T04:01:01Z")]
+    [InlineData("2025-06-09T04:00:59Z", "2025-06-09T04:01:01Z")]
+    [InlineData("2025-06-09T04:02:00Z", "2025-06-09T04:02:00Z")]
+    [InlineData("2025-01-09T04:00:30Z", "2025-01-09T04:00:30Z")]
+    [InlineData("2025-01-09T04:59:30Z", "2025-01-09T05:01:01Z")]
+    public void No_look_falls_near_midnight_in_new_york(string time, string expected) =>
+        Assert.Equal(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), ArxivCalendar.AwayFromMidnight(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture)));
+
+    [Theory]
+    [InlineData("2025-06-09T05:00:00Z", null, false, null, "2025-06-09T05:00:00Z")]                        // never looked: now
+    [InlineData("2025-06-09T05:00:00Z", "2025-06-09T04:50:00Z", false, "2025-06-06", "2025-06-09T05:20:00Z")] // not in yet: half an hour
+    [InlineData("2025-06-09T05:00:00Z", "2025-06-09T04:55:00Z", true, "2025-06-06", "2025-06-09T05:05:00Z")]  // failed: ten minutes
+    [InlineData("2025-06-09T05:00:00Z", "2025-06-09T04:55:00Z", false, "2025-06-09", "2025-06-10T00:30:00Z")] // in: once more at 20:30
+    [InlineData("2025-06-10T00:45:00Z", "2025-06-10T00:31:00Z", false, "2025-06-09", "2025-06-10T04:05:00Z")] // then after midnight
+    [InlineData("2025-06-07T05:00:00Z", "2025-06-07T04:10:00Z", false, "2025-06-06", "2025-06-08T04:05:00Z")] // Saturday: once
+    public void A_day_is_looked_at_until_it_is_in_once_more_in_the_evening_and_weekends_once(string now, string? checkedAt, bool failed, string? lastListing, string expected)
+    {
+        static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        var next = new ArxivCalendar(new Random(1)).NextLook(Time(now), checkedAt is null ? null : Time(checkedAt), failed, lastListing is null ? null : DateOnly.Parse(lastListing, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.InRange(next, Time(expected), Time(expected).AddMinutes(3));
+    }
+}
