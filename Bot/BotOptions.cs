@@ -28,7 +28,7 @@ public sealed record BotOptions
             Feed = new FeedOptions
             {
                 BaseUrl = baseUrl.AbsolutePath.EndsWith('/') ? baseUrl : new Uri(baseUrl.AbsoluteUri + "/"),
-                Contact = settings.Text("Bot:Feed:Contact", "", "mail or web address", "Sent to arXiv in the User-Agent, so that they can reach you before they block you; the account's page when empty"),
+                Contact = settings.Text("Bot:Feed:Contact", "", "mail or web address", "Sent to arXiv in the User-Agent, so that they can write to you instead of blocking you; your instance's address when empty"),
                 MinimumInterval = settings.Duration("Bot:Feed:MinimumInterval", "00:00:03", floor, TimeSpan.FromHours(1), "Between two requests to arXiv, over restarts too; arXiv's terms ask for 3 s, less is accepted only for a feed on loopback"),
             },
             LedgerPath = LedgerFile(settings.Text("Bot:Ledger:Path", "", "file", "The ledger, one file, the bot's whole memory; when empty `tootprint/ledger.db` in the user's local data folder (`~/.local/share` on Linux), the same from whichever folder you start")),

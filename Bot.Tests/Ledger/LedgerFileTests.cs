@@ -109,7 +109,14 @@ public sealed class LedgerFileTests : IDisposable
         var toot = new Toot { Kind = TootKind.Summary, Text = "one", Visibility = TootVisibility.Public, Language = "en", Tags = [], Characters = 3 };
         var record = new IntakeRecord
         {
-            Category = "cs.LG", Date = Listings.Monday, Unseen = [], ETag = "e", Readers = "1", Rejected = [], Now = _clock.GetUtcNow(), SpreadUntil = null,
+            Category = "cs.LG",
+            Date = Listings.Monday,
+            Unseen = [],
+            ETag = "e",
+            Readers = "1",
+            Rejected = [],
+            Now = _clock.GetUtcNow(),
+            SpreadUntil = null,
             Threads = [new QueuedThread(account, null, [toot], OutboxState.Queued), new QueuedThread(account, null, [toot], OutboxState.Queued)],
         };
 

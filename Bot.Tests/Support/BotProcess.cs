@@ -36,15 +36,15 @@ public sealed class BotProcess : IDisposable
     public static BotProcess InShell(string script, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         new("/bin/sh", environment, ["-c", script + " exec \"$@\"", "sh", "dotnet", typeof(BotHost).Assembly.Location, .. arguments]);
 
-    /// <summary>Waits until the process has said something on stderr; fails when it ends without.</summary>
-    public async Task SaysAsync(string words)
+    /// <summary>Waits until the process has said something on stderr, and returns the rest of that line; fails when it ends without.</summary>
+    public async Task<string> SaysAsync(string words)
     {
         await foreach (var line in _errorLines.Reader.ReadAllAsync())
         {
-            if (line.Contains(words, StringComparison.Ordinal)) return;
+            if (line.IndexOf(words, StringComparison.Ordinal) is var at and >= 0) return line[(at + words.Length)..];
         }
 
-        Assert.Fail($"it ended without saying '{words}': {await _errors}");
+        throw new InvalidOperationException($"it ended without saying '{words}': {await _errors}");
     }
 
     /// <summary>kill -9.</summary>

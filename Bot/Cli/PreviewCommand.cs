@@ -22,7 +22,7 @@ internal static class PreviewCommand
             { Source, Category, Style, Limit, Long, Json };
         Limit.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1_000_000) result.AddError("--max-characters is a number from 1 to 1000000");
+            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out var limit) || limit is < 1 or > 1_000_000)) result.AddError("--max-characters is a number from 1 to 1000000");
         });
         command.SetAction((parsed, cancellation) => PreviewAsync(parsed, clock, cancellation));
         return command;

@@ -43,20 +43,27 @@ internal sealed class LedgerDatabase : IDisposable
 
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var command = Command(sql, parameters);
-        return Guarded(command.ExecuteNonQuery);
+        lock (_gate)
+        {
+            using var command = Command(sql, parameters);
+            return Guarded(command.ExecuteNonQuery);
+        }
     }
 
     public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var command = Command(sql, parameters);
-        return Guarded(() =>
+        // The whole of it under the lock: a connection's list of its commands is not made for two threads either.
+        lock (_gate)
         {
-            using var reader = command.ExecuteReader();
-            var rows = new List<T>();
-            while (reader.Read()) rows.Add(read(reader));
-            return rows;
-        });
+            using var command = Command(sql, parameters);
+            return Guarded(() =>
+            {
+                using var reader = command.ExecuteReader();
+                var rows = new List<T>();
+                while (reader.Read()) rows.Add(read(reader));
+                return rows;
+            });
+        }
     }
 
     public long Number(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
@@ -88,7 +95,8 @@ internal sealed class LedgerDatabase : IDisposable
 
     public void Dispose()
     {
-        _connection.Dispose(); // the last connection folds the write-ahead log into the one file
+        // The last connection to close folds the write-ahead log into the one file.
+        lock (_gate) _connection.Dispose();
     }
 
     private void Prepare()
@@ -131,16 +139,13 @@ internal sealed class LedgerDatabase : IDisposable
 
     private T Guarded<T>(Func<T> work)
     {
-        lock (_gate)
+        try
         {
-            try
-            {
-                return work();
-            }
-            catch (SqliteException e)
-            {
-                throw LedgerException.From(e, _path);
-            }
+            return work();
+        }
+        catch (SqliteException e)
+        {
+            throw LedgerException.From(e, _path);
         }
     }
 }

@@ -51,6 +51,11 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
             log.LogCritical("{Error}. Nothing more is posted", e.Message);
             result.Fail(e.Message);
         }
+        catch (Exception e)
+        {
+            log.LogCritical(e, "A bug ends the bot; nothing is lost, what is queued goes out after the next start. Please report it with this trace");
+            result.Fail($"a bug: {e.Message}");
+        }
         finally
         {
             lifetime.StopApplication();

@@ -22,7 +22,7 @@ public sealed class StatusPage(Uri url, SqliteLedger ledger, IHostApplicationLif
         try
         {
             await web.StartAsync(stoppingToken);
-            log.LogInformation("Status page at {Url}", url);
+            log.LogInformation("Status page at {Url}", web.Urls.First());
             await web.WaitForShutdownAsync(stoppingToken);
         }
         catch (IOException e)

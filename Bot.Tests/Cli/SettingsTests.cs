@@ -1,0 +1,64 @@
+using Bot.Tests.Support;
+using Microsoft.Extensions.Configuration;
+
+namespace Bot.Tests.Cli;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public void The_shipped_settings_lack_only_the_instance()
+    {
+        var options = BotSettings.Read(new ConfigurationBuilder().AddJsonFile(Path.Combine(Project.Root, "appsettings.json")).Build(), forService: true);
+        Assert.False(options.HasInstance);
+        Assert.Equal(["cs.LG"], Assert.Single(options.Accounts).Categories);
+    }
+
+    [Fact]
+    public void A_token_in_the_settings_file_is_refused_with_the_remedy_and_not_repeated()
+    {
+        var folder = Directory.CreateTempSubdirectory("tootprint-test-");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "appsettings.json"), """{ "Bot": { "Accounts": [ { "Instance": "https://mastodon.example", "AccessToken": "s3cret" } ] } }""");
+            var sources = new ConfigurationBuilder().SetBasePath(folder.FullName).AddJsonFile("appsettings.json").Build();
+            var refusal = Assert.Throws<SettingsException>(() => BotSettings.Read(sources, forService: true));
+            Assert.Contains("Bot:Accounts:0:AccessToken stands in appsettings.json", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("Bot__Accounts__0__AccessToken", refusal.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("s3cret", refusal.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("Bot:Accounts:0:Instance", "http://localhost:8080", null)]
+    [InlineData("Bot:Accounts:0:Instance", "http://[::1]:8080", null)]
+    [InlineData("Bot:Accounts:0:Instance", "http://127.0.0.1.example.org", "use https://")]
+    [InlineData("Bot:Accounts:0:Instance", "https://me:pass@mastodon.example", "carries a user name")]
+    [InlineData("Bot:Accounts:0:Instance", "mastodon.example", "no web address")]
+    [InlineData("Bot:Accounts:0:Instance", "ftp://mastodon.example", "no web address")]
+    [InlineData("Bot:Accounts:0:PostsPerThreeHours", "-1", "whole number from 0")]
+    [InlineData("Bot:Accounts:0:Language", "english", "no language code")]
+    [InlineData("Bot:Accounts:0:Tags:Every", "#fine 123", "not digits alone")]
+    [InlineData("Bot:Accounts:0:Tags:Article", "two-words", "no server reads as one hashtag")]
+    [InlineData("Bot:Accounts:0:Tags:Every", "", null)]
+    [InlineData("Bot:Pace:SpreadOver", "1.00:00:00", "no time from")]
+    [InlineData("Bot:Feed:BaseUrl", "http://rss.arxiv.org/rss/", "use https://")]
+    [InlineData("Bot:Accounts:2:Name", "third", "out of order")]
+    public void Each_value_is_accepted_or_answered_with_a_remedy(string key, string value, string? words)
+    {
+        var sources = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Bot:Accounts:0:AccessToken"] = "t", ["Bot:Accounts:0:Name"] = "a", [key] = value }).Build();
+        if (words is null) BotSettings.Read(sources, forService: false);
+        else Assert.Contains(words, Assert.Throws<SettingsException>(() => BotSettings.Read(sources, forService: false)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Account_options_print_no_token() =>
+        Assert.DoesNotContain("s3cret", BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Bot:Accounts:0:Instance"] = "https://mastodon.example",
+            ["Bot:Accounts:0:AccessToken"] = "s3cret",
+        }).Build(), forService: true).ToString(), StringComparison.Ordinal);
+}
