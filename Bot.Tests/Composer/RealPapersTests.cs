@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
 using Bot.Composer;
+using Bot.Tests.Support;
 
 namespace Bot.Tests.Composer;
 
-/// <summary>The composer over many real papers, where a collection of them lies beside the repository; nothing to do elsewhere.</summary>
+/// <summary>The composer over many real papers, where a collection of them lies beside the project; elsewhere they say that they were skipped.</summary>
 public class RealPapersTests(ITestOutputHelper output)
 {
     private sealed record Row(string Id, string Title, string Creator, string Abstract);
@@ -21,18 +22,14 @@ public class RealPapersTests(ITestOutputHelper output)
             var composer = new TootComposer(Samples.Account(mode), Samples.Limit(limit));
             var clock = Stopwatch.StartNew();
             var told = papers.Select(composer.Article).ToList();
-            output.WriteLine($"{mode} at {limit}: {papers.Count} papers, {told.Sum(toots => toots.Count)} toots, {clock.Elapsed.TotalMilliseconds / Math.Max(1, papers.Count):0.0000} ms per paper");
+            output.WriteLine($"{mode} at {limit}: {papers.Count} papers, {told.Sum(toots => toots.Count)} toots, {clock.Elapsed.TotalMilliseconds / papers.Count:0.0000} ms per paper");
             for (var at = 0; at < papers.Count; at++) Promises.Keep(papers[at], told[at], mode, Samples.Limit(limit));
         }
     }
 
     private static IEnumerable<Announcement> Papers()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Bot.sln"))) root = root.Parent;
-        var file = Path.Combine(root?.Parent?.FullName ?? "", "shared", "data", "papers-cs-lg-25k.jsonl.gz");
-        if (root is null || !File.Exists(file)) yield break;
-        using var lines = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
+        using var lines = new StreamReader(new GZipStream(File.OpenRead(SharedData.Path("papers-cs-lg-25k.jsonl.gz")), CompressionMode.Decompress));
         for (var at = 0; lines.ReadLine() is { } line; at++)
         {
             // All of them take half a minute; other tenths were no different.

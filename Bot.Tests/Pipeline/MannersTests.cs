@@ -174,6 +174,21 @@ public sealed class MannersTests
     }
 
     [Fact]
+    public async Task A_limit_too_small_for_anything_sets_toots_aside_instead_of_asking_for_ever()
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        await rehearsal.ServeAsync(Listings.Day(2));
+        await rehearsal.FaultAsync("post", "401");
+        await rehearsal.RunOnceAsync();
+        await rehearsal.ChangeAsync(new { maxCharacters = 10 });
+        await rehearsal.RunOnceAsync();
+
+        Assert.DoesNotContain(await rehearsal.TextsAsync(), text => text.Contains("arxiv.org", StringComparison.Ordinal));
+        Assert.InRange((await rehearsal.RequestsAsync()).Count(one => (string?)one["method"] == "POST"), 2, 12);
+        Assert.Contains("10 characters", Assert.Single(rehearsal.Report().Accounts).LastError, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_instance_that_states_no_limits_at_the_first_start_is_waited_for()
     {
         await using var rehearsal = await Rehearsal.StartAsync();

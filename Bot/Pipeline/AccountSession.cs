@@ -97,14 +97,14 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
         foreach (var entry in ledger.UntriedOver(AccountId.Value, limits.MaxCharacters)) ComposeAnew(entry);
     }
 
-    /// <summary>Puts newly composed toots in the place of a thread's unsent ones. False when there is nothing to compose them from.</summary>
+    /// <summary>Puts newly composed toots in the place of a thread's unsent ones. False when nothing can be composed that fits.</summary>
     public bool ComposeAnew(OutboxEntry entry)
     {
         var (paper, unsent) = ledger.Unsent(entry);
         IReadOnlyList<Toot>? fresh = entry.Toot.Kind == TootKind.Summary
             ? [Composer.Summary(entry.Category, entry.Date, ledger.Articles(entry.AccountId, entry.Category, entry.Date))]
             : paper is null ? null : Composer.Rest(paper, unsent[0].Toot);
-        if (fresh is null) return false;
+        if (fresh is null || fresh.Any(toot => toot.Characters > Record.Limits.MaxCharacters)) return false;
         ledger.Replace(Record, unsent, fresh, clock.GetUtcNow());
         return true;
     }

@@ -109,7 +109,7 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
         {
             log.LogWarning("{Account}: the instance now takes {Limit} characters; unsent toots are composed anew", account.Options, limits.MaxCharacters);
             ledger.SetLimits(entry.AccountId, limits);
-            if (!account.ComposeAnew(entry)) ledger.SetAside(entry, $"{reason}; its paper is no longer in the ledger, so it cannot be composed anew", forGood: true);
+            if (!account.ComposeAnew(entry)) ledger.SetAside(entry, $"{reason}; nothing that fits {limits.MaxCharacters} characters can be said of it", forGood: true);
             account.Refit(limits);
             return new DeliveryStep.Moved();
         }
