@@ -41,11 +41,28 @@ public enum TootStyle
     Classic,
 }
 
+/// <summary>What a server counts as one character.</summary>
+public enum LengthRule
+{
+    /// <summary>Mastodon: extended grapheme clusters, each link at a flat price.</summary>
+    Graphemes,
+
+    /// <summary>GoToSocial: code points, links in full (whatever price it states).</summary>
+    CodePoints,
+
+    /// <summary>For servers whose rule is not known: the dearer of the two, character by character and link by link.</summary>
+    Stricter,
+}
+
 /// <summary>A server's limits for one toot.</summary>
 /// <param name="MaxCharacters">In the server's own counting; Mastodon's default is 500.</param>
 /// <param name="CharactersPerUrl">What every link costs, however long it is; 23 on Mastodon.</param>
-public sealed record TootLimits(int MaxCharacters, int CharactersPerUrl)
+/// <param name="Rule">How it counts.</param>
+public sealed record TootLimits(int MaxCharacters, int CharactersPerUrl, LengthRule Rule = LengthRule.Graphemes)
 {
+    /// <summary>The flat price of a link; 0 where links count in full.</summary>
+    public int LinkPrice => Rule == LengthRule.CodePoints ? 0 : CharactersPerUrl;
+
     /// <summary>Mastodon's defaults, for servers that state nothing.</summary>
     public static TootLimits Default { get; } = new(500, 23);
 }

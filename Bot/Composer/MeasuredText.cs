@@ -19,10 +19,10 @@ internal sealed class MeasuredText
         _prices = new int[text.Length + 1];
         if (!Ascii.IsValid(text) || text.Contains('\r')) _inside = new bool[text.Length + 1];
         var at = 0;
-        while (limits.CharactersPerUrl > 0 && WebLinks.Next(text, at) is { } link)
+        while (limits.LinkPrice > 0 && WebLinks.Next(text, at) is { } link)
         {
             PriceGraphemes(at, link.Start);
-            Array.Fill(_prices, _prices[link.Start] + TootLength.OfLink(text, link, limits.CharactersPerUrl), link.Start + 1, link.End - link.Start);
+            Array.Fill(_prices, _prices[link.Start] + TootLength.OfLink(text, link, limits), link.Start + 1, link.End - link.Start);
             MarkGraphemes(link.Start, link.End);
             at = link.End;
         }
@@ -79,7 +79,7 @@ internal sealed class MeasuredText
         for (int at = from, price = _prices[from]; at < to;)
         {
             var length = GraphemeLength(at, to);
-            price++;
+            price += TootLength.Plain(Text.AsSpan(at, length), Limits.Rule);
             for (var end = at + length; at < end;) _prices[++at] = price;
         }
 

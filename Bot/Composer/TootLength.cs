@@ -4,19 +4,43 @@ using System.Text;
 namespace Bot.Composer;
 
 /// <summary>
-/// Mastodon's rule for a toot's length: extended grapheme clusters, each link at a flat price whatever its length, the content
-/// warning in full. Never less than what a server counts, since it refuses a toot that is one too long.
+/// A toot's length as its server counts it, by the <see cref="LengthRule"/> of its limits, the content warning in full. Never less
+/// than what the server counts, since it refuses a toot that is one too long.
 /// </summary>
 public static class TootLength
 {
     /// <summary>The length in the server's counting, 0 or more.</summary>
     /// <param name="text">The toot's text.</param>
     /// <param name="spoilerText">The content warning; links in it have no flat price.</param>
-    /// <param name="limits">Where <see cref="TootLimits.CharactersPerUrl"/> is 0, links count in full.</param>
-    public static int Count(string text, string spoilerText, TootLimits limits) => OfText(text, limits) + Graphemes(spoilerText);
+    /// <param name="limits">Where <see cref="TootLimits.LinkPrice"/> is 0, links count in full.</param>
+    public static int Count(string text, string spoilerText, TootLimits limits) => OfText(text, limits) + Plain(spoilerText, limits.Rule);
 
-    /// <summary>Extended grapheme clusters of a text; CR LF is one.</summary>
-    internal static int Graphemes(ReadOnlySpan<char> text)
+    /// <summary>What a text without links costs. A grapheme is never less than one code point, so the stricter of both rules counts those.</summary>
+    internal static int Plain(ReadOnlySpan<char> text, LengthRule rule) => rule == LengthRule.Graphemes ? Graphemes(text) : CodePoints(text);
+
+    /// <summary>What a link costs: the flat price, or the dearest of all readings when a server may not see the link.</summary>
+    internal static int OfLink(string text, WebLink link, TootLimits limits)
+    {
+        var plain = Plain(text.AsSpan(link.Start, link.End - link.Start), limits.Rule);
+        var flat = link.Certain || link.EarlyEnd >= link.End ? limits.LinkPrice : limits.LinkPrice + Plain(text.AsSpan(link.EarlyEnd, link.End - link.EarlyEnd), limits.Rule);
+        return link.Certain && limits.Rule == LengthRule.Graphemes ? flat : Math.Max(plain, flat);
+    }
+
+    private static int OfText(string text, TootLimits limits)
+    {
+        if (limits.LinkPrice <= 0) return Plain(text, limits.Rule);
+        int count = 0, at = 0;
+        while (WebLinks.Next(text, at) is { } link)
+        {
+            count += Plain(text.AsSpan(at, link.Start - at), limits.Rule) + OfLink(text, link, limits);
+            at = link.End;
+        }
+
+        return count + Plain(text.AsSpan(at), limits.Rule);
+    }
+
+    // CR LF is one grapheme and two code points.
+    private static int Graphemes(ReadOnlySpan<char> text)
     {
         if (Ascii.IsValid(text)) return text.Length - text.Count("\r\n");
         var count = 0;
@@ -24,25 +48,10 @@ public static class TootLength
         return count;
     }
 
-    /// <summary>What a link costs: the flat price, or the dearest of all readings when a server may not see the link.</summary>
-    internal static int OfLink(string text, WebLink link, int charactersPerUrl)
+    private static int CodePoints(ReadOnlySpan<char> text)
     {
-        if (link.Certain) return charactersPerUrl;
-        var plain = Graphemes(text.AsSpan(link.Start, link.End - link.Start));
-        var early = link.EarlyEnd < link.End ? charactersPerUrl + Graphemes(text.AsSpan(link.EarlyEnd, link.End - link.EarlyEnd)) : charactersPerUrl;
-        return Math.Max(plain, early);
-    }
-
-    private static int OfText(string text, TootLimits limits)
-    {
-        if (limits.CharactersPerUrl <= 0) return Graphemes(text);
-        int count = 0, at = 0;
-        while (WebLinks.Next(text, at) is { } link)
-        {
-            count += Graphemes(text.AsSpan(at, link.Start - at)) + OfLink(text, link, limits.CharactersPerUrl);
-            at = link.End;
-        }
-
-        return count + Graphemes(text.AsSpan(at));
+        var count = text.Length;
+        foreach (var c in text) count -= char.IsLowSurrogate(c) ? 1 : 0;
+        return count;
     }
 }
