@@ -55,7 +55,7 @@ public sealed partial record AccountOptions
             TagsSummary = TagsOf(settings, $"{key}:Tags:Summary", "toXiv_bot_new_article_summary_toot", "Also on summaries"),
             TagsArticle = TagsOf(settings, $"{key}:Tags:Article", "toXiv_bot_new_article_toot", "Also on articles"),
             LongAbstract = settings.Choice($"{key}:LongAbstract", LongAbstract.Shorten, "An abstract that does not fit: whole sentences in one toot, gaps marked `[...]`; or all of it in numbered replies"),
-            FirstRun = settings.Choice($"{key}:FirstRun", FirstRun.Post, "The first listing an account ever sees: toot it, or note it as seen and start with the next"),
+            FirstRun = settings.Choice($"{key}:FirstRun", FirstRun.Post, "The first listing that an account ever sees of a category: toot it, or note it as seen and start with the next"),
             PostsPerThreeHours = settings.Number($"{key}:PostsPerThreeHours", 300, 0, 100_000, "Mastodon accepts 300 toots in each three hours from 00, 03, 06 ... UTC; 0 leaves it to the server's headers"),
         };
     }

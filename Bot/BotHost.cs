@@ -37,7 +37,12 @@ public static class BotHost
         (logging ?? LogToStderr)(builder.Logging);
 
         var services = builder.Services;
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = ShutdownTimeout;
+            // A lingering reader of the status page must not keep the worker from hearing of the stop.
+            host.ServicesStopConcurrently = true;
+        });
         services.AddSingleton(options);
         services.AddSingleton(clock);
         services.AddSingleton(ledger);
@@ -82,12 +87,14 @@ public static class BotHost
     {
         var clock = provider.GetRequiredService<TimeProvider>();
         var log = provider.GetRequiredService<ILogger<AccountSession>>();
-        var taken = new ConcurrentDictionary<long, AccountOptions>();
+        var taken = new ConcurrentDictionary<string, AccountOptions>();
         return [.. options.Accounts.Select(account =>
         {
-            var client = new MastodonClient(Client(Agent(options), account.Instance), account.AccessToken, RetryPolicy.Reads(clock), clock);
             var pace = new Pace(options.Pace, spreads: mode == RunMode.Service, account.PostsPerThreeHours);
-            return new AccountSession(account, client, pace, provider.GetRequiredService<SqliteLedger>(), taken, clock, log);
+            AccountSession? session = null;
+            var client = new MastodonClient(Client(Agent(options), account.Instance), account.AccessToken, RetryPolicy.Reads(clock), clock, onRequest: () => session?.CountRequest());
+            session = new AccountSession(account, client, pace, provider.GetRequiredService<SqliteLedger>(), taken, options.LookFirstAfter, clock, log);
+            return session;
         })];
     }
 
@@ -101,7 +108,8 @@ public static class BotHost
             if (last <= clock.GetUtcNow()) await clock.Until(next, cancellation);
         }
 
-        if (mode == RunMode.Once && !SettingsReader.IsLoopback(options.Feed.BaseUrl)) await clock.Until(ArxivCalendar.AwayFromMidnight(clock.GetUtcNow()), cancellation);
+        // Retries too: the wait between two requests may end near midnight.
+        if (mode == RunMode.Service || !SettingsReader.IsLoopback(options.Feed.BaseUrl)) await clock.Until(ArxivCalendar.AwayFromMidnight(clock.GetUtcNow()), cancellation);
         ledger.NoteTime("feed", clock.GetUtcNow());
     };
 

@@ -38,13 +38,19 @@ public sealed record BotOptions
                 SpreadOver = settings.Duration("Bot:Pace:SpreadOver", "03:00:00", TimeSpan.Zero, TimeSpan.FromHours(20), "A listing's toots are spread evenly over this time, since readers dislike bursts; ignored by `run --once` and `demo`"),
             },
             LookFirstAfter = settings.Duration("Bot:Delivery:LookFirstAfter", "00:03:00", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "After a doubtful answer, wait this long and look at the account's own timeline before repeating; a server may still be at work after its proxy gave up"),
-            WebUrl = settings.Url("Bot:Web:Url", "", "http address", "Where `run` serves its status page and `/health`, such as `http://127.0.0.1:8080`; none when empty", plainAnywhere: true),
+            WebUrl = PlainWeb(settings, settings.Url("Bot:Web:Url", "", "http address", "Where `run` serves its status page and `/health`, such as `http://127.0.0.1:8080`; none when empty", plainAnywhere: true)),
             Accounts = [.. Enumerable.Range(0, accounts).Select(n => AccountOptions.Read(settings, n))],
         };
     }
 
+    private static Uri? PlainWeb(SettingsReader settings, Uri? url)
+    {
+        if (url?.Scheme == Uri.UriSchemeHttps) settings.Mistake($"Bot:Web:Url is '{url}'; write http://, and put a web server in front that speaks https");
+        return url;
+    }
+
     private static string LedgerFile(string path) => Path.GetFullPath(
-        path.Length > 0 ? path : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "tootprint", "ledger.db"));
+        path.Length > 0 ? path : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "tootprint", "ledger.db"));
 }
 
 public sealed record FeedOptions

@@ -47,6 +47,8 @@ public static class BotSettings
         settings.ReportUnknown();
         RefuseTokensInFile(sources, settings);
         if (forService && options.HasInstance) options = options with { Accounts = [.. options.Accounts.Select(account => WithToken(account, settings))] };
+        foreach (var twins in options.Accounts.Where(account => account.Instance is not null).GroupBy(account => (account.Instance, account.Name)).Where(group => group.Count() > 1))
+            settings.Mistake($"{string.Join(" and ", twins.Select(account => account.Key))} share the Name '{twins.Key.Name}' on {twins.Key.Instance!.Host}; give each a name of its own, by which the ledger remembers it when the instance is down");
         if (settings.Mistakes.Count > 0) throw new SettingsException(settings.Mistakes);
         return options;
     }
@@ -68,6 +70,7 @@ public static class BotSettings
 
     private static AccountOptions WithToken(AccountOptions account, SettingsReader settings)
     {
+        if (account.Instance is { AbsolutePath: not "/" }) settings.Mistake($"{account.Key}:Instance is '{account.Instance}', which has a path; name the server alone, such as {account.Instance.GetLeftPart(UriPartial.Authority)}");
         if (account.Instance is null) settings.Mistake($"{account.Key}:Instance is empty; name the server, such as https://mastodon.example, or remove the account");
         if (account.Categories.Count == 0) settings.Mistake($"{account.Key}:Categories is empty; name at least one, such as cs.LG");
         if (account.AccessToken.Length > 0 && account.AccessTokenFile.Length > 0) settings.Mistake($"{account.Key} has both AccessToken and AccessTokenFile; keep one");

@@ -37,6 +37,8 @@ public sealed class SettingsReader(IConfiguration configuration)
     public IReadOnlyList<string> List(string key, string fallback, string range, string reason)
     {
         Declare(key, fallback, range, reason);
+        // One value given outright wins over a list from another place: nobody writes it but to replace the shipped list.
+        if (configuration[key] is not null) return Words(key, fallback, range, reason);
         var items = configuration.GetSection(key).GetChildren().Select(child => child.Value?.Trim() ?? "").Where(item => item.Length > 0).ToList();
         return items.Count > 0 ? items : Words(key, fallback, range, reason);
     }

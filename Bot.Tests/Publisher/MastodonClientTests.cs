@@ -107,11 +107,11 @@ public sealed class MastodonClientTests
     public async Task Limits_come_from_v2_then_v1_and_are_unknown_when_both_fail()
     {
         await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { MaxCharacters = 777, CharactersPerUrl = 25 });
-        Assert.Equal(new TootLimits(777, 25), await Client(rehearsal).LimitsAsync(CancellationToken.None));
+        Assert.Equal((ServerKind.Mastodon, new TootLimits(777, 25)), await Client(rehearsal).InstanceAsync(CancellationToken.None));
         await rehearsal.ChangeAsync(new { instanceV2 = false });
-        Assert.Equal(new TootLimits(777, 25), await Client(rehearsal).LimitsAsync(CancellationToken.None));
+        Assert.Equal((ServerKind.Mastodon, new TootLimits(777, 25)), await Client(rehearsal).InstanceAsync(CancellationToken.None));
         await rehearsal.ChangeAsync(new { instanceFails = true });
-        Assert.Null(await Client(rehearsal).LimitsAsync(CancellationToken.None));
+        Assert.Null(await Client(rehearsal).InstanceAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -136,5 +136,5 @@ public sealed class MastodonClientTests
 
     private static Task<PostOutcome> PostAsync(Rehearsal rehearsal) => Client(rehearsal).PostAsync(Hello, Guid.NewGuid().ToString(), null, CancellationToken.None);
 
-    private static MastodonClient Client(Rehearsal rehearsal) => new(BotHost.Client("Tootprint test", rehearsal.Sandbox.Url), rehearsal.Sandbox.BotToken, RetryPolicy.Reads(rehearsal.Clock), rehearsal.Clock);
+    private static MastodonClient Client(Rehearsal rehearsal) => new(BotHost.Client("Tootprint test", rehearsal.Sandbox.Url), rehearsal.Sandbox.BotToken, RetryPolicy.Reads(rehearsal.Clock), rehearsal.Clock, () => { });
 }

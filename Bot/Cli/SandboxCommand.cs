@@ -16,6 +16,10 @@ internal static class SandboxCommand
         var posts = new Option<int>("--posts-per-three-hours") { Description = "Its limit for posts", DefaultValueFactory = _ => 300 };
         var noKeys = new Option<bool>("--ignore-idempotency-keys") { Description = "Like GoToSocial and snac, which make two toots of a repeated post" };
         var command = new Command("sandbox", "Serve the built-in instance and arXiv on loopback until stopped; prints KEY=VALUE lines for a shell.\n\nExamples:\n  Bot sandbox --port 8080\n  Bot sandbox --feed 2025-06-10-cs-lg.xml.gz --ignore-idempotency-keys") { port, feed, limit, posts, noKeys };
+        port.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !ushort.TryParse(token.Value, out _)) result.AddError("--port is a number from 0 to 65535");
+        });
         command.SetAction((parsed, cancellation) => RunAsync(
             new SandboxOptions { Port = parsed.GetValue(port), MaxCharacters = parsed.GetValue(limit), PostsPerThreeHours = parsed.GetValue(posts), KeepsIdempotencyKeys = !parsed.GetValue(noKeys) },
             parsed.GetValue(feed), clock, cancellation));
@@ -24,7 +28,21 @@ internal static class SandboxCommand
 
     private static async Task<int> RunAsync(SandboxOptions options, FileInfo? feed, TimeProvider clock, CancellationToken cancellation)
     {
-        await using var sandbox = await SandboxServer.StartAsync(options, clock, cancellation);
+        try
+        {
+            await using var sandbox = await SandboxServer.StartAsync(options, clock, cancellation);
+            await ServeAsync(sandbox, feed, clock, cancellation);
+            return CommandLine.Done;
+        }
+        catch (Exception e) when (e is FeedFormatException or IOException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return CommandLine.Failed;
+        }
+    }
+
+    private static async Task ServeAsync(SandboxServer sandbox, FileInfo? feed, TimeProvider clock, CancellationToken cancellation)
+    {
         if (feed is not null)
         {
             using var http = BotHost.Client("Tootprint sandbox");
@@ -35,6 +53,5 @@ internal static class SandboxCommand
 
         Console.WriteLine($"BASE_URL={sandbox.Url}\nFEED_URL={new Uri(sandbox.Url, "rss/")}\nTOKEN={sandbox.BotToken}\nTOKEN2={sandbox.ReaderToken}");
         await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return CommandLine.Done;
     }
 }

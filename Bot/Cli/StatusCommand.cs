@@ -35,6 +35,7 @@ internal static class StatusCommand
             lines.AddRange(account.Refused.Select(one => $"  refused {one.Toot}: {one.Reason}"));
         }
 
+        lines.AddRange(report.Troubles.Select(one => $"{one.Name}: NOT DELIVERED since {one.Since:yyyy-MM-dd HH:mm} UTC: {one.Reason}"));
         foreach (var feed in report.Feeds)
         {
             lines.Add($"feed {feed.Category}: last asked {feed.CheckedAt:yyyy-MM-dd HH:mm} UTC, newest listing {(feed.LastListing is { } date ? $"{date:yyyy-MM-dd}" : "none")}");

@@ -70,7 +70,7 @@ public sealed class ArxivFeed(HttpClient http, FeedOptions options, Func<Cancell
             var document = await RssParser.ParseAsync(body, category, cancellation: patience.Token);
             return new(new FeedAnswer.Read(document, response.Headers.NonValidated.TryGetValues("ETag", out var values) ? values.ToString() : null));
         }
-        catch (FeedFormatException e)
+        catch (Exception e) when (e is FeedFormatException or InvalidDataException or InvalidOperationException) // the last two: damaged gzip, damaged brotli
         {
             return Failed(url, e.Message, passing: true);
         }
@@ -115,7 +115,7 @@ public sealed class ArxivFeed(HttpClient http, FeedOptions options, Func<Cancell
         {
             return $": {e.Message}";
         }
-        catch (Exception e) when (e is FeedFormatException or HttpRequestException or IOException)
+        catch (Exception e) when (e is FeedFormatException or HttpRequestException or IOException or InvalidDataException or InvalidOperationException)
         {
             return ""; // the status alone has to do: the body explains nothing
         }

@@ -5,6 +5,8 @@ namespace Bot.Feed;
 /// <summary>A feed from a file (<c>.xml</c> or <c>.xml.gz</c>) or from an address.</summary>
 public static class FeedFile
 {
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
+
     // Room for the 25,000 papers of a rehearsal; a listing is a hundredth of it.
     private const long MaxBytes = RssParser.MaxCharactersOfFile;
 
@@ -14,20 +16,27 @@ public static class FeedFile
     /// <exception cref="FeedFormatException">It cannot be had; says why.</exception>
     public static async Task<MemoryStream> ReadAsync(string source, HttpClient http, CancellationToken cancellation)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(AnswerTimeout);
         try
         {
-            if (!IsAddress(source)) return await UnpackAsync(File.OpenRead(source), cancellation);
-            using var response = await http.GetAsync(new Uri(source), HttpCompletionOption.ResponseHeadersRead, cancellation);
+            if (Address(source) is not { } address) return await UnpackAsync(File.OpenRead(source), cancellation);
+            using var response = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             if (!response.IsSuccessStatusCode) throw new FeedFormatException($"{source} answers HTTP {(int)response.StatusCode}; check the address");
-            return await UnpackAsync(await response.Content.ReadAsStreamAsync(cancellation), cancellation);
+            return await UnpackAsync(await response.Content.ReadAsStreamAsync(patience.Token), patience.Token);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException or InvalidDataException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or HttpRequestException or InvalidDataException or InvalidOperationException)
         {
-            throw new FeedFormatException($"{source} cannot be read: {e.Message}", e);
+            throw new FeedFormatException($"'{source}' cannot be read: {e.Message}", e);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new FeedFormatException($"{source} gave no whole answer within {AnswerTimeout.TotalSeconds:0} s; try again later");
         }
     }
 
-    private static bool IsAddress(string source) => source.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || source.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+    private static Uri? Address(string source) =>
+        Uri.TryCreate(source, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) ? address : null;
 
     // Told by its first two bytes: a file's name may lie, and so may a server's headers.
     private static async Task<MemoryStream> UnpackAsync(Stream stream, CancellationToken cancellation)

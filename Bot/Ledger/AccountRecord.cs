@@ -16,6 +16,18 @@ public sealed record AccountRecord
     /// <summary>As the instance last stated them.</summary>
     public required TootLimits Limits { get; init; }
 
+    /// <summary>The server program's name, as the publisher told it.</summary>
+    public required string Server { get; init; }
+
+    /// <summary>When it was made sure that the timeline holds nothing of ours that the ledger lacks; null until then.</summary>
+    public DateTimeOffset? RecoveredAt { get; init; }
+
+    /// <summary>When the timeline may be read for that: a toot in flight must have arrived by then.</summary>
+    public DateTimeOffset? RecoverFrom { get; init; }
+
+    /// <summary>The oldest status that was read so far.</summary>
+    public string? RecoverCursor { get; init; }
+
     /// <summary>No post before this; null for no wait. Survives restarts, so that a restart keeps manners.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 

@@ -3,11 +3,11 @@ using System.Text.Json.Serialization;
 namespace Bot.Ledger;
 
 /// <summary>How things stand, for an operator.</summary>
-public sealed record LedgerReport(IReadOnlyList<AccountReport> Accounts, IReadOnlyList<FeedReport> Feeds)
+public sealed record LedgerReport(IReadOnlyList<AccountReport> Accounts, IReadOnlyList<FeedReport> Feeds, IReadOnlyList<TroubleReport> Troubles)
 {
-    /// <summary>True when nothing asks for an operator: no account locked out, no feed failing.</summary>
+    /// <summary>True when nothing asks for an operator: no account locked out or unknown, no feed failing.</summary>
     [JsonIgnore]
-    public bool IsHealthy => Accounts.All(account => account.BlockedReason is null) && Feeds.All(feed => feed.FailedSince is null);
+    public bool IsHealthy => Accounts.All(account => account.BlockedReason is null) && Feeds.All(feed => feed.FailedSince is null) && Troubles.Count == 0;
 }
 
 /// <param name="Account">The handle, with host.</param>
@@ -39,6 +39,9 @@ public sealed record RefusedReport(string Toot, string Reason);
 /// <param name="LastListing">The newest channel date that brought something.</param>
 /// <param name="LeftOut">Items of the last reading that could not be used.</param>
 public sealed record FeedReport(string Category, DateTimeOffset? CheckedAt, DateTimeOffset? FailedSince, string? Error, DateOnly? LastListing, IReadOnlyList<string> LeftOut);
+
+/// <summary>An account of the settings that could not be met at its instance.</summary>
+public sealed record TroubleReport(string Name, DateTimeOffset Since, string Reason);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(LedgerReport))]

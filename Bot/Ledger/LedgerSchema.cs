@@ -120,6 +120,43 @@ internal static class LedgerSchema
         CREATE INDEX outbox_status  ON outbox (account, status_id) WHERE status_id IS NOT NULL;
         CREATE INDEX outbox_listing ON outbox (account, category, date, state);
         """,
+
+        // Servers of other kinds, an account's other budgets, rebuilding from the timeline, troubles of accounts not met yet.
+        """
+        ALTER TABLE account ADD COLUMN length_rule    TEXT NOT NULL DEFAULT 'graphemes';
+        ALTER TABLE account ADD COLUMN server         TEXT NOT NULL DEFAULT 'unknown';
+        ALTER TABLE account ADD COLUMN recovered_at   INTEGER;
+        ALTER TABLE account ADD COLUMN recover_from   INTEGER;
+        ALTER TABLE account ADD COLUMN recover_cursor TEXT;
+        UPDATE account SET recovered_at = 0;
+        ALTER TABLE outbox ADD COLUMN recovered INTEGER NOT NULL DEFAULT 0;
+
+        CREATE TABLE found (
+            account     INTEGER NOT NULL REFERENCES account (id),
+            place       INTEGER NOT NULL,
+            status_id   TEXT NOT NULL,
+            in_reply_to TEXT,
+            url         TEXT,
+            arxiv_id    TEXT,
+            category    TEXT,
+            date        TEXT,
+            PRIMARY KEY (account, status_id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE spent (
+            account INTEGER NOT NULL REFERENCES account (id),
+            budget  TEXT NOT NULL,
+            window  INTEGER NOT NULL,
+            count   INTEGER NOT NULL,
+            PRIMARY KEY (account, budget)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE trouble (
+            name   TEXT PRIMARY KEY,
+            since  INTEGER NOT NULL,
+            reason TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     public static int Newest => Migrations.Length;

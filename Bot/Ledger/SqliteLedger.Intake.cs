@@ -36,7 +36,8 @@ public sealed record IntakeRecord
 /// <param name="Paper">Null for a summary.</param>
 /// <param name="Toots">In the order of their parts.</param>
 /// <param name="State">Queued, or seen when it is only noted.</param>
-public sealed record QueuedThread(AccountRecord Account, Announcement? Paper, IReadOnlyList<Toot> Toots, OutboxState State);
+/// <param name="Thread">The thread that it continues; null for one of its own.</param>
+public sealed record QueuedThread(AccountRecord Account, Announcement? Paper, IReadOnlyList<Toot> Toots, OutboxState State, long? Thread = null);
 
 public sealed partial class SqliteLedger
 {
@@ -62,8 +63,9 @@ public sealed partial class SqliteLedger
         "SELECT identity FROM outbox WHERE account = $account AND identity IN (SELECT value FROM json_each($identities))",
         row => row.Text("identity"), ("$account", account), ("$identities", Json(identities))).ToHashSet();
 
-    /// <summary>True until the account has had anything to say.</summary>
-    public bool IsFirstListing(long account) => _database.Number("SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE account = $account)", ("$account", account)) == 1;
+    /// <summary>True until the account has had anything to say of a category.</summary>
+    public bool IsFirstListing(long account, string category) =>
+        _database.Number("SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND category = $category)", ("$account", account), ("$category", category)) == 1;
 
     /// <summary>Announcements, toots and the feed's ETag, in one transaction: an ETag that outlived its items would lose the day.</summary>
     public void Record(IntakeRecord record) => _database.InTransaction(() =>
@@ -72,6 +74,7 @@ public sealed partial class SqliteLedger
             _database.Execute("INSERT INTO listing (category, date, recorded_at) VALUES ($category, $date, $now) ON CONFLICT DO NOTHING", ("$category", record.Category), ("$date", record.Date), ("$now", record.Now));
         var position = _database.Number("SELECT coalesce(max(position), 0) FROM announcement WHERE category = $category AND date = $date", ("$category", record.Category), ("$date", record.Date));
         foreach (var announcement in record.Unseen) Insert(record, announcement, ++position);
+        foreach (var paper in record.Threads.Select(thread => thread.Paper).OfType<Announcement>()) InsertPaper(paper);
         foreach (var thread in record.Threads) Insert(record, thread);
         foreach (var account in record.Threads.Where(thread => thread.State == OutboxState.Queued).Select(thread => thread.Account.Id).Distinct())
             _database.Execute("UPDATE account SET spread_until = $until WHERE id = $account", ("$account", account), ("$until", record.SpreadUntil));
@@ -94,15 +97,17 @@ public sealed partial class SqliteLedger
         """,
         ("$category", category), ("$error", error), ("$now", now));
 
-    private void Insert(IntakeRecord record, Announcement paper, long position)
-    {
-        _database.Execute(
+    private void InsertPaper(Announcement paper) => _database.Execute(
             """
             INSERT INTO paper (arxiv_id, version, title, authors, abstract, categories, doi, journal_reference, license)
             VALUES ($id, $version, $title, $authors, $abstract, $categories, $doi, $journal, $license) ON CONFLICT DO NOTHING
             """,
             ("$id", paper.Id), ("$version", paper.Version), ("$title", paper.Title), ("$authors", Json(paper.Authors)), ("$abstract", paper.Abstract),
             ("$categories", string.Join(' ', paper.Categories)), ("$doi", paper.Doi), ("$journal", paper.JournalReference), ("$license", paper.License));
+
+    private void Insert(IntakeRecord record, Announcement paper, long position)
+    {
+        InsertPaper(paper);
         _database.Execute(
             "INSERT INTO announcement (category, arxiv_id, type, version, date, position) VALUES ($category, $id, $type, $version, $date, $position) ON CONFLICT DO NOTHING",
             ("$category", record.Category), ("$id", paper.Id), ("$type", paper.Type), ("$version", paper.Version), ("$date", record.Date), ("$position", position));

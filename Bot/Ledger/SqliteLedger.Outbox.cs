@@ -88,26 +88,32 @@ public sealed partial class SqliteLedger
     /// <param name="entry">In flight.</param>
     /// <param name="reason">Shown to the operator.</param>
     /// <param name="forGood">False leaves it the second try that <see cref="GrantSecondTry"/> gives.</param>
-    public void SetAside(OutboxEntry entry, string reason, bool forGood) => _database.InTransaction(() =>
+    /// <param name="refused">False when the server did not refuse it but would not answer clearly.</param>
+    public void SetAside(OutboxEntry entry, string reason, bool forGood, bool refused = true) => _database.InTransaction(() =>
     {
         Note(entry, reason);
         _database.Execute("UPDATE outbox SET refusals = $refusals WHERE id = $id", ("$id", entry.Id), ("$refusals", forGood ? MostRefusals : entry.Refusals + 1));
         _database.Execute(
             $"UPDATE outbox SET state = 'refused', error = CASE WHEN id = $id THEN $reason ELSE 'its parent was set aside' END WHERE account = $account AND thread = $thread AND part >= $part AND {InHand}",
             ("$id", entry.Id), ("$reason", reason), ("$account", entry.AccountId), ("$thread", entry.Thread), ("$part", entry.Toot.Part));
-        return _database.Execute("UPDATE account SET last_refused = $id WHERE id = $account", ("$account", entry.AccountId), ("$id", entry.Id));
+        return refused ? _database.Execute("UPDATE account SET last_refused = $id WHERE id = $account", ("$account", entry.AccountId), ("$id", entry.Id)) : 0;
     });
 
     /// <summary>
     /// Puts toots that were refused once back in the queue; to be called when all else has gone out. A refusal is certain,
     /// so trying again cannot say anything twice, and many a refusal was the passing mood of a proxy. False when there are none.
     /// </summary>
-    public bool GrantSecondTry(long account) => _database.Execute(
-        """
-        UPDATE outbox SET state = 'queued', first_claim = NULL WHERE account = $account AND state = 'refused' AND thread IN
-            (SELECT thread FROM outbox WHERE account = $account AND state = 'refused' GROUP BY thread HAVING max(refusals) < $most)
-        """,
-        ("$account", account), ("$most", MostRefusals)) > 0;
+    public bool GrantSecondTry(long account, DateTimeOffset notBefore) => _database.InTransaction(() =>
+    {
+        var granted = _database.Execute(
+            """
+            UPDATE outbox SET state = 'queued', first_claim = NULL WHERE account = $account AND state = 'refused' AND thread IN
+                (SELECT thread FROM outbox WHERE account = $account AND state = 'refused' GROUP BY thread HAVING max(refusals) < $most)
+            """,
+            ("$account", account), ("$most", MostRefusals)) > 0;
+        if (granted) Wait(account, notBefore, error: null);
+        return granted;
+    });
 
     /// <summary>
     /// Two different toots refused in a row: the trouble is not the toots'. Both go back to the queue and the account is
@@ -149,7 +155,7 @@ public sealed partial class SqliteLedger
 
     private void Insert(IntakeRecord record, QueuedThread thread)
     {
-        var number = _database.Number("SELECT coalesce(max(thread), 0) + 1 FROM outbox WHERE account = $account", ("$account", thread.Account.Id));
+        var number = thread.Thread ?? _database.Number("SELECT coalesce(max(thread), 0) + 1 FROM outbox WHERE account = $account", ("$account", thread.Account.Id));
         foreach (var toot in thread.Toots)
         {
             Insert(thread.Account, new OutboxEntry

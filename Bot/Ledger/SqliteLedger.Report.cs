@@ -8,7 +8,8 @@ public sealed partial class SqliteLedger
         _database.Query(
             "SELECT *, (SELECT max(date) FROM listing WHERE listing.category = feed.category) AS last FROM feed ORDER BY category",
             row => new FeedReport(row.Text("category"), row.Time("checked_at"), row.Time("failed_since"), row.MaybeText("error"),
-                row.MaybeText("last") is null ? null : row.Date("last"), row.MaybeText("rejected")?.Split('\n') ?? [])));
+                row.MaybeText("last") is null ? null : row.Date("last"), row.MaybeText("rejected")?.Split('\n') ?? [])),
+        _database.Query("SELECT * FROM trouble ORDER BY name", row => new TroubleReport(row.Text("name"), row.Time("since")!.Value, row.Text("reason"))));
 
     /// <summary>How many toots have been accepted and how many set aside, over all time and accounts.</summary>
     public (int Sent, int Refused) Totals() => _database.Query(

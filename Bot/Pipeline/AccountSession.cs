@@ -12,89 +12,111 @@ namespace Bot.Pipeline;
 /// <param name="pace">Its manners.</param>
 /// <param name="ledger">What is known of it.</param>
 /// <param name="taken">Shared by all sessions: two settings that lead to one account would post past each other.</param>
+/// <param name="lookFirstAfter">How long a toot in flight may take to arrive.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">For the operator.</param>
-public sealed class AccountSession(AccountOptions options, MastodonClient client, Pace pace, SqliteLedger ledger, ConcurrentDictionary<long, AccountOptions> taken, TimeProvider clock, ILogger log)
+public sealed class AccountSession(AccountOptions options, MastodonClient client, Pace pace, SqliteLedger ledger, ConcurrentDictionary<string, AccountOptions> taken, TimeSpan lookFirstAfter, TimeProvider clock, ILogger log)
 {
+    private long _accountId; // 0 for none; one loop writes it and another reads it, and a nullable could be read half written
+
     public AccountOptions Options => options;
     public MastodonClient Client => client;
     public Pace Pace => pace;
 
     /// <summary>Null until the instance, or the ledger on a day when the instance is down, has said which account this is.</summary>
-    public long? AccountId { get; private set; }
+    public long? AccountId => Volatile.Read(ref _accountId) is var id and not 0 ? id : null;
 
-    /// <summary>Why the account is not known yet.</summary>
+    /// <summary>Why the account may not post yet.</summary>
     public string Trouble { get; private set; } = "";
+
+    /// <summary>When trying again makes sense, if that is known.</summary>
+    public DateTimeOffset? RetryAt { get; private set; }
+
+    /// <summary>What the account may still do, and when.</summary>
+    public BudgetPlanner Budgets => new(ledger, Record.Id, pace.Posts, RateBudget.Requests(pace.Posts.Limit == 0 ? 0 : Habits.RequestsPerFiveMinutes));
 
     public AccountRecord Record => ledger.Account(AccountId ?? throw new InvalidOperationException($"{options} is not known yet"));
 
     public TootComposer Composer => new(options, Record.Limits);
 
+    private ServerHabits Habits => ServerHabits.Of(Enum.Parse<ServerKind>(Record.Server, ignoreCase: true));
+
     /// <summary>Asks the instance who we are and what its limits are. True when the account may post.</summary>
     public async Task<bool> MeetAsync(CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
-        switch (await client.VerifyAsync(cancellation))
+        RetryAt = null;
+        Trouble = await client.VerifyAsync(cancellation) switch
         {
-            case Acquaintance.Known known:
-                return await WelcomeAsync(known, cancellation);
-            case Acquaintance.Denied denied:
-                Remember();
-                Trouble = denied.Reason;
-                if (AccountId is { } account) ledger.LockOut(account, denied.Reason, now, now + Delivery.CheckInterval);
-                log.LogError("{Account}: the instance does not accept the token: {Reason}", options, denied.Reason);
-                return false;
-            case Acquaintance.Unreachable unreachable:
-                Remember();
-                Trouble = unreachable.Reason;
-                log.LogWarning("{Account}: {Reason}{Consequence}", options, unreachable.Reason, AccountId is null ? "; waiting, since the account is not known yet" : "; listings are recorded meanwhile");
-                return false;
-            default:
-                throw new InvalidOperationException("an acquaintance of an unknown kind");
-        }
+            Acquaintance.Known known => await WelcomeAsync(known, cancellation) ?? "",
+            Acquaintance.Denied denied => Turned(denied.Reason),
+            Acquaintance.Unreachable unreachable => Alone(unreachable.Reason),
+            _ => throw new InvalidOperationException("an acquaintance of an unknown kind"),
+        };
+        ledger.NoteTrouble(options.Key, Trouble.Length > 0 ? $"{options}: {Trouble}" : null, clock.GetUtcNow());
+        if (Trouble.Length > 0) log.LogWarning("{Account}: {Trouble}", options, Trouble);
+        return Trouble.Length == 0;
     }
 
-    private async Task<bool> WelcomeAsync(Acquaintance.Known known, CancellationToken cancellation)
+    public void CountRequest()
+    {
+        if (AccountId is not null) Budgets.SpendRequest(clock.GetUtcNow());
+    }
+
+    private string Turned(string reason)
+    {
+        Remember();
+        if (AccountId is { } account) ledger.LockOut(account, reason, clock.GetUtcNow(), clock.GetUtcNow() + Delivery.CheckInterval);
+        return $"the instance does not accept the token: {reason}";
+    }
+
+    private string Alone(string reason)
+    {
+        Remember();
+        return $"{reason}; {(AccountId is null ? "waiting, since the account is not known yet" : "listings are recorded meanwhile")}";
+    }
+
+    private async Task<string?> WelcomeAsync(Acquaintance.Known known, CancellationToken cancellation)
     {
         var host = options.Instance!.Authority;
-        var limits = await client.LimitsAsync(cancellation) ?? ledger.Remembered(options.Instance, options.Name)?.Limits;
-        if (limits is null)
-        {
-            Trouble = $"{host} does not state its limits (api/v2/instance and api/v1/instance fail); waiting";
-            log.LogWarning("{Account}: {Trouble}", options, Trouble);
-            return false;
-        }
-
+        if (taken.GetOrAdd($"{host} {known.Id}", options) is var holder && holder != options)
+            return $"it is the same account (@{known.Acct} on {host}) as that of {holder.Key}; give each account of the settings a token of its own, or join their Categories";
+        var instance = await client.InstanceAsync(cancellation) ?? Known(ledger.Remembered(options.Instance, options.Name));
+        if (instance is null) return $"{host} does not state its limits (api/v2/instance and api/v1/instance fail), so no toot can be composed; waiting";
         // Without this look the bot could not tell after a doubtful answer whether a toot is there.
-        if (await client.OwnStatusesAsync(known.Id, null, cancellation) is (null, var trouble))
-        {
-            Trouble = $"its own toots cannot be read ({trouble}); give the token the scope read:statuses";
-            log.LogError("{Account}: {Trouble}", options, Trouble);
-            return false;
-        }
+        if (await client.OwnStatusesAsync(known.Id, null, cancellation) is (null, var trouble)) return $"its own toots cannot be read ({trouble}); give the token the scope read:statuses";
 
-        var record = ledger.Meet(host, known.Id, options.Instance, options.Name, known.Acct, limits);
-        if (taken.GetOrAdd(record.Id, options) != options)
-        {
-            Trouble = $"it is the same account (@{known.Acct} on {host}) as that of {taken[record.Id].Key}; give each account of the settings a token of its own, or join their Categories";
-            log.LogError("{Account}: {Trouble}", options, Trouble);
-            return false;
-        }
-
+        var record = ledger.Meet(host, known.Id, options.Instance, options.Name, known.Acct, instance.Value.Kind.ToString(), instance.Value.Limits);
+        if (record.RecoveredAt is null && await RecoverAsync(record, cancellation) is { } pending) return pending;
         ledger.LetIn(record.Id);
-        if (AccountId != record.Id) log.LogInformation("{Account}: posting as @{Acct} on {Host}, at most {Limit} characters", options, known.Acct, host, limits.MaxCharacters);
-        if (AccountId is null && !known.IsBot) log.LogWarning("{Account}: @{Acct} IS NOT MARKED AS A BOT. Most servers ask for it: set \"This is an automated account\" in its profile", options, known.Acct);
-        AccountId = record.Id;
-        Trouble = "";
-        Refit(limits);
-        return true;
+        if (AccountId is null)
+        {
+            log.LogInformation("{Account}: posting as @{Acct} on {Host} ({Server}), at most {Limit} characters", options, known.Acct, host, instance.Value.Kind, instance.Value.Limits.MaxCharacters);
+            if (!known.IsBot) log.LogWarning("{Account}: @{Acct} IS NOT MARKED AS A BOT. Most servers ask for it: set \"This is an automated account\" in its profile", options, known.Acct);
+        }
+
+        Volatile.Write(ref _accountId, record.Id);
+        Refit(instance.Value.Limits);
+        return null;
+    }
+
+    private static (ServerKind Kind, TootLimits Limits)? Known(AccountRecord? record) =>
+        record is null ? null : (Enum.Parse<ServerKind>(record.Server, ignoreCase: true), record.Limits);
+
+    // Null when the ledger knows all that the timeline has.
+    private async Task<string?> RecoverAsync(AccountRecord record, CancellationToken cancellation)
+    {
+        var result = await new Recovery(client, ledger, options, lookFirstAfter, clock).RunAsync(record, cancellation);
+        RetryAt = result.Until;
+        if (!result.Finished) return result.Trouble;
+        if (result.Recovered > 0) log.LogWarning("{Account}: the ledger did not know of {Toots} toots that are on @{Acct}'s timeline (a lost or restored ledger?); they are noted as sent and not repeated", options, result.Recovered, record.Acct);
+        return null;
     }
 
     /// <summary>Composes anew what was queued for a roomier limit and never tried; the text of a tried toot stays as it is.</summary>
     public void Refit(TootLimits limits)
     {
-        ledger.SetLimits(AccountId!.Value, limits);
-        foreach (var entry in ledger.UntriedOver(AccountId.Value, limits.MaxCharacters)) ComposeAnew(entry);
+        ledger.SetLimits(Record.Id, limits);
+        foreach (var entry in ledger.UntriedOver(Record.Id, limits.MaxCharacters)) ComposeAnew(entry);
     }
 
     /// <summary>Puts newly composed toots in the place of a thread's unsent ones. False when nothing can be composed that fits.</summary>
@@ -109,5 +131,8 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
         return true;
     }
 
-    private void Remember() => AccountId ??= ledger.Remembered(options.Instance!, options.Name)?.Id;
+    private void Remember()
+    {
+        if (AccountId is null && ledger.Remembered(options.Instance!, options.Name) is { } known) Volatile.Write(ref _accountId, known.Id);
+    }
 }

@@ -28,7 +28,7 @@ public sealed class ArxivCalendar(Random chance)
     /// <param name="lastListing">The newest channel date that brought something.</param>
     public DateTimeOffset NextLook(DateTimeOffset now, DateTimeOffset? checkedAt, bool failed, DateOnly? lastListing)
     {
-        if (checkedAt is not { } last) return AwayFromMidnight(now);
+        if (checkedAt is not { } last || last > now) return AwayFromMidnight(now);
         var today = Day(now);
         var next = true switch
         {

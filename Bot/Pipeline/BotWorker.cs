@@ -14,17 +14,6 @@ public enum RunMode
     Once,
 }
 
-/// <summary>How a run ended, for the exit code and the last line.</summary>
-public sealed class RunResult
-{
-    private readonly List<string> _troubles = [];
-
-    public IReadOnlyList<string> Troubles => _troubles;
-    public int ExitCode => _troubles.Count > 0 ? 1 : 0;
-
-    public void Fail(string trouble) => _troubles.Add(trouble);
-}
-
 /// <summary>The order of things: one loop that looks at arXiv, one for each account that delivers.</summary>
 public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyList<AccountSession> accounts, Intake intake, ArxivCalendar calendar, SqliteLedger ledger,
     TimeProvider clock, RunResult result, IHostApplicationLifetime lifetime, ILogger<BotWorker> log) : BackgroundService
@@ -71,6 +60,7 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
 
     private async Task ServeAsync(CancellationToken stop)
     {
+        ledger.ForgetTroubles();
         using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var loops = accounts.Select(account => DeliverAsync(account, all.Token)).Append(LookAsync(all.Token)).ToList();
         // A loop ends only by being stopped or by a trouble that ends the bot: the others must not go on alone.
@@ -110,7 +100,7 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
         for (var knock = FirstKnock; !await account.MeetAsync(stop); knock = knock * 2 < Delivery.CheckInterval ? knock * 2 : Delivery.CheckInterval)
         {
             _look.Ring();
-            await clock.Until(clock.GetUtcNow() + knock, stop);
+            await clock.Until(account.RetryAt ?? clock.GetUtcNow() + knock, stop);
         }
 
         _look.Ring();

@@ -41,13 +41,12 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
             return await account.MeetAsync(stop) ? new DeliveryStep.Moved() : StillBlocked(reason);
         }
 
-        if (ledger.Head(record.Id) is not { } entry) return ledger.GrantSecondTry(record.Id) ? new DeliveryStep.Moved() : new DeliveryStep.Drained();
-        if (entry.State == OutboxState.Sending)
-            return entry.LookAt > now ? new DeliveryStep.Wait(entry.LookAt.Value, $"the answer to {entry.Identity} was doubtful; the timeline is looked at then") : await LookFirstAsync(entry, stop);
-
-        if (record.NotBefore > now) return new DeliveryStep.Wait(record.NotBefore.Value, record.LastError ?? "the pace of this account");
-        var room = account.Pace.Room(now, ledger.SentSince(record.Id, RateBudget.WindowStart(now)));
-        if (room > now) return new DeliveryStep.Wait(room, "the three-hour window is full");
+        if (ledger.Head(record.Id) is not { } entry) return ledger.GrantSecondTry(record.Id, now + lookFirstAfter) ? new DeliveryStep.Moved() : new DeliveryStep.Drained();
+        if (entry.State == OutboxState.Sending && entry.LookAt > now) return new DeliveryStep.Wait(entry.LookAt.Value, $"the answer to {entry.Identity} was doubtful; the timeline is looked at then");
+        if (entry.State == OutboxState.Queued && record.NotBefore > now) return new DeliveryStep.Wait(record.NotBefore.Value, record.LastError ?? "the pace of this account");
+        var room = entry.State == OutboxState.Sending ? account.Budgets.NextRequest(now) : account.Budgets.NextPost(now);
+        if (room > now) return new DeliveryStep.Wait(room, "the instance's window of posts or requests is full");
+        if (entry.State == OutboxState.Sending) return await LookFirstAsync(entry, stop);
 
         ledger.Claim(entry, now, now + Doubled(entry.Doublings));
         if (clock.GetUtcNow() - now > _postTimeout)
@@ -98,19 +97,13 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
     private async Task<DeliveryStep> RefusedAsync(OutboxEntry entry, string reason, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        if (await account.Client.LimitsAsync(stop) is not { } limits)
-        {
-            // Without the limits nobody can tell whether the toot is too long or the server does not like it.
-            ledger.PutBackUntil(entry, now + lookFirstAfter, account.Record.Throttles, $"{reason}; and the instance does not state its limits");
-            return new DeliveryStep.Moved();
-        }
-
+        var limits = (await account.Client.InstanceAsync(stop))?.Limits ?? account.Record.Limits;
         if (Composer.TootLength.Count(entry.Toot.Text, entry.Toot.SpoilerText, limits) > limits.MaxCharacters)
         {
             log.LogWarning("{Account}: the instance now takes {Limit} characters; unsent toots are composed anew", account.Options, limits.MaxCharacters);
             ledger.SetLimits(entry.AccountId, limits);
-            if (!account.ComposeAnew(entry)) ledger.SetAside(entry, $"{reason}; nothing that fits {limits.MaxCharacters} characters can be said of it", forGood: true);
-            account.Refit(limits);
+            if (account.ComposeAnew(entry)) account.Refit(limits);
+            else ledger.PutBackAndLockOut(entry, $"the instance says that a toot has at most {limits.MaxCharacters} characters, too few for any of ours; see its api/v2/instance", now, now + CheckInterval);
             return new DeliveryStep.Moved();
         }
 
@@ -142,7 +135,7 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
         else if (entry.Rounds >= GiveUpRounds && now - entry.FirstClaim >= GiveUpAfter)
         {
             log.LogError("{Account}: {Toot} set aside: {Rounds} tries in a day were all answered doubtfully", account.Options, entry.Identity, entry.Rounds);
-            ledger.SetAside(entry, "tried for a day, each time with a doubtful answer", forGood: true);
+            ledger.SetAside(entry, "tried for a day, each time with a doubtful answer", forGood: true, refused: false);
         }
         else
         {
@@ -162,9 +155,11 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
 
     private async Task<PostOutcome> PostAsync(OutboxEntry entry, CancellationToken stop)
     {
+        // Two sources, because a second CancelAfter on one would lengthen a time-out that is nearly over.
         using var patience = new CancellationTokenSource(_postTimeout);
-        using var shortened = stop.Register(() => patience.CancelAfter(LastPatience));
-        return await account.Client.PostAsync(entry.Toot, entry.Key, entry.ParentStatusId, patience.Token);
+        using var last = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
+        using var stopping = stop.Register(() => last.CancelAfter(LastPatience));
+        return await account.Client.PostAsync(entry.Toot, entry.Key, entry.ParentStatusId, last.Token);
     }
 
     private DeliveryStep.Blocked StillBlocked(string reason)

@@ -71,13 +71,29 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clo
         var papers = document.Announcements.Where(paper => paper.Type == AnnounceType.New).ToList();
         var summary = TootIdentity.Summary(category, document.Date);
         var said = ledger.Said(account.Id, papers.Select(paper => TootIdentity.Article(paper.Id)).Append(summary));
-        papers.RemoveAll(paper => said.Contains(TootIdentity.Article(paper.Id)));
-        if (papers.Count == 0) return [];
-
         List<QueuedThread> threads = [];
-        var state = ledger.IsFirstListing(account.Id) ? BeginWith(reader, category, papers.Count, now) : OutboxState.Queued;
+        if (ledger.IsOnlyRecovered(account.Id, category)) threads.AddRange(Resume(category, document.Date, papers, said, reader));
+        papers.RemoveAll(paper => said.Contains(TootIdentity.Article(paper.Id)));
+        if (papers.Count == 0) return threads;
+
+        var state = ledger.IsFirstListing(account.Id, category) ? BeginWith(reader, category, papers.Count, now) : OutboxState.Queued;
         if (!said.Contains(summary)) threads.Add(new QueuedThread(account, null, [composer.Summary(category, document.Date, papers.Count)], state));
         threads.AddRange(papers.Select(paper => new QueuedThread(account, paper, composer.Article(paper), state)));
+        return threads;
+    }
+
+    // The day in which the ledger was lost. Deleted toots are not on a timeline: in listing order everything up to the newest
+    // one found counts as said; and if that one's thread was cut off, it is continued.
+    private List<QueuedThread> Resume(string category, DateOnly date, List<Announcement> papers, HashSet<string> said, AccountSession reader)
+    {
+        var account = reader.Record;
+        var newest = papers.FindLastIndex(paper => said.Contains(TootIdentity.Article(paper.Id)));
+        if (newest < 0) return [];
+        List<QueuedThread> threads = [.. papers[..newest].Where(paper => said.Add(TootIdentity.Article(paper.Id))).Select(paper => new QueuedThread(account, paper, reader.Composer.Article(paper), OutboxState.Seen))];
+        if (said.Add(TootIdentity.Summary(category, date))) threads.Add(new QueuedThread(account, null, [reader.Composer.Summary(category, date, papers.Count)], OutboxState.Seen));
+        var (thread, parts) = ledger.RecoveredThread(account.Id, papers[newest].Id);
+        var rest = reader.Composer.Article(papers[newest]).Skip(parts).ToList();
+        if (rest.Count > 0) threads.Add(new QueuedThread(account, papers[newest], rest, OutboxState.Queued, thread));
         return threads;
     }
 
@@ -90,7 +106,7 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clo
         }
 
         log.LogWarning("{Account}: first listing. {Papers} papers of {Category} will be tooted from now until {End:yyyy-MM-dd HH:mm} UTC. To start with the next listing instead, stop the bot now and set {Key}:FirstRun to seen with a fresh ledger",
-            reader.Options, papers, category, reader.Pace.Ends(now, papers + 1, ledger.SentSince(reader.Record.Id, Publisher.RateBudget.WindowStart(now))), reader.Options.Key);
+            reader.Options, papers, category, reader.Pace.Ends(now, papers + 1, reader.Budgets.PostsSpent(now)), reader.Options.Key);
         return OutboxState.Queued;
     }
 }

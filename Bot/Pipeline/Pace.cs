@@ -5,6 +5,8 @@ namespace Bot.Pipeline;
 /// <summary>How fast one account speaks: an even drip over <see cref="PaceOptions.SpreadOver"/>, never faster than the interval, never more than the server's window.</summary>
 public sealed class Pace(PaceOptions options, bool spreads, int postsPerThreeHours)
 {
+    public RateBudget Posts { get; } = RateBudget.Posts(postsPerThreeHours);
+
     /// <summary>The end of the spread for a listing that comes in now; null when listings are not spread.</summary>
     public DateTimeOffset? SpreadUntil(DateTimeOffset now) => spreads ? now + options.SpreadOver : null;
 
@@ -15,18 +17,17 @@ public sealed class Pace(PaceOptions options, bool spreads, int postsPerThreeHou
         return now + (drip > options.Interval ? drip : options.Interval);
     }
 
-    /// <summary>The earliest post that the server's window leaves room for.</summary>
-    public DateTimeOffset Room(DateTimeOffset now, int sentInWindow) => RateBudget.NextPost(now, sentInWindow, postsPerThreeHours);
-
     /// <summary>When the last of so many toots would go out; told to the operator before the first.</summary>
     public DateTimeOffset Ends(DateTimeOffset now, int toots, int sentInWindow)
     {
         var until = SpreadUntil(now);
         for (var (left, sent) = (toots, sentInWindow); left > 1; left--)
         {
-            var window = RateBudget.WindowStart(now);
-            now = Room(After(now, left - 1, until), ++sent);
-            if (RateBudget.WindowStart(now) != window) sent = 0;
+            var window = Posts.WindowStart(now);
+            var next = After(now, left - 1, until);
+            sent = Posts.WindowStart(next) == window ? sent + 1 : 0;
+            now = Posts.Next(next, sent);
+            if (Posts.WindowStart(now) != Posts.WindowStart(next)) sent = 0;
         }
 
         return now;

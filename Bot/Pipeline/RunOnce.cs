@@ -11,10 +11,18 @@ public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSessio
 
     public async Task RunAsync(CancellationToken stop)
     {
+        ledger.ForgetTroubles();
         var ready = new List<AccountSession>();
         foreach (var account in accounts)
         {
-            if (await account.MeetAsync(stop)) ready.Add(account);
+            var met = await account.MeetAsync(stop);
+            while (!met && account.RetryAt is { } at && at - clock.GetUtcNow() <= _longestWait)
+            {
+                await clock.Until(at, stop);
+                met = await account.MeetAsync(stop);
+            }
+
+            if (met) ready.Add(account);
             else result.Fail($"{account.Options}: {account.Trouble}");
         }
 

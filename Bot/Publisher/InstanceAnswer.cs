@@ -23,7 +23,15 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
         using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
         int read;
-        while (body.Length < MaxBytes && (read = await stream.ReadAsync(buffer, cancellation)) > 0) body.Write(buffer, 0, read);
+        try
+        {
+            while (body.Length < MaxBytes && (read = await stream.ReadAsync(buffer, cancellation)) > 0) body.Write(buffer, 0, read);
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        {
+            throw new IOException($"the answer's compression is damaged ({e.Message})", e); // gzip says the one, brotli the other
+        }
+
         return new InstanceAnswer(response.StatusCode, Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length), response);
     }
 
@@ -54,7 +62,7 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
         if (Time("X-RateLimit-Reset") is { } reset && reset > now) return reset;
         return Response.Headers.RetryAfter switch
         {
-            { Delta: { } delta } => now + delta,
+            { Delta: { } delta } when delta > TimeSpan.Zero => now + delta,
             { Date: { } date } when date > now => date,
             _ => null,
         };

@@ -13,7 +13,8 @@ namespace Bot.Publisher;
 /// <param name="token">The account's access token; it leaves this class in the Authorization header only.</param>
 /// <param name="retries">For reads.</param>
 /// <param name="clock">For the times in rate-limit headers.</param>
-public sealed class MastodonClient(HttpClient http, string token, ResiliencePipeline retries, TimeProvider clock)
+/// <param name="onRequest">Called before each request, retries too, so that somebody can count them.</param>
+public sealed class MastodonClient(HttpClient http, string token, ResiliencePipeline retries, TimeProvider clock, Action onRequest)
 {
     /// <summary>Ten seconds for a read with all its tries: long enough for a busy server, short enough for a SIGTERM.</summary>
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(10);
@@ -25,22 +26,41 @@ public sealed class MastodonClient(HttpClient http, string token, ResiliencePipe
         return answer switch
         {
             null => new Acquaintance.Unreachable(trouble!),
-            { Status: HttpStatusCode.OK } when answer.Json(MastodonJson.Default.AccountJson) is { Id: { Length: > 0 } id } account => new Acquaintance.Known(id, account.Acct ?? account.Username ?? id, account.Url, account.Bot),
+            { Status: HttpStatusCode.OK } when answer.Json(MastodonJson.Default.AccountJson) is { Id: { Length: > 0 } id } account => new Acquaintance.Known(id, account.Acct ?? account.Username ?? id, account.Url, account.Bot == true),
             { Status: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } => new Acquaintance.Unreachable(answer.Say(token)),
             { IsSuccess: true } => new Acquaintance.Unreachable("the answer is no Mastodon account; check that Instance names a Mastodon-compatible server"),
             _ => new Acquaintance.Denied($"{answer.Say(token)}; make a token with the scopes profile, read:statuses and write:statuses, and see that the account is not suspended"),
         };
     }
 
-    /// <summary>The instance's limits now; Mastodon's defaults for an instance that states none, null when it could not be asked.</summary>
-    public async Task<TootLimits?> LimitsAsync(CancellationToken cancellation)
+    /// <summary>
+    /// What the instance is and its limits now. An instance without <c>api/v2/instance</c> is asked for v1; one with neither, or that states
+    /// none, has Mastodon's defaults. Null when it could not be asked.
+    /// </summary>
+    public async Task<(ServerKind Kind, TootLimits Limits)?> InstanceAsync(CancellationToken cancellation)
     {
         var (answer, _) = await GetAsync("api/v2/instance", cancellation);
         if (answer is { Status: HttpStatusCode.NotFound }) (answer, _) = await GetAsync("api/v1/instance", cancellation);
-        if (answer is not { IsSuccess: true }) return null;
-        var instance = answer.Json(MastodonJson.Default.InstanceJson);
+        if (answer is not ({ IsSuccess: true } or { Status: HttpStatusCode.NotFound })) return null;
+        var instance = answer.IsSuccess ? answer.Json(MastodonJson.Default.InstanceJson) : null;
         var stated = instance?.Configuration?.Statuses;
-        return new TootLimits(stated?.MaxCharacters ?? instance?.MaxTootChars ?? TootLimits.Default.MaxCharacters, stated?.CharactersReservedPerUrl ?? TootLimits.Default.CharactersPerUrl);
+        var kind = ServerHabits.KindOf(await SoftwareAsync(cancellation), instance?.Version);
+        return (kind, new TootLimits(
+            Stated(stated?.MaxCharacters ?? instance?.MaxTootChars, TootLimits.Default.MaxCharacters),
+            Stated(stated?.CharactersReservedPerUrl, TootLimits.Default.CharactersPerUrl),
+            ServerHabits.Of(kind).Rule));
+    }
+
+    private static int Stated(int? number, int otherwise) => number > 0 ? number.Value : otherwise;
+
+    // Nodeinfo names its own document's address; only one on the same server is followed, since the token goes along.
+    private async Task<string?> SoftwareAsync(CancellationToken cancellation)
+    {
+        var (links, _) = await GetAsync(".well-known/nodeinfo", cancellation);
+        var address = links is { IsSuccess: true } ? links.Json(MastodonJson.Default.NodeInfoLinksJson)?.Links?.LastOrDefault(link => link?.Href is not null)?.Href : null;
+        if (!Uri.TryCreate(http.BaseAddress, address, out var url) || url.Authority != http.BaseAddress!.Authority || address is null) return null;
+        var (node, _) = await GetAsync(url.PathAndQuery.TrimStart('/'), cancellation);
+        return node is { IsSuccess: true } ? node.Json(MastodonJson.Default.NodeInfoJson)?.Software?.Name : null;
     }
 
     /// <summary>Posts once. The answer's every shape has its outcome; nothing is thrown but the caller's own cancellation of a wait for a connection.</summary>
@@ -52,6 +72,7 @@ public sealed class MastodonClient(HttpClient http, string token, ResiliencePipe
         // Bytes of a known length: some servers drop chunked bodies, and .NET silently repeats a POST that has none.
         request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(status, MastodonJson.Default.NewStatusJson));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        onRequest();
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience);
@@ -73,7 +94,7 @@ public sealed class MastodonClient(HttpClient http, string token, ResiliencePipe
         var (answer, trouble) = await GetAsync($"api/v1/accounts/{Uri.EscapeDataString(accountId)}/statuses?limit=40{(olderThan is null ? "" : "&max_id=" + Uri.EscapeDataString(olderThan))}", cancellation);
         if (answer is null) return (null, trouble);
         if (!answer.IsSuccess || answer.Json(MastodonJson.Default.ListStatusJson) is not { } page) return (null, answer.IsSuccess ? "the answer is no list of statuses" : answer.Say(token));
-        return ([.. page.Where(one => one.Id is not null).Select(one => new OwnStatus(one.Id!, one.Url ?? one.Uri, one.InReplyToId, one.Reblog is not null, one.Content ?? ""))], null);
+        return ([.. page.Where(one => one?.Id is not null).Select(one => new OwnStatus(one.Id!, one.Url ?? one.Uri, one.InReplyToId, one.Reblog is not null, one.Content ?? ""))], null);
     }
 
     /// <summary>A status's text as it was sent; null when the server does not say.</summary>
@@ -100,7 +121,7 @@ public sealed class MastodonClient(HttpClient http, string token, ResiliencePipe
             case HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or (HttpStatusCode)425 or >= HttpStatusCode.InternalServerError:
                 return new PostOutcome.Unknown(answer.Say(token));
             case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest:
-                return new PostOutcome.LockedOut($"HTTP {(int)answer.Status}: the instance sends posts on to {answer.Response.Headers.Location}; set Instance to the server's own address");
+                return new PostOutcome.LockedOut($"HTTP {(int)answer.Status}: the instance sends posts on to {answer.Response.Headers.Location?.Host}; set Instance to the server's own address");
             default:
                 return new PostOutcome.LockedOut($"{answer.Say(token)}; check the account and its token (scope write:statuses)");
         }
@@ -114,6 +135,7 @@ public sealed class MastodonClient(HttpClient http, string token, ResiliencePipe
         {
             return (await retries.ExecuteAsync(async (state, stop) =>
             {
+                state.Client.Counted();
                 using var request = state.Client.Request(HttpMethod.Get, state.Path);
                 using var response = await state.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
                 return await InstanceAnswer.ReadAsync(response, stop);
@@ -128,6 +150,8 @@ public sealed class MastodonClient(HttpClient http, string token, ResiliencePipe
             return (null, $"{http.BaseAddress!.Host} gave no answer within {ReadTimeout.TotalSeconds:0} s");
         }
     }
+
+    private void Counted() => onRequest();
 
     private HttpRequestMessage Request(HttpMethod method, string path)
     {

@@ -4,15 +4,23 @@ namespace Bot.Publisher;
 
 // The parts of Mastodon's JSON that the bot uses; everything else is passed over.
 
-internal sealed record AccountJson(string? Id, string? Acct, string? Username, string? Url, bool Bot);
+internal sealed record AccountJson(string? Id, string? Acct, string? Username, string? Url, bool? Bot);
 
-internal sealed record StatusJson(string? Id, string? Url, string? Uri, string? InReplyToId, string? Visibility, string? Content, ReblogJson? Reblog, AccountJson? Account);
+internal sealed record StatusJson(string? Id, string? Url, string? Uri, string? InReplyToId, string? Visibility, string? Content, ReblogJson? Reblog);
 
 internal sealed record ReblogJson(string? Id);
 
 internal sealed record SourceJson(string? Text, string? SpoilerText);
 
-internal sealed record InstanceJson(InstanceConfigurationJson? Configuration, int? MaxTootChars);
+internal sealed record InstanceJson(InstanceConfigurationJson? Configuration, int? MaxTootChars, string? Version);
+
+internal sealed record NodeInfoLinksJson(List<NodeInfoLinkJson?>? Links);
+
+internal sealed record NodeInfoLinkJson(string? Href);
+
+internal sealed record NodeInfoJson(NodeInfoSoftwareJson? Software);
+
+internal sealed record NodeInfoSoftwareJson(string? Name);
 
 internal sealed record InstanceConfigurationJson(InstanceStatusesJson? Statuses);
 
@@ -26,5 +34,7 @@ internal sealed record NewStatusJson(string Status, string? SpoilerText, string 
 [JsonSerializable(typeof(List<StatusJson>))]
 [JsonSerializable(typeof(SourceJson))]
 [JsonSerializable(typeof(InstanceJson))]
+[JsonSerializable(typeof(NodeInfoLinksJson))]
+[JsonSerializable(typeof(NodeInfoJson))]
 [JsonSerializable(typeof(NewStatusJson))]
 internal sealed partial class MastodonJson : JsonSerializerContext;

@@ -3,18 +3,23 @@ using System.Text.Encodings.Web;
 using Bot.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Bot.Web;
 
 /// <summary>A read-only window on the ledger: <c>/</c> for people, <c>/health</c> for watchdogs (200 or 503, JSON).</summary>
-public sealed class StatusPage(Uri url, SqliteLedger ledger, IHostApplicationLifetime lifetime, ILogger<StatusPage> log) : BackgroundService
+public sealed class StatusPage(Uri url, SqliteLedger ledger, RunResult result, IHostApplicationLifetime lifetime, ILogger<StatusPage> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        // Nothing but Bot:Web:Url says where it listens, neither ASPNETCORE_URLS nor a Kestrel section.
+        builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
+        // A reader who holds a connection open must not hold up the end.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         await using var web = builder.Build();
         web.Urls.Add(url.GetLeftPart(UriPartial.Authority));
         web.MapGet("/health", Health);
@@ -25,10 +30,11 @@ public sealed class StatusPage(Uri url, SqliteLedger ledger, IHostApplicationLif
             log.LogInformation("Status page at {Url}", web.Urls.First());
             await web.WaitForShutdownAsync(stoppingToken);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             // A bot that silently lost its watchdog's page is worse than one that says so and stops.
-            log.LogCritical("The status page cannot listen at {Url}: {Error}; set Bot:Web:Url to a free address, or to nothing", url, e.Message);
+            result.Fail($"the status page cannot listen at {url} ({e.Message}); set Bot:Web:Url to a free address on this machine, or to nothing");
+            log.LogCritical("The status page cannot listen at {Url}: {Error}", url, e.Message);
             lifetime.StopApplication();
         }
     }
@@ -54,6 +60,7 @@ public sealed class StatusPage(Uri url, SqliteLedger ledger, IHostApplicationLif
             text.Append("</table>");
         }
 
+        foreach (var trouble in report.Troubles) text.Append($"<p class=bad>{Safe(trouble.Name)}: not delivered since {trouble.Since:yyyy-MM-dd HH:mm} UTC: {Safe(trouble.Reason)}");
         foreach (var feed in report.Feeds)
         {
             text.Append($"<p>Feed {Safe(feed.Category)}: last asked {feed.CheckedAt:yyyy-MM-dd HH:mm} UTC");

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Bot.Feed;
+using Bot.Ledger;
+using Bot.Pipeline;
+using Bot.Publisher;
+using Bot.Sandbox;
+using Bot.Tests.Support;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace Bot.Tests.Issues;
+
+/// <summary>Health stayed green while nothing could be posted; midnight, a stop and a clock set back were not minded everywhere.</summary>
+public sealed class HealthAndClockTests
+{
+    [Theory]
+    [InlineData("verify", "401")]
+    [InlineData("timeline", "403")]
+    public async Task Health_is_red_while_an_account_cannot_be_met(string on, string kind)
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        await rehearsal.ServeAsync(Listings.Day(2));
+        await rehearsal.FaultAsync(on, kind, times: 0);
+        var healthy = true;
+        await rehearsal.RunAsync(RunMode.Service, async (_, ledger) =>
+        {
+            while (!rehearsal.Log.Any(line => line.StartsWith("Warning", StringComparison.Ordinal))) await Task.Yield();
+            await Wait(0.2);
+            healthy = ledger.Report().IsHealthy;
+        });
+        Assert.False(healthy);
+    }
+
+    [Fact]
+    public async Task No_retry_falls_into_the_minute_around_midnight_in_new_york()
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Clock.Advance(new DateTimeOffset(2025, 6, 10, 3, 58, 59, TimeSpan.Zero) - rehearsal.Clock.GetUtcNow());
+        await rehearsal.ServeAsync(Listings.Day(2));
+        await rehearsal.FaultAsync("feed", "503", times: 2);
+        await rehearsal.RunAsync(RunMode.Service, async (_, ledger) =>
+        {
+            while (ledger.Totals().Sent < 1) await Task.Yield();
+        });
+        Assert.DoesNotContain((await rehearsal.RequestsAsync()).Where(one => ((string)one["path"]!).StartsWith("/rss/", StringComparison.Ordinal)).Select(At),
+            at => at.TimeOfDay > new TimeSpan(3, 59, 0) && at.TimeOfDay < new TimeSpan(4, 1, 0));
+    }
+
+    [Fact]
+    public async Task A_stop_never_lengthens_the_time_out_of_the_post_in_flight()
+    {
+        await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0 });
+        rehearsal.Settings["Bot:Delivery:LookFirstAfter"] = "00:00:02"; // so a post has one second
+        await rehearsal.ServeAsync(Listings.Day(1));
+        await rehearsal.FaultAsync("post", "held-request");
+        var took = new Stopwatch();
+        await rehearsal.RunAsync(RunMode.Once, async (host, _) =>
+        {
+            while (!(await rehearsal.RequestsAsync()).Any(one => (string)one["method"]! == "POST")) await Task.Yield();
+            took.Start();
+            await host.StopAsync();
+            took.Stop();
+        });
+        Assert.True(took.Elapsed < TimeSpan.FromSeconds(3), $"{took.Elapsed}");
+    }
+
+    [Fact]
+    public void A_clock_that_was_set_back_does_not_stop_the_looks()
+    {
+        var now = new DateTimeOffset(2025, 6, 9, 12, 0, 0, TimeSpan.Zero);
+        Assert.InRange(new ArxivCalendar(new Random(1)).NextLook(now, now.AddYears(1), failed: false, new DateOnly(2025, 6, 6)), now, now.AddDays(1));
+    }
+
+    private static DateTimeOffset At(System.Text.Json.Nodes.JsonNode request) => DateTimeOffset.Parse((string)request["at"]!, CultureInfo.InvariantCulture).ToUniversalTime();
+
+    private static Task Wait(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System);
+}

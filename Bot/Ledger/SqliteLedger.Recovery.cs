@@ -1,0 +1,92 @@
+namespace Bot.Ledger;
+
+/// <summary>A toot of ours that was found on the timeline.</summary>
+/// <param name="StatusId">Its id there.</param>
+/// <param name="InReplyTo">The status it answers.</param>
+/// <param name="Url">Where readers find it.</param>
+/// <param name="Paper">For an article.</param>
+/// <param name="Category">For a summary.</param>
+/// <param name="Date">For a summary.</param>
+public sealed record FoundToot(string StatusId, string? InReplyTo, string? Url, ArxivId? Paper, string? Category, DateOnly? Date);
+
+public sealed partial class SqliteLedger
+{
+    /// <summary>True when the account's outbox is empty: then whatever of ours is on its timeline came from a lost ledger.</summary>
+    public bool IsOutboxEmpty(long account) => _database.Number("SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE account = $account)", ("$account", account)) == 1;
+
+    /// <summary>Has the timeline read (again) before anything else is posted; null for as soon as may be.</summary>
+    public void DemandRecovery(long account, DateTimeOffset? from) => _database.InTransaction(() =>
+    {
+        if (from is null) _database.Execute("DELETE FROM found WHERE account = $account", ("$account", account));
+        return _database.Execute("UPDATE account SET recovered_at = NULL, recover_from = $from, recover_cursor = NULL WHERE id = $account", ("$account", account), ("$from", from));
+    });
+
+    /// <summary>Keeps a page of finds, newest first, and how far the reading has come, so that an interrupted one goes on there.</summary>
+    public void Found(long account, IReadOnlyList<FoundToot> toots, string cursor) => _database.InTransaction(() =>
+    {
+        var place = _database.Number("SELECT coalesce(max(place), 0) FROM found WHERE account = $account", ("$account", account));
+        foreach (var toot in toots)
+        {
+            _database.Execute(
+                "INSERT INTO found (account, place, status_id, in_reply_to, url, arxiv_id, category, date) VALUES ($account, $place, $status, $parent, $url, $paper, $category, $date) ON CONFLICT DO NOTHING",
+                ("$account", account), ("$place", ++place), ("$status", toot.StatusId), ("$parent", toot.InReplyTo), ("$url", toot.Url), ("$paper", toot.Paper), ("$category", toot.Category), ("$date", toot.Date));
+        }
+
+        return _database.Execute("UPDATE account SET recover_cursor = $cursor WHERE id = $account", ("$account", account), ("$cursor", cursor));
+    });
+
+    /// <summary>Turns what was found into sent toots, oldest first, in one transaction. Returns how many the ledger did not know as sent.</summary>
+    public int FinishRecovery(long account, string category, DateTimeOffset now) => _database.InTransaction(() =>
+    {
+        var finds = _database.Query("SELECT * FROM found WHERE account = $account ORDER BY place DESC",
+            row => new FoundToot(row.Text("status_id"), row.MaybeText("in_reply_to"), row.MaybeText("url"), row.MaybeText("arxiv_id") is { } id ? ArxivId.Parse(id) : null,
+                row.MaybeText("category"), row.MaybeText("date") is null ? null : row.Date("date")),
+            ("$account", account));
+        var thread = _database.Number("SELECT coalesce(max(thread), 0) FROM outbox WHERE account = $account", ("$account", account));
+        var date = DateOnly.FromDateTime(now.UtcDateTime);
+        var parts = new Dictionary<string, (long Thread, ArxivId Paper, int Part)>();
+        var unknown = 0;
+        foreach (var find in finds)
+        {
+            date = find.Date ?? date;
+            if (find.InReplyTo is null)
+            {
+                thread++;
+                if (find.Paper is { } paper) parts[find.StatusId] = (thread, paper, 1);
+                var identity = find.Paper is { } id ? TootIdentity.Article(id) : TootIdentity.Summary(find.Category!, find.Date!.Value);
+                unknown += Adopt(account, thread, part: 1, identity, find, find.Paper is null ? TootKind.Summary : TootKind.Article, find.Category ?? category, date, find.Paper, now);
+            }
+            else if (parts.TryGetValue(find.InReplyTo, out var parent))
+            {
+                var part = parent with { Part = parent.Part + 1 };
+                parts[find.StatusId] = part;
+                unknown += Adopt(account, part.Thread, part.Part, TootIdentity.Article(part.Paper, part.Part), find, TootKind.Abstract, category, date, part.Paper, now);
+            }
+        }
+
+        _database.Execute("DELETE FROM found WHERE account = $account", ("$account", account));
+        _database.Execute("UPDATE account SET recovered_at = $now, recover_from = NULL, recover_cursor = NULL WHERE id = $account", ("$account", account), ("$now", now));
+        return unknown;
+    });
+
+    /// <summary>True when all that the account has said of a category was found on its timeline, so that the listing in hand may be half said.</summary>
+    public bool IsOnlyRecovered(long account, string category) => _database.Number(
+        "SELECT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND recovered = 1) AND NOT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND category = $category AND recovered = 0)",
+        ("$account", account), ("$category", category)) == 1;
+
+    /// <summary>The thread of a recovered paper and how many of its parts were found.</summary>
+    public (long Thread, int Parts) RecoveredThread(long account, ArxivId paper) => _database.Query(
+        "SELECT max(thread) AS thread, count(*) AS parts FROM outbox WHERE account = $account AND arxiv_id = $paper",
+        row => (row.Long("thread"), row.Int("parts")), ("$account", account), ("$paper", paper))[0];
+
+    // A toot that the ledger had queued (a restored back-up) is sent as well, for there it is.
+    private int Adopt(long account, long thread, int part, string identity, FoundToot find, TootKind kind, string category, DateOnly date, ArxivId? paper, DateTimeOffset now) => _database.Execute(
+        """
+        INSERT INTO outbox (account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
+            text, spoiler_text, visibility, language, tags, characters, abstract_start, state, status_id, url, queued_at, recovered)
+        VALUES ($account, $thread, $part, 1, $identity, 0, '', $kind, $category, $date, $paper, 0, '', '', 'public', '', '', 0, 0, 'sent', $status, $url, $now, 1)
+        ON CONFLICT (account, identity) DO UPDATE SET state = 'sent', status_id = excluded.status_id, url = excluded.url, error = NULL WHERE outbox.state <> 'sent'
+        """,
+        ("$account", account), ("$thread", thread), ("$part", part), ("$identity", identity), ("$kind", kind), ("$category", category), ("$date", date),
+        ("$paper", paper), ("$status", find.StatusId), ("$url", find.Url), ("$now", now));
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Bot.Publisher;
+
+/// <summary>A status on the account's timeline that this bot (or the reference) posted, told by its text alone.</summary>
+/// <param name="Status">The status.</param>
+/// <param name="Paper">The paper it is about; null for a summary or a reply.</param>
+/// <param name="Category">The category that it sums up; null for all but summaries.</param>
+/// <param name="Date">The day that it sums up.</param>
+public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? Category, DateOnly? Date)
+{
+    /// <summary>Null when the status is none of ours: a boost, or a toot without our tags, which some person wrote.</summary>
+    public static OwnToot? Read(OwnStatus status, IReadOnlyList<string> tags)
+    {
+        if (status.IsBoost) return null;
+        var text = WebUtility.HtmlDecode(Markup().Replace(status.Content, ""));
+        if (tags.Count > 0 && !tags.Any(tag => text.Contains(tag, StringComparison.OrdinalIgnoreCase))) return null;
+        if (status.InReplyToId is not null) return new OwnToot(status, null, null, null);
+        if (Summary().Match(text) is { Success: true } summary && DateOnly.TryParseExact(summary.Groups[1].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            return new OwnToot(status, null, summary.Groups[2].Value, date);
+        return ArxivId.TryParse(Abs().Match(WebUtility.HtmlDecode(status.Content)).Groups[1].Value, out var id) ? new OwnToot(status, id, null, null) : null;
+    }
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Markup();
+
+    [GeneratedRegex(@"^\s*\[(\d{4}-\d\d-\d\d) \w{3} \(UTC\), \S+ new articles? found for ([\w.-]+)")]
+    private static partial Regex Summary();
+
+    [GeneratedRegex(@"https?://arxiv\.org/abs/([a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})")]
+    private static partial Regex Abs();
+}

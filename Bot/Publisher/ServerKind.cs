@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+
+namespace Bot.Publisher;
+
+/// <summary>The server programs that the bot knows the habits of.</summary>
+public enum ServerKind
+{
+    Unknown,
+    Mastodon,
+    GoToSocial,
+    Snac,
+    Pleroma,
+}
+
+/// <summary>What differs between servers, as data.</summary>
+/// <param name="Rule">How it counts a toot's length.</param>
+/// <param name="RequestsPerFiveMinutes">What it accepts of one token (GoToSocial: of one address); 0 for no limit.</param>
+public sealed record ServerHabits(LengthRule Rule, int RequestsPerFiveMinutes)
+{
+    // Mastodon: rack_attack, 300 per token in five minutes. GoToSocial: 300 per address; code points, links in full although it
+    // states a price for them. snac: neither counts nor limits. Pleroma and the unknown: the stricter of what is known.
+    private static readonly FrozenDictionary<ServerKind, ServerHabits> All = new Dictionary<ServerKind, ServerHabits>
+    {
+        [ServerKind.Mastodon] = new(LengthRule.Graphemes, 300),
+        [ServerKind.GoToSocial] = new(LengthRule.CodePoints, 300),
+        [ServerKind.Snac] = new(LengthRule.Stricter, 0),
+        [ServerKind.Pleroma] = new(LengthRule.Stricter, 300),
+        [ServerKind.Unknown] = new(LengthRule.Stricter, 300),
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, ServerKind> Names = new Dictionary<string, ServerKind>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["mastodon"] = ServerKind.Mastodon,
+        ["gotosocial"] = ServerKind.GoToSocial,
+        ["snac"] = ServerKind.Snac,
+        ["snac2"] = ServerKind.Snac,
+        ["pleroma"] = ServerKind.Pleroma,
+        ["akkoma"] = ServerKind.Pleroma,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    public static ServerHabits Of(ServerKind kind) => All[kind];
+
+    /// <summary>By the software's name in nodeinfo, else by an instance's version text ("2.7.2 (compatible; Akkoma 3.10)").</summary>
+    public static ServerKind KindOf(string? software, string? version)
+    {
+        if (software is not null) return Names.GetValueOrDefault(software.Trim());
+        if (version is null) return ServerKind.Unknown;
+        var named = Names.Keys.FirstOrDefault(name => name != "mastodon" && version.Contains(name, StringComparison.OrdinalIgnoreCase));
+        if (named is not null) return Names[named];
+        // A bare number is Mastodon's own way; "4.2.0+glitch" and the like are forks, whose rules may differ.
+        return version.Length > 0 && version.All(c => char.IsAsciiDigit(c) || c == '.') ? ServerKind.Mastodon : ServerKind.Unknown;
+    }
+}
