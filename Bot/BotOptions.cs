@@ -21,7 +21,7 @@ public sealed record BotOptions
     /// <summary>Reads all settings; mistakes are gathered in <paramref name="settings"/>, never thrown.</summary>
     public static BotOptions Read(SettingsReader settings, int accounts)
     {
-        var baseUrl = settings.Url("Bot:Feed:BaseUrl", "https://rss.arxiv.org/rss/", "https address; http on loopback", "Where listings are read; the category is appended") ?? new Uri("https://rss.arxiv.org/rss/");
+        var baseUrl = settings.Url("Bot:Feed:BaseUrl", "https://rss.arxiv.org/rss/", "https address; http on loopback", "Where listings are read; the category is appended. `https://rss.arxiv.org/atom/` has the same as Atom") ?? new Uri("https://rss.arxiv.org/rss/");
         var floor = SettingsReader.IsLoopback(baseUrl) ? TimeSpan.Zero : TimeSpan.FromSeconds(3);
         return new BotOptions
         {

@@ -134,7 +134,7 @@ public sealed class CommandLineTests : IDisposable
         await File.WriteAllTextAsync(Sample, "<html></html>");
         var (exitCode, output, errors) = await BotProcess.RunAsync(NoSettings, "preview", "--feed", Sample);
         Assert.Equal((1, ""), (exitCode, output));
-        Assert.Contains("no RSS feed", errors, StringComparison.Ordinal);
+        Assert.Contains("neither an RSS nor an Atom feed", errors, StringComparison.Ordinal);
     }
 
     [Fact]

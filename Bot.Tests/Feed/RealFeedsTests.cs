@@ -18,7 +18,7 @@ public sealed partial class RealFeedsTests
         foreach (var (name, file) in files)
         {
             await using var stream = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
-            var document = await RssParser.ParseAsync(stream, asked: null);
+            var document = await FeedParser.ParseAsync(stream, asked: null);
             Assert.Empty(document.Rejected);
             Assert.Equal($"{name}: {expected.GetValueOrDefault(name, "")}", $"{name}: {string.Join(' ', document.Announcements.GroupBy(one => one.Type).OrderBy(group => group.Key).Select(group => $"{group.Key}={group.Count()}"))}");
         }

@@ -22,7 +22,7 @@ public sealed partial class ArchitectureTests
     };
 
     // The sandbox meets the bot over HTTP only, so it does without even the vocabulary.
-    private static readonly string[] Vocabulary = ["ArxivId", "Announcement", "AnnounceType", "Listing", "Toot", "TootKind", "TootLimits", "TootVisibility", "ArxivCategories", "BotOptions", "AccountOptions", "SettingsReader", "BotSettings", "BotHost"];
+    private static readonly string[] Vocabulary = ["ArxivId", "ArxivDay", "Announcement", "AnnounceType", "Listing", "Toot", "TootKind", "TootLimits", "TootVisibility", "ArxivCategories", "BotOptions", "AccountOptions", "SettingsReader", "BotSettings", "BotHost"];
 
     [Fact]
     public void The_arrows_between_the_rooms_are_those_of_the_picture()
@@ -70,7 +70,7 @@ public sealed partial class ArchitectureTests
 
     private static string Code(string file) => File.ReadAllText(file);
 
-    // "using Bot.Feed;", "Bot.Feed.RssParser", and the partly qualified "Feed.RssParser".
+    // "using Bot.Feed;", "Bot.Feed.FeedParser", and the partly qualified "Feed.FeedParser".
     [GeneratedRegex(@"(?<![\w.""/:])(?:Bot\.)?(Feed|Ledger|Composer|Publisher|Pipeline|Web|Sandbox|Cli)(?:;|\.[A-Z])")]
     private static partial Regex RoomName();
 

@@ -57,7 +57,7 @@ internal static class DemoCommand
         if (feed is null) return ("cs.LG", SandboxServer.SampleListing);
         using var http = BotHost.Client("Tootprint demo");
         await using var stream = await FeedFile.ReadAsync(feed, http, cancellation);
-        var document = await RssParser.ParseAsync(new MemoryStream(stream.ToArray()), asked: null, cancellation: cancellation);
+        var document = await FeedParser.ParseAsync(new MemoryStream(stream.ToArray()), asked: null, cancellation: cancellation);
         return (document.Category ?? throw new FeedFormatException($"{feed} does not name one category in its link, so nobody knows whose listing it is"), stream.ToArray());
     }
 

@@ -45,7 +45,7 @@ internal static class PreviewCommand
         {
             using var http = BotHost.Client(BotHost.Agent(options));
             await using var stream = await FeedFile.ReadAsync(parsed.GetValue(Source)!, http, cancellation);
-            var document = await RssParser.ParseAsync(stream, category, RssParser.MaxCharactersOfFile, cancellation);
+            var document = await FeedParser.ParseAsync(stream, category, FeedParser.MaxCharactersOfFile, cancellation);
             foreach (var reason in document.Rejected) await Console.Error.WriteLineAsync($"left out {reason}");
             await using var output = new StreamWriter(Console.OpenStandardOutput());
             await WriteAsync(output, Toots(document, category ?? document.Category ?? "", account, parsed.GetValue(Limit)), account, category ?? document.Category ?? "", parsed.GetValue(Json));

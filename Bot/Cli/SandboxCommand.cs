@@ -47,7 +47,7 @@ internal static class SandboxCommand
         {
             using var http = BotHost.Client("Tootprint sandbox");
             await using var stream = await FeedFile.ReadAsync(feed.FullName, http, cancellation);
-            var document = await RssParser.ParseAsync(new MemoryStream(stream.ToArray()), asked: null, cancellation: cancellation);
+            var document = await FeedParser.ParseAsync(new MemoryStream(stream.ToArray()), asked: null, cancellation: cancellation);
             await SandboxClient.ServeFeedAsync(sandbox, document.Category ?? "cs.LG", stream.ToArray(), cancellation);
         }
 

@@ -67,7 +67,7 @@ public sealed class ArxivFeed(HttpClient http, FeedOptions options, Func<Cancell
             if (response.StatusCode != HttpStatusCode.OK) return await RefusalAsync(url, response, patience.Token);
 
             await using var body = await response.Content.ReadAsStreamAsync(patience.Token);
-            var document = await RssParser.ParseAsync(body, category, cancellation: patience.Token);
+            var document = await FeedParser.ParseAsync(body, category, cancellation: patience.Token);
             return new(new FeedAnswer.Read(document, response.Headers.NonValidated.TryGetValues("ETag", out var values) ? values.ToString() : null));
         }
         catch (Exception e) when (e is FeedFormatException or InvalidDataException or InvalidOperationException) // the last two: damaged gzip, damaged brotli
@@ -108,7 +108,7 @@ public sealed class ArxivFeed(HttpClient http, FeedOptions options, Func<Cancell
             await using var body = await response.Content.ReadAsStreamAsync(cancellation);
             var start = new byte[16 * 1024];
             var read = await body.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation);
-            await RssParser.ParseAsync(new MemoryStream(start, 0, read), asked: null, cancellation: cancellation);
+            await FeedParser.ParseAsync(new MemoryStream(start, 0, read), asked: null, cancellation: cancellation);
             return "";
         }
         catch (FeedFormatException e) when (e.InnerException is null && e.Message.StartsWith("arXiv answers", StringComparison.Ordinal))

@@ -8,7 +8,7 @@ public static class FeedFile
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
 
     // Room for the 25,000 papers of a rehearsal; a listing is a hundredth of it.
-    private const long MaxBytes = RssParser.MaxCharactersOfFile;
+    private const long MaxBytes = FeedParser.MaxCharactersOfFile;
 
     /// <param name="source">A path or an http(s) address.</param>
     /// <param name="http">For addresses.</param>

@@ -19,8 +19,6 @@ public sealed class ArxivCalendar(Random chance)
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(10);
 
-    private static readonly TimeZoneInfo NewYork = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
-
     /// <summary>The next time to ask for a category.</summary>
     /// <param name="now">The time.</param>
     /// <param name="checkedAt">When it was last asked for; null for never, which means now.</param>
@@ -29,11 +27,11 @@ public sealed class ArxivCalendar(Random chance)
     public DateTimeOffset NextLook(DateTimeOffset now, DateTimeOffset? checkedAt, bool failed, DateOnly? lastListing)
     {
         if (checkedAt is not { } last || last > now) return AwayFromMidnight(now);
-        var today = Day(now);
+        var today = ArxivDay.Of(now);
         var next = true switch
         {
             _ when failed => last + AfterFailure,
-            _ when IsWeekend(today) => Day(last) < today ? At(today, FirstLook) : At(today.AddDays(1), FirstLook),
+            _ when IsWeekend(today) => ArxivDay.Of(last) < today ? At(today, FirstLook) : At(today.AddDays(1), FirstLook),
             _ when lastListing < today || lastListing is null => last + BetweenLooks,
             _ when last < At(today, LateLook) => At(today, LateLook),
             _ => At(today.AddDays(1), FirstLook),
@@ -44,19 +42,17 @@ public sealed class ArxivCalendar(Random chance)
     /// <summary>The time itself, or just after midnight's margin when it lies in it.</summary>
     public static DateTimeOffset AwayFromMidnight(DateTimeOffset time)
     {
-        var local = TimeZoneInfo.ConvertTime(time, NewYork);
+        var local = TimeZoneInfo.ConvertTime(time, ArxivDay.NewYork);
         var sinceMidnight = local.TimeOfDay;
         if (sinceMidnight <= MidnightMargin) return time + (MidnightMargin - sinceMidnight) + TimeSpan.FromSeconds(1);
         var toMidnight = TimeSpan.FromDays(1) - sinceMidnight;
         return toMidnight <= MidnightMargin ? time + toMidnight + MidnightMargin + TimeSpan.FromSeconds(1) : time;
     }
 
-    private static DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, NewYork).DateTime);
-
     private static DateTimeOffset At(DateOnly day, TimeSpan time)
     {
         var local = day.ToDateTime(TimeOnly.MinValue) + time;
-        return new DateTimeOffset(local, NewYork.GetUtcOffset(local));
+        return new DateTimeOffset(local, ArxivDay.NewYork.GetUtcOffset(local));
     }
 
     private static bool IsWeekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;

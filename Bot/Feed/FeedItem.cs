@@ -1,35 +1,55 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 
 namespace Bot.Feed;
 
 /// <summary>
-/// One item of arXiv's feed. What an item lacks is taken from where the feed says it a second time, because a paper that
-/// is not announced is lost; only what leaves the paper or its kind unknown costs the item.
+/// One item of arXiv's feed, in either form. What an item lacks is taken from where the feed says it a second time, because
+/// a paper that is not announced is lost; only what leaves the paper or its kind unknown costs the item.
 /// </summary>
-internal static partial class RssItem
+internal sealed partial record FeedItem
 {
-    private static readonly XNamespace Arxiv = "http://arxiv.org/schemas/atom";
-    private static readonly XNamespace Dc = "http://purl.org/dc/elements/1.1/";
+    /// <summary><c>oai:arXiv.org:</c>, identifier and version.</summary>
+    public required string Identifier { get; init; }
+
+    /// <summary>The abs page, without version.</summary>
+    public required string Link { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>Identifier, version and kind again, then the abstract.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>new, cross, replace or replace-cross, as the feed's query makes it.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The primary one first.</summary>
+    public required IReadOnlyList<string> Categories { get; init; }
+
+    public required string Creator { get; init; }
+    public required string Rights { get; init; }
+    public required string Doi { get; init; }
+    public required string JournalReference { get; init; }
 
     /// <summary>Returns null and the announcement, or the reason why the item cannot be used.</summary>
-    public static string? Read(XElement item, string? category, out Announcement? announcement)
+    /// <param name="category">Whose feed it is; null when nobody knows.</param>
+    /// <param name="announcement">What the item announces.</param>
+    public string? Read(string? category, out Announcement? announcement)
     {
         announcement = null;
-        var head = Head().Match(Text(item, "description"));
-        var guid = Guid().Match(Text(item, "guid"));
-        var name = First(guid.Groups["id"].Value, AbsLink().Match(Text(item, "link")).Groups["id"].Value, head.Groups["id"].Value);
-        if (!ArxivId.TryParse(name, out var id)) return $"no arXiv identifier in guid '{Text(item, "guid")}' or link '{Text(item, "link")}'";
+        var head = Head().Match(Text);
+        var oai = Oai().Match(Identifier);
+        var name = First(oai.Groups["id"].Value, AbsLink().Match(Link).Groups["id"].Value, head.Groups["id"].Value);
+        if (!ArxivId.TryParse(name, out var id)) return $"no arXiv identifier in '{Identifier}' or link '{Link}'";
 
-        var title = OneLine(Text(item, "title"));
+        var title = OneLine(Title);
         if (title.Length == 0) return $"{id} has no title";
 
-        if (!int.TryParse(First(guid.Groups["v"].Value, head.Groups["v"].Value, "1"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version == 0)
+        if (!int.TryParse(First(oai.Groups["v"].Value, head.Groups["v"].Value, "1"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version == 0)
             return $"{id} has no usable version";
 
-        var categories = item.Elements("category").Select(element => element.Value.Trim()).Where(text => text.Length > 0).ToList();
-        if (Kind(First(Text(item, Arxiv + "announce_type"), head.Groups["type"].Value), version) is not { } said) return $"{id} does not say whether it is new or a replacement";
+        var categories = Categories.Where(text => text.Length > 0).ToList();
+        if (KindOf(First(Kind, head.Groups["type"].Value), version) is not { } said) return $"{id} does not say whether it is new or a replacement";
         if (categories.Count == 0)
         {
             // For one category arXiv calls "new" and "replace" exactly what is primary there.
@@ -43,12 +63,12 @@ internal static partial class RssItem
             Version = version,
             Type = Seen(said, primaryHere: category is null || ArxivCategories.Same(categories[0], category)),
             Title = title,
-            Authors = AuthorList.Read(Text(item, Dc + "creator")),
-            Abstract = (head.Success ? head.Groups["abstract"].Value : Text(item, "description")).Trim(),
+            Authors = AuthorList.Read(Creator),
+            Abstract = (head.Success ? head.Groups["abstract"].Value : Text).Trim(),
             Categories = categories,
-            Doi = Optional(Text(item, Arxiv + "DOI")),
-            JournalReference = Optional(Text(item, Arxiv + "journal_reference")),
-            License = Optional(Text(item, Dc + "rights")),
+            Doi = Optional(Doi),
+            JournalReference = Optional(JournalReference),
+            License = Optional(Rights),
         };
         return null;
     }
@@ -63,7 +83,7 @@ internal static partial class RssItem
         (_, false) => AnnounceType.ReplaceCross,
     };
 
-    private static AnnounceType? Kind(string text, int version) => text switch
+    private static AnnounceType? KindOf(string text, int version) => text switch
     {
         "new" => AnnounceType.New,
         "cross" => AnnounceType.Cross,
@@ -72,8 +92,6 @@ internal static partial class RssItem
         "" when version == 1 => AnnounceType.New,
         _ => null,
     };
-
-    private static string Text(XElement item, XName name) => item.Element(name)?.Value.Trim() ?? "";
 
     private static string First(params ReadOnlySpan<string> texts)
     {
@@ -90,7 +108,7 @@ internal static partial class RssItem
     private static string OneLine(string text) => LineBreak().Replace(text, " ");
 
     [GeneratedRegex(@"^oai:arXiv\.org:(?<id>\S+?)(?:v(?<v>[0-9]+))?\z", RegexOptions.IgnoreCase)]
-    private static partial Regex Guid();
+    private static partial Regex Oai();
 
     [GeneratedRegex(@"/abs/(?<id>\S+?)(?:v[0-9]+)?\z")]
     private static partial Regex AbsLink();

@@ -5,7 +5,7 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Feed;
 
-public sealed class RssParserTests
+public sealed class FeedParserTests
 {
     [Fact]
     public async Task An_item_is_read_whole()
@@ -107,7 +107,7 @@ public sealed class RssParserTests
     public async Task A_feed_beyond_its_bound_is_refused_without_being_swallowed()
     {
         var endless = new GZipStream(new MemoryStream(Zipped(Listings.Feed(Listings.Item("2506.00001", about: new string('x', 40 * 1024 * 1024))))), CompressionMode.Decompress);
-        await Assert.ThrowsAsync<FeedFormatException>(() => RssParser.ParseAsync(endless, "cs.LG"));
+        await Assert.ThrowsAsync<FeedFormatException>(() => FeedParser.ParseAsync(endless, "cs.LG"));
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class RssParserTests
     [InlineData("", "")]
     public void Authors_are_split_on_commas_outside_parentheses(string creator, string expected) => Assert.Equal(expected, string.Join('|', AuthorList.Read(creator)));
 
-    private static Task<FeedDocument> ParseAsync(string text, string? category = null) => RssParser.ParseAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), category);
+    private static Task<FeedDocument> ParseAsync(string text, string? category = null) => FeedParser.ParseAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), category);
 
     private static byte[] Zipped(string text)
     {

@@ -1,0 +1,62 @@
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Bot.Feed;
+
+/// <summary>Reads arXiv's feeds, RSS or Atom as the root says: streaming, one item in memory at a time, no DTD, at most 32 Mi characters.</summary>
+public static class FeedParser
+{
+    // A cs.LG day is under 2 MB and arXiv cuts a feed at 2,000 items; ten times that is surely not a listing.
+    private const long MaxCharacters = 32 * 1024 * 1024;
+
+    /// <summary>For an operator's own file, which may hold years of papers.</summary>
+    public const long MaxCharactersOfFile = 128L * 1024 * 1024;
+
+    /// <param name="stream">The feed, already decompressed.</param>
+    /// <param name="asked">The category that was asked for; null to take the feed's own.</param>
+    /// <param name="maxCharacters">More than this is no listing.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="FeedFormatException">It is no feed, is cut short, is damaged, is arXiv's error document, or is another category's feed.</exception>
+    public static async Task<FeedDocument> ParseAsync(Stream stream, string? asked, long maxCharacters = MaxCharacters, CancellationToken cancellation = default)
+    {
+        var settings = new XmlReaderSettings
+        {
+            Async = true,
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            MaxCharactersInDocument = maxCharacters,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
+        };
+        try
+        {
+            using var reader = XmlReader.Create(stream, settings);
+            await reader.MoveToContentAsync();
+            if (FeedForm.Of(reader) is not { } form)
+                throw new FeedFormatException($"the answer is neither an RSS nor an Atom feed but starts with <{reader.LocalName}>; an outage page, or a wrong Bot:Feed:BaseUrl");
+            var listing = new ListingReader(asked);
+            while (await reader.ReadAsync())
+            {
+                // Reading a node moves the reader behind it, onto the next sibling: hence the inner loop.
+                while (reader.NodeType == XmlNodeType.Element && reader.Depth == form.Depth)
+                {
+                    if (form.Take((XElement)await XNode.ReadFromAsync(reader, cancellation), listing.Head) is { } item) listing.Take(item);
+                }
+            }
+
+            return listing.Finish();
+        }
+        catch (XmlException e) when (e.Message.Contains("DTD", StringComparison.Ordinal))
+        {
+            throw new FeedFormatException("the answer begins with a document type, as web pages do and arXiv's feeds never; an outage page, or a wrong Bot:Feed:BaseUrl", e);
+        }
+        catch (XmlException e)
+        {
+            throw new FeedFormatException($"the feed is damaged or cut short ({e.Message.TrimEnd('.')}); nothing of it is used, the bot asks again later", e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new FeedFormatException($"the feed's compression is damaged ({e.Message.TrimEnd('.')}); nothing of it is used, the bot asks again later", e);
+        }
+    }
+}
