@@ -7,19 +7,30 @@ namespace Bot.Tests.Pipeline;
 public sealed class FeedTroubleTests
 {
     [Theory]
-    [InlineData("503", "arXiv has trouble")]
-    [InlineData("html", "as web pages do")]
-    [InlineData("400-document", "check the account's Categories")]
-    [InlineData("truncated", "damaged or cut short")]
-    [InlineData("cut", "check the network")]
-    [InlineData("cut-midway", "")]
-    [InlineData("redirect", "set Bot:Feed:BaseUrl")]
-    [InlineData("403", "turns the bot away")]
-    [InlineData("429", "turns the bot away")]
-    [InlineData("404", "check the account's Categories")]
-    public async Task A_failed_feed_is_said_and_the_day_is_not_lost(string kind, string words)
+    [InlineData("rss", "503", "arXiv has trouble")]
+    [InlineData("atom", "503", "arXiv has trouble")]
+    [InlineData("rss", "html", "as web pages do")]
+    [InlineData("atom", "html", "as web pages do")]
+    [InlineData("rss", "400-document", "check the account's Categories")]
+    [InlineData("atom", "400-document", "check the account's Categories")]
+    [InlineData("rss", "truncated", "damaged or cut short")]
+    [InlineData("atom", "truncated", "damaged or cut short")]
+    [InlineData("rss", "cut", "check the network")]
+    [InlineData("atom", "cut", "check the network")]
+    [InlineData("rss", "cut-midway", "")]
+    [InlineData("atom", "cut-midway", "")]
+    [InlineData("rss", "redirect", "set Bot:Feed:BaseUrl")]
+    [InlineData("atom", "redirect", "set Bot:Feed:BaseUrl")]
+    [InlineData("rss", "403", "turns the bot away")]
+    [InlineData("atom", "403", "turns the bot away")]
+    [InlineData("rss", "429", "turns the bot away")]
+    [InlineData("atom", "429", "turns the bot away")]
+    [InlineData("rss", "404", "check the account's Categories")]
+    [InlineData("atom", "404", "check the account's Categories")]
+    public async Task A_failed_feed_is_said_and_the_day_is_not_lost(string form, string kind, string words)
     {
         await using var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Settings["Bot:Feed:BaseUrl"] = new Uri(rehearsal.Sandbox.Url, form + "/").AbsoluteUri;
         await rehearsal.ServeAsync(Listings.Day(3));
         await rehearsal.FaultAsync("feed", kind, times: 3);
 
@@ -57,6 +68,19 @@ public sealed class FeedTroubleTests
         var reads = (await rehearsal.RequestsAsync()).Where(one => ((string)one["path"]!).StartsWith("/rss", StringComparison.Ordinal)).ToList();
         Assert.Equal([200, 304], reads.Select(one => (int)one["answered"]!));
         Assert.Matches("^[0-9a-f]{64}$", (string)reads[1]["ifNoneMatch"]!);
+    }
+
+    [Fact]
+    public async Task A_day_that_was_read_in_one_form_is_not_said_again_in_the_other()
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        await rehearsal.ServeAsync(Listings.Day(3));
+        rehearsal.Settings["Bot:Feed:BaseUrl"] = new Uri(rehearsal.Sandbox.Url, "atom/").AbsoluteUri;
+        await rehearsal.RunOnceAsync();
+        rehearsal.Settings.Clear();
+        await rehearsal.ServeAsync(Listings.Day(4));
+        Assert.Equal(0, (await rehearsal.RunOnceAsync()).ExitCode);
+        Expect.EachOnceInOrder(Listings.Ids(4), await rehearsal.TextsAsync());
     }
 
     [Fact]

@@ -36,6 +36,25 @@ public sealed class FeedTests
     }
 
     [Fact]
+    public async Task A_listing_is_served_in_both_of_arxivs_forms_whichever_it_was_given_in()
+    {
+        await using var sandbox = await SandboxUnderTest.StartAsync();
+        var atom = await sandbox.GetAsync("/atom/cs.LG");
+        Assert.Equal((HttpStatusCode.OK, "application/atom+xml"), (atom.Status, atom.Header("Content-Type")));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(atom.Text))), atom.Header("ETag"));
+        Assert.Equal(9, XDocument.Parse(atom.Text).Root!.Elements("{http://www.w3.org/2005/Atom}entry").Count());
+
+        await sandbox.SendAsync("PUT", "/sandbox/feeds/stat.ML", new StringContent(atom.Text));
+        Assert.Equal(atom.Text, (await sandbox.GetAsync("/atom/stat.ML")).Text);
+        var (given, turned) = (Channel((await sandbox.GetAsync("/rss/cs.LG")).Text), Channel((await sandbox.GetAsync("/rss/stat.ML")).Text));
+        foreach (var name in new[] { "title", "link", "description", "pubDate" }) Assert.Equal((string?)given.Element(name), (string?)turned.Element(name));
+        foreach (var name in new[] { "title", "link", "description", "guid", "category", "pubDate", "{http://purl.org/dc/elements/1.1/}creator" })
+            Assert.Equal(given.Elements("item").Elements(name).Select(one => one.Value), turned.Elements("item").Elements(name).Select(one => one.Value));
+
+        static XElement Channel(string text) => XDocument.Parse(text).Root!.Element("channel")!;
+    }
+
+    [Fact]
     public async Task A_test_sets_feeds_plain_or_zipped()
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
@@ -48,6 +67,7 @@ public sealed class FeedTests
 
         await sandbox.SendAsync("PUT", "/sandbox/feeds/cs.LG", new StringContent("<rss><channel><item>broken"));
         Assert.Equal("<rss><channel><item>broken", (await sandbox.GetAsync("/rss/cs.LG")).Text);
+        Assert.Equal("<rss><channel><item>broken", (await sandbox.GetAsync("/atom/cs.LG")).Text);
     }
 
     [Fact]
@@ -63,6 +83,10 @@ public sealed class FeedTests
             Assert.StartsWith("Feed error for query: http://rss.arxiv.org/rss/cs.XX", (string)channel.Element("title")!);
             Assert.Empty(channel.Elements("item"));
         }
+
+        var atom = await sandbox.GetAsync("/atom/cs.XX");
+        Assert.Equal((HttpStatusCode.BadRequest, "application/atom+xml"), (atom.Status, atom.Header("Content-Type")));
+        Assert.StartsWith("Bad subject class 'XX'", (string)XDocument.Parse(atom.Text).Root!.Element("{http://www.w3.org/2005/Atom}subtitle")!);
     }
 
     [Fact]

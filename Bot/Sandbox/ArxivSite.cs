@@ -1,24 +1,29 @@
 namespace Bot.Sandbox;
 
-/// <summary>The two pages of arXiv that matter here: the feed of a query, and the page about a paper.</summary>
+/// <summary>What matters here of arXiv: the feed of a query, in both its forms, and the page about a paper.</summary>
 internal static class ArxivSite
 {
     public static void Map(Routes routes, World world)
     {
-        routes.Get("/rss/{query}", Access.Open, call => FeedOf(call, world));
+        routes.Get("/rss/{query}", Access.Open, call => FeedOf(call, world, world.Feeds.Rss, ServedListing.Rss));
+        routes.Get("/atom/{query}", Access.Open, call => FeedOf(call, world, world.Feeds.Atom, ServedListing.Atom));
         routes.Get("/abs/{**id}", Access.Own, call => AbsPage(call, world));
     }
 
-    private static Answer FeedOf(Call call, World world)
+    private static Answer FeedOf(Call call, World world, Func<string, ServedListing?> find, Func<byte[], ServedListing> inForm)
     {
         var query = call.Route("query");
-        if (world.Feeds.Find(query) is not { } feed) return FeedErrors.Document(query, world.Now).With("Cache-Control", MaxAge(world.Now));
+        if (find(query) is not { } feed)
+        {
+            var error = inForm(FeedErrors.Document(query, world.Now));
+            return new Answer(400, error.ContentType, error.Bytes).With("Cache-Control", MaxAge(world.Now));
+        }
 
         // arXiv writes its tag without the quotes that RFC 9110 asks for; whoever sends it back may add them.
         var known = call.Header("If-None-Match")?.Replace("W/", "").Trim('"', ' ') == feed.ETag;
         if (known && world.Settings.FeedHonoursEtag) return Answer.Empty(304).With("ETag", feed.ETag).With("Cache-Control", MaxAge(world.Now));
 
-        return (new Answer(200, "application/rss+xml", feed.Bytes) { MayZip = true })
+        return (new Answer(200, feed.ContentType, feed.Bytes) { MayZip = true })
             .With("ETag", feed.ETag).With("Cache-Control", MaxAge(world.Now)).With("Vary", "Accept-Encoding");
     }
 

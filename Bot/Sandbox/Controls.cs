@@ -108,7 +108,7 @@ internal static class Controls
             ["GET, PATCH /sandbox/settings"] = "how the servers behave",
             ["GET, DELETE /sandbox/requests"] = "what clients asked, newest last",
             ["GET, DELETE /sandbox/statuses"] = "every status ever accepted, in order",
-            ["PUT, DELETE /sandbox/feeds/{query}"] = "the listing of a query: XML, or gzip with Content-Encoding: gzip",
+            ["PUT, DELETE /sandbox/feeds/{query}"] = "the listing of a query, RSS or Atom, served in both forms: XML, or gzip with Content-Encoding: gzip",
         });
     }
 }

@@ -65,7 +65,7 @@ internal static class FaultKinds
         Refuses("no-id", "200 with JSON that has no id", _ => Answer.JsonText(200, "{\"ok\":true}")),
         Refuses("not-modified", "304, whatever was asked", _ => Answer.Empty(304)),
         Refuses("cut", "the connection is cut before the request is accepted", _ => Answer.Cut),
-        Refuses("400-document", "400 with a valid feed that tells of an error, as arXiv does", scene => FeedErrors.Document("cs.XX", scene.Now)),
+        Refuses("400-document", "400 with a valid feed that tells of an error, as arXiv does", scene => new Answer(400, "application/rss+xml", FeedErrors.Document("cs.XX", scene.Now))),
         new("cut-midway", "accepted, then the connection is cut in the middle of the answer", true, Wait.Never, scene => scene.Accepted! with { BreaksOff = true }),
         new("lost-answer", "accepted, then the connection is cut", true, Wait.Never, _ => Answer.Cut),
         new("held-request", "waits, then accepts and answers", true, Wait.BeforeAccepting, scene => scene.Accepted!),

@@ -22,7 +22,7 @@ internal sealed class Faults
         ["timeline"] = "GET /api/v1/accounts/:id/statuses and /api/v1/timelines/...",
         ["verify"] = "GET /api/v1/accounts/verify_credentials",
         ["instance"] = "GET /api/v1/instance, /api/v2/instance and nodeinfo",
-        ["feed"] = "GET /rss/...",
+        ["feed"] = "GET /rss/... and /atom/...",
         ["any"] = "all of these, and the rest of /api",
     }.ToFrozenDictionary();
 
@@ -58,7 +58,7 @@ internal sealed class Faults
     /// <summary>The place a request belongs to; "other" is only ever struck by faults on "any".</summary>
     public static string PlaceOf(string method, string path)
     {
-        if (path.StartsWith("/rss/", StringComparison.OrdinalIgnoreCase)) return "feed";
+        if (path.StartsWith("/rss/", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/atom/", StringComparison.OrdinalIgnoreCase)) return "feed";
         if (path.EndsWith("/instance", StringComparison.Ordinal) || path.Contains("nodeinfo", StringComparison.Ordinal)) return "instance";
         if (path.EndsWith("/verify_credentials", StringComparison.Ordinal)) return "verify";
         if (method == "POST" && path == "/api/v1/statuses") return "post";

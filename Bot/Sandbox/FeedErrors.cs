@@ -8,7 +8,8 @@ namespace Bot.Sandbox;
 /// </summary>
 internal static class FeedErrors
 {
-    public static Answer Document(string query, DateTimeOffset now)
+    /// <summary>The document, as RSS.</summary>
+    public static byte[] Document(string query, DateTimeOffset now)
     {
         var dot = query.IndexOf('.');
         var message = dot < 0
@@ -32,6 +33,6 @@ internal static class FeedErrors
             </rss>
 
             """;
-        return new Answer(400, "application/rss+xml", Encoding.UTF8.GetBytes(document));
+        return Encoding.UTF8.GetBytes(document);
     }
 }

@@ -3,8 +3,15 @@ using System.Xml;
 
 namespace Bot.Sandbox;
 
-/// <summary>A listing as it is served: the bytes, and arXiv's tag for them, 64 hex digits of SHA-256.</summary>
-internal sealed record ServedListing(byte[] Bytes, string ETag);
+/// <summary>A listing as it is served: the bytes, their type, and arXiv's tag for them, 64 hex digits of SHA-256.</summary>
+internal sealed record ServedListing(byte[] Bytes, string ContentType)
+{
+    public string ETag { get; } = Convert.ToHexStringLower(SHA256.HashData(Bytes));
+
+    public static ServedListing Rss(byte[] feed) => new(FeedForms.ToRss(feed), "application/rss+xml");
+
+    public static ServedListing Atom(byte[] feed) => new(FeedForms.ToAtom(feed), "application/atom+xml");
+}
 
 /// <summary>A paper as a feed tells of it.</summary>
 internal sealed record Paper(string Id, string Title, string Authors, string Abstract)
@@ -22,18 +29,22 @@ internal sealed class Feeds
 {
     private const string AbsPage = "https://arxiv.org/abs/";
 
-    private readonly Dictionary<string, ServedListing> _feeds = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (ServedListing Rss, Lazy<ServedListing> Atom)> _feeds = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Paper> _papers = new(StringComparer.Ordinal);
 
-    public void Set(string query, byte[] bytes)
+    /// <summary>Sets what a query answers from now on, in both of arXiv's forms; it may be given in either.</summary>
+    public void Set(string query, byte[] feed)
     {
-        _feeds[query] = new ServedListing(bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        foreach (var paper in PapersIn(bytes)) _papers[paper.Id] = paper;
+        var rss = ServedListing.Rss(feed);
+        _feeds[query] = (rss, new Lazy<ServedListing>(() => ServedListing.Atom(feed)));
+        foreach (var paper in PapersIn(rss.Bytes)) _papers[paper.Id] = paper;
     }
 
     public bool Remove(string query) => _feeds.Remove(query);
 
-    public ServedListing? Find(string query) => _feeds.GetValueOrDefault(query);
+    public ServedListing? Rss(string query) => _feeds.TryGetValue(query, out var feed) ? feed.Rss : null;
+
+    public ServedListing? Atom(string query) => _feeds.TryGetValue(query, out var feed) ? feed.Atom.Value : null;
 
     public Paper? Paper(string id) => _papers.GetValueOrDefault(id);
 
