@@ -46,6 +46,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("preview", "--feed", "x.xml", "--max-characters", "many")]
     [InlineData("preview", "--feed", "x.xml", "--long-abstract", "sing")]
     [InlineData("preview", "--feed", "x.xml", "--category", "cs.XX")]
+    [InlineData("ledger")]
+    [InlineData("ledger", "backup")]
     [InlineData("demo", "--feed", "there-is-no-such-file.xml")]
     public async Task Wrong_use_ends_with_2(params string[] arguments)
     {
@@ -60,6 +62,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("demo")]
     [InlineData("preview")]
     [InlineData("status")]
+    [InlineData("ledger")]
+    [InlineData("ledger", "backup")]
     [InlineData("sandbox")]
     public async Task Every_verbs_help_has_an_example(params string[] verb)
     {

@@ -19,6 +19,7 @@ public static class CommandLine
             DemoCommand.Create(clock),
             PreviewCommand.Create(clock),
             StatusCommand.Create(),
+            LedgerCommand.Create(),
             SandboxCommand.Create(clock),
         };
         root.SetAction((_, cancellation) => RunCommand.RunAsync(once: false, clock, cancellation));

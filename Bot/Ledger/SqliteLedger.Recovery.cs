@@ -69,10 +69,13 @@ public sealed partial class SqliteLedger
         return unknown;
     });
 
-    /// <summary>True when all that the account has said of a category was found on its timeline, so that the listing in hand may be half said.</summary>
-    public bool IsOnlyRecovered(long account, string category) => _database.Number(
-        "SELECT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND recovered = 1) AND NOT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND category = $category AND recovered = 0)",
-        ("$account", account), ("$category", category)) == 1;
+    /// <summary>True when all that the account has said of a listing was found on its timeline, so that the listing may be half said.</summary>
+    public bool IsOnlyRecovered(long account, string category, DateOnly date) => _database.Number(
+        """
+        SELECT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND recovered = 1)
+            AND NOT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND category = $category AND date = $date AND recovered = 0)
+        """,
+        ("$account", account), ("$category", category), ("$date", date)) == 1;
 
     /// <summary>The thread of a recovered paper and how many of its parts were found.</summary>
     public (long Thread, int Parts) RecoveredThread(long account, ArxivId paper) => _database.Query(

@@ -46,6 +46,13 @@ public sealed partial class SqliteLedger : IDisposable
         return new SqliteLedger(new LedgerDatabase(path, readOnly: true), @lock: null, path);
     }
 
+    /// <summary>
+    /// Copies the ledger to a new file, also while the bot runs. A bot that starts with the copy first reads its timeline for what
+    /// was said since.
+    /// </summary>
+    /// <exception cref="LedgerException">There is no good copy; says why.</exception>
+    public static void BackUp(string path, string file) => LedgerBackup.Write(path, file);
+
     public void Dispose()
     {
         _database.Dispose();

@@ -72,7 +72,7 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clo
         var summary = TootIdentity.Summary(category, document.Date);
         var said = ledger.Said(account.Id, papers.Select(paper => TootIdentity.Article(paper.Id)).Append(summary));
         List<QueuedThread> threads = [];
-        if (ledger.IsOnlyRecovered(account.Id, category)) threads.AddRange(Resume(category, document.Date, papers, said, reader));
+        if (ledger.IsOnlyRecovered(account.Id, category, document.Date)) threads.AddRange(Resume(category, document.Date, papers, said, reader));
         papers.RemoveAll(paper => said.Contains(TootIdentity.Article(paper.Id)));
         if (papers.Count == 0) return threads;
 
