@@ -1,5 +1,7 @@
+using Bot.Pipeline;
 using Bot.Sandbox;
 using Bot.Tests.Support;
+using Microsoft.Extensions.Hosting;
 
 namespace Bot.Tests.Pipeline;
 
@@ -101,6 +103,27 @@ public sealed class RecoveryTests
         await rehearsal.RunOnceAsync();
 
         Expect.EachOnceInOrder(Listings.Ids(3), (await rehearsal.TextsAsync()).Skip(1));
+    }
+
+    [Fact]
+    public async Task Asked_for_by_hand_it_notes_what_is_there_and_posts_nothing()
+    {
+        await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false });
+        await rehearsal.ServeAsync(Listings.Day(6));
+        await rehearsal.FaultAsync("post", "401", skip: 3, times: 0);
+        await rehearsal.RunOnceAsync();
+        var old = await File.ReadAllBytesAsync(rehearsal.LedgerPath);
+        await rehearsal.HealAsync();
+        await rehearsal.RunOnceAsync();
+        // Put back by a plain copy, which does not know that it is one.
+        await File.WriteAllBytesAsync(rehearsal.LedgerPath, old);
+
+        var result = await rehearsal.RunAsync(RunMode.Recover, async (host, _) => await host.WaitForShutdownAsync());
+
+        Assert.Contains("4 toots on the timeline", Assert.Single(result.Findings), StringComparison.Ordinal);
+        Assert.Equal(7, (await rehearsal.TextsAsync()).Count);
+        await rehearsal.RunOnceAsync();
+        Expect.EachOnceInOrder(Listings.Ids(6), await rehearsal.TextsAsync());
     }
 
     private static void LoseTheLedger(Rehearsal rehearsal)

@@ -20,6 +20,7 @@ public static class CommandLine
             PreviewCommand.Create(clock),
             StatusCommand.Create(),
             LedgerCommand.Create(),
+            RecoverCommand.Create(clock),
             SandboxCommand.Create(clock),
         };
         root.SetAction((_, cancellation) => RunCommand.RunAsync(once: false, clock, cancellation));

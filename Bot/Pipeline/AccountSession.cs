@@ -32,6 +32,9 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     /// <summary>When trying again makes sense, if that is known.</summary>
     public DateTimeOffset? RetryAt { get; private set; }
 
+    /// <summary>How many toots the last recovery found that the ledger did not know as sent.</summary>
+    public int Recovered { get; private set; }
+
     /// <summary>What the account may still do, and when.</summary>
     public BudgetPlanner Budgets => new(ledger, Record.Id, pace.Posts, RateBudget.Requests(pace.Posts.Limit == 0 ? 0 : Habits.RequestsPerFiveMinutes));
 
@@ -55,6 +58,12 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
         ledger.NoteTrouble(options.Key, Trouble.Length > 0 ? $"{options}: {Trouble}" : null, clock.GetUtcNow());
         if (Trouble.Length > 0) log.LogWarning("{Account}: {Trouble}", options, Trouble);
         return Trouble.Length == 0;
+    }
+
+    /// <summary>Has the next meeting read the timeline, whatever the ledger knows.</summary>
+    public void DemandRecovery()
+    {
+        if (ledger.Remembered(options.Instance!, options.Name) is { } known) ledger.DemandRecovery(known.Id, from: null);
     }
 
     public void CountRequest()
@@ -108,6 +117,7 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
         var result = await new Recovery(client, ledger, options, lookFirstAfter, clock).RunAsync(record, cancellation);
         RetryAt = result.Until;
         if (!result.Finished) return result.Trouble;
+        Recovered = result.Recovered;
         if (result.Recovered > 0) log.LogWarning("{Account}: the ledger did not know of {Toots} toots that are on @{Acct}'s timeline (a lost or restored ledger?); they are noted as sent and not repeated", options, result.Recovered, record.Acct);
         return null;
     }

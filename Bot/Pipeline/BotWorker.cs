@@ -12,6 +12,9 @@ public enum RunMode
 
     /// <summary>One look, then delivery until the outbox is drained or blocked.</summary>
     Once,
+
+    /// <summary>Reads each account's timeline for what the ledger lacks, and posts nothing.</summary>
+    Recover,
 }
 
 /// <summary>The order of things: one loop that looks at arXiv, one for each account that delivers.</summary>
@@ -28,8 +31,13 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
         await using var told = stoppingToken.Register(() => log.LogInformation("Stopping; a post in flight is finished first"));
         try
         {
-            if (mode == RunMode.Once) await new RunOnce(lookFirstAfter, accounts, intake, ledger, clock, result, log).RunAsync(stoppingToken);
-            else await ServeAsync(stoppingToken);
+            var once = new RunOnce(lookFirstAfter, accounts, intake, ledger, clock, result, log);
+            await (mode switch
+            {
+                RunMode.Once => once.RunAsync(stoppingToken),
+                RunMode.Recover => once.RecoverAsync(stoppingToken),
+                _ => ServeAsync(stoppingToken),
+            });
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -34,6 +34,24 @@ public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSessio
         await Task.WhenAll(ready.Select(account => DeliverAsync(account, stop)));
     }
 
+    /// <summary>What an operator asks for after restoring a ledger in a way of their own: every timeline is read, nothing is posted.</summary>
+    public async Task RecoverAsync(CancellationToken stop)
+    {
+        foreach (var account in accounts)
+        {
+            account.DemandRecovery();
+            var met = await account.MeetAsync(stop);
+            while (!met && account.RetryAt is { } at)
+            {
+                await clock.Until(at, stop);
+                met = await account.MeetAsync(stop);
+            }
+
+            if (met) result.Say($"{account.Options}: {account.Recovered} toots on the timeline that the ledger did not know as sent");
+            else result.Fail($"{account.Options}: {account.Trouble}");
+        }
+    }
+
     private async Task DeliverAsync(AccountSession account, CancellationToken stop)
     {
         var delivery = new Delivery(account, ledger, lookFirstAfter, clock, log);
