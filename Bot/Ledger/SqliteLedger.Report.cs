@@ -11,9 +11,9 @@ public sealed partial class SqliteLedger
                 row.MaybeText("last") is null ? null : row.Date("last"), row.MaybeText("rejected")?.Split('\n') ?? [])),
         _database.Query("SELECT * FROM trouble ORDER BY name", row => new TroubleReport(row.Text("name"), row.Time("since")!.Value, row.Text("reason"))));
 
-    /// <summary>How many toots have been accepted and how many set aside, over all time and accounts.</summary>
+    /// <summary>How many toots this ledger has seen accepted (found ones not counted) and how many set aside, over all time and accounts.</summary>
     public (int Sent, int Refused) Totals() => _database.Query(
-        "SELECT count(*) FILTER (WHERE state = 'sent') AS sent, count(*) FILTER (WHERE state = 'refused') AS refused FROM outbox",
+        "SELECT count(*) FILTER (WHERE state = 'sent' AND recovered = 0) AS sent, count(*) FILTER (WHERE state = 'refused') AS refused FROM outbox",
         row => (row.Int("sent"), row.Int("refused")))[0];
 
     private AccountReport Report(AccountRecord account) => new(
