@@ -49,6 +49,7 @@ public sealed record BotOptions
         return url;
     }
 
+    // DoNotVerify: else a user whose data folder is not made yet would get none, and the ledger would lie in the working folder.
     private static string LedgerFile(string path) => Path.GetFullPath(
         path.Length > 0 ? path : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "tootprint", "ledger.db"));
 }

@@ -62,6 +62,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("demo")]
     [InlineData("preview")]
     [InlineData("status")]
+    [InlineData("health")]
     [InlineData("ledger")]
     [InlineData("ledger", "backup")]
     [InlineData("sandbox")]
@@ -161,6 +162,13 @@ public sealed class CommandLineTests : IDisposable
         var (exitCode, _, errors) = await BotProcess.RunAsync(new Dictionary<string, string> { ["Bot__Ledger__Path"] = Path.Combine(_folder.FullName, "none.db") }, "status");
         Assert.Equal(1, exitCode);
         Assert.Contains("start `run` once", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_user_without_a_data_folder_gets_one_and_no_ledger_in_the_working_folder()
+    {
+        var (_, _, errors) = await BotProcess.RunAsync(new Dictionary<string, string> { ["HOME"] = _folder.FullName, ["XDG_DATA_HOME"] = "" }, "status");
+        Assert.Contains($"no ledger at {_folder.FullName}/.local/share/tootprint/ledger.db", errors, StringComparison.Ordinal);
     }
 
     [Fact]

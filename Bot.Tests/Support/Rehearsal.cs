@@ -73,7 +73,7 @@ public sealed class Rehearsal : IAsyncDisposable
     }
 
     /// <summary>
-    /// Runs the service with one account until the ledger is as wanted. The clock moves only when both loops wait for it: one that
+    /// Runs the service with one account until the ledger is as wanted. The clock moves only when all three loops wait for it: one that
     /// ran through every wait would let the looking loop drag the delivering one through the days.
     /// </summary>
     public async Task<RunResult> ServeUntilAsync(Func<SqliteLedger, bool> wanted)
@@ -83,7 +83,7 @@ public sealed class Rehearsal : IAsyncDisposable
         {
             while (!wanted(ledger))
             {
-                if (Clock.Waiting >= 2) Clock.AdvanceToNext();
+                if (Clock.Waiting >= 3) Clock.AdvanceToNext();
                 else await Task.Yield();
             }
         });

@@ -19,6 +19,7 @@ public static class CommandLine
             DemoCommand.Create(clock),
             PreviewCommand.Create(clock),
             StatusCommand.Create(),
+            HealthCommand.Create(clock),
             LedgerCommand.Create(),
             RecoverCommand.Create(clock),
             SandboxCommand.Create(clock),

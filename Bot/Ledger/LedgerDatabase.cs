@@ -26,8 +26,9 @@ internal sealed class LedgerDatabase : IDisposable
             Guarded(() =>
             {
                 _connection.Open();
+                // MEMORY: where the bot may write nothing but its data folder, SQLite has no place for temporary files.
                 // FULL: a claim must be on the disk before its toot leaves, or a power cut could make the bot say it again.
-                ExecuteBare(readOnly ? "PRAGMA busy_timeout = 5000" : "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+                ExecuteBare(readOnly ? "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY" : "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
                 if (readOnly && LedgerSchema.Check(_connection, path) < LedgerSchema.Newest)
                     throw new LedgerException($"the ledger {path} is of an older version; start `run` once to bring it up to date");
                 if (!readOnly) Prepare();

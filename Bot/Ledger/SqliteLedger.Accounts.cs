@@ -4,6 +4,9 @@ namespace Bot.Ledger;
 
 public sealed partial class SqliteLedger
 {
+    /// <summary>The name of the service's last sign of life among the times.</summary>
+    private const string Alive = "alive";
+
     /// <summary>Notes what an instance said about the account behind a token, and returns what is known of it.</summary>
     public AccountRecord Meet(string host, string remoteId, Uri instance, string label, string acct, string server, TootLimits limits) => _database.InTransaction(() =>
     {
@@ -68,6 +71,12 @@ public sealed partial class SqliteLedger
 
     public void NoteTime(string name, DateTimeOffset now) => _database.Execute(
         "INSERT INTO pace (name, at) VALUES ($name, $now) ON CONFLICT (name) DO UPDATE SET at = excluded.at", ("$name", name), ("$now", now));
+
+    /// <summary>The service is alive now.</summary>
+    public void NoteAlive(DateTimeOffset now) => NoteTime(Alive, now);
+
+    /// <summary>The service ends, so nobody need wait for its next sign of life.</summary>
+    public void NoteEnd() => _database.Execute("DELETE FROM pace WHERE name = $name", ("$name", Alive));
 
     private static AccountRecord ReadAccount(SqliteDataReader row) => new()
     {

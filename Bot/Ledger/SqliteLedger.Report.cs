@@ -2,6 +2,9 @@ namespace Bot.Ledger;
 
 public sealed partial class SqliteLedger
 {
+    /// <summary>Three of the service's signs of life: one may be late on a machine that is busy.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(3);
+
     /// <summary>How things stand now.</summary>
     public LedgerReport Report() => new(
         [.. _database.Query("SELECT * FROM account ORDER BY id", ReadAccount).Select(Report)],
@@ -10,6 +13,26 @@ public sealed partial class SqliteLedger
             row => new FeedReport(row.Text("category"), row.Time("checked_at"), row.Time("failed_since"), row.MaybeText("error"),
                 row.MaybeText("last") is null ? null : row.Date("last"), row.MaybeText("rejected")?.Split('\n') ?? [])),
         _database.Query("SELECT * FROM trouble ORDER BY name", row => new TroubleReport(row.Text("name"), row.Time("since")!.Value, row.Text("reason"))));
+
+    /// <summary>
+    /// What a watchdog should know: whether the service gives signs of life, and whether anything asks for an operator. Returns
+    /// one line, and true when all is well.
+    /// </summary>
+    public (bool Healthy, string Line) Health(DateTimeOffset now)
+    {
+        if (LastTime(Alive) is not { } alive) return (false, "the bot is not running; start `run`, or look at its log for why it ended");
+        // A sign from the future is one from before the clock was set back, and says as little as an old one.
+        var age = now - alive;
+        if (age.Duration() > LongestSilence) return (false, $"the bot gives no sign of life since {alive:yyyy-MM-dd HH:mm:ss} UTC; it was killed or hangs, so start it again");
+        var report = Report();
+        string[] troubles =
+        [
+            .. report.Accounts.Where(account => account.BlockedReason is not null).Select(account => $"{account.Account} is locked out since {account.BlockedSince:yyyy-MM-dd HH:mm} UTC: {account.BlockedReason}"),
+            .. report.Troubles.Select(trouble => $"{trouble.Name} is not delivered since {trouble.Since:yyyy-MM-dd HH:mm} UTC: {trouble.Reason}"),
+            .. report.Feeds.Where(feed => feed.FailedSince is not null).Select(feed => $"the feed {feed.Category} fails since {feed.FailedSince:yyyy-MM-dd HH:mm} UTC: {feed.Error}"),
+        ];
+        return troubles.Length == 0 ? (true, $"all is well; last sign of life {alive:yyyy-MM-dd HH:mm:ss} UTC") : (false, string.Join("; ", troubles).ReplaceLineEndings(" "));
+    }
 
     /// <summary>How many toots this ledger has seen accepted (found ones not counted) and how many set aside, over all time and accounts.</summary>
     public (int Sent, int Refused) Totals() => _database.Query(

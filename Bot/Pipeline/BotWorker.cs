@@ -70,7 +70,7 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
     {
         ledger.ForgetTroubles();
         using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var loops = accounts.Select(account => DeliverAsync(account, all.Token)).Append(LookAsync(all.Token)).ToList();
+        var loops = accounts.Select(account => DeliverAsync(account, all.Token)).Append(LookAsync(all.Token)).Append(new Heartbeat(ledger, clock).BeatAsync(all.Token)).ToList();
         // A loop ends only by being stopped or by a trouble that ends the bot: the others must not go on alone.
         var first = await Task.WhenAny(loops);
         await all.CancelAsync();
