@@ -14,13 +14,12 @@ public sealed class Heartbeat(SqliteLedger ledger, TimeProvider clock)
     /// <summary>Beats until it is stopped; a clean end takes the sign back.</summary>
     public async Task BeatAsync(CancellationToken stop)
     {
+        // A beat, not a wait: a clock that runs to the end of every wait must not run after this one for ever.
+        using var timer = new PeriodicTimer(Interval, clock);
         try
         {
-            while (true)
-            {
-                ledger.NoteAlive(clock.GetUtcNow());
-                await clock.Until(clock.GetUtcNow() + Interval, stop);
-            }
+            do ledger.NoteAlive(clock.GetUtcNow());
+            while (await timer.WaitForNextTickAsync(stop));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
