@@ -130,8 +130,39 @@ public sealed class MastodonClientTests
     {
         await using var rehearsal = await Rehearsal.StartAsync();
         var posted = Assert.IsType<PostOutcome.Posted>(await PostAsync(rehearsal));
-        Assert.Equal("Hello", await Client(rehearsal).SourceAsync(posted.StatusId, CancellationToken.None));
-        Assert.Null(await Client(rehearsal).SourceAsync("12345", CancellationToken.None));
+        Assert.Equal(("Hello", null), await Client(rehearsal).SourceAsync(posted.StatusId, CancellationToken.None));
+        Assert.Equal((null, null), await Client(rehearsal).SourceAsync("12345", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_source_that_cannot_be_asked_for_is_a_trouble_and_no_answer()
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        var posted = Assert.IsType<PostOutcome.Posted>(await PostAsync(rehearsal));
+        await rehearsal.FaultAsync("any", "503", times: 3);
+        var (text, trouble) = await Client(rehearsal).SourceAsync(posted.StatusId, CancellationToken.None);
+        Assert.Null(text);
+        Assert.Contains("503", trouble, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_boost_of_the_accounts_own_status_shows_it_and_a_boost_of_anothers_does_not()
+    {
+        // As snac 2.96 lists the statuses of account "b9" after a reader's boost: the wrapper stands in the status's place.
+        const string List = """
+            [{"id":"17AB","content":"","account":{"id":"6e"},"reblog":{"id":"17ab","url":"http://s/p/1","content":"<p>Ours</p>","in_reply_to_id":null,"account":{"id":"b9"},"reblog":null}},
+             {"id":"18","content":"","account":{"id":"b9"},"reblog":{"id":"19","content":"<p>Theirs</p>","account":{"id":"6e"},"reblog":null}}]
+            """;
+        using var http = new HttpClient(new FixedAnswer(List)) { BaseAddress = new Uri("http://127.0.0.1/") };
+        var (page, _) = await new MastodonClient(http, "token", RetryPolicy.Reads(TimeProvider.System), TimeProvider.System, () => { }).OwnStatusesAsync("b9", null, CancellationToken.None);
+
+        Assert.Equal([new OwnStatus("17AB", null, null, true, "", new OwnStatus("17ab", "http://s/p/1", null, false, "<p>Ours</p>")), new OwnStatus("18", null, null, true, "")], page);
+    }
+
+    private sealed class FixedAnswer(string json) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage { Content = new StringContent(json) });
     }
 
     private static Task<PostOutcome> PostAsync(Rehearsal rehearsal) => Client(rehearsal).PostAsync(Hello, Guid.NewGuid().ToString(), null, CancellationToken.None);

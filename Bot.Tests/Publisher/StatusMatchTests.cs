@@ -23,6 +23,31 @@ public sealed class StatusMatchTests
         Assert.True(StatusMatch.Is(new OwnStatus("1", null, null, false, $"<p>Q&amp;A: <think> $a&lt;b$</p><p>Ada<br />{Abs}</p>"), toot, Abs, null));
     }
 
+    [Theory]
+    // As snac 2.96 shows them: a heart for "<3", and "<y" taken for the beginning of a tag that ends with the line.
+    [InlineData("Bounds for $k<3$ and more", "Bounds for $k&#10084;&#65039;$ and more")]
+    [InlineData("$a<b$ but x<y", "$a<b$ but x<y")]
+    public void A_title_that_a_server_disfigured_is_known_by_its_source(string title, string shown)
+    {
+        var toot = Toot(TootKind.Article, $"{title}\n\nAda\n{Abs}");
+        var status = new OwnStatus("1", null, null, false, $"{shown}<br><br>Ada<br><a href=\"{Abs}\">{Abs}</a><br>");
+        Assert.False(StatusMatch.Is(status, toot, Abs, null));
+        Assert.True(StatusMatch.NeedsSource(status, toot, Abs, null));
+        Assert.True(StatusMatch.IsSource($"{title}\r\n\r\nAda\r\n{Abs}\r\n", toot));
+        Assert.False(StatusMatch.IsSource($"v2: {title}\n\nAda\n{Abs}", toot));
+    }
+
+    [Fact]
+    public void Only_a_status_in_the_right_place_with_the_right_link_has_its_source_read()
+    {
+        var article = Toot(TootKind.Article, $"Title\n\nAda\n{Abs}");
+        Assert.False(StatusMatch.NeedsSource(new OwnStatus("1", null, null, false, $"{Abs}1"), article, Abs, null));
+        Assert.False(StatusMatch.NeedsSource(new OwnStatus("1", null, null, true, Abs), article, Abs, null));
+        Assert.False(StatusMatch.NeedsSource(new OwnStatus("1", null, "7", false, Abs), article, Abs, null));
+        Assert.True(StatusMatch.NeedsSource(new OwnStatus("1", null, "7", false, "any words"), Toot(TootKind.Abstract, "[2/2] and so on"), Abs, "7"));
+        Assert.False(StatusMatch.NeedsSource(new OwnStatus("1", null, null, false, "any words"), Toot(TootKind.Summary, "[2025-06-09"), null, null));
+    }
+
     [Fact]
     public void A_boost_or_a_reply_elsewhere_is_not_ours()
     {

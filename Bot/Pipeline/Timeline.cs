@@ -24,7 +24,11 @@ public sealed class Timeline(AccountSession account, SqliteLedger ledger)
             foreach (var status in statuses)
             {
                 if (ledger.KnowsStatus(entry.AccountId, status.Id)) return default;
-                if (StatusMatch.Is(status, entry.Toot, entry.Paper?.AbsUrl, entry.ParentStatusId)) return new Look(status, null);
+                // A boost of our own may be the only place where a toot is shown. It ends no look: what it passes on may be old.
+                var own = status.Boosted ?? status;
+                var (isIt, doubt) = await IsItAsync(own, entry, cancellation);
+                if (doubt is not null) return new Look(null, doubt);
+                if (isIt) return new Look(own, null);
             }
 
             if (statuses.Count == 0 || statuses[^1].Id == olderThan) return default;
@@ -32,5 +36,14 @@ public sealed class Timeline(AccountSession account, SqliteLedger ledger)
         }
 
         return default;
+    }
+
+    private async Task<(bool IsIt, string? Trouble)> IsItAsync(OwnStatus status, OutboxEntry entry, CancellationToken cancellation)
+    {
+        var absUrl = entry.Paper?.AbsUrl;
+        if (StatusMatch.Is(status, entry.Toot, absUrl, entry.ParentStatusId)) return (true, null);
+        if (!StatusMatch.NeedsSource(status, entry.Toot, absUrl, entry.ParentStatusId)) return (false, null);
+        var (source, trouble) = await account.Client.SourceAsync(status.Id, cancellation);
+        return (source is not null && StatusMatch.IsSource(source, entry.Toot), trouble);
     }
 }

@@ -94,15 +94,24 @@ public sealed class MastodonClient(HttpClient http, string token, ResiliencePipe
         var (answer, trouble) = await GetAsync($"api/v1/accounts/{Uri.EscapeDataString(accountId)}/statuses?limit=40{(olderThan is null ? "" : "&max_id=" + Uri.EscapeDataString(olderThan))}", cancellation);
         if (answer is null) return (null, trouble);
         if (!answer.IsSuccess || answer.Json(MastodonJson.Default.ListStatusJson) is not { } page) return (null, answer.IsSuccess ? "the answer is no list of statuses" : answer.Say(token));
-        return ([.. page.Where(one => one?.Id is not null).Select(one => new OwnStatus(one.Id!, one.Url ?? one.Uri, one.InReplyToId, one.Reblog is not null, one.Content ?? ""))], null);
+        return ([.. page.Where(one => one?.Id is not null).Select(one => Own(one, accountId))], null);
     }
 
-    /// <summary>A status's text as it was sent; null when the server does not say.</summary>
-    public async Task<string?> SourceAsync(string statusId, CancellationToken cancellation)
+    /// <summary>A status's text as it was sent; null when the server does not keep it, and then with a trouble when it could not be asked.</summary>
+    public async Task<(string? Text, string? Trouble)> SourceAsync(string statusId, CancellationToken cancellation)
     {
-        var (answer, _) = await GetAsync($"api/v1/statuses/{Uri.EscapeDataString(statusId)}/source", cancellation);
-        return answer is { IsSuccess: true } ? answer.Json(MastodonJson.Default.SourceJson)?.Text : null;
+        var (answer, trouble) = await GetAsync($"api/v1/statuses/{Uri.EscapeDataString(statusId)}/source", cancellation);
+        return answer switch
+        {
+            null => (null, trouble),
+            { IsSuccess: true } => (answer.Json(MastodonJson.Default.SourceJson)?.Text, null),
+            { Status: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } => (null, answer.Say(token)),
+            _ => (null, null),
+        };
     }
+
+    private static OwnStatus Own(StatusJson status, string accountId) => new(status.Id!, status.Url ?? status.Uri, status.InReplyToId, status.Reblog is not null, status.Content ?? "",
+        status.Reblog is { Id: not null } inner && inner.Account?.Id == accountId ? Own(inner, accountId) : null);
 
     private PostOutcome Read(InstanceAnswer answer, bool isReply)
     {

@@ -6,9 +6,7 @@ namespace Bot.Publisher;
 
 internal sealed record AccountJson(string? Id, string? Acct, string? Username, string? Url, bool? Bot);
 
-internal sealed record StatusJson(string? Id, string? Url, string? Uri, string? InReplyToId, string? Visibility, string? Content, ReblogJson? Reblog);
-
-internal sealed record ReblogJson(string? Id);
+internal sealed record StatusJson(string? Id, string? Url, string? Uri, string? InReplyToId, string? Visibility, string? Content, StatusJson? Reblog, AccountJson? Account);
 
 internal sealed record SourceJson(string? Text, string? SpoilerText);
 

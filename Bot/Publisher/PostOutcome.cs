@@ -54,4 +54,5 @@ public abstract record Acquaintance
 /// <param name="InReplyToId">Null for no reply.</param>
 /// <param name="IsBoost">True when it only passes on another status.</param>
 /// <param name="Content">HTML.</param>
-public sealed record OwnStatus(string Id, string? Url, string? InReplyToId, bool IsBoost, string Content);
+/// <param name="Boosted">The account's own status that it passes on; some servers show a boosted status only so, whoever boosted it.</param>
+public sealed record OwnStatus(string Id, string? Url, string? InReplyToId, bool IsBoost, string Content, OwnStatus? Boosted = null);

@@ -8,7 +8,7 @@ namespace Bot.Publisher;
 public static partial class StatusMatch
 {
     /// <summary>Sixty letters and digits are more than a title's beginning: two papers that share them still differ in the link.</summary>
-    private const int Letters = 60;
+    private const int MostLetters = 60;
 
     /// <param name="status">As the account's timeline shows it.</param>
     /// <param name="toot">What we tried to post.</param>
@@ -16,14 +16,26 @@ public static partial class StatusMatch
     /// <param name="parentId">The status that the toot answers, for a reply.</param>
     public static bool Is(OwnStatus status, Toot toot, string? absUrl, string? parentId)
     {
-        if (status.IsBoost || status.InReplyToId != parentId) return false;
-        var content = WebUtility.HtmlDecode(status.Content);
-        if (toot.Kind == TootKind.Article && absUrl is not null && !Mentions(content, absUrl)) return false;
+        if (!CouldBe(status, toot, absUrl, parentId)) return false;
 
         // Servers that read markup in the text may have taken some of ours ("<x>") for tags: either reading will do.
         var shown = Beginning(WebUtility.HtmlDecode(Tag().Replace(status.Content, " ")));
         return StartsAlike(shown, Beginning(toot.Text)) || StartsAlike(shown, Beginning(Tag().Replace(toot.Text, " ")));
     }
+
+    /// <summary>
+    /// True where the toot's place and link are right though its letters may not be: servers make pictures of "&lt;3" and tags of
+    /// "a&lt;b", so that only the source tells. No server finds markup in a summary, so its letters always do.
+    /// </summary>
+    public static bool NeedsSource(OwnStatus status, Toot toot, string? absUrl, string? parentId) =>
+        toot.Kind != TootKind.Summary && CouldBe(status, toot, absUrl, parentId);
+
+    /// <summary>Whether a status's source is the toot's text; servers may trim it or rewrite its line ends.</summary>
+    public static bool IsSource(string source, Toot toot) => Letters(source, int.MaxValue) == Letters(toot.Text, int.MaxValue);
+
+    private static bool CouldBe(OwnStatus status, Toot toot, string? absUrl, string? parentId) =>
+        !status.IsBoost && status.InReplyToId == parentId
+            && (toot.Kind != TootKind.Article || absUrl is null || Mentions(WebUtility.HtmlDecode(status.Content), absUrl));
 
     private static bool Mentions(string content, string url)
     {
@@ -42,15 +54,21 @@ public static partial class StatusMatch
     // Up to the first link: how links are displayed is the server's own affair.
     private static string Beginning(string text)
     {
-        var letters = new StringBuilder(Letters);
+        var letters = Letters(text, MostLetters);
+        var link = letters.IndexOf("https", StringComparison.Ordinal);
+        return link > 0 ? letters[..link] : letters;
+    }
+
+    private static string Letters(string text, int most)
+    {
+        var letters = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            if (letters.Length >= Letters) break;
+            if (letters.Length >= most) break;
             if (Rune.IsLetterOrDigit(rune)) letters.Append(Rune.ToLowerInvariant(rune));
         }
 
-        var link = letters.ToString().IndexOf("https", StringComparison.Ordinal);
-        return link > 0 ? letters.ToString(0, link) : letters.ToString();
+        return letters.ToString();
     }
 
     [GeneratedRegex("<[^>]*>")]
