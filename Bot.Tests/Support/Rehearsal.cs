@@ -119,20 +119,4 @@ public sealed class Rehearsal : IAsyncDisposable
         await Sandbox.DisposeAsync();
         _folder.Delete(recursive: true);
     }
-
-    private sealed class LogQueue(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{logLevel}: {formatter(state, exception)}{(exception is null ? "" : "\n" + exception)}");
-
-        public void Dispose()
-        {
-        }
-    }
 }
