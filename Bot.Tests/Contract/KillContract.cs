@@ -1,0 +1,50 @@
+using System.Globalization;
+using Bot.Tests.Support;
+
+namespace Bot.Tests.Contract;
+
+/// <summary>Sudden death before a real server. The sandbox has its own, harder ones in <see cref="Pipeline.KillTests"/>.</summary>
+[Collection("the contract")]
+public sealed class KillContract(ITestOutputHelper output)
+{
+    private const int Papers = 60;
+
+    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("TOOTPRINT_KILLS") ?? "20", CultureInfo.InvariantCulture);
+
+    private static int Seed => int.Parse(Environment.GetEnvironmentVariable("TOOTPRINT_SEED") ?? "1", CultureInfo.InvariantCulture);
+
+    [Fact]
+    public async Task Killed_at_random_moments_before_a_real_server_the_bot_says_each_paper_once_and_in_order()
+    {
+        var chance = new Random(Seed);
+        var (days, killed) = (0, 0);
+        while (killed < Kills)
+        {
+            await using var trial = await Trial.StartAsync(TestServer.Real, TimeProvider.System);
+            trial.Settings["Bot:Delivery:LookFirstAfter"] = "00:00:01";
+            // Slow enough that a day lasts for several deaths, as an instance far away is; dead senders' posts arrive all the same.
+            trial.Wire.Delay = TimeSpan.FromMilliseconds(10);
+            trial.Wire.Faults = n => n % 2 == 0 ? WireFault.DelayRequest : WireFault.DelayAnswer;
+            var day = new FreshDay();
+            await trial.ServeAsync(day, day.Feed(Papers));
+            var deaths = Math.Min(chance.Next(1, 7), Kills - killed);
+            for (var death = 0; death < deaths; death++) killed += await KilledAsync(trial, TimeSpan.FromMilliseconds(chance.Next(150, 900))) ? 1 : 0;
+            var (exitCode, said, errors) = await BotProcess.RunAsync(trial.Environment, "run", "--once");
+            Assert.True(exitCode == 0, said + errors);
+            days++;
+            await trial.ExpectOnceInOrderAsync(day, day.Ids(Papers));
+        }
+
+        output.WriteLine($"seed {Seed}: {killed} kills in {days} days of {Papers} papers before a real server: 0 lost, 0 twice");
+    }
+
+    private static async Task<bool> KilledAsync(Trial trial, TimeSpan after)
+    {
+        using var process = new BotProcess(trial.Environment, "run", "--once");
+        await Task.Delay(after, TimeProvider.System);
+        if (process.HasExited) return false;
+        process.Kill();
+        await process.EndAsync();
+        return true;
+    }
+}

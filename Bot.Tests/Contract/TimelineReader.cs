@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Bot.Tests.Support;
+
+namespace Bot.Tests.Contract;
+
+/// <summary>A toot of a day, as a timeline shows it.</summary>
+/// <param name="Id">The server's.</param>
+/// <param name="What"><see cref="Summary"/>, a paper's id, or <see cref="Reply"/>.</param>
+/// <param name="Parent">The id of the toot it answers.</param>
+/// <param name="Visibility">As the server says.</param>
+internal sealed record Told(string Id, string What, string? Parent, string? Visibility)
+{
+    public const string Summary = "summary";
+    public const string Reply = "reply";
+}
+
+/// <summary>A user of a Mastodon-compatible server with an app of their own: shares no code with the bot that it checks on.</summary>
+internal sealed partial class TimelineReader : IDisposable
+{
+    /// <summary>Servers may fill other users' timelines in the background.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Forty a page (Mastodon's most): a day of sixty papers said three times over would still be seen whole.</summary>
+    private const int Pages = 5;
+
+    private readonly HttpClient _http;
+
+    public TimelineReader(Uri server, string token)
+    {
+        _http = BotHost.Client("Tootprint contract test", server);
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    public async Task<string> AccountIdAsync() => (string)(await GetAsync("api/v1/accounts/verify_credentials"))["id"]!;
+
+    public async Task<JsonNode> GetAsync(string path) => await ReadAsync(await _http.GetAsync(path));
+
+    /// <summary>A call without arguments; it has a body of no bytes, because a server may wait for the length.</summary>
+    public async Task<JsonNode> DoAsync(string path) => await ReadAsync(await _http.PostAsync(path, new ByteArrayContent([])));
+
+    /// <summary>What the account's own timeline tells of a day, the oldest first.</summary>
+    public async Task<IReadOnlyList<Told>> ToldAsync(FreshDay day)
+    {
+        var own = $"api/v1/accounts/{await AccountIdAsync()}/statuses?limit=40";
+        var statuses = new List<JsonNode>();
+        for (var page = 0; page < Pages; page++)
+        {
+            var next = (await GetAsync(statuses.Count == 0 ? own : $"{own}&max_id={(string)statuses[^1]["id"]!}")).AsArray();
+            if (next.Count == 0 || (statuses.Count > 0 && (string)next[^1]!["id"]! == (string)statuses[^1]["id"]!)) break;
+            statuses.AddRange(next!);
+        }
+
+        statuses.Reverse();
+        return Of(day, statuses);
+    }
+
+    /// <summary>The toots of a day among these statuses, which are in order of time.</summary>
+    public static IReadOnlyList<Told> Of(FreshDay day, IEnumerable<JsonNode> statuses)
+    {
+        var papers = day.Ids(99).ToHashSet();
+        var told = new List<Told>();
+        foreach (var status in WithoutBoosts([.. statuses]))
+        {
+            var content = WebUtility.HtmlDecode((string?)status["content"] ?? "");
+            var parent = (string?)status["in_reply_to_id"];
+            var what = true switch
+            {
+                _ when parent is not null => told.Any(one => one.Id == parent) ? Told.Reply : null,
+                _ when Tag().Replace(content, "").StartsWith(day.SummaryStart, StringComparison.Ordinal) => Told.Summary,
+                _ => AbsLink().Match(content).Groups[1].Value is var id && papers.Contains(id) ? id : null,
+            };
+            if (what is not null) told.Add(new Told((string)status["id"]!, what, parent, (string?)status["visibility"]));
+        }
+
+        return told;
+    }
+
+    // snac shows a boosted status only within its boost; elsewhere it stands by itself as well.
+    private static IEnumerable<JsonNode> WithoutBoosts(IReadOnlyList<JsonNode> statuses)
+    {
+        var plain = statuses.Where(one => one["reblog"] is null).Select(one => (string)one["id"]!).ToHashSet();
+        return statuses.Select(one => one["reblog"] is not { } inner ? one : plain.Contains((string)inner["id"]!) ? null : inner).OfType<JsonNode>();
+    }
+
+    /// <summary>Asks again until it is so; fails when it is not within half a minute.</summary>
+    public static async Task EventuallyAsync(string what, Func<Task<bool>> isSo)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!await isSo())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, $"not within {Patience.TotalSeconds} s: {what}");
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer)
+    {
+        using (answer)
+        {
+            var body = await answer.Content.ReadAsStringAsync();
+            Assert.True(answer.IsSuccessStatusCode, $"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri}: {(int)answer.StatusCode} {body}");
+            return JsonNode.Parse(body)!;
+        }
+    }
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"https://arxiv\.org/abs/(\d{4}\.\d{5})(?!\d)")]
+    private static partial Regex AbsLink();
+}

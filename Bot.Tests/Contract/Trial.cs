@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Bot.Ledger;
+using Bot.Pipeline;
+using Bot.Sandbox;
+using Bot.Tests.Support;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Bot.Tests.Contract;
+
+/// <summary>
+/// The whole bot against a server that it knows only by its address: listings always come from the sandbox, posts go through a
+/// wire that can fail to the server under test. What was posted is read back by the server's API and by nothing else.
+/// </summary>
+internal sealed class Trial : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");
+    private readonly TimeProvider _clock;
+    private readonly HttpClient _arxiv;
+
+    private Trial(TimeProvider clock, SandboxServer sandbox, UnreliableWire wire, RealServer server)
+    {
+        (_clock, Sandbox, Wire) = (clock, sandbox, wire);
+        _arxiv = BotHost.Client("Tootprint contract test", sandbox.Url);
+        Bot = new TimelineReader(server.Url, server.BotToken);
+        Reader = new TimelineReader(server.Url, server.ReaderToken);
+        Settings = new Dictionary<string, string?>
+        {
+            ["Bot:Feed:BaseUrl"] = new Uri(sandbox.Url, "rss/").AbsoluteUri,
+            ["Bot:Feed:MinimumInterval"] = "00:00:00",
+            ["Bot:Ledger:Path"] = Path.Combine(_folder.FullName, "ledger.db"),
+            ["Bot:Pace:Interval"] = "00:00:00",
+            ["Bot:Pace:SpreadOver"] = "00:00:00",
+            ["Bot:Delivery:LookFirstAfter"] = "00:00:06",
+            ["Bot:Accounts:0:Instance"] = wire.Url.AbsoluteUri,
+            ["Bot:Accounts:0:AccessToken"] = server.BotToken,
+            ["Bot:Accounts:0:PostsPerThreeHours"] = "0",
+        };
+    }
+
+    public SandboxServer Sandbox { get; }
+    public UnreliableWire Wire { get; }
+
+    /// <summary>The bot's own account, as its owner's app sees it.</summary>
+    public TimelineReader Bot { get; }
+
+    /// <summary>A second user.</summary>
+    public TimelineReader Reader { get; }
+
+    public Dictionary<string, string?> Settings { get; }
+    public ConcurrentQueue<string> Log { get; } = new();
+
+    /// <summary>The settings as a process's environment.</summary>
+    public Dictionary<string, string> Environment => Settings.ToDictionary(one => one.Key.Replace(":", "__"), one => one.Value!);
+
+    /// <param name="on">The server under test.</param>
+    /// <param name="clock">The bot's; unless a test is about time, one that runs through every wait.</param>
+    public static async Task<Trial> StartAsync(TestServer on, TimeProvider? clock = null)
+    {
+        var real = on == TestServer.Real ? RealServer.FromEnvironment() : null;
+        // Whole seconds: a wait is cut to milliseconds, and a clock that stands at a part of one would never reach its end.
+        clock ??= new FakeClock(DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds())) { AutoAdvance = true };
+        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = on == TestServer.Sandbox }, clock, CancellationToken.None);
+        var server = real ?? new RealServer(sandbox.Url, sandbox.BotToken, sandbox.ReaderToken);
+        var trial = new Trial(clock, sandbox, await UnreliableWire.ToAsync(server.Url), server);
+        if (on == TestServer.OddSandbox)
+            (await trial._arxiv.PatchAsJsonAsync("sandbox/settings", new { alterText = "snac", oddIds = true, instanceV2 = false, rejectChunked = true })).EnsureSuccessStatusCode();
+        return trial;
+    }
+
+    /// <summary>From now on the category's listing is this, and toots carry the day's tag.</summary>
+    public async Task ServeAsync(FreshDay day, string feed)
+    {
+        Settings["Bot:Accounts:0:Tags:Every"] = day.Tag;
+        (await _arxiv.PutAsync("sandbox/feeds/cs.LG", new StringContent(feed))).EnsureSuccessStatusCode();
+    }
+
+    /// <summary>One look and one delivery, which must end well.</summary>
+    public async Task RunAsync()
+    {
+        var result = await TryAsync();
+        Assert.True(result.Troubles.Count == 0, string.Join('\n', result.Troubles.Concat(Log)));
+    }
+
+    public async Task<RunResult> TryAsync()
+    {
+        var options = BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build(), forService: true);
+        using var ledger = SqliteLedger.Open(options.LedgerPath, _clock);
+        using var host = BotHost.Build(options, RunMode.Once, ledger, _clock, logging => logging.AddProvider(new LogQueue(Log)).SetMinimumLevel(LogLevel.Information));
+        var result = host.Services.GetRequiredService<RunResult>();
+        await host.StartAsync();
+        await host.WaitForShutdownAsync();
+        return result;
+    }
+
+    /// <summary>Each paper of the day once, in order, after one summary; nothing else that names them.</summary>
+    /// <returns>What the account's timeline tells of the day, the oldest first.</returns>
+    public async Task<IReadOnlyList<Told>> ExpectOnceInOrderAsync(FreshDay day, IEnumerable<string> ids)
+    {
+        var told = await Bot.ToldAsync(day);
+        Assert.True(ids.Prepend(Told.Summary).SequenceEqual(told.Where(one => one.Parent is null).Select(one => one.What)),
+            $"told: {string.Join(' ', told.Select(one => one.What))}\nlog:\n{string.Join('\n', Log)}");
+        return told;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _arxiv.Dispose();
+        Bot.Dispose();
+        Reader.Dispose();
+        await Wire.DisposeAsync();
+        await Sandbox.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}
