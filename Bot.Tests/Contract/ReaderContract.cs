@@ -83,6 +83,27 @@ public sealed class ReaderContract
         Assert.Equal(4, trial.Wire.Texts.Count);
     }
 
+    [Theory]
+    [InlineData(TestServer.Sandbox)]
+    [InlineData(TestServer.OddSandbox)]
+    [InlineData(TestServer.Real)]
+    public async Task A_lost_ledger_is_rebuilt_from_the_timeline_boosted_toots_included(TestServer on)
+    {
+        await using var trial = await Trial.StartAsync(on);
+        var day = new FreshDay();
+        await trial.ServeAsync(day, day.Feed(4));
+        await trial.RunAsync();
+        var last = (await trial.ExpectOnceInOrderAsync(day, day.Ids(4)))[4].Id;
+        await trial.Reader.DoAsync($"api/v1/statuses/{last}/reblog");
+        await TimelineReader.EventuallyAsync("the boost is counted", async () => await CountAsync(trial, last, "reblogs_count") == 1);
+        trial.LoseLedger();
+        await trial.ServeAsync(day, day.Feed(6));
+
+        await trial.RunAsync();
+
+        await trial.ExpectOnceInOrderAsync(day, day.Ids(6));
+    }
+
     // In any order: a server may sort what came in the same second as it likes, where nobody but readers look.
     private static async Task SeesAsync(Trial trial, FreshDay day, IReadOnlyList<string> told, string path) =>
         await TimelineReader.EventuallyAsync(path, async () =>

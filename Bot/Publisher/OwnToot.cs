@@ -11,9 +11,10 @@ namespace Bot.Publisher;
 /// <param name="Date">The day that it sums up.</param>
 public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? Category, DateOnly? Date)
 {
-    /// <summary>Null when the status is none of ours: a boost, or a toot without our tags, which some person wrote.</summary>
+    /// <summary>Null when the status is none of ours: a boost of another's, or a toot without our tags, which some person wrote.</summary>
     public static OwnToot? Read(OwnStatus status, IReadOnlyList<string> tags)
     {
+        if (status.Boosted is { } own) return Read(own, tags);
         if (status.IsBoost) return null;
         var text = WebUtility.HtmlDecode(Markup().Replace(status.Content, ""));
         if (tags.Count > 0 && !tags.Any(tag => text.Contains(tag, StringComparison.OrdinalIgnoreCase))) return null;
