@@ -70,9 +70,9 @@ public sealed class ReaderContract
         {
             var id = (string)status["id"]!;
             await trial.Reader.DoAsync($"api/v1/statuses/{id}/reblog");
+            // The owner's boosts show at once, a reader's only after the server's background work, and by then the bot has looked.
+            await trial.Bot.DoAsync($"api/v1/statuses/{id}/reblog");
             await trial.Bot.DoAsync($"api/v1/statuses/{old.Id}/reblog");
-            // Or the look would come before the boost has: servers pass it on in the background.
-            await TimelineReader.EventuallyAsync("the boost is counted", async () => await CountAsync(trial, id, "reblogs_count") == 1);
         };
         await trial.ServeAsync(day, day.Feed(3));
         trial.Wire.FaultNext(WireFault.LoseAnswer, WireFault.LoseAnswer);
@@ -94,8 +94,7 @@ public sealed class ReaderContract
         await trial.ServeAsync(day, day.Feed(4));
         await trial.RunAsync();
         var last = (await trial.ExpectOnceInOrderAsync(day, day.Ids(4)))[4].Id;
-        await trial.Reader.DoAsync($"api/v1/statuses/{last}/reblog");
-        await TimelineReader.EventuallyAsync("the boost is counted", async () => await CountAsync(trial, last, "reblogs_count") == 1);
+        await trial.Bot.DoAsync($"api/v1/statuses/{last}/reblog");
         trial.LoseLedger();
         await trial.ServeAsync(day, day.Feed(6));
 
