@@ -82,7 +82,7 @@ public sealed partial record AccountOptions
 
     private static List<string> TagsOf(SettingsReader settings, string key, string fallback, string reason)
     {
-        var tags = settings.Words(key, fallback, "words", reason).Select(tag => tag.TrimStart('#')).ToList();
+        var tags = settings.List(key, fallback, "words", reason).Select(tag => tag.TrimStart('#')).ToList();
         // Mastodon's rule: letters of any script, digits and _, and not digits alone.
         foreach (var tag in tags.Where(tag => !Hashtag().IsMatch(tag) || tag.All(char.IsDigit)))
             settings.Mistake($"{key} has '{tag}', which no server reads as one hashtag; use letters, digits and _, not digits alone");

@@ -15,6 +15,7 @@ public sealed class SettingsReader(IConfiguration configuration)
 {
     private readonly List<Setting> _declared = [];
     private readonly List<string> _mistakes = [];
+    private readonly HashSet<string> _lists = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<Setting> Declared => _declared;
 
@@ -29,18 +30,15 @@ public sealed class SettingsReader(IConfiguration configuration)
         return configuration[key]?.Trim() ?? fallback;
     }
 
-    /// <summary>Words separated by white space or commas; an empty value means none.</summary>
-    public IReadOnlyList<string> Words(string key, string fallback, string range, string reason) =>
-        Text(key, fallback, range, reason).Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries);
-
-    /// <summary>A list under <c>key:0</c>, <c>key:1</c>, ... or one value with words.</summary>
+    /// <summary>A list under <c>key:0</c>, <c>key:1</c>, ... or one value with words between spaces or commas; an empty value means none.</summary>
     public IReadOnlyList<string> List(string key, string fallback, string range, string reason)
     {
         Declare(key, fallback, range, reason);
+        _lists.Add(General(key));
         // One value given outright wins over a list from another place: nobody writes it but to replace the shipped list.
-        if (configuration[key] is not null) return Words(key, fallback, range, reason);
+        if (configuration[key] is { } value) return Split(value);
         var items = configuration.GetSection(key).GetChildren().Select(child => child.Value?.Trim() ?? "").Where(item => item.Length > 0).ToList();
-        return items.Count > 0 ? items : Words(key, fallback, range, reason);
+        return items.Count > 0 ? items : Split(fallback);
     }
 
     public TimeSpan Duration(string key, string fallback, TimeSpan least, TimeSpan most, string reason)
@@ -99,12 +97,14 @@ public sealed class SettingsReader(IConfiguration configuration)
             if (value is null || !key.StartsWith("Bot:", StringComparison.OrdinalIgnoreCase)) continue;
             var general = General(key);
             var parent = general[..general.LastIndexOf(':')];
-            var listItem = general.EndsWith(":N", StringComparison.Ordinal) && known.Contains(parent);
+            var listItem = general.EndsWith(":N", StringComparison.Ordinal) && _lists.Contains(parent);
             if (known.Contains(general) || listItem) continue;
             var near = known.Where(one => one.StartsWith(parent + ":", StringComparison.OrdinalIgnoreCase)).Select(one => one[(parent.Length + 1)..]);
             Mistake($"{key} is no setting of this version; below {parent} there are: {string.Join(", ", near.DefaultIfEmpty("none"))}");
         }
     }
+
+    private static string[] Split(string words) => words.Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries);
 
     // "Bot:Accounts:0:Name" and "Bot:Accounts:1:Name" are one setting, "Bot:Accounts:N:Name".
     private static string General(string key) =>

@@ -46,6 +46,9 @@ public sealed class SettingsTests
     [InlineData("Bot:Accounts:0:Tags:Every", "", null)]
     [InlineData("Bot:Pace:SpreadOver", "1.00:00:00", "no time from")]
     [InlineData("Bot:Feed:BaseUrl", "http://rss.arxiv.org/rss/", "use https://")]
+    [InlineData("Bot:Accounts:0:Tags:Every:0", "fine", null)]
+    [InlineData("Bot:Accounts:0:Tags:Every:0", "two-words", "no server reads as one hashtag")]
+    [InlineData("Bot:Feed:Contact:0", "me@example.org", "no setting of this version")]
     [InlineData("Bot:Accounts:2:Name", "third", "out of order")]
     public void Each_value_is_accepted_or_answered_with_a_remedy(string key, string value, string? words)
     {

@@ -1,15 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
-using Bot.Feed;
-using Bot.Ledger;
 using Bot.Pipeline;
-using Bot.Publisher;
 using Bot.Sandbox;
 using Bot.Tests.Support;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
 namespace Bot.Tests.Issues;
@@ -73,6 +66,15 @@ public sealed class HealthAndClockTests
     {
         var now = new DateTimeOffset(2025, 6, 9, 12, 0, 0, TimeSpan.Zero);
         Assert.InRange(new ArxivCalendar(new Random(1)).NextLook(now, now.AddYears(1), failed: false, new DateOnly(2025, 6, 6)), now, now.AddDays(1));
+    }
+
+    [Fact]
+    public async Task A_wait_of_less_than_a_millisecond_is_over_when_it_ends()
+    {
+        var clock = new FakeClock(DateTimeOffset.UnixEpoch.AddTicks(3)) { AutoAdvance = true };
+        var until = clock.GetUtcNow() + TimeSpan.FromMicroseconds(400);
+        await clock.Until(until, TestContext.Current.CancellationToken);
+        Assert.True(clock.GetUtcNow() >= until);
     }
 
     private static DateTimeOffset At(System.Text.Json.Nodes.JsonNode request) => DateTimeOffset.Parse((string)request["at"]!, CultureInfo.InvariantCulture).ToUniversalTime();

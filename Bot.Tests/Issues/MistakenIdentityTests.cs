@@ -1,16 +1,6 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
-using Bot.Feed;
-using Bot.Ledger;
-using Bot.Pipeline;
-using Bot.Publisher;
 using Bot.Sandbox;
 using Bot.Tests.Support;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
 
 namespace Bot.Tests.Issues;
 

@@ -33,7 +33,7 @@ internal static class DemoCommand
         var folder = Directory.CreateTempSubdirectory("tootprint-demo-");
         try
         {
-            var (category, listing) = await ListingAsync(feed, cancellation);
+            var (category, listing) = feed is null ? ("cs.LG", SandboxServer.SampleListing) : await SandboxClient.ReadListingAsync(feed, cancellation);
             await SandboxClient.ServeFeedAsync(sandbox, category, listing, cancellation);
             var (sent, refused, troubles) = await TootAsync(Options(sandbox, category, folder.FullName), sandbox.Url, clock, cancellation);
             foreach (var trouble in troubles) await Console.Error.WriteLineAsync(trouble);
@@ -50,15 +50,6 @@ internal static class DemoCommand
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    private static async Task<(string Category, byte[] Listing)> ListingAsync(string? feed, CancellationToken cancellation)
-    {
-        if (feed is null) return ("cs.LG", SandboxServer.SampleListing);
-        using var http = BotHost.Client("Tootprint demo");
-        await using var stream = await FeedFile.ReadAsync(feed, http, cancellation);
-        var document = await FeedParser.ParseAsync(new MemoryStream(stream.ToArray()), asked: null, cancellation: cancellation);
-        return (document.Category ?? throw new FeedFormatException($"{feed} does not name one category in its link, so nobody knows whose listing it is"), stream.ToArray());
     }
 
     private static BotOptions Options(SandboxServer sandbox, string category, string folder) => BotSettings.Read(

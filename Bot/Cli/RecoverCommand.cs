@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Bot.Ledger;
 using Bot.Pipeline;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Bot.Cli;
 
@@ -26,11 +24,8 @@ internal static class RecoverCommand
         }
 
         using var ledger = SqliteLedger.Open(options.LedgerPath, clock);
-        using var host = BotHost.Build(options, RunMode.Recover, ledger, clock);
-        var result = host.Services.GetRequiredService<RunResult>();
-        await host.RunAsync(cancellation);
+        var result = await RunCommand.RunHostAsync(options, RunMode.Recover, ledger, clock, cancellation);
         foreach (var finding in result.Findings) Console.WriteLine(finding);
-        foreach (var trouble in result.Troubles) await Console.Error.WriteLineAsync(trouble);
         return result.ExitCode;
     }
 }

@@ -24,13 +24,19 @@ internal static class RunCommand
 
         using var ledger = SqliteLedger.Open(options.LedgerPath, clock);
         var before = ledger.Totals();
-        using var host = BotHost.Build(options, once ? RunMode.Once : RunMode.Service, ledger, clock);
-        var result = host.Services.GetRequiredService<RunResult>();
-        await host.RunAsync(cancellation);
-
-        foreach (var trouble in result.Troubles) await Console.Error.WriteLineAsync(trouble);
+        var result = await RunHostAsync(options, once ? RunMode.Once : RunMode.Service, ledger, clock, cancellation);
         if (once) Console.WriteLine(Tally(before, ledger.Totals()));
         return result.ExitCode;
+    }
+
+    /// <summary>Runs the bot to its end and tells its troubles on stderr.</summary>
+    public static async Task<RunResult> RunHostAsync(BotOptions options, RunMode mode, SqliteLedger ledger, TimeProvider clock, CancellationToken cancellation)
+    {
+        using var host = BotHost.Build(options, mode, ledger, clock);
+        var result = host.Services.GetRequiredService<RunResult>();
+        await host.RunAsync(cancellation);
+        foreach (var trouble in result.Troubles) await Console.Error.WriteLineAsync(trouble);
+        return result;
     }
 
     public static string Tally((int Sent, int Refused) before, (int Sent, int Refused) after) =>

@@ -45,10 +45,8 @@ internal static class SandboxCommand
     {
         if (feed is not null)
         {
-            using var http = BotHost.Client("Tootprint sandbox");
-            await using var stream = await FeedFile.ReadAsync(feed.FullName, http, cancellation);
-            var document = await FeedParser.ParseAsync(new MemoryStream(stream.ToArray()), asked: null, cancellation: cancellation);
-            await SandboxClient.ServeFeedAsync(sandbox, document.Category ?? "cs.LG", stream.ToArray(), cancellation);
+            var (category, listing) = await SandboxClient.ReadListingAsync(feed.FullName, cancellation);
+            await SandboxClient.ServeFeedAsync(sandbox, category, listing, cancellation);
         }
 
         Console.WriteLine($"BASE_URL={sandbox.Url}\nFEED_URL={new Uri(sandbox.Url, "rss/")}\nTOKEN={sandbox.BotToken}\nTOKEN2={sandbox.ReaderToken}");

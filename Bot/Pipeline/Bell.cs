@@ -41,6 +41,7 @@ internal static class ClockWait
     public static async Task Until(this TimeProvider clock, DateTimeOffset time, CancellationToken cancellation)
     {
         var left = time - clock.GetUtcNow();
-        if (left > TimeSpan.Zero) await Task.Delay(left < Longest ? left : Longest, clock, cancellation);
+        // Task.Delay cuts to milliseconds: without rounding up, the last fraction of one would be waited for by spinning.
+        if (left > TimeSpan.Zero) await Task.Delay(left < Longest ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : Longest, clock, cancellation);
     }
 }

@@ -15,14 +15,7 @@ public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSessio
         var ready = new List<AccountSession>();
         foreach (var account in accounts)
         {
-            var met = await account.MeetAsync(stop);
-            while (!met && account.RetryAt is { } at && at - clock.GetUtcNow() <= _longestWait)
-            {
-                await clock.Until(at, stop);
-                met = await account.MeetAsync(stop);
-            }
-
-            if (met) ready.Add(account);
+            if (await MetAsync(account, _longestWait, stop)) ready.Add(account);
             else result.Fail($"{account.Options}: {account.Trouble}");
         }
 
@@ -40,16 +33,21 @@ public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSessio
         foreach (var account in accounts)
         {
             account.DemandRecovery();
-            var met = await account.MeetAsync(stop);
-            while (!met && account.RetryAt is { } at)
-            {
-                await clock.Until(at, stop);
-                met = await account.MeetAsync(stop);
-            }
-
-            if (met) result.Say($"{account.Options}: {account.Recovered} toots on the timeline that the ledger did not know as sent");
+            if (await MetAsync(account, TimeSpan.MaxValue, stop)) result.Say($"{account.Options}: {account.Recovered} toots on the timeline that the ledger did not know as sent");
             else result.Fail($"{account.Options}: {account.Trouble}");
         }
+    }
+
+    // A recovery says when it can go on; waiting a little for that finishes the job.
+    private async Task<bool> MetAsync(AccountSession account, TimeSpan longest, CancellationToken stop)
+    {
+        while (!await account.MeetAsync(stop))
+        {
+            if (account.RetryAt is not { } at || at - clock.GetUtcNow() > longest) return false;
+            await clock.Until(at, stop);
+        }
+
+        return true;
     }
 
     private async Task DeliverAsync(AccountSession account, CancellationToken stop)
