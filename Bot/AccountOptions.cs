@@ -25,6 +25,11 @@ public sealed partial record AccountOptions
     public required IReadOnlyList<string> TagsEvery { get; init; }
     public required IReadOnlyList<string> TagsSummary { get; init; }
     public required IReadOnlyList<string> TagsArticle { get; init; }
+    public required IReadOnlyList<string> TagsReply { get; init; }
+
+    /// <summary>Whether articles and summaries carry their category as a tag (<c>csLG</c>); only in <see cref="TootStyle.Readable"/>.</summary>
+    public required bool TagsCategory { get; init; }
+    public required PaperLinks Links { get; init; }
     public required LongAbstract LongAbstract { get; init; }
     public required FirstRun FirstRun { get; init; }
 
@@ -48,13 +53,16 @@ public sealed partial record AccountOptions
             AccessToken = settings.Text($"{key}:AccessToken", "", "secret", "From the environment or user-secrets only; refused in `appsettings.json`"),
             AccessTokenFile = settings.Text($"{key}:AccessTokenFile", "", "file", "A file that holds the token and nothing else; the better place for it"),
             Categories = CategoriesOf(settings, $"{key}:Categories"),
-            Style = settings.Choice($"{key}:Style", TootStyle.Classic, "How toots are written; `classic` is what the reference bot posts, byte for byte"),
+            Style = settings.Choice($"{key}:Style", TootStyle.Readable, "How toots are written: `readable` renders TeX as Unicode and spares ears and eyes; `classic` is what the reference bot posts, byte for byte"),
+            Links = settings.Choice($"{key}:Links", PaperLinks.All, "`readable`: which of a paper's pages an article links to; where the abstract does not fit whole, its page alone stays in any case"),
             Language = LanguageOf(settings, $"{key}:Language"),
             Visibility = settings.Choice($"{key}:Visibility", TootVisibility.Public, "Of the summary and the articles; only public toots are found by their hashtags. Replies that continue an abstract are never more public than unlisted"),
             TagsEvery = TagsOf(settings, $"{key}:Tags:Every", "toXiv_bot_toot", "On every toot, so that readers can mute the bot by one word"),
             TagsSummary = TagsOf(settings, $"{key}:Tags:Summary", "toXiv_bot_new_article_summary_toot", "Also on summaries"),
             TagsArticle = TagsOf(settings, $"{key}:Tags:Article", "toXiv_bot_new_article_toot", "Also on articles"),
-            LongAbstract = settings.Choice($"{key}:LongAbstract", LongAbstract.Shorten, "An abstract that does not fit: whole sentences in one toot, gaps marked `[...]`; or all of it in numbered replies"),
+            TagsReply = TagsOf(settings, $"{key}:Tags:Reply", "toXiv_bot_abstract_toot", "`readable`: also on replies that continue an abstract"),
+            TagsCategory = settings.Flag($"{key}:Tags:Category", true, "`readable`: also the category on summaries and articles, such as `#csLG`"),
+            LongAbstract = settings.Choice($"{key}:LongAbstract", LongAbstract.Shorten, "An abstract that does not fit: the sentences that tell most in one toot, gaps marked `[...]`; or all of it in numbered replies; or none of it, since the link's preview card shows its beginning"),
             FirstRun = settings.Choice($"{key}:FirstRun", FirstRun.Post, "The first listing that an account ever sees of a category: toot it, or note it as seen and start with the next"),
             PostsPerThreeHours = settings.Number($"{key}:PostsPerThreeHours", 300, 0, 100_000, "Mastodon accepts 300 toots in each three hours from 00, 03, 06 ... UTC; 0 leaves it to the server's headers"),
         };

@@ -60,6 +60,14 @@ public sealed class SettingsReader(IConfiguration configuration)
         return fallback;
     }
 
+    public bool Flag(string key, bool fallback, string reason)
+    {
+        var text = Text(key, fallback ? "true" : "false", "true \\| false", reason);
+        if (bool.TryParse(text, out var flag)) return flag;
+        Mistake($"{key} is '{text}'; write true or false");
+        return fallback;
+    }
+
     public T Choice<T>(string key, T fallback, string reason) where T : struct, Enum
     {
         var range = string.Join(" \\| ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()));

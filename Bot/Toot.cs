@@ -32,11 +32,27 @@ public enum LongAbstract
 
     /// <summary>The whole abstract, continued in numbered replies.</summary>
     Thread,
+
+    /// <summary>No abstract: the link's preview card shows its beginning.</summary>
+    Card,
+}
+
+/// <summary>Which of a paper's pages an article links to.</summary>
+public enum PaperLinks
+{
+    /// <summary>The abstract's page, PDF and HTML; the abstract's page alone where the abstract does not fit whole.</summary>
+    All,
+
+    /// <summary>The abstract's page.</summary>
+    Abs,
 }
 
 /// <summary>The text forms a toot can have.</summary>
 public enum TootStyle
 {
+    /// <summary>For eyes and ears: TeX rendered as Unicode, a blank line between fields, few links and tags.</summary>
+    Readable,
+
     /// <summary>What the reference bot posts, byte for byte.</summary>
     Classic,
 }

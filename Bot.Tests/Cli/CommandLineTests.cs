@@ -130,7 +130,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(["account", "kind", "arxivId", "version", "part", "parts", "text", "spoilerText", "visibility", "language", "inReplyTo", "characters", "tags"], toots[1].EnumerateObject().Select(one => one.Name));
         Assert.Equal(("2506.00001", 2, 1, JsonValueKind.Null), (toots[1].GetProperty("arxivId").GetString(), toots[1].GetProperty("version").GetInt32(), toots[1].GetProperty("part").GetInt32(), toots[1].GetProperty("inReplyTo").ValueKind));
         Assert.Equal((2, 1, "unlisted"), (toots[2].GetProperty("part").GetInt32(), toots[2].GetProperty("inReplyTo").GetInt32(), toots[2].GetProperty("visibility").GetString()));
-        Assert.Equal(["toXiv_bot_toot", "toXiv_bot_new_article_toot"], toots[1].GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()!));
+        Assert.Equal(["toXiv_bot_toot", "toXiv_bot_new_article_toot", "csLG"], toots[1].GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()!));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Bot.Tests.Composer;
 
 public class AuthorLadderTests
 {
-    private static string Longest(string authors, int room) => new AuthorLadder(authors.Split(", "), TootLimits.Default).Longest(room).Text;
+    private static string Longest(string authors, int room) => AuthorLadder.Classic(authors.Split(", "), TootLimits.Default).Longest(room).Text;
 
     [Theory]
     [InlineData(100, "Yuanzhe Hu, Kinshuk Goel, Vlad Killiakov")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Contract;
@@ -19,8 +20,8 @@ internal sealed class FreshDay
 
     public DateOnly Date => new DateOnly(2000, 1, 1).AddDays((int)(_number % 36_500));
 
-    /// <summary>How the day's summary begins.</summary>
-    public string SummaryStart => $"[{Date:yyyy-MM-dd} ";
+    /// <summary>What only the day's summary says.</summary>
+    public string SummaryWords => string.Create(CultureInfo.InvariantCulture, $", announced {Date:dddd d MMMM yyyy}.");
 
     public string Feed(int papers) => Feed([.. Ids(papers).Select(id => Listings.Item(id))]);
 

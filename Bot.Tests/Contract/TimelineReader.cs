@@ -69,7 +69,7 @@ internal sealed partial class TimelineReader : IDisposable
             var what = true switch
             {
                 _ when parent is not null => told.Any(one => one.Id == parent) ? Told.Reply : null,
-                _ when Tag().Replace(content, "").StartsWith(day.SummaryStart, StringComparison.Ordinal) => Told.Summary,
+                _ when Tag().Replace(content, "").Contains(day.SummaryWords, StringComparison.Ordinal) => Told.Summary,
                 _ => AbsLink().Match(content).Groups[1].Value is var id && papers.Contains(id) ? id : null,
             };
             if (what is not null) told.Add(new Told((string)status["id"]!, what, parent, (string?)status["visibility"]));

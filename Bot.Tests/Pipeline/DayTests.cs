@@ -16,7 +16,7 @@ public sealed class DayTests
         Assert.Empty(result.Troubles);
         var texts = await rehearsal.TextsAsync();
         Expect.EachOnceInOrder(["2506.00002", "2506.00001"], texts);
-        Assert.StartsWith("[2025-06-09 Mon (UTC), 2 new articles found for cs.LG Machine Learning]", texts[0], StringComparison.Ordinal);
+        Assert.StartsWith("2 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nThey follow here, one toot each; the last is expected by ", texts[0], StringComparison.Ordinal);
         var listing = Assert.Single(Assert.Single(rehearsal.Report().Accounts).Listings);
         Assert.Equal((2, 0, 0, 3, 0), (listing.Announced, listing.Queued, listing.Sending, listing.Sent, listing.Refused));
     }

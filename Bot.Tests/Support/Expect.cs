@@ -13,7 +13,11 @@ public static partial class Expect
         Assert.Equal(ids, said.Select(text => AbsLink().Match(text).Groups[1].Value).Where(id => id.Length > 0));
     }
 
-    public static bool IsSummary(string text) => text.StartsWith("[20", StringComparison.Ordinal);
+    public static bool IsSummary(string text) => Summary().IsMatch(text);
+
+    // In either style.
+    [GeneratedRegex(@"\A(?:\[20|\S+ new papers? in )")]
+    private static partial Regex Summary();
 
     [GeneratedRegex(@"https://arxiv\.org/abs/(\S+)")]
     private static partial Regex AbsLink();

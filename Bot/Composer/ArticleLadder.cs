@@ -20,29 +20,26 @@ internal sealed class ArticleLadder
     // A title cut shorter than this tells less than the tags do.
     private const int LeastTitle = 20;
 
-    private readonly Announcement _paper;
+    private readonly ArticleStyle _style;
     private readonly TootLimits _limits;
     private readonly int _abstractPrice;
     private readonly string _title;
-    private readonly AuthorLadder _authors;
-    private readonly ArticleShape[] _shapes;
 
-    public ArticleLadder(Announcement paper, AccountOptions account, TootLimits limits, int abstractPrice)
-    {
-        (_paper, _limits, _abstractPrice) = (paper, limits, abstractPrice);
-        _title = SafeText.Of(paper.Title).Text;
-        _authors = new AuthorLadder(paper.Authors, limits);
-        var tags = TagLine.Join(account.TagsEvery, account.TagsArticle);
-        _shapes = [new(true, true, tags), new(false, true, tags), new(false, false, tags), new(false, false, account.TagsEvery), new(false, false, [])];
-    }
+    public ArticleLadder(ArticleStyle style, TootLimits limits, int abstractPrice) =>
+        (_style, _limits, _abstractPrice, _title) = (style, limits, abstractPrice, style.Title.Text);
 
-    /// <summary>The toot that has the whole abstract, with all authors if possible; null when even "et al." does not make it fit.</summary>
+    /// <summary>The toot that has the whole abstract, with all authors if possible; null when even the fewest do not make it fit.</summary>
     public ArticleLayout? Whole()
     {
-        var room = Room(_shapes[0], _title) - _abstractPrice;
-        if (room < 0) return null;
-        var authors = _authors.Longest(room - 1);
-        return authors.Price > 0 || _authors.Full.Price == 0 ? new ArticleLayout(_shapes[0], _title, authors.Text, _abstractPrice) : null;
+        foreach (var shape in _style.Whole)
+        {
+            var room = Room(shape, _title) - _abstractPrice;
+            if (room < 0) continue;
+            var authors = _style.Authors.Longest(_style.MostAuthors(room - _style.AuthorsGap));
+            if (authors.Price > 0 || _style.Authors.IsEmpty) return new ArticleLayout(shape, _title, authors.Text, _abstractPrice);
+        }
+
+        return null;
     }
 
     /// <summary>The toot that has the abstract's beginning.</summary>
@@ -50,14 +47,14 @@ internal sealed class ArticleLadder
     public ArticleLayout Beginning(int reserve)
     {
         var need = Math.Min(LeastShare, _abstractPrice) + reserve;
-        foreach (var shape in _shapes[..^1])
+        foreach (var shape in _style.Shortened.SkipLast(1))
             if (Room(shape, _title) is var room && room >= need) return WithAuthors(shape, room, need);
 
-        var (last, bare) = (_shapes[^2], _shapes[^1]);
+        var (last, bare) = (_style.Shortened[^2], _style.Shortened[^1]);
         var left = Room(last, _title);
         if (left >= reserve) return new ArticleLayout(last, _title, "", left);
         // Without a share its lead costs nothing.
-        if (reserve == 0 && left + last.LeadPrice >= 0) return new ArticleLayout(last, _title, "", 0);
+        if (reserve == 0 && left + _style.LeadPrice(last) >= 0) return new ArticleLayout(last, _title, "", 0);
         var forTitle = Room(last, "") - "\n\n".Length - reserve;
         return forTitle >= LeastTitle ? CutTitle(last, forTitle, reserve) : CutTitle(bare, Room(bare, "") - "\n\n".Length - reserve, reserve);
     }
@@ -65,16 +62,16 @@ internal sealed class ArticleLadder
     private ArticleLayout WithAuthors(ArticleShape shape, int room, int need)
     {
         var share = Math.Max(LeastAuthors, _limits.MaxCharacters / 4);
-        var authors = _authors.Longest(Math.Min(share, room - need - 1));
-        return new ArticleLayout(shape, _title, authors.Text, room - authors.Price - Math.Sign(authors.Price));
+        var authors = _style.Authors.Longest(Math.Min(share, room - need - _style.AuthorsGap));
+        return new ArticleLayout(shape, _title, authors.Text, room - authors.Price - (authors.Price > 0 ? _style.AuthorsGap : 0));
     }
 
     private ArticleLayout CutTitle(ArticleShape shape, int room, int reserve)
     {
-        var title = TitleCut.Fit(_title, room, _limits);
+        var title = TitleCut.Fit(_style.Title, room, _limits);
         return new ArticleLayout(shape, title, "", Math.Max(reserve, 0));
     }
 
     private int Room(ArticleShape shape, string title) =>
-        _limits.MaxCharacters - TootLength.Count(ArticleText.Classic(_paper, shape, title, "", ""), "", _limits) - (_abstractPrice > 0 ? shape.LeadPrice : 0);
+        _limits.MaxCharacters - TootLength.Count(_style.Put(shape, title, "", ""), "", _limits) - (_abstractPrice > 0 ? _style.LeadPrice(shape) : 0);
 }

@@ -3,52 +3,77 @@ using System.Text.RegularExpressions;
 namespace Bot.Composer;
 
 /// <summary>A line of authors and what it costs.</summary>
-internal readonly record struct AuthorLine(string Text, int Price);
+internal readonly record struct AuthorLine(string Text, int Price)
+{
+    public static AuthorLine None { get; } = new("", 0);
+}
 
-/// <summary>
-/// An author list in ever shorter forms, as the reference bot shortens it: all names; the collaboration's name; surnames; the first name
-/// and "et al."; nothing.
-/// </summary>
+/// <summary>An author list in ever shorter forms. Lists can have thousands of names, so no form is built before it is needed.</summary>
 internal sealed partial class AuthorLadder
 {
-    private const int Rungs = 4;
+    // More names than this before "and 723 others" say nothing more to anybody.
+    private const int MostNamed = 8;
 
     private readonly List<string> _authors;
     private readonly TootLimits _limits;
+    private readonly Func<int, AuthorLine>[] _rungs;
 
-    // Lists can have thousands of names, and most papers need the first form only.
-    private readonly AuthorLine?[] _built = new AuthorLine?[Rungs];
-
-    public AuthorLadder(IReadOnlyList<string> authors, TootLimits limits)
+    private AuthorLadder(IEnumerable<string> authors, TootLimits limits, Func<AuthorLadder, Func<int, AuthorLine>[]> rungs)
     {
         _authors = [.. authors.Select(author => author.Trim()).Where(author => author.Length > 0)];
         _limits = limits;
+        _rungs = rungs(this);
     }
 
-    public AuthorLine Full => At(0);
+    public bool IsEmpty => _authors.Count == 0;
+
+    /// <summary>As the reference bot shortens: all names; the collaboration's name; surnames; the first name and "et al."; nothing.</summary>
+    public static AuthorLadder Classic(IEnumerable<string> authors, TootLimits limits) =>
+        new(authors, limits, ladder => [ladder.All, ladder.Group, ladder.Surname, ladder.EtAl]);
+
+    /// <summary>For readers: all names; surnames, if wanted; the first few "and 730 others"; the collaboration's name; nothing.</summary>
+    public static AuthorLadder Readable(IEnumerable<string> authors, TootLimits limits, bool surnames) =>
+        new(authors, limits, ladder => surnames ? [ladder.All, ladder.Surname, ladder.AndOthers, ladder.Group] : [ladder.All, ladder.AndOthers, ladder.Group]);
 
     /// <summary>The longest form that costs at most <paramref name="room"/>; empty when none does.</summary>
     public AuthorLine Longest(int room)
     {
-        for (var rung = 0; rung < Rungs; rung++)
-            if (At(rung) is { Price: > 0 } line && line.Price <= room) return line;
+        foreach (var rung in _rungs)
+            if (rung(room) is { Price: > 0 } line && line.Price <= room) return line;
 
-        return default(AuthorLine) with { Text = "" };
+        return AuthorLine.None;
     }
 
-    private AuthorLine At(int rung) => _built[rung] ??= Measured(SafeText.Of(Form(rung)).Text);
+    private AuthorLine All(int room) => Joined(_authors, room);
 
-    private AuthorLine Measured(string text) => new(text, TootLength.Count(text, "", _limits));
+    private AuthorLine Surname(int room) => Joined(_authors.Select(Surnames.Of), room);
 
-    private string Form(int rung) => rung switch
+    private AuthorLine Group(int room) => _authors.Count > 0 && GroupName().Match(_authors[0]) is { Success: true } group ? Measured(group.Groups["name"].Value) : AuthorLine.None;
+
+    private AuthorLine EtAl(int room) => _authors.Count > 1 ? Measured($"{_authors[0].TrimEnd(',', ':')}, et al.") : AuthorLine.None;
+
+    private AuthorLine AndOthers(int room)
     {
-        0 => string.Join(", ", _authors),
-        1 => _authors.Count > 0 && Group().Match(_authors[0]) is { Success: true } group ? group.Groups["name"].Value : "",
-        2 => string.Join(", ", _authors.Select(Surnames.Of)),
-        _ => _authors.Count > 1 ? $"{_authors[0].TrimEnd(',', ':')}, et al." : "",
-    };
+        for (var named = Math.Min(MostNamed, _authors.Count - 1); named > 0; named--)
+        {
+            var others = _authors.Count - named;
+            var line = Measured($"{string.Join(", ", _authors.Take(named))} and {others} {(others == 1 ? "other" : "others")}");
+            if (line.Price <= room) return line;
+        }
+
+        return AuthorLine.None;
+    }
+
+    // Each name costs at least a character and its comma: hopeless lists are not even joined.
+    private AuthorLine Joined(IEnumerable<string> names, int room) => 3 * _authors.Count - 2 > room ? AuthorLine.None : Measured(string.Join(", ", names));
+
+    private AuthorLine Measured(string text)
+    {
+        var safe = SafeText.Of(text).Text;
+        return new AuthorLine(safe, TootLength.Count(safe, "", _limits));
+    }
 
     // "X Collaboration: A, B" or "X Collaboration, A, B"; teams sign like collaborations do.
     [GeneratedRegex(@"^(?<name>.*?\b(?:Collaboration|Consortium|Team|Group))\s*(?::|\z)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Group();
+    private static partial Regex GroupName();
 }

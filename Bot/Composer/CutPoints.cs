@@ -7,10 +7,12 @@ internal sealed class CutPoints
     private readonly bool[]? _insideFormula;
     private readonly List<int> _sentenceEnds;
 
-    public CutPoints(MeasuredText text)
+    /// <param name="text">The text.</param>
+    /// <param name="insideFormula">As <see cref="SafeText.Formulas"/> tells.</param>
+    public CutPoints(MeasuredText text, bool[]? insideFormula)
     {
         _text = text;
-        _insideFormula = Formulas.Insides(text.Text);
+        _insideFormula = insideFormula;
         _sentenceEnds = Sentences.Ends(text.Text, _insideFormula);
     }
 

@@ -4,13 +4,15 @@ namespace Bot.Composer;
 
 /// <summary>
 /// A text of arXiv's as it may be tooted: trimmed, without control characters and half surrogate pairs, with dangerous signs made
-/// harmless. Otherwise as it came. Knows for each of its places the place in the original.
+/// harmless. Otherwise as it came, or as it was rendered. Knows for each of its places the place in the original.
 /// </summary>
 internal sealed class SafeText
 {
     // Place in the original by place in the text; null when only a leading trim lies between the two.
     private readonly int[]? _origins;
     private readonly int _trimmed;
+    private bool[]? _formulas;
+    private bool _formulasKnown;
 
     private SafeText(string text, int trimmed, int[]? origins) => (Text, _trimmed, _origins) = (text, trimmed, origins);
 
@@ -24,6 +26,34 @@ internal sealed class SafeText
         while (end > start && IsEmpty(original[end - 1])) end--;
         var clean = NeedsCleaning(original.AsSpan(start, end - start)) ? Clean(original, start, end) : new SafeText(original[start..end], start, null);
         return Neutralizer.Dangerous(clean.Text) is { Count: > 0 } signs ? clean.WithJoiners(signs) : clean;
+    }
+
+    /// <summary>The same for a rendered text; places are those of the source that it was rendered from.</summary>
+    public static SafeText Of(Rendering rendering)
+    {
+        var safe = Of(rendering.Text);
+        if (rendering.Origins is not { } sources) return safe;
+        var origins = new int[safe.Text.Length + 1];
+        for (var at = 0; at < origins.Length; at++) origins[at] = sources[safe.Origin(at)];
+        return new SafeText(safe.Text, 0, origins) { _formulas = Constructs(origins), _formulasKnown = true };
+    }
+
+    /// <summary>For each place of the text, whether a cut there would fall inside a formula, in TeX or rendered; null when there are none.</summary>
+    public bool[]? Formulas
+    {
+        get
+        {
+            if (!_formulasKnown) (_formulas, _formulasKnown) = (Composer.Formulas.Insides(Text), true);
+            return _formulas;
+        }
+    }
+
+    // What was made of one construct has one origin.
+    private static bool[] Constructs(int[] origins)
+    {
+        var inside = new bool[origins.Length];
+        for (var at = 1; at < inside.Length; at++) inside[at] = origins[at] == origins[at - 1];
+        return inside;
     }
 
     /// <summary>The place in the original, in UTF-16 units, of a place in the text.</summary>

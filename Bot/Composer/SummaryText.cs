@@ -5,14 +5,15 @@ namespace Bot.Composer;
 /// <summary>The text of a summary toot and the hashtags it carries.</summary>
 internal readonly record struct SummaryText(string Text, IReadOnlyList<string> Tags)
 {
-    /// <summary>The fullest summary that fits: what goes first is the category's name in words, then the summary tags, all tags, the end of the sentence.</summary>
-    public static SummaryText Fit(string category, DateOnly date, int articles, AccountOptions account, TootLimits limits)
+    /// <summary>The fullest summary that fits: what goes first is what follows, the category's name in words, the summary tags, all tags, the end of the sentence.</summary>
+    public static SummaryText Fit(string category, DateOnly date, int articles, DateTimeOffset? until, AccountOptions account, TootLimits limits)
     {
+        var classic = account.Style == TootStyle.Classic;
         var caption = ArxivCategories.Caption(category);
-        var named = Line(caption.Length > 0 ? $"{category} {caption}" : category, date, articles);
-        var plain = Line(category, date, articles);
-        var tags = TagLine.Join(account.TagsEvery, account.TagsSummary);
-        ReadOnlySpan<SummaryText> forms = [With(named, tags), With(plain, tags), With(plain, account.TagsEvery), With(plain, [])];
+        var named = classic ? Classic(caption.Length > 0 ? $"{category} {caption}" : category, date, articles) : Readable(caption.Length > 0 ? $"{category} ({caption})" : category, date, articles);
+        var plain = classic ? Classic(category, date, articles) : Readable(category, date, articles);
+        var tags = TagLine.Join(account.TagsEvery, account.TagsSummary, !classic && account.TagsCategory ? [CategoryTag.Of(category)] : []);
+        ReadOnlySpan<SummaryText> forms = [With(classic ? named : $"{named}{Following(articles, date, until)}", tags), With(named, tags), With(plain, tags), With(plain, account.TagsEvery), With(plain, [])];
         foreach (var form in forms)
             if (TootLength.Count(form.Text, "", limits) <= limits.MaxCharacters) return form;
 
@@ -22,9 +23,25 @@ internal readonly record struct SummaryText(string Text, IReadOnlyList<string> T
 
     private static SummaryText With(string line, IReadOnlyList<string> tags) => new(TagLine.After(line, tags), tags);
 
-    private static string Line(string about, DateOnly date, int articles)
+    private static string Classic(string about, DateOnly date, int articles)
     {
         var found = articles switch { 0 => "no new articles", 1 => "1 new article", _ => $"{articles} new articles" };
         return string.Create(CultureInfo.InvariantCulture, $"[{date:yyyy-MM-dd ddd} (UTC), {found} found for {about}]");
+    }
+
+    private static string Readable(string about, DateOnly date, int articles)
+    {
+        var found = articles switch { 0 => "No new papers", 1 => "1 new paper", _ => $"{articles} new papers" };
+        return string.Create(CultureInfo.InvariantCulture, $"{found} in {about}, announced {date:dddd d MMMM yyyy}.");
+    }
+
+    // "Expected": nobody can promise that the server takes them all in time.
+    private static string Following(int articles, DateOnly date, DateTimeOffset? until)
+    {
+        if (articles == 0) return "";
+        var follow = articles == 1 ? "It follows here" : "They follow here, one toot each";
+        if (until is not { } end) return $"\n\n{follow}.";
+        var day = DateOnly.FromDateTime(end.UtcDateTime) == date ? "" : string.Create(CultureInfo.InvariantCulture, $" on {end.UtcDateTime:dddd d MMMM}");
+        return string.Create(CultureInfo.InvariantCulture, $"\n\n{follow}; the last is expected by {end.UtcDateTime:HH:mm} UTC{day}.");
     }
 }

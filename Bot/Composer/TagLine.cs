@@ -14,7 +14,11 @@ internal static class TagLine
 
     public static string After(string text, IReadOnlyList<string> tags) => tags.Count == 0 ? text : Append(new StringBuilder(text), tags).ToString();
 
-    /// <summary>What every toot carries and what this kind adds, each tag once.</summary>
-    public static IReadOnlyList<string> Join(IReadOnlyList<string> every, IReadOnlyList<string> own) =>
-        [.. every.Concat(own).Distinct(StringComparer.OrdinalIgnoreCase)];
+    /// <summary>What every toot carries and what this kind adds, each tag once, in order.</summary>
+    public static IReadOnlyList<string> Join(params ReadOnlySpan<IReadOnlyList<string>> lists)
+    {
+        var tags = new List<string>();
+        foreach (var list in lists) tags.AddRange(list.Where(tag => !tags.Contains(tag, StringComparer.OrdinalIgnoreCase)));
+        return tags;
+    }
 }

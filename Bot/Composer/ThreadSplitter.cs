@@ -11,7 +11,7 @@ internal readonly record struct Share(int Start, int End, bool Split)
 /// Deals an abstract out to the parts of a thread: no word lost, none twice, white space lost only where two parts meet. A part ends with
 /// a sentence when one ends in the last tenth of its room, else with a word; a word longer than a part is cut between graphemes.
 /// </summary>
-internal sealed class ThreadSplitter(MeasuredText text)
+internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas)
 {
     /// <summary>Less than this is no share worth having beside a title; the first part then carries none.</summary>
     public const int LeastShare = 25;
@@ -20,7 +20,7 @@ internal sealed class ThreadSplitter(MeasuredText text)
     private const double FillBeforeFormula = 0.5;
     private const double FillBeforeSentence = 0.9;
 
-    private readonly CutPoints _cuts = new(text);
+    private readonly CutPoints _cuts = new(text, formulas);
 
     /// <summary>Deals out the abstract from <paramref name="start"/> on.</summary>
     /// <param name="start">Where the first of the new parts takes over.</param>

@@ -6,14 +6,14 @@ internal static class TitleCut
     private const string Ellipsis = "...";
 
     /// <summary>The title's beginning, costing at most <paramref name="room"/>: whole words and "...", else as many graphemes as fit; empty when none do.</summary>
-    public static string Fit(string title, int room, TootLimits limits)
+    public static string Fit(SafeText title, int room, TootLimits limits)
     {
-        var text = new MeasuredText(title, limits);
-        if (text.Price <= room) return title;
+        var text = new MeasuredText(title.Text, limits);
+        if (text.Price <= room) return title.Text;
         if (room <= Ellipsis.Length) return "";
         var reach = text.Reach(0, room - Ellipsis.Length);
-        var cuts = new CutPoints(text);
+        var cuts = new CutPoints(text, title.Formulas);
         var end = cuts.WordEnd(0, reach, withinFormulas: false) ?? cuts.WordEnd(0, reach, withinFormulas: true) ?? reach;
-        return end == 0 ? "" : title[..end] + Ellipsis;
+        return end == 0 ? "" : title.Text[..end] + Ellipsis;
     }
 }

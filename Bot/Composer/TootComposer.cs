@@ -15,22 +15,23 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
     /// <param name="category">As arXiv spells it.</param>
     /// <param name="date">The day the listing is for.</param>
     /// <param name="articles">How many papers follow, 0 or more.</param>
-    public Toot Summary(string category, DateOnly date, int articles)
+    /// <param name="until">When the last of them is expected to be out; null when that is not known.</param>
+    public Toot Summary(string category, DateOnly date, int articles, DateTimeOffset? until = null)
     {
-        var summary = SummaryText.Fit(category, date, articles, account, limits);
+        var summary = SummaryText.Fit(category, date, articles, until, account, limits);
         return New(TootKind.Summary, summary.Text, summary.Tags);
     }
 
     /// <summary>The toots that tell of a paper, part 1 first; one toot unless the account threads long abstracts.</summary>
     public IReadOnlyList<Toot> Article(Announcement paper)
     {
-        var safe = SafeText.Of(paper.Abstract);
-        var text = new MeasuredText(safe.Text, limits);
-        var ladder = new ArticleLadder(paper, account, limits, text.Price);
-        if (ladder.Whole() is { } whole) return [ArticleToot(paper, whole, safe.Text)];
+        var style = ArticleStyle.Of(paper, account, limits);
+        var text = new MeasuredText(style.Abstract.Text, limits);
+        if (new ArticleLadder(style, limits, text.Price).Whole() is { } whole) return [ArticleToot(style, whole, text.Text)];
+        if (account.LongAbstract == LongAbstract.Card) return [ArticleToot(style, new ArticleLadder(style, limits, 0).Beginning(0), "")];
         var threads = account.LongAbstract == LongAbstract.Thread && text.Length > 0 && ReplyRoom(ReplyTags) >= LeastReply;
-        var layout = ladder.Beginning(threads ? MarkerReserve : 0);
-        return threads && text.Price > layout.Room ? Thread(paper, safe, text, layout) : [ArticleToot(paper, layout, AbstractShortener.Shorten(text, layout.Room))];
+        var layout = new ArticleLadder(style, limits, text.Price).Beginning(threads ? MarkerReserve : 0);
+        return threads && text.Price > layout.Room ? Thread(style, text, layout) : [ArticleToot(style, layout, style.Shorten(text, layout.Room))];
     }
 
     /// <summary>
@@ -40,18 +41,20 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
     public IReadOnlyList<Toot> Rest(Announcement paper, Toot firstUnsent)
     {
         if (firstUnsent.Part <= 1) return Article(paper);
-        var safe = SafeText.Of(paper.Abstract);
-        var text = new MeasuredText(safe.Text, limits);
-        var shares = new ThreadSplitter(text).Split(safe.IndexOf(firstUnsent.AbstractStart), firstUnsent.Part, ReplyShareRoom);
+        var safe = ArticleStyle.Of(paper, account, limits).Abstract;
+        var shares = Splitter(safe).Split(safe.IndexOf(firstUnsent.AbstractStart), firstUnsent.Part, ReplyShareRoom);
         return Replies(safe, shares, firstUnsent.Part);
     }
 
-    private List<Toot> Thread(Announcement paper, SafeText safe, MeasuredText text, ArticleLayout layout)
+    private ThreadSplitter Splitter(SafeText safe) => new(new MeasuredText(safe.Text, limits), safe.Formulas);
+
+    private List<Toot> Thread(ArticleStyle style, MeasuredText text, ArticleLayout layout)
     {
-        var shares = new ThreadSplitter(text).Split(0, 1, (part, digits) => part == 1 ? layout.Room - Marker.Price(1, digits) : ReplyShareRoom(part, digits));
+        var safe = style.Abstract;
+        var shares = new ThreadSplitter(text, safe.Formulas).Split(0, 1, (part, digits) => part == 1 ? layout.Room - Marker.Price(1, digits) : ReplyShareRoom(part, digits));
         var marker = Marker.Of(1, shares.Count);
         var share = shares[0].Of(safe.Text);
-        var first = ArticleToot(paper, layout, share.Length > 0 ? $"{share} {marker}" : marker) with { Parts = shares.Count };
+        var first = ArticleToot(style, layout, share.Length > 0 ? $"{share} {marker}" : marker) with { Parts = shares.Count };
         return [first, .. Replies(safe, shares[1..], 2)];
     }
 
@@ -75,14 +78,21 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
         };
     }
 
-    private IReadOnlyList<string> ReplyTags => ReplyRoom(account.TagsEvery) >= LeastReply ? account.TagsEvery : [];
+    private IReadOnlyList<string> ReplyTags
+    {
+        get
+        {
+            var tags = account.Style == TootStyle.Classic ? account.TagsEvery : TagLine.Join(account.TagsEvery, account.TagsReply);
+            return ReplyRoom(tags) >= LeastReply ? tags : ReplyRoom(account.TagsEvery) >= LeastReply ? account.TagsEvery : [];
+        }
+    }
 
     private int ReplyRoom(IReadOnlyList<string> tags) => limits.MaxCharacters - TootLength.Count(TagLine.After("", tags), "", limits);
 
     private int ReplyShareRoom(int part, int digits) => ReplyRoom(ReplyTags) - Marker.Price(part, digits);
 
-    private Toot ArticleToot(Announcement paper, ArticleLayout layout, string share) =>
-        New(TootKind.Article, ArticleText.Classic(paper, layout.Shape, layout.Title, layout.Authors, share), layout.Shape.Tags);
+    private Toot ArticleToot(ArticleStyle style, ArticleLayout layout, string share) =>
+        New(TootKind.Article, style.Put(layout.Shape, layout.Title, layout.Authors, share), layout.Shape.Tags);
 
     private Toot New(TootKind kind, string text, IReadOnlyList<string> tags) => new()
     {

@@ -77,8 +77,9 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clo
         if (papers.Count == 0) return threads;
 
         var state = ledger.IsFirstListing(account.Id, category) ? BeginWith(reader, category, papers.Count, now) : OutboxState.Queued;
-        if (!said.Contains(summary)) threads.Add(new QueuedThread(account, null, [composer.Summary(category, document.Date, papers.Count)], state));
-        threads.AddRange(papers.Select(paper => new QueuedThread(account, paper, composer.Article(paper), state)));
+        var articles = papers.Select(paper => new QueuedThread(account, paper, composer.Article(paper), state)).ToList();
+        if (!said.Contains(summary)) threads.Add(new QueuedThread(account, null, [composer.Summary(category, document.Date, papers.Count, Ends(reader, articles, now))], state));
+        threads.AddRange(articles);
         return threads;
     }
 
@@ -96,6 +97,9 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clo
         if (rest.Count > 0) threads.Add(new QueuedThread(account, papers[newest], rest, OutboxState.Queued, thread));
         return threads;
     }
+
+    private static DateTimeOffset Ends(AccountSession reader, List<QueuedThread> articles, DateTimeOffset now) =>
+        reader.Pace.Ends(now, articles.Sum(thread => thread.Toots.Count) + 1, reader.Budgets.PostsSpent(now));
 
     private OutboxState BeginWith(AccountSession reader, string category, int papers, DateTimeOffset now)
     {

@@ -19,16 +19,27 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
         var text = WebUtility.HtmlDecode(Markup().Replace(status.Content, ""));
         if (tags.Count > 0 && !tags.Any(tag => text.Contains(tag, StringComparison.OrdinalIgnoreCase))) return null;
         if (status.InReplyToId is not null) return new OwnToot(status, null, null, null);
-        if (Summary().Match(text) is { Success: true } summary && DateOnly.TryParseExact(summary.Groups[1].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-            return new OwnToot(status, null, summary.Groups[2].Value, date);
+        if (SummaryOf(text) is var (category, date)) return new OwnToot(status, null, category, date);
         return ArxivId.TryParse(Abs().Match(WebUtility.HtmlDecode(status.Content)).Groups[1].Value, out var id) ? new OwnToot(status, id, null, null) : null;
+    }
+
+    private static (string Category, DateOnly Date)? SummaryOf(string text)
+    {
+        foreach (var (form, format) in new[] { (Classic(), "yyyy-MM-dd"), (Readable(), "d MMMM yyyy") })
+            if (form.Match(text) is { Success: true } summary && DateOnly.TryParseExact(summary.Groups["date"].Value, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+                return (summary.Groups["category"].Value, date);
+
+        return null;
     }
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Markup();
 
-    [GeneratedRegex(@"^\s*\[(\d{4}-\d\d-\d\d) \w{3} \(UTC\), \S+ new articles? found for ([\w.-]+)")]
-    private static partial Regex Summary();
+    [GeneratedRegex(@"^\s*\[(?<date>\d{4}-\d\d-\d\d) \w{3} \(UTC\), \S+ new articles? found for (?<category>[\w.-]+)")]
+    private static partial Regex Classic();
+
+    [GeneratedRegex(@"^\s*\S+ new papers? in (?<category>[\w.-]+)(?: \([^()]+\))?, announced [A-Z][a-z]+ (?<date>\d+ [A-Z][a-z]+ \d{4})\.")]
+    private static partial Regex Readable();
 
     [GeneratedRegex(@"https?://arxiv\.org/abs/([a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})")]
     private static partial Regex Abs();

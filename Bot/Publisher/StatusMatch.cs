@@ -10,6 +10,9 @@ public static partial class StatusMatch
     /// <summary>Sixty letters and digits are more than a title's beginning: two papers that share them still differ in the link.</summary>
     private const int MostLetters = 60;
 
+    /// <summary>A summary's date may stand behind a long name of its category.</summary>
+    private const int MostLettersOfSummary = 160;
+
     /// <param name="status">As the account's timeline shows it.</param>
     /// <param name="toot">What we tried to post.</param>
     /// <param name="absUrl">The paper's page, for an article.</param>
@@ -19,8 +22,9 @@ public static partial class StatusMatch
         if (!CouldBe(status, toot, absUrl, parentId)) return false;
 
         // Servers that read markup in the text may have taken some of ours ("<x>") for tags: either reading will do.
-        var shown = Beginning(WebUtility.HtmlDecode(Tag().Replace(status.Content, " ")));
-        return StartsAlike(shown, Beginning(toot.Text)) || StartsAlike(shown, Beginning(Tag().Replace(toot.Text, " ")));
+        var most = toot.Kind == TootKind.Summary ? MostLettersOfSummary : MostLetters;
+        var shown = Beginning(WebUtility.HtmlDecode(Tag().Replace(status.Content, " ")), most);
+        return StartsAlike(shown, Beginning(toot.Text, most)) || StartsAlike(shown, Beginning(Tag().Replace(toot.Text, " "), most));
     }
 
     /// <summary>
@@ -52,9 +56,9 @@ public static partial class StatusMatch
     private static bool StartsAlike(string shown, string ours) => ours.Length > 0 && shown.StartsWith(ours, StringComparison.Ordinal);
 
     // Up to the first link: how links are displayed is the server's own affair.
-    private static string Beginning(string text)
+    private static string Beginning(string text, int most)
     {
-        var letters = Letters(text, MostLetters);
+        var letters = Letters(text, most);
         var link = letters.IndexOf("https", StringComparison.Ordinal);
         return link > 0 ? letters[..link] : letters;
     }

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+
+namespace Bot.Composer;
+
+/// <summary>The style "classic": paragraphs of title; authors and links; announcement and abstract; hashtags. TeX stays as it came.</summary>
+internal sealed class ClassicArticle : ArticleStyle
+{
+    private readonly Announcement _paper;
+
+    public ClassicArticle(Announcement paper, AccountOptions account, TootLimits limits)
+    {
+        _paper = paper;
+        var tags = TagLine.Join(account.TagsEvery, account.TagsArticle);
+        Shortened = [new(true, true, tags), new(false, true, tags), new(false, false, tags), new(false, false, account.TagsEvery), new(false, false, [])];
+        Whole = [Shortened[0]];
+        Title = SafeText.Of(paper.Title);
+        Abstract = SafeText.Of(paper.Abstract);
+        Authors = AuthorLadder.Classic(paper.Authors, limits);
+    }
+
+    public override IReadOnlyList<ArticleShape> Whole { get; }
+
+    public override IReadOnlyList<ArticleShape> Shortened { get; }
+
+    public override SafeText Title { get; }
+
+    public override SafeText Abstract { get; }
+
+    public override AuthorLadder Authors { get; }
+
+    public override int AuthorsGap => "\n".Length;
+
+    public override int LeadPrice(ArticleShape shape) => shape.Details ? "\nAbstract: ".Length : "\n\n".Length;
+
+    public override int MostAuthors(int room) => room;
+
+    public override string Shorten(MeasuredText text, int room) => AbstractShortener.Shorten(text, Abstract.Formulas, room);
+
+    public override string Put(ArticleShape shape, string title, string authors, string share)
+    {
+        var text = new StringBuilder(256 + title.Length + authors.Length + share.Length);
+        if (title.Length > 0) text.Append(title).Append("\n\n");
+        if (authors.Length > 0) text.Append(authors).Append('\n');
+        text.Append(_paper.Id.AbsUrl);
+        if (shape.AllLinks) text.Append(' ').Append(_paper.Id.PdfUrl).Append(' ').Append(_paper.Id.HtmlUrl);
+        if (shape.Details) text.Append(CultureInfo.InvariantCulture, $"\n\narXiv:{_paper.Id.Value}v{_paper.Version} Announce Type: {NameOf(_paper.Type)}");
+        if (share.Length > 0) text.Append(shape.Details ? "\nAbstract: " : "\n\n").Append(share);
+        return TagLine.Append(text, shape.Tags).ToString();
+    }
+
+    private static string NameOf(AnnounceType type) => type switch
+    {
+        AnnounceType.New => "new",
+        AnnounceType.Cross => "cross",
+        AnnounceType.Replace => "replace",
+        AnnounceType.ReplaceCross => "replace-cross",
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
+}

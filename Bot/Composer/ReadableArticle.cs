@@ -1,0 +1,77 @@
+using System.Text;
+
+namespace Bot.Composer;
+
+/// <summary>
+/// The style "readable": title; authors; links, the abs link first because the first link makes the preview card; abstract; what else
+/// arXiv says; hashtags. A blank line between fields. Readers may hear it read aloud: few links, few tags, no styled letters.
+/// </summary>
+internal sealed class ReadableArticle : ArticleStyle
+{
+    private readonly Announcement _paper;
+    private readonly LongAbstract _mode;
+    private readonly string _details;
+    private readonly int _mostAuthors;
+
+    public ReadableArticle(Announcement paper, AccountOptions account, TootLimits limits)
+    {
+        _paper = paper;
+        _mode = account.LongAbstract;
+        _details = DetailsOf(paper, account);
+        var tags = TagLine.Join(account.TagsEvery, account.TagsArticle, account.TagsCategory ? [CategoryTag.Of(paper.Categories[0])] : []);
+        var details = _details.Length > 0;
+        var abs = new ArticleShape(details, false, tags);
+        Whole = account.Links == PaperLinks.All ? [abs with { AllLinks = true }, abs] : [abs];
+        Shortened = [abs, abs with { Details = false }, new(false, false, account.TagsEvery), new(false, false, [])];
+        Title = SafeText.Of(LatexText.Render(paper.Title));
+        Abstract = SafeText.Of(LatexText.Render(paper.Abstract));
+        Authors = AuthorLadder.Readable([.. paper.Authors.Select(name => LatexText.Render(name).Text)], limits, surnames: _mode != LongAbstract.Thread);
+        _mostAuthors = Math.Max(300, limits.MaxCharacters / 4);
+    }
+
+    public override IReadOnlyList<ArticleShape> Whole { get; }
+
+    public override IReadOnlyList<ArticleShape> Shortened { get; }
+
+    public override SafeText Title { get; }
+
+    public override SafeText Abstract { get; }
+
+    public override AuthorLadder Authors { get; }
+
+    public override int AuthorsGap => "\n\n".Length;
+
+    public override int LeadPrice(ArticleShape shape) => "\n\n".Length;
+
+    // Nobody reads a thousand names.
+    public override int MostAuthors(int room) => Math.Min(room, _mostAuthors);
+
+    public override string Shorten(MeasuredText text, int room) => _mode == LongAbstract.Card ? "" : AbstractShortener.Shorten(text, Abstract.Formulas, room);
+
+    public override string Put(ArticleShape shape, string title, string authors, string share)
+    {
+        var text = new StringBuilder(256 + title.Length + authors.Length + share.Length);
+        Add(title);
+        Add(authors);
+        Add(_paper.Id.AbsUrl);
+        if (shape.AllLinks) text.Append("\nPDF: ").Append(_paper.Id.PdfUrl).Append("\nHTML: ").Append(_paper.Id.HtmlUrl);
+        Add(share);
+        if (shape.Details) Add(_details);
+        return TagLine.Append(text, shape.Tags).ToString();
+
+        void Add(string field)
+        {
+            if (field.Length > 0) text.Append(text.Length > 0 ? "\n\n" : "").Append(field);
+        }
+    }
+
+    private static string DetailsOf(Announcement paper, AccountOptions account)
+    {
+        var primary = paper.Categories[0];
+        List<string> details = [];
+        if (!account.Categories.Contains(primary)) details.Add($"Primary category: {primary}");
+        if (paper.JournalReference is { Length: > 0 } journal) details.Add($"Journal: {SafeText.Of(LatexText.Render(journal)).Text}");
+        if (paper.Doi is { Length: > 0 } doi) details.Add($"DOI: {SafeText.Of(doi).Text}");
+        return string.Join('\n', details);
+    }
+}
