@@ -14,7 +14,7 @@ internal sealed class ArticleLadder
     // Ten words or so: less of an abstract says nothing.
     private const int LeastShare = 60;
 
-    // As in the reference bot; a quarter of the limit where that is more, so that authors never crowd out the abstract.
+    // As in the reference bot; the style's share of the limit where that is more, so that authors never crowd out the abstract.
     private const int LeastAuthors = 90;
 
     // A title cut shorter than this tells less than the tags do.
@@ -61,7 +61,7 @@ internal sealed class ArticleLadder
 
     private ArticleLayout WithAuthors(ArticleShape shape, int room, int need)
     {
-        var share = Math.Max(LeastAuthors, _limits.MaxCharacters / 4);
+        var share = Math.Max(LeastAuthors, (int)(_limits.MaxCharacters * _style.AuthorsShare));
         var authors = _style.Authors.Longest(Math.Min(share, room - need - _style.AuthorsGap));
         return new ArticleLayout(shape, _title, authors.Text, room - authors.Price - (authors.Price > 0 ? _style.AuthorsGap : 0));
     }

@@ -30,6 +30,9 @@ internal abstract class ArticleStyle
     /// <summary>What the authors' line may cost beside the whole abstract.</summary>
     public abstract int MostAuthors(int room);
 
+    /// <summary>The part of the limit that authors may take from an abstract that does not fit whole.</summary>
+    public abstract double AuthorsShare { get; }
+
     /// <summary>As much of the abstract as <paramref name="room"/> allows, gaps marked.</summary>
     public abstract string Shorten(MeasuredText text, int room);
 

@@ -35,6 +35,8 @@ internal sealed class ClassicArticle : ArticleStyle
 
     public override int MostAuthors(int room) => room;
 
+    public override double AuthorsShare => 0.25;
+
     public override string Shorten(MeasuredText text, int room) => AbstractShortener.Shorten(text, Abstract.Formulas, room);
 
     public override string Put(ArticleShape shape, string title, string authors, string share)

@@ -1,8 +1,16 @@
+using System.Buffers;
+
 namespace Bot.Composer;
 
 /// <summary>Where an abstract may be cut: behind a sentence, else behind a word, and not within a formula if that can be avoided.</summary>
 internal sealed class CutPoints
 {
+    private const string Operators = "=+<>≤≥≠≈∼∈∉⊂⊆∪∩×·⋅→←⇒∘⊗⊕±";
+
+    private static readonly SearchValues<char> Openers = SearchValues.Create(Operators + "√∑∏∫^_([");
+
+    private static readonly SearchValues<char> Closers = SearchValues.Create(Operators + ")]");
+
     private readonly MeasuredText _text;
     private readonly bool[]? _insideFormula;
     private readonly List<int> _sentenceEnds;
@@ -30,7 +38,7 @@ internal sealed class CutPoints
     public int? WordEnd(int start, int reach, bool withinFormulas)
     {
         for (var end = reach; end > start; end--)
-            if (EndsWord(end) && (withinFormulas || _insideFormula?[end] is not true)) return end;
+            if (EndsWord(end) && (withinFormulas || (_insideFormula?[end] is not true && !Joins(end)))) return end;
 
         return null;
     }
@@ -47,6 +55,9 @@ internal sealed class CutPoints
 
     private bool EndsWord(int end) => end == _text.Length
         || (IsSpace(_text.Text[end]) && !IsSpace(_text.Text[end - 1]) && _text.IsBoundary(end) && _text.IsBoundary(SkipSpace(end)));
+
+    // "p = 0.05" and "+ 4 %" are formulas, though nobody marked them as such.
+    private bool Joins(int end) => end < _text.Length && (Openers.Contains(_text.Text[end - 1]) || Closers.Contains(_text.Text[SkipSpace(end)]));
 
     // A no-break space is there to hold two words together.
     private static bool IsSpace(char c) => char.IsWhiteSpace(c) && c is not ('\u00A0' or '\u202F' or '\u2007');

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Bot.Composer;
 
 /// <summary>Finds TeX formulas: <c>$...$</c>, <c>$$...$$</c>, <c>\(...\)</c>, <c>\[...\]</c>; sums of money are none.</summary>
-internal static class Formulas
+internal static partial class Formulas
 {
     // The longest in 25,000 abstracts have some 300; a sign without a partner must not swallow the rest.
     private const int LongestFormula = 400;
@@ -13,7 +15,8 @@ internal static class Formulas
         bool[]? inside = null;
         for (var at = 0; at < text.Length;)
         {
-            var end = EndOf(text, at);
+            var formula = At(text, at, text.Length);
+            var end = formula is null ? at : formula.Value.Whole.End;
             if (end > at + 1) Array.Fill(inside ??= new bool[text.Length + 1], true, at + 1, end - at - 1);
             // An escaped character opens nothing.
             at = end > at ? end : at + (text[at] == '\\' ? 2 : 1);
@@ -22,34 +25,65 @@ internal static class Formulas
         return inside;
     }
 
-    private static int EndOf(string text, int at)
+    /// <summary>The formula that opens at <paramref name="at"/>, with its signs and without; null for none.</summary>
+    public static (Stretch Whole, Stretch Inner)? At(string text, int at, int end)
     {
-        var next = at + 1 < text.Length ? text[at + 1] : '\0';
+        var next = at + 1 < end ? text[at + 1] : '\0';
         return (text[at], next) switch
         {
-            ('\\', '(') => Closing(text, at + 2, "\\)"),
-            ('\\', '[') => Closing(text, at + 2, "\\]"),
-            ('$', '$') => Closing(text, at + 2, "$$"),
-            ('$', _) => DollarEnd(text, at),
-            _ => at,
+            ('\\', '(') => Closed(text, at, "\\)", end),
+            ('\\', '[') => Closed(text, at, "\\]", end),
+            ('$', '$') when Closed(text, at, "$$", end) is { Inner.IsEmpty: false } display => display,
+            ('$', _) => Dollars(text, at, end),
+            _ => null,
         };
     }
 
-    private static int Closing(string text, int from, string sign)
+    private static (Stretch, Stretch Inner)? Closed(string text, int at, string sign, int end)
     {
-        var found = text.IndexOf(sign, from, Math.Min(LongestFormula, text.Length - from), StringComparison.Ordinal);
-        return found < 0 ? 0 : found + sign.Length;
+        var from = at + sign.Length;
+        var found = text.IndexOf(sign, Math.Min(from, end), Math.Max(0, Math.Min(LongestFormula, end - from)), StringComparison.Ordinal);
+        return found < 0 || !Reads(text.AsSpan(from, found - from)) ? null : (new Stretch(at, found + sign.Length), new Stretch(from, found));
     }
 
-    // "$100 and $200" is money: a formula has TeX in it, or space at both of its ends or at neither and no digit behind it.
-    private static int DollarEnd(string text, int open)
+    private static (Stretch, Stretch)? Dollars(string text, int open, int end)
     {
         var close = open + 1;
-        var last = Math.Min(text.Length, open + LongestFormula);
+        var last = Math.Min(end, open + LongestFormula);
         while (close < last && text[close] != '$') close += text[close] == '\\' ? 2 : 1;
-        if (close >= last || close == open + 1) return 0;
-        if (text.AsSpan(open, close - open).IndexOfAny("\\^_{") >= 0) return close + 1;
-        var lopsided = char.IsWhiteSpace(text[open + 1]) != char.IsWhiteSpace(text[close - 1]);
-        return lopsided || (close + 1 < text.Length && char.IsAsciiDigit(text[close + 1])) ? 0 : close + 1;
+        if (close >= last || close == open + 1) return null;
+        var inner = text.AsSpan(open + 1, close - open - 1);
+        // "$100 and $200": no digit stands behind a formula that is a number itself.
+        var money = close + 1 < end && char.IsAsciiDigit(text[close + 1]) && Amount().IsMatch(inner);
+        return money || !Reads(inner) ? null : (new Stretch(open, close + 1), new Stretch(open + 1, close));
     }
+
+    // Prose between two signs of money is no formula: three words in a row, or, where there is no TeX, space at one end only or a long word before another.
+    private static bool Reads(ReadOnlySpan<char> inner)
+    {
+        if (inner.IsWhiteSpace()) return false;
+        var tex = inner.IndexOfAny("^_{}") >= 0 || Command().IsMatch(inner);
+        if (inner.Count(' ') + inner.Count('\n') == 0) return true;
+        var bare = tex ? Scripted().Replace(Wordy().Replace(inner.ToString(), " "), " ") : inner;
+        if (Prose().IsMatch(bare)) return false;
+        return tex || (char.IsWhiteSpace(inner[0]) == char.IsWhiteSpace(inner[^1]) && !TwoWords().IsMatch(bare));
+    }
+
+    [GeneratedRegex(@"^[\d.,]+[A-Za-z]?\W*$")]
+    private static partial Regex Amount();
+
+    [GeneratedRegex(@"\\[A-Za-z]")]
+    private static partial Regex Command();
+
+    [GeneratedRegex(@"\\(?:text\w*|math\w*|operatorname\*?|mbox|emph|rm)\s*\{[^{}]*\}")]
+    private static partial Regex Wordy();
+
+    [GeneratedRegex(@"[\^_]\{[^{}]*\}")]
+    private static partial Regex Scripted();
+
+    [GeneratedRegex(@"(?<![\\A-Za-z])[A-Za-z]{2,},?\s+[A-Za-z]{2,},?\s+[A-Za-z]{2,}")]
+    private static partial Regex Prose();
+
+    [GeneratedRegex(@"(?<!\\)\b[A-Za-z]{3,}\s+[A-Za-z]{2,}")]
+    private static partial Regex TwoWords();
 }

@@ -46,6 +46,9 @@ internal sealed class ReadableArticle : ArticleStyle
     // Nobody reads a thousand names.
     public override int MostAuthors(int room) => Math.Min(room, _mostAuthors);
 
+    // In a thread nothing is lost to the abstract.
+    public override double AuthorsShare => _mode == LongAbstract.Thread ? 0.4 : 0.25;
+
     public override string Shorten(MeasuredText text, int room) => _mode == LongAbstract.Card ? "" : AbstractShortener.Shorten(text, Abstract.Formulas, room);
 
     public override string Put(ArticleShape shape, string title, string authors, string share)

@@ -11,14 +11,13 @@ internal readonly record struct Share(int Start, int End, bool Split)
 /// Deals an abstract out to the parts of a thread: no word lost, none twice, white space lost only where two parts meet. A part ends with
 /// a sentence when one ends in the last tenth of its room, else with a word; a word longer than a part is cut between graphemes.
 /// </summary>
-internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas)
+internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double fillBeforeSentence = 0.9)
 {
     /// <summary>Less than this is no share worth having beside a title; the first part then carries none.</summary>
     public const int LeastShare = 25;
 
     // Splitting at a word outside a formula is fine as long as half of the part is filled.
     private const double FillBeforeFormula = 0.5;
-    private const double FillBeforeSentence = 0.9;
 
     private readonly CutPoints _cuts = new(text, formulas);
 
@@ -66,7 +65,7 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas)
 
     private int? SentenceEnd(int start, int reach, int room) =>
         reach == text.Length ? reach
-        : _cuts.SentenceEnd(start, reach) is { } end && text.PriceOf(start, end) >= FillBeforeSentence * room ? end
+        : _cuts.SentenceEnd(start, reach) is { } end && text.PriceOf(start, end) >= fillBeforeSentence * room ? end
         : null;
 
     private int? WordEnd(int start, int reach, int room) =>

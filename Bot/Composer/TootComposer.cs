@@ -42,16 +42,17 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
     {
         if (firstUnsent.Part <= 1) return Article(paper);
         var safe = ArticleStyle.Of(paper, account, limits).Abstract;
-        var shares = Splitter(safe).Split(safe.IndexOf(firstUnsent.AbstractStart), firstUnsent.Part, ReplyShareRoom);
+        var shares = Splitter(new MeasuredText(safe.Text, limits), safe).Split(safe.IndexOf(firstUnsent.AbstractStart), firstUnsent.Part, ReplyShareRoom);
         return Replies(safe, shares, firstUnsent.Part);
     }
 
-    private ThreadSplitter Splitter(SafeText safe) => new(new MeasuredText(safe.Text, limits), safe.Formulas);
+    // Readers of "readable" get whole sentences even where that leaves a quarter of a toot free; "classic" keeps to its own.
+    private ThreadSplitter Splitter(MeasuredText text, SafeText safe) => new(text, safe.Formulas, account.Style == TootStyle.Classic ? 0.9 : 0.75);
 
     private List<Toot> Thread(ArticleStyle style, MeasuredText text, ArticleLayout layout)
     {
         var safe = style.Abstract;
-        var shares = new ThreadSplitter(text, safe.Formulas).Split(0, 1, (part, digits) => part == 1 ? layout.Room - Marker.Price(1, digits) : ReplyShareRoom(part, digits));
+        var shares = Splitter(text, safe).Split(0, 1, (part, digits) => part == 1 ? layout.Room - Marker.Price(1, digits) : ReplyShareRoom(part, digits));
         var marker = Marker.Of(1, shares.Count);
         var share = shares[0].Of(safe.Text);
         var first = ArticleToot(style, layout, share.Length > 0 ? $"{share} {marker}" : marker) with { Parts = shares.Count };
