@@ -9,6 +9,9 @@ public static class ArxivCategories
 
     private static readonly FrozenDictionary<string, Row> Rows = Read().ToFrozenDictionary(row => row.Category, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>As arXiv spells them, in no order.</summary>
+    public static IEnumerable<string> All => Rows.Values.Select(row => row.Category);
+
     /// <summary>arXiv's own spelling of a category, whatever the letters' case; null when arXiv has no such category.</summary>
     public static string? Spelling(string category) => Rows.GetValueOrDefault(category)?.Category;
 

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Net;
 using Bot.Composer;
+using Bot.Publisher;
 
 namespace Bot.Tests.Composer;
 
@@ -40,5 +43,35 @@ public class SummaryTests
     {
         var account = Samples.Account() with { TagsEvery = [], TagsSummary = [] };
         Assert.EndsWith("Machine Learning]", new TootComposer(account, TootLimits.Default).Summary("cs.LG", Monday, 3).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cs.LG", 128, null, "128 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nThey follow here, one toot each.")]
+    [InlineData("cs.LG", 1, null, "1 new paper in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nIt follows here.")]
+    [InlineData("cs.LG", 0, null, "No new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.")]
+    [InlineData("cs.LG", 2, "2025-06-09T15:30:00+00:00", "2 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nThey follow here, one toot each; the last is expected by 15:30 UTC.")]
+    [InlineData("cs.LG", 2, "2025-06-10T01:00:00+00:00", "2 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nThey follow here, one toot each; the last is expected by 01:00 UTC on Tuesday 10 June.")]
+    [InlineData("cs.XX", 2, null, "2 new papers in cs.XX, announced Monday 9 June 2025.\n\nThey follow here, one toot each.")]
+    public void A_readable_summary_says_what_follows_and_by_when(string category, int articles, string? until, string text)
+    {
+        var account = Samples.Account() with { Style = TootStyle.Readable, TagsCategory = true };
+        var end = until is null ? (DateTimeOffset?)null : DateTimeOffset.Parse(until, CultureInfo.InvariantCulture);
+        var toot = new TootComposer(account, TootLimits.Default).Summary(category, Monday, articles, end);
+        Assert.Equal($"{text}\n\n#toXiv_bot_toot #toXiv_bot_new_article_summary_toot #{category.Replace(".", "", StringComparison.Ordinal)}", toot.Text);
+    }
+
+    [Fact]
+    public void A_summary_in_either_style_is_known_again_on_the_timeline_in_every_category()
+    {
+        foreach (var category in ArxivCategories.All)
+        {
+            foreach (var style in Enum.GetValues<TootStyle>())
+            {
+                var text = new TootComposer(Samples.Account() with { Style = style }, TootLimits.Default).Summary(category, Monday, 12).Text;
+                var status = new OwnStatus("1", null, null, false, $"<p>{WebUtility.HtmlEncode(text).Replace("\n\n", "</p><p>", StringComparison.Ordinal)}</p>");
+                var own = OwnToot.Read(status, ["toXiv_bot_toot"]);
+                Assert.Equal((category, (DateOnly?)Monday), (own?.Category, own?.Date));
+            }
+        }
     }
 }

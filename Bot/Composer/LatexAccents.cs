@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text;
 
 namespace Bot.Composer;
 
@@ -85,22 +84,19 @@ internal static class LatexAccents
     public static string Marked(string command, string letters)
     {
         if (letters.Length == 0) return command is "~" or "^" or "`" ? command : "";
-        var whole = command == "t" ? Math.Min(2, letters.Length) : 1;
         // The dotless letters are there to carry another mark than their dot.
         var letter = letters[0] switch { 'ı' => 'i', 'ȷ' => 'j', var c => c };
         if (!char.IsLetter(letter)) return (command is "'" or "`" or "~" or "^" or "=" or "." ? command : "") + letters;
-        return $"{letter}{Marks[command]}{letters[1..whole]}".Normalize(NormalizationForm.FormC) + letters[whole..];
+        return LatinLetters.Compose(letter, Marks[command]) + letters[1..];
     }
 
     /// <summary>A formula's letter under its mark; longer terms get the mark's name: no font sets one mark over many letters.</summary>
     public static string MathMarked(string command, string term) => term switch
     {
         "" => "",
-        [var one] => Composed(one.ToString(), command),
-        [var high, var low] when char.IsSurrogatePair(high, low) => Composed(term, command),
+        [var one] => LatinLetters.Compose(one, MathMarks[command]),
+        [var high, var low] when char.IsSurrogatePair(high, low) => term + MathMarks[command],
         _ when command is "overline" or "underline" or "underbar" => term,
         _ => $"{command.ToLowerInvariant().Replace("wide", "", StringComparison.Ordinal)}({term})",
     };
-
-    private static string Composed(string letter, string command) => (letter + MathMarks[command]).Normalize(NormalizationForm.FormC);
 }
