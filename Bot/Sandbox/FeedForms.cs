@@ -14,7 +14,10 @@ internal static class FeedForms
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
     private static readonly XNamespace Arxiv = "http://arxiv.org/schemas/atom";
     private static readonly XNamespace Dc = "http://purl.org/dc/elements/1.1/";
-    private static readonly TimeZoneInfo NewYork = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
+
+    // On machines without time zone data it is always winter here: only the midnight of a made-up feed without papers depends on it.
+    private static readonly TimeZoneInfo NewYork =
+        TimeZoneInfo.TryFindSystemTimeZoneById("America/New_York", out var zone) ? zone : TimeZoneInfo.CreateCustomTimeZone("New York", TimeSpan.FromHours(-5), "New York", "New York");
 
     // In the order in which arXiv writes them.
     private static readonly XName[] Shared = [Arxiv + "announce_type", Dc + "rights", Arxiv + "DOI", Arxiv + "journal_reference", Dc + "creator"];
