@@ -50,7 +50,8 @@ public sealed class BotProcess : IDisposable
     /// <summary>kill -9.</summary>
     public void Kill() => _process.Kill();
 
-    public void Terminate() => Process.Start("kill", ["-TERM", $"{Id}"]).WaitForExit();
+    /// <summary>The shell's own kill, since a small system has no program of that name.</summary>
+    public void Terminate() => Process.Start("/bin/sh", ["-c", $"kill -TERM {Id}"]).WaitForExit();
 
     public async Task<(int ExitCode, string Output, string Errors)> EndAsync()
     {
