@@ -39,10 +39,12 @@ public sealed class SandboxUnderTest : IAsyncDisposable
 
     public string Reader => _server.ReaderToken;
 
-    public static async Task<SandboxUnderTest> StartAsync(SandboxOptions? options = null)
+    public static async Task<SandboxUnderTest> StartAsync(SandboxOptions? options = null, string? userAgent = null)
     {
         var clock = new FakeClock();
-        return new SandboxUnderTest(await SandboxServer.StartAsync(options ?? new SandboxOptions(), clock, TestContext.Current.CancellationToken), clock);
+        var sandbox = new SandboxUnderTest(await SandboxServer.StartAsync(options ?? new SandboxOptions(), clock, TestContext.Current.CancellationToken), clock);
+        sandbox._http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", userAgent);
+        return sandbox;
     }
 
     public async Task<Reply> SendAsync(string method, string path, HttpContent? content = null, string? token = null, params (string Name, string Value)[] headers)

@@ -25,18 +25,37 @@ internal sealed class AccountQueries(World world, Entities entities)
         var viewer = call.Account!;
         if (world.Accounts.ById(call.Route("id")) is not { } account) return Answer.NotFound;
         if (account == viewer) return Answer.Error(403, "This action is not allowed");
-        if (on)
-        {
-            viewer.Follows.Add(account);
-            account.Followers.Add(viewer);
-        }
-        else
+        if (!on)
         {
             viewer.Follows.Remove(account);
             account.Followers.Remove(viewer);
+            account.Asking.Remove(viewer);
+        }
+        else if (world.Habits.LocksAccounts && !viewer.Follows.Contains(account))
+        {
+            account.Asking.Add(viewer);
+        }
+        else
+        {
+            LetIn(viewer, account);
         }
 
         return Answer.Json(Entities.Relationship(account, viewer));
+    }
+
+    public Answer Asking(Call call) => Answer.Json(Entities.List(call.Account!.Asking.Select(entities.Account)));
+
+    public Answer Authorize(Call call)
+    {
+        if (world.Accounts.ById(call.Route("id")) is not { } follower || !call.Account!.Asking.Remove(follower)) return Answer.NotFound;
+        LetIn(follower, call.Account);
+        return Answer.Json(Entities.Relationship(follower, call.Account));
+    }
+
+    private static void LetIn(Account follower, Account account)
+    {
+        follower.Follows.Add(account);
+        account.Followers.Add(follower);
     }
 
     private Answer Of(Account? account) => account is null ? Answer.NotFound : Answer.Json(entities.Account(account));

@@ -16,17 +16,22 @@ internal sealed class Account
     public HashSet<Account> Follows { get; } = [];
 
     public HashSet<Account> Followers { get; } = [];
+
+    /// <summary>Who asked to follow and was not let in yet.</summary>
+    public HashSet<Account> Asking { get; } = [];
 }
 
 /// <summary>The two users there are: the bot and a reader.</summary>
-internal sealed class Accounts(DateTimeOffset now)
+/// <param name="oddIds">True: they are known by GoToSocial's ids, which are no numbers.</param>
+/// <param name="now">When they joined.</param>
+internal sealed class Accounts(bool oddIds, DateTimeOffset now)
 {
     public const string BotToken = "sandbox-bot-token";
     public const string ReaderToken = "sandbox-reader-token";
 
     public Account Bot { get; } = new()
     {
-        Id = "116000000000000001",
+        Id = oddIds ? "01JXTESTSANDBXB0T000000001" : "116000000000000001",
         Username = "tootprint",
         DisplayName = "Tootprint sandbox",
         Token = BotToken,
@@ -37,7 +42,7 @@ internal sealed class Accounts(DateTimeOffset now)
 
     public Account Reader { get; } = new()
     {
-        Id = "116000000000000002",
+        Id = oddIds ? "01JXTESTSANDBXREADER000002" : "116000000000000002",
         Username = "reader",
         DisplayName = "A reader",
         Token = ReaderToken,

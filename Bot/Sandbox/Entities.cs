@@ -11,7 +11,7 @@ internal sealed class Entities(World world)
         ["username"] = account.Username,
         ["acct"] = account.Username,
         ["display_name"] = account.DisplayName,
-        ["locked"] = false,
+        ["locked"] = world.Habits.LocksAccounts,
         ["bot"] = account.IsTheBot && world.Settings.BotFlag,
         ["discoverable"] = true,
         ["indexable"] = true,
@@ -24,7 +24,7 @@ internal sealed class Entities(World world)
         ["avatar_static"] = $"{world.Url}/avatars/{account.Username}.svg",
         ["followers_count"] = account.Followers.Count,
         ["following_count"] = account.Follows.Count,
-        ["statuses_count"] = world.Statuses.All.Count(one => one.Author == account && !one.Deleted),
+        ["statuses_count"] = world.Statuses.All.Count(one => one.Author == account && world.Statuses.Shows(one)),
         ["emojis"] = new JsonArray(),
         ["fields"] = new JsonArray(),
     };
@@ -79,7 +79,7 @@ internal sealed class Entities(World world)
         ["notifying"] = false,
         ["blocking"] = false,
         ["muting"] = false,
-        ["requested"] = false,
+        ["requested"] = account.Asking.Contains(viewer),
     };
 
     public static JsonArray List(IEnumerable<JsonNode> items) => new([.. items]);

@@ -61,22 +61,38 @@ internal sealed class Gate(World world, Holds holds)
     {
         lock (world.Sync)
         {
-            call.Account = call.Token is { } token ? world.Accounts.ByToken(token) : null;
-            if (call.Account is null && (access == Access.Token || call.Header("Authorization") is not null))
-                return Answer.Error(401, "The access token is invalid");
-            if (!call.IsReadable) return Answer.Error(400, "Error occurred while parsing request parameters");
+            // arXiv knows neither accounts nor the fediverse's habits.
+            if (IsAt(call, "feed")) return handler(call);
+            if (world.Habits.NeedsUserAgent && string.IsNullOrEmpty(call.Header("User-Agent"))) return Answer.Error(418, "I'm a teapot: no user-agent sent with request");
 
+            call.Account = call.Token is { } token ? world.Accounts.ByToken(token) : null;
             var requests = RateLimit.Requests(world.Settings);
-            var full = call.Account is not null && world.Rates.IsExhausted(requests, call.Account, world.Now);
-            if (call.Account is not null && !full) world.Rates.Count(requests, call.Account, world.Now);
-            var answer = full ? Answer.Error(429, "Too many requests") : handler(call);
-            return call.Account is null ? answer : answer.With(world.Rates.Headers(LimitsOn(call, requests), call.Account, world.Now));
+            var holder = world.Habits.LimitsAddresses ? GroupOf(call.Path) : (object?)call.Account;
+            var full = holder is not null && world.Rates.IsExhausted(requests, holder, world.Now);
+            if (holder is not null && !full) world.Rates.Count(requests, holder, world.Now);
+            var answer = full ? Answer.Error(429, world.Habits.LimitsAddresses ? "rate limit reached" : "Too many requests") : Turned(call, access) ?? handler(call);
+            if (call.Method == "GET") world.Statuses.CountRead();
+            return holder is null ? answer : answer.With(world.Rates.Headers(LimitsOn(call, requests), holder, world.Now));
         }
     }
 
-    // Mastodon tells of the three-hour limit only where it counts.
+    // Null when the call may come in.
+    private Answer? Turned(Call call, Access access)
+    {
+        var needsToken = access == Access.Token || call.Header("Authorization") is not null
+            || (world.Habits.ReadsNeedToken && call.Path.StartsWith("/api/", StringComparison.Ordinal) && !IsAt(call, "instance"));
+        if (needsToken && call.Account is null) return Answer.Error(401, "The access token is invalid");
+        return call.IsReadable ? null : Answer.Error(400, "Error occurred while parsing request parameters");
+    }
+
+    // Mastodon tells of the three-hour limit only where it counts; where addresses are limited there is none.
     private IEnumerable<RateLimit> LimitsOn(Call call, RateLimit requests) =>
-        Faults.PlaceOf(call.Method, call.Path) is "post" or "boost" ? [requests, RateLimit.Posts(world.Settings)] : [requests];
+        !world.Habits.LimitsAddresses && (IsAt(call, "post") || IsAt(call, "boost")) ? [requests, RateLimit.Posts(world.Settings)] : [requests];
+
+    private static bool IsAt(Call call, string place) => Faults.PlaceOf(call.Method, call.Path) == place;
+
+    // Everybody comes from loopback here, so the group of paths alone says whose window it is ("/api", "/nodeinfo", ...).
+    private static string GroupOf(string path) => path.IndexOf('/', 1) is var end and > 0 ? path[..end] : path;
 }
 
 /// <summary>Puts handlers behind the gate.</summary>

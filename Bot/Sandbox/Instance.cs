@@ -5,8 +5,9 @@ namespace Bot.Sandbox;
 /// <summary>What the server says about itself (entities/Instance, entities/V1_Instance, nodeinfo).</summary>
 internal sealed class Instance(World world)
 {
-    private const string Version = "4.5.0 (compatible; TootprintSandbox 1.0)";
     private const string Description = "A sandbox on your own machine: nothing here leaves it.";
+
+    private string Version => world.Habits.Version;
 
     private string Domain => new Uri(world.Url).Authority;
 

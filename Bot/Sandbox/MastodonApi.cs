@@ -46,6 +46,8 @@ internal static class MastodonApi
         routes.Get("/api/v1/accounts/{id}/followers", Access.Open, accounts.Followers);
         routes.Post("/api/v1/accounts/{id}/follow", Access.Token, call => accounts.Follow(call, on: true));
         routes.Post("/api/v1/accounts/{id}/unfollow", Access.Token, call => accounts.Follow(call, on: false));
+        routes.Get("/api/v1/follow_requests", Access.Token, accounts.Asking);
+        routes.Post("/api/v1/follow_requests/{id}/authorize", Access.Token, accounts.Authorize);
     }
 
     private static void MapLists(Routes routes, Timelines timelines)

@@ -64,7 +64,7 @@ internal static class Pages
         return Live($"{status.Author.DisplayName}: {status.Text.Split('\n')[0]}", body);
     }
 
-    private static IEnumerable<Status> Readable(World world) => world.Statuses.Listed(world.Now).Where(one => one.IsVisibleTo(null) && one.Reblog?.Deleted != true);
+    private static IEnumerable<Status> Readable(World world) => world.Statuses.Listed(world.Now).Where(one => one.IsVisibleTo(null) && (one.Reblog is null || world.Statuses.Shows(one.Reblog)));
 
     private static string List(List<Status> toots, Func<Status, string> view, string emptyTitle, string emptyText, string kind = "timeline")
     {

@@ -20,7 +20,7 @@ internal sealed partial class Posting(World world, Entities entities)
         var parentId = call.Field("in_reply_to_id") is { Length: > 0 } id ? id : null;
         var parent = world.Statuses.Find(parentId);
         if (parentId is not null && parent?.IsVisibleTo(author) != true) return Answer.NotFound;
-        if (Mistake(text, spoiler, call.Field("visibility")) is { } mistake) return Answer.Error(422, $"Validation failed: {mistake}");
+        if (Mistake(text, spoiler, call.Field("visibility")) is { } mistake) return Refused(mistake);
         if (world.Rates.IsExhausted(RateLimit.Posts(world.Settings), author, world.Now)) return Answer.Error(429, "Too many requests");
 
         var status = new Status
@@ -31,7 +31,7 @@ internal sealed partial class Posting(World world, Entities entities)
             ListedFrom = ListedFrom(),
             Text = text,
             SpoilerText = spoiler,
-            Visibility = Quietened(call.Field("visibility") ?? "public"),
+            Visibility = Quietened(call.Field("visibility") ?? world.Habits.DefaultVisibility),
             Language = Language(call.Field("language")),
             Sensitive = call.Field("sensitive") is "true" or "1" || warning.Length > 0,
             InReplyTo = parent,
@@ -48,7 +48,7 @@ internal sealed partial class Posting(World world, Entities entities)
         // What an edit leaves out is dropped, not kept.
         var text = call.Field("status") ?? "";
         var spoiler = call.Field("spoiler_text") ?? "";
-        if (Mistake(text, spoiler, visibility: null) is { } mistake) return Answer.Error(422, $"Validation failed: {mistake}");
+        if (Mistake(text, spoiler, visibility: null) is { } mistake) return Refused(mistake);
         if (text != status.Text || spoiler != status.SpoilerText) status.EditedAt = world.Now;
         (status.Text, status.SpoilerText) = (text, spoiler);
         return Answer.Json(entities.Status(status, call.Account));
@@ -60,7 +60,7 @@ internal sealed partial class Posting(World world, Entities entities)
         var original = world.Statuses.Find(call.Route("id"));
         original = original?.Reblog ?? original;
         if (original is null || original.Visibility == "direct" || !original.IsVisibleTo(author)) return Answer.NotFound;
-        if (original.BoostBy(author) is { } before) return Answer.Json(entities.Status(before, author));
+        if (!world.Habits.BoostsAgain && original.BoostBy(author) is { } before) return Answer.Json(entities.Status(before, author));
         if (world.Rates.IsExhausted(RateLimit.Posts(world.Settings), author, world.Now)) return Answer.Error(429, "Too many requests");
 
         var boost = new Status
@@ -94,11 +94,18 @@ internal sealed partial class Posting(World world, Entities entities)
         // Mastodon takes white space off both ends before it counts.
         if (string.IsNullOrWhiteSpace(text)) return "Text can't be blank";
         if (visibility is not null && !Visibilities.Contains(visibility)) return "Visibility is not included in the list";
-        var length = StatusLength.Of(text.Trim(), spoiler.Trim(), world.Settings.CharactersPerUrl);
+        var length = world.Settings.LengthRule switch
+        {
+            "graphemes" => StatusLength.Of(text.Trim(), spoiler.Trim(), world.Settings.CharactersPerUrl),
+            "codePoints" => StatusLength.CodePoints(text, spoiler),
+            _ => 0,
+        };
         return length > world.Settings.MaxCharacters ? $"Text character limit of {world.Settings.MaxCharacters} exceeded" : null;
     }
 
-    private string NextId() => world.Statuses.NextId(world.Now, world.Settings.OddIds);
+    private string NextId() => world.Statuses.NextId(world.Now, world.Settings.OddIds ? world.Habits.Ids : IdForm.Number);
+
+    private Answer Refused(string mistake) => Answer.Error(world.Habits.Refusal, world.Habits.Refusal == 422 ? $"Validation failed: {mistake}" : $"Bad Request: {mistake}");
 
     private DateTimeOffset ListedFrom() => world.Now.AddSeconds(world.Settings.VisibilityDelaySeconds);
 

@@ -1,20 +1,31 @@
 namespace Bot.Sandbox;
 
-/// <summary>How a sandbox starts. Everything but the port can be changed later with <c>PATCH /sandbox/settings</c>.</summary>
+/// <summary>
+/// How a sandbox starts; what is null is as usual for its kind. Everything but the port can be changed later with
+/// <c>PATCH /sandbox/settings</c>.
+/// </summary>
 public sealed record SandboxOptions
 {
     /// <summary>0 for any free port; always on 127.0.0.1.</summary>
     public int Port { get; init; }
 
-    /// <summary>Mastodon's default (StatusLengthValidator::MAX_CHARS).</summary>
-    public int MaxCharacters { get; init; } = 500;
+    /// <summary>The server program that it imitates, one of <see cref="Kinds"/>.</summary>
+    public string Kind { get; init; } = Habits.Mastodon;
 
-    /// <summary>What each link costs (StatusLengthValidator::URL_PLACEHOLDER_CHARS).</summary>
-    public int CharactersPerUrl { get; init; } = 23;
+    public static IReadOnlyList<string> Kinds { get; } = [.. Habits.Kinds];
 
-    /// <summary>Statuses and boosts together, per account (Mastodon's app/lib/rate_limiter.rb); 0 for no limit.</summary>
-    public int PostsPerThreeHours { get; init; } = 300;
+    /// <summary>500 on Mastodon (StatusLengthValidator::MAX_CHARS).</summary>
+    public int? MaxCharacters { get; init; }
+
+    /// <summary>What each link costs: 23 on Mastodon (StatusLengthValidator::URL_PLACEHOLDER_CHARS).</summary>
+    public int? CharactersPerUrl { get; init; }
+
+    /// <summary>Statuses and boosts together, per account: 300 on Mastodon (app/lib/rate_limiter.rb); 0 for no limit.</summary>
+    public int? PostsPerThreeHours { get; init; }
+
+    /// <summary>All requests: 300 on GoToSocial; off where Mastodon is imitated, because tests are in a hurry.</summary>
+    public int? RequestsPerFiveMinutes { get; init; }
 
     /// <summary>True: for one hour, like Mastodon. False: the header is ignored, as by GoToSocial and snac.</summary>
-    public bool KeepsIdempotencyKeys { get; init; } = true;
+    public bool? KeepsIdempotencyKeys { get; init; }
 }

@@ -7,13 +7,21 @@ namespace Bot.Sandbox;
 /// <summary>How the sandbox behaves from now on; read with GET and changed with PATCH on <c>/sandbox/settings</c>.</summary>
 internal sealed record SandboxSettings
 {
+    private static readonly string[] LengthRules = ["graphemes", "codePoints", "none"];
+
+    /// <summary>Which server program it is like, one of <see cref="Habits.Kinds"/>. Setting it sets all others to what is usual there.</summary>
+    public string Kind { get; init; } = Habits.Mastodon;
+
     public int MaxCharacters { get; init; } = 500;
     public int CharactersPerUrl { get; init; } = 23;
+
+    /// <summary><c>graphemes</c> with each link at its price, <c>codePoints</c> of all as it stands, or <c>none</c>: the limit is only stated.</summary>
+    public string LengthRule { get; init; } = "graphemes";
 
     /// <summary>0 for no limit.</summary>
     public int PostsPerThreeHours { get; init; } = 300;
 
-    /// <summary>Mastodon allows 300 per token (rack_attack); 0, off, by default, because tests are in a hurry.</summary>
+    /// <summary>Mastodon allows 300 per token (rack_attack), GoToSocial 300 per address; 0, off, where tests are in a hurry.</summary>
     public int RequestsPerFiveMinutes { get; init; }
 
     public bool KeepsIdempotencyKeys { get; init; } = true;
@@ -24,6 +32,9 @@ internal sealed record SandboxSettings
     /// <summary>How long a new status is missing from every list, as on servers that fill timelines in the background.</summary>
     public int VisibilityDelaySeconds { get; init; }
 
+    /// <summary>So many reads still show what was deleted, as on servers that delete in the background.</summary>
+    public int DeletedShownReads { get; init; }
+
     /// <summary><c>none</c>, or <c>snac</c>: light markup and raw HTML in the text are interpreted.</summary>
     public string AlterText { get; init; } = "none";
 
@@ -33,7 +44,7 @@ internal sealed record SandboxSettings
     /// <summary>True: both instance addresses answer 500.</summary>
     public bool InstanceFails { get; init; }
 
-    /// <summary>True: new statuses get ids that are no numbers, like snac's.</summary>
+    /// <summary>True: new statuses get ids that are no numbers.</summary>
     public bool OddIds { get; init; }
 
     /// <summary>True: the server quietly turns public into unlisted, as Mastodon does for a limited account.</summary>
@@ -50,24 +61,64 @@ internal sealed record SandboxSettings
     /// <summary>The name in nodeinfo, by which a client may judge how the server counts.</summary>
     public string Software { get; init; } = "mastodon";
 
-    public static SandboxSettings From(SandboxOptions options) => new()
+    public static SandboxSettings From(SandboxOptions options)
     {
-        MaxCharacters = options.MaxCharacters,
-        CharactersPerUrl = options.CharactersPerUrl,
-        PostsPerThreeHours = options.PostsPerThreeHours,
-        KeepsIdempotencyKeys = options.KeepsIdempotencyKeys,
-    };
+        var usual = Usual(options.Kind);
+        return usual with
+        {
+            MaxCharacters = options.MaxCharacters ?? usual.MaxCharacters,
+            CharactersPerUrl = options.CharactersPerUrl ?? usual.CharactersPerUrl,
+            PostsPerThreeHours = options.PostsPerThreeHours ?? usual.PostsPerThreeHours,
+            RequestsPerFiveMinutes = options.RequestsPerFiveMinutes ?? usual.RequestsPerFiveMinutes,
+            KeepsIdempotencyKeys = options.KeepsIdempotencyKeys ?? usual.KeepsIdempotencyKeys,
+        };
+    }
 
     public JsonObject ToJson() => JsonSerializer.SerializeToNode(this, ControlJson.Default.SandboxSettings)!.AsObject();
 
     /// <summary>These settings with the given ones put over them; an unknown name or value is a <see cref="JsonException"/>.</summary>
     public SandboxSettings With(JsonObject changes)
     {
-        var all = ToJson();
+        var all = changes["kind"] is { } kind ? Usual(kind.Deserialize(ControlJson.Default.String)!).ToJson() : ToJson();
         foreach (var (name, value) in changes) all[name] = value?.DeepClone();
         var changed = all.Deserialize(ControlJson.Default.SandboxSettings)!;
-        return changed.AlterText is "none" or "snac" ? changed : throw new JsonException("alterText is none or snac");
+        if (changed.AlterText is not ("none" or "snac")) throw new JsonException("alterText is none or snac");
+        return LengthRules.Contains(changed.LengthRule) ? changed : throw new JsonException($"lengthRule is one of {string.Join(", ", LengthRules)}");
     }
+
+    // Their own defaults; the numbers that GoToSocial and snac state are not those that they keep to.
+    private static SandboxSettings Usual(string kind) => kind switch
+    {
+        Habits.Mastodon => new(),
+        Habits.GoToSocial => new()
+        {
+            Kind = kind,
+            Software = kind,
+            MaxCharacters = 5000,
+            CharactersPerUrl = 25,
+            LengthRule = "codePoints",
+            PostsPerThreeHours = 0,
+            RequestsPerFiveMinutes = 300,
+            KeepsIdempotencyKeys = false,
+            OddIds = true,
+            DeletedShownReads = 2,
+        },
+        Habits.Snac => new()
+        {
+            Kind = kind,
+            Software = kind,
+            MaxCharacters = 100_000,
+            CharactersPerUrl = 32,
+            LengthRule = "none",
+            PostsPerThreeHours = 0,
+            KeepsIdempotencyKeys = false,
+            OddIds = true,
+            AlterText = "snac",
+            InstanceV2 = false,
+            RejectChunked = true,
+        },
+        _ => throw new JsonException($"kind is one of {string.Join(", ", Habits.Kinds)}"),
+    };
 }
 
 /// <summary>The JSON that the control addresses take, generated at build time so that the program can be trimmed.</summary>
@@ -75,4 +126,5 @@ internal sealed record SandboxSettings
     RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(SandboxSettings))]
 [JsonSerializable(typeof(FaultOrder))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class ControlJson : JsonSerializerContext;

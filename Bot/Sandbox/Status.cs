@@ -28,6 +28,10 @@ internal sealed class Status
 
     public DateTimeOffset? EditedAt { get; set; }
     public bool Deleted { get; set; }
+
+    /// <summary>Until the sandbox was read so often it is still shown.</summary>
+    public long ShownUntilRead { get; set; }
+
     public List<Status> Replies { get; } = [];
     public List<Status> Boosts { get; } = [];
     public HashSet<Account> FavouritedBy { get; } = [];

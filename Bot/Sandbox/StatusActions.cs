@@ -12,7 +12,7 @@ internal sealed class StatusActions(World world, Entities entities)
         // The answer carries the source, so that a client can offer "delete and redraft".
         var json = entities.Status(status, call.Account);
         json["text"] = status.Text;
-        StatusBook.Delete(status);
+        world.Statuses.Delete(status, world.Settings.DeletedShownReads);
         return json;
     });
 
@@ -30,7 +30,7 @@ internal sealed class StatusActions(World world, Entities entities)
 
     public Answer Unboost(Call call) => On(call, status =>
     {
-        if (status.BoostBy(call.Account) is { } boost) StatusBook.Delete(boost);
+        if (status.BoostBy(call.Account) is { } boost) world.Statuses.Delete(boost, world.Settings.DeletedShownReads);
         return entities.Status(status, call.Account);
     });
 

@@ -6,11 +6,18 @@ internal sealed class StatusBook
     private readonly List<Status> _all = [];
     private readonly Dictionary<string, Status> _byId = new(StringComparer.Ordinal);
     private long _lastId;
+    private long _reads;
 
     public IReadOnlyList<Status> All => _all;
 
     /// <summary>Null for what was deleted and for what never was.</summary>
-    public Status? Find(string? id) => id is not null && _byId.TryGetValue(id, out var status) && !status.Deleted ? status : null;
+    public Status? Find(string? id) => id is not null && _byId.TryGetValue(id, out var status) && Shows(status) ? status : null;
+
+    /// <summary>False once a status is deleted and no reader sees it any more.</summary>
+    public bool Shows(Status status) => !status.Deleted || _reads < status.ShownUntilRead;
+
+    /// <summary>A client has read something; what was deleted some reads ago is gone from now on.</summary>
+    public void CountRead() => _reads++;
 
     public void Add(Status status)
     {
@@ -21,11 +28,11 @@ internal sealed class StatusBook
         status.Reblog?.Boosts.Add(status);
     }
 
-    public static void Delete(Status status)
+    /// <param name="status">Boosts go with what they boosted, as on Mastodon.</param>
+    /// <param name="shownReads">So many reads still show it.</param>
+    public void Delete(Status status, int shownReads)
     {
-        status.Deleted = true;
-        // Boosts go with what they boosted, as on Mastodon.
-        foreach (var boost in status.Boosts) boost.Deleted = true;
+        foreach (var gone in status.Boosts.Append(status).Where(one => !one.Deleted)) (gone.Deleted, gone.ShownUntilRead) = (true, _reads + shownReads);
     }
 
     public void Clear()
@@ -34,23 +41,26 @@ internal sealed class StatusBook
         _byId.Clear();
     }
 
-    /// <summary>Mastodon's ids: milliseconds since 1970, shifted by 16 bits for a sequence (lib/mastodon/snowflake.rb).</summary>
-    public string NextId(DateTimeOffset now, bool odd)
+    public string NextId(DateTimeOffset now, IdForm form)
     {
         _lastId = Math.Max(now.ToUnixTimeMilliseconds() << 16, _lastId + 1);
-        // snac names a status by seconds and fraction; the letters make sure that nobody takes it for a number.
-        return odd ? $"{_lastId >> 16:D10}.{_lastId & 0xFFFF:D6}-x" : $"{_lastId}";
+        return form switch
+        {
+            IdForm.Dotted => $"{_lastId >> 16:D10}.{_lastId & 0xFFFF:D6}-x",
+            IdForm.Ulid => Ulid.Of(_lastId >> 16, _lastId & 0xFFFF),
+            _ => $"{_lastId}",
+        };
     }
 
     /// <summary>Newest first, without what a list does not show yet.</summary>
     public IEnumerable<Status> Listed(DateTimeOffset now) =>
-        Enumerable.Reverse(_all).Where(one => !one.Deleted && one.ListedFrom <= now);
+        Enumerable.Reverse(_all).Where(one => Shows(one) && one.ListedFrom <= now);
 
-    /// <summary>Where an id stands in the order of acceptance; an id that is gone stands where its number would.</summary>
+    /// <summary>Where an id stands in the order of acceptance; an id that is gone stands where it would, if its form sorts by time.</summary>
     public int PlaceOf(string id)
     {
         if (_byId.TryGetValue(id, out var status)) return status.Place;
-        return long.TryParse(id, out var number) ? _all.FindLastIndex(one => long.TryParse(one.Id, out var other) && other < number) + 1 : 0;
+        return id.All(char.IsAsciiLetterOrDigit) ? _all.FindLastIndex(one => one.Id.Length == id.Length && string.CompareOrdinal(one.Id, id) < 0) + 1 : 0;
     }
 
     /// <summary>The conversation that a status stands in: what it answers, oldest first.</summary>

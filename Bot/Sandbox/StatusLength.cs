@@ -18,6 +18,9 @@ internal static partial class StatusLength
         return Graphemes(spoilerText) + Graphemes(countable.ToString());
     }
 
+    /// <summary>GoToSocial's way: links in full, whatever it says about their price.</summary>
+    public static int CodePoints(string text, string spoilerText) => (spoilerText + text).EnumerateRunes().Count();
+
     private static int Graphemes(string text) => new StringInfo(text).LengthInTextElements;
 
     // Account::MENTION_RE

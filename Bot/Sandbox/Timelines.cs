@@ -13,9 +13,10 @@ internal sealed class Timelines(World world, Entities entities)
     public Answer OfAccount(Call call)
     {
         if (world.Accounts.ById(call.Route("id")) is not { } account) return Answer.NotFound;
-        return Page(call, Visible(call).Where(one => one.Author == account
-            && !(call.Flag("exclude_reblogs") && one.Reblog is not null)
-            && !(call.Flag("exclude_replies") && IsReplyToOthers(one))));
+        var ignored = world.Habits.Ignored;
+        var (noBoosts, noReplies) = (call.Flag("exclude_reblogs") && !ignored.Contains("exclude_reblogs"), call.Flag("exclude_replies") && !ignored.Contains("exclude_replies"));
+        var statuses = Visible(call).Where(one => one.Author == account && !(noBoosts && one.Reblog is not null) && !(noReplies && IsReplyToOthers(one)));
+        return Page(call, call.Query("tagged") is { } tag && !ignored.Contains("tagged") ? Tagged(tag, statuses) : statuses, ignored);
     }
 
     public Answer Home(Call call)
@@ -28,7 +29,13 @@ internal sealed class Timelines(World world, Entities entities)
     public Answer Public(Call call) => Page(call, Visible(call).Where(one => one.IsListed && one.Reblog is null && !IsReplyToOthers(one)));
 
     // A tag finds public statuses only: unlisted ones are on nobody's tag timeline.
-    public Answer OfTag(Call call) => Page(call, Tagged(call.Route("tag"), Visible(call)));
+    public Answer OfTag(Call call)
+    {
+        var tag = call.Route("tag");
+        return world.Habits.KnowsUsedTagsOnly && !world.Statuses.All.Any(one => StatusText.Tags(one.Text).Contains(tag, StringComparer.OrdinalIgnoreCase))
+            ? Answer.NotFound
+            : Page(call, Tagged(tag, Visible(call)));
+    }
 
     public Answer Search(Call call)
     {
@@ -52,7 +59,7 @@ internal sealed class Timelines(World world, Entities entities)
 
     private IEnumerable<Status> Visible(Call call) => world.Statuses.Listed(world.Now).Where(one => one.IsVisibleTo(call.Account));
 
-    private Answer Page(Call call, IEnumerable<Status> newestFirst)
+    private Answer Page(Call call, IEnumerable<Status> newestFirst, IReadOnlyList<string>? ignored = null)
     {
         if (call.Query("max_id") is { } before)
         {
@@ -60,8 +67,8 @@ internal sealed class Timelines(World world, Entities entities)
             newestFirst = newestFirst.Where(one => one.Place < end);
         }
 
-        var least = call.Query("min_id");
-        if ((least ?? call.Query("since_id")) is { } after)
+        var least = ignored?.Contains("min_id") == true ? null : call.Query("min_id");
+        if ((least ?? (ignored?.Contains("since_id") == true ? null : call.Query("since_id"))) is { } after)
         {
             var start = world.Statuses.PlaceOf(after);
             newestFirst = newestFirst.TakeWhile(one => one.Id != after && one.Place >= start);

@@ -7,7 +7,7 @@ internal sealed class World
     {
         Settings = settings;
         Clock = clock;
-        Accounts = new Accounts(clock.GetUtcNow());
+        Accounts = new Accounts(settings.Kind == Habits.GoToSocial, clock.GetUtcNow());
     }
 
     public Lock Sync { get; } = new();
@@ -16,6 +16,9 @@ internal sealed class World
     public string Url { get; set; } = "";
 
     public SandboxSettings Settings { get; set; }
+
+    /// <summary>Those of the program that is imitated.</summary>
+    public Habits Habits => Habits.Of(Settings.Kind);
 
     public TimeProvider Clock { get; }
 
