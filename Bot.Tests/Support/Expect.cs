@@ -13,10 +13,10 @@ public static partial class Expect
         Assert.Equal(ids, said.Select(text => AbsLink().Match(text).Groups[1].Value).Where(id => id.Length > 0));
     }
 
+    /// <summary>In either style; by its date, since the twentieth part of a thread begins much like it.</summary>
     public static bool IsSummary(string text) => Summary().IsMatch(text);
 
-    // In either style.
-    [GeneratedRegex(@"\A(?:\[20|\S+ new papers? in )")]
+    [GeneratedRegex(@"\A(?:\[20\d\d-|\S+ new papers? in )")]
     private static partial Regex Summary();
 
     [GeneratedRegex(@"https://arxiv\.org/abs/(\S+)")]
