@@ -1,4 +1,5 @@
 using Bot.Composer;
+using Bot.Sandbox;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Contract;
@@ -8,9 +9,7 @@ namespace Bot.Tests.Contract;
 public sealed class DayContract
 {
     [Theory]
-    [InlineData(TestServer.Sandbox)]
-    [InlineData(TestServer.OddSandbox)]
-    [InlineData(TestServer.Real)]
+    [MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
     public async Task A_day_is_told_once_in_the_feeds_order_after_its_summary_however_often_the_bot_runs(TestServer on)
     {
         await using var trial = await Trial.StartAsync(on);
@@ -26,9 +25,7 @@ public sealed class DayContract
     }
 
     [Theory]
-    [InlineData(TestServer.Sandbox)]
-    [InlineData(TestServer.OddSandbox)]
-    [InlineData(TestServer.Real)]
+    [MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
     public async Task In_a_thread_each_part_answers_the_part_before_it_and_only_the_first_is_public(TestServer on)
     {
         await using var trial = await Trial.StartAsync(on);
@@ -43,9 +40,7 @@ public sealed class DayContract
     }
 
     [Theory]
-    [InlineData(TestServer.Sandbox)]
-    [InlineData(TestServer.OddSandbox)]
-    [InlineData(TestServer.Real)]
+    [MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
     public async Task Limits_are_asked_for_at_every_start_first_of_version_2_then_of_version_1(TestServer on)
     {
         await using var trial = await Trial.StartAsync(on);
@@ -69,9 +64,7 @@ public sealed class DayContract
     }
 
     [Theory]
-    [InlineData(TestServer.Sandbox)]
-    [InlineData(TestServer.OddSandbox)]
-    [InlineData(TestServer.Real)]
+    [MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
     public async Task With_a_wrong_token_nothing_is_posted_the_operator_is_told_and_the_right_token_mends_it(TestServer on)
     {
         await using var trial = await Trial.StartAsync(on);
@@ -87,6 +80,24 @@ public sealed class DayContract
         await trial.RunAsync();
         await trial.ExpectOnceInOrderAsync(day, day.Ids(2));
     }
+
+    [Theory]
+    [MemberData(nameof(ServersAndLimits))]
+    public async Task At_every_limit_a_hard_day_is_taken_whole(TestServer on, int limit)
+    {
+        await using var trial = await Trial.StartAsync(on);
+        trial.Wire.Limit = limit;
+        var day = new FreshDay();
+        await trial.ServeAsync(day, day.Feed(HardDay.Items(day.Ids(HardDay.Papers))));
+
+        await trial.RunAsync();
+
+        await trial.ExpectOnceInOrderAsync(day, day.Ids(HardDay.Papers));
+        Assert.All(trial.Wire.Texts, text => Assert.InRange(Math.Min(StatusLength.Of(text, "", TootLimits.Default.CharactersPerUrl), StatusLength.CodePoints(text, "")), 1, limit));
+        Assert.All(trial.Wire.Answers.Where(answer => answer.StartsWith("POST ", StringComparison.Ordinal)), answer => Assert.EndsWith(" 200", answer, StringComparison.Ordinal));
+    }
+
+    public static MatrixTheoryData<TestServer, int> ServersAndLimits => new(TestServers.List, [300, 500, 1000, 5000]);
 
     internal static void ExpectThreads(IReadOnlyList<Told> told, int papers)
     {

@@ -7,9 +7,7 @@ namespace Bot.Tests.Contract;
 public sealed class LostAnswerContract
 {
     [Theory]
-    [InlineData(TestServer.Sandbox)]
-    [InlineData(TestServer.OddSandbox)]
-    [InlineData(TestServer.Real)]
+    [MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
     public async Task A_toot_whose_answer_was_lost_is_found_and_one_whose_request_was_lost_is_repeated(TestServer on)
     {
         await using var trial = await Trial.StartAsync(on);
@@ -25,9 +23,7 @@ public sealed class LostAnswerContract
     }
 
     [Theory]
-    [InlineData(TestServer.Sandbox)]
-    [InlineData(TestServer.OddSandbox)]
-    [InlineData(TestServer.Real)]
+    [MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
     public async Task A_thread_survives_lost_answers_and_requests_in_every_part(TestServer on)
     {
         await using var trial = await Trial.StartAsync(on);
@@ -43,9 +39,7 @@ public sealed class LostAnswerContract
     }
 
     [Theory]
-    [InlineData(TestServer.Sandbox)]
-    [InlineData(TestServer.OddSandbox)]
-    [InlineData(TestServer.Real)]
+    [MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
     public async Task Whatever_a_server_makes_of_signs_in_a_title_the_toot_is_recognised(TestServer on)
     {
         string[] titles =

@@ -8,13 +8,11 @@ namespace Bot.Tests.Contract;
 public sealed class ReaderContract
 {
     [Theory]
-    [InlineData(TestServer.Sandbox)]
-    [InlineData(TestServer.OddSandbox)]
-    [InlineData(TestServer.Real)]
+    [MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
     public async Task A_follower_sees_the_day_at_home_and_anyone_finds_it_by_its_hashtag(TestServer on)
     {
         await using var trial = await Trial.StartAsync(on);
-        await trial.Reader.DoAsync($"api/v1/accounts/{await trial.Bot.AccountIdAsync()}/follow");
+        await trial.Reader.FollowAsync(trial.Bot);
         var day = new FreshDay();
         await trial.ServeAsync(day, day.Feed(4));
 
@@ -26,9 +24,7 @@ public sealed class ReaderContract
     }
 
     [Theory]
-    [InlineData(TestServer.Sandbox)]
-    [InlineData(TestServer.OddSandbox)]
-    [InlineData(TestServer.Real)]
+    [MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
     public async Task Boosts_and_favourites_by_a_reader_and_by_the_account_itself_do_not_disturb_the_days_after(TestServer on)
     {
         await using var trial = await Trial.StartAsync(on);
@@ -56,9 +52,7 @@ public sealed class ReaderContract
     }
 
     [Theory]
-    [InlineData(TestServer.Sandbox)]
-    [InlineData(TestServer.OddSandbox)]
-    [InlineData(TestServer.Real)]
+    [MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
     public async Task A_toot_that_is_boosted_before_the_bot_knows_that_it_was_posted_is_not_said_again(TestServer on)
     {
         await using var trial = await Trial.StartAsync(on);
@@ -84,9 +78,7 @@ public sealed class ReaderContract
     }
 
     [Theory]
-    [InlineData(TestServer.Sandbox)]
-    [InlineData(TestServer.OddSandbox)]
-    [InlineData(TestServer.Real)]
+    [MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
     public async Task A_lost_ledger_is_rebuilt_from_the_timeline_boosted_toots_included(TestServer on)
     {
         await using var trial = await Trial.StartAsync(on);
@@ -106,7 +98,7 @@ public sealed class ReaderContract
     // In any order: a server may sort what came in the same second as it likes, where nobody but readers look.
     private static async Task SeesAsync(Trial trial, FreshDay day, IReadOnlyList<string> told, string path) =>
         await TimelineReader.EventuallyAsync(path, async () =>
-            TimelineReader.Of(day, (await trial.Reader.GetAsync(path)).AsArray().Reverse().OfType<JsonNode>()).Select(one => one.What).Order().SequenceEqual(told.Order()));
+            TimelineReader.Of(day, (await trial.Reader.ListAsync(path)).Reverse().OfType<JsonNode>()).Select(one => one.What).Order().SequenceEqual(told.Order()));
 
     private static async Task<int> CountAsync(Trial trial, string id, string what) => (int)(await trial.Bot.GetAsync($"api/v1/statuses/{id}"))[what]!;
 }

@@ -6,11 +6,29 @@ public enum TestServer
     /// <summary>The built-in one, like Mastodon.</summary>
     Sandbox,
 
-    /// <summary>The built-in one, like servers that know no idempotency keys, have odd ids, rewrite texts and lack newer addresses.</summary>
+    /// <summary>The built-in one, like snac: no idempotency keys, odd ids, rewritten texts, none of the newer addresses.</summary>
     OddSandbox,
+
+    /// <summary>The built-in one, like GoToSocial: no idempotency keys either, odd ids, code points, few requests, locked accounts.</summary>
+    StrictSandbox,
 
     /// <summary>Whatever the environment names.</summary>
     Real,
+}
+
+public static class TestServers
+{
+    public static IReadOnlyList<TestServer> List { get; } = Enum.GetValues<TestServer>();
+
+    public static TheoryData<TestServer> All { get; } = [.. List];
+
+    /// <summary>The program that a sandbox imitates.</summary>
+    internal static string KindOf(TestServer on) => on switch
+    {
+        TestServer.OddSandbox => "snac",
+        TestServer.StrictSandbox => "gotosocial",
+        _ => "mastodon",
+    };
 }
 
 /// <summary>A real server, named by the environment, with the tokens of two of its users.</summary>

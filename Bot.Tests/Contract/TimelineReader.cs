@@ -38,6 +38,22 @@ internal sealed partial class TimelineReader : IDisposable
 
     public async Task<JsonNode> GetAsync(string path) => await ReadAsync(await _http.GetAsync(path));
 
+    /// <summary>An empty list where there is none: some servers do not know a tag before its first status is indexed.</summary>
+    public async Task<JsonArray> ListAsync(string path)
+    {
+        var answer = await _http.GetAsync(path);
+        return answer.StatusCode == HttpStatusCode.NotFound ? [] : (await ReadAsync(answer)).AsArray();
+    }
+
+    /// <summary>Returns once the other's toots go home to this user; an account may be locked, and a server may take its time.</summary>
+    public async Task FollowAsync(TimelineReader other)
+    {
+        var (mine, others) = (await AccountIdAsync(), await other.AccountIdAsync());
+        var relationship = await DoAsync($"api/v1/accounts/{others}/follow");
+        if ((bool?)relationship["requested"] == true) (await other._http.PostAsync($"api/v1/follow_requests/{mine}/authorize", new ByteArrayContent([]))).Dispose();
+        await EventuallyAsync("the follower is let in", async () => (bool)(await ListAsync($"api/v1/accounts/relationships?id[]={others}"))[0]!["following"]!);
+    }
+
     /// <summary>A call without arguments; it has a body of no bytes, because a server may wait for the length.</summary>
     public async Task<JsonNode> DoAsync(string path) => await ReadAsync(await _http.PostAsync(path, new ByteArrayContent([])));
 

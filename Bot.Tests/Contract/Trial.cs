@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Bot.Ledger;
 using Bot.Pipeline;
@@ -64,12 +63,9 @@ internal sealed class Trial : IAsyncDisposable
         var real = on == TestServer.Real ? RealServer.FromEnvironment() : null;
         // Whole seconds: a wait is cut to milliseconds, and a clock that stands at a part of one would never reach its end.
         clock ??= new FakeClock(DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds())) { AutoAdvance = true };
-        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = on == TestServer.Sandbox }, clock, CancellationToken.None);
+        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Kind = TestServers.KindOf(on), PostsPerThreeHours = 0 }, clock, CancellationToken.None);
         var server = real ?? new RealServer(sandbox.Url, sandbox.BotToken, sandbox.ReaderToken);
-        var trial = new Trial(clock, sandbox, await UnreliableWire.ToAsync(server.Url), server);
-        if (on == TestServer.OddSandbox)
-            (await trial._arxiv.PatchAsJsonAsync("sandbox/settings", new { alterText = "snac", oddIds = true, instanceV2 = false, rejectChunked = true })).EnsureSuccessStatusCode();
-        return trial;
+        return new Trial(clock, sandbox, await UnreliableWire.ToAsync(server.Url), server);
     }
 
     /// <summary>From now on the category's listing is this, and toots carry the day's tag.</summary>

@@ -51,7 +51,7 @@ public sealed class UnreliableWire : IAsyncDisposable
     /// <summary>What others do with a status between its coming to be and the loss of the answer.</summary>
     public Func<JsonNode, Task> BeforeLoss { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>Shown to clients as the server's limit; the server's own when null. Servers with room for books would never be sent a thread.</summary>
+    /// <summary>Shown to clients as the server's limit unless its own is smaller. Servers with room for books would never be sent a thread.</summary>
     public int? Limit { get; set; }
 
     /// <summary>Such as <c>GET /api/v2/instance 404</c>, in the order of the answers.</summary>
@@ -142,7 +142,8 @@ public sealed class UnreliableWire : IAsyncDisposable
     {
         if (Limit is not { } limit || !answer.IsSuccessStatusCode || !path.Value!.EndsWith("/instance", StringComparison.Ordinal)) return content;
         var instance = JsonNode.Parse(content)!;
-        instance["configuration"]!["statuses"]!["max_characters"] = limit;
+        var limits = instance["configuration"]!["statuses"]!;
+        limits["max_characters"] = Math.Min(limit, (int)limits["max_characters"]!);
         return System.Text.Encoding.UTF8.GetBytes(instance.ToJsonString());
     }
 }
