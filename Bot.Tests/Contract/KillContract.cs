@@ -21,7 +21,7 @@ public sealed class KillContract(ITestOutputHelper output)
         var (days, killed, inFlight) = (0, 0, 0);
         while (killed < Kills)
         {
-            await using var trial = await Trial.StartAsync(TestServer.Real, TimeProvider.System);
+            await using var trial = await Trial.StartAsync(TestServer.Real, TimeProvider.System, requests: 180);
             trial.Settings["Bot:Delivery:LookFirstAfter"] = "00:00:02";
             // Slow enough that a day lasts for several deaths, as an instance far away is; dead senders' posts arrive all the same.
             trial.Wire.Delay = TimeSpan.FromMilliseconds(10);

@@ -27,21 +27,24 @@ internal sealed partial class TimelineReader : IDisposable
     private const int Pages = 5;
 
     private readonly HttpClient _http;
+    private readonly RequestWindow _window;
+    private string? _accountId;
 
     public TimelineReader(Uri server, string token)
     {
         _http = BotHost.Client("Tootprint contract test", server);
+        _window = RequestWindow.Of(server);
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
-    public async Task<string> AccountIdAsync() => (string)(await GetAsync("api/v1/accounts/verify_credentials"))["id"]!;
+    public async Task<string> AccountIdAsync() => _accountId ??= (string)(await GetAsync("api/v1/accounts/verify_credentials"))["id"]!;
 
-    public async Task<JsonNode> GetAsync(string path) => await ReadAsync(await _http.GetAsync(path));
+    public async Task<JsonNode> GetAsync(string path) => await ReadAsync(await AskAsync(() => _http.GetAsync(path)));
 
     /// <summary>An empty list where there is none: some servers do not know a tag before its first status is indexed.</summary>
     public async Task<JsonArray> ListAsync(string path)
     {
-        var answer = await _http.GetAsync(path);
+        var answer = await AskAsync(() => _http.GetAsync(path));
         return answer.StatusCode == HttpStatusCode.NotFound ? [] : (await ReadAsync(answer)).AsArray();
     }
 
@@ -50,12 +53,12 @@ internal sealed partial class TimelineReader : IDisposable
     {
         var (mine, others) = (await AccountIdAsync(), await other.AccountIdAsync());
         var relationship = await DoAsync($"api/v1/accounts/{others}/follow");
-        if ((bool?)relationship["requested"] == true) (await other._http.PostAsync($"api/v1/follow_requests/{mine}/authorize", new ByteArrayContent([]))).Dispose();
+        if ((bool?)relationship["requested"] == true) (await other.AskAsync(() => other._http.PostAsync($"api/v1/follow_requests/{mine}/authorize", new ByteArrayContent([])))).Dispose();
         await EventuallyAsync("the follower is let in", async () => (bool)(await ListAsync($"api/v1/accounts/relationships?id[]={others}"))[0]!["following"]!);
     }
 
     /// <summary>A call without arguments; it has a body of no bytes, because a server may wait for the length.</summary>
-    public async Task<JsonNode> DoAsync(string path) => await ReadAsync(await _http.PostAsync(path, new ByteArrayContent([])));
+    public async Task<JsonNode> DoAsync(string path) => await ReadAsync(await AskAsync(() => _http.PostAsync(path, new ByteArrayContent([]))));
 
     /// <summary>What the account's own timeline tells of a day, the oldest first.</summary>
     public async Task<IReadOnlyList<Told>> ToldAsync(FreshDay day)
@@ -105,14 +108,27 @@ internal sealed partial class TimelineReader : IDisposable
     public static async Task EventuallyAsync(string what, Func<Task<bool>> isSo)
     {
         var start = TimeProvider.System.GetTimestamp();
-        while (!await isSo())
+        // Less and less often: a server may count requests.
+        for (var pause = TimeSpan.FromMilliseconds(100); !await isSo(); pause = pause < TimeSpan.FromSeconds(2) ? pause * 1.5 : pause)
         {
             Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, $"not within {Patience.TotalSeconds} s: {what}");
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+            await Task.Delay(pause, TimeProvider.System);
         }
     }
 
     public void Dispose() => _http.Dispose();
+
+    // Once more when the window was full; another user of the server may have filled it.
+    private async Task<HttpResponseMessage> AskAsync(Func<Task<HttpResponseMessage>> ask)
+    {
+        await _window.RoomForAsync(1);
+        var answer = await ask();
+        _window.Note(answer);
+        if (answer.StatusCode != HttpStatusCode.TooManyRequests) return answer;
+        answer.Dispose();
+        await _window.RoomForAsync(1);
+        return await ask();
+    }
 
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer)
     {

@@ -58,14 +58,20 @@ internal sealed class Trial : IAsyncDisposable
 
     /// <param name="on">The server under test.</param>
     /// <param name="clock">The bot's; unless a test is about time, one that runs through every wait.</param>
-    public static async Task<Trial> StartAsync(TestServer on, TimeProvider? clock = null)
+    /// <param name="requests">More than the test will make of a real server, whose timeline may be full of earlier tests' toots.</param>
+    public static async Task<Trial> StartAsync(TestServer on, TimeProvider? clock = null, int requests = 80)
     {
         var real = on == TestServer.Real ? RealServer.FromEnvironment() : null;
         // Whole seconds: a wait is cut to milliseconds, and a clock that stands at a part of one would never reach its end.
         clock ??= new FakeClock(DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds())) { AutoAdvance = true };
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Kind = TestServers.KindOf(on), PostsPerThreeHours = 0 }, clock, CancellationToken.None);
         var server = real ?? new RealServer(sandbox.Url, sandbox.BotToken, sandbox.ReaderToken);
-        return new Trial(clock, sandbox, await UnreliableWire.ToAsync(server.Url), server);
+        var trial = new Trial(clock, sandbox, await UnreliableWire.ToAsync(server.Url), server);
+        if (real is null) return trial;
+        // The answer says how much room there is.
+        await trial.Bot.AccountIdAsync();
+        await RequestWindow.Of(real.Url).RoomForAsync(requests);
+        return trial;
     }
 
     /// <summary>From now on the category's listing is this, and toots carry the day's tag.</summary>

@@ -103,6 +103,7 @@ public sealed class UnreliableWire : IAsyncDisposable
 
         if (fault == WireFault.DelayRequest) await Task.Delay(Delay, TimeProvider.System);
         using var answer = await _server.SendAsync(Copy(request, body.ToArray()));
+        RequestWindow.Of(_server.BaseAddress!).Note(answer);
         var content = await answer.Content.ReadAsByteArrayAsync();
         Answers.Enqueue($"{request.Method} {request.Path} {(int)answer.StatusCode}");
         if (fault == WireFault.DelayAnswer) await Task.Delay(Delay, TimeProvider.System);
