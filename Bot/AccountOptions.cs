@@ -33,6 +33,9 @@ public sealed partial record AccountOptions
     public required LongAbstract LongAbstract { get; init; }
     public required FirstRun FirstRun { get; init; }
 
+    /// <summary>What readers are warned of; only in <see cref="TootStyle.Readable"/>. One list for all accounts.</summary>
+    public ContentWarnings Warnings { get; init; } = ContentWarnings.None;
+
     /// <summary>0: only the server's headers count.</summary>
     public required int PostsPerThreeHours { get; init; }
 

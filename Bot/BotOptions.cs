@@ -39,14 +39,38 @@ public sealed record BotOptions
             },
             LookFirstAfter = settings.Duration("Bot:Delivery:LookFirstAfter", "00:03:00", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "After a doubtful answer, wait this long and look at the account's own timeline before repeating; a server may still be at work after its proxy gave up"),
             WebUrl = PlainWeb(settings, settings.Url("Bot:Web:Url", "", "http address", "Where `run` serves its status page and `/health`, such as `http://127.0.0.1:8080`; none when empty", plainAnywhere: true)),
-            Accounts = [.. Enumerable.Range(0, accounts).Select(n => AccountOptions.Read(settings, n))],
+            Accounts = ReadAccounts(settings, accounts),
         };
+    }
+
+    private static IReadOnlyList<AccountOptions> ReadAccounts(SettingsReader settings, int accounts)
+    {
+        var warnings = WarningsOf(settings, settings.Text("Bot:ContentWarnings", "", "file \\| off", "`readable`: toots about papers that mention suicide, self-harm, sexual violence, eating disorders or graphic violence are folded behind a content warning that says so; a list of your own in the form of [Bot/ContentWarnings.txt](Bot/ContentWarnings.txt), or `off`"));
+        return [.. Enumerable.Range(0, accounts).Select(n => AccountOptions.Read(settings, n) with { Warnings = warnings })];
     }
 
     private static Uri? PlainWeb(SettingsReader settings, Uri? url)
     {
         if (url?.Scheme == Uri.UriSchemeHttps) settings.Mistake($"Bot:Web:Url is '{url}'; write http://, and put a web server in front that speaks https");
         return url;
+    }
+
+    private static ContentWarnings WarningsOf(SettingsReader settings, string file)
+    {
+        if (file.Length == 0) return ContentWarnings.Shipped;
+        if (file.Equals("off", StringComparison.OrdinalIgnoreCase)) return ContentWarnings.None;
+        try
+        {
+            var mistakes = new List<string>();
+            var warnings = ContentWarnings.Read(File.ReadAllLines(file), mistakes);
+            foreach (var mistake in mistakes) settings.Mistake($"Bot:ContentWarnings is '{file}': {mistake}");
+            return warnings ?? ContentWarnings.None;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            settings.Mistake($"Bot:ContentWarnings is '{file}', which cannot be read ({e.Message}); check the path and that the bot's user may read it, or write off");
+            return ContentWarnings.None;
+        }
     }
 
     // DoNotVerify: else a user whose data folder is not made yet would get none, and the ledger would lie in the working folder.

@@ -33,6 +33,19 @@ public sealed class ContentTests
     }
 
     [Fact]
+    public async Task Behind_a_content_warning_the_pages_show_neither_text_nor_card_until_asked()
+    {
+        await using var sandbox = await SandboxUnderTest.StartAsync();
+        await sandbox.TootAsync("Neural Responses\n\nhttps://arxiv.org/abs/2506.06215\n\n#toXiv_bot_toot", spoiler: "mentions suicide");
+        var page = (await sandbox.GetAsync("/")).Text;
+        var folded = page[page.IndexOf("<details", StringComparison.Ordinal)..page.IndexOf("</details>", StringComparison.Ordinal)];
+        Assert.Contains("<summary>mentions suicide <span>Show more</span></summary>", folded);
+        Assert.All(["Neural Responses", "class=\"card\"", "rel=\"tag\""], inside => Assert.Contains(inside, folded));
+        Assert.DoesNotContain("Neural Responses", page.Replace(folded, "", StringComparison.Ordinal));
+        Assert.DoesNotContain("class=\"card\"", page.Replace(folded, "", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_server_like_snac_reads_markup_where_none_was_meant()
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();

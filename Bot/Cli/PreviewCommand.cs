@@ -75,7 +75,7 @@ internal static class PreviewCommand
         {
             if (!json)
             {
-                await output.WriteLineAsync($"--- {toot.Kind.ToString().ToLowerInvariant()}{(toot.Parts > 1 ? $" {toot.Part}/{toot.Parts}" : "")}, {toot.Characters} characters, {toot.Visibility.ToString().ToLowerInvariant()}\n{toot.Text}\n");
+                await output.WriteLineAsync($"--- {toot.Kind.ToString().ToLowerInvariant()}{(toot.Parts > 1 ? $" {toot.Part}/{toot.Parts}" : "")}, {toot.Characters} characters, {toot.Visibility.ToString().ToLowerInvariant()}{(toot.SpoilerText.Length > 0 ? $", behind the warning: {toot.SpoilerText}" : "")}\n{toot.Text}\n");
                 continue;
             }
 

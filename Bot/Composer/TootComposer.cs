@@ -23,7 +23,24 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
     }
 
     /// <summary>The toots that tell of a paper, part 1 first; one toot unless the account threads long abstracts.</summary>
-    public IReadOnlyList<Toot> Article(Announcement paper)
+    public IReadOnlyList<Toot> Article(Announcement paper) => Behind(SpoilerText.Of(paper, account), composer => composer.Open(paper));
+
+    /// <summary>
+    /// The unsent parts of a thread anew, after the server's limits shrank: from <paramref name="firstUnsent"/>'s number and place in the
+    /// abstract on. Nothing is left to say when that place is the abstract's end.
+    /// </summary>
+    public IReadOnlyList<Toot> Rest(Announcement paper, Toot firstUnsent) =>
+        firstUnsent.Part <= 1 ? Article(paper) : Behind(SpoilerText.Of(paper, account), composer => composer.OpenRest(paper, firstUnsent));
+
+    // The server counts a content warning with the text: what stands behind one is composed for as much less room.
+    private IReadOnlyList<Toot> Behind(string spoiler, Func<TootComposer, IReadOnlyList<Toot>> compose)
+    {
+        if (spoiler.Length == 0) return compose(this);
+        var price = TootLength.Count("", spoiler, limits);
+        return [.. compose(new TootComposer(account, limits with { MaxCharacters = limits.MaxCharacters - price })).Select(toot => toot with { SpoilerText = spoiler, Characters = toot.Characters + price })];
+    }
+
+    private IReadOnlyList<Toot> Open(Announcement paper)
     {
         var style = ArticleStyle.Of(paper, account, limits);
         var text = new MeasuredText(style.Abstract.Text, limits);
@@ -34,13 +51,8 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
         return threads && text.Price > layout.Room ? Thread(style, text, layout) : [ArticleToot(style, layout, style.Shorten(text, layout.Room))];
     }
 
-    /// <summary>
-    /// The unsent parts of a thread anew, after the server's limits shrank: from <paramref name="firstUnsent"/>'s number and place in the
-    /// abstract on. Nothing is left to say when that place is the abstract's end.
-    /// </summary>
-    public IReadOnlyList<Toot> Rest(Announcement paper, Toot firstUnsent)
+    private IReadOnlyList<Toot> OpenRest(Announcement paper, Toot firstUnsent)
     {
-        if (firstUnsent.Part <= 1) return Article(paper);
         var safe = ArticleStyle.Of(paper, account, limits).Abstract;
         var shares = Splitter(new MeasuredText(safe.Text, limits), safe).Split(safe.IndexOf(firstUnsent.AbstractStart), firstUnsent.Part, ReplyShareRoom);
         return Replies(safe, shares, firstUnsent.Part);

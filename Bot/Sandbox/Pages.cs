@@ -61,7 +61,7 @@ internal static class Pages
             {List([.. thread.Where(one => one.IsVisibleTo(null))], one => view.InThread(one, isAsked: one == status), "", "", "thread")}
             </main>
             """;
-        return Live($"{status.Author.DisplayName}: {status.Text.Split('\n')[0]}", body);
+        return Live($"{status.Author.DisplayName}: {(status.SpoilerText.Length > 0 ? status.SpoilerText : status.Text.Split('\n')[0])}", body);
     }
 
     private static IEnumerable<Status> Readable(World world) => world.Statuses.Listed(world.Now).Where(one => one.IsVisibleTo(null) && (one.Reblog is null || world.Statuses.Shows(one.Reblog)));

@@ -15,7 +15,7 @@ internal sealed partial class TootView(World world)
         var above = status.Reblog is not null
             ? $"<p class=\"above\">{PageLayout.Icon("boost")}{Html.Encode(status.Author.DisplayName)} boosted</p>"
             : shown.InReplyTo is { } parent
-                ? $"<p class=\"above\">{PageLayout.Icon("reply")}<a href=\"{Address(parent)}\">{(parent.Author == shown.Author ? "Continues" : "Answers")} “{Html.Encode(FirstWords(parent.Text))}”</a></p>"
+                ? $"<p class=\"above\">{PageLayout.Icon("reply")}<a href=\"{Address(parent)}\">{(parent.Author == shown.Author ? "Continues" : "Answers")} “{Html.Encode(FirstWords(parent.SpoilerText.Length > 0 ? parent.SpoilerText : parent.Text))}”</a></p>"
                 : "";
         return Article(shown, $"toot{(shown.InReplyTo is null ? "" : " reply")}", $"toot-{status.Id}", above, fold: shown.Text.Length > Folded);
     }
@@ -28,7 +28,9 @@ internal sealed partial class TootView(World world)
         var (text, tags) = Split(status.Text);
         var body = $"<div class=\"text{(fold ? " folded" : "")}\" lang=\"{Html.Encode(status.Language)}\">{StatusHtml.AsMastodon(text, "")}</div>"
             + (fold ? $"<p class=\"more\"><a href=\"{Address(status)}\">Read more</a></p>" : "");
-        if (status.SpoilerText.Length > 0) body = $"<details><summary>{Html.Encode(status.SpoilerText)}</summary>{body}</details>";
+        body = $"{body}\n{Card(status)}\n{Tags(tags)}";
+        // The card shows title and abstract, so it stays behind the warning with the text.
+        if (status.SpoilerText.Length > 0) body = $"<details class=\"warned\"><summary>{Html.Encode(status.SpoilerText)} <span>Show more</span></summary>{body}</details>";
         return $"""
             <article class="{kind}" id="{Html.Encode(id)}">
             {above}
@@ -36,8 +38,6 @@ internal sealed partial class TootView(World world)
             <header><a class="name" href="/@{status.Author.Username}"><strong>{Html.Encode(status.Author.DisplayName)}</strong> <span>@{Html.Encode(status.Author.Username)}</span></a>
             <span class="when">{PageLayout.Icon(status.Visibility, VisibilityName(status.Visibility))}{Time(status)}</span></header>
             {body}
-            {Card(status)}
-            {Tags(tags)}
             {Counts(status)}
             </article>
             """;

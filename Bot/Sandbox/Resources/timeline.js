@@ -1,5 +1,11 @@
 (() => {
-  const take = (old, fresh) => { if (old && fresh && old.innerHTML !== fresh.innerHTML) old.replaceChildren(...fresh.childNodes); };
+  const take = (old, fresh) => {
+    if (!old || !fresh) return;
+    // What a reader has unfolded stays so.
+    const [open, same] = [old.querySelector('details[open]'), fresh.querySelector('details')];
+    if (open && same) same.open = true;
+    if (old.innerHTML !== fresh.innerHTML) old.replaceChildren(...fresh.childNodes);
+  };
   const merge = (page) => {
     const feed = document.getElementById('toots'), fresh = page.getElementById('toots');
     if (!feed || !fresh) return;
