@@ -29,6 +29,9 @@ public sealed partial record AccountOptions
 
     /// <summary>Whether articles and summaries carry their category as a tag (<c>csLG</c>); only in <see cref="TootStyle.Readable"/>.</summary>
     public required bool TagsCategory { get; init; }
+
+    /// <summary>How <see cref="TagsEvery"/> and the kinds' tags are written; only in <see cref="TootStyle.Readable"/>.</summary>
+    public required SharedTags SharedTags { get; init; }
     public required PaperLinks Links { get; init; }
     public required LongAbstract LongAbstract { get; init; }
     public required FirstRun FirstRun { get; init; }
@@ -48,7 +51,7 @@ public sealed partial record AccountOptions
     public static AccountOptions Read(SettingsReader settings, int index)
     {
         var key = $"Bot:Accounts:{index}";
-        return new AccountOptions
+        var account = new AccountOptions
         {
             Index = index,
             Name = settings.Text($"{key}:Name", "", "any text", "A label for logs and `status`; the account itself is known by what its instance says") is { Length: > 0 } name ? name : $"account {index}",
@@ -65,10 +68,33 @@ public sealed partial record AccountOptions
             TagsArticle = TagsOf(settings, $"{key}:Tags:Article", "toXiv_bot_new_article_toot", "Also on articles"),
             TagsReply = TagsOf(settings, $"{key}:Tags:Reply", "toXiv_bot_abstract_toot", "`readable`: also on replies that continue an abstract"),
             TagsCategory = settings.Flag($"{key}:Tags:Category", true, "`readable`: also the category on summaries and articles, such as `#csLG`"),
+            SharedTags = settings.Choice($"{key}:SharedTags", SharedTags.Hashtag, "`readable`: whether the tags that are not the category's are hashtags or plain words; with five accounts or more that share them take `keyword`, or they trend on servers that count accounts"),
             LongAbstract = settings.Choice($"{key}:LongAbstract", LongAbstract.Shorten, "An abstract that does not fit: the sentences that tell most in one toot, gaps marked `[...]`; or all of it in numbered replies; or none of it, since the link's preview card shows its beginning"),
             FirstRun = settings.Choice($"{key}:FirstRun", FirstRun.Post, "The first listing that an account ever sees of a category: toot it, or note it as seen and start with the next"),
             PostsPerThreeHours = settings.Number($"{key}:PostsPerThreeHours", 300, 0, 100_000, "Mastodon accepts 300 toots in each three hours from 00, 03, 06 ... UTC; 0 leaves it to the server's headers"),
         };
+        if (account.Style == TootStyle.Readable) account.CheckTags(settings);
+        else account.CheckClassic(settings);
+        return account;
+    }
+
+    // Servers and readers take more tags than these for spam.
+    private void CheckTags(SettingsReader settings)
+    {
+        const int Most = 4;
+        (string Kind, IReadOnlyList<string> Tags, bool Category)[] lines = [("Summary", TagsSummary, TagsCategory), ("Article", TagsArticle, TagsCategory), ("Reply", TagsReply, false)];
+        if (TagsEvery.Count > Most) settings.Mistake($"{Key}:Tags:Every has {TagsEvery.Count} tags; readers take more than {Most} in one toot for spam, so keep the one that mutes the bot");
+        else foreach (var (kind, tags, category) in lines)
+        {
+            var count = TagsEvery.Concat(tags).Distinct(StringComparer.OrdinalIgnoreCase).Count() + (category ? 1 : 0);
+            if (count > Most) settings.Mistake($"{Key}:Tags:{kind} has '{string.Join(' ', tags)}', which with Tags:Every{(category ? " and Tags:Category" : "")} makes {count} tags in one toot; readers take more than {Most} for spam, so remove {count - Most}");
+        }
+    }
+
+    // The reference bot's form has no place for these, and a setting that does nothing is a misunderstanding.
+    private void CheckClassic(SettingsReader settings)
+    {
+        if (SharedTags != SharedTags.Hashtag) settings.Mistake($"{Key}:SharedTags is 'keyword', which Style classic cannot do; remove it or set Style to readable");
     }
 
     private static List<string> CategoriesOf(SettingsReader settings, string key)

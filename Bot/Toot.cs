@@ -47,6 +47,16 @@ public enum PaperLinks
     Abs,
 }
 
+/// <summary>How the tags are written that all of an operator's accounts have in common.</summary>
+public enum SharedTags
+{
+    /// <summary>With <c>#</c>: readers can follow them; five accounts or more make them trend.</summary>
+    Hashtag,
+
+    /// <summary>As plain words: readers can still mute them.</summary>
+    Keyword,
+}
+
 /// <summary>The text forms a toot can have.</summary>
 public enum TootStyle
 {

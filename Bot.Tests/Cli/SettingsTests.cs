@@ -44,6 +44,12 @@ public sealed class SettingsTests
     [InlineData("Bot:Accounts:0:Tags:Every", "#fine 123", "not digits alone")]
     [InlineData("Bot:Accounts:0:Tags:Article", "two-words", "no server reads as one hashtag")]
     [InlineData("Bot:Accounts:0:Tags:Every", "", null)]
+    [InlineData("Bot:Accounts:0:Tags:Every", "a b c d e", "Tags:Every has 5 tags")]
+    [InlineData("Bot:Accounts:0:Tags:Summary", "a b c", "makes 5 tags in one toot; readers take more than 4 for spam, so remove 1")]
+    [InlineData("Bot:Accounts:0:Tags:Article", "a b", null)]
+    [InlineData("Bot:Accounts:0:Tags:Reply", "a b c", null)]
+    [InlineData("Bot:Accounts:0:Tags:Reply", "a b c d", "Tags:Reply has 'a b c d', which with Tags:Every makes 5")]
+    [InlineData("Bot:Accounts:0:SharedTags", "word", "hashtag, keyword")]
     [InlineData("Bot:Pace:SpreadOver", "1.00:00:00", "no time from")]
     [InlineData("Bot:Feed:BaseUrl", "http://rss.arxiv.org/rss/", "use https://")]
     [InlineData("Bot:Accounts:0:Tags:Every:0", "fine", null)]
@@ -55,6 +61,16 @@ public sealed class SettingsTests
         var sources = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Bot:Accounts:0:AccessToken"] = "t", ["Bot:Accounts:0:Name"] = "a", [key] = value }).Build();
         if (words is null) BotSettings.Read(sources, forService: false);
         else Assert.Contains(words, Assert.Throws<SettingsException>(() => BotSettings.Read(sources, forService: false)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Classic_may_have_any_number_of_tags_and_no_keywords()
+    {
+        var settings = new Dictionary<string, string?> { ["Bot:Accounts:0:Style"] = "classic", ["Bot:Accounts:0:Tags:Every"] = "a b c d e" };
+        BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), forService: false);
+        settings["Bot:Accounts:0:SharedTags"] = "keyword";
+        var refusal = Assert.Throws<SettingsException>(() => BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), forService: false));
+        Assert.Contains("Style classic cannot do", Assert.Single(refusal.Mistakes), StringComparison.Ordinal);
     }
 
     [Fact]

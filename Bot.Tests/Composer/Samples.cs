@@ -24,6 +24,7 @@ internal static class Samples
         TagsArticle = ["toXiv_bot_new_article_toot"],
         TagsReply = [],
         TagsCategory = false,
+        SharedTags = SharedTags.Hashtag,
         Links = PaperLinks.All,
         LongAbstract = mode,
         FirstRun = FirstRun.Post,

@@ -34,6 +34,26 @@ public sealed class RecoveryTests
         Assert.Contains(rehearsal.Log, line => line.Contains("the ledger did not know of", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("keyword")]
+    [InlineData("hashtag")]
+    public async Task Our_toots_are_known_by_their_tag_words_with_and_without_the_sign(string sharedTags)
+    {
+        await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0 });
+        rehearsal.Settings["Bot:Accounts:0:SharedTags"] = sharedTags;
+        rehearsal.Settings["Bot:Accounts:0:Tags:Category"] = "false";
+        rehearsal.Settings["Bot:Accounts:0:LongAbstract"] = "thread";
+        await rehearsal.ServeAsync(Listings.Day(4));
+        await rehearsal.RunOnceAsync();
+        var before = (await rehearsal.TextsAsync()).Count;
+        LoseTheLedger(rehearsal);
+
+        await rehearsal.RunOnceAsync();
+
+        Assert.Equal(before, (await rehearsal.TextsAsync()).Count);
+        Assert.Equal(sharedTags == "hashtag", (await rehearsal.TextsAsync())[0].Contains('#', StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_toot_that_was_in_flight_when_the_ledger_was_lost_is_waited_for()
     {

@@ -3,7 +3,7 @@ namespace Bot.Composer;
 /// <summary>What an article toot carries besides title, authors and abstract.</summary>
 /// <param name="Details">With the line of details: classic's announcement and label, readable's category and references.</param>
 /// <param name="AllLinks">With links to PDF and HTML; the abs link is always there.</param>
-/// <param name="Tags">Without <c>#</c>.</param>
+/// <param name="Tags">As readers see them.</param>
 internal sealed record ArticleShape(bool Details, bool AllLinks, IReadOnlyList<string> Tags);
 
 /// <summary>How one style writes the article about a paper. Title, authors and abstract are as they will be tooted: rendered and safe.</summary>

@@ -11,8 +11,8 @@ internal sealed class ClassicArticle : ArticleStyle
     public ClassicArticle(Announcement paper, AccountOptions account, TootLimits limits)
     {
         _paper = paper;
-        var tags = TagLine.Join(account.TagsEvery, account.TagsArticle);
-        Shortened = [new(true, true, tags), new(false, true, tags), new(false, false, tags), new(false, false, account.TagsEvery), new(false, false, [])];
+        var (tags, every) = (TagLine.Of(account, account.TagsArticle), TagLine.Of(account, []));
+        Shortened = [new(true, true, tags), new(false, true, tags), new(false, false, tags), new(false, false, every), new(false, false, [])];
         Whole = [Shortened[0]];
         Title = SafeText.Of(paper.Title);
         Abstract = SafeText.Of(paper.Abstract);

@@ -18,12 +18,12 @@ internal sealed class ReadableArticle : ArticleStyle
         _paper = paper;
         _mode = account.LongAbstract;
         _details = DetailsOf(paper, account);
-        var tags = TagLine.Join(account.TagsEvery, account.TagsArticle, account.TagsCategory ? [CategoryTag.Of(paper.Categories[0])] : []);
+        var tags = TagLine.Of(account, account.TagsArticle, paper.Categories[0]);
         var abs = new ArticleShape(_details.Length > 0, false, tags);
         Whole = account.Links == PaperLinks.All ? [abs with { AllLinks = true }, abs] : [abs];
         // A long reference must not take the abstract's place.
         var cheap = TootLength.Count(_details, "", limits) <= limits.MaxCharacters / 8;
-        Shortened = [abs with { Details = abs.Details && cheap }, new(false, false, tags), new(false, false, account.TagsEvery), new(false, false, [])];
+        Shortened = [abs with { Details = abs.Details && cheap }, new(false, false, tags), new(false, false, TagLine.Of(account, [])), new(false, false, [])];
         Title = SafeText.Of(LatexText.Render(paper.Title));
         Abstract = SafeText.Of(LatexText.Render(paper.Abstract));
         Authors = AuthorLadder.Readable([.. paper.Authors.Select(name => LatexText.Render(name).Text)], limits, surnames: _mode != LongAbstract.Thread);

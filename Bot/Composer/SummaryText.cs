@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Bot.Composer;
 
-/// <summary>The text of a summary toot and the hashtags it carries.</summary>
+/// <summary>The text of a summary toot and the tags it carries, as readers see them.</summary>
 internal readonly record struct SummaryText(string Text, IReadOnlyList<string> Tags)
 {
     /// <summary>The fullest summary that fits: what goes first is what follows, the category's name in words, the summary tags, all tags, the end of the sentence.</summary>
@@ -12,8 +12,8 @@ internal readonly record struct SummaryText(string Text, IReadOnlyList<string> T
         var caption = ArxivCategories.Caption(category);
         var named = classic ? Classic(caption.Length > 0 ? $"{category} {caption}" : category, date, articles) : Readable(caption.Length > 0 ? $"{category} ({caption})" : category, date, articles);
         var plain = classic ? Classic(category, date, articles) : Readable(category, date, articles);
-        var tags = TagLine.Join(account.TagsEvery, account.TagsSummary, !classic && account.TagsCategory ? [CategoryTag.Of(category)] : []);
-        ReadOnlySpan<SummaryText> forms = [With(classic ? named : $"{named}{Following(articles, date, until)}", tags), With(named, tags), With(plain, tags), With(plain, account.TagsEvery), With(plain, [])];
+        var tags = TagLine.Of(account, account.TagsSummary, category);
+        ReadOnlySpan<SummaryText> forms = [With(classic ? named : $"{named}{Following(articles, date, until)}", tags), With(named, tags), With(plain, tags), With(plain, TagLine.Of(account, [])), With(plain, [])];
         foreach (var form in forms)
             if (TootLength.Count(form.Text, "", limits) <= limits.MaxCharacters) return form;
 

@@ -95,8 +95,8 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
     {
         get
         {
-            var tags = account.Style == TootStyle.Classic ? account.TagsEvery : TagLine.Join(account.TagsEvery, account.TagsReply);
-            return ReplyRoom(tags) >= LeastReply ? tags : ReplyRoom(account.TagsEvery) >= LeastReply ? account.TagsEvery : [];
+            var (every, tags) = (TagLine.Of(account, []), TagLine.Of(account, account.Style == TootStyle.Classic ? [] : account.TagsReply));
+            return ReplyRoom(tags) >= LeastReply ? tags : ReplyRoom(every) >= LeastReply ? every : [];
         }
     }
 
@@ -113,7 +113,7 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
         Text = text,
         Visibility = account.Visibility,
         Language = account.Language,
-        Tags = tags,
+        Tags = TagLine.Hashtags(tags),
         Characters = TootLength.Count(text, "", limits),
     };
 }

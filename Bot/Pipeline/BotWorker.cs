@@ -31,6 +31,7 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
         await using var told = stoppingToken.Register(() => log.LogInformation("Stopping; a post in flight is finished first"));
         try
         {
+            if (mode != RunMode.Recover && TagAdvice.For([.. accounts.Select(account => account.Options)]) is { } advice) log.LogWarning("{Advice}", advice);
             var once = new RunOnce(lookFirstAfter, accounts, intake, ledger, clock, result, log);
             await (mode switch
             {

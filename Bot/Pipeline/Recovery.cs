@@ -40,7 +40,7 @@ public sealed class Recovery(MastodonClient client, SqliteLedger ledger, Account
     // Newest first, to the end, to a status that the ledger knows as sent, or as far as the bound.
     private async Task<(int Ours, string? Cursor, string? Trouble)> PagesAsync(AccountRecord account, int most, bool keep, CancellationToken cancellation)
     {
-        var tags = options.TagsEvery.Concat(options.TagsArticle).Concat(options.TagsSummary).ToList();
+        var tags = options.TagsEvery.Concat(options.TagsArticle).Concat(options.TagsSummary).Concat(options.TagsReply).ToList();
         var (ours, cursor) = (0, keep ? account.RecoverCursor : null);
         for (var page = 0; page < most; page++)
         {
