@@ -34,6 +34,9 @@ public sealed partial record AccountOptions
     public required SharedTags SharedTags { get; init; }
     public required PaperLinks Links { get; init; }
     public required LongAbstract LongAbstract { get; init; }
+
+    /// <summary>Only in <see cref="TootStyle.Readable"/>.</summary>
+    public required Fold Fold { get; init; }
     public required FirstRun FirstRun { get; init; }
 
     /// <summary>What readers are warned of; only in <see cref="TootStyle.Readable"/>. One list for all accounts.</summary>
@@ -70,6 +73,7 @@ public sealed partial record AccountOptions
             TagsCategory = settings.Flag($"{key}:Tags:Category", true, "`readable`: also the category on summaries and articles, such as `#csLG`"),
             SharedTags = settings.Choice($"{key}:SharedTags", SharedTags.Hashtag, "`readable`: whether the tags that are not the category's are hashtags or plain words; with five accounts or more that share them take `keyword`, or they trend on servers that count accounts"),
             LongAbstract = settings.Choice($"{key}:LongAbstract", LongAbstract.Shorten, "An abstract that does not fit: the sentences that tell most in one toot, gaps marked `[...]`; or all of it in numbered replies; or none of it, since the link's preview card shows its beginning"),
+            Fold = settings.Choice($"{key}:Fold", Fold.None, "`readable`: with `title` an article and its replies show the title alone until a reader unfolds them, by way of the content warning"),
             FirstRun = settings.Choice($"{key}:FirstRun", FirstRun.Post, "The first listing that an account ever sees of a category: toot it, or note it as seen and start with the next"),
             PostsPerThreeHours = settings.Number($"{key}:PostsPerThreeHours", 300, 0, 100_000, "Mastodon accepts 300 toots in each three hours from 00, 03, 06 ... UTC; 0 leaves it to the server's headers"),
         };
@@ -95,6 +99,7 @@ public sealed partial record AccountOptions
     private void CheckClassic(SettingsReader settings)
     {
         if (SharedTags != SharedTags.Hashtag) settings.Mistake($"{Key}:SharedTags is 'keyword', which Style classic cannot do; remove it or set Style to readable");
+        if (Fold != Fold.None) settings.Mistake($"{Key}:Fold is 'title', which Style classic cannot do; remove it or set Style to readable");
     }
 
     private static List<string> CategoriesOf(SettingsReader settings, string key)

@@ -47,6 +47,16 @@ public enum PaperLinks
     Abs,
 }
 
+/// <summary>What of an article is behind a content warning.</summary>
+public enum Fold
+{
+    /// <summary>Nothing, unless it mentions a subject that readers are warned of.</summary>
+    None,
+
+    /// <summary>All but the title, which is the warning.</summary>
+    Title,
+}
+
 /// <summary>How the tags are written that all of an operator's accounts have in common.</summary>
 public enum SharedTags
 {

@@ -27,6 +27,7 @@ internal static class Samples
         SharedTags = SharedTags.Hashtag,
         Links = PaperLinks.All,
         LongAbstract = mode,
+        Fold = Fold.None,
         FirstRun = FirstRun.Post,
         PostsPerThreeHours = 300,
     };

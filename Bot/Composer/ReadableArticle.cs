@@ -4,7 +4,7 @@ namespace Bot.Composer;
 
 /// <summary>
 /// The style "readable": title; authors; links, the abs link first because the first link makes the preview card; abstract; what else
-/// arXiv says; hashtags. A blank line between fields. Readers may hear it read aloud: few links, few tags, no styled letters.
+/// arXiv says; hashtags. A blank line between fields. A title that folds the rest is not here, see <see cref="SpoilerText"/>. Readers may hear it read aloud: few links, few tags, no styled letters.
 /// </summary>
 internal sealed class ReadableArticle : ArticleStyle
 {
@@ -24,11 +24,14 @@ internal sealed class ReadableArticle : ArticleStyle
         // A long reference must not take the abstract's place.
         var cheap = TootLength.Count(_details, "", limits) <= limits.MaxCharacters / 8;
         Shortened = [abs with { Details = abs.Details && cheap }, new(false, false, tags), new(false, false, TagLine.Of(account, [])), new(false, false, [])];
-        Title = SafeText.Of(LatexText.Render(paper.Title));
+        Title = account.Fold == Fold.Title ? SafeText.Of("") : TitleOf(paper);
         Abstract = SafeText.Of(LatexText.Render(paper.Abstract));
         Authors = AuthorLadder.Readable([.. paper.Authors.Select(name => LatexText.Render(name).Text)], limits, surnames: _mode != LongAbstract.Thread);
         _mostAuthors = Math.Max(300, limits.MaxCharacters / 4);
     }
+
+    /// <summary>A paper's title as readers see it.</summary>
+    public static SafeText TitleOf(Announcement paper) => SafeText.Of(LatexText.Render(paper.Title));
 
     public override IReadOnlyList<ArticleShape> Whole { get; }
 

@@ -23,14 +23,14 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
     }
 
     /// <summary>The toots that tell of a paper, part 1 first; one toot unless the account threads long abstracts.</summary>
-    public IReadOnlyList<Toot> Article(Announcement paper) => Behind(SpoilerText.Of(paper, account), composer => composer.Open(paper));
+    public IReadOnlyList<Toot> Article(Announcement paper) => Behind(SpoilerText.Of(paper, account, limits), composer => composer.Open(paper));
 
     /// <summary>
     /// The unsent parts of a thread anew, after the server's limits shrank: from <paramref name="firstUnsent"/>'s number and place in the
     /// abstract on. Nothing is left to say when that place is the abstract's end.
     /// </summary>
     public IReadOnlyList<Toot> Rest(Announcement paper, Toot firstUnsent) =>
-        firstUnsent.Part <= 1 ? Article(paper) : Behind(SpoilerText.Of(paper, account), composer => composer.OpenRest(paper, firstUnsent));
+        firstUnsent.Part <= 1 ? Article(paper) : Behind(SpoilerText.Of(paper, account, limits), composer => composer.OpenRest(paper, firstUnsent));
 
     // The server counts a content warning with the text: what stands behind one is composed for as much less room.
     private IReadOnlyList<Toot> Behind(string spoiler, Func<TootComposer, IReadOnlyList<Toot>> compose)
