@@ -17,7 +17,7 @@ public class ClaimShortenerTests
     private sealed record Row(string Id, string Title, string Abstract);
 
     private static string Shorten(string text, int room, string title = "TideNet: Forecasting Tides from Air Pressure") =>
-        ClaimShortener.Shorten(new MeasuredText(text, Samples.Limit(500)), title, room);
+        ClaimShortener.Shorten(new MeasuredText(text, Samples.Limit(500)), Formulas.Insides(text), title, room);
 
     [Fact]
     public void An_abstract_that_fits_is_told_as_it_is() => Assert.Equal(Whole, Shorten(Whole, 1000));
@@ -98,7 +98,7 @@ public class ClaimShortenerTests
             {
                 var limits = new TootLimits(500, 23, rule);
                 var text = new MeasuredText(row.Abstract, limits);
-                foreach (var room in new[] { 30, 60, 120, 270, 400, 1000 }) KeepsPromises(row.Id, text, ClaimShortener.Shorten(text, row.Title, room), room);
+                foreach (var room in new[] { 30, 60, 120, 270, 400, 1000 }) KeepsPromises(row.Id, text, ClaimShortener.Shorten(text, Formulas.Insides(text.Text), row.Title, room), room);
             }
         }
     }

@@ -15,16 +15,17 @@ internal static class ClaimShortener
 
     /// <summary>The abstract, or its claim and result, costing at most <paramref name="room"/>; empty when there is no room even for the mark.</summary>
     /// <param name="text">The abstract.</param>
+    /// <param name="formulas">As <see cref="SafeText.Formulas"/> tells.</param>
     /// <param name="title">The paper's title: sentences that share its words are likely to tell what the paper does.</param>
     /// <param name="room">In the server's counting.</param>
-    public static string Shorten(MeasuredText text, string title, int room)
+    public static string Shorten(MeasuredText text, bool[]? formulas, string title, int room)
     {
         if (text.Price <= room) return text.Text;
         if (room < LeastShare) return room < Gap.Length ? "" : Gap;
-        var roles = new SentenceReader(text, title).Read();
+        var roles = new SentenceReader(text, formulas, title).Read();
         // What the cue words do not understand (another language, a list of numbers) is told from its beginning.
         var pieces = roles.Exists(role => role.Understood) ? new ClaimChoice(text, roles, room).Choose() : [];
-        return pieces.Count > 0 ? Join(text.Text, pieces, roles.Count) : AbstractShortener.Shorten(text, room);
+        return pieces.Count > 0 ? Join(text.Text, pieces, roles.Count) : AbstractShortener.Shorten(text, formulas, room);
     }
 
     private static string Join(string text, IReadOnlyList<Piece> pieces, int sentences)

@@ -10,6 +10,7 @@ internal sealed class ReadableArticle : ArticleStyle
 {
     private readonly Announcement _paper;
     private readonly LongAbstract _mode;
+    private readonly string _title;
     private readonly string _details;
     private readonly int _mostAuthors;
 
@@ -24,7 +25,9 @@ internal sealed class ReadableArticle : ArticleStyle
         // A long reference must not take the abstract's place.
         var cheap = TootLength.Count(_details, "", limits) <= limits.MaxCharacters / 8;
         Shortened = [abs with { Details = abs.Details && cheap }, new(false, false, tags), new(false, false, TagLine.Of(account, [])), new(false, false, [])];
-        Title = account.Fold == Fold.Title ? SafeText.Of("") : TitleOf(paper);
+        var title = TitleOf(paper);
+        _title = title.Text;
+        Title = account.Fold == Fold.Title ? SafeText.Of("") : title;
         Abstract = SafeText.Of(LatexText.Render(paper.Abstract));
         Authors = AuthorLadder.Readable([.. paper.Authors.Select(name => LatexText.Render(name).Text)], limits, surnames: _mode != LongAbstract.Thread);
         _mostAuthors = Math.Max(300, limits.MaxCharacters / 4);
@@ -53,7 +56,7 @@ internal sealed class ReadableArticle : ArticleStyle
     // In a thread nothing is lost to the abstract.
     public override double AuthorsShare => _mode == LongAbstract.Thread ? 0.4 : 0.25;
 
-    public override string Shorten(MeasuredText text, int room) => _mode == LongAbstract.Card ? "" : AbstractShortener.Shorten(text, Abstract.Formulas, room);
+    public override string Shorten(MeasuredText text, int room) => _mode == LongAbstract.Card ? "" : ClaimShortener.Shorten(text, Abstract.Formulas, _title, room);
 
     public override string Put(ArticleShape shape, string title, string authors, string share)
     {

@@ -33,10 +33,9 @@ internal readonly ref struct Word(ReadOnlySpan<char> text, int start, Cue cue, i
 }
 
 /// <summary>Reads the sentences of an abstract, one after the other, and tells each one's role.</summary>
-internal sealed class SentenceReader(MeasuredText measured, string title)
+internal sealed class SentenceReader(MeasuredText measured, bool[]? formulas, string title)
 {
     private readonly string _text = measured.Text;
-    private readonly bool[]? _insideFormula = Formulas.Insides(measured.Text);
     private readonly TitleWords _title = new(title);
     private int _titleTold;
 
@@ -44,7 +43,7 @@ internal sealed class SentenceReader(MeasuredText measured, string title)
     {
         var roles = new List<SentenceRole>();
         var start = 0;
-        foreach (var end in Sentences.Ends(_text, _insideFormula))
+        foreach (var end in Sentences.Ends(_text, formulas))
         {
             start = SkipSpace(start);
             if (start < end) roles.Add(Read(start, end));
@@ -59,7 +58,7 @@ internal sealed class SentenceReader(MeasuredText measured, string title)
         // Space behind the last stop belongs to no sentence.
         while (char.IsWhiteSpace(_text[end - 1])) end--;
         var points = new RolePoints(_title, _titleTold, isFirst: start == 0);
-        var ends = new ClauseEnds(measured, _insideFormula, start, end);
+        var ends = new ClauseEnds(measured, formulas, start, end);
         int depth = 0, place = 0;
         var comma = false;
         for (var at = start; at < end; at++)
@@ -115,7 +114,7 @@ internal sealed class SentenceReader(MeasuredText measured, string title)
         return wordEnd;
     }
 
-    private bool MayStart(int at) => at > 0 && at < _text.Length && char.IsWhiteSpace(_text[at - 1]) && _text[at] != ',' && _insideFormula?[at] is not true && measured.IsBoundary(at);
+    private bool MayStart(int at) => at > 0 && at < _text.Length && char.IsWhiteSpace(_text[at - 1]) && _text[at] != ',' && formulas?[at] is not true && measured.IsBoundary(at);
 
     private int SkipSpace(int at)
     {
