@@ -21,17 +21,22 @@ public sealed partial record AccountOptions
     public required string Language { get; init; }
     public required TootVisibility Visibility { get; init; }
 
-    /// <summary>Carried by every toot; without <c>#</c>, like the two that follow.</summary>
+    /// <summary>Of what continues or follows another toot: readers have met that one already. Never louder than unlisted, never more public than the account.</summary>
+    public TootVisibility QuietVisibility => Visibility == TootVisibility.Public ? TootVisibility.Unlisted : Visibility;
+
+    /// <summary>Carried by every toot; without <c>#</c>, like those that follow.</summary>
     public required IReadOnlyList<string> TagsEvery { get; init; }
     public required IReadOnlyList<string> TagsSummary { get; init; }
     public required IReadOnlyList<string> TagsArticle { get; init; }
     public required IReadOnlyList<string> TagsReply { get; init; }
+    public required IReadOnlyList<string> TagsList { get; init; }
 
     /// <summary>Whether articles and summaries carry their category as a tag (<c>csLG</c>); only in <see cref="TootStyle.Readable"/>.</summary>
     public required bool TagsCategory { get; init; }
 
     /// <summary>How <see cref="TagsEvery"/> and the kinds' tags are written; only in <see cref="TootStyle.Readable"/>.</summary>
     public required SharedTags SharedTags { get; init; }
+    public required NewPapers NewPapers { get; init; }
     public required PaperLinks Links { get; init; }
     public required LongAbstract LongAbstract { get; init; }
 
@@ -63,13 +68,15 @@ public sealed partial record AccountOptions
             AccessTokenFile = settings.Text($"{key}:AccessTokenFile", "", "file", "A file that holds the token and nothing else; the better place for it"),
             Categories = CategoriesOf(settings, $"{key}:Categories"),
             Style = settings.Choice($"{key}:Style", TootStyle.Readable, "How toots are written: `readable` renders TeX as Unicode and spares ears and eyes; `classic` is what the reference bot posts, byte for byte"),
+            NewPapers = settings.Choice($"{key}:NewPapers", NewPapers.Toot, "What follows the summary: `toot`, one for each paper; `list` (in style `readable`), a few unlisted replies that name title, authors and link of many papers each; `none`, nothing"),
             Links = settings.Choice($"{key}:Links", PaperLinks.All, "`readable`: which of a paper's pages an article links to; where the abstract does not fit whole, its page alone stays in any case"),
             Language = LanguageOf(settings, $"{key}:Language"),
-            Visibility = settings.Choice($"{key}:Visibility", TootVisibility.Public, "Of the summary and the articles; only public toots are found by their hashtags. Replies that continue an abstract are never more public than unlisted"),
+            Visibility = settings.Choice($"{key}:Visibility", TootVisibility.Public, "Of the summary and the articles; only public toots are found by their hashtags. Replies that continue an abstract, and lists, are never more public than unlisted"),
             TagsEvery = TagsOf(settings, $"{key}:Tags:Every", "toXiv_bot_toot", "On every toot, so that readers can mute the bot by one word"),
             TagsSummary = TagsOf(settings, $"{key}:Tags:Summary", "toXiv_bot_new_article_summary_toot", "Also on summaries"),
             TagsArticle = TagsOf(settings, $"{key}:Tags:Article", "toXiv_bot_new_article_toot", "Also on articles"),
             TagsReply = TagsOf(settings, $"{key}:Tags:Reply", "toXiv_bot_abstract_toot", "`readable`: also on replies that continue an abstract"),
+            TagsList = TagsOf(settings, $"{key}:Tags:List", "toXiv_bot_new_article_list_toot", "`readable`: also on lists of papers; one that no other toot has, or a lost ledger could not be rebuilt from them"),
             TagsCategory = settings.Flag($"{key}:Tags:Category", true, "`readable`: also the category on summaries and articles, such as `#csLG`"),
             SharedTags = settings.Choice($"{key}:SharedTags", SharedTags.Hashtag, "`readable`: whether the tags that are not the category's are hashtags or plain words; with five accounts or more that share them take `keyword`, or they trend on servers that count accounts"),
             LongAbstract = settings.Choice($"{key}:LongAbstract", LongAbstract.Shorten, "An abstract that does not fit: the sentences that tell most in one toot, gaps marked `[...]`; or all of it in numbered replies; or none of it, since the link's preview card shows its beginning"),
@@ -79,6 +86,7 @@ public sealed partial record AccountOptions
         };
         if (account.Style == TootStyle.Readable) account.CheckTags(settings);
         else account.CheckClassic(settings);
+        if (account.NewPapers == NewPapers.List) account.CheckLists(settings);
         return account;
     }
 
@@ -86,7 +94,7 @@ public sealed partial record AccountOptions
     private void CheckTags(SettingsReader settings)
     {
         const int Most = 4;
-        (string Kind, IReadOnlyList<string> Tags, bool Category)[] lines = [("Summary", TagsSummary, TagsCategory), ("Article", TagsArticle, TagsCategory), ("Reply", TagsReply, false)];
+        (string Kind, IReadOnlyList<string> Tags, bool Category)[] lines = [("Summary", TagsSummary, TagsCategory), ("Article", TagsArticle, TagsCategory), ("Reply", TagsReply, false), ("List", TagsList, false)];
         if (TagsEvery.Count > Most) settings.Mistake($"{Key}:Tags:Every has {TagsEvery.Count} tags; readers take more than {Most} in one toot for spam, so keep the one that mutes the bot");
         else foreach (var (kind, tags, category) in lines)
         {
@@ -95,10 +103,18 @@ public sealed partial record AccountOptions
         }
     }
 
+    private void CheckLists(SettingsReader settings)
+    {
+        var others = TagsEvery.Concat(TagsSummary).Concat(TagsArticle).Concat(TagsReply);
+        if (!TagsList.Except(others, StringComparer.OrdinalIgnoreCase).Any())
+            settings.Mistake($"{Key}:Tags:List is '{string.Join(' ', TagsList)}'; with NewPapers list it needs a tag that no other toot has, or a lost ledger could not be rebuilt: write one such as toXiv_bot_new_article_list_toot");
+    }
+
     // The reference bot's form has no place for these, and a setting that does nothing is a misunderstanding.
     private void CheckClassic(SettingsReader settings)
     {
         if (SharedTags != SharedTags.Hashtag) settings.Mistake($"{Key}:SharedTags is 'keyword', which Style classic cannot do; remove it or set Style to readable");
+        if (NewPapers == NewPapers.List) settings.Mistake($"{Key}:NewPapers is 'list', which Style classic cannot do; write toot or none, or set Style to readable");
         if (Fold != Fold.None) settings.Mistake($"{Key}:Fold is 'title', which Style classic cannot do; remove it or set Style to readable");
     }
 

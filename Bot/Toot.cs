@@ -13,6 +13,9 @@ public enum TootKind
 
     /// <summary>A reply to an article toot that continues its abstract.</summary>
     Abstract,
+
+    /// <summary>Several papers, each with title, authors and link; answers the summary.</summary>
+    List,
 }
 
 /// <summary>Mastodon's four visibilities. Only public toots are found by their hashtags.</summary>
@@ -45,6 +48,19 @@ public enum PaperLinks
 
     /// <summary>The abstract's page.</summary>
     Abs,
+}
+
+/// <summary>How an account tells of a listing's new papers, behind the summary.</summary>
+public enum NewPapers
+{
+    /// <summary>A toot for each.</summary>
+    Toot,
+
+    /// <summary>A few toots that list them.</summary>
+    List,
+
+    /// <summary>Not at all.</summary>
+    None,
 }
 
 /// <summary>What of an article is behind a content warning.</summary>

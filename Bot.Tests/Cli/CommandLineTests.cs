@@ -134,6 +134,23 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Preview_shows_lists_and_warnings_as_the_settings_have_them()
+    {
+        await File.WriteAllTextAsync(Sample, Listings.Feed(Listings.Item("2506.00001", title: "Suicide Risk") + Listings.Item("2506.00002")));
+        var quiet = new Dictionary<string, string> { ["Bot__Accounts__0__NewPapers"] = "list" };
+        var (_, json, _) = await BotProcess.RunAsync(quiet, "preview", "--feed", Sample, "--json");
+        var toots = json.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(["summary", "list"], toots.Select(toot => toot.GetProperty("kind").GetString()));
+        Assert.Equal(("mentions suicide", 0, "unlisted"), (toots[1].GetProperty("spoilerText").GetString(), toots[1].GetProperty("inReplyTo").GetInt32(), toots[1].GetProperty("visibility").GetString()));
+
+        var (_, text, _) = await BotProcess.RunAsync(quiet, "preview", "--feed", Sample);
+        Assert.Contains("They follow in one list.", text, StringComparison.Ordinal);
+        Assert.Matches(@"--- list, \d+ characters, unlisted, behind the warning: mentions suicide\nSuicide Risk\n", text);
+        var (_, classic, _) = await BotProcess.RunAsync(quiet, "preview", "--feed", Sample, "--style", "classic");
+        Assert.Equal(2, classic.Split("--- article").Length - 1);
+    }
+
+    [Fact]
     public async Task Preview_of_what_is_no_feed_fails_with_a_reason()
     {
         await File.WriteAllTextAsync(Sample, "<html></html>");

@@ -49,6 +49,8 @@ public sealed class SettingsTests
     [InlineData("Bot:Accounts:0:Tags:Article", "a b", null)]
     [InlineData("Bot:Accounts:0:Tags:Reply", "a b c", null)]
     [InlineData("Bot:Accounts:0:Tags:Reply", "a b c d", "Tags:Reply has 'a b c d', which with Tags:Every makes 5")]
+    [InlineData("Bot:Accounts:0:NewPapers", "lists", "toot, list, none")]
+    [InlineData("Bot:Accounts:0:Tags:List", "toXiv_bot_toot", null)]
     [InlineData("Bot:Accounts:0:SharedTags", "word", "hashtag, keyword")]
     [InlineData("Bot:Pace:SpreadOver", "1.00:00:00", "no time from")]
     [InlineData("Bot:Feed:BaseUrl", "http://rss.arxiv.org/rss/", "use https://")]
@@ -71,6 +73,16 @@ public sealed class SettingsTests
         settings["Bot:Accounts:0:SharedTags"] = "keyword";
         var refusal = Assert.Throws<SettingsException>(() => BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), forService: false));
         Assert.Contains("Style classic cannot do", Assert.Single(refusal.Mistakes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Bot:Accounts:0:Tags:List", "", "needs a tag that no other toot has")]
+    [InlineData("Bot:Accounts:0:Tags:List", "toXiv_bot_TOOT", "needs a tag that no other toot has")]
+    [InlineData("Bot:Accounts:0:Style", "classic", "NewPapers is 'list', which Style classic cannot do")]
+    public void Lists_need_a_tag_of_their_own_and_style_readable(string key, string value, string words)
+    {
+        var sources = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Bot:Accounts:0:NewPapers"] = "list", [key] = value }).Build();
+        Assert.Contains(words, Assert.Single(Assert.Throws<SettingsException>(() => BotSettings.Read(sources, forService: false)).Mistakes), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,6 +24,8 @@ internal static class Samples
         TagsArticle = ["toXiv_bot_new_article_toot"],
         TagsReply = [],
         TagsCategory = false,
+        TagsList = ["toXiv_bot_new_article_list_toot"],
+        NewPapers = NewPapers.Toot,
         SharedTags = SharedTags.Hashtag,
         Links = PaperLinks.All,
         LongAbstract = mode,

@@ -11,26 +11,29 @@ public sealed class KillTests(ITestOutputHelper output)
     private static int Seed => int.Parse(Environment.GetEnvironmentVariable("TOOTPRINT_SEED") ?? "1", CultureInfo.InvariantCulture);
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Killed_at_random_moments_the_bot_says_each_paper_once_and_in_order(bool keepsKeys)
+    [InlineData(true, "toot")]
+    [InlineData(false, "toot")]
+    [InlineData(false, "list")]
+    public async Task Killed_at_random_moments_the_bot_says_each_paper_once_and_in_order(bool keepsKeys, string newPapers)
     {
         var chance = new Random(Seed);
         var (days, killed) = (0, 0);
         while (killed < Kills)
         {
             await using var rehearsal = await LiveRehearsal.StartAsync(keepsKeys);
+            rehearsal.Environment["Bot__Accounts__0__NewPapers"] = newPapers;
             await rehearsal.ServeAsync(Listings.Day(128));
-            // Slow enough that a day lasts for several deaths, as an instance far away is.
-            await rehearsal.FaultAsync(new { on = "post", kind = "slow", times = 0, milliseconds = 5 });
+            // Slow enough that a day lasts for several deaths, as an instance far away is; of lists it has only some twenty.
+            await rehearsal.FaultAsync(new { on = "post", kind = "slow", times = 0, milliseconds = newPapers == "list" ? 50 : 5 });
             var deaths = Math.Min(chance.Next(1, 7), Kills - killed);
             for (var death = 0; death < deaths; death++) killed += await KilledAsync(rehearsal, TimeSpan.FromMilliseconds(chance.Next(150, 900))) ? 1 : 0;
             await FinishAsync(rehearsal);
             days++;
-            Expect.EachOnceInOrder(Listings.Ids(128), await rehearsal.TextsAsync());
+            if (newPapers == "list") Expect.EachListedOnceInOrder(Listings.Ids(128), await rehearsal.TextsAsync());
+            else Expect.EachOnceInOrder(Listings.Ids(128), await rehearsal.TextsAsync());
         }
 
-        output.WriteLine($"seed {Seed}: {killed} kills in {days} days of 128 papers, keys {(keepsKeys ? "kept" : "ignored")}: 0 lost, 0 twice");
+        output.WriteLine($"seed {Seed}: {killed} kills in {days} days of 128 papers ({newPapers}), keys {(keepsKeys ? "kept" : "ignored")}: 0 lost, 0 twice");
     }
 
     [Theory]

@@ -32,7 +32,8 @@ internal static class PreviewCommand
     {
         var options = BotSettings.Read(BotSettings.Sources(), forService: false);
         var account = options.Accounts[0];
-        account = account with { Style = parsed.GetValue(Style) ?? account.Style, LongAbstract = parsed.GetValue(Long) ?? account.LongAbstract };
+        var style = parsed.GetValue(Style) ?? account.Style;
+        account = account with { Style = style, NewPapers = style == TootStyle.Classic && account.NewPapers == NewPapers.List ? NewPapers.Toot : account.NewPapers, LongAbstract = parsed.GetValue(Long) ?? account.LongAbstract };
         var asked = parsed.GetValue(Category);
         var category = asked is null ? null : ArxivCategories.Spelling(asked);
         if (asked is not null && category is null)
@@ -62,8 +63,10 @@ internal static class PreviewCommand
     {
         var composer = new TootComposer(account, TootLimits.Default with { MaxCharacters = maxCharacters });
         var papers = document.Announcements.Where(paper => paper.Type == AnnounceType.New).ToList();
-        if (papers.Count > 0) yield return (null, composer.Summary(category, document.Date, papers.Count));
-        foreach (var paper in papers)
+        var lists = account.NewPapers == NewPapers.List ? composer.Lists(papers) : [];
+        if (papers.Count > 0) yield return (null, composer.Summary(category, document.Date, papers.Count, until: null, account.NewPapers == NewPapers.Toot ? null : lists.Count));
+        foreach (var list in lists) yield return (null, list.Toot);
+        foreach (var paper in account.NewPapers == NewPapers.Toot ? papers : [])
         {
             foreach (var toot in composer.Article(paper)) yield return (paper, toot);
         }
@@ -81,13 +84,13 @@ internal static class PreviewCommand
 
             await output.WriteLineAsync(JsonSerializer.Serialize(
                 new PreviewLine(account.Instance is null ? category : account.Name, toot.Kind.ToString().ToLowerInvariant(), paper?.Id.Value, paper?.Version, toot.Part, toot.Parts, toot.Text, toot.SpoilerText,
-                    toot.Visibility.ToString().ToLowerInvariant(), toot.Language, toot.Part > 1 ? toot.Part - 1 : null, toot.Characters, toot.Tags),
+                    toot.Visibility.ToString().ToLowerInvariant(), toot.Language, toot.Kind == TootKind.List ? 0 : toot.Part > 1 ? toot.Part - 1 : null, toot.Characters, toot.Tags),
                 PreviewJson.Readable.PreviewLine));
         }
     }
 }
 
-/// <param name="InReplyTo">The parent's part; null for no reply.</param>
+/// <param name="InReplyTo">The parent's part, 0 for the summary; null for no reply.</param>
 internal sealed record PreviewLine(string Account, string Kind, string? ArxivId, int? Version, int Part, int Parts, string Text, string SpoilerText, string Visibility, string Language,
     int? InReplyTo, int Characters, IReadOnlyList<string> Tags);
 

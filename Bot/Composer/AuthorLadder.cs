@@ -35,6 +35,10 @@ internal sealed partial class AuthorLadder
     public static AuthorLadder Readable(IEnumerable<string> authors, TootLimits limits, bool surnames) =>
         new(authors, limits, ladder => surnames ? [ladder.All, ladder.Surname, ladder.AndOthers, ladder.Group] : [ladder.All, ladder.AndOthers, ladder.Group]);
 
+    /// <summary>For lists, where a line must do: the collaboration's name; two names; the first "and 3 others"; nothing.</summary>
+    public static AuthorLadder Brief(IEnumerable<string> authors, TootLimits limits) =>
+        new(authors, limits, ladder => [ladder.Group, ladder.Pair, room => ladder.FirstAndOthers(named: 1)]);
+
     /// <summary>The longest form that costs at most <paramref name="room"/>; empty when none does.</summary>
     public AuthorLine Longest(int room)
     {
@@ -55,14 +59,18 @@ internal sealed partial class AuthorLadder
     private AuthorLine AndOthers(int room)
     {
         for (var named = Math.Min(MostNamed, _authors.Count - 1); named > 0; named--)
-        {
-            var others = _authors.Count - named;
-            var line = Measured($"{string.Join(", ", _authors.Take(named))} and {others} {(others == 1 ? "other" : "others")}");
-            if (line.Price <= room) return line;
-        }
+            if (FirstAndOthers(named) is var line && line.Price <= room) return line;
 
         return AuthorLine.None;
     }
+
+    private AuthorLine FirstAndOthers(int named)
+    {
+        var others = _authors.Count - named;
+        return others < 1 ? AuthorLine.None : Measured($"{string.Join(", ", _authors.Take(named))} and {others} {(others == 1 ? "other" : "others")}");
+    }
+
+    private AuthorLine Pair(int room) => _authors.Count is 1 or 2 ? Joined(_authors, room) : AuthorLine.None;
 
     // Each name costs at least a character and its comma: hopeless lists are not even joined.
     private AuthorLine Joined(IEnumerable<string> names, int room) => 3 * _authors.Count - 2 > room ? AuthorLine.None : Measured(string.Join(", ", names));

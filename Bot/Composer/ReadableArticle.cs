@@ -29,12 +29,15 @@ internal sealed class ReadableArticle : ArticleStyle
         _title = title.Text;
         Title = account.Fold == Fold.Title ? SafeText.Of("") : title;
         Abstract = SafeText.Of(LatexText.Render(paper.Abstract));
-        Authors = AuthorLadder.Readable([.. paper.Authors.Select(name => LatexText.Render(name).Text)], limits, surnames: _mode != LongAbstract.Thread);
+        Authors = AuthorLadder.Readable(NamesOf(paper), limits, surnames: _mode != LongAbstract.Thread);
         _mostAuthors = Math.Max(300, limits.MaxCharacters / 4);
     }
 
     /// <summary>A paper's title as readers see it.</summary>
     public static SafeText TitleOf(Announcement paper) => SafeText.Of(LatexText.Render(paper.Title));
+
+    /// <summary>Its authors' names as readers see them.</summary>
+    public static IReadOnlyList<string> NamesOf(Announcement paper) => [.. paper.Authors.Select(name => LatexText.Render(name).Text)];
 
     public override IReadOnlyList<ArticleShape> Whole { get; }
 

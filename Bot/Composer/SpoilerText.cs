@@ -19,7 +19,7 @@ internal static class SpoilerText
     }
 
     // "Mentions" is all that a list of words can know.
-    private static string Mentions(IReadOnlyList<string> subjects) => subjects.Count switch
+    public static string Mentions(IReadOnlyList<string> subjects) => subjects.Count switch
     {
         0 => "",
         1 => $"mentions {subjects[0]}",

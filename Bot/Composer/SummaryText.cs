@@ -6,14 +6,14 @@ namespace Bot.Composer;
 internal readonly record struct SummaryText(string Text, IReadOnlyList<string> Tags)
 {
     /// <summary>The fullest summary that fits: what goes first is what follows, the category's name in words, the summary tags, all tags, the end of the sentence.</summary>
-    public static SummaryText Fit(string category, DateOnly date, int articles, DateTimeOffset? until, AccountOptions account, TootLimits limits)
+    public static SummaryText Fit(string category, DateOnly date, int articles, DateTimeOffset? until, int? lists, AccountOptions account, TootLimits limits)
     {
         var classic = account.Style == TootStyle.Classic;
         var caption = ArxivCategories.Caption(category);
         var named = classic ? Classic(caption.Length > 0 ? $"{category} {caption}" : category, date, articles) : Readable(caption.Length > 0 ? $"{category} ({caption})" : category, date, articles);
         var plain = classic ? Classic(category, date, articles) : Readable(category, date, articles);
         var tags = TagLine.Of(account, account.TagsSummary, category);
-        ReadOnlySpan<SummaryText> forms = [With(classic ? named : $"{named}{Following(articles, date, until)}", tags), With(named, tags), With(plain, tags), With(plain, TagLine.Of(account, [])), With(plain, [])];
+        ReadOnlySpan<SummaryText> forms = [With(classic ? named : $"{named}{Following(articles, date, until, lists)}", tags), With(named, tags), With(plain, tags), With(plain, TagLine.Of(account, [])), With(plain, [])];
         foreach (var form in forms)
             if (TootLength.Count(form.Text, "", limits) <= limits.MaxCharacters) return form;
 
@@ -36,10 +36,15 @@ internal readonly record struct SummaryText(string Text, IReadOnlyList<string> T
     }
 
     // "Expected": nobody can promise that the server takes them all in time.
-    private static string Following(int articles, DateOnly date, DateTimeOffset? until)
+    private static string Following(int articles, DateOnly date, DateTimeOffset? until, int? lists)
     {
-        if (articles == 0) return "";
-        var follow = articles == 1 ? "It follows here" : "They follow here, one toot each";
+        if (articles == 0 || lists == 0) return "";
+        var follow = lists switch
+        {
+            null => articles == 1 ? "It follows here" : "They follow here, one toot each",
+            1 => articles == 1 ? "It follows in a list" : "They follow in one list",
+            _ => $"They follow in {lists} lists",
+        };
         if (until is not { } end) return $"\n\n{follow}.";
         var day = DateOnly.FromDateTime(end.UtcDateTime) == date ? "" : string.Create(CultureInfo.InvariantCulture, $" on {end.UtcDateTime:dddd d MMMM}");
         return string.Create(CultureInfo.InvariantCulture, $"\n\n{follow}; the last is expected by {end.UtcDateTime:HH:mm} UTC{day}.");

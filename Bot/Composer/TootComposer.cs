@@ -16,11 +16,17 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
     /// <param name="date">The day the listing is for.</param>
     /// <param name="articles">How many papers follow, 0 or more.</param>
     /// <param name="until">When the last of them is expected to be out; null when that is not known.</param>
-    public Toot Summary(string category, DateOnly date, int articles, DateTimeOffset? until = null)
+    /// <param name="lists">In how many lists they follow; 0 when they do not follow, null when each has a toot of its own.</param>
+    public Toot Summary(string category, DateOnly date, int articles, DateTimeOffset? until = null, int? lists = null)
     {
-        var summary = SummaryText.Fit(category, date, articles, until, account, limits);
+        var summary = SummaryText.Fit(category, date, articles, until, lists, account, limits);
         return New(TootKind.Summary, summary.Text, summary.Tags);
     }
+
+    /// <summary>The toots that list papers, each with those that it lists; numbered where they are several.</summary>
+    /// <param name="papers">In the order to list them.</param>
+    /// <param name="firstPart">The first list's number, when others went out before.</param>
+    public IReadOnlyList<PaperList> Lists(IReadOnlyList<Announcement> papers, int firstPart = 1) => new ListComposer(account, limits, account.TagsList).Compose(papers, firstPart);
 
     /// <summary>The toots that tell of a paper, part 1 first; one toot unless the account threads long abstracts.</summary>
     public IReadOnlyList<Toot> Article(Announcement paper) => Behind(SpoilerText.Of(paper, account, limits), composer => composer.Open(paper));
@@ -77,14 +83,13 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
         return [.. shares.Select((share, at) => Reply(safe, share, firstPart + at, parts))];
     }
 
-    // Replies follow an article that readers have already met: never louder than unlisted, never more public than the account.
     private Toot Reply(SafeText safe, Share share, int part, int parts)
     {
         var tags = ReplyTags;
         var text = TagLine.After($"{Marker.Of(part, parts)} {share.Of(safe.Text)}", tags);
         return New(TootKind.Abstract, text, tags) with
         {
-            Visibility = account.Visibility == TootVisibility.Public ? TootVisibility.Unlisted : account.Visibility,
+            Visibility = account.QuietVisibility,
             Part = part,
             Parts = parts,
             AbstractStart = safe.Origin(share.Start),

@@ -157,6 +157,12 @@ internal static class LedgerSchema
             reason TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
         """,
+
+        // Lists: toots that carry several papers and answer their summary, or stand alone where that is gone.
+        """
+        ALTER TABLE outbox ADD COLUMN alone  INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE found  ADD COLUMN listed TEXT NOT NULL DEFAULT '';
+        """,
     ];
 
     public static int Newest => Migrations.Length;

@@ -18,7 +18,7 @@ public enum OutboxState
     /// <summary>Set aside with a reason; shown to the operator.</summary>
     Refused,
 
-    /// <summary>Never meant to be posted: it was there before the account began.</summary>
+    /// <summary>Never to be posted by itself: it was there before the account began, or a list carries it.</summary>
     Seen,
 }
 
@@ -37,12 +37,17 @@ public sealed record OutboxEntry
     public required Toot Toot { get; init; }
     public required string Category { get; init; }
     public required DateOnly Date { get; init; }
+
+    /// <summary>Of a list its first.</summary>
     public ArxivId? Paper { get; init; }
     public int Version { get; init; }
     public required OutboxState State { get; init; }
 
-    /// <summary>The status this part answers; null for a first part, or when the parent never got an id.</summary>
+    /// <summary>The status this toot answers: a part the one before it, a list the summary; null for none, or when the parent never got an id.</summary>
     public string? ParentStatusId { get; init; }
+
+    /// <summary>For a list: it answers no summary, because that is gone from the server.</summary>
+    public bool Alone { get; init; }
 
     /// <summary>When it was first claimed; null while no byte of it can have left.</summary>
     public DateTimeOffset? FirstClaim { get; init; }
@@ -67,6 +72,9 @@ public static class TootIdentity
 
     /// <summary>Without the version: a paper announced again with a new one is still the same article.</summary>
     public static string Article(ArxivId id, int part = 1) => part == 1 ? $"article/{id}" : $"article/{id}/{part}";
+
+    /// <summary>A paper is in one list of an account at most, so its first says which list it is.</summary>
+    public static string List(ArxivId first) => $"list/{first}";
 
     /// <summary>The idempotency key: the same toot always has the same, a toot composed anew gets another.</summary>
     public static string Key(string host, string remoteId, string identity, int revision) =>

@@ -37,7 +37,11 @@ public sealed record IntakeRecord
 /// <param name="Toots">In the order of their parts.</param>
 /// <param name="State">Queued, or seen when it is only noted.</param>
 /// <param name="Thread">The thread that it continues; null for one of its own.</param>
-public sealed record QueuedThread(AccountRecord Account, Announcement? Paper, IReadOnlyList<Toot> Toots, OutboxState State, long? Thread = null);
+public sealed record QueuedThread(AccountRecord Account, Announcement? Paper, IReadOnlyList<Toot> Toots, OutboxState State, long? Thread = null)
+{
+    /// <summary>The papers that a list carries, in its order: with it they count as said.</summary>
+    public IReadOnlyList<Announcement> Listed { get; init; } = [];
+}
 
 public sealed partial class SqliteLedger
 {
@@ -74,7 +78,7 @@ public sealed partial class SqliteLedger
             _database.Execute("INSERT INTO listing (category, date, recorded_at) VALUES ($category, $date, $now) ON CONFLICT DO NOTHING", ("$category", record.Category), ("$date", record.Date), ("$now", record.Now));
         var position = _database.Number("SELECT coalesce(max(position), 0) FROM announcement WHERE category = $category AND date = $date", ("$category", record.Category), ("$date", record.Date));
         foreach (var announcement in record.Unseen) Insert(record, announcement, ++position);
-        foreach (var paper in record.Threads.Select(thread => thread.Paper).OfType<Announcement>()) InsertPaper(paper);
+        foreach (var paper in record.Threads.SelectMany(thread => thread.Listed.Append(thread.Paper)).OfType<Announcement>()) InsertPaper(paper);
         foreach (var thread in record.Threads) Insert(record, thread);
         foreach (var account in record.Threads.Where(thread => thread.State == OutboxState.Queued).Select(thread => thread.Account.Id).Distinct())
             _database.Execute("UPDATE account SET spread_until = $until WHERE id = $account", ("$account", account), ("$until", record.SpreadUntil));
@@ -113,22 +117,22 @@ public sealed partial class SqliteLedger
             ("$category", record.Category), ("$id", paper.Id), ("$type", paper.Type), ("$version", paper.Version), ("$date", record.Date), ("$position", position));
     }
 
-    private Announcement? Paper(ArxivId id, int version) => _database.Query(
-        "SELECT * FROM paper WHERE arxiv_id = $id AND version = $version",
-        row => new Announcement
-        {
-            Id = id,
-            Version = version,
-            Type = AnnounceType.New,
-            Title = row.Text("title"),
-            Authors = JsonSerializer.Deserialize(row.Text("authors"), LedgerJson.Default.StringArray)!,
-            Abstract = row.Text("abstract"),
-            Categories = row.Text("categories").Split(' '),
-            Doi = row.MaybeText("doi"),
-            JournalReference = row.MaybeText("journal_reference"),
-            License = row.MaybeText("license"),
-        },
-        ("$id", id), ("$version", version)).FirstOrDefault();
+    private Announcement? Paper(ArxivId id, int version) =>
+        _database.Query("SELECT * FROM paper WHERE arxiv_id = $id AND version = $version", ReadPaper, ("$id", id), ("$version", version)).FirstOrDefault();
+
+    private static Announcement ReadPaper(SqliteDataReader row) => new()
+    {
+        Id = ArxivId.Parse(row.Text("arxiv_id")),
+        Version = row.Int("version"),
+        Type = AnnounceType.New,
+        Title = row.Text("title"),
+        Authors = JsonSerializer.Deserialize(row.Text("authors"), LedgerJson.Default.StringArray)!,
+        Abstract = row.Text("abstract"),
+        Categories = row.Text("categories").Split(' '),
+        Doi = row.MaybeText("doi"),
+        JournalReference = row.MaybeText("journal_reference"),
+        License = row.MaybeText("license"),
+    };
 
     private static string Json(IEnumerable<string> texts) => JsonSerializer.Serialize([.. texts], LedgerJson.Default.StringArray);
 }

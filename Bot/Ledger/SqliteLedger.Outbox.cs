@@ -10,7 +10,10 @@ public sealed partial class SqliteLedger
 
     private const string Entries =
         """
-        SELECT outbox.*, (SELECT parent.status_id FROM outbox AS parent WHERE parent.account = outbox.account AND parent.thread = outbox.thread AND parent.part = outbox.part - 1) AS parent_status_id
+        SELECT outbox.*, CASE
+            WHEN kind <> 'list' THEN (SELECT parent.status_id FROM outbox AS parent WHERE parent.account = outbox.account AND parent.thread = outbox.thread AND parent.part = outbox.part - 1)
+            WHEN alone = 0 THEN (SELECT parent.status_id FROM outbox AS parent WHERE parent.account = outbox.account AND parent.identity = 'summary/' || outbox.category || '/' || outbox.date)
+        END AS parent_status_id
         FROM outbox
         """;
 
@@ -140,10 +143,10 @@ public sealed partial class SqliteLedger
         return (entry.Paper is { } id ? Paper(id, entry.Version) : null, entries);
     }
 
-    /// <summary>Queued toots that were never tried and are longer than a limit; one for each thread, its first.</summary>
+    /// <summary>Queued toots that were never tried and are longer than a limit; one for each thread, its first, and one for all lists of a listing.</summary>
     public IReadOnlyList<OutboxEntry> UntriedOver(long account, int characters) => _database.Query(
         $"{Entries} WHERE account = $account AND state = 'queued' AND first_claim IS NULL AND characters > $characters ORDER BY thread, part",
-        ReadEntry, ("$account", account), ("$characters", characters)).DistinctBy(entry => entry.Thread).ToList();
+        ReadEntry, ("$account", account), ("$characters", characters)).DistinctBy(entry => entry.Toot.Kind == TootKind.List ? $"{entry.Category} {entry.Date}" : $"{entry.Thread}").ToList();
 
     /// <summary>Puts freshly composed toots in the place of unsent ones, as their next revision with new keys.</summary>
     public void Replace(AccountRecord account, IReadOnlyList<OutboxEntry> old, IReadOnlyList<Toot> fresh, DateTimeOffset now) => _database.InTransaction(() =>
@@ -155,7 +158,8 @@ public sealed partial class SqliteLedger
 
     private void Insert(IntakeRecord record, QueuedThread thread)
     {
-        var number = thread.Thread ?? _database.Number("SELECT coalesce(max(thread), 0) + 1 FROM outbox WHERE account = $account", ("$account", thread.Account.Id));
+        var paperOf = thread.Listed is [var first, ..] ? first : thread.Paper;
+        var number = thread.Thread ?? NextThread(thread.Account.Id);
         foreach (var toot in thread.Toots)
         {
             Insert(thread.Account, new OutboxEntry
@@ -163,34 +167,38 @@ public sealed partial class SqliteLedger
                 Id = 0,
                 AccountId = thread.Account.Id,
                 Thread = number,
-                Identity = thread.Paper is { } paper ? TootIdentity.Article(paper.Id) : TootIdentity.Summary(record.Category, record.Date),
+                Identity = TootIdentity.Summary(record.Category, record.Date), // of what has no paper
                 Revision = 0,
                 Key = "",
                 Toot = toot,
                 Category = record.Category,
                 Date = record.Date,
-                Paper = thread.Paper?.Id,
-                Version = thread.Paper?.Version ?? 0,
+                Paper = paperOf?.Id,
+                Version = paperOf?.Version ?? 0,
                 State = thread.State,
             }, toot, revision: 1, record.Now);
         }
+
+        InsertListed(thread, number, record.Category, record.Date, record.Now);
     }
+
+    private long NextThread(long account) => _database.Number("SELECT coalesce(max(thread), 0) + 1 FROM outbox WHERE account = $account", ("$account", account));
 
     private void Insert(AccountRecord account, OutboxEntry like, Toot toot, int revision, DateTimeOffset now)
     {
-        var identity = like.Paper is { } paper ? TootIdentity.Article(paper, toot.Part) : like.Identity;
+        var identity = like.Paper is not { } paper ? like.Identity : toot.Kind == TootKind.List ? TootIdentity.List(paper) : TootIdentity.Article(paper, toot.Part);
         _database.Execute(
             """
             INSERT INTO outbox (account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
-                text, spoiler_text, visibility, language, tags, characters, abstract_start, state, queued_at)
+                text, spoiler_text, visibility, language, tags, characters, abstract_start, state, queued_at, alone)
             VALUES ($account, $thread, $part, $parts, $identity, $revision, $key, $kind, $category, $date, $paper, $version,
-                $text, $spoiler, $visibility, $language, $tags, $characters, $start, $state, $now)
+                $text, $spoiler, $visibility, $language, $tags, $characters, $start, $state, $now, $alone)
             """,
             ("$account", account.Id), ("$thread", like.Thread), ("$part", toot.Part), ("$parts", toot.Parts), ("$identity", identity), ("$revision", revision),
             ("$key", TootIdentity.Key(account.Host, account.RemoteId, identity, revision)), ("$kind", toot.Kind), ("$category", like.Category), ("$date", like.Date),
             ("$paper", like.Paper), ("$version", like.Paper is null ? null : like.Version), ("$text", toot.Text), ("$spoiler", toot.SpoilerText), ("$visibility", toot.Visibility),
             ("$language", toot.Language), ("$tags", string.Join(' ', toot.Tags)), ("$characters", toot.Characters), ("$start", toot.AbstractStart),
-            ("$state", like.State == OutboxState.Seen ? OutboxState.Seen : OutboxState.Queued), ("$now", now));
+            ("$state", like.State == OutboxState.Seen ? OutboxState.Seen : OutboxState.Queued), ("$now", now), ("$alone", like.Alone ? 1 : 0));
     }
 
     private void Note(OutboxEntry entry, string reason)
@@ -226,6 +234,7 @@ public sealed partial class SqliteLedger
         Version = (int)(row.MaybeLong("version") ?? 0),
         State = row.Word<OutboxState>("state"),
         ParentStatusId = row.MaybeText("parent_status_id"),
+        Alone = row.Int("alone") == 1,
         FirstClaim = row.Time("first_claim"),
         LookAt = row.Time("look_at"),
         Doublings = row.Int("doublings"),

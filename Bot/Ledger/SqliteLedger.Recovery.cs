@@ -7,7 +7,11 @@ namespace Bot.Ledger;
 /// <param name="Paper">For an article.</param>
 /// <param name="Category">For a summary.</param>
 /// <param name="Date">For a summary.</param>
-public sealed record FoundToot(string StatusId, string? InReplyTo, string? Url, ArxivId? Paper, string? Category, DateOnly? Date);
+public sealed record FoundToot(string StatusId, string? InReplyTo, string? Url, ArxivId? Paper, string? Category, DateOnly? Date)
+{
+    /// <summary>For a list, its papers.</summary>
+    public IReadOnlyList<ArxivId> Listed { get; init; } = [];
+}
 
 public sealed partial class SqliteLedger
 {
@@ -28,8 +32,8 @@ public sealed partial class SqliteLedger
         foreach (var toot in toots)
         {
             _database.Execute(
-                "INSERT INTO found (account, place, status_id, in_reply_to, url, arxiv_id, category, date) VALUES ($account, $place, $status, $parent, $url, $paper, $category, $date) ON CONFLICT DO NOTHING",
-                ("$account", account), ("$place", ++place), ("$status", toot.StatusId), ("$parent", toot.InReplyTo), ("$url", toot.Url), ("$paper", toot.Paper), ("$category", toot.Category), ("$date", toot.Date));
+                "INSERT INTO found (account, place, status_id, in_reply_to, url, arxiv_id, category, date, listed) VALUES ($account, $place, $status, $parent, $url, $paper, $category, $date, $listed) ON CONFLICT DO NOTHING",
+                ("$account", account), ("$place", ++place), ("$status", toot.StatusId), ("$parent", toot.InReplyTo), ("$url", toot.Url), ("$paper", toot.Paper), ("$category", toot.Category), ("$date", toot.Date), ("$listed", string.Join(' ', toot.Listed)));
         }
 
         return _database.Execute("UPDATE account SET recover_cursor = $cursor WHERE id = $account", ("$account", account), ("$cursor", cursor));
@@ -40,8 +44,10 @@ public sealed partial class SqliteLedger
     {
         var finds = _database.Query("SELECT * FROM found WHERE account = $account ORDER BY place DESC",
             row => new FoundToot(row.Text("status_id"), row.MaybeText("in_reply_to"), row.MaybeText("url"), row.MaybeText("arxiv_id") is { } id ? ArxivId.Parse(id) : null,
-                row.MaybeText("category"), row.MaybeText("date") is null ? null : row.Date("date")),
+                row.MaybeText("category"), row.MaybeText("date") is null ? null : row.Date("date"))
+            { Listed = [.. row.Text("listed").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ArxivId.Parse)] },
             ("$account", account));
+        SetListsBack(account);
         var thread = _database.Number("SELECT coalesce(max(thread), 0) FROM outbox WHERE account = $account", ("$account", account));
         var date = DateOnly.FromDateTime(now.UtcDateTime);
         var parts = new Dictionary<string, (long Thread, ArxivId Paper, int Part)>();
@@ -49,7 +55,11 @@ public sealed partial class SqliteLedger
         foreach (var find in finds)
         {
             date = find.Date ?? date;
-            if (find.InReplyTo is null)
+            if (find.Listed.Count > 0)
+            {
+                unknown += AdoptList(account, ++thread, find, find.Category ?? CategoryOf(account, find.InReplyTo) ?? category, date, now);
+            }
+            else if (find.InReplyTo is null)
             {
                 thread++;
                 if (find.Paper is { } paper) parts[find.StatusId] = (thread, paper, 1);
@@ -77,9 +87,9 @@ public sealed partial class SqliteLedger
         """,
         ("$account", account), ("$category", category), ("$date", date)) == 1;
 
-    /// <summary>The thread of a recovered paper and how many of its parts were found.</summary>
+    /// <summary>The thread of a recovered paper and how many of its parts were found; none when a list told of it.</summary>
     public (long Thread, int Parts) RecoveredThread(long account, ArxivId paper) => _database.Query(
-        "SELECT max(thread) AS thread, count(*) AS parts FROM outbox WHERE account = $account AND arxiv_id = $paper",
+        "SELECT coalesce(max(thread), 0) AS thread, count(*) AS parts FROM outbox WHERE account = $account AND arxiv_id = $paper AND kind IN ('article', 'abstract') AND state = 'sent'",
         row => (row.Long("thread"), row.Int("parts")), ("$account", account), ("$paper", paper))[0];
 
     // A toot that the ledger had queued (a restored back-up) is sent as well, for there it is.

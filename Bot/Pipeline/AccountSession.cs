@@ -132,14 +132,29 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     /// <summary>Puts newly composed toots in the place of a thread's unsent ones. False when nothing can be composed that fits.</summary>
     public bool ComposeAnew(OutboxEntry entry)
     {
+        if (entry.Toot.Kind == TootKind.List) return ComposeListsAnew(entry);
         var (paper, unsent) = ledger.Unsent(entry);
         IReadOnlyList<Toot>? fresh = entry.Toot.Kind == TootKind.Summary
-            ? [Composer.Summary(entry.Category, entry.Date, ledger.Articles(entry.AccountId, entry.Category, entry.Date))]
+            ? [Composer.Summary(entry.Category, entry.Date, ledger.Articles(entry.AccountId, entry.Category, entry.Date), until: null, Lists(entry))]
             : paper is null ? null : Composer.Rest(paper, unsent[0].Toot);
         if (fresh is null || fresh.Any(toot => toot.Characters > Record.Limits.MaxCharacters)) return false;
         ledger.Replace(Record, unsent, fresh, clock.GetUtcNow());
         return true;
     }
+
+    // In less room they are more, so the summary may have to name another number.
+    private bool ComposeListsAnew(OutboxEntry entry)
+    {
+        var (lists, papers) = ledger.UnsentLists(entry);
+        if (lists.Count == 0) return true;
+        var fresh = Composer.Lists(papers, lists[0].Toot.Part);
+        if (fresh.Any(list => list.Toot.Characters > Record.Limits.MaxCharacters)) return false;
+        ledger.ReplaceLists(lists, [.. fresh.Select(list => new QueuedThread(Record, null, [list.Toot], OutboxState.Queued) { Listed = list.Papers })], clock.GetUtcNow());
+        return ledger.UntriedSummary(entry.AccountId, entry.Category, entry.Date) is not { } summary || ComposeAnew(summary);
+    }
+
+    private int? Lists(OutboxEntry summary) =>
+        ledger.Lists(summary.AccountId, summary.Category, summary.Date) is > 0 and var lists ? lists : options.NewPapers == NewPapers.None ? 0 : null;
 
     private void Remember()
     {

@@ -76,6 +76,11 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
                 ledger.PutBackUntil(entry, until, limited.Until is null ? throttles + 1 : throttles, $"the instance asks to wait until {until:yyyy-MM-dd HH:mm:ss} UTC (HTTP 429)");
                 return new DeliveryStep.Moved();
 
+            case PostOutcome.Refused { ParentGone: true } gone when entry.Toot.Kind == TootKind.List:
+                log.LogWarning("{Account}: the summary that {Toot} answers is gone from the server; it is posted alone", account.Options, entry.Identity);
+                ledger.StandAlone(entry, gone.Reason);
+                return new DeliveryStep.Moved();
+
             case PostOutcome.Refused refused:
                 return await RefusedAsync(entry, refused.Reason, stop);
 

@@ -60,7 +60,7 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clo
             SpreadUntil = readers.Select(reader => reader.Pace.SpreadUntil(now)).FirstOrDefault(),
         });
         log.LogInformation("{Category} of {Date:yyyy-MM-dd}: {Items} items, {Unseen} unseen, {Articles} articles queued", category, document.Date,
-            document.Announcements.Count, unseen.Count, threads.Count(thread => thread is { Paper: not null, State: OutboxState.Queued }));
+            document.Announcements.Count, unseen.Count, threads.Where(thread => thread.State == OutboxState.Queued).Sum(thread => thread.Paper is null ? thread.Listed.Count : 1));
     }
 
     // The feed's new papers, less those that this account has in its outbox already, under whatever date they came.
@@ -76,12 +76,26 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clo
         papers.RemoveAll(paper => said.Contains(TootIdentity.Article(paper.Id)));
         if (papers.Count == 0) return threads;
 
-        var state = ledger.IsFirstListing(account.Id, category) ? BeginWith(reader, category, papers.Count, now) : OutboxState.Queued;
-        var articles = papers.Select(paper => new QueuedThread(account, paper, composer.Article(paper), state)).ToList();
-        if (!said.Contains(summary)) threads.Add(new QueuedThread(account, null, [composer.Summary(category, document.Date, papers.Count, Ends(reader, articles, now))], state));
-        threads.AddRange(articles);
+        var following = Following(reader, papers);
+        var ends = Ends(reader, following, now);
+        var state = ledger.IsFirstListing(account.Id, category) ? BeginWith(reader, category, papers.Count, ends) : OutboxState.Queued;
+        int? lists = reader.Options.NewPapers == NewPapers.Toot ? null : following.Count(thread => thread.Listed.Count > 0);
+        if (!said.Contains(summary)) threads.Add(new QueuedThread(account, null, [composer.Summary(category, document.Date, papers.Count, ends, lists)], state));
+        threads.AddRange(state == OutboxState.Seen ? AsSeen(reader, papers) : following);
         return threads;
     }
+
+    // However it is told, each paper's article is in the ledger: whoever changes NewPapers hears of none a second time.
+    private static List<QueuedThread> Following(AccountSession reader, List<Announcement> papers) => reader.Options.NewPapers switch
+    {
+        NewPapers.Toot => [.. papers.Select(paper => new QueuedThread(reader.Record, paper, reader.Composer.Article(paper), OutboxState.Queued))],
+        NewPapers.List => [.. reader.Composer.Lists(papers).Select(list => new QueuedThread(reader.Record, null, [list.Toot], OutboxState.Queued) { Listed = list.Papers })],
+        NewPapers.None => AsSeen(reader, papers),
+        _ => throw new InvalidOperationException("papers are told in an unknown way"),
+    };
+
+    private static List<QueuedThread> AsSeen(AccountSession reader, IEnumerable<Announcement> papers) =>
+        [.. papers.Select(paper => new QueuedThread(reader.Record, paper, reader.Composer.Article(paper), OutboxState.Seen))];
 
     // The day in which the ledger was lost. Deleted toots are not on a timeline: in listing order everything up to the newest
     // one found counts as said; and if that one's thread was cut off, it is continued.
@@ -90,18 +104,18 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clo
         var account = reader.Record;
         var newest = papers.FindLastIndex(paper => said.Contains(TootIdentity.Article(paper.Id)));
         if (newest < 0) return [];
-        List<QueuedThread> threads = [.. papers[..newest].Where(paper => said.Add(TootIdentity.Article(paper.Id))).Select(paper => new QueuedThread(account, paper, reader.Composer.Article(paper), OutboxState.Seen))];
+        var threads = AsSeen(reader, papers[..newest].Where(paper => said.Add(TootIdentity.Article(paper.Id))));
         if (said.Add(TootIdentity.Summary(category, date))) threads.Add(new QueuedThread(account, null, [reader.Composer.Summary(category, date, papers.Count)], OutboxState.Seen));
         var (thread, parts) = ledger.RecoveredThread(account.Id, papers[newest].Id);
         var rest = reader.Composer.Article(papers[newest]).Skip(parts).ToList();
-        if (rest.Count > 0) threads.Add(new QueuedThread(account, papers[newest], rest, OutboxState.Queued, thread));
+        if (parts > 0 && rest.Count > 0) threads.Add(new QueuedThread(account, papers[newest], rest, OutboxState.Queued, thread));
         return threads;
     }
 
-    private static DateTimeOffset Ends(AccountSession reader, List<QueuedThread> articles, DateTimeOffset now) =>
-        reader.Pace.Ends(now, articles.Sum(thread => thread.Toots.Count) + 1, reader.Budgets.PostsSpent(now));
+    private static DateTimeOffset Ends(AccountSession reader, List<QueuedThread> following, DateTimeOffset now) =>
+        reader.Pace.Ends(now, following.Where(thread => thread.State == OutboxState.Queued).Sum(thread => thread.Toots.Count) + 1, reader.Budgets.PostsSpent(now));
 
-    private OutboxState BeginWith(AccountSession reader, string category, int papers, DateTimeOffset now)
+    private OutboxState BeginWith(AccountSession reader, string category, int papers, DateTimeOffset ends)
     {
         if (reader.Options.FirstRun == FirstRun.Seen)
         {
@@ -109,8 +123,9 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clo
             return OutboxState.Seen;
         }
 
+        if (reader.Options.NewPapers == NewPapers.None) return OutboxState.Queued;
         log.LogWarning("{Account}: first listing. {Papers} papers of {Category} will be tooted from now until {End:yyyy-MM-dd HH:mm} UTC. To start with the next listing instead, stop the bot now and set {Key}:FirstRun to seen with a fresh ledger",
-            reader.Options, papers, category, reader.Pace.Ends(now, papers + 1, reader.Budgets.PostsSpent(now)), reader.Options.Key);
+            reader.Options, papers, category, ends, reader.Options.Key);
         return OutboxState.Queued;
     }
 }

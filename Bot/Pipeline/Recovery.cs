@@ -41,14 +41,15 @@ public sealed class Recovery(MastodonClient client, SqliteLedger ledger, Account
     private async Task<(int Ours, string? Cursor, string? Trouble)> PagesAsync(AccountRecord account, int most, bool keep, CancellationToken cancellation)
     {
         var tags = options.TagsEvery.Concat(options.TagsArticle).Concat(options.TagsSummary).Concat(options.TagsReply).ToList();
+        var listTags = options.TagsList.Except(tags, StringComparer.OrdinalIgnoreCase).ToList();
         var (ours, cursor) = (0, keep ? account.RecoverCursor : null);
         for (var page = 0; page < most; page++)
         {
             var (statuses, trouble) = await client.OwnStatusesAsync(account.RemoteId, cursor, cancellation);
             if (statuses is null) return (ours, cursor, trouble ?? "no answer");
             var unknown = statuses.TakeWhile(status => !ledger.KnowsStatus(account.Id, status.Id)).ToList();
-            var finds = unknown.Select(status => OwnToot.Read(status, tags)).OfType<OwnToot>()
-                .Select(toot => new FoundToot(toot.Status.Id, toot.Status.InReplyToId, toot.Status.Url, toot.Paper, toot.Category, toot.Date)).ToList();
+            var finds = unknown.Select(status => OwnToot.Read(status, tags, listTags)).OfType<OwnToot>()
+                .Select(toot => new FoundToot(toot.Status.Id, toot.Status.InReplyToId, toot.Status.Url, toot.Paper, toot.Category, toot.Date) { Listed = toot.Listed }).ToList();
             ours += finds.Count;
             if (statuses.Count == 0 || statuses[^1].Id == cursor) break;
             cursor = statuses[^1].Id;

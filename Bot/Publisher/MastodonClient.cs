@@ -125,8 +125,9 @@ public sealed class MastodonClient(HttpClient http, string token, ResiliencePipe
             case HttpStatusCode.TooManyRequests:
                 return new PostOutcome.RateLimited(answer.RetryAt(now));
             case HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity:
-            case HttpStatusCode.NotFound when isReply:
                 return new PostOutcome.Refused(answer.Say(token));
+            case HttpStatusCode.NotFound when isReply:
+                return new PostOutcome.Refused(answer.Say(token), ParentGone: true);
             case HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or (HttpStatusCode)425 or >= HttpStatusCode.InternalServerError:
                 return new PostOutcome.Unknown(answer.Say(token));
             case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest:

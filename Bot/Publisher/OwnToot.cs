@@ -11,17 +11,31 @@ namespace Bot.Publisher;
 /// <param name="Date">The day that it sums up.</param>
 public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? Category, DateOnly? Date)
 {
+    /// <summary>The papers of a list.</summary>
+    public IReadOnlyList<ArxivId> Listed { get; private init; } = [];
+
     /// <summary>Null when the status is none of ours: a boost of another's, or a toot without our tags, which some person wrote.</summary>
-    public static OwnToot? Read(OwnStatus status, IReadOnlyList<string> tags)
+    /// <param name="status">Of the account's timeline.</param>
+    /// <param name="tags">Those of which each of our toots has one, as hashtag or keyword; when there are none, all toots are ours.</param>
+    /// <param name="listTags">Those that only lists have.</param>
+    public static OwnToot? Read(OwnStatus status, IReadOnlyList<string> tags, IReadOnlyList<string> listTags)
     {
-        if (status.Boosted is { } own) return Read(own, tags);
+        if (status.Boosted is { } own) return Read(own, tags, listTags);
         if (status.IsBoost) return null;
         var text = WebUtility.HtmlDecode(Markup().Replace(status.Content, ""));
+        if (HasWord(status, listTags)) return Papers(status) is { Count: > 0 } listed ? new OwnToot(status, null, null, null) { Listed = listed } : null;
         if (tags.Count > 0 && !tags.Any(tag => text.Contains(tag, StringComparison.OrdinalIgnoreCase))) return null;
         if (status.InReplyToId is not null) return new OwnToot(status, null, null, null);
         if (SummaryOf(text) is var (category, date)) return new OwnToot(status, null, category, date);
-        return ArxivId.TryParse(Abs().Match(WebUtility.HtmlDecode(status.Content)).Groups[1].Value, out var id) ? new OwnToot(status, id, null, null) : null;
+        return Papers(status) is [var id, ..] ? new OwnToot(status, id, null, null) : null;
     }
+
+    private static List<ArxivId> Papers(OwnStatus status) =>
+        [.. Abs().Matches(WebUtility.HtmlDecode(status.Content)).Select(link => link.Groups[1].Value).Where(id => ArxivId.TryParse(id, out _)).Select(ArxivId.Parse).Distinct()];
+
+    // A list's tag must not be found within another tag, or articles would be taken for lists.
+    private static bool HasWord(OwnStatus status, IReadOnlyList<string> words) =>
+        words.Count > 0 && Word().Matches(WebUtility.HtmlDecode(Markup().Replace(status.Content, " "))).Any(word => words.Contains(word.Value, StringComparer.OrdinalIgnoreCase));
 
     private static (string Category, DateOnly Date)? SummaryOf(string text)
     {
@@ -31,6 +45,9 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
 
         return null;
     }
+
+    [GeneratedRegex(@"[\p{L}\p{Nd}_]+")]
+    private static partial Regex Word();
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Markup();

@@ -19,7 +19,9 @@ public abstract record PostOutcome
     public sealed record RateLimited(DateTimeOffset? Until) : PostOutcome;
 
     /// <summary>400, 413, 422, or 404 to a reply: this toot will not be taken as it is.</summary>
-    public sealed record Refused(string Reason) : PostOutcome;
+    /// <param name="Reason">As the server put it.</param>
+    /// <param name="ParentGone">True when it is the status to be answered that the server does not have.</param>
+    public sealed record Refused(string Reason, bool ParentGone = false) : PostOutcome;
 
     /// <summary>The server does not want this account, or is not the server we believe: 401, 403, redirects and the like.</summary>
     public sealed record LockedOut(string Reason) : PostOutcome;

@@ -15,7 +15,7 @@ public static partial class StatusMatch
 
     /// <param name="status">As the account's timeline shows it.</param>
     /// <param name="toot">What we tried to post.</param>
-    /// <param name="absUrl">The paper's page, for an article.</param>
+    /// <param name="absUrl">The paper's page, for an article; the first paper's, for a list.</param>
     /// <param name="parentId">The status that the toot answers, for a reply.</param>
     public static bool Is(OwnStatus status, Toot toot, string? absUrl, string? parentId)
     {
@@ -38,8 +38,8 @@ public static partial class StatusMatch
     public static bool IsSource(string source, Toot toot) => Letters(source, int.MaxValue) == Letters(toot.Text, int.MaxValue);
 
     private static bool CouldBe(OwnStatus status, Toot toot, string? absUrl, string? parentId) =>
-        !status.IsBoost && status.InReplyToId == parentId
-            && (toot.Kind != TootKind.Article || absUrl is null || Mentions(WebUtility.HtmlDecode(status.Content), absUrl));
+        !status.IsBoost && (status.InReplyToId == parentId || (toot.Kind == TootKind.List && status.InReplyToId is null)) // its summary may have been deleted since
+            && (toot.Kind is not (TootKind.Article or TootKind.List) || absUrl is null || Mentions(WebUtility.HtmlDecode(status.Content), absUrl));
 
     private static bool Mentions(string content, string url)
     {

@@ -1,0 +1,113 @@
+namespace Bot.Composer;
+
+/// <summary>A toot that lists papers, and which.</summary>
+public sealed record PaperList(Toot Toot, IReadOnlyList<Announcement> Papers);
+
+/// <summary>
+/// Lists papers in as few toots as they fit in: title, brief authors and abs link of each, a blank line between two. No paper's entry is
+/// ever cut by the end of a toot; only one that no toot could hold is shortened.
+/// </summary>
+internal sealed class ListComposer
+{
+    private const string Gap = "\n\n";
+
+    // A link and some words of a title: where the tags leave less room than this they have to go.
+    private const int LeastEntry = 80;
+
+    private readonly AccountOptions _account;
+    private readonly TootLimits _limits;
+    private readonly IReadOnlyList<string> _tags;
+
+    /// <param name="account">Whose words they are.</param>
+    /// <param name="limits">Of its server.</param>
+    /// <param name="ofKind">The tags of this kind of list.</param>
+    public ListComposer(AccountOptions account, TootLimits limits, IReadOnlyList<string> ofKind)
+    {
+        (_account, _limits) = (account, limits);
+        var (tags, every) = (TagLine.Of(account, ofKind), TagLine.Of(account, []));
+        _tags = Room(tags) >= LeastEntry ? tags : Room(every) >= LeastEntry ? every : [];
+    }
+
+    public IReadOnlyList<PaperList> Compose(IReadOnlyList<Announcement> papers, int firstPart)
+    {
+        var items = papers.Select(Of).ToList();
+        // A list alone has no number. Room for more digits can only be needed when a total with fewer did not do.
+        for (var digits = firstPart == 1 ? 0 : Marker.Digits(firstPart); ; digits++)
+        {
+            var drafts = Fill(items, firstPart, digits);
+            var parts = firstPart - 1 + drafts.Count;
+            if (digits == 0 ? drafts.Count > 1 : Marker.Digits(parts) > digits) continue;
+            return [.. drafts.Select((draft, at) => Put(draft.Items, digits == 0 ? "" : Marker.Of(firstPart + at, parts) + Gap, firstPart + at, parts))];
+        }
+    }
+
+    /// <summary>A paper's entry; warned of when its title, all that a list shows of it, mentions such a subject.</summary>
+    private sealed record Item(Announcement Paper, string Entry, int Price, bool IsWarned);
+
+    /// <summary>A list in the making, and what its number and entries cost.</summary>
+    private sealed record Draft(List<Item> Items)
+    {
+        public required int Price { get; set; }
+    }
+
+    private List<Draft> Fill(List<Item> items, int firstPart, int digits)
+    {
+        var drafts = new List<Draft>();
+        foreach (var item in items)
+        {
+            if (drafts.Count == 0 || RoomIn(drafts[^1], item) < item.Price)
+                drafts.Add(new Draft([]) { Price = digits == 0 ? 0 : Marker.Price(firstPart + drafts.Count, digits) - " ".Length + Gap.Length });
+            var draft = drafts[^1];
+            var room = RoomIn(draft, item);
+            var fitting = room < item.Price ? Shortened(item, room) : item;
+            draft.Price += fitting.Price + (draft.Items.Count > 0 ? Gap.Length : 0);
+            draft.Items.Add(fitting);
+        }
+
+        return drafts;
+    }
+
+    private int RoomIn(Draft draft, Item item) =>
+        Room(_tags) - Price(SpoilerOf(draft.Items.Append(item))) - draft.Price - (draft.Items.Count > 0 ? Gap.Length : 0);
+
+    private PaperList Put(List<Item> items, string number, int part, int parts)
+    {
+        var spoiler = SpoilerOf(items);
+        var text = TagLine.After(number + string.Join(Gap, items.Select(item => item.Entry)), _tags);
+        return new PaperList(new Toot
+        {
+            Kind = TootKind.List,
+            Text = text,
+            SpoilerText = spoiler,
+            Visibility = _account.QuietVisibility,
+            Language = _account.Language,
+            Tags = TagLine.Hashtags(_tags),
+            Part = part,
+            Parts = parts,
+            Characters = TootLength.Count(text, spoiler, _limits),
+        }, [.. items.Select(item => item.Paper)]);
+    }
+
+    private Item Of(Announcement paper)
+    {
+        var authors = AuthorLadder.Brief(ReadableArticle.NamesOf(paper), _limits).Longest(int.MaxValue).Text;
+        string[] lines = [ReadableArticle.TitleOf(paper).Text, authors, paper.Id.AbsUrl];
+        var entry = string.Join('\n', lines.Where(line => line.Length > 0));
+        return new Item(paper, entry, Price(entry), _account.Warnings.SubjectsIn(paper.Title).Count > 0);
+    }
+
+    // The authors go, then the title's end; the link stays.
+    private Item Shortened(Item item, int room)
+    {
+        var link = item.Paper.Id.AbsUrl;
+        var title = TitleCut.Fit(ReadableArticle.TitleOf(item.Paper), room - Price(link) - "\n".Length, _limits);
+        var entry = title.Length > 0 ? $"{title}\n{link}" : link;
+        return item with { Entry = entry, Price = Price(entry) };
+    }
+
+    private string SpoilerOf(IEnumerable<Item> items) => SpoilerText.Mentions(_account.Warnings.SubjectsIn([.. items.Where(item => item.IsWarned).Select(item => item.Paper.Title)]));
+
+    private int Room(IReadOnlyList<string> tags) => _limits.MaxCharacters - Price(TagLine.After("", tags));
+
+    private int Price(string text) => TootLength.Count(text, "", _limits);
+}
