@@ -6,20 +6,6 @@ namespace Bot.Composer;
 /// <summary>What TeX's commands mean outside of formulas.</summary>
 internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBuilder output, int depth)
 {
-    // Declarations: they style what follows them, and readers hear no styles.
-    private static readonly FrozenSet<string> Ignored = FrozenSet.Create(
-        "bf", "em", "it", "tt", "sc", "rm", "sf", "sl", "cal", "bfseries", "itshape", "ttfamily", "scshape", "sffamily", "rmfamily", "slshape", "upshape", "mdseries", "normalfont", "tiny", "scriptsize", "footnotesize", "small", "normalsize",
-        "large", "Large", "LARGE", "huge", "Huge", "protect", "noindent", "centering", "xspace", "boldmath", "unboldmath", "displaystyle", "left", "right", "maketitle", "relax", "newline", "linebreak", "par", "quad", "qquad", "space", "enspace", "thinspace", "smallskip", "medskip", "bigskip", "hfill");
-
-    private static readonly FrozenSet<string> IgnoredWithArgument = FrozenSet.Create(
-        "label", "begin", "end", "vspace", "hspace", "color", "index", "ref", "cref", "Cref", "eqref", "autoref", "pageref", "nameref", "phantom", "bibliographystyle", "bibliography", "pagestyle", "thispagestyle", "setlength", "includegraphics", "vskip", "hskip");
-
-    // The first of two is about looks or a place.
-    private static readonly FrozenSet<string> FirstIgnored = FrozenSet.Create("textcolor", "colorbox", "hyperlink", "hyperref", "hypertarget", "raisebox", "scalebox", "parbox", "fontsize", "addtocounter", "setcounter", "renewcommand", "texorpdfstring");
-
-    // Terms of formulas that authors write without signs of one.
-    private static readonly FrozenSet<string> Terms = FrozenSet.Create("frac", "tfrac", "dfrac", "sfrac", "nicefrac", "sqrt", "binom", "ensuremath", "overset", "underset", "stackrel", "pmod", "mathbb", "mathds", "unicode", "char", "xrightarrow", "xleftarrow", "operatorname");
-
     // Behind these a reference is part of the sentence: "as in [ref]".
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Prepositions = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase, "in", "by", "of", "from", "to", "with", "than", "see", "for", "on", "and", "the", "via", "using", "extend", "extends", "following").GetAlternateLookup<ReadOnlySpan<char>>();
@@ -35,10 +21,10 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
         else if (LatexAccents.IsMark(name) && TakesLetter()) Accent(name, start);
         else if (LatexAccents.Letter(name) is { } letter) Letter(letter, start);
         else if (LatexSymbols.Of(name) is { } symbol) Symbol(symbol, start);
-        else if (Ignored.Contains(name) || LatexMath.IsSize(name)) Skip(name, start);
+        else if (LatexVocabulary.Silent.Contains(name) || LatexMath.IsSize(name)) Skip(name, start);
         else if (IsCitation(name)) Citation(start);
-        else if (IgnoredWithArgument.Contains(name)) Drop();
-        else if (Terms.Contains(name) || LatexAccents.IsMathMark(name) && name is not "underline") Term(start);
+        else if (LatexVocabulary.Dropped.Contains(name)) Drop();
+        else if (LatexVocabulary.Terms.Contains(name) || LatexAccents.IsMathMark(name) && name is not "underline") Term(start);
         else Words(name, start);
     }
 
@@ -169,7 +155,7 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
                 tex.SkipSpaces();
                 break;
             default:
-                if (FirstIgnored.Contains(name)) Drop();
+                if (LatexVocabulary.FirstDropped.Contains(name)) Drop();
                 Named(name, start);
                 break;
         }
@@ -201,7 +187,7 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
     // A command with words is about their looks; one without is somebody's own name for a thing.
     private void Named(string name, int start)
     {
-        var known = FirstIgnored.Contains(name) || name.StartsWith("text", StringComparison.Ordinal) || name is "emph" or "url" or "path" or "nolinkurl" or "mbox" or "underline" or "uline" or "ul";
+        var known = LatexVocabulary.FirstDropped.Contains(name) || name.StartsWith("text", StringComparison.Ordinal) || name is "emph" or "url" or "path" or "nolinkurl" or "mbox" or "underline" or "uline" or "ul";
         if (tex.StartsWith("{}")) tex.At += 2;
         else if (tex.Ahead(0) == '{' || (known && tex.Ahead(0) == ' ' && tex.Ahead() == '{'))
         {

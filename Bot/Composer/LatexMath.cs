@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace Bot.Composer;
@@ -11,28 +10,6 @@ internal sealed class LatexMath
 {
     // Formulas in abstracts nest three or four deep; text that nests deeper is no formula.
     private const int MostDepth = 24;
-
-    private static readonly FrozenSet<string> Styles = FrozenSet.Create(
-        "mathcal", "mathscr", "mathfrak", "mathbf", "mathrm", "mathit", "mathsf", "mathtt", "mathnormal", "mathbfcal", "boldsymbol", "bm", "pmb", "mathop", "mathrel", "mathbin", "mathord", "mathopen", "mathclose",
-        "ensuremath", "smash", "boldmath", "mathds", "mathbbm", "mathbb", "Bbb", "underbrace", "overbrace", "boxed", "cancel", "vcenter", "mathchoice", "scalebox", "underline", "uline", "operatorname");
-
-    private static readonly FrozenSet<string> Ignored = FrozenSet.Create(
-        "left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "bigm", "Bigl", "Bigr", "Bigm", "biggl", "biggr", "Biggl", "Biggr", "displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle", "limits", "nolimits",
-        "rm", "bf", "it", "cal", "sf", "tt", "sc", "sl", "em", "bfseries", "mathstrut", "strut", "null", "xspace", "nonumber", "notag", "protect", "relax", "allowbreak", "nobreak", "hfill", "!", "/", "-");
-
-    private static readonly FrozenSet<string> IgnoredWithArgument = FrozenSet.Create("label", "tag", "hspace", "vspace", "phantom", "hphantom", "vphantom", "color", "cite", "citep", "citet", "ref", "eqref", "begin", "end", "hspace*", "kern", "mskip");
-
-    private static readonly FrozenDictionary<string, string> Doubled = new Dictionary<string, string>
-    {
-        ["R"] = "ℝ",
-        ["N"] = "ℕ",
-        ["Z"] = "ℤ",
-        ["Q"] = "ℚ",
-        ["C"] = "ℂ",
-        ["P"] = "ℙ",
-    }.ToFrozenDictionary();
-
-    private static readonly FrozenDictionary<char, string> Negated = new Dictionary<char, string> { ['∈'] = "∉", ['='] = "≠", ['⊂'] = "⊄", ['⊆'] = "⊈", ['∃'] = "∄", ['≡'] = "≢", ['∼'] = "≁", ['≈'] = "≉", ['∥'] = "∦", ['≤'] = "≰", ['≥'] = "≱", ['<'] = "≮", ['>'] = "≯" }.ToFrozenDictionary();
 
     private readonly LatexReader _tex;
     private readonly StringBuilder _out = new();
@@ -55,7 +32,7 @@ internal sealed class LatexMath
     }
 
     /// <summary>True for what only makes brackets larger.</summary>
-    public static bool IsSize(string command) => command.StartsWith("big", StringComparison.OrdinalIgnoreCase) && Ignored.Contains(command);
+    public static bool IsSize(string command) => command.StartsWith("big", StringComparison.OrdinalIgnoreCase) && LatexVocabulary.SilentInFormulas.Contains(command);
 
     private void Next()
     {
@@ -156,10 +133,10 @@ internal sealed class LatexMath
         else if (LatexSymbols.Plain.TryGetValue(name, out sign)) Symbol(sign);
         else if (LatexSymbols.Words.Contains(name)) Word(name);
         else if (LatexAccents.IsMathMark(name)) Term(LatexAccents.MathMarked(name, Argument()));
-        else if (Ignored.Contains(name)) Skip(name);
-        else if (IgnoredWithArgument.Contains(name)) _tex.Argument();
+        else if (LatexVocabulary.SilentInFormulas.Contains(name)) Skip(name);
+        else if (LatexVocabulary.DroppedInFormulas.Contains(name)) _tex.Argument();
         else if (name == "not") Not();
-        else if (Styles.Contains(name)) Styled(name);
+        else if (LatexVocabulary.Styles.Contains(name)) Styled(name);
         else if (!Structure(name)) Other(name);
     }
 
@@ -179,13 +156,13 @@ internal sealed class LatexMath
     private void Not()
     {
         var sign = Argument();
-        if (sign.Length > 0) Relation(Negated.GetValueOrDefault(sign[0]) is { } negated ? negated + sign[1..] : sign + "\u0338");
+        if (sign.Length > 0) Relation(LatexVocabulary.Negated.GetValueOrDefault(sign[0]) is { } negated ? negated + sign[1..] : sign + "\u0338");
     }
 
     private void Styled(string name)
     {
         var argument = _tex.Argument();
-        var text = name is "mathbb" or "Bbb" or "mathds" or "mathbbm" && Doubled.TryGetValue(argument.Of(_tex.Text).Trim(), out var doubled) ? doubled : Inner(argument);
+        var text = name is "mathbb" or "Bbb" or "mathds" or "mathbbm" && LatexVocabulary.Doubled.TryGetValue(argument.Of(_tex.Text).Trim(), out var doubled) ? doubled : Inner(argument);
         if (name == "operatorname") Word(text);
         else Term(text);
     }
