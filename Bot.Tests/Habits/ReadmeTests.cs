@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Bot.Composer;
+using Bot.Feed;
 using Bot.Tests.Support;
 using Microsoft.Extensions.Configuration;
 
@@ -16,6 +18,16 @@ public sealed partial class ReadmeTests
         BotOptions.Read(settings, accounts: 1);
         var table = string.Join('\n', settings.Declared.Select(one => $"| `{one.Key}` | {(one.Default.Length > 0 ? $"`{one.Default}`" : "")} | {one.Range} | {one.Reason} |"));
         Assert.True(Readme.Contains(table, StringComparison.Ordinal), $"README's settings table should read:\n\n{table}");
+    }
+
+    [Fact]
+    public async Task Its_example_is_what_the_program_toots()
+    {
+        await using var listing = File.OpenRead(Path.Combine(Project.Root, "Bot/Sandbox/Resources/sample-listing.xml"));
+        var feed = await FeedParser.ParseAsync(listing, null, FeedParser.MaxCharactersOfFile, TestContext.Current.CancellationToken);
+        var account = AccountOptions.Read(new SettingsReader(new ConfigurationBuilder().Build()), 0);
+        var toot = new TootComposer(account, TootLimits.Default).Article(feed.Announcements[0])[0].Text;
+        Assert.True(Readme.Contains($"```text\n{toot}\n```", StringComparison.Ordinal), $"README's example should read:\n\n{toot}");
     }
 
     [Fact]
