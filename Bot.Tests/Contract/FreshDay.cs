@@ -5,20 +5,25 @@ namespace Bot.Tests.Contract;
 
 /// <summary>
 /// A day that no test or run before has told: a real server keeps what it was told, so papers, date and hashtag all come from a
-/// number that the clock gives. The numbers come round after two weeks of seconds, long behind what the bot reads back.
+/// number that the clock gives. It counts tenths of seconds, since tests use up several days in a second; papers and dates come round
+/// after 33 hours, long behind what the bot reads back.
 /// </summary>
 internal sealed class FreshDay
 {
     private const int PapersPerDay = 100;
 
-    private static long _last = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+    private const int DaysPerMonth = 100_000 / PapersPerDay;
+    private const int Months = 1200;
+
+    private static long _last = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 100;
 
     private readonly long _number = Interlocked.Increment(ref _last);
 
     /// <summary>Without <c>#</c>; readers find the day's public toots by it.</summary>
     public string Tag => $"tootprint{_number}";
 
-    public DateOnly Date => new DateOnly(2000, 1, 1).AddDays((int)(_number % 36_500));
+    /// <summary>In this millennium or one of the next three: no two tests of a day and a half have the same.</summary>
+    public DateOnly Date => new DateOnly(2000, 1, 1).AddDays((int)(_number % (DaysPerMonth * Months)));
 
     /// <summary>What only the day's summary says.</summary>
     public string SummaryWords => string.Create(CultureInfo.InvariantCulture, $", announced {Date:dddd d MMMM yyyy}.");
@@ -32,7 +37,7 @@ internal sealed class FreshDay
     /// <summary>The n-th paper, from 1: a thousand days share each of arXiv's months.</summary>
     public string Id(int n)
     {
-        var month = _number / (100_000 / PapersPerDay) % 1200;
-        return $"{month / 12:00}{(month % 12) + 1:00}.{(_number % (100_000 / PapersPerDay) * PapersPerDay) + n:00000}";
+        var month = _number / DaysPerMonth % Months;
+        return $"{month / 12:00}{(month % 12) + 1:00}.{(_number % DaysPerMonth * PapersPerDay) + n:00000}";
     }
 }
