@@ -71,6 +71,24 @@ public sealed class FeedTests
     }
 
     [Fact]
+    public async Task An_empty_feed_is_refused_and_the_old_one_is_served_on()
+    {
+        await using var sandbox = await SandboxUnderTest.StartAsync();
+        using var nothing = new ByteArrayContent([]);
+        using var form = new FormUrlEncodedContent([new("<rss></rss>", "")]);
+        using var noZip = new StringContent("<rss>one</rss>");
+        noZip.Headers.ContentEncoding.Add("gzip");
+        foreach (var body in new HttpContent[] { nothing, form, noZip })
+        {
+            var refused = await sandbox.SendAsync("PUT", "/sandbox/feeds/cs.LG", body);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+            Assert.Contains("The body", (string)refused.Json["error"]!);
+        }
+
+        Assert.Equal(SandboxServer.SampleListing.Length, (await sandbox.GetAsync("/rss/cs.LG")).Text.Length);
+    }
+
+    [Fact]
     public async Task An_unknown_query_is_a_400_that_looks_like_a_quiet_day()
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();

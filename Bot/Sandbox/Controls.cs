@@ -45,16 +45,27 @@ internal static class Controls
 
     private static Answer SetFeed(Call call, World world)
     {
-        var bytes = call.Body;
-        if (call.Header("Content-Encoding") == "gzip")
-        {
-            using var unzipped = new MemoryStream();
-            using (var zip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress)) zip.CopyTo(unzipped);
-            bytes = unzipped.ToArray();
-        }
-
-        world.Feeds.Set(call.Route("query"), bytes);
+        var feed = call.Header("Content-Encoding") == "gzip" ? Unzipped(call.Body) : call.Body;
+        if (feed is null) return Answer.Error(422, "The body is not the gzip that its Content-Encoding promises");
+        // A form is taken apart on its way in, and a form is what curl --data-binary says that it sends.
+        if (feed.Length == 0) return Answer.Error(422, "The body has no listing in it: send RSS or Atom, broken if you like but not empty, with Content-Type: application/xml");
+        world.Feeds.Set(call.Route("query"), feed);
         return Answer.Empty(204);
+    }
+
+    private static byte[]? Unzipped(byte[] bytes)
+    {
+        using var unzipped = new MemoryStream();
+        try
+        {
+            using var zip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+            zip.CopyTo(unzipped);
+            return unzipped.ToArray();
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
     // Null when the body is no JSON, has unknown names or values of the wrong kind.
