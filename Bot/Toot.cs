@@ -115,6 +115,12 @@ public sealed record TootLimits(int MaxCharacters, int CharactersPerUrl, LengthR
     /// <summary>The flat price of a link; 0 where links count in full.</summary>
     public int LinkPrice => Rule == LengthRule.CodePoints ? 0 : CharactersPerUrl;
 
+    /// <summary>What the barest summary takes: day, number and the longest category. With less no toot of ours could say anything whole.</summary>
+    public const int Least = 70;
+
+    /// <summary>Null when there is room for toots, else what to tell the operator.</summary>
+    public string? TooSmall => MaxCharacters >= Least ? null : $"the instance says that a toot has at most {MaxCharacters} characters, too few for any of ours (at least {Least}); see its api/v2/instance";
+
     /// <summary>Mastodon's defaults, for servers that state nothing.</summary>
     public static TootLimits Default { get; } = new(500, 23);
 }

@@ -129,65 +129,6 @@ public sealed class MannersTests
         Assert.Contains("not to our taste", refused.Reason, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("shorten")]
-    [InlineData("thread")]
-    public async Task When_the_limit_shrinks_in_mid_day_unsent_toots_are_composed_anew(string longAbstract)
-    {
-        await using var rehearsal = await Rehearsal.StartAsync();
-        rehearsal.Settings["Bot:Accounts:0:LongAbstract"] = longAbstract;
-        await rehearsal.ServeAsync(Listings.Day(4));
-        await rehearsal.FaultAsync("post", "401", skip: 3);
-        await rehearsal.RunOnceAsync();
-        await rehearsal.ChangeAsync(new { maxCharacters = 400 });
-        await rehearsal.RunOnceAsync();
-
-        var texts = await rehearsal.TextsAsync();
-        Expect.EachOnceInOrder(Listings.Ids(4), texts);
-        Assert.Empty(Assert.Single(rehearsal.Report().Accounts).Refused);
-        if (longAbstract == "thread") Assert.Equal(4, texts.Count(text => text.Contains("Code is public.", StringComparison.Ordinal)));
-    }
-
-    [Fact]
-    public async Task When_the_limit_shrinks_unannounced_the_refused_toot_is_composed_anew()
-    {
-        await using var rehearsal = await Rehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(6));
-        rehearsal.Settings["Bot:Accounts:0:LongAbstract"] = "thread";
-        rehearsal.Settings["Bot:Pace:SpreadOver"] = "00:00:00";
-        var shrunk = false;
-        await rehearsal.ServeUntilAsync(ledger =>
-        {
-            if (!shrunk && ledger.Totals().Sent >= 4)
-            {
-                rehearsal.ChangeAsync(new { maxCharacters = 350 }).GetAwaiter().GetResult();
-                shrunk = true;
-            }
-
-            return shrunk && ledger.Report().Accounts is [{ Listings: [{ Queued: 0, Sending: 0 }] }];
-        });
-
-        var texts = await rehearsal.TextsAsync();
-        Expect.EachOnceInOrder(Listings.Ids(6), texts);
-        Assert.Equal(6, texts.Count(text => text.Contains("Code is public.", StringComparison.Ordinal)));
-        Assert.Empty(Assert.Single(rehearsal.Report().Accounts).Refused);
-    }
-
-    [Fact]
-    public async Task A_limit_too_small_for_anything_sets_toots_aside_instead_of_asking_for_ever()
-    {
-        await using var rehearsal = await Rehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(2));
-        await rehearsal.FaultAsync("post", "401");
-        await rehearsal.RunOnceAsync();
-        await rehearsal.ChangeAsync(new { maxCharacters = 10 });
-        await rehearsal.RunOnceAsync();
-
-        Assert.DoesNotContain(await rehearsal.TextsAsync(), text => text.Contains("arxiv.org", StringComparison.Ordinal));
-        Assert.InRange((await rehearsal.RequestsAsync()).Count(one => (string?)one["method"] == "POST"), 2, 12);
-        Assert.Contains("10 characters", Assert.Single(rehearsal.Report().Accounts).LastError, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task An_instance_that_states_no_limits_at_the_first_start_is_waited_for()
     {

@@ -51,7 +51,7 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
         Trouble = await client.VerifyAsync(cancellation) switch
         {
             Acquaintance.Known known => await WelcomeAsync(known, cancellation) ?? "",
-            Acquaintance.Denied denied => Turned(denied.Reason),
+            Acquaintance.Denied denied => Shut($"the instance does not accept the token: {denied.Reason}"),
             Acquaintance.Unreachable unreachable => Alone(unreachable.Reason),
             _ => throw new InvalidOperationException("an acquaintance of an unknown kind"),
         };
@@ -71,11 +71,11 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
         if (AccountId is not null) Budgets.SpendRequest(clock.GetUtcNow());
     }
 
-    private string Turned(string reason)
+    private string Shut(string reason)
     {
         Remember();
         if (AccountId is { } account) ledger.LockOut(account, reason, clock.GetUtcNow(), clock.GetUtcNow() + Delivery.CheckInterval);
-        return $"the instance does not accept the token: {reason}";
+        return reason;
     }
 
     private string Alone(string reason)
@@ -91,6 +91,8 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
             return $"it is the same account (@{known.Acct} on {host}) as that of {holder.Key}; give each account of the settings a token of its own, or join their Categories";
         var instance = await client.InstanceAsync(cancellation) ?? Known(ledger.Remembered(options.Instance, options.Name));
         if (instance is null) return $"{host} does not state its limits (api/v2/instance and api/v1/instance fail), so no toot can be composed; waiting";
+        // Before the ledger takes them over: what is composed meanwhile is composed for the limits of better days.
+        if (instance.Value.Limits.TooSmall is { } tooSmall) return Shut(tooSmall);
         // Without this look the bot could not tell after a doubtful answer whether a toot is there.
         if (await client.OwnStatusesAsync(known.Id, null, cancellation) is (null, var trouble)) return $"its own toots cannot be read ({trouble}); give the token the scope read:statuses";
 

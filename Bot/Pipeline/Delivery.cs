@@ -103,6 +103,13 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
     {
         var now = clock.GetUtcNow();
         var limits = (await account.Client.InstanceAsync(stop))?.Limits ?? account.Record.Limits;
+        if (limits.TooSmall is { } tooSmall)
+        {
+            log.LogError("{Account}: delivery pauses: {Reason}", account.Options, tooSmall);
+            ledger.PutBackAndLockOut(entry, tooSmall, now, now + CheckInterval);
+            return new DeliveryStep.Moved();
+        }
+
         if (Composer.TootLength.Count(entry.Toot.Text, entry.Toot.SpoilerText, limits) > limits.MaxCharacters)
         {
             log.LogWarning("{Account}: the instance now takes {Limit} characters; unsent toots are composed anew", account.Options, limits.MaxCharacters);
