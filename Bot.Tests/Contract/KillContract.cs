@@ -19,8 +19,9 @@ public sealed class KillContract(ITestOutputHelper output)
     {
         var chance = new Random(Seed);
         var (days, killed, inFlight) = (0, 0, 0);
-        while (killed < Kills)
+        for (; killed < Kills; days++)
         {
+            Assert.True(days <= Kills, $"only {killed} of {days} days had a death in them: the bot ends before it");
             await using var trial = await Trial.StartAsync(TestServer.Real, TimeProvider.System, requests: 180);
             trial.Settings["Bot:Delivery:LookFirstAfter"] = "00:00:02";
             // Slow enough that a day lasts for several deaths, as an instance far away is; dead senders' posts arrive all the same.
@@ -39,7 +40,6 @@ public sealed class KillContract(ITestOutputHelper output)
 
             var (exitCode, said, errors) = await BotProcess.RunAsync(trial.Environment, "run", "--once");
             Assert.True(exitCode == 0, said + errors);
-            days++;
             await trial.ExpectOnceInOrderAsync(day, day.Ids(Papers));
         }
 
@@ -51,7 +51,11 @@ public sealed class KillContract(ITestOutputHelper output)
     {
         var wanted = trial.Wire.Texts.Count + posts;
         using var process = new BotProcess(trial.Environment, "run", "--once");
-        while (trial.Wire.Texts.Count < wanted && !process.HasExited) await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
+        await Bounded.UntilAsync($"{posts} posts", async () =>
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
+            return trial.Wire.Texts.Count >= wanted || process.HasExited;
+        });
         await Task.Delay(andThen, TimeProvider.System);
         if (process.HasExited) return false;
         process.Kill();

@@ -17,6 +17,9 @@ namespace Bot.Tests.Contract;
 /// </summary>
 internal sealed class Trial : IAsyncDisposable
 {
+    /// <summary>More than any test posts.</summary>
+    private const int MostPosts = 2000;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");
     private readonly TimeProvider _clock;
     private readonly HttpClient _arxiv;
@@ -96,7 +99,7 @@ internal sealed class Trial : IAsyncDisposable
         using var host = BotHost.Build(options, RunMode.Once, ledger, _clock, logging => logging.AddProvider(new LogQueue(Log)).SetMinimumLevel(LogLevel.Information));
         var result = host.Services.GetRequiredService<RunResult>();
         await host.StartAsync();
-        await host.WaitForShutdownAsync();
+        await host.WaitForShutdownAsync().EndsAsync(string.Join('\n', Log.TakeLast(5)), spins: () => Wire.Texts.Count > MostPosts);
         return result;
     }
 

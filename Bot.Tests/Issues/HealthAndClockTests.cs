@@ -21,7 +21,7 @@ public sealed class HealthAndClockTests
         var healthy = true;
         await rehearsal.RunAsync(RunMode.Service, async (_, ledger) =>
         {
-            while (!rehearsal.Log.Any(line => line.StartsWith("Warning", StringComparison.Ordinal))) await Task.Yield();
+            await Bounded.UntilAsync("it warns", () => rehearsal.Log.Any(line => line.StartsWith("Warning", StringComparison.Ordinal)));
             await Wait(0.2);
             healthy = ledger.Report().IsHealthy;
         });
@@ -37,7 +37,7 @@ public sealed class HealthAndClockTests
         await rehearsal.FaultAsync("feed", "503", times: 2);
         await rehearsal.RunAsync(RunMode.Service, async (_, ledger) =>
         {
-            while (ledger.Totals().Sent < 1) await Task.Yield();
+            await Bounded.UntilAsync("a toot is sent", () => ledger.Totals().Sent > 0);
         });
         Assert.DoesNotContain((await rehearsal.RequestsAsync()).Where(one => ((string)one["path"]!).StartsWith("/rss/", StringComparison.Ordinal)).Select(At),
             at => at.TimeOfDay > new TimeSpan(3, 59, 0) && at.TimeOfDay < new TimeSpan(4, 1, 0));
@@ -53,7 +53,7 @@ public sealed class HealthAndClockTests
         var took = new Stopwatch();
         await rehearsal.RunAsync(RunMode.Once, async (host, _) =>
         {
-            while (!(await rehearsal.RequestsAsync()).Any(one => (string)one["method"]! == "POST")) await Task.Yield();
+            await Bounded.UntilAsync("a post is under way", async () => (await rehearsal.RequestsAsync()).Any(one => (string)one["method"]! == "POST"));
             took.Start();
             await host.StopAsync();
             took.Stop();

@@ -18,8 +18,9 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         var chance = new Random(Seed);
         var (days, killed) = (0, 0);
-        while (killed < Kills)
+        for (; killed < Kills; days++)
         {
+            Assert.True(days <= Kills, $"only {killed} deaths in {days} days: the bot ends before them");
             await using var rehearsal = await LiveRehearsal.StartAsync(keepsKeys);
             rehearsal.Environment["Bot__Accounts__0__NewPapers"] = newPapers;
             await rehearsal.ServeAsync(Listings.Day(128));
@@ -28,7 +29,6 @@ public sealed class KillTests(ITestOutputHelper output)
             var deaths = Math.Min(chance.Next(1, 7), Kills - killed);
             for (var death = 0; death < deaths; death++) killed += await KilledAsync(rehearsal, TimeSpan.FromMilliseconds(chance.Next(150, 900))) ? 1 : 0;
             await FinishAsync(rehearsal);
-            days++;
             if (newPapers == "list") Expect.EachListedOnceInOrder(Listings.Ids(128), await rehearsal.TextsAsync());
             else Expect.EachOnceInOrder(Listings.Ids(128), await rehearsal.TextsAsync());
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using Bot.Tests.Support;
 
 namespace Bot.Tests.Sandbox;
 
@@ -37,7 +38,7 @@ public sealed class HoldTests
         Assert.Empty(await sandbox.AcceptedAsync());
 
         await sandbox.PostAsync("/sandbox/release");
-        while ((await sandbox.AcceptedAsync()).Length == 0) await Task.Yield();
+        await Bounded.UntilAsync("the toot is accepted", async () => (await sandbox.AcceptedAsync()).Length > 0);
         Assert.Equal(["one"], await sandbox.AcceptedAsync());
     }
 
@@ -48,7 +49,7 @@ public sealed class HoldTests
         await sandbox.FaultAsync("any", "slow", milliseconds: 20_000);
         var asked = sandbox.GetAsync("/api/v1/timelines/home", sandbox.Bot);
         await sandbox.HeldAsync(1);
-        while (sandbox.Clock.Waiting == 0) await Task.Yield();
+        await Bounded.UntilAsync("the hold waits for the clock", () => sandbox.Clock.Waiting > 0);
         sandbox.Clock.Advance(TimeSpan.FromSeconds(19));
         Assert.False(asked.IsCompleted);
         sandbox.Clock.Advance(TimeSpan.FromSeconds(1));

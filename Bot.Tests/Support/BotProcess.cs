@@ -39,7 +39,8 @@ public sealed class BotProcess : IDisposable
     /// <summary>Waits until the process has said something on stderr, and returns the rest of that line; fails when it ends without.</summary>
     public async Task<string> SaysAsync(string words)
     {
-        await foreach (var line in _errorLines.Reader.ReadAllAsync())
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await foreach (var line in _errorLines.Reader.ReadAllAsync(patience.Token))
         {
             if (line.IndexOf(words, StringComparison.Ordinal) is var at and >= 0) return line[(at + words.Length)..];
         }
@@ -55,7 +56,7 @@ public sealed class BotProcess : IDisposable
 
     public async Task<(int ExitCode, string Output, string Errors)> EndAsync()
     {
-        await _process.WaitForExitAsync();
+        await _process.EndsAsync();
         return (_process.ExitCode, await _output, await _errors);
     }
 

@@ -27,6 +27,10 @@ public sealed class Rehearsal : IAsyncDisposable
     public FakeClock Clock { get; }
     public HttpClient Http { get; }
     public ConcurrentQueue<string> Log { get; } = new();
+
+    /// <summary>A bot that logs more lines than these in one run goes round in circles.</summary>
+    public int MostLines { get; set; } = 2000;
+
     public string LedgerPath => Path.Combine(_folder.FullName, "ledger.db");
 
     /// <summary>Settings on top of the usual ones; a null removes one.</summary>
@@ -67,7 +71,8 @@ public sealed class Rehearsal : IAsyncDisposable
         using var host = BotHost.Build(options, mode, ledger, Clock, logging => logging.AddProvider(new LogQueue(Log)).SetMinimumLevel(LogLevel.Information));
         var result = host.Services.GetRequiredService<RunResult>();
         await host.StartAsync();
-        await meanwhile(host, ledger);
+        var said = Log.Count;
+        await meanwhile(host, ledger).EndsAsync($"{mode}\n{string.Join('\n', Log.TakeLast(5))}", spins: () => Log.Count - said > MostLines);
         await host.StopAsync();
         return result;
     }
@@ -79,14 +84,12 @@ public sealed class Rehearsal : IAsyncDisposable
     public async Task<RunResult> ServeUntilAsync(Func<SqliteLedger, bool> wanted)
     {
         Clock.AutoAdvance = false;
-        var result = await RunAsync(RunMode.Service, async (_, ledger) =>
+        var result = await RunAsync(RunMode.Service, (_, ledger) => Bounded.UntilAsync("the ledger is as wanted", () =>
         {
-            while (!wanted(ledger))
-            {
-                if (Clock.Waiting >= 3) Clock.AdvanceToNext();
-                else await Task.Yield();
-            }
-        });
+            if (wanted(ledger)) return true;
+            if (Clock.Waiting >= 3) Clock.AdvanceToNext();
+            return false;
+        }));
         Clock.AutoAdvance = true;
         return result;
     }
