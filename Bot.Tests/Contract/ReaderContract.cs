@@ -95,6 +95,30 @@ public sealed class ReaderContract
         await trial.ExpectOnceInOrderAsync(day, day.Ids(6));
     }
 
+    [Theory]
+    [MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
+    public async Task What_its_owner_deletes_is_not_said_again_not_even_by_a_bot_that_lost_its_ledger(TestServer on)
+    {
+        await using var trial = await Trial.StartAsync(on);
+        var day = new FreshDay();
+        await trial.ServeAsync(day, day.Feed(3));
+        await trial.RunAsync();
+        var told = await trial.ExpectOnceInOrderAsync(day, day.Ids(3));
+        await trial.Bot.DeleteAsync(told[2].Id);
+
+        // The late paper's look may still meet the deleted toot, on a server that deletes in its own time.
+        await trial.ServeAsync(day, day.Feed(4));
+        trial.Wire.FaultNext(WireFault.LoseAnswer);
+        await trial.RunAsync();
+        await TimelineReader.EventuallyAsync("the toot is deleted", async () => (await trial.Bot.ToldAsync(day)).All(one => one.Id != told[2].Id));
+        IReadOnlyList<string> left = [day.Id(1), day.Id(3), day.Id(4)];
+        await trial.ExpectOnceInOrderAsync(day, left);
+
+        trial.LoseLedger();
+        await trial.RunAsync();
+        await trial.ExpectOnceInOrderAsync(day, left);
+    }
+
     // In any order: a server may sort what came in the same second as it likes, where nobody but readers look.
     private static async Task SeesAsync(Trial trial, FreshDay day, IReadOnlyList<string> told, string path) =>
         await TimelineReader.EventuallyAsync(path, async () =>

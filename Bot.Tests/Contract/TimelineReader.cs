@@ -48,6 +48,8 @@ internal sealed partial class TimelineReader : IDisposable
         return answer.StatusCode == HttpStatusCode.NotFound ? [] : (await ReadAsync(answer)).AsArray();
     }
 
+    public async Task DeleteAsync(string statusId) => await ReadAsync(await AskAsync(() => _http.DeleteAsync($"api/v1/statuses/{statusId}")));
+
     /// <summary>Returns once the other's toots go home to this user; an account may be locked, and a server may take its time.</summary>
     public async Task FollowAsync(TimelineReader other)
     {
