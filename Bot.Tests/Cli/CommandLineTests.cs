@@ -63,6 +63,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("preview")]
     [InlineData("status")]
     [InlineData("health")]
+    [InlineData("doctor")]
     [InlineData("ledger")]
     [InlineData("ledger", "backup")]
     [InlineData("sandbox")]

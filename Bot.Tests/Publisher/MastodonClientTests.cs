@@ -107,9 +107,9 @@ public sealed class MastodonClientTests
     public async Task Limits_come_from_v2_then_v1_and_are_unknown_when_both_fail()
     {
         await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { MaxCharacters = 777, CharactersPerUrl = 25 });
-        Assert.Equal((ServerKind.Mastodon, new TootLimits(777, 25)), await Client(rehearsal).InstanceAsync(CancellationToken.None));
+        Assert.Equal((ServerKind.Mastodon, new TootLimits(777, 25), "4.5.0 (compatible; TootprintSandbox 1.0)"), await Client(rehearsal).InstanceAsync(CancellationToken.None));
         await rehearsal.ChangeAsync(new { instanceV2 = false });
-        Assert.Equal((ServerKind.Mastodon, new TootLimits(777, 25)), await Client(rehearsal).InstanceAsync(CancellationToken.None));
+        Assert.Equal((ServerKind.Mastodon, new TootLimits(777, 25), "4.5.0 (compatible; TootprintSandbox 1.0)"), await Client(rehearsal).InstanceAsync(CancellationToken.None));
         await rehearsal.ChangeAsync(new { instanceFails = true });
         Assert.Null(await Client(rehearsal).InstanceAsync(CancellationToken.None));
     }

@@ -20,6 +20,7 @@ public static class CommandLine
             PreviewCommand.Create(clock),
             StatusCommand.Create(),
             HealthCommand.Create(clock),
+            DoctorCommand.Create(clock),
             LedgerCommand.Create(),
             RecoverCommand.Create(clock),
             SandboxCommand.Create(clock),

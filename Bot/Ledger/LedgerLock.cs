@@ -44,6 +44,9 @@ internal sealed class LedgerLock : IDisposable
         }
     }
 
+    /// <summary>Who holds the ledger, or died with it; null for nobody. Only reads: whoever tries a lock holds it for that moment.</summary>
+    public static string? HolderOf(string ledgerPath) => File.Exists(ledgerPath + ".owner") ? Holder(ledgerPath + ".owner") : null;
+
     private static string Holder(string owner)
     {
         try

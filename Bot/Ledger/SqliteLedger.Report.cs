@@ -14,6 +14,9 @@ public sealed partial class SqliteLedger
                 row.MaybeText("last") is null ? null : row.Date("last"), row.MaybeText("rejected")?.Split('\n') ?? [])),
         _database.Query("SELECT * FROM trouble ORDER BY name", row => new TroubleReport(row.Text("name"), row.Time("since")!.Value, row.Text("reason"))));
 
+    /// <summary>Whether the service gives signs of life.</summary>
+    public bool IsAlive(DateTimeOffset now) => LastTime(Alive) is { } alive && (now - alive).Duration() <= LongestSilence;
+
     /// <summary>
     /// What a watchdog should know: whether the service gives signs of life, and whether anything asks for an operator. Returns
     /// one line, and true when all is well.

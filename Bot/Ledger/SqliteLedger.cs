@@ -53,6 +53,9 @@ public sealed partial class SqliteLedger : IDisposable
     /// <exception cref="LedgerException">There is no good copy; says why.</exception>
     public static void BackUp(string path, string file) => LedgerBackup.Write(path, file);
 
+    /// <summary>Which process has a ledger, or died with it; null for none. Takes no lock.</summary>
+    public static string? HolderOf(string path) => LedgerLock.HolderOf(path);
+
     public void Dispose()
     {
         _database.Dispose();

@@ -110,8 +110,8 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
         return null;
     }
 
-    private static (ServerKind Kind, TootLimits Limits)? Known(AccountRecord? record) =>
-        record is null ? null : (Enum.Parse<ServerKind>(record.Server, ignoreCase: true), record.Limits);
+    private static (ServerKind Kind, TootLimits Limits, string Version)? Known(AccountRecord? record) =>
+        record is null ? null : (Enum.Parse<ServerKind>(record.Server, ignoreCase: true), record.Limits, "");
 
     // Null when the ledger knows all that the timeline has.
     private async Task<string?> RecoverAsync(AccountRecord record, CancellationToken cancellation)

@@ -33,11 +33,18 @@ public sealed class MastodonClient(HttpClient http, string token, ResiliencePipe
         };
     }
 
+    /// <summary>What the token may do, such as <c>write:statuses</c>; null where the server does not tell (Mastodon does since 4.3).</summary>
+    public async Task<IReadOnlyList<string>?> ScopesAsync(CancellationToken cancellation)
+    {
+        var (answer, _) = await GetAsync("api/v1/apps/verify_credentials", cancellation);
+        return answer is { IsSuccess: true } ? answer.Json(MastodonJson.Default.ApplicationJson)?.Scopes : null;
+    }
+
     /// <summary>
     /// What the instance is and its limits now. An instance without <c>api/v2/instance</c> is asked for v1; one with neither, or that states
     /// none, has Mastodon's defaults. Null when it could not be asked.
     /// </summary>
-    public async Task<(ServerKind Kind, TootLimits Limits)?> InstanceAsync(CancellationToken cancellation)
+    public async Task<(ServerKind Kind, TootLimits Limits, string Version)?> InstanceAsync(CancellationToken cancellation)
     {
         var (answer, _) = await GetAsync("api/v2/instance", cancellation);
         if (answer is { Status: HttpStatusCode.NotFound }) (answer, _) = await GetAsync("api/v1/instance", cancellation);
@@ -48,7 +55,7 @@ public sealed class MastodonClient(HttpClient http, string token, ResiliencePipe
         return (kind, new TootLimits(
             Stated(stated?.MaxCharacters ?? instance?.MaxTootChars, TootLimits.Default.MaxCharacters),
             Stated(stated?.CharactersReservedPerUrl, TootLimits.Default.CharactersPerUrl),
-            ServerHabits.Of(kind).Rule));
+            ServerHabits.Of(kind).Rule), instance?.Version ?? "");
     }
 
     private static int Stated(int? number, int otherwise) => number > 0 ? number.Value : otherwise;

@@ -6,6 +6,8 @@ namespace Bot.Publisher;
 
 internal sealed record AccountJson(string? Id, string? Acct, string? Username, string? Url, bool? Bot);
 
+internal sealed record ApplicationJson(List<string>? Scopes);
+
 internal sealed record StatusJson(string? Id, string? Url, string? Uri, string? InReplyToId, string? Visibility, string? Content, StatusJson? Reblog, AccountJson? Account);
 
 internal sealed record SourceJson(string? Text, string? SpoilerText);
@@ -28,6 +30,7 @@ internal sealed record NewStatusJson(string Status, string? SpoilerText, string 
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(AccountJson))]
+[JsonSerializable(typeof(ApplicationJson))]
 [JsonSerializable(typeof(StatusJson))]
 [JsonSerializable(typeof(List<StatusJson>))]
 [JsonSerializable(typeof(SourceJson))]

@@ -1,9 +1,18 @@
+using System.Text.Json.Nodes;
+
 namespace Bot.Sandbox;
 
 /// <summary>Who there is, and who follows whom.</summary>
 internal sealed class AccountQueries(World world, Entities entities)
 {
     public Answer Own(Call call) => Answer.Json(entities.OwnAccount(call.Account!));
+
+    public Answer Application()
+    {
+        var application = new JsonObject { ["id"] = "1", ["name"] = "Tootprint", ["website"] = null };
+        if (world.Settings.TokenScopes.Length > 0) application["scopes"] = new JsonArray([.. world.Settings.TokenScopes.Split(' ').Select(scope => JsonValue.Create(scope))]);
+        return Answer.Json(application);
+    }
 
     public Answer Show(Call call) => Of(world.Accounts.ById(call.Route("id")));
 

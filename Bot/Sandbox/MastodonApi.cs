@@ -40,6 +40,7 @@ internal static class MastodonApi
     private static void MapAccounts(Routes routes, AccountQueries accounts)
     {
         routes.Get("/api/v1/accounts/verify_credentials", Access.Token, accounts.Own);
+        routes.Get("/api/v1/apps/verify_credentials", Access.Token, _ => accounts.Application());
         routes.Get("/api/v1/accounts/lookup", Access.Open, accounts.LookUp);
         routes.Get("/api/v1/accounts/relationships", Access.Token, accounts.Relationships);
         routes.Get("/api/v1/accounts/{id}", Access.Open, accounts.Show);

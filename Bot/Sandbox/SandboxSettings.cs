@@ -50,6 +50,9 @@ internal sealed record SandboxSettings
     /// <summary>True: the server quietly turns public into unlisted, as Mastodon does for a limited account.</summary>
     public bool Silenced { get; init; }
 
+    /// <summary>What both tokens say they may do; empty: the server does not tell, like Mastodon before 4.3.</summary>
+    public string TokenScopes { get; init; } = "profile read:statuses write:statuses";
+
     public bool BotFlag { get; init; } = true;
 
     /// <summary>True: a chunked body has its connection dropped, as by snac; false: it is answered 411.</summary>

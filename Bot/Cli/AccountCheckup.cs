@@ -1,0 +1,59 @@
+using Bot.Publisher;
+
+namespace Bot.Cli;
+
+/// <summary>What an account's instance says of it, judged. Reads only.</summary>
+internal sealed class AccountCheckup(Findings findings)
+{
+    // What each need is met by, the least first. "profile" is of Mastodon 4.3.
+    private static readonly string[][] Needs = [["profile", "read:accounts", "read"], ["read:statuses", "read"], ["write:statuses", "write"]];
+
+    private readonly Dictionary<string, AccountOptions> _met = [];
+
+    public async Task RunAsync(AccountOptions account, MastodonClient client, CancellationToken cancellation)
+    {
+        var name = $"{account}";
+        switch (await client.VerifyAsync(cancellation))
+        {
+            case Acquaintance.Unreachable unreachable:
+                findings.Problem(name, $"{unreachable.Reason}; check {account.Key}:Instance and the network");
+                return;
+            case Acquaintance.Denied denied:
+                findings.Problem(name, $"the instance does not accept the token: {denied.Reason}");
+                return;
+            case Acquaintance.Known known:
+                findings.Ok(name, $"the token is that of @{known.Acct}");
+                if (!_met.TryAdd($"{account.Instance!.Authority} {known.Id}", account)) findings.Problem(name, $"it is the same account as that of {_met[$"{account.Instance.Authority} {known.Id}"].Key}; give each a token of its own, or join their Categories");
+                if (!known.IsBot) findings.Advice(name, $"@{known.Acct} is not marked as a bot, which most servers ask for; set \"This is an automated account\" in its profile");
+                await InstanceAsync(name, client, cancellation);
+                await TokenAsync(name, known.Id, client, cancellation);
+                return;
+        }
+    }
+
+    private async Task InstanceAsync(string name, MastodonClient client, CancellationToken cancellation)
+    {
+        if (await client.InstanceAsync(cancellation) is not { } instance) findings.Problem(name, "the instance does not state its limits (api/v2/instance and api/v1/instance fail), so no toot can be composed; try again later");
+        else if (instance.Kind == ServerKind.Unknown) findings.Advice(name, $"a server program that the bot does not know ({instance.Version}), so it counts characters by the strictest rule, up to {instance.Limits.MaxCharacters}");
+        else findings.Ok(name, $"{instance.Kind} {instance.Version}, at most {instance.Limits.MaxCharacters} characters, {(instance.Limits.LinkPrice > 0 ? $"{instance.Limits.LinkPrice} for a link" : "links in full")}");
+    }
+
+    // Whether it may post is only seen by posting, so the scopes are asked for; not every server tells them.
+    private async Task TokenAsync(string name, string accountId, MastodonClient client, CancellationToken cancellation)
+    {
+        if (await client.OwnStatusesAsync(accountId, null, cancellation) is (null, var trouble)) findings.Problem(name, $"its own toots cannot be read ({trouble}); make a token with the scope read:statuses, without which a doubtful answer could not be cleared up");
+        else findings.Ok(name, "its own toots can be read");
+
+        if (await client.ScopesAsync(cancellation) is not { } scopes)
+        {
+            findings.Ok(name, "the server does not tell the token's scopes; it needs profile, read:statuses and write:statuses");
+            return;
+        }
+
+        var missing = Needs.Where(need => !need.Any(scopes.Contains)).Select(need => need[0]).ToList();
+        var spare = scopes.Where(scope => !Needs.Any(need => need[0] == scope || (need.Contains(scope) && scope == "read:accounts"))).ToList();
+        if (missing.Count > 0) findings.Problem(name, $"the token lacks the scopes {string.Join(", ", missing)}; make one with profile, read:statuses and write:statuses");
+        else if (spare.Count > 0) findings.Advice(name, $"the token may do more than the bot needs ({string.Join(", ", spare)}); one with profile, read:statuses and write:statuses is safer to keep");
+        else findings.Ok(name, $"the token's scopes suffice ({string.Join(", ", scopes)})");
+    }
+}
