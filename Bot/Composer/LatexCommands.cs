@@ -10,7 +10,7 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Prepositions = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase, "in", "by", "of", "from", "to", "with", "than", "see", "for", "on", "and", "the", "via", "using", "extend", "extends", "following").GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private readonly bool _quotes = HasEscapedQuotes(tex);
+    private readonly Lazy<bool> _quotes = new(() => HasEscapedQuotes(tex));
 
     public void Next()
     {
@@ -20,6 +20,7 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
         if (!char.IsAsciiLetter(name[0])) Sign(name, start);
         else if (LatexAccents.IsMark(name) && TakesLetter()) Accent(name, start);
         else if (LatexAccents.Letter(name) is { } letter) Letter(letter, start);
+        else if (name == "deg" && !(tex.Ahead(0) == '(' || tex.Ahead() == '(')) Symbol("°", start);
         else if (LatexSymbols.Of(name) is { } symbol) Symbol(symbol, start);
         else if (LatexVocabulary.Silent.Contains(name) || LatexMath.IsSize(name)) Skip(name, start);
         else if (IsCitation(name)) Citation(start);
@@ -46,7 +47,7 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
                 output.Add(character, start);
                 tex.At = start + 1 + length;
                 break;
-            case "\"" when _quotes:
+            case "\"" when _quotes.Value:
                 output.Add('"', start);
                 break;
             case "~" or "^" or "'" or "`" or "\"" or "=" or ".":
@@ -59,7 +60,10 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
             case " " or "," or ";" or ":" or ">" or "\n" or "\t" or "\r":
                 output.Add(' ', start);
                 break;
-            case "!" or "/" or "-" or "<":
+            case "-":
+                if (IsHyphen(start)) output.Add('-', start);
+                break;
+            case "!" or "/" or "<":
                 break;
             case "(" or ")" or "[" or "]" or "|" or _:
                 output.Add(sign, start);
@@ -106,7 +110,18 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
     {
         while (tex.Option() is not null) { }
         if (tex.Group() is null) return;
-        if (Prepositions.Contains(WordBefore(tex.Text, start))) output.Add("[ref]", start);
+        if (Prepositions.Contains(WordBefore(tex.Text, start)) || tex.StartsWith("'s")) output.Add("[ref]", start);
+        // Nothing was in the brackets but the reference.
+        else if (tex.Ahead(0) == ')' && output.TryRemove('(')) tex.At++;
+    }
+
+    // One in a word is meant as a hyphen, several are places where a line may break.
+    private bool IsHyphen(int at)
+    {
+        var (before, after) = (at, tex.At);
+        while (before > 0 && char.IsAsciiLetter(tex.Text[before - 1])) before--;
+        while (after < tex.End && char.IsAsciiLetter(tex.Text[after])) after++;
+        return before < at && after > tex.At && !(before > 0 && tex.Text[before - 1] == '-') && !tex.Text.AsSpan(after).StartsWith("\\-");
     }
 
     private static ReadOnlySpan<char> WordBefore(string source, int at)
@@ -134,7 +149,9 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
     {
         switch (name)
         {
-            case "href" when tex.Group() is { } target:
+            case "hyperlink" or "hyperref" when tex.NextGroup() is not { } place || !place.Of(tex.Text).Contains("://", StringComparison.Ordinal):
+                goto default;
+            case "href" or "hyperlink" or "hyperref" when tex.Group() is { } target:
                 Href(target, start);
                 break;
             case "footnote" or "thanks" or "footnotetext" when tex.Ahead(0) == '{':
@@ -204,8 +221,12 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
     // In "\"word\"" the sign is a quote: no accent stands before a space or a stop.
     private static bool HasEscapedQuotes(LatexReader tex)
     {
-        for (var at = tex.Text.IndexOf("\\\"", StringComparison.Ordinal); at >= 0; at = tex.Text.IndexOf("\\\"", at + 2, StringComparison.Ordinal))
-            if (at + 2 >= tex.Text.Length || !(char.IsAsciiLetter(tex.Text[at + 2]) || tex.Text[at + 2] is '{' or '\\')) return true;
+        var text = tex.Text.AsSpan(tex.Start, tex.End - tex.Start);
+        for (var next = text.IndexOf("\\\""); next >= 0; next = text.IndexOf("\\\""))
+        {
+            text = text[(next + 2)..];
+            if (text.IsEmpty || !(char.IsAsciiLetter(text[0]) || text[0] is '{' or '\\')) return true;
+        }
 
         return false;
     }

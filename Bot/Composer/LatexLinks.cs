@@ -25,8 +25,15 @@ internal static class LatexLinks
         }
 
         // "example.org/a.(The" ends before its bracket.
-        if (Count(url, '(') > Count(url, ')')) url.Length = url.ToString().LastIndexOf('(');
-        while (url.Length > 0 && IsTrailing(url)) url.Length--;
+        if (Unclosed(url) is var bracket and >= 0) url.Length = bracket;
+        var (rounds, squares) = (Count(url, ')') - Count(url, '('), Count(url, ']') - Count(url, '['));
+        while (url.Length > 0 && IsTrailing(url[^1], rounds, squares))
+        {
+            if (url[^1] == ')') rounds--;
+            if (url[^1] == ']') squares--;
+            url.Length--;
+        }
+
         return url.Length > scheme ? (url.ToString(), ends[url.Length - 1]) : null;
     }
 
@@ -42,7 +49,8 @@ internal static class LatexLinks
     public static bool Says(string label, string url)
     {
         var plain = Unescaped(label).TrimEnd('/');
-        return plain.Contains("://", StringComparison.Ordinal) || plain.EndsWith("URL", StringComparison.Ordinal) || (plain.AsSpan().ContainsAny('/', '.') && url.Contains(plain, StringComparison.OrdinalIgnoreCase));
+        if (plain.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0) plain = plain[(scheme + 3)..];
+        return plain.EndsWith("URL", StringComparison.Ordinal) || (plain.AsSpan().ContainsAny('/', '.') && url.Contains(plain, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The same with the escapes of TeX undone, for what is no link with a scheme.</summary>
@@ -58,13 +66,25 @@ internal static class LatexLinks
     }
 
     // As servers see it, a sentence's stop and a bracket that was opened before the link are not the link's.
-    private static bool IsTrailing(StringBuilder url) => url[^1] switch
+    private static bool IsTrailing(char last, int rounds, int squares) => last switch
     {
         '.' or ',' or ';' or ':' or '!' or '?' or '\'' or '"' or '*' or '\\' => true,
-        ')' => Count(url, ')') > Count(url, '('),
-        ']' => Count(url, ']') > Count(url, '['),
+        ')' => rounds > 0,
+        ']' => squares > 0,
         _ => false,
     };
+
+    private static int Unclosed(StringBuilder url)
+    {
+        var (depth, first, plain) = (0, -1, url.ToString());
+        for (var at = 0; at < plain.Length; at++)
+        {
+            if (plain[at] == '(' && depth++ == 0) first = at;
+            else if (plain[at] == ')' && depth > 0) depth--;
+        }
+
+        return depth > 0 ? first : -1;
+    }
 
     private static int Count(StringBuilder url, char sign) => url.ToString().Count(c => c == sign);
 }

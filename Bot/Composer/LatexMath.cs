@@ -1,10 +1,8 @@
-using System.Text;
-
 namespace Bot.Composer;
 
 /// <summary>
 /// Reads a formula aloud in Unicode: linear, without braces, styled letters plain because screen readers stumble over mathematical
-/// alphabets. Space is the author's, but for relations and words, which TeX would set apart too.
+/// alphabets.
 /// </summary>
 internal sealed class LatexMath
 {
@@ -12,14 +10,8 @@ internal sealed class LatexMath
     private const int MostDepth = 24;
 
     private readonly LatexReader _tex;
-    private readonly StringBuilder _out = new();
+    private readonly FormulaBuilder _out = new();
     private readonly int _depth;
-
-    // Space that the next term gets before it, if there is a term before it.
-    private bool _space;
-
-    // A word or a relation asks for it; a bracket or a script behind a word takes it back.
-    private bool _wordSpace;
 
     private LatexMath(string source, Stretch formula, int depth) => (_tex, _depth) = (new LatexReader(source, formula), depth);
 
@@ -56,9 +48,19 @@ internal sealed class LatexMath
             case '}' or '$':
                 _tex.At++;
                 break;
+            case '=' or '<' or '>' or ':' when c != ':' || _tex.Ahead() == '=':
+                var sign = c.ToString();
+                while (_tex.Ahead() is '=' or '<' or '>') sign += _tex.Text[++_tex.At];
+                _tex.At++;
+                _out.Compare(sign, char.IsWhiteSpace(_tex.Ahead(0)));
+                break;
             case '~' or '&' or var _ when c is '~' or '&' || char.IsWhiteSpace(c):
                 _tex.At++;
-                _space = true;
+                _out.Space();
+                break;
+            case '.' when char.IsAsciiDigit(_tex.Ahead()):
+                _tex.At += 2;
+                Term($".{_tex.Text[_tex.At - 1]}");
                 break;
             default:
                 _tex.At++;
@@ -71,66 +73,30 @@ internal sealed class LatexMath
 
     private string Argument() => Inner(_tex.Argument());
 
-    private char Last => _out.Length > 0 ? _out[^1] : '\0';
-
-    // What stands for itself. Behind a word ("log n") a letter or a digit is set apart, a bracket is not.
-    private void Term(string text)
+    // Letters without more are a product, not a name.
+    private string Factor()
     {
-        if (text.Length == 0) return;
-        var apart = _space || (_wordSpace && (char.IsLetterOrDigit(text[0]) || text[0] is '√' or '∑' or '|' or '‖' || char.IsSurrogate(text[0])));
-        if (apart && _out.Length > 0 && !(Last is '(' or '[' or '{' or '⟨' or ' ') && !(text[0] is ')' or ']' or '}' or ',' or '.' or ';' or '⟩')) _out.Append(' ');
-        _out.Append(text);
-        _space = _wordSpace = false;
-    }
-
-    // What hangs on the term before it.
-    private void Close(string text)
-    {
-        _out.Append(text);
-        _space = false;
-    }
-
-    private void Word(string text)
-    {
-        if (LatexTerms.Ends(Last)) _space = true;
-        Term(text);
-        _tex.SkipSpaces();
-        _wordSpace = true;
-    }
-
-    private void Relation(string sign)
-    {
-        var first = _out.Length == 0 || Last is '(' or '[' or '{';
-        _space = !first;
-        Term(sign);
-        _tex.SkipSpaces();
-        // "∼50", but "x ∼ p".
-        _space = !first && !_tex.Done;
-    }
-
-    private void Binary(string sign)
-    {
-        var spaced = _space && _out.Length > 0;
-        Term(sign);
-        _tex.SkipSpaces();
-        _space = spaced;
+        var argument = _tex.Argument();
+        var term = Inner(argument);
+        return argument.Length > 1 && term.Length == argument.Length && term.All(char.IsAsciiLetter) && !LatexTerms.IsDifferential(term) ? $"({term})" : term;
     }
 
     private void Script(char kind)
     {
         _tex.At++;
-        var word = _wordSpace;
-        var script = Argument().Replace(" ", "", StringComparison.Ordinal);
-        Close(LatexScripts.Write(kind, script, _tex.Ahead(0)));
-        _wordSpace = word;
+        Close(LatexScripts.Write(kind, Unspaced(), _tex.Ahead(0)));
     }
+
+    // What a script, an arrow or an accent has no room for.
+    private string Unspaced() => Argument().Replace(" ", "", StringComparison.Ordinal);
 
     private void Command()
     {
         var name = _tex.Command();
         if (LatexSymbols.Relations.TryGetValue(name, out var sign)) Relation(sign);
         else if (LatexSymbols.Binary.TryGetValue(name, out sign)) Binary(sign);
-        else if (LatexSymbols.Plain.TryGetValue(name, out sign)) Symbol(sign);
+        else if (name == "deg" && char.IsAsciiDigit(_out.Last)) Close("°");
+        else if (LatexSymbols.Plain.TryGetValue(name, out sign)) Symbol(name, sign);
         else if (LatexSymbols.Words.Contains(name)) Word(name);
         else if (LatexAccents.IsMathMark(name)) Term(LatexAccents.MathMarked(name, Argument()));
         else if (LatexVocabulary.SilentInFormulas.Contains(name)) Skip(name);
@@ -140,10 +106,36 @@ internal sealed class LatexMath
         else if (!Structure(name)) Other(name);
     }
 
-    private void Symbol(string sign)
+    private void Term(string term) => _out.Term(term);
+
+    private void Close(string text) => _out.Close(text);
+
+    private void Word(string word)
     {
-        Term(sign);
+        _out.Word(word);
         _tex.SkipSpaces();
+    }
+
+    private void Relation(string sign)
+    {
+        _out.Relation(sign);
+        _tex.SkipSpaces();
+    }
+
+    private void Binary(string sign)
+    {
+        _out.Binary(sign);
+        _tex.SkipSpaces();
+    }
+
+    private void Symbol(string name, string sign)
+    {
+        if (sign == "‖") _out.Fence(sign);
+        else Term(sign);
+        if (!char.IsAsciiLetter(name[0]) || !char.IsWhiteSpace(_tex.Ahead(0))) return;
+        _tex.SkipSpaces();
+        // Space behind a command ends its name; before an operator it needs no end.
+        if ((char.IsWhiteSpace(_tex.Ahead()) && _tex.Ahead(0) is '+' or '-' or '/' or '*' or ':' or '=' or '<' or '>') || (_tex.Ahead(0) == '\\' && LatexSymbols.Binary.ContainsKey(_tex.NextCommand()))) _out.Space();
     }
 
     private void Skip(string name)
@@ -178,21 +170,22 @@ internal sealed class LatexMath
                 Term($"({Argument()} choose {Argument()})");
                 return true;
             case "sqrt":
-                var degree = _tex.Option() is { } option ? Inner(option) : "";
-                var sign = degree switch { "" or "2" => "√", "3" => "∛", "4" => "∜", _ => $"{LatexScripts.Write('^', degree, '√')}√" };
-                Term(sign + LatexTerms.Bracketed(Argument(), root: true));
+                var root = LatexTerms.Root(_tex.Option() is { } degree ? Inner(degree) : "", Factor());
+                // "√n k" is not √(nk).
+                if (root[^1] == ')') Term(root);
+                else _out.TermApart(root);
                 return true;
             case "xrightarrow" or "xlongrightarrow" or "xleftarrow":
                 _tex.Option();
-                Relation((name == "xleftarrow" ? "←" : "→") + LatexScripts.Write('^', Argument().Replace(" ", "", StringComparison.Ordinal), ' '));
+                Relation((name == "xleftarrow" ? "←" : "→") + LatexScripts.Write('^', Unspaced(), ' '));
                 return true;
             case "overset" or "stackrel" or "underset":
-                var script = Argument().Replace(" ", "", StringComparison.Ordinal);
+                var script = Unspaced();
                 Term(Argument());
                 if (LatexTerms.IsSimple(script)) Close(LatexScripts.Write(name == "underset" ? '_' : '^', script, _tex.Ahead(0)));
                 return true;
             case "pmod":
-                _space = true;
+                _out.Space();
                 Term($"(mod {Argument()})");
                 return true;
             case "unicode" or "char" or "symbol":
@@ -206,16 +199,14 @@ internal sealed class LatexMath
     // Spaces, escaped signs, words within a formula, and private commands, which show their name.
     private void Other(string name)
     {
-        if (name is "," or ";" or ":" or " " or ">" or "quad" or "qquad" or "enspace" or "enskip" or "thinspace" or "space" or "\n" or "hskip") _space = true;
+        if (name is "," or ";" or ":" or " " or ">" or "quad" or "qquad" or "enspace" or "enskip" or "thinspace" or "space" or "\n" or "hskip") _out.Space();
         else if (name == "\\") Term(";");
         else if (name.Length == 1 && !char.IsAsciiLetter(name[0])) Term(name);
         else if (_tex.Ahead(0) == '{' && !_tex.StartsWith("{}")) Words(_tex.Argument());
         else if (name.Length > 0)
         {
-            if (LatexTerms.Ends(Last)) _space = true;
-            Term(name);
-            _wordSpace = true;
-            if (!_tex.Done && char.IsWhiteSpace(_tex.Current)) _space = true;
+            _out.Word(name);
+            if (char.IsWhiteSpace(_tex.Ahead(0))) _out.Space();
         }
     }
 
@@ -223,17 +214,20 @@ internal sealed class LatexMath
     private void Words(Stretch words)
     {
         if (words.IsEmpty) return;
-        _space |= char.IsWhiteSpace(_tex.Text[words.Start]);
+        if (char.IsWhiteSpace(_tex.Text[words.Start])) _out.Space();
         Term(LatexText.Inline(_tex.Text, words, _depth + 1));
-        _space |= char.IsWhiteSpace(_tex.Text[words.End - 1]);
+        if (char.IsWhiteSpace(_tex.Text[words.End - 1])) _out.Space();
     }
+
+    // True for what parts a term from what follows it.
+    private static bool Ends(string command) => command is ")" or "]" or "}" or "," or ";" or ":" or ">" or "\\" or " " or "right" or "quad" or "qquad" || LatexSymbols.Relations.ContainsKey(command);
 
     private void Fraction()
     {
-        var (above, below) = (Argument(), Argument());
-        var fraction = $"{LatexTerms.Bracketed(above)}/{LatexTerms.Bracketed(below, product: true)}";
+        var (above, below) = (Argument(), Factor());
+        var fraction = LatexTerms.Fraction(above, below);
         // "2(a/b)", "(1/2)x"
-        var touches = (!_space && char.IsLetterOrDigit(Last)) || char.IsAsciiLetterOrDigit(_tex.Ahead(0)) || _tex.Ahead(0) is '(' or '\\' && !_tex.StartsWith("\\right") && !_tex.StartsWith("\\)");
+        var touches = _out.Touches || char.IsAsciiLetterOrDigit(_tex.Ahead(0)) || _tex.Ahead(0) == '(' || (_tex.Ahead(0) == '\\' && !Ends(_tex.NextCommand()));
         Term(touches ? $"({fraction})" : fraction);
     }
 }

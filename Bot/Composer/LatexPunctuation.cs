@@ -7,10 +7,16 @@ internal sealed class LatexPunctuation(LatexReader tex, RenderingBuilder output)
 
     private int _boldEnds = -1;
 
+    // How many “ still want a ”, and whether a straight quote wants another.
+    private int _open;
+
+    private bool _straight;
+
     public void Next(char sign)
     {
         if (sign == '~') Write(IsTie() ? " " : "~");
         else if (sign == '-') Dash();
+        else if (sign == '"') StraightQuote();
         else Quote(sign);
     }
 
@@ -37,13 +43,13 @@ internal sealed class LatexPunctuation(LatexReader tex, RenderingBuilder output)
     {
         var (before, after) = (tex.At > 0 ? tex.Text[tex.At - 1] : ' ', tex.Ahead());
         if (char.IsDigit(before) && char.IsDigit(after)) return false;
-        return after is '\\' or '$' or '{' ? !char.IsWhiteSpace(before) : char.IsWhiteSpace(after) || before is '}' or '$' || char.IsLetterOrDigit(before) || before is '.' or ',' or ')' or ']' or '%' or '\'' or ':' or ';';
+        return after is '\\' or '$' or '{' ? !char.IsWhiteSpace(before) : char.IsWhiteSpace(after) || char.IsLetter(after) || before is '}' or '$' || char.IsLetterOrDigit(before) || before is '.' or ',' or ')' or ']' or '%' or '\'' or ':' or ';';
     }
 
     private void Quote(char sign)
     {
         var doubled = tex.Ahead() == sign;
-        if (sign == '`' && doubled) Write("“", 2);
+        if (sign == '`' && doubled) Curly("“");
         else if (sign == '`') Backtick();
         else if (doubled) DoubleQuote();
         else Write(tex.At == _closingQuote ? "’" : "'");
@@ -64,7 +70,7 @@ internal sealed class LatexPunctuation(LatexReader tex, RenderingBuilder output)
         if (quote)
         {
             // "`don't'": the last of the apostrophes that no letter follows closes.
-            while (end < tex.End - 1 && char.IsLetter(tex.Text[end + 1]) && tex.Text.IndexOf('\'', end + 1, Math.Min(60, tex.End - end - 1)) is > 0 and var next) end = next;
+            while (end < Math.Min(tex.At + 120, tex.End - 1) && char.IsLetter(tex.Text[end + 1]) && tex.Text.IndexOf('\'', end + 1, Math.Min(60, tex.End - end - 1)) is > 0 and var next) end = next;
             _closingQuote = end;
         }
 
@@ -74,9 +80,25 @@ internal sealed class LatexPunctuation(LatexReader tex, RenderingBuilder output)
     private void DoubleQuote()
     {
         var opens = (output.Last is '\0' or ' ' or '\n' or '(' or '[') && tex.Ahead(2) != '\0' && !char.IsWhiteSpace(tex.Ahead(2));
-        var prime = char.IsLetterOrDigit(output.Last) && tex.At > 1 && !char.IsLetterOrDigit(tex.Text[tex.At - 2]);
-        if (opens || !prime) Write(opens ? "“" : "”", 2);
+        var prime = _open == 0 && char.IsLetterOrDigit(output.Last) && tex.At > 1 && !char.IsLetterOrDigit(tex.Text[tex.At - 2]);
+        if (opens || !prime) Curly(opens ? "“" : "”");
         else Write("''", 2);
+    }
+
+    private void Curly(string quote)
+    {
+        Write(quote, 2);
+        _open = quote == "“" ? _open + 1 : Math.Max(0, _open - 1);
+    }
+
+    // "``word\"": the two signs mean one pair, unless straight ones pair up inside.
+    private void StraightQuote()
+    {
+        var opens = output.Last is '\0' or ' ' or '\n' or '(' or '[';
+        var curly = _open > 0 && !opens && !_straight;
+        Write(curly ? "”" : "\"");
+        if (curly) _open--;
+        else _straight = opens;
     }
 
     // "--flag" keeps its dashes.

@@ -8,15 +8,22 @@ internal readonly record struct Stretch(int Start, int End)
 {
     public bool IsEmpty => Start >= End;
 
+    public int Length => End - Start;
+
     public string Of(string text) => text[Start..End];
 }
 
 /// <summary>Walks over a stretch of TeX. Nothing in it is an error: what TeX would refuse is read as well as it can be.</summary>
 internal sealed class LatexReader(string text, Stretch stretch)
 {
+    // A brace without a partner must not be looked for through the whole text, time and again.
+    private const int LongestGroup = 1000;
+
     public string Text => text;
 
     public int At { get; set; } = stretch.Start;
+
+    public int Start => stretch.Start;
 
     public int End => stretch.End;
 
@@ -45,8 +52,26 @@ internal sealed class LatexReader(string text, Stretch stretch)
         return name;
     }
 
+    /// <summary>The name of the command that begins here, which stays unread.</summary>
+    public string NextCommand()
+    {
+        var start = At;
+        var name = Command();
+        At = start;
+        return name;
+    }
+
     /// <summary>Reads <c>{...}</c>, spaces before it included, and gives what is inside; null, and stays, when none is there.</summary>
     public Stretch? Group() => Enclosed('{', '}');
+
+    /// <summary>The same, unread.</summary>
+    public Stretch? NextGroup()
+    {
+        var start = At;
+        var group = Group();
+        At = start;
+        return group;
+    }
 
     /// <summary>Reads <c>[...]</c> likewise.</summary>
     public Stretch? Option() => Enclosed('[', ']');
@@ -74,7 +99,8 @@ internal sealed class LatexReader(string text, Stretch stretch)
         while (start < stretch.End && char.IsWhiteSpace(text[start])) start++;
         if (start >= stretch.End || text[start] != open) return null;
         var depth = 0;
-        for (var at = start; at < stretch.End; at++)
+        var last = Math.Min(stretch.End, start + LongestGroup);
+        for (var at = start; at < last; at++)
         {
             if (text[at] == '\\')
             {

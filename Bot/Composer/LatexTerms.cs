@@ -8,16 +8,18 @@ internal static class LatexTerms
     /// <summary>True for one number, name, or call: nothing in it could be torn apart by an operator beside it.</summary>
     public static bool IsSimple(string term, bool product = false, bool root = false)
     {
-        var depth = 0;
+        if (term.Length > 1 && term[0] == '√' && IsBracketed(term[1..])) return !root;
+        var (depth, fence) = (0, '\0');
         for (var at = 0; at < term.Length; at++)
         {
             var c = term[at];
-            if (c is '(' or '[' or '{' or '⟨' or '⌈' or '⌊')
+            var closesFence = c == fence && depth == 1;
+            if (c is '(' or '[' or '{' or '⟨' or '⌈' or '⌊' || (c is '|' or '‖' && depth == 0))
             {
                 if (root && at > 0) return false;
-                depth++;
+                if (depth++ == 0) fence = c;
             }
-            else if (c is ')' or ']' or '}' or '⟩' or '⌉' or '⌋') depth--;
+            else if (c is ')' or ']' or '}' or '⟩' or '⌉' or '⌋' || closesFence) depth--;
             else if (depth == 0 && !IsPartOfName(c) && !(c == '-' && at == 0 && !root)) return false;
         }
 
@@ -28,7 +30,21 @@ internal static class LatexTerms
     /// <summary>True for a character that a term may end with, so that a word behind it is set apart.</summary>
     public static bool Ends(char c) => char.IsLetterOrDigit(c) || c is ')' or ']' or '|' or '′' or '°' || char.GetUnicodeCategory(c) is UnicodeCategory.OtherNumber or UnicodeCategory.NonSpacingMark;
 
-    public static string Bracketed(string term, bool product = false, bool root = false) => IsSimple(term, product, root) || IsBracketed(term) ? term : $"({term})";
+    /// <summary><c>a/b</c>, with brackets where one of the two is more than one thing.</summary>
+    public static string Fraction(string above, string below) =>
+        IsDifferential(below) && above.StartsWith(below[0]) ? $"{Bracketed(above)}/{below}" : $"{Bracketed(above)}/{Bracketed(below, product: true)}";
+
+    /// <summary>The root of a term.</summary>
+    public static string Root(string degree, string term)
+    {
+        var sign = degree switch { "" or "2" => "√", "3" => "∛", "4" => "∜", _ => $"{LatexScripts.Write('^', degree, '√')}√" };
+        return sign + Bracketed(term, root: true);
+    }
+
+    /// <summary>True for <c>dx</c> and the like.</summary>
+    public static bool IsDifferential(string term) => term.Length == 2 && term[0] == 'd' && char.IsLetter(term[1]);
+
+    private static string Bracketed(string term, bool product = false, bool root = false) => IsSimple(term, product, root) || IsBracketed(term) ? term : $"({term})";
 
     /// <summary>The character of a code such as <c>x2013</c>, <c>"2013</c> or <c>8211</c>; the code itself when it is none.</summary>
     public static string Character(string code)

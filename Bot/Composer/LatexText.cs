@@ -10,7 +10,7 @@ internal sealed class LatexText
 {
     private const int MostDepth = 24;
 
-    private static readonly SearchValues<char> Signs = SearchValues.Create("\\${}~`'-&^_[* \t\r\n@hâÃÂÄÅð\u007F\u0080\u0081\u0082\u0083\u0084\u0085\u0086\u0087\u0088\u0089\u008A\u008B\u008C\u008D\u008E\u008F\u0090\u0091\u0092\u0093\u0094\u0095\u0096\u0097\u0098\u0099\u009A\u009B\u009C\u009D\u009E\u009F");
+    private static readonly SearchValues<char> Signs = SearchValues.Create("\\${}~`'\"-&^_[* \t\r\n@hâÃÂÄÅð\u007F\u0080\u0081\u0082\u0083\u0084\u0085\u0086\u0087\u0088\u0089\u008A\u008B\u008C\u008D\u008E\u008F\u0090\u0091\u0092\u0093\u0094\u0095\u0096\u0097\u0098\u0099\u009A\u009B\u009C\u009D\u009E\u009F");
 
     private readonly string _source;
     private readonly LatexReader _tex;
@@ -81,7 +81,7 @@ internal sealed class LatexText
             case '[' when LatexLinks.Markdown(_source, _tex.At, _tex.End) is var (label, url, end):
                 Markdown(label, url, end);
                 break;
-            case '~' or '`' or '\'' or '-':
+            case '~' or '`' or '\'' or '-' or '"':
                 _punctuation.Next(c);
                 break;
             case '&':
@@ -117,8 +117,11 @@ internal sealed class LatexText
         if (char.IsWhiteSpace(_source[inner.Start]) && char.IsLetterOrDigit(_out.Last)) _out.Add(' ', whole.Start);
         _out.Add(text.Trim(), whole.Start);
         _tex.At = whole.End;
-        if (char.IsWhiteSpace(_source[inner.End - 1]) && char.IsLetterOrDigit(_tex.Ahead(0))) _out.Add(' ', whole.End);
+        if (EndsInSpace(inner) && char.IsLetterOrDigit(_tex.Ahead(0))) _out.Add(' ', whole.End);
     }
+
+    // "$5\,$ms" and "$5 $ms"
+    private bool EndsInSpace(Stretch inner) => char.IsWhiteSpace(_source[inner.End - 1]) || (inner.Length > 1 && _source[inner.End - 2] == '\\' && _source[inner.End - 1] is ',' or ';' or ':');
 
     private void Script(char kind)
     {
@@ -131,7 +134,7 @@ internal sealed class LatexText
     private void Brace()
     {
         var at = _tex.At;
-        var set = !char.IsLetterOrDigit(_out.Last) && _tex.Group() is { } group && group.Of(_source).AsSpan() is var inside && inside.IndexOfAny(",:|=") >= 0 && !inside.Contains('\\') && inside.Length < 40;
+        var set = !char.IsLetterOrDigit(_out.Last) && _tex.Group() is { } group && group.Of(_source).AsSpan() is var inside && inside.IndexOfAny(",:|=") >= 0 && !inside.Contains('\\') && !inside.Contains("://", StringComparison.Ordinal) && inside.Length < 40;
         _tex.At = at + 1;
         if (set) _out.Add('{', at);
         _closers.Push(set ? "}" : "");
@@ -145,7 +148,7 @@ internal sealed class LatexText
         _tex.At = end;
         while (_tex.Ahead(0) is '.' or ',' or ';' && _tex.Ahead() == '(') Keep($"{_tex.Current} ");
         var glued = _tex.Ahead(0) == '}' ? _tex.Ahead() : _tex.Ahead(0) == '$' ? 'x' : '\0';
-        if (!char.IsLetterOrDigit(glued)) return;
+        if (!char.IsLetterOrDigit(glued) && glued != '{') return;
         if (_tex.Ahead(0) == '}') Keep(_closers.TryPop(out var closer) ? closer : "");
         _out.Add(' ', _tex.At);
     }
@@ -168,10 +171,12 @@ internal sealed class LatexText
     {
         var start = _tex.At;
         _tex.SkipSpaces();
-        var paragraph = _depth == 0 && _source.AsSpan(start, _tex.At - start).Contains('\n') && EndsSentence(start) && _closers.Count == 0;
+        var paragraph = _depth == 0 && _source.AsSpan(start, _tex.At - start).Contains('\n') && (EndsSentence(start) || BeginsItem()) && _closers.Count == 0;
         if (paragraph && !_tex.Done) _out.AddParagraph(start);
         else _out.Add(' ', start);
     }
+
+    private bool BeginsItem() => _tex.StartsWith("$\\bullet$") || _tex.StartsWith("\\bullet") || (_tex.Ahead(0) is '•' or '-' or '*' && _tex.Ahead() == ' ');
 
     // A line that breaks off in mid-sentence was broken by nobody's wish.
     private bool EndsSentence(int at)

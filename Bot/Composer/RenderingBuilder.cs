@@ -35,6 +35,14 @@ internal sealed class RenderingBuilder(int capacity)
         Add('\n', origin);
     }
 
+    /// <summary>Takes back <paramref name="c"/> if it is the last character.</summary>
+    public bool TryRemove(char c)
+    {
+        if (Last != c) return false;
+        RemoveAt(_text.Length - 1);
+        return true;
+    }
+
     public void TrimEnd()
     {
         while (char.IsWhiteSpace(Last)) RemoveAt(_text.Length - 1);
@@ -54,7 +62,7 @@ internal sealed class RenderingBuilder(int capacity)
     private void CloseWord()
     {
         var end = _text.Length;
-        if (end > 2 && _text[end - 1] is ',' or '.' or ';' && _text[end - 2] == ' ' && (char.IsLetterOrDigit(_text[end - 3]) || _text[end - 3] is '_' or ')' or ']')) RemoveAt(end - 2);
+        if (end > 2 && _text[end - 1] is ',' or '.' or ';' && _text[end - 2] == ' ' && !(char.IsWhiteSpace(_text[end - 3]) || char.IsSymbol(_text[end - 3]) || _text[end - 3] is '.' or ',' or '/')) RemoveAt(end - 2);
     }
 
     private void RemoveAt(int index)
