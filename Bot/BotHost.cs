@@ -48,7 +48,8 @@ public static class BotHost
         services.AddSingleton(ledger);
         services.AddSingleton<RunResult>();
         services.AddSingleton(new ArxivCalendar(new Random(Environment.ProcessId)));
-        services.AddSingleton(provider => new ArxivFeed(Client(Agent(options)), options.Feed, FeedTurn(options, mode, provider.GetRequiredService<SqliteLedger>(), clock), clock));
+        services.AddSingleton(provider => new ArxivGate(FeedTurn(options, mode, provider.GetRequiredService<SqliteLedger>(), clock)));
+        services.AddSingleton(provider => new ArxivFeed(Client(Agent(options)), options.Feed, provider.GetRequiredService<ArxivGate>(), clock));
         services.AddSingleton<Intake>();
         services.AddSingleton(provider => Accounts(options, mode, provider));
         services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<BotWorker>(provider, mode, options.LookFirstAfter));

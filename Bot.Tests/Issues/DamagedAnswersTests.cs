@@ -32,7 +32,8 @@ public sealed class DamagedAnswersTests
     {
         using var server = new OneAnswer(DamagedGzip.Replace("gzip", encoding).Replace("200", status.ToString(CultureInfo.InvariantCulture)));
         using var http = BotHost.Client("test");
-        using var feed = new ArxivFeed(http, new FeedOptions { BaseUrl = server.Url, Contact = "", MinimumInterval = TimeSpan.Zero }, _ => Task.CompletedTask, new FakeClock { AutoAdvance = true });
+        using var gate = new ArxivGate(_ => Task.CompletedTask);
+        var feed = new ArxivFeed(http, new FeedOptions { BaseUrl = server.Url, Contact = "", MinimumInterval = TimeSpan.Zero }, gate, new FakeClock { AutoAdvance = true });
         Assert.IsType<FeedAnswer.Failed>(await feed.ReadAsync("cs.LG", null, TestContext.Current.CancellationToken));
     }
 

@@ -5,20 +5,16 @@ using Polly.Retry;
 namespace Bot.Feed;
 
 /// <summary>
-/// Asks arXiv for a category's feed, politely: one request at a time for the whole process, each only when
-/// <paramref name="turn"/> lets it (arXiv's terms: one connection, three seconds between requests), conditional where an
-/// ETag is known.
+/// Asks arXiv for a category's feed, politely: through the gate, and conditional where an ETag is known.
 /// </summary>
 /// <param name="http">Redirects off, a User-Agent with a contact, decompression on.</param>
 /// <param name="options">Where to ask.</param>
-/// <param name="turn">Waits until the next request may go out and notes it durably.</param>
+/// <param name="gate">Every request passes it, retries too.</param>
 /// <param name="clock">For the waits between tries.</param>
-public sealed class ArxivFeed(HttpClient http, FeedOptions options, Func<CancellationToken, Task> turn, TimeProvider clock) : IDisposable
+public sealed class ArxivFeed(HttpClient http, FeedOptions options, ArxivGate gate, TimeProvider clock)
 {
     /// <summary>arXiv builds a feed on the first request after midnight, which takes it some seconds; the reference waits 60.</summary>
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
-
-    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
     private readonly ResiliencePipeline<Attempt> _retries = new ResiliencePipelineBuilder<Attempt> { TimeProvider = clock }
         .AddRetry(new RetryStrategyOptions<Attempt>
@@ -34,19 +30,10 @@ public sealed class ArxivFeed(HttpClient http, FeedOptions options, Func<Cancell
     /// <param name="cancellation">Ends the asking.</param>
     public async Task<FeedAnswer> ReadAsync(string category, string? etag, CancellationToken cancellation)
     {
-        await _oneAtATime.WaitAsync(cancellation);
-        try
-        {
-            var attempt = await _retries.ExecuteAsync(async token => await AskAsync(new Uri(options.BaseUrl, category), category, etag, token), cancellation);
-            return attempt.Answer;
-        }
-        finally
-        {
-            _oneAtATime.Release();
-        }
+        var url = new Uri(options.BaseUrl, category);
+        var attempt = await _retries.ExecuteAsync(async token => await gate.PassAsync(asking => AskAsync(url, category, etag, asking), token), cancellation);
+        return attempt.Answer;
     }
-
-    public void Dispose() => _oneAtATime.Dispose();
 
     /// <param name="Answer">What came of it.</param>
     /// <param name="Passing">True for a trouble that may be over in seconds.</param>
@@ -54,7 +41,6 @@ public sealed class ArxivFeed(HttpClient http, FeedOptions options, Func<Cancell
 
     private async Task<Attempt> AskAsync(Uri url, string category, string? etag, CancellationToken cancellation)
     {
-        await turn(cancellation);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(AnswerTimeout);
         try
