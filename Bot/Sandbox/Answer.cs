@@ -18,6 +18,9 @@ internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
     /// <summary>True: the connection is cut in the middle of the body.</summary>
     public bool BreaksOff { get; init; }
 
+    /// <summary>True: the body's end never comes, but filling does, as long as the client takes it.</summary>
+    public bool NeverEnds { get; init; }
+
     /// <summary>No answer at all: the connection is cut.</summary>
     public static Answer Cut { get; } = new(0, "", []);
 
@@ -56,12 +59,27 @@ internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
         if (ContentType.Length > 0) http.Response.ContentType = ContentType;
         foreach (var (name, value) in Headers) http.Response.Headers[name] = value;
         if (StatusCode is 304 or 204 || HttpMethods.IsHead(http.Request.Method)) return;
+        if (NeverEnds)
+        {
+            await SendEndlesslyAsync(http);
+            return;
+        }
+
         var body = MayZip && AcceptsZip(http.Request) ? Zipped(http.Response) : Body;
         http.Response.ContentLength = body.Length;
         await http.Response.Body.WriteAsync(BreaksOff ? body.AsMemory(0, body.Length / 2) : body);
         if (!BreaksOff) return;
         await http.Response.Body.FlushAsync();
         http.Abort();
+    }
+
+    private async Task SendEndlesslyAsync(HttpContext http)
+    {
+        var end = Body.AsSpan().LastIndexOf("</"u8);
+        await http.Response.Body.WriteAsync(end < 0 ? Body : Body.AsMemory(0, end));
+        var filling = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("<!-- and so on -->\n", 3000)));
+        // No end, but no more than a client should ever swallow either: some 500 MB.
+        for (var n = 0; n < 10_000 && !http.RequestAborted.IsCancellationRequested; n++) await http.Response.Body.WriteAsync(filling);
     }
 
     private byte[] Zipped(HttpResponse response)

@@ -1,6 +1,6 @@
 namespace Bot.Sandbox;
 
-/// <summary>What matters here of arXiv: the feed of a query, in both its forms, and the page about a paper.</summary>
+/// <summary>What matters here of arXiv besides its archive: the feed of a query, in both its forms, and the page about a paper.</summary>
 internal static class ArxivSite
 {
     public static void Map(Routes routes, World world)

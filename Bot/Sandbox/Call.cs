@@ -45,6 +45,8 @@ internal sealed class Call
 
     public string? Query(string name) => _query.TryGetValue(name, out var value) ? value.ToString() : null;
 
+    public IEnumerable<string> QueryNames => _query.Keys;
+
     public bool Flag(string name) => Query(name) is "true" or "1";
 
     /// <summary>A value from the body, JSON or form; null when it is not there.</summary>

@@ -26,6 +26,8 @@ internal static class Controls
         routes.Map("DELETE", "/sandbox/statuses", Access.Own, _ => Done(world.Statuses.Clear, world.Keys.Clear));
         routes.Map("PUT", "/sandbox/feeds/{query}", Access.Own, call => SetFeed(call, world));
         routes.Map("DELETE", "/sandbox/feeds/{query}", Access.Own, call => world.Feeds.Remove(call.Route("query")) ? Answer.Empty(204) : Answer.NotFound);
+        routes.Map("PUT", "/sandbox/papers", Access.Own, call => PutPapers(call, world));
+        routes.Map("DELETE", "/sandbox/papers", Access.Own, _ => Done(world.Archive.Clear));
     }
 
     private static Answer AddFault(Call call, World world)
@@ -41,6 +43,13 @@ internal static class Controls
         if (Read(call, world.Settings.With) is not { } changed) return Answer.Error(422, "There is a setting of no such name or kind; GET /sandbox/settings shows all");
         world.Settings = changed;
         return Answer.Json(changed.ToJson());
+    }
+
+    private static Answer PutPapers(Call call, World world)
+    {
+        if (Read(call, json => json.Deserialize(ControlJson.Default.ArchiveOrder)) is not { } order) return Answer.Error(422, "Papers are {\"papers\": [{\"id\", \"datestamp\"}]}, each with more if you like");
+        foreach (var paper in order.Papers) world.Archive.Put(paper);
+        return Answer.Empty(204);
     }
 
     private static Answer SetFeed(Call call, World world)
@@ -120,6 +129,7 @@ internal static class Controls
             ["GET, DELETE /sandbox/requests"] = "what clients asked, newest last",
             ["GET, DELETE /sandbox/statuses"] = "every status ever accepted, in order",
             ["PUT, DELETE /sandbox/feeds/{query}"] = "the listing of a query, RSS or Atom, served in both forms: XML, or gzip with Content-Encoding: gzip",
+            ["PUT, DELETE /sandbox/papers"] = "papers of the archive at /oai beside those of the feeds: {\"papers\": [{id, datestamp, title, authors, categories, abstract, comments, journalRef, doi, license, submitter, versions, withdrawn, deleted}]}",
         });
     }
 }

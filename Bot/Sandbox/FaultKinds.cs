@@ -28,7 +28,8 @@ internal sealed record FaultKind(string Name, string Effect, bool Accepts, Wait 
 /// 429-retry-after          Retry-After from milliseconds     html                  200 with a proxy's page
 /// no-id                    200 with JSON that has no id      not-modified          304, whatever was asked
 /// 400-document             arXiv's error as a valid feed     truncated             half of the true answer, as if it were all
-/// cut-midway               half of the true answer, then cut
+/// cut-midway               half of the true answer, then cut endless               the true answer, but without an end
+/// 503-retry-after          Retry-After from milliseconds
 /// </code>
 /// A wait lasts the given milliseconds; with 0 it lasts until <c>POST /sandbox/release</c>. If the client leaves meanwhile, the
 /// request is done all the same, as on real servers.
@@ -60,6 +61,7 @@ internal static class FaultKinds
         Refuses("429", "429 with headers; reset after milliseconds, or at the next five minutes", TooMany),
         Refuses("429-bare", "429 without a hint when to come back", _ => Answer.Error(429, "Too many requests")),
         Refuses("429-retry-after", "429 with Retry-After in seconds", scene => Answer.Error(429, "Too many requests").With("Retry-After", $"{scene.Order.Milliseconds / 1000}")),
+        Refuses("503-retry-after", "503 with Retry-After in seconds, as archives slow their harvesters down", scene => Answer.Html(503, Page("503 Service Unavailable")).With("Retry-After", $"{scene.Order.Milliseconds / 1000}")),
         Refuses("html", "200 with a proxy's page", _ => Answer.Html(200, Page("Checking your browser"))),
         Refuses("redirect", "302 to another host", _ => Answer.Html(302, Page("302 Found")).With("Location", "https://elsewhere.invalid/login")),
         Refuses("no-id", "200 with JSON that has no id", _ => Answer.JsonText(200, "{\"ok\":true}")),
@@ -67,6 +69,7 @@ internal static class FaultKinds
         Refuses("cut", "the connection is cut before the request is accepted", _ => Answer.Cut),
         Refuses("400-document", "400 with a valid feed that tells of an error, as arXiv does", scene => new Answer(400, "application/rss+xml", FeedErrors.Document("cs.XX", scene.Now))),
         new("cut-midway", "accepted, then the connection is cut in the middle of the answer", true, Wait.Never, scene => scene.Accepted! with { BreaksOff = true }),
+        new("endless", "the true answer (XML) up to its end tag, then comments without end", true, Wait.Never, scene => scene.Accepted! with { NeverEnds = true }),
         new("lost-answer", "accepted, then the connection is cut", true, Wait.Never, _ => Answer.Cut),
         new("held-request", "waits, then accepts and answers", true, Wait.BeforeAccepting, scene => scene.Accepted!),
         new("held-answer", "accepts, waits, then answers", true, Wait.AfterAccepting, scene => scene.Accepted!),

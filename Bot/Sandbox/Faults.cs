@@ -23,6 +23,7 @@ internal sealed class Faults
         ["verify"] = "GET /api/v1/accounts/verify_credentials",
         ["instance"] = "GET /api/v1/instance, /api/v2/instance and nodeinfo",
         ["feed"] = "GET /rss/... and /atom/...",
+        ["archive"] = "GET /oai",
         ["any"] = "all of these, and the rest of /api",
     }.ToFrozenDictionary();
 
@@ -59,6 +60,7 @@ internal sealed class Faults
     public static string PlaceOf(string method, string path)
     {
         if (path.StartsWith("/rss/", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/atom/", StringComparison.OrdinalIgnoreCase)) return "feed";
+        if (path == "/oai") return "archive";
         if (path.EndsWith("/instance", StringComparison.Ordinal) || path.Contains("nodeinfo", StringComparison.Ordinal)) return "instance";
         if (path.EndsWith("/verify_credentials", StringComparison.Ordinal)) return "verify";
         if (method == "POST" && path == "/api/v1/statuses") return "post";

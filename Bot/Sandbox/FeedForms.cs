@@ -58,7 +58,7 @@ internal static class FeedForms
                 published, Shared.Select(entry.Elements)))));
     }
 
-    private static XElement? Load(byte[] feed)
+    internal static XElement? Load(byte[] feed)
     {
         try
         {
@@ -81,7 +81,7 @@ internal static class FeedForms
 
     private static XElement? Optional(XName name, string? text) => text is null ? null : new XElement(name, text);
 
-    private static DateTimeOffset? Date(string text) =>
+    internal static DateTimeOffset? Date(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
 
     // RFC 822 writes the offset without a colon, which .NET has no letter for.

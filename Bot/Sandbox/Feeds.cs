@@ -25,7 +25,7 @@ internal sealed record Paper(string Id, string Title, string Authors, string Abs
 }
 
 /// <summary>The listings that the sandbox's arXiv announces, by query, and the papers in them.</summary>
-internal sealed class Feeds
+internal sealed class Feeds(Archive archive)
 {
     private const string AbsPage = "https://arxiv.org/abs/";
 
@@ -38,6 +38,7 @@ internal sealed class Feeds
         var rss = ServedListing.Rss(feed);
         _feeds[query] = (rss, new Lazy<ServedListing>(() => ServedListing.Atom(feed)));
         foreach (var paper in PapersIn(rss.Bytes)) _papers[paper.Id] = paper;
+        archive.Take(rss.Bytes);
     }
 
     public bool Remove(string query) => _feeds.Remove(query);

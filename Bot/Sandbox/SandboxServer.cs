@@ -52,6 +52,7 @@ public sealed class SandboxServer : IAsyncDisposable
         var routes = new Routes(web, new Gate(world, holds));
         MastodonApi.Map(routes, world);
         ArxivSite.Map(routes, world);
+        OaiSite.Map(routes, world);
         Pages.Map(routes, world);
         Controls.Map(routes, world, holds);
 

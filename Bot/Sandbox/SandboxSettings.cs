@@ -61,6 +61,15 @@ internal sealed record SandboxSettings
     /// <summary>False: <c>If-None-Match</c> is ignored by the feed, as by arXiv's application without its CDN.</summary>
     public bool FeedHonoursEtag { get; init; } = true;
 
+    /// <summary>Records on one page of the archive; arXiv's own number (RECORDS_LIMIT in arXiv/oaipmh).</summary>
+    public int OaiPageSize { get; init; } = 2500;
+
+    /// <summary>How long a resumption token holds; 0: until midnight UTC, as arXiv says of its own.</summary>
+    public int OaiTokenMinutes { get; init; }
+
+    /// <summary>True: the archive's lists begin anew at their end and never stop.</summary>
+    public bool OaiEndless { get; init; }
+
     /// <summary>The name in nodeinfo, by which a client may judge how the server counts.</summary>
     public string Software { get; init; } = "mastodon";
 
@@ -86,6 +95,7 @@ internal sealed record SandboxSettings
         foreach (var (name, value) in changes) all[name] = value?.DeepClone();
         var changed = all.Deserialize(ControlJson.Default.SandboxSettings)!;
         if (changed.AlterText is not ("none" or "snac")) throw new JsonException("alterText is none or snac");
+        if (changed.OaiPageSize < 1) throw new JsonException("oaiPageSize is 1 or more");
         return LengthRules.Contains(changed.LengthRule) ? changed : throw new JsonException($"lengthRule is one of {string.Join(", ", LengthRules)}");
     }
 
@@ -130,4 +140,5 @@ internal sealed record SandboxSettings
 [JsonSerializable(typeof(SandboxSettings))]
 [JsonSerializable(typeof(FaultOrder))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(ArchiveOrder))]
 internal sealed partial class ControlJson : JsonSerializerContext;

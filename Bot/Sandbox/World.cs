@@ -8,6 +8,7 @@ internal sealed class World
         Settings = settings;
         Clock = clock;
         Accounts = new Accounts(settings.Kind == Habits.GoToSocial, clock.GetUtcNow());
+        Feeds = new Feeds(Archive);
     }
 
     public Lock Sync { get; } = new();
@@ -36,5 +37,7 @@ internal sealed class World
 
     public RequestLog Log { get; } = new();
 
-    public Feeds Feeds { get; } = new();
+    public Archive Archive { get; } = new();
+
+    public Feeds Feeds { get; }
 }
