@@ -39,7 +39,7 @@ internal sealed class RssForm : FeedForm
     };
 
     /// <summary>RFC 822 dates as the feed writes them; the weekday is ignored, since it can only contradict the date.</summary>
-    private static DateTimeOffset? Date(string text)
+    internal static DateTimeOffset? Date(string text)
     {
         var bare = text[(text.IndexOf(',') + 1)..].Trim();
         return DateTimeOffset.TryParseExact(bare, ["d MMM yyyy HH:mm:ss zzz", "d MMM yyyy HH:mm:ss 'GMT'", "d MMM yyyy HH:mm:ss 'UTC'"],

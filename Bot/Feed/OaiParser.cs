@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+
+namespace Bot.Feed;
+
+/// <summary>One answer of the archive, read whole.</summary>
+/// <param name="Papers">In the answer's order.</param>
+/// <param name="Rejected">Records that could not be used, each with its reason.</param>
+/// <param name="Token">For the next page; null at the end.</param>
+/// <param name="Expires">Until when the token is promised to hold.</param>
+/// <param name="ErrorCode">OAI-PMH's word, such as <c>noRecordsMatch</c>; null for an answer with records.</param>
+/// <param name="ErrorText">arXiv's explanation.</param>
+public sealed record OaiDocument(IReadOnlyList<ArchivedPaper> Papers, IReadOnlyList<string> Rejected, string? Token, DateTimeOffset? Expires, string? ErrorCode, string ErrorText);
+
+/// <summary>
+/// Reads the archive's answers (OAI-PMH 2.0, <c>arXivRaw</c>): streaming, one record in memory at a time, no DTD, bounded in
+/// size and depth. Whatever is no whole answer is refused; it is never an empty list.
+/// </summary>
+public static class OaiParser
+{
+    // A page is 2,500 records of some 4,000 characters (RECORDS_LIMIT in arXiv/oaipmh); six times that is surely not one.
+    private const long MaxCharacters = 64L * 1024 * 1024;
+
+    // The deepest that arXiv writes is a version's date, 4 below the record. Without a bound a hostile page could exhaust the memory by nesting alone.
+    private const int MaxDepth = 16;
+
+    /// <param name="stream">The answer, already decompressed.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="FeedFormatException">It is no answer of an archive, is cut short, is damaged, or is out of bounds.</exception>
+    public static async Task<OaiDocument> ParseAsync(Stream stream, CancellationToken cancellation = default)
+    {
+        var settings = new XmlReaderSettings
+        {
+            Async = true,
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            MaxCharactersInDocument = MaxCharacters,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
+        };
+        try
+        {
+            using var reader = XmlReader.Create(stream, settings);
+            await reader.MoveToContentAsync();
+            if (reader.LocalName != "OAI-PMH")
+                throw new FeedFormatException($"the answer is none of an OAI-PMH archive but starts with <{reader.LocalName}>; an outage page, or a wrong Bot:Archive:BaseUrl");
+            return await AnswerAsync(reader, cancellation);
+        }
+        catch (XmlException e) when (e.Message.Contains("DTD", StringComparison.Ordinal))
+        {
+            throw new FeedFormatException("the answer begins with a document type, as web pages do and the archive's answers never; an outage page, or a wrong Bot:Archive:BaseUrl", e);
+        }
+        catch (XmlException e) when (e.Message.Contains(nameof(XmlReaderSettings.MaxCharactersInDocument), StringComparison.Ordinal))
+        {
+            throw new FeedFormatException($"the answer is longer than {MaxCharacters / 1024 / 1024} million characters, which no page of the archive is; see what answers at Bot:Archive:BaseUrl", e);
+        }
+        catch (XmlException e)
+        {
+            throw new FeedFormatException($"the answer is damaged or cut short ({e.Message.TrimEnd('.')}); nothing of it is used, ask again later", e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new FeedFormatException($"the answer's compression is damaged ({e.Message.TrimEnd('.')}); nothing of it is used, ask again later", e);
+        }
+    }
+
+    private static async Task<OaiDocument> AnswerAsync(XmlReader reader, CancellationToken cancellation)
+    {
+        List<ArchivedPaper> papers = [];
+        List<string> rejected = [];
+        OaiField? token = null, error = null;
+        while (await reader.ReadAsync())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (reader.NodeType != XmlNodeType.Element) continue;
+            switch (reader.LocalName)
+            {
+                case "record":
+                    if (OaiRecord.Read(await FieldsAsync(reader), out var paper) is { } reason) rejected.Add($"record {papers.Count + rejected.Count + 1}: {reason}");
+                    else papers.Add(paper!);
+                    break;
+                case "resumptionToken": token = (await FieldsAsync(reader))[^1]; break;
+                case "error": error ??= (await FieldsAsync(reader))[^1]; break;
+            }
+        }
+
+        if (error is null && papers.Count + rejected.Count == 0)
+            throw new FeedFormatException("the answer holds neither a record nor an error, which OAI-PMH does not know; see what answers at Bot:Archive:BaseUrl");
+        return new OaiDocument(papers, rejected, token?.Value is { Length: > 0 } text ? text : null, Date(token?.Attribute("expirationDate")), error is null ? null : error.Attribute("code") ?? "error", error?.Value ?? "");
+    }
+
+    // The element on which the reader stands, flattened; the element itself comes last. Its end is where the reader stands then.
+    private static async Task<List<OaiField>> FieldsAsync(XmlReader reader)
+    {
+        var done = new List<OaiField>();
+        var open = new Stack<OaiField>();
+        do
+        {
+            switch (reader.NodeType)
+            {
+                case XmlNodeType.Element:
+                    if (open.Count == MaxDepth) throw new FeedFormatException($"the answer nests more than {MaxDepth} elements in a record, as the archive never does; see what answers at Bot:Archive:BaseUrl");
+                    var empty = reader.IsEmptyElement;
+                    open.Push(new OaiField(open.TryPeek(out var parent) ? $"{parent.Path}/{reader.LocalName}" : "", Attributes(reader)));
+                    if (empty) Close();
+                    break;
+                case XmlNodeType.EndElement: Close(); break;
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
+                    open.Peek().Text.Append(await reader.GetValueAsync());
+                    break;
+            }
+        }
+        while (open.Count > 0 && await reader.ReadAsync());
+        return done;
+
+        // Markup inside a text does not belong there, but its words do.
+        void Close()
+        {
+            var field = open.Pop();
+            done.Add(field);
+            if (open.TryPeek(out var outer)) outer.Text.Append(field.Text);
+        }
+    }
+
+    private static Dictionary<string, string> Attributes(XmlReader reader)
+    {
+        var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (reader.MoveToNextAttribute()) attributes[reader.LocalName] = reader.Value;
+        reader.MoveToElement();
+        return attributes;
+    }
+
+    private static DateTimeOffset? Date(string? text) =>
+        DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
+}
+
+/// <summary>An element: where it stands below its record, its attributes, the text in it and below it.</summary>
+internal sealed record OaiField(string Path, IReadOnlyDictionary<string, string> Attributes)
+{
+    public StringBuilder Text { get; } = new();
+
+    public string Value => Text.ToString().Trim();
+
+    public string? Attribute(string name) => Attributes.GetValueOrDefault(name);
+}
