@@ -4,6 +4,9 @@ namespace Bot;
 public sealed record BotOptions
 {
     public required FeedOptions Feed { get; init; }
+
+    /// <summary>Where the archive is asked; null for never.</summary>
+    public required Uri? ArchiveUrl { get; init; }
     public required string LedgerPath { get; init; }
     public required PaceOptions Pace { get; init; }
 
@@ -31,6 +34,7 @@ public sealed record BotOptions
                 Contact = settings.Text("Bot:Feed:Contact", "", "mail or web address", "Sent to arXiv in the User-Agent, so that they can write to you instead of blocking you; your instance's address when empty"),
                 MinimumInterval = settings.Duration("Bot:Feed:MinimumInterval", "00:00:03", floor, TimeSpan.FromHours(1), "Between two requests to arXiv, over restarts too; arXiv's terms ask for 3 s, less is accepted only for a feed on loopback"),
             },
+            ArchiveUrl = Archive(settings, baseUrl),
             LedgerPath = LedgerFile(settings.Text("Bot:Ledger:Path", "", "file", "The ledger, one file, the bot's whole memory; when empty `tootprint/ledger.db` in the user's local data folder (`~/.local/share` on Linux), the same from whichever folder you start")),
             Pace = new PaceOptions
             {
@@ -47,6 +51,14 @@ public sealed record BotOptions
     {
         var warnings = WarningsOf(settings, settings.Text("Bot:ContentWarnings", "", "file \\| off", "`readable`: toots about papers that mention suicide, self-harm, sexual violence, eating disorders or graphic violence are folded behind a content warning that says so; a list of your own in the form of [Bot/ContentWarnings.txt](Bot/ContentWarnings.txt), or `off`"));
         return [.. Enumerable.Range(0, accounts).Select(n => AccountOptions.Read(settings, n) with { Warnings = warnings })];
+    }
+
+    // A rehearsal with a feed of its own must never ask the real archive by omission.
+    private static Uri? Archive(SettingsReader settings, Uri feed)
+    {
+        const string Key = "Bot:Archive:BaseUrl";
+        var url = settings.Url(Key, "https://oaipmh.arxiv.org/oai", "https address; http on loopback", "arXiv's archive (OAI-PMH), the second source: what a feed left out, and which papers were withdrawn; never asked when empty, nor when the feed is on loopback and this is not set");
+        return SettingsReader.IsLoopback(feed) && !settings.IsSet(Key) ? null : url;
     }
 
     private static Uri? PlainWeb(SettingsReader settings, Uri? url)

@@ -24,6 +24,9 @@ public sealed class SettingsReader(IConfiguration configuration)
 
     public void Mistake(string message) => _mistakes.Add(message);
 
+    /// <summary>True when somebody has said something, be it nothing.</summary>
+    public bool IsSet(string key) => configuration[key] is not null;
+
     public string Text(string key, string fallback, string range, string reason)
     {
         Declare(key, fallback, range, reason);

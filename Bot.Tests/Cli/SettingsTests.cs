@@ -54,6 +54,9 @@ public sealed class SettingsTests
     [InlineData("Bot:Accounts:0:SharedTags", "word", "hashtag, keyword")]
     [InlineData("Bot:Pace:SpreadOver", "1.00:00:00", "no time from")]
     [InlineData("Bot:Feed:BaseUrl", "http://rss.arxiv.org/rss/", "use https://")]
+    [InlineData("Bot:Archive:BaseUrl", "http://oaipmh.arxiv.org/oai", "use https://")]
+    [InlineData("Bot:Archive:BaseUrl", "", null)]
+    [InlineData("Bot:Archive:Url", "https://oaipmh.arxiv.org/oai", "no setting of this version")]
     [InlineData("Bot:Accounts:0:Tags:Every:0", "fine", null)]
     [InlineData("Bot:Accounts:0:Tags:Every:0", "two-words", "no server reads as one hashtag")]
     [InlineData("Bot:Feed:Contact:0", "me@example.org", "no setting of this version")]
@@ -63,6 +66,19 @@ public sealed class SettingsTests
         var sources = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Bot:Accounts:0:AccessToken"] = "t", ["Bot:Accounts:0:Name"] = "a", [key] = value }).Build();
         if (words is null) BotSettings.Read(sources, forService: false);
         else Assert.Contains(words, Assert.Throws<SettingsException>(() => BotSettings.Read(sources, forService: false)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, null, "https://oaipmh.arxiv.org/oai")]
+    [InlineData(null, "", null)]
+    [InlineData(null, "https://archive.example/oai", "https://archive.example/oai")]
+    [InlineData("http://127.0.0.1:8080/rss/", null, null)]
+    [InlineData("http://127.0.0.1:8080/rss/", "http://127.0.0.1:8080/oai", "http://127.0.0.1:8080/oai")]
+    [InlineData("http://127.0.0.1:8080/rss/", "https://oaipmh.arxiv.org/oai", "https://oaipmh.arxiv.org/oai")]
+    public void A_rehearsal_asks_the_real_archive_only_when_told_to(string? feed, string? archive, string? expected)
+    {
+        var sources = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Bot:Feed:BaseUrl"] = feed, ["Bot:Archive:BaseUrl"] = archive }.Where(one => one.Value is not null)).Build();
+        Assert.Equal(expected, BotSettings.Read(sources, forService: false).ArchiveUrl?.AbsoluteUri);
     }
 
     [Fact]

@@ -74,12 +74,13 @@ internal static class DoctorCommand
     {
         var last = ledger?.LastTime("feed");
         using var http = BotHost.Client(BotHost.Agent(options));
-        using var feed = new ArxivFeed(http, options.Feed, async stop =>
+        using var gate = new ArxivGate(async stop =>
         {
             if (last <= clock.GetUtcNow()) await clock.Until(last.Value + options.Feed.MinimumInterval, stop);
             if (!SettingsReader.IsLoopback(options.Feed.BaseUrl)) await clock.Until(ArxivCalendar.AwayFromMidnight(clock.GetUtcNow()), stop);
             last = clock.GetUtcNow();
-        }, clock);
+        });
+        var feed = new ArxivFeed(http, options.Feed, gate, clock);
         foreach (var category in options.Accounts.SelectMany(account => account.Categories).Distinct())
         {
             switch (await feed.ReadAsync(category, ledger?.Feed(category).ETag, cancellation))
