@@ -68,7 +68,7 @@ public sealed partial record AccountOptions
             AccessTokenFile = settings.Text($"{key}:AccessTokenFile", "", "file", "A file that holds the token and nothing else; the better place for it"),
             Categories = CategoriesOf(settings, $"{key}:Categories"),
             Style = settings.Choice($"{key}:Style", TootStyle.Readable, "How toots are written: `readable` renders TeX as Unicode and spares ears and eyes; `classic` is what the reference bot posts, byte for byte"),
-            NewPapers = settings.Choice($"{key}:NewPapers", NewPapers.Toot, "What follows the summary: `toot`, one for each paper; `list` (in style `readable`), a few unlisted replies that name title, authors and link of many papers each; `none`, nothing"),
+            NewPapers = settings.Choice($"{key}:NewPapers", NewPapers.Toot, "What follows the summary: `toot`, one for each paper; `list` (in style `readable`), unlisted replies that name title, authors and link of as many papers as fit; `none`, nothing"),
             Links = settings.Choice($"{key}:Links", PaperLinks.All, "`readable`: which of a paper's pages an article links to; where the abstract does not fit whole, its page alone stays in any case"),
             Language = LanguageOf(settings, $"{key}:Language"),
             Visibility = settings.Choice($"{key}:Visibility", TootVisibility.Public, "Of the summary and the articles; only public toots are found by their hashtags. Replies that continue an abstract, and lists, are never more public than unlisted"),

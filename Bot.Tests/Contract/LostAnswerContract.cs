@@ -40,6 +40,46 @@ public sealed class LostAnswerContract
 
     [Theory]
     [MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
+    public async Task Lists_survive_lost_answers_and_requests_and_a_lost_ledger(TestServer on)
+    {
+        await using var trial = await Trial.StartAsync(on);
+        trial.Settings["Bot:Accounts:0:NewPapers"] = "list";
+        trial.Wire.Limit = TootLimits.Default.MaxCharacters;
+        var day = new FreshDay();
+        await trial.ServeAsync(day, day.Feed(20));
+        trial.Wire.Faults = n => (n % 4) switch { 1 => WireFault.LoseRequest, 3 => WireFault.LoseAnswer, _ => WireFault.None };
+
+        await trial.RunAsync();
+        trial.Wire.Faults = _ => WireFault.None;
+        trial.LoseLedger();
+        await trial.RunAsync();
+
+        var told = await trial.ExpectOnceInOrderAsync(day, []);
+        Assert.InRange(told.Count, 4, 8);
+        Assert.Equal(day.Ids(20), told.SelectMany(one => one.Papers));
+        Assert.All(told.Skip(1), list => Assert.Equal((told[0].Id, "unlisted"), (list.Parent!, list.Visibility!)));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
+    public async Task Folded_toots_survive_lost_answers_and_requests_and_a_lost_ledger(TestServer on)
+    {
+        await using var trial = await Trial.StartAsync(on);
+        trial.Settings["Bot:Accounts:0:Fold"] = "title";
+        var day = new FreshDay();
+        await trial.ServeAsync(day, day.Feed(4));
+        trial.Wire.Faults = n => (n % 4) switch { 1 => WireFault.LoseRequest, 3 => WireFault.LoseAnswer, _ => WireFault.None };
+
+        await trial.RunAsync();
+        trial.Wire.Faults = _ => WireFault.None;
+        trial.LoseLedger();
+        await trial.RunAsync();
+
+        await trial.ExpectOnceInOrderAsync(day, day.Ids(4));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
     public async Task Whatever_a_server_makes_of_signs_in_a_title_the_toot_is_recognised(TestServer on)
     {
         string[] titles =

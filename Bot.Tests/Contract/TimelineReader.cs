@@ -15,6 +15,9 @@ internal sealed record Told(string Id, string What, string? Parent, string? Visi
 {
     public const string Summary = "summary";
     public const string Reply = "reply";
+
+    /// <summary>The day's papers that it links to.</summary>
+    public IReadOnlyList<string> Papers { get; init; } = [];
 }
 
 /// <summary>A user of a Mastodon-compatible server with an app of their own: shares no code with the bot that it checks on.</summary>
@@ -93,7 +96,7 @@ internal sealed partial class TimelineReader : IDisposable
                 _ when Tag().Replace(content, "").Contains(day.SummaryWords, StringComparison.Ordinal) => Told.Summary,
                 _ => AbsLink().Match(content).Groups[1].Value is var id && papers.Contains(id) ? id : null,
             };
-            if (what is not null) told.Add(new Told((string)status["id"]!, what, parent, (string?)status["visibility"]));
+            if (what is not null) told.Add(new Told((string)status["id"]!, what, parent, (string?)status["visibility"]) { Papers = [.. AbsLink().Matches(content).Select(link => link.Groups[1].Value).Where(papers.Contains).Distinct()] });
         }
 
         return told;

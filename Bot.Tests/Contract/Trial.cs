@@ -81,7 +81,8 @@ internal sealed class Trial : IAsyncDisposable
     public async Task ServeAsync(FreshDay day, string feed)
     {
         // The only tag: what earlier tests told is then none of this bot's, and an empty ledger has nothing to recover from it.
-        (Settings["Bot:Accounts:0:Tags:Every"], Settings["Bot:Accounts:0:Tags:Summary"], Settings["Bot:Accounts:0:Tags:Article"]) = (day.Tag, "", "");
+        (Settings["Bot:Accounts:0:Tags:Every"], Settings["Bot:Accounts:0:Tags:List"]) = (day.Tag, day.Tag + "_list");
+        foreach (var kind in new[] { "Summary", "Article", "Reply" }) Settings[$"Bot:Accounts:0:Tags:{kind}"] = "";
         (await _arxiv.PutAsync("sandbox/feeds/cs.LG", new StringContent(feed))).EnsureSuccessStatusCode();
     }
 
