@@ -23,6 +23,14 @@ public sealed class StatusMatchTests
         Assert.True(StatusMatch.Is(new OwnStatus("1", null, null, false, $"<p>Q&amp;A: <think> $a&lt;b$</p><p>Ada<br />{Abs}</p>"), toot, Abs, null));
     }
 
+    [Fact]
+    public void A_text_whose_signs_were_sent_as_references_is_known_by_what_readers_see()
+    {
+        var toot = Toot(TootKind.Article, $"2&#42;3 &lt;think> R&amp;D\n\nAda\n{Abs}");
+        Assert.True(StatusMatch.Is(new OwnStatus("1", null, null, false, $"2&#42;3 &lt;think> R&amp;D<br><br>Ada<br><a href=\"{Abs}\">{Abs}</a><br>"), toot, Abs, null));
+        Assert.False(StatusMatch.Is(new OwnStatus("1", null, null, false, $"2&#42;4 &lt;think> R&amp;D<br><br>Ada<br><a href=\"{Abs}\">{Abs}</a><br>"), toot, Abs, null));
+    }
+
     [Theory]
     // As snac 2.96 shows them: a heart for "<3", and "<y" taken for the beginning of a tag that ends with the line.
     [InlineData("Bounds for $k<3$ and more", "Bounds for $k&#10084;&#65039;$ and more")]

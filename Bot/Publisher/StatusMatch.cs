@@ -21,10 +21,11 @@ public static partial class StatusMatch
     {
         if (!CouldBe(status, toot, absUrl, parentId)) return false;
 
-        // Servers that read markup in the text may have taken some of ours ("<x>") for tags: either reading will do.
+        // Servers that read markup in the text may have taken some of ours ("<x>") for tags, and to some of them we send signs as
+        // references ("&lt;x>"): any of these readings will do.
         var most = toot.Kind == TootKind.Summary ? MostLettersOfSummary : MostLetters;
         var shown = Beginning(WebUtility.HtmlDecode(Tag().Replace(status.Content, " ")), most);
-        return StartsAlike(shown, Beginning(toot.Text, most)) || StartsAlike(shown, Beginning(Tag().Replace(toot.Text, " "), most));
+        return new[] { toot.Text, Tag().Replace(toot.Text, " "), WebUtility.HtmlDecode(toot.Text) }.Any(reading => StartsAlike(shown, Beginning(reading, most)));
     }
 
     /// <summary>
