@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Bot.Tests.Support;
@@ -50,6 +51,10 @@ internal sealed partial class TimelineReader : IDisposable
         var answer = await AskAsync(() => _http.GetAsync(path));
         return answer.StatusCode == HttpStatusCode.NotFound ? [] : (await ReadAsync(answer)).AsArray();
     }
+
+    /// <summary>A toot of the user's own, without the bot.</summary>
+    public async Task<JsonNode> TootAsync(string text) =>
+        await ReadAsync(await AskAsync(() => _http.PostAsync("api/v1/statuses", new StringContent(new JsonObject { ["status"] = text, ["visibility"] = "public" }.ToJsonString(), Encoding.UTF8, "application/json"))));
 
     public async Task DeleteAsync(string statusId) => await ReadAsync(await AskAsync(() => _http.DeleteAsync($"api/v1/statuses/{statusId}")));
 
