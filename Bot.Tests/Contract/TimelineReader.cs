@@ -39,6 +39,8 @@ internal sealed partial class TimelineReader : IDisposable
         _http = BotHost.Client("Tootprint contract test", server);
         _window = RequestWindow.Of(server);
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        // Some servers have pages at the same addresses, and refuse a client that does not say which it wants.
+        _http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
     }
 
     public async Task<string> AccountIdAsync() => _accountId ??= (string)(await GetAsync("api/v1/accounts/verify_credentials"))["id"]!;
