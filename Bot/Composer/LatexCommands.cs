@@ -77,6 +77,8 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
         var letter = tex.Ahead(0);
         var takes = letter is '{' or '\\' || char.IsLetter(letter);
         output.Add(LatexAccents.Marked(mark, takes ? LatexText.Inline(tex.Text, tex.Argument(), depth + 1) : ""), start);
+        // "Garc\'\i a"
+        if (letter == '\\' && tex.Ahead(0) == ' ' && char.IsAsciiLetterLower(tex.Ahead())) tex.At++;
     }
 
     // "\v Sprem", "\c{c}", "\u\i"; "\color" has been read as another command, and "\b" alone is somebody's own.

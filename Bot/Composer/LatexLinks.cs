@@ -8,12 +8,16 @@ internal static class LatexLinks
     // How authors write the tilde of a home page.
     private static readonly string[] Tildes = ["$\\sim$", "\\textasciitilde{}", "\\textasciitilde", "\\sim", "\\~{}", "{\\~}", "\\~"];
 
+    // No page has a longer address, and what only begins like a link must not be read through, time and again.
+    private const int LongestLink = 1000;
+
     /// <summary>The link that begins at <paramref name="at"/>, its escapes undone, and where it ends; null for none.</summary>
     public static (string Url, int End)? At(string text, int at, int end)
     {
         var rest = text.AsSpan(at, end - at);
         var scheme = rest.StartsWith("https://") ? 8 : rest.StartsWith("http://") ? 7 : 0;
         if (scheme == 0) return null;
+        end = Math.Min(end, at + LongestLink);
         var url = new StringBuilder();
         var ends = new List<int>();
         for (var from = at; from < end;)
@@ -58,8 +62,11 @@ internal static class LatexLinks
 
     private static (char Sign, int Length) Next(ReadOnlySpan<char> text)
     {
-        foreach (var tilde in Tildes)
-            if (text.StartsWith(tilde)) return ('~', tilde.Length);
+        if (text[0] is '\\' or '$' or '{')
+        {
+            foreach (var tilde in Tildes)
+                if (text.StartsWith(tilde)) return ('~', tilde.Length);
+        }
 
         if (text[0] == '\\') return text.Length > 1 && "_%#&~$".Contains(text[1]) ? (text[1], text[2..].StartsWith("{}") ? 4 : 2) : default;
         return char.IsWhiteSpace(text[0]) || "<>{}\"`|$".Contains(text[0]) ? default : (text[0], 1);

@@ -97,7 +97,7 @@ internal sealed class LatexMath
         else if (LatexSymbols.Binary.TryGetValue(name, out sign)) Binary(sign);
         else if (name == "deg" && char.IsAsciiDigit(_out.Last)) Close("°");
         else if (LatexSymbols.Plain.TryGetValue(name, out sign)) Symbol(name, sign);
-        else if (LatexSymbols.Words.Contains(name)) Word(name);
+        else if (LatexSymbols.Words.Contains(name)) Word(name == "bmod" ? "mod" : name);
         else if (LatexAccents.IsMathMark(name)) Term(LatexAccents.MathMarked(name, Argument()));
         else if (LatexVocabulary.SilentInFormulas.Contains(name)) Skip(name);
         else if (LatexVocabulary.DroppedInFormulas.Contains(name)) _tex.Argument();

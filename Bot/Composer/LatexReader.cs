@@ -17,7 +17,7 @@ internal readonly record struct Stretch(int Start, int End)
 internal sealed class LatexReader(string text, Stretch stretch)
 {
     // A brace without a partner must not be looked for through the whole text, time and again.
-    private const int LongestGroup = 1000;
+    private const int LongestGroup = 600;
 
     public string Text => text;
 

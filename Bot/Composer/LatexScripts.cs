@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Bot.Composer;
 
@@ -30,7 +31,7 @@ internal static class LatexScripts
         if (kind == '^' && Marks.Contains(script)) return script;
         var map = kind == '^' ? Raised : Lowered;
         if (script.All(map.ContainsKey) && script.Count(char.IsLetter) <= MostLetters) return string.Concat(script.Select(c => map[c]));
-        var plain = script.All(char.IsLetterOrDigit) || (script.Length == 1 && !char.IsLetterOrDigit(script[0]));
+        var plain = script.All(c => char.IsLetterOrDigit(c) && !(kind == '^' && char.GetUnicodeCategory(c) == UnicodeCategory.ModifierLetter)) || (script.Length == 1 && !char.IsLetterOrDigit(script[0]));
         return plain && !char.IsLetterOrDigit(next) ? $"{kind}{script}" : $"{kind}({script})";
     }
 

@@ -133,10 +133,11 @@ internal sealed class LatexText
     // "{0,1}" is a set, "{BERT}" is protected from a bibliography's style.
     private void Brace()
     {
-        var at = _tex.At;
-        var set = !char.IsLetterOrDigit(_out.Last) && _tex.Group() is { } group && group.Of(_source).AsSpan() is var inside && inside.IndexOfAny(",:|=") >= 0 && !inside.Contains('\\') && !inside.Contains("://", StringComparison.Ordinal) && inside.Length < 40;
-        _tex.At = at + 1;
-        if (set) _out.Add('{', at);
+        var inside = _source.AsSpan(_tex.At + 1, Math.Min(40, _tex.End - _tex.At - 1));
+        inside = inside[..Math.Max(0, inside.IndexOf('}'))];
+        var set = !char.IsLetterOrDigit(_out.Last) && inside.IndexOfAny(",:|=") >= 0 && inside.IndexOfAny("\\{") < 0 && !inside.Contains("://", StringComparison.Ordinal);
+        if (set) _out.Add('{', _tex.At);
+        _tex.At++;
         _closers.Push(set ? "}" : "");
     }
 
