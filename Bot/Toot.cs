@@ -112,6 +112,9 @@ public enum LengthRule
 /// <param name="Rule">How it counts.</param>
 public sealed record TootLimits(int MaxCharacters, int CharactersPerUrl, LengthRule Rule = LengthRule.Graphemes)
 {
+    /// <summary>Whether it reads markup and HTML in every text, as snac does, so that signs that authors wrote must be guarded.</summary>
+    public bool ReadsMarkup { get; init; }
+
     /// <summary>The flat price of a link; 0 where links count in full.</summary>
     public int LinkPrice => Rule == LengthRule.CodePoints ? 0 : CharactersPerUrl;
 

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Bot.Composer;
 using Bot.Publisher;
 using Bot.Tests.Composer;
+using Bot.Tests.Support;
 
 namespace Bot.Tests.Contract;
 
@@ -48,6 +49,25 @@ public sealed partial class MarkupContract
         await trial.Bot.TootAsync(MarkupGuard.Guard($"*Stars* and {Neutralizer.Neutralize("#bars")}\n\n#{tag}"));
 
         await TimelineReader.EventuallyAsync(tag, async () => (await trial.Reader.ListAsync($"api/v1/timelines/tag/{tag}")).Count == 1);
+    }
+
+    [Fact]
+    public async Task Readers_see_titles_and_abstracts_as_they_were_written()
+    {
+        await using var trial = await SnacAsync();
+        var day = new FreshDay();
+        string[] texts = ["Let's <think> about *stars* and __bars__", "If a<b then `code` of #tags by @names", "2*3*4 x_i_j :-) 8-o & &lt; [a](b)"];
+        await trial.ServeAsync(day, day.Feed(texts.Select((text, n) => Listings.Item(day.Id(n + 1), title: text, about: $"We show that {text} holds."))));
+
+        await trial.RunAsync();
+
+        foreach (var (told, text) in (await trial.ExpectOnceInOrderAsync(day, day.Ids(texts.Length))).Skip(1).Zip(texts))
+        {
+            var seen = Seen((string)(await trial.Bot.GetAsync($"api/v1/statuses/{told.Id}"))["content"]!).Replace("\u2060", "", StringComparison.Ordinal);
+            var read = LatexText.Render(text).Text;
+            Assert.StartsWith(read, seen, StringComparison.Ordinal);
+            Assert.Contains($"We show that {read} holds.", seen, StringComparison.Ordinal);
+        }
     }
 
     private static async Task<Trial> SnacAsync()

@@ -26,24 +26,26 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
     /// <summary>The toots that list papers, each with those that it lists; numbered where they are several.</summary>
     /// <param name="papers">In the order to list them.</param>
     /// <param name="firstPart">The first list's number, when others went out before.</param>
-    public IReadOnlyList<PaperList> Lists(IReadOnlyList<Announcement> papers, int firstPart = 1) => new ListComposer(account, limits, account.TagsList).Compose(papers, firstPart);
+    public IReadOnlyList<PaperList> Lists(IReadOnlyList<Announcement> papers, int firstPart = 1) =>
+        GuardedToots.Compose(limits, room => new ListComposer(account, room, account.TagsList).Compose(papers, firstPart), list => list.Toot, (list, toot) => list with { Toot = toot });
 
     /// <summary>The toots that tell of a paper, part 1 first; one toot unless the account threads long abstracts.</summary>
-    public IReadOnlyList<Toot> Article(Announcement paper) => Behind(SpoilerText.Of(paper, account, limits), composer => composer.Open(paper));
+    public IReadOnlyList<Toot> Article(Announcement paper) => Behind(paper, composer => composer.Open(paper));
 
     /// <summary>
     /// The unsent parts of a thread anew, after the server's limits shrank: from <paramref name="firstUnsent"/>'s number and place in the
     /// abstract on. Nothing is left to say when that place is the abstract's end.
     /// </summary>
     public IReadOnlyList<Toot> Rest(Announcement paper, Toot firstUnsent) =>
-        firstUnsent.Part <= 1 ? Article(paper) : Behind(SpoilerText.Of(paper, account, limits), composer => composer.OpenRest(paper, firstUnsent));
+        firstUnsent.Part <= 1 ? Article(paper) : Behind(paper, composer => composer.OpenRest(paper, firstUnsent));
 
     // The server counts a content warning with the text: what stands behind one is composed for as much less room.
-    private IReadOnlyList<Toot> Behind(string spoiler, Func<TootComposer, IReadOnlyList<Toot>> compose)
+    private IReadOnlyList<Toot> Behind(Announcement paper, Func<TootComposer, IReadOnlyList<Toot>> compose)
     {
-        if (spoiler.Length == 0) return compose(this);
+        var spoiler = SpoilerText.Of(paper, account, limits);
         var price = TootLength.Count("", spoiler, limits);
-        return [.. compose(new TootComposer(account, limits with { MaxCharacters = limits.MaxCharacters - price })).Select(toot => toot with { SpoilerText = spoiler, Characters = toot.Characters + price })];
+        return GuardedToots.Compose(limits with { MaxCharacters = limits.MaxCharacters - price }, room => compose(new TootComposer(account, room)), toot => toot, (_, toot) => toot)
+            .Select(toot => toot with { SpoilerText = spoiler, Characters = toot.Characters + price }).ToList();
     }
 
     private IReadOnlyList<Toot> Open(Announcement paper)

@@ -40,7 +40,7 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
 
     public AccountRecord Record => ledger.Account(AccountId ?? throw new InvalidOperationException($"{options} is not known yet"));
 
-    public TootComposer Composer => new(options, Record.Limits);
+    public TootComposer Composer => new(options, Record.Limits with { ReadsMarkup = Habits.ReadsMarkup });
 
     private ServerHabits Habits => ServerHabits.Of(Enum.Parse<ServerKind>(Record.Server, ignoreCase: true));
 

@@ -15,7 +15,8 @@ public enum ServerKind
 /// <summary>What differs between servers, as data.</summary>
 /// <param name="Rule">How it counts a toot's length.</param>
 /// <param name="RequestsPerFiveMinutes">What it accepts of one token (GoToSocial: of one address); 0 for no limit.</param>
-public sealed record ServerHabits(LengthRule Rule, int RequestsPerFiveMinutes)
+/// <param name="ReadsMarkup">Whether it takes signs in a plain text for markup or HTML.</param>
+public sealed record ServerHabits(LengthRule Rule, int RequestsPerFiveMinutes, bool ReadsMarkup = false)
 {
     // Mastodon: rack_attack, 300 per token in five minutes. GoToSocial: 300 per address; code points, links in full although it
     // states a price for them. snac: neither counts nor limits. Pleroma and the unknown: the stricter of what is known.
@@ -23,7 +24,7 @@ public sealed record ServerHabits(LengthRule Rule, int RequestsPerFiveMinutes)
     {
         [ServerKind.Mastodon] = new(LengthRule.Graphemes, 300),
         [ServerKind.GoToSocial] = new(LengthRule.CodePoints, 300),
-        [ServerKind.Snac] = new(LengthRule.Stricter, 0),
+        [ServerKind.Snac] = new(LengthRule.Stricter, 0, ReadsMarkup: true),
         [ServerKind.Pleroma] = new(LengthRule.Stricter, 300),
         [ServerKind.Unknown] = new(LengthRule.Stricter, 300),
     }.ToFrozenDictionary();
