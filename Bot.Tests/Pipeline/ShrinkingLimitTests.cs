@@ -88,7 +88,7 @@ public sealed class ShrinkingLimitTests
         Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
         var texts = await rehearsal.TextsAsync();
         Expect.EachOnceInOrder(Listings.Ids(4), texts, summaries: 2);
-        Assert.All(texts.Where(Expect.IsSummary), text => Assert.Contains("2 new articles found for cs.LG Machine Learning]", text, StringComparison.Ordinal));
+        Assert.All(texts.Where(Expect.IsSummary), text => Assert.Contains("2 new papers in cs.LG (Machine Learning), announced", text, StringComparison.Ordinal));
     }
 
     [Fact]
