@@ -22,6 +22,33 @@ internal static partial class Promises
         else KeepsTheBeginning(paper, toots[0]);
     }
 
+    /// <summary>The same for the style "readable", whose abstracts are rendered.</summary>
+    public static void KeepReadable(Announcement paper, IReadOnlyList<Toot> toots, LongAbstract mode, TootLimits limits)
+    {
+        Assert.NotEmpty(toots);
+        if (mode == LongAbstract.Shorten) Assert.Single(toots);
+        for (var at = 0; at < toots.Count; at++)
+        {
+            Holds(toots[at], limits);
+            Assert.Equal((at + 1, toots.Count), (toots[at].Part, toots[at].Parts));
+            if (at > 1) Assert.InRange(toots[at].AbstractStart, toots[at - 1].AbstractStart, paper.Abstract.Length);
+        }
+
+        Assert.Contains(paper.Id.AbsUrl, toots[0].Text, StringComparison.Ordinal);
+        if (toots.Count > 1) LosesNothing(ServerRules.WithoutJoiners(SafeText.Of(LatexText.Render(paper.Abstract)).Text), [.. toots.Select(toot => ReadableShare(paper, toot))]);
+    }
+
+    // Behind the block of links, before the tags and what else arXiv says; a thread's first toot has no such details without room.
+    private static string ReadableShare(Announcement paper, Toot toot)
+    {
+        var text = ServerRules.WithoutJoiners(toot.Text);
+        foreach (var _ in toot.Tags) text = text[..text.LastIndexOf('#')].TrimEnd();
+        if (toot.Kind == TootKind.Abstract) return Number().Replace(text, "", 1);
+        var links = text.IndexOf(paper.Id.AbsUrl, StringComparison.Ordinal);
+        var end = text.IndexOf("\n\n", links, StringComparison.Ordinal);
+        return end < 0 ? "" : LastNumber().Replace(text[end..].TrimStart(), "", 1);
+    }
+
     /// <summary>The shares, one after the other, are the abstract: no word lost or repeated, none cut that fits into a part, no grapheme cut.</summary>
     public static void LosesNothing(string text, IReadOnlyList<string> shares)
     {

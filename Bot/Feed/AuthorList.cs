@@ -51,7 +51,10 @@ public static partial class AuthorList
         {
             if (balanced && c == '(') depth++;
             else if (balanced && c == ')') depth--;
-            else if (depth == 0) kept.Append(char.IsControl(c) ? ' ' : c);
+            else if (depth > 0) continue;
+            else if (char.IsWhiteSpace(c)) kept.Append(' ');
+            // "G\u007F\"otz": other control characters came with a paste, in the middle of names.
+            else if (!char.IsControl(c)) kept.Append(c);
         }
 
         return kept.ToString();
