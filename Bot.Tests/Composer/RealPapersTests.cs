@@ -27,6 +27,19 @@ public class RealPapersTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [InlineData(LongAbstract.Shorten)]
+    [InlineData(LongAbstract.Thread)]
+    public void Real_papers_keep_every_promise_in_the_readable_style(LongAbstract mode)
+    {
+        var papers = Papers().ToList();
+        foreach (var limit in new[] { 60, 100, 200, 300, 500, 1000, 5000, 11_000 })
+        {
+            var composer = new TootComposer(Samples.Account(mode) with { Style = TootStyle.Readable }, Samples.Limit(limit));
+            foreach (var paper in papers) Promises.KeepReadable(paper, composer.Article(paper), mode, Samples.Limit(limit));
+        }
+    }
+
     private static IEnumerable<Announcement> Papers()
     {
         using var lines = new StreamReader(new GZipStream(File.OpenRead(SharedData.Path("papers-cs-lg-25k.jsonl.gz")), CompressionMode.Decompress));

@@ -44,6 +44,19 @@ public class SmallLimitTests
     [Theory]
     [InlineData(LongAbstract.Shorten)]
     [InlineData(LongAbstract.Thread)]
+    public void Readable_toots_keep_the_promises_at_every_limit(LongAbstract mode)
+    {
+        var chance = new Random(12);
+        for (var limit = 60; limit < 11_000; limit += Math.Max(1, limit / 40))
+        {
+            var paper = Nonsense.Paper(chance);
+            Promises.KeepReadable(paper, new TootComposer(Samples.Account(mode) with { Style = TootStyle.Readable }, Samples.Limit(limit)).Article(paper), mode, Samples.Limit(limit));
+        }
+    }
+
+    [Theory]
+    [InlineData(LongAbstract.Shorten)]
+    [InlineData(LongAbstract.Thread)]
     public void Titles_without_end_leave_room_for_the_link(LongAbstract mode)
     {
         foreach (var title in new[] { new string('x', 5000), string.Concat(Enumerable.Repeat("$x y$ ", 800)), string.Concat(Enumerable.Repeat("👩‍👧", 900)), string.Concat(Enumerable.Repeat("https://x.org/ @k ", 250)) })

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Bot.Composer;
@@ -77,7 +78,8 @@ internal static class Neutralizer
         {
             var rune = Letters.At(text, at);
             if (Letters.IsNaming(rune) || rune.Value is 0xB7 or 0x30FB or 0x200C) return true;
-            if (!Letters.IsFilling(rune)) return false;
+            // "#1₂α": to some servers, small digits are digits.
+            if (!Letters.IsFilling(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.OtherNumber) return false;
             at += rune.Utf16SequenceLength;
         }
 
