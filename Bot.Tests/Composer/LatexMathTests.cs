@@ -11,7 +11,7 @@ public class LatexMathTests
     [InlineData("$\\alpha\\beta$, $\\epsilon$-greedy, $\\Gamma$-VAE, $\\ell_1$", "αβ, ε-greedy, Γ-VAE, ℓ₁")]
     [InlineData("$2\\times$ and $4 \\times 4$, $a\\cdot b$, $\\pm 1$, $\\{0, \\pm 1\\}$", "2× and 4 × 4, a·b, ±1, {0, ±1}")]
     [InlineData("$x\\in\\mathbb{R}^d$, $\\mathbb{E}[X]$, $\\mathcal{O}(n)$, $\\mathbf{Wx}$, $\\mathrm{KL}$", "x ∈ ℝᵈ, E[X], O(n), Wx, KL")]
-    [InlineData("$\\|x\\|_2$, $\\| \\cdot \\|$, $\\Vert w \\Vert$, $KL(p \\| q)$, $\\lceil n \\rceil$, $\\langle x, y \\rangle$", "‖x‖₂, ‖·‖, ‖w‖, KL(p ‖ q), ⌈n⌉, ⟨x, y⟩")]
+    [InlineData("$\\|x\\|_2$, $\\| \\cdot \\|$, $\\Vert w \\Vert$, $\\| w^\\star \\| + \\frac12 \\| u^* \\|$, $KL(p \\| q)$, $\\lceil n \\rceil$, $\\langle x, y \\rangle$", "‖x‖₂, ‖·‖, ‖w‖, ‖w⋆‖ + 1/2 ‖ u* ‖, KL(p ‖ q), ⌈n⌉, ⟨x, y⟩")]
     [InlineData("$\\forall x\\,\\exists y$, $A \\subseteq B$, $\\not\\in$, $\\nabla f$, $\\infty$, $\\partial$", "∀x ∃y, A ⊆ B, ∉, ∇f, ∞, ∂")]
     public void Letters_and_signs_are_their_characters(string source, string expected) => Reads(source, expected);
 
@@ -37,7 +37,7 @@ public class LatexMathTests
     public void Scripts_are_small_only_as_a_whole(string source, string expected) => Reads(source, expected);
 
     [Theory]
-    [InlineData("$\\frac{1}{2}$, $\\frac{a+b}{c}$, $\\frac{1}{ab}$, $\\frac{1}{\\epsilon^2}$, $2\\frac{a}{b}$, $\\frac12 x$", "1/2, (a+b)/c, 1/(ab), 1/ε², 2(a/b), 1/2 x")]
+    [InlineData("$\\frac{1}{2}$, $\\frac{2}{3\\sqrt{3}}$, $\\frac{1}{\\sqrt[3]{K}}$, $N^{\\frac12 (1-p)}$, $\\frac{a+b}{c}$, $\\frac{1}{ab}$, $\\frac{1}{\\epsilon^2}$, $2\\frac{a}{b}$, $\\frac12 x$", "1/2, 2/(3√3), 1/∛K, N^((1/2)(1-p)), (a+b)/c, 1/(ab), 1/ε², 2(a/b), 1/2 x")]
     [InlineData("$\\frac{\\|w\\|}{\\sqrt{n}}$, $\\frac{d}{dx}$, $\\frac{\\partial L}{\\partial w}$, $\\frac{1}{\\log n}$", "‖w‖/√n, d/dx, ∂L/∂w, 1/(log n)")]
     [InlineData("$\\left(\\frac{a}{b}\\right)^2$, $\\min\\{\\frac{1}{n}\\}$, $\\frac{1}{2}\\sqrt{n}$, $\\lim\\frac{m}{n}\\approx 1$", "(a/b)², min{1/n}, (1/2)√n, lim(m/n) ≈ 1")]
     [InlineData("$\\sqrt{n}$, $\\sqrt{a+b}$, $\\sqrt{nk}$, $\\sqrt{n}k$, $\\sqrt[3]{x}$, $\\sqrt{\\log n}$, $\\sqrt{\\mathrm{MSE}}$, $\\frac{1}{\\sqrt{nk}}$", "√n, √(a+b), √(nk), √n k, ∛x, √(log n), √MSE, 1/√(nk)")]

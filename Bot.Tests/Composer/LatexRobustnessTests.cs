@@ -99,6 +99,7 @@ public class LatexRobustnessTests
         LatexText.Render(source[..1000]);
         var clock = Stopwatch.StartNew();
         LatexText.Render(source);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"{clock.Elapsed} for 100,000 characters");
+        // Far more than it takes, far less than if each piece looked at all the others: other tests run at the same time.
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{clock.Elapsed} for 100,000 characters");
     }
 }

@@ -52,9 +52,10 @@ public class LatexTextTests
     public void Links_are_whole_bare_and_told_once(string source, string expected) => Reads(source, expected);
 
     [Theory]
-    [InlineData("a ``quoted'' and a `single' word, ``mixed\" too, ``say \"so\" twice''", "a “quoted” and a ‘single’ word, “mixed” too, “say \"so\" twice”")]
+    [InlineData("a ``quoted'' and a `single' word, ``say \"so\" twice'', and ``mixed\" too", "a “quoted” and a ‘single’ word, “say \"so\" twice”, and “mixed” too")]
     [InlineData("the authors' don't, f''(x), 5'' wide", "the authors' don't, f''(x), 5'' wide")]
     [InlineData("use `code_x \"y\"` as it is", "use `code_x \"y\"` as it is")]
+    [InlineData("perhaps ``code\" or ``more", "perhaps “code\" or “more")]
     [InlineData("pages 3--5 -- and so---well--known", "pages 3–5 – and so—well–known")]
     [InlineData("run with --seed or -v, a- b", "run with --seed or -v, a- b")]
     [InlineData("Table~1, ~50 items, 10~20 nodes, Sec.~\\ref{a}, of ~and", "Table 1, ~50 items, 10~20 nodes, Sec., of and")]

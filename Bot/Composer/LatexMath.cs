@@ -226,7 +226,8 @@ internal sealed class LatexMath
     {
         var (above, below) = (Argument(), Factor());
         var fraction = LatexTerms.Fraction(above, below);
-        // "2(a/b)", "(1/2)x"
+        // "2(a/b)", "(1/2)x"; no space of the author's stays in a script.
+        if (_tex.StartsWith(" (")) _tex.At++;
         var touches = _out.Touches || char.IsAsciiLetterOrDigit(_tex.Ahead(0)) || _tex.Ahead(0) == '(' || (_tex.Ahead(0) == '\\' && !Ends(_tex.NextCommand()));
         Term(touches ? $"({fraction})" : fraction);
     }

@@ -91,14 +91,20 @@ internal sealed class LatexPunctuation(LatexReader tex, RenderingBuilder output)
         _open = quote == "“" ? _open + 1 : Math.Max(0, _open - 1);
     }
 
-    // "``word\"": the two signs mean one pair, unless straight ones pair up inside.
+    // "``word\"": the two signs mean one pair, unless straight ones pair up inside, or a backtick closes what may be code.
     private void StraightQuote()
     {
         var opens = output.Last is '\0' or ' ' or '\n' or '(' or '[';
-        var curly = _open > 0 && !opens && !_straight;
+        var curly = _open > 0 && !opens && !_straight && !ClosesCode();
         Write(curly ? "”" : "\"");
         if (curly) _open--;
         else _straight = opens;
+    }
+
+    private bool ClosesCode()
+    {
+        var rest = tex.Text.AsSpan(tex.At, Math.Min(400, tex.End - tex.At));
+        return rest.IndexOfAny('`', '\'') is >= 0 and var next && rest[next] == '`';
     }
 
     // "--flag" keeps its dashes.

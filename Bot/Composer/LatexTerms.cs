@@ -24,11 +24,11 @@ internal static class LatexTerms
         }
 
         // "1/ab" and "√ab" could be read as (1/a)b and (√a)b; "1/10" cannot.
-        return depth == 0 && (!(product || root) || term.Length < 2 || Letters(term) <= 1 || IsWord(term));
+        return depth == 0 && !(product && term.LastIndexOf('√') > 0) && (!(product || root) || term.Length < 2 || Letters(term) <= 1 || IsWord(term));
     }
 
     /// <summary>True for a character that a term may end with, so that a word behind it is set apart.</summary>
-    public static bool Ends(char c) => char.IsLetterOrDigit(c) || c is ')' or ']' or '|' or '′' or '°' || char.GetUnicodeCategory(c) is UnicodeCategory.OtherNumber or UnicodeCategory.NonSpacingMark;
+    public static bool Ends(char c) => char.IsLetterOrDigit(c) || c is ')' or ']' or '|' or '′' or '°' or '*' or '⋆' or '†' || char.GetUnicodeCategory(c) is UnicodeCategory.OtherNumber or UnicodeCategory.NonSpacingMark;
 
     /// <summary><c>a/b</c>, with brackets where one of the two is more than one thing.</summary>
     public static string Fraction(string above, string below) =>
@@ -54,7 +54,7 @@ internal static class LatexTerms
             ? new System.Text.Rune(value).ToString() : code;
     }
 
-    private static bool IsPartOfName(char c) => char.IsLetterOrDigit(c) || c is '.' or '_' or '^' or '√' or '∞' or '′' or '∂' or '∇' or '*' or '!' or '%' or '⁻' or '⁺' || char.IsSurrogate(c)
+    private static bool IsPartOfName(char c) => char.IsLetterOrDigit(c) || c is '.' or '_' or '^' or '√' or '∛' or '∜' or '∞' or '′' or '∂' or '∇' or '*' or '!' or '%' or '⁻' or '⁺' || char.IsSurrogate(c)
         || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.OtherNumber or UnicodeCategory.ModifierLetter;
 
     private static int Letters(string term) => term.Count(c => char.IsLetter(c) && char.GetUnicodeCategory(c) != UnicodeCategory.ModifierLetter) + (term.Length > 0 && char.IsDigit(term[0]) && term.Any(char.IsLetter) ? 1 : 0);
