@@ -22,7 +22,7 @@ public sealed partial class ArchitectureTests
     };
 
     // The sandbox meets the bot over HTTP only, so it does without even the vocabulary.
-    private static readonly string[] Vocabulary = ["ArxivId", "ArxivDay", "Announcement", "AnnounceType", "ArchivedPaper", "PaperVersion", "Withdrawal", "Listing", "Toot", "TootKind", "TootLimits", "TootVisibility", "ArxivCategories", "BotOptions", "AccountOptions", "SettingsReader", "BotSettings", "BotHost"];
+    private static readonly string[] Vocabulary = ["ArxivId", "ArxivDay", "DayState", "ListingDays", "Announcement", "AnnounceType", "ArchivedPaper", "PaperVersion", "Withdrawal", "Listing", "Toot", "TootKind", "TootLimits", "TootVisibility", "ArxivCategories", "BotOptions", "AccountOptions", "SettingsReader", "BotSettings", "BotHost"];
 
     [Fact]
     public void The_arrows_between_the_rooms_are_those_of_the_picture()

@@ -18,6 +18,7 @@ public static class CommandLine
             RunCommand.Create(clock),
             DemoCommand.Create(clock),
             PreviewCommand.Create(clock),
+            ReplayCommand.Create(),
             StatusCommand.Create(),
             HealthCommand.Create(clock),
             DoctorCommand.Create(clock),

@@ -75,7 +75,7 @@ internal sealed partial record FeedItem
 
     // The feed's word depends on the query (in cs.LG+stat.ML a stat.ML paper is "new"), so only new-or-replaced is taken
     // from it; primary or not follows from the first category.
-    private static AnnounceType Seen(AnnounceType said, bool primaryHere) => (said, primaryHere) switch
+    internal static AnnounceType Seen(AnnounceType said, bool primaryHere) => (said, primaryHere) switch
     {
         (AnnounceType.New or AnnounceType.Cross, true) => AnnounceType.New,
         (AnnounceType.New or AnnounceType.Cross, false) => AnnounceType.Cross,
@@ -83,7 +83,7 @@ internal sealed partial record FeedItem
         (_, false) => AnnounceType.ReplaceCross,
     };
 
-    private static AnnounceType? KindOf(string text, int version) => text switch
+    internal static AnnounceType? KindOf(string text, int version) => text switch
     {
         "new" => AnnounceType.New,
         "cross" => AnnounceType.Cross,
