@@ -34,6 +34,15 @@ internal sealed class CutPoints
         return null;
     }
 
+    /// <summary>The last end of a part of a sentence, at a comma or the like, in (<paramref name="start"/>, <paramref name="reach"/>]; null when none lies there.</summary>
+    public int? ClauseEnd(int start, int reach)
+    {
+        for (var end = WordEnd(start, reach, withinFormulas: false); end > start; end = WordEnd(start, end.Value - 1, withinFormulas: false))
+            if (_text.Text[end.Value - 1] is ',' or ';' or ':' or '–' or '—') return end;
+
+        return null;
+    }
+
     /// <summary>The last word's end in (<paramref name="start"/>, <paramref name="reach"/>]; null when none lies there.</summary>
     public int? WordEnd(int start, int reach, bool withinFormulas)
     {

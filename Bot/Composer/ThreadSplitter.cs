@@ -9,12 +9,15 @@ internal readonly record struct Share(int Start, int End, bool Split)
 
 /// <summary>
 /// Deals an abstract out to the parts of a thread: no word lost, none twice, white space lost only where two parts meet. A part ends with
-/// a sentence when one ends in the last tenth of its room, else with a word; a word longer than a part is cut between graphemes.
+/// a sentence when one ends late enough in its room, else with a part of a sentence, else with a word; a word longer than a part is cut between graphemes.
 /// </summary>
 internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double fillBeforeSentence = 0.9)
 {
     /// <summary>Less than this is no share worth having beside a title; the first part then carries none.</summary>
     public const int LeastShare = 25;
+
+    // A comma is a better place to stop at than any other word, but not worth much room.
+    private const double FillBeforeClause = 0.9;
 
     // Splitting at a word outside a formula is fine as long as half of the part is filled.
     private const double FillBeforeFormula = 0.5;
@@ -57,7 +60,7 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
     private Share Next(int start, int room)
     {
         var reach = text.Reach(start, room);
-        var end = SentenceEnd(start, reach, room) ?? WordEnd(start, reach, room);
+        var end = SentenceEnd(start, reach, room) ?? ClauseEnd(start, reach, room) ?? WordEnd(start, reach, room);
         var fresh = !_cuts.SplitsWord(start);
         if (fresh && end is { } whole) return new Share(start, whole, false);
         return Split(start, end ?? Math.Max(reach, text.Boundary(Math.Min(text.Length, start + room), start)), room);
@@ -67,6 +70,9 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
         reach == text.Length ? reach
         : _cuts.SentenceEnd(start, reach) is { } end && text.PriceOf(start, end) >= fillBeforeSentence * room ? end
         : null;
+
+    private int? ClauseEnd(int start, int reach, int room) =>
+        _cuts.ClauseEnd(start, reach) is { } end && text.PriceOf(start, end) >= FillBeforeClause * room ? end : null;
 
     private int? WordEnd(int start, int reach, int room) =>
         _cuts.WordEnd(start, reach, withinFormulas: false) is { } end && text.PriceOf(start, end) >= FillBeforeFormula * room ? end
