@@ -7,13 +7,10 @@ internal sealed record ArticleLayout(ArticleShape Shape, string Title, string Au
 /// <summary>
 /// Finds the fullest article toot that fits. What goes first when room is short: names of authors, then their line; the announcement line and the
 /// abstract's label; the PDF and HTML links; the article tags; the abstract; the end of the title; all tags. The abs link stays. Where a step
-/// frees more than was missing, authors come back in.
+/// frees more than was missing, authors come back in. A style may hold the last of the authors dearer than the tags.
 /// </summary>
 internal sealed class ArticleLadder
 {
-    // Ten words or so: less of an abstract says nothing.
-    private const int LeastShare = 60;
-
     // As in the reference bot; the style's share of the limit where that is more, so that authors never crowd out the abstract.
     private const int LeastAuthors = 90;
 
@@ -46,9 +43,17 @@ internal sealed class ArticleLadder
     /// <param name="reserve">What the share must have room for besides, such as a part's number.</param>
     public ArticleLayout Beginning(int reserve)
     {
-        var need = Math.Min(LeastShare, _abstractPrice) + reserve;
+        var need = Math.Min(_style.LeastShare, _abstractPrice) + reserve;
+        ArticleLayout? nameless = null;
         foreach (var shape in _style.Shortened.SkipLast(1))
-            if (Room(shape, _title) is var room && room >= need) return WithAuthors(shape, room, need);
+        {
+            if (Room(shape, _title) is var room && room < need) continue;
+            var layout = WithAuthors(shape, room, need);
+            if (layout.Authors.Length > 0 || _style.Authors.IsEmpty || !_style.AuthorsBeforeTags) return layout;
+            nameless ??= layout;
+        }
+
+        if (nameless is not null) return nameless;
 
         var (last, bare) = (_style.Shortened[^2], _style.Shortened[^1]);
         var left = Room(last, _title);

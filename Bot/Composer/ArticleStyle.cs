@@ -33,6 +33,12 @@ internal abstract class ArticleStyle
     /// <summary>The part of the limit that authors may take from an abstract that does not fit whole.</summary>
     public abstract double AuthorsShare { get; }
 
+    /// <summary>What the beginning of an abstract must have room for to be told at all.</summary>
+    public abstract int LeastShare { get; }
+
+    /// <summary>True where the article's tags go before the last of the authors.</summary>
+    public abstract bool AuthorsBeforeTags { get; }
+
     /// <summary>As much of the abstract as <paramref name="room"/> allows, gaps marked.</summary>
     public abstract string Shorten(MeasuredText text, int room);
 

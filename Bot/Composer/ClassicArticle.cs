@@ -37,6 +37,11 @@ internal sealed class ClassicArticle : ArticleStyle
 
     public override double AuthorsShare => 0.25;
 
+    // Ten words or so: less of an abstract says nothing.
+    public override int LeastShare => 60;
+
+    public override bool AuthorsBeforeTags => false;
+
     public override string Shorten(MeasuredText text, int room) => AbstractShortener.Shorten(text, Abstract.Formulas, room);
 
     public override string Put(ArticleShape shape, string title, string authors, string share)

@@ -59,6 +59,12 @@ internal sealed class ReadableArticle : ArticleStyle
     // In a thread nothing is lost to the abstract.
     public override double AuthorsShare => _mode == LongAbstract.Thread ? 0.4 : 0.25;
 
+    // In a thread the next toot goes on.
+    public override int LeastShare => _mode == LongAbstract.Thread ? 20 : 60;
+
+    // Who wrote a paper matters more to readers than where it is filed.
+    public override bool AuthorsBeforeTags => true;
+
     public override string Shorten(MeasuredText text, int room) => _mode == LongAbstract.Card ? "" : ClaimShortener.Shorten(text, Abstract.Formulas, _title, room);
 
     public override string Put(ArticleShape shape, string title, string authors, string share)
