@@ -172,9 +172,11 @@ public sealed class CommandLineTests : IDisposable
 
         var (_, text, _) = await BotProcess.RunAsync(rehearsal.Environment, "status");
         Assert.Matches(@"cs\.LG +2025-06-09 +3 +0 +0 +4 +0", text);
+        Assert.Matches(@"\n  2025-06-09 complete since 20\d\d-\d\d-\d\d \d\d:\d\d UTC, 3 new: the listing is in\n", text);
         var (exitCode, json, _) = await BotProcess.RunAsync(rehearsal.Environment, "status", "--json");
         Assert.Equal(0, exitCode);
         Assert.Equal(4, JsonDocument.Parse(json).RootElement.GetProperty("accounts")[0].GetProperty("listings")[0].GetProperty("sent").GetInt32());
+        Assert.Contains(JsonDocument.Parse(json).RootElement.GetProperty("days").EnumerateArray(), day => day.GetProperty("date").GetString() == "2025-06-09" && day.GetProperty("state").GetString() == "complete");
     }
 
     [Fact]
@@ -200,10 +202,13 @@ public sealed class CommandLineTests : IDisposable
         rehearsal.Environment["Bot__Web__Url"] = "http://127.0.0.1:0";
         using var bot = new BotProcess(rehearsal.Environment, "run");
         var url = await bot.SaysAsync("Status page at ");
+        await bot.SaysAsync("posted article");
         using var http = new HttpClient(new SocketsHttpHandler());
         using var health = await http.GetAsync(new Uri(new Uri(url.Trim()), "health"));
         Assert.Equal(200, (int)health.StatusCode);
-        Assert.Contains("<h1>Tootprint</h1>", await http.GetStringAsync(new Uri(url.Trim())), StringComparison.Ordinal);
+        var page = await http.GetStringAsync(new Uri(url.Trim()));
+        Assert.Contains("<h1>Tootprint</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("<br>Mon 2025-06-09: <span>complete</span> since ", page, StringComparison.Ordinal);
         bot.Terminate();
         var (exitCode, _, errors) = await bot.EndAsync();
         Assert.True(exitCode == 0, errors);

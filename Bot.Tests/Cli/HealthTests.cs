@@ -59,7 +59,7 @@ public sealed class HealthTests : IDisposable
     {
         using var ledger = SqliteLedger.Open(LedgerPath, _clock);
         ledger.NoteAlive(_clock.GetUtcNow());
-        ledger.FeedFailed("cs.LG", "HTTP 503", _clock.GetUtcNow());
+        ledger.FeedFailed("cs.LG", "HTTP 503", [], _clock.GetUtcNow());
         Assert.Equal((false, "the feed cs.LG fails since 2025-06-09 04:05 UTC: HTTP 503"), ledger.Health(_clock.GetUtcNow()));
     }
 

@@ -115,6 +115,7 @@ public sealed class LedgerFileTests : IDisposable
             ETag = "e",
             Readers = "1",
             Rejected = [],
+            Days = [],
             Now = _clock.GetUtcNow(),
             SpreadUntil = null,
             Threads = [new QueuedThread(account, null, [toot], OutboxState.Queued), new QueuedThread(account, null, [toot], OutboxState.Queued)],

@@ -22,6 +22,12 @@ internal static class StatusCommand
         return command;
     }
 
+    private static string Day(DayReport day)
+    {
+        var state = day.IsWrong ? day.State.ToString().ToUpperInvariant() : day.State.ToString().ToLowerInvariant();
+        return $"  {day.Date:yyyy-MM-dd} {state} since {day.Since:yyyy-MM-dd HH:mm} UTC, {day.Announced} new{(day.Late > 0 ? $", {day.Late} of them late" : "")}: {day.Message}";
+    }
+
     private static string Text(LedgerReport report)
     {
         var lines = new List<string>();
@@ -39,6 +45,7 @@ internal static class StatusCommand
         foreach (var feed in report.Feeds)
         {
             lines.Add($"feed {feed.Category}: last asked {feed.CheckedAt:yyyy-MM-dd HH:mm} UTC, newest listing {(feed.LastListing is { } date ? $"{date:yyyy-MM-dd}" : "none")}");
+            lines.AddRange(report.Days.Where(day => day.Category == feed.Category).Select(Day));
             if (feed.Error is { } error) lines.Add($"  FAILING since {feed.FailedSince:yyyy-MM-dd HH:mm} UTC: {error}");
             lines.AddRange(feed.LeftOut.Select(reason => $"  left out {reason}"));
         }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Bot.Ledger;
 
 /// <summary>How things stand, for an operator.</summary>
-public sealed record LedgerReport(IReadOnlyList<AccountReport> Accounts, IReadOnlyList<FeedReport> Feeds, IReadOnlyList<TroubleReport> Troubles)
+public sealed record LedgerReport(IReadOnlyList<AccountReport> Accounts, IReadOnlyList<FeedReport> Feeds, IReadOnlyList<TroubleReport> Troubles, IReadOnlyList<DayReport> Days)
 {
     /// <summary>True when nothing asks for an operator: no account locked out or unknown, no feed failing.</summary>
     [JsonIgnore]

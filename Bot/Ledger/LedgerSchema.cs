@@ -163,6 +163,23 @@ internal static class LedgerSchema
         ALTER TABLE outbox ADD COLUMN alone  INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE found  ADD COLUMN listed TEXT NOT NULL DEFAULT '';
         """,
+
+        // What is known of each day. Whatever brought something before counted as a listing.
+        """
+        CREATE TABLE day (
+            category  TEXT NOT NULL,
+            date      TEXT NOT NULL,
+            state     TEXT NOT NULL,
+            since     INTEGER NOT NULL,
+            late      INTEGER NOT NULL DEFAULT 0,
+            saw_empty INTEGER NOT NULL DEFAULT 0,
+            ended     INTEGER NOT NULL DEFAULT 0,
+            message   TEXT NOT NULL,
+            PRIMARY KEY (category, date)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX day_open ON day (category, date) WHERE ended = 0;
+        INSERT INTO day (category, date, state, since, message) SELECT category, date, 'complete', recorded_at, 'the listing is in' FROM listing;
+        """,
     ];
 
     public static int Newest => Migrations.Length;

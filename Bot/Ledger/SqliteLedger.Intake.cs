@@ -9,8 +9,7 @@ namespace Bot.Ledger;
 /// <param name="CheckedAt">When arXiv was last asked.</param>
 /// <param name="FailedSince">Since when it has failed; null when the last answer was good.</param>
 /// <param name="Error">The last failure.</param>
-/// <param name="LastListing">The newest channel date that brought something unseen.</param>
-public sealed record FeedRecord(string? ETag, string Readers, DateTimeOffset? CheckedAt, DateTimeOffset? FailedSince, string? Error, DateOnly? LastListing);
+public sealed record FeedRecord(string? ETag, string Readers, DateTimeOffset? CheckedAt, DateTimeOffset? FailedSince, string? Error);
 
 /// <summary>All that one reading of a feed changes.</summary>
 public sealed record IntakeRecord
@@ -25,6 +24,9 @@ public sealed record IntakeRecord
     public required string? ETag { get; init; }
     public required string Readers { get; init; }
     public required IReadOnlyList<string> Rejected { get; init; }
+
+    /// <summary>What the reading tells of this day and others.</summary>
+    public required IReadOnlyList<DayNote> Days { get; init; }
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>Until when the threads' accounts spread their toots; null to go as fast as the pace allows.</summary>
@@ -46,21 +48,9 @@ public sealed record QueuedThread(AccountRecord Account, Announcement? Paper, IR
 public sealed partial class SqliteLedger
 {
     public FeedRecord Feed(string category) => _database.Query(
-        "SELECT etag, readers, checked_at, failed_since, error, (SELECT max(date) FROM listing WHERE category = $category) AS last FROM feed WHERE category = $category",
-        row => new FeedRecord(row.MaybeText("etag"), row.Text("readers"), row.Time("checked_at"), row.Time("failed_since"), row.MaybeText("error"), row.MaybeText("last") is null ? null : row.Date("last")),
-        ("$category", category)).FirstOrDefault() ?? new FeedRecord(null, "", null, null, null, null);
-
-    /// <summary>Those of the announcements that this category has not announced before.</summary>
-    /// <remarks>A new paper or cross-list is known by its id (a stale copy may show a later version), a replacement by id and version.</remarks>
-    public IReadOnlyList<Announcement> Unseen(string category, IReadOnlyList<Announcement> announcements)
-    {
-        var known = _database.Query(
-            "SELECT arxiv_id, type, version FROM announcement WHERE category = $category AND arxiv_id IN (SELECT value FROM json_each($ids))",
-            row => (Id: row.Text("arxiv_id"), Type: row.Word<AnnounceType>("type"), Version: row.Int("version")),
-            ("$category", category), ("$ids", Json(announcements.Select(one => one.Id.Value)))).ToHashSet();
-        var ids = known.Select(row => (row.Id, row.Type)).ToHashSet();
-        return [.. announcements.Where(one => one.Type is AnnounceType.New or AnnounceType.Cross ? !ids.Contains((one.Id.Value, one.Type)) : !known.Contains((one.Id.Value, one.Type, one.Version)))];
-    }
+        "SELECT etag, readers, checked_at, failed_since, error FROM feed WHERE category = $category",
+        row => new FeedRecord(row.MaybeText("etag"), row.Text("readers"), row.Time("checked_at"), row.Time("failed_since"), row.MaybeText("error")),
+        ("$category", category)).FirstOrDefault() ?? new FeedRecord(null, "", null, null, null);
 
     /// <summary>Which of these the account has in its outbox already, in whatever state.</summary>
     public HashSet<string> Said(long account, IEnumerable<string> identities) => _database.Query(
@@ -82,6 +72,7 @@ public sealed partial class SqliteLedger
         foreach (var thread in record.Threads) Insert(record, thread);
         foreach (var account in record.Threads.Where(thread => thread.State == OutboxState.Queued).Select(thread => thread.Account.Id).Distinct())
             _database.Execute("UPDATE account SET spread_until = $until WHERE id = $account", ("$account", account), ("$until", record.SpreadUntil));
+        NoteDays(record.Category, record.Days, record.Now);
         return _database.Execute(
             """
             INSERT INTO feed (category, etag, readers, checked_at, rejected) VALUES ($category, $etag, $readers, $now, $rejected)
@@ -91,15 +82,22 @@ public sealed partial class SqliteLedger
             ("$category", record.Category), ("$etag", record.ETag), ("$readers", record.Readers), ("$now", record.Now), ("$rejected", record.Rejected.Count > 0 ? string.Join('\n', record.Rejected.Take(20)) : null));
     });
 
-    public void FeedUnchanged(string category, DateTimeOffset now) => _database.Execute(
-        "UPDATE feed SET checked_at = $now, failed_since = NULL, error = NULL WHERE category = $category", ("$category", category), ("$now", now));
+    public void FeedUnchanged(string category, IReadOnlyList<DayNote> days, DateTimeOffset now) => _database.InTransaction(() =>
+    {
+        NoteDays(category, days, now);
+        return _database.Execute("UPDATE feed SET checked_at = $now, failed_since = NULL, error = NULL WHERE category = $category", ("$category", category), ("$now", now));
+    });
 
-    public void FeedFailed(string category, string error, DateTimeOffset now) => _database.Execute(
-        """
-        INSERT INTO feed (category, readers, checked_at, failed_since, error) VALUES ($category, '', $now, $now, $error)
-        ON CONFLICT (category) DO UPDATE SET checked_at = excluded.checked_at, failed_since = coalesce(failed_since, excluded.failed_since), error = excluded.error
-        """,
-        ("$category", category), ("$error", error), ("$now", now));
+    public void FeedFailed(string category, string error, IReadOnlyList<DayNote> days, DateTimeOffset now) => _database.InTransaction(() =>
+    {
+        NoteDays(category, days, now);
+        return _database.Execute(
+            """
+            INSERT INTO feed (category, readers, checked_at, failed_since, error) VALUES ($category, '', $now, $now, $error)
+            ON CONFLICT (category) DO UPDATE SET checked_at = excluded.checked_at, failed_since = coalesce(failed_since, excluded.failed_since), error = excluded.error
+            """,
+            ("$category", category), ("$error", error), ("$now", now));
+    });
 
     private void InsertPaper(Announcement paper) => _database.Execute(
             """

@@ -12,7 +12,8 @@ public sealed partial class SqliteLedger
             "SELECT *, (SELECT max(date) FROM listing WHERE listing.category = feed.category) AS last FROM feed ORDER BY category",
             row => new FeedReport(row.Text("category"), row.Time("checked_at"), row.Time("failed_since"), row.MaybeText("error"),
                 row.MaybeText("last") is null ? null : row.Date("last"), row.MaybeText("rejected")?.Split('\n') ?? [])),
-        _database.Query("SELECT * FROM trouble ORDER BY name", row => new TroubleReport(row.Text("name"), row.Time("since")!.Value, row.Text("reason"))));
+        _database.Query("SELECT * FROM trouble ORDER BY name", row => new TroubleReport(row.Text("name"), row.Time("since")!.Value, row.Text("reason"))),
+        ReportDays());
 
     /// <summary>Whether the service gives signs of life.</summary>
     public bool IsAlive(DateTimeOffset now) => LastTime(Alive) is { } alive && (now - alive).Duration() <= LongestSilence;

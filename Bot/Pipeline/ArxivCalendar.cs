@@ -19,20 +19,23 @@ public sealed class ArxivCalendar(Random chance)
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(10);
 
+    /// <summary>All that a weekend's feed may hold is Friday's listing, come late.</summary>
+    private static readonly TimeSpan AfterFailureOnWeekend = TimeSpan.FromHours(6);
+
     /// <summary>The next time to ask for a category.</summary>
     /// <param name="now">The time.</param>
     /// <param name="checkedAt">When it was last asked for; null for never, which means now.</param>
     /// <param name="failed">Whether that failed.</param>
-    /// <param name="lastListing">The newest channel date that brought something.</param>
-    public DateTimeOffset NextLook(DateTimeOffset now, DateTimeOffset? checkedAt, bool failed, DateOnly? lastListing)
+    /// <param name="state">What is known of today; null for nothing.</param>
+    public DateTimeOffset NextLook(DateTimeOffset now, DateTimeOffset? checkedAt, bool failed, DayState? state)
     {
         if (checkedAt is not { } last || last > now) return AwayFromMidnight(now);
         var today = ArxivDay.Of(now);
         var next = true switch
         {
-            _ when failed => last + AfterFailure,
-            _ when IsWeekend(today) => ArxivDay.Of(last) < today ? At(today, FirstLook) : At(today.AddDays(1), FirstLook),
-            _ when lastListing < today || lastListing is null => last + BetweenLooks,
+            _ when failed => last + (ListingDays.IsWeekend(today) ? AfterFailureOnWeekend : AfterFailure),
+            _ when ListingDays.IsWeekend(today) => ArxivDay.Of(last) < today ? At(today, FirstLook) : At(today.AddDays(1), FirstLook),
+            _ when state is not (DayState.Complete or DayState.Holiday) => last + BetweenLooks,
             _ when last < At(today, LateLook) => At(today, LateLook),
             _ => At(today.AddDays(1), FirstLook),
         };
@@ -54,6 +57,4 @@ public sealed class ArxivCalendar(Random chance)
         var local = day.ToDateTime(TimeOnly.MinValue) + time;
         return new DateTimeOffset(local, ArxivDay.NewYork.GetUtcOffset(local));
     }
-
-    private static bool IsWeekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 }

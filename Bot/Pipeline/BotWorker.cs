@@ -101,7 +101,7 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
     {
         var feed = ledger.Feed(category);
         var readForAll = feed.Readers == Intake.Names(readers) || feed.FailedSince is not null;
-        return calendar.NextLook(now, readForAll ? feed.CheckedAt : null, feed.FailedSince is not null, feed.LastListing);
+        return calendar.NextLook(now, readForAll ? feed.CheckedAt : null, feed.FailedSince is not null, ledger.StateOf(category, ArxivDay.Of(now)));
     }
 
     private async Task DeliverAsync(AccountSession account, CancellationToken stop)

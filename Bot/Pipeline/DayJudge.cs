@@ -52,6 +52,7 @@ public static class DayJudge
     public static Verdict? AtEnd(DateOnly day, DayState state, bool sawEmptyFeed, bool othersHadListing) => true switch
     {
         _ when state is not (DayState.Waiting or DayState.Late) => null,
+        _ when ListingDays.Holiday(day) is { } holiday => new(day, DayState.Holiday, holiday),
         _ when !sawEmptyFeed => new(day, DayState.Late, "the day went by without a feed of its own"),
         _ when othersHadListing => new(day, DayState.Late, "the day went by with an empty feed, though other categories had their listing"),
         _ => new(day, DayState.Quiet, "the day went by and nothing came"),

@@ -7,6 +7,8 @@ namespace Bot.Pipeline;
 /// <summary>Reads a category's feed and records it: announcements, composed toots and ETag in one transaction.</summary>
 public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clock, ILogger<Intake> log)
 {
+    private readonly DayBook _days = new(ledger);
+
     /// <summary>Every category that a known account reads, with its readers.</summary>
     public static List<(string Category, IReadOnlyList<AccountSession> Readers)> Readings(IEnumerable<AccountSession> accounts) =>
         [.. accounts.Where(account => account.AccountId is not null)
@@ -25,11 +27,11 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clo
         switch (await feed.ReadAsync(category, known.Readers == names ? known.ETag : null, cancellation))
         {
             case FeedAnswer.Unchanged:
-                ledger.FeedUnchanged(category, clock.GetUtcNow());
+                ledger.FeedUnchanged(category, _days.Unchanged(category, clock.GetUtcNow()), clock.GetUtcNow());
                 log.LogInformation("{Category}: nothing new since the last look", category);
                 return null;
             case FeedAnswer.Failed failed:
-                ledger.FeedFailed(category, failed.Message, clock.GetUtcNow());
+                ledger.FeedFailed(category, failed.Message, _days.Failed(category, failed.Message, clock.GetUtcNow()), clock.GetUtcNow());
                 log.LogWarning("{Category}: {Error}", category, failed.Message);
                 return failed.Message;
             case FeedAnswer.Read read:
@@ -45,8 +47,12 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clo
         var document = read.Document;
         foreach (var reason in document.Rejected) log.LogWarning("{Category} of {Date}: left out {Reason}", category, document.Date, reason);
         var now = clock.GetUtcNow();
-        var unseen = ledger.Unseen(category, document.Announcements);
-        var threads = readers.SelectMany(reader => Compose(category, document, reader, now)).ToList();
+        var seenOn = ledger.SeenOn(category, document.Announcements);
+        var unseen = document.Announcements.Where((_, at) => seenOn[at] is null).ToList();
+        var (verdict, days) = _days.Read(category, document, seenOn, now);
+        // From here on the papers' day counts: a feed may bear the date of another.
+        document = document with { Date = verdict.Of };
+        var threads = readers.SelectMany(reader => Compose(category, document, verdict, reader, now)).ToList();
         ledger.Record(new IntakeRecord
         {
             Category = category,
@@ -56,31 +62,33 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clo
             ETag = read.ETag,
             Readers = names,
             Rejected = document.Rejected,
+            Days = days,
             Now = now,
             SpreadUntil = readers.Select(reader => reader.Pace.SpreadUntil(now)).FirstOrDefault(),
         });
-        log.LogInformation("{Category} of {Date:yyyy-MM-dd}: {Items} items, {Unseen} unseen, {Articles} articles queued", category, document.Date,
-            document.Announcements.Count, unseen.Count, threads.Where(thread => thread.State == OutboxState.Queued).Sum(thread => thread.Paper is null ? thread.Listed.Count : 1));
+        log.LogInformation("{Category} of {Date:yyyy-MM-dd}: {Items} items, {Unseen} unseen, {Articles} articles queued; {State}: {Reason}", category, verdict.Day,
+            document.Announcements.Count, unseen.Count, threads.Where(thread => thread.State == OutboxState.Queued).Sum(thread => thread.Paper is null ? thread.Listed.Count : 1), verdict.State, verdict.Reason);
     }
 
     // The feed's new papers, less those that this account has in its outbox already, under whatever date they came.
-    private List<QueuedThread> Compose(string category, FeedDocument document, AccountSession reader, DateTimeOffset now)
+    private List<QueuedThread> Compose(string category, FeedDocument document, Verdict verdict, AccountSession reader, DateTimeOffset now)
     {
         var account = reader.Record;
         var composer = reader.Composer;
-        var papers = document.Announcements.Where(paper => paper.Type == AnnounceType.New).ToList();
+        var papers = ToSay.Papers(document.Announcements);
+        var announced = papers.Count;
         var summary = TootIdentity.Summary(category, document.Date);
         var said = ledger.Said(account.Id, papers.Select(paper => TootIdentity.Article(paper.Id)).Append(summary));
         List<QueuedThread> threads = [];
         if (ledger.IsOnlyRecovered(account.Id, category, document.Date)) threads.AddRange(Resume(category, document.Date, papers, said, reader));
-        papers.RemoveAll(paper => said.Contains(TootIdentity.Article(paper.Id)));
+        papers = ToSay.Unsaid(papers, said);
         if (papers.Count == 0) return threads;
 
         var following = Following(reader, papers);
         var ends = Ends(reader, following, now);
         var state = ledger.IsFirstListing(account.Id, category) ? BeginWith(reader, category, papers.Count, ends) : OutboxState.Queued;
         int? lists = reader.Options.NewPapers == NewPapers.Toot ? null : following.Count(thread => thread.Listed.Count > 0);
-        if (!said.Contains(summary)) threads.Add(new QueuedThread(account, null, [composer.Summary(category, document.Date, papers.Count, ends, lists)], state));
+        if (ToSay.IsSummaryDue(verdict, category, announced, papers.Count, said)) threads.Add(new QueuedThread(account, null, [composer.Summary(category, document.Date, papers.Count, ends, lists)], state));
         threads.AddRange(state == OutboxState.Seen ? AsSeen(reader, papers) : following);
         return threads;
     }

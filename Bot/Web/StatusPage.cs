@@ -65,6 +65,8 @@ public sealed class StatusPage(Uri url, SqliteLedger ledger, RunResult result, I
         {
             text.Append($"<p>Feed {Safe(feed.Category)}: last asked {feed.CheckedAt:yyyy-MM-dd HH:mm} UTC");
             if (feed.Error is { } error) text.Append($", <span class=bad>failing since {feed.FailedSince:yyyy-MM-dd HH:mm} UTC</span>: {Safe(error)}");
+            foreach (var day in report.Days.Where(day => day.Category == feed.Category))
+                text.Append($"<br>{day.Date:ddd yyyy-MM-dd}: <span{(day.IsWrong ? " class=bad" : "")}>{day.State.ToString().ToLowerInvariant()}</span> since {day.Since:yyyy-MM-dd HH:mm} UTC, {day.Announced} new{(day.Late > 0 ? $", {day.Late} of them late" : "")}: {Safe(day.Message)}");
         }
 
         return text.Append("</html>").ToString();
