@@ -44,6 +44,9 @@ public sealed partial record AccountOptions
     public required Fold Fold { get; init; }
     public required FirstRun FirstRun { get; init; }
 
+    /// <summary>Whether the account says, once, that arXiv announces nothing for a holiday.</summary>
+    public bool HolidayToot { get; init; } = true;
+
     /// <summary>What readers are warned of; only in <see cref="TootStyle.Readable"/>. One list for all accounts.</summary>
     public ContentWarnings Warnings { get; init; } = ContentWarnings.None;
 
@@ -82,6 +85,7 @@ public sealed partial record AccountOptions
             LongAbstract = settings.Choice($"{key}:LongAbstract", LongAbstract.Shorten, "An abstract that does not fit: the sentences that tell most in one toot, gaps marked `[...]`; or all of it in numbered replies; or none of it, since the link's preview card shows its beginning"),
             Fold = settings.Choice($"{key}:Fold", Fold.None, "`readable`: with `title` an article and its replies show the title alone until a reader unfolds them, by way of the content warning"),
             FirstRun = settings.Choice($"{key}:FirstRun", FirstRun.Post, "The first listing that an account ever sees of a category: toot it, or note it as seen and start with the next"),
+            HolidayToot = settings.Flag($"{key}:HolidayToot", true, "On a day without a listing for one of arXiv's holidays, say so in one toot; of a day that is late, stale or empty nothing is ever said"),
             PostsPerThreeHours = settings.Number($"{key}:PostsPerThreeHours", 300, 0, 100_000, "Mastodon accepts 300 toots in each three hours from 00, 03, 06 ... UTC; 0 leaves it to the server's headers"),
         };
         if (account.Style == TootStyle.Readable) account.CheckTags(settings);

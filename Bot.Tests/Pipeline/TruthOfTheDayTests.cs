@@ -8,6 +8,7 @@ namespace Bot.Tests.Pipeline;
 public sealed class TruthOfTheDayTests
 {
     private static readonly DateOnly Tuesday = Listings.Monday.AddDays(1);
+    private static readonly DateOnly Juneteenth = new(2025, 6, 20);
 
     [Fact]
     public async Task A_day_that_is_in_is_complete_and_told_with_its_number()
@@ -134,6 +135,37 @@ public sealed class TruthOfTheDayTests
         await rehearsal.ChangeAsync(new { feedHonoursEtag = false });
         await RunOnAsync(rehearsal, Tuesday, Listings.Day(3), hour: 8);
         Assert.Equal((Tuesday, DayState.Late), (Day(rehearsal).Date, Day(rehearsal).State));
+    }
+
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData("false", 0)]
+    public async Task A_holiday_is_told_once_where_it_is_wanted(string? setting, int toots)
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Settings["Bot:Accounts:0:HolidayToot"] = setting;
+        await RunOnAsync(rehearsal, Juneteenth.AddDays(-1), Listings.Day(3, date: Juneteenth.AddDays(-1)));
+        foreach (var hour in (int[])[0, 9, 21]) await RunOnAsync(rehearsal, Juneteenth, Listings.Feed("", date: Juneteenth) + new string('\n', hour), hour);
+
+        Assert.Equal((DayState.Holiday, "Juneteenth"), (Day(rehearsal).State, Day(rehearsal).Message));
+        var texts = (await rehearsal.TextsAsync()).Skip(4).ToList();
+        Assert.Equal(toots, texts.Count);
+        Assert.All(texts, text => Assert.StartsWith("No cs.LG papers today: arXiv holiday (Juneteenth).\n\n#toXiv_bot_toot", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_account_of_several_categories_tells_a_holiday_once_when_all_of_them_have_shown_it()
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Settings["Bot:Accounts:0:Categories:1"] = "stat.ML";
+        await rehearsal.ServeAsync(Listings.Day(2, first: 50, category: "stat.ML", date: Juneteenth.AddDays(-1)), "stat.ML");
+        await RunOnAsync(rehearsal, Juneteenth.AddDays(-1), Listings.Day(3, date: Juneteenth.AddDays(-1)));
+        await RunOnAsync(rehearsal, Juneteenth, Listings.Feed("", date: Juneteenth));
+        Assert.Equal(7, (await rehearsal.TextsAsync()).Count);
+        await rehearsal.ServeAsync(Listings.Feed("", "stat.ML", Juneteenth), "stat.ML");
+        await RunOnAsync(rehearsal, Juneteenth, Listings.Feed("", date: Juneteenth), hour: 9);
+        await RunOnAsync(rehearsal, Juneteenth, Listings.Feed("", date: Juneteenth), hour: 21);
+        Assert.StartsWith("No cs.LG or stat.ML papers today: arXiv holiday (Juneteenth).", Assert.Single((await rehearsal.TextsAsync()).Skip(7)), StringComparison.Ordinal);
     }
 
     [Fact]

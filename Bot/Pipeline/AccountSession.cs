@@ -137,7 +137,7 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
         if (entry.Toot.Kind == TootKind.List) return ComposeListsAnew(entry);
         var (paper, unsent) = ledger.Unsent(entry);
         IReadOnlyList<Toot>? fresh = entry.Toot.Kind == TootKind.Summary
-            ? [Composer.Summary(entry.Category, entry.Date, ledger.Articles(entry.AccountId, entry.Category, entry.Date), until: null, Lists(entry))]
+            ? [SummaryOf(entry)]
             : paper is null ? null : Composer.Rest(paper, unsent[0].Toot);
         if (fresh is null || fresh.Any(toot => toot.Characters > Record.Limits.MaxCharacters)) return false;
         ledger.Replace(Record, unsent, fresh, clock.GetUtcNow());
@@ -157,6 +157,15 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
 
     private int? Lists(OutboxEntry summary) =>
         ledger.Lists(summary.AccountId, summary.Category, summary.Date) is > 0 and var lists ? lists : options.NewPapers == NewPapers.None ? 0 : null;
+
+    // Of a day without papers only a holiday is ever told.
+    private Toot SummaryOf(OutboxEntry entry)
+    {
+        var papers = ledger.Articles(entry.AccountId, entry.Category, entry.Date);
+        return papers == 0 && ListingDays.Holiday(entry.Date) is { } holiday
+            ? HolidayText.Compose(options, Record.Limits, options.Categories, holiday)
+            : Composer.Summary(entry.Category, entry.Date, papers, until: null, Lists(entry));
+    }
 
     private void Remember()
     {

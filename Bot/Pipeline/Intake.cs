@@ -53,6 +53,7 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clo
         // From here on the papers' day counts: a feed may bear the date of another.
         document = document with { Date = verdict.Of };
         var threads = readers.SelectMany(reader => Compose(category, document, verdict, reader, now)).ToList();
+        threads.AddRange(readers.Select(reader => HolidayToot.Due(category, verdict, reader, ledger, now)).OfType<QueuedThread>());
         ledger.Record(new IntakeRecord
         {
             Category = category,
