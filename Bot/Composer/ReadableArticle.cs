@@ -59,8 +59,8 @@ internal sealed class ReadableArticle : ArticleStyle
     // In a thread nothing is lost to the abstract.
     public override double AuthorsShare => _mode == LongAbstract.Thread ? 0.4 : 0.25;
 
-    // In a thread the next toot goes on.
-    public override int LeastShare => _mode == LongAbstract.Thread ? 20 : 60;
+    // Ten words or so; in a thread, where the next toot goes on, half of that will do.
+    public override int LeastShare => _mode == LongAbstract.Thread ? 40 : 60;
 
     // Who wrote a paper matters more to readers than where it is filed.
     public override bool AuthorsBeforeTags => true;
