@@ -53,6 +53,8 @@ internal sealed class ArticleLadder
             nameless ??= layout;
         }
 
+        // A thread can tell all of the abstract in its replies, but nowhere else who wrote the paper.
+        if (nameless is not null && reserve > 0 && Room(_style.Shortened[^2], _title) is var free && free >= reserve && WithAuthors(_style.Shortened[^2], free, reserve) is { Authors.Length: > 0 } named) return named;
         if (nameless is not null) return nameless;
 
         var (last, bare) = (_style.Shortened[^2], _style.Shortened[^1]);
