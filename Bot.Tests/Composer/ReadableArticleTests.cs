@@ -110,4 +110,22 @@ public class ReadableArticleTests
         var paper = Samples.Paper(authors: string.Join(", ", Enumerable.Repeat("Ada Lovelace", 1000)), text: "Short.");
         Assert.Equal("Ada Lovelace, Ada Lovelace, Ada Lovelace, Ada Lovelace, Ada Lovelace, Ada Lovelace, Ada Lovelace, Ada Lovelace and 992 others", Text(paper, 11_000).Split('\n')[2]);
     }
+
+    [Fact]
+    public void A_part_of_a_thread_stops_at_a_comma_near_its_end_rather_than_at_a_later_word()
+    {
+        var text = string.Concat(Enumerable.Repeat("the nets that we train on many small tasks are wide and deep, ", 40));
+        var toots = new TootComposer(Account with { LongAbstract = LongAbstract.Thread }, TootLimits.Default).Article(Samples.Paper(text: text));
+        Assert.True(toots.Count > 3);
+        Assert.All(toots.Skip(1).SkipLast(1), toot => Assert.EndsWith("and deep,", Promises.Share(Samples.Paper(), toot), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_thread_names_its_authors_even_where_the_title_leaves_no_room_for_the_abstract()
+    {
+        var title = string.Concat(Enumerable.Repeat("Networks ", 20)).Trim();
+        var toots = new TootComposer(Account with { LongAbstract = LongAbstract.Thread }, Samples.Limit(title.Length + 95)).Article(Samples.Paper(title, text: Long()));
+        Assert.Contains("\n\nAda Lovelace", toots[0].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("We study", toots[0].Text, StringComparison.Ordinal);
+    }
 }

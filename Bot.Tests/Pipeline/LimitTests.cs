@@ -45,4 +45,17 @@ public sealed class LimitTests
         Assert.Equal(0, Assert.Single(account.Listings).Queued);
         Assert.All((await rehearsal.RequestsAsync()).Where(one => (string)one["method"]! == "POST"), one => Assert.Equal(200, (int)one["answered"]!));
     }
+
+    [Theory]
+    [InlineData("snac", "Let's &lt;think> about &#42;stars&#42;")]
+    [InlineData("mastodon", "Let's <think> about *stars*")]
+    public async Task Only_a_server_that_reads_markup_is_sent_references_for_signs(string kind, string title)
+    {
+        await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { Kind = kind });
+        await rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00001", title: "Let's <think> about *stars*")));
+
+        await rehearsal.RunOnceAsync();
+
+        Assert.StartsWith(title, (await rehearsal.TextsAsync())[^1], StringComparison.Ordinal);
+    }
 }
