@@ -105,7 +105,7 @@ public sealed class LedgerFileTests : IDisposable
     public void A_failed_transaction_leaves_nothing_behind()
     {
         using var ledger = SqliteLedger.Open(LedgerPath, _clock);
-        var account = ledger.Meet("host", "1", new Uri("https://host"), "test", "bot", "mastodon", TootLimits.Default);
+        var account = ledger.Meet("host", "1", new Uri("https://host"), "test", "bot", "mastodon", TootLimits.Default, DateTimeOffset.UnixEpoch);
         var toot = new Toot { Kind = TootKind.Summary, Text = "one", Visibility = TootVisibility.Public, Language = "en", Tags = [], Characters = 3 };
         var record = new IntakeRecord
         {

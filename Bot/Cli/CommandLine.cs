@@ -24,6 +24,7 @@ public static class CommandLine
             DoctorCommand.Create(clock),
             LedgerCommand.Create(),
             RecoverCommand.Create(clock),
+            ImportCommand.Create(clock),
             SandboxCommand.Create(clock),
         };
         root.SetAction((_, cancellation) => RunCommand.RunAsync(once: false, clock, cancellation));

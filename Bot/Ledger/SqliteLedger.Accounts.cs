@@ -8,7 +8,7 @@ public sealed partial class SqliteLedger
     private const string Alive = "alive";
 
     /// <summary>Notes what an instance said about the account behind a token, and returns what is known of it.</summary>
-    public AccountRecord Meet(string host, string remoteId, Uri instance, string label, string acct, string server, TootLimits limits) => _database.InTransaction(() =>
+    public AccountRecord Meet(string host, string remoteId, Uri instance, string label, string acct, string server, TootLimits limits, DateTimeOffset now) => _database.InTransaction(() =>
     {
         _database.Execute(
             """
@@ -20,7 +20,9 @@ public sealed partial class SqliteLedger
             """,
             ("$host", host), ("$remoteId", remoteId), ("$instance", instance.AbsoluteUri), ("$label", label), ("$acct", acct), ("$server", server),
             ("$max", limits.MaxCharacters), ("$perUrl", limits.CharactersPerUrl), ("$rule", limits.Rule));
-        return _database.Query("SELECT * FROM account WHERE host = $host AND remote_id = $remoteId", ReadAccount, ("$host", host), ("$remoteId", remoteId))[0];
+        var account = _database.Query("SELECT * FROM account WHERE host = $host AND remote_id = $remoteId", ReadAccount, ("$host", host), ("$remoteId", remoteId))[0];
+        TakeOver(account.Id, host, acct, now);
+        return account;
     });
 
     public AccountRecord Account(long id) => _database.Query("SELECT * FROM account WHERE id = $id", ReadAccount, ("$id", id))[0];

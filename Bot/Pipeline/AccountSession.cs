@@ -96,7 +96,7 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
         // Without this look the bot could not tell after a doubtful answer whether a toot is there.
         if (await client.OwnStatusesAsync(known.Id, null, cancellation) is (null, var trouble)) return $"its own toots cannot be read ({trouble}); give the token the scope read:statuses";
 
-        var record = ledger.Meet(host, known.Id, options.Instance, options.Name, known.Acct, instance.Value.Kind.ToString(), instance.Value.Limits);
+        var record = ledger.Meet(host, known.Id, options.Instance, options.Name, known.Acct, instance.Value.Kind.ToString(), instance.Value.Limits, clock.GetUtcNow());
         if (record.RecoveredAt is null && await RecoverAsync(record, cancellation) is { } pending) return pending;
         ledger.LetIn(record.Id);
         if (AccountId is null)
