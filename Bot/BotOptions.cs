@@ -33,6 +33,7 @@ public sealed record BotOptions
                 BaseUrl = baseUrl.AbsolutePath.EndsWith('/') ? baseUrl : new Uri(baseUrl.AbsoluteUri + "/"),
                 Contact = settings.Text("Bot:Feed:Contact", "", "mail or web address", "Sent to arXiv in the User-Agent, so that they can write to you instead of blocking you; your instance's address when empty"),
                 MinimumInterval = settings.Duration("Bot:Feed:MinimumInterval", "00:00:03", floor, TimeSpan.FromHours(1), "Between two requests to arXiv, over restarts too; arXiv's terms ask for 3 s, less is accepted only for a feed on loopback"),
+                WhenStale = OtherAddresses(settings, baseUrl),
             },
             ArchiveUrl = Archive(settings, baseUrl),
             LedgerPath = LedgerFile(settings.Text("Bot:Ledger:Path", "", "file", "The ledger, one file, the bot's whole memory; when empty `tootprint/ledger.db` in the user's local data folder (`~/.local/share` on Linux), the same from whichever folder you start")),
@@ -51,6 +52,21 @@ public sealed record BotOptions
     {
         var warnings = WarningsOf(settings, settings.Text("Bot:ContentWarnings", "", "file \\| off", "`readable`: toots about papers that mention suicide, self-harm, sexual violence, eating disorders or graphic violence are folded behind a content warning that says so; a list of your own in the form of [Bot/ContentWarnings.txt](Bot/ContentWarnings.txt), or `off`"));
         return [.. Enumerable.Range(0, accounts).Select(n => AccountOptions.Read(settings, n) with { Warnings = warnings })];
+    }
+
+    private static IReadOnlyList<OtherAddress> OtherAddresses(SettingsReader settings, Uri feed)
+    {
+        const string Key = "Bot:Feed:WhenStale";
+        var words = settings.List(Key, "", "list of atom, lowercase, doubled", "Other addresses of the same listing, asked in this order, once per look, while the usual one shows an earlier day's papers, or none though other categories have theirs: `atom`, the other form (`/atom/cs.LG`, or `/rss/cs.LG`); `lowercase` (`cs.lg`); `doubled` (`cs.LG+cs.LG`). Each costs arXiv a request; none when empty");
+        List<OtherAddress> addresses = [];
+        foreach (var word in words)
+        {
+            if (!word.All(char.IsAsciiLetter) || !Enum.TryParse<OtherAddress>(word, ignoreCase: true, out var address)) settings.Mistake($"{Key} has '{word}'; write any of atom, lowercase, doubled");
+            else if (address == OtherAddress.Atom && FeedOptions.OtherForm(feed) is null) settings.Mistake($"{Key} has 'atom', but Bot:Feed:BaseUrl ({feed}) ends with neither /rss/ nor /atom/, so that the other form's address is not known; leave it out");
+            else if (!addresses.Contains(address)) addresses.Add(address);
+        }
+
+        return addresses;
     }
 
     // A rehearsal with a feed of its own must never ask the real archive by omission.
@@ -96,6 +112,30 @@ public sealed record FeedOptions
     public required Uri BaseUrl { get; init; }
     public required string Contact { get; init; }
     public required TimeSpan MinimumInterval { get; init; }
+
+    /// <summary>Asked in this order while the usual address is stale.</summary>
+    public IReadOnlyList<OtherAddress> WhenStale { get; init; } = [];
+
+    /// <summary>Where the same listings are in arXiv's other form, RSS or Atom; null when an address does not tell.</summary>
+    public static Uri? OtherForm(Uri baseUrl) => baseUrl.AbsolutePath.TrimEnd('/').Split('/')[^1] switch
+    {
+        "rss" => new Uri(baseUrl, "../atom/"),
+        "atom" => new Uri(baseUrl, "../rss/"),
+        _ => null,
+    };
+}
+
+/// <summary>Addresses at which arXiv has the same listing as at the usual one, each kept by its caches on its own.</summary>
+public enum OtherAddress
+{
+    /// <summary>The other form: Atom, or RSS where Atom is the usual one.</summary>
+    Atom,
+
+    /// <summary><c>cs.lg</c>; arXiv minds no case.</summary>
+    LowerCase,
+
+    /// <summary><c>cs.LG+cs.LG</c>; a query of several categories.</summary>
+    Doubled,
 }
 
 public sealed record PaceOptions

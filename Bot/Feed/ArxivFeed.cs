@@ -30,10 +30,24 @@ public sealed class ArxivFeed(HttpClient http, FeedOptions options, ArxivGate ga
     /// <param name="cancellation">Ends the asking.</param>
     public async Task<FeedAnswer> ReadAsync(string category, string? etag, CancellationToken cancellation)
     {
-        var url = new Uri(options.BaseUrl, category);
+        var url = Usual(category);
         var attempt = await _retries.ExecuteAsync(async token => await gate.PassAsync(asking => AskAsync(url, category, etag, asking), token), cancellation);
         return attempt.Answer;
     }
+
+    /// <summary>Asks once for the same listing at another address, which may have the day's own while the usual one is stale.</summary>
+    public async Task<FeedAnswer> ReadElsewhereAsync(string category, Uri address, CancellationToken cancellation) =>
+        (await gate.PassAsync(asking => AskAsync(address, category, etag: null, asking), cancellation)).Answer;
+
+    /// <summary>The other addresses of a category's listing that the settings allow, in their order.</summary>
+    public IEnumerable<Uri> Elsewhere(string category) => options.WhenStale.Select(other => other switch
+    {
+        OtherAddress.Atom => new Uri(FeedOptions.OtherForm(options.BaseUrl)!, category),
+        OtherAddress.LowerCase => Usual(category.ToLowerInvariant()),
+        _ => Usual($"{category}+{category}"),
+    }).Where(address => address != Usual(category));
+
+    private Uri Usual(string query) => new(options.BaseUrl, query);
 
     /// <param name="Answer">What came of it.</param>
     /// <param name="Passing">True for a trouble that may be over in seconds.</param>

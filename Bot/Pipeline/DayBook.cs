@@ -30,6 +30,14 @@ public sealed class DayBook(SqliteLedger ledger)
         return notes;
     }
 
+    /// <summary>Whether the usual address is of no use today: it has an earlier day's papers, or none though other categories have theirs.</summary>
+    public bool IsStuck(string category, DateTimeOffset now) => ArxivDay.Of(now) is var today && ledger.StateOf(category, today) switch
+    {
+        DayState.Stale => true,
+        DayState.Waiting or DayState.Late => ledger.OthersHadListing(category, today),
+        _ => false,
+    };
+
     private IEnumerable<DayNote> NotYet(string category, DateTimeOffset now)
     {
         var today = ArxivDay.Of(now);

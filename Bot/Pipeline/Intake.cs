@@ -29,6 +29,7 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clo
             case FeedAnswer.Unchanged:
                 ledger.FeedUnchanged(category, _days.Unchanged(category, clock.GetUtcNow()), clock.GetUtcNow());
                 log.LogInformation("{Category}: nothing new since the last look", category);
+                await AskElsewhereAsync(category, names, readers, cancellation);
                 return null;
             case FeedAnswer.Failed failed:
                 ledger.FeedFailed(category, failed.Message, _days.Failed(category, failed.Message, clock.GetUtcNow()), clock.GetUtcNow());
@@ -36,9 +37,29 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clo
                 return failed.Message;
             case FeedAnswer.Read read:
                 Record(category, read, names, readers);
+                await AskElsewhereAsync(category, names, readers, cancellation);
                 return null;
             default:
                 throw new InvalidOperationException("a feed answer of an unknown kind");
+        }
+    }
+
+    // A stale copy lies in the cache of one address. What another one brings counts by its papers' ids like anything else; an answer
+    // without an unseen paper tells nothing about the day, since that address may be stale too, or worse.
+    private async Task AskElsewhereAsync(string category, string names, IReadOnlyList<AccountSession> readers, CancellationToken cancellation)
+    {
+        foreach (var address in feed.Elsewhere(category))
+        {
+            if (!_days.IsStuck(category, clock.GetUtcNow())) return;
+            var answer = await feed.ReadElsewhereAsync(category, address, cancellation);
+            if (answer is not FeedAnswer.Read read || !ledger.SeenOn(category, read.Document.Announcements).Contains(null))
+            {
+                log.LogInformation("{Category}: {Address} has no more than the usual address{Error}", category, address, answer is FeedAnswer.Failed failed ? $" ({failed.Message})" : "");
+                continue;
+            }
+
+            log.LogWarning("{Category}: the usual address is stale, {Address} has papers that it lacks", category, address);
+            Record(category, read with { ETag = ledger.Feed(category).ETag }, names, readers);
         }
     }
 

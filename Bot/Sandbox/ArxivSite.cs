@@ -19,6 +19,8 @@ internal static class ArxivSite
             return new Answer(400, error.ContentType, error.Bytes).With("Cache-Control", MaxAge(world.Now));
         }
 
+        if (world.ListingHabits.Serve(query, call.Path, world.Feeds, world.Now) is { } odd) feed = inForm(odd);
+
         // arXiv writes its tag without the quotes that RFC 9110 asks for; whoever sends it back may add them.
         var known = call.Header("If-None-Match")?.Replace("W/", "").Trim('"', ' ') == feed.ETag;
         if (known && world.Settings.FeedHonoursEtag) return Answer.Empty(304).With("ETag", feed.ETag).With("Cache-Control", MaxAge(world.Now));

@@ -26,6 +26,8 @@ internal static class Controls
         routes.Map("DELETE", "/sandbox/statuses", Access.Own, _ => Done(world.Statuses.Clear, world.Keys.Clear));
         routes.Map("PUT", "/sandbox/feeds/{query}", Access.Own, call => SetFeed(call, world));
         routes.Map("DELETE", "/sandbox/feeds/{query}", Access.Own, call => world.Feeds.Remove(call.Route("query")) ? Answer.Empty(204) : Answer.NotFound);
+        routes.Post("/sandbox/habits", Access.Own, call => AddHabit(call, world));
+        routes.Map("DELETE", "/sandbox/habits", Access.Own, _ => Done(world.ListingHabits.Clear));
         routes.Map("PUT", "/sandbox/papers", Access.Own, call => PutPapers(call, world));
         routes.Map("DELETE", "/sandbox/papers", Access.Own, _ => Done(world.Archive.Clear));
     }
@@ -35,6 +37,14 @@ internal static class Controls
         if (Read(call, json => json.Deserialize(ControlJson.Default.FaultOrder)) is not { } order) return Answer.Error(422, "A fault is {\"on\", \"kind\"} with skip, every, times and milliseconds if you like");
         if (Faults.MistakeIn(order) is { } mistake) return Answer.Error(422, mistake);
         world.Faults.Add(order);
+        return Answer.Empty(204);
+    }
+
+    private static Answer AddHabit(Call call, World world)
+    {
+        if (Read(call, json => json.Deserialize(ControlJson.Default.HabitOrder)) is not { } order) return Answer.Error(422, "A habit is {\"query\", \"kind\"} with address if you like");
+        if (ListingHabits.MistakeIn(order, world.Feeds) is { } mistake) return Answer.Error(422, mistake);
+        world.ListingHabits.Add(order);
         return Answer.Empty(204);
     }
 
@@ -118,6 +128,8 @@ internal static class Controls
         foreach (var (name, meaning) in Faults.Places.OrderBy(place => place.Key)) places[name] = meaning;
         var kinds = new JsonObject();
         foreach (var kind in FaultKinds.List) kinds[kind.Name] = kind.Effect;
+        var habits = new JsonObject();
+        foreach (var (name, effect) in ListingHabits.List) habits[name] = effect;
         return Answer.Json(new JsonObject
         {
             ["POST /sandbox/faults"] = new JsonObject { ["on"] = places, ["kind"] = kinds, ["skip"] = "matching requests left alone first, 0", ["every"] = "then every n-th, 1", ["times"] = "how often in all, 0 for ever, 1", ["milliseconds"] = "how long to wait; 0: until released" },
@@ -129,6 +141,8 @@ internal static class Controls
             ["GET, DELETE /sandbox/requests"] = "what clients asked, newest last",
             ["GET, DELETE /sandbox/statuses"] = "every status ever accepted, in order",
             ["PUT, DELETE /sandbox/feeds/{query}"] = "the listing of a query, RSS or Atom, served in both forms: XML, or gzip with Content-Encoding: gzip",
+            ["POST /sandbox/habits"] = new JsonObject { ["query"] = "whose listing, cs.LG", ["kind"] = habits, ["address"] = "the one path that has it, such as /rss/cs.LG; all of the query's addresses when left out" },
+            ["DELETE /sandbox/habits"] = "all habits off",
             ["PUT, DELETE /sandbox/papers"] = "papers of the archive at /oai beside those of the feeds: {\"papers\": [{id, datestamp, title, authors, categories, abstract, comments, journalRef, doi, license, submitter, versions, withdrawn, deleted}]}",
         });
     }

@@ -71,7 +71,7 @@ internal static class FeedForms
         }
     }
 
-    private static byte[] Bytes(XElement root) => Encoding.UTF8.GetBytes($"<?xml version='1.0' encoding='UTF-8'?>\n{root}\n");
+    internal static byte[] Bytes(XElement root) => Encoding.UTF8.GetBytes($"<?xml version='1.0' encoding='UTF-8'?>\n{root}\n");
 
     private static XAttribute Prefix(string name, XNamespace of) => new(XNamespace.Xmlns + name, of.NamespaceName);
 
@@ -85,9 +85,9 @@ internal static class FeedForms
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
 
     // RFC 822 writes the offset without a colon, which .NET has no letter for.
-    private static string? Rfc822(DateTimeOffset? time) => time?.ToString("ddd, dd MMM yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture).Remove(29, 1);
+    internal static string? Rfc822(DateTimeOffset? time) => time?.ToString("ddd, dd MMM yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture).Remove(29, 1);
 
-    private static DateTimeOffset? Midnight(DateTimeOffset? time)
+    internal static DateTimeOffset? Midnight(DateTimeOffset? time)
     {
         if (time is null) return null;
         var day = TimeZoneInfo.ConvertTime(time.Value, NewYork).Date;

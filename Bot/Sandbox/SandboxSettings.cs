@@ -139,6 +139,7 @@ internal sealed record SandboxSettings
     RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(SandboxSettings))]
 [JsonSerializable(typeof(FaultOrder))]
+[JsonSerializable(typeof(HabitOrder))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(ArchiveOrder))]
 internal sealed partial class ControlJson : JsonSerializerContext;

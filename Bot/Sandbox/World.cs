@@ -35,6 +35,8 @@ internal sealed class World
 
     public Faults Faults { get; } = new();
 
+    public ListingHabits ListingHabits { get; } = new();
+
     public RequestLog Log { get; } = new();
 
     public Archive Archive { get; } = new();
