@@ -55,12 +55,56 @@ public sealed class HealthTests : IDisposable
     }
 
     [Fact]
-    public void A_feed_that_fails_is_named()
+    public void A_feed_that_fails_for_two_hours_is_named_and_one_that_is_asked_no_more_is_not()
     {
         using var ledger = SqliteLedger.Open(LedgerPath, _clock);
-        ledger.NoteAlive(_clock.GetUtcNow());
-        ledger.FeedFailed("cs.LG", "HTTP 503", [], _clock.GetUtcNow());
-        Assert.Equal((false, "the feed cs.LG fails since 2025-06-09 04:05 UTC: HTTP 503"), ledger.Health(_clock.GetUtcNow()));
+        var began = _clock.GetUtcNow();
+        Fail(0);
+        Assert.True(Health(0).Healthy);
+        Fail(1.9);
+        Assert.True(Health(1.9).Healthy);
+        Fail(2);
+        Assert.Equal((false, "the feed cs.LG fails since 2025-06-09 04:05 UTC: HTTP 503"), Health(2));
+        Assert.False(Health(8).Healthy);
+        Assert.True(Health(10).Healthy);
+
+        void Fail(double hours) => ledger.FeedFailed("cs.LG", "HTTP 503", [], began.AddHours(hours));
+
+        (bool Healthy, string Line) Health(double hours)
+        {
+            ledger.NoteAlive(began.AddHours(hours));
+            return ledger.Health(began.AddHours(hours));
+        }
+    }
+
+    [Theory]
+    [InlineData(DayState.Late, 11, 130, true)]     // not noon yet
+    [InlineData(DayState.Late, 12, 130, false)]
+    [InlineData(DayState.Late, 12, 2, true)]       // so small a category may have none
+    [InlineData(DayState.Stale, 12, 2, false)]
+    [InlineData(DayState.Broken, 12, 130, false)]
+    [InlineData(DayState.Waiting, 12, 130, false)] // nobody has looked since the morning
+    [InlineData(DayState.Partial, 12, 130, true)]  // its papers are said
+    [InlineData(DayState.Complete, 12, 130, true)]
+    [InlineData(DayState.Quiet, 12, 130, true)]
+    public void A_listing_that_has_not_come_by_noon_in_new_york_is_named(DayState state, int hour, int papersBefore, bool healthy)
+    {
+        var (monday, tuesday) = (Listings.Monday, Listings.Monday.AddDays(1));
+        var report = new LedgerReport([], [], [], [Day(tuesday, state, 0), Day(monday, DayState.Complete, papersBefore)]);
+        var now = new DateTimeOffset(tuesday.ToDateTime(new TimeOnly(hour, 0)), TimeSpan.FromHours(-4));
+        Assert.Equal(healthy ? [] : [$"the listing of 2025-06-10 in cs.LG is {state.ToString().ToLowerInvariant()} since 2025-06-10 04:05 UTC: because"], report.AlarmsAt(now));
+        // The next day has its own troubles.
+        Assert.Empty(report.AlarmsAt(now.AddDays(1)));
+
+        static DayReport Day(DateOnly date, DayState state, int papers) => new("cs.LG", date, state, new DateTimeOffset(date.ToDateTime(new TimeOnly(4, 5)), TimeSpan.Zero), papers, 0, "because");
+    }
+
+    [Fact]
+    public void A_weekend_without_a_listing_wakes_nobody_even_with_a_stale_copy()
+    {
+        var saturday = Listings.Monday.AddDays(5);
+        var now = new DateTimeOffset(saturday.ToDateTime(new TimeOnly(15, 0)), TimeSpan.FromHours(-4));
+        Assert.Empty(new LedgerReport([], [], [], [new DayReport("cs.LG", saturday, DayState.Stale, now, 0, 0, "")]).AlarmsAt(now));
     }
 
     private static async Task<(string Output, string Errors)> HealthAsync(LiveRehearsal rehearsal, int expected)

@@ -79,7 +79,7 @@ public sealed class ShrinkingLimitTests
 
         var account = Assert.Single(rehearsal.Report().Accounts);
         Assert.Contains("at most 10 characters, too few", account.BlockedReason, StringComparison.Ordinal);
-        Assert.False(rehearsal.Report().IsHealthy);
+        Assert.NotEmpty(rehearsal.Report().AlarmsAt(rehearsal.Clock.GetUtcNow()));
         Assert.Single(await rehearsal.TextsAsync());
 
         await rehearsal.ChangeAsync(new { maxCharacters = 500 });

@@ -19,7 +19,7 @@ public static class CommandLine
             DemoCommand.Create(clock),
             PreviewCommand.Create(clock),
             ReplayCommand.Create(),
-            StatusCommand.Create(),
+            StatusCommand.Create(clock),
             HealthCommand.Create(clock),
             DoctorCommand.Create(clock),
             LedgerCommand.Create(),

@@ -7,7 +7,7 @@ namespace Bot.Cli;
 /// <summary><c>status</c>: how things stand, from the ledger alone; also while the bot runs.</summary>
 internal static class StatusCommand
 {
-    public static Command Create()
+    public static Command Create(TimeProvider clock)
     {
         var json = new Option<bool>("--json") { Description = "One JSON document instead of text" };
         var command = new Command("status", "Show per account and listing what was announced, queued, sent and refused.\n\nExamples:\n  Bot status\n  Bot status --json | jq '.accounts[].listings[0]'") { json };
@@ -15,7 +15,7 @@ internal static class StatusCommand
         {
             var options = BotSettings.Read(BotSettings.Sources(), forService: false);
             using var ledger = SqliteLedger.OpenToRead(options.LedgerPath);
-            var report = ledger.Report();
+            var report = ledger.Report(clock.GetUtcNow());
             Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(report, LedgerReportJson.Default.LedgerReport) : Text(report));
             return CommandLine.Done;
         });

@@ -3,11 +3,10 @@ using System.Text.Json.Serialization;
 namespace Bot.Ledger;
 
 /// <summary>How things stand, for an operator.</summary>
-public sealed record LedgerReport(IReadOnlyList<AccountReport> Accounts, IReadOnlyList<FeedReport> Feeds, IReadOnlyList<TroubleReport> Troubles, IReadOnlyList<DayReport> Days)
+public sealed partial record LedgerReport(IReadOnlyList<AccountReport> Accounts, IReadOnlyList<FeedReport> Feeds, IReadOnlyList<TroubleReport> Troubles, IReadOnlyList<DayReport> Days)
 {
-    /// <summary>True when nothing asks for an operator: no account locked out or unknown, no feed failing.</summary>
-    [JsonIgnore]
-    public bool IsHealthy => Accounts.All(account => account.BlockedReason is null) && Feeds.All(feed => feed.FailedSince is null) && Troubles.Count == 0;
+    /// <summary>What asks for an operator, one line each; see <see cref="AlarmsAt"/>.</summary>
+    public IReadOnlyList<string> Alarms { get; init; } = [];
 }
 
 /// <param name="Account">The handle, with host.</param>

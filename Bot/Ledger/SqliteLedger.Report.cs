@@ -5,6 +5,13 @@ public sealed partial class SqliteLedger
     /// <summary>Three of the service's signs of life: one may be late on a machine that is busy.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(3);
 
+    /// <summary>How things stand, with what asks for an operator at a time.</summary>
+    public LedgerReport Report(DateTimeOffset now)
+    {
+        var report = Report();
+        return report with { Alarms = report.AlarmsAt(now) };
+    }
+
     /// <summary>How things stand now.</summary>
     public LedgerReport Report() => new(
         [.. _database.Query("SELECT * FROM account ORDER BY id", ReadAccount).Select(Report)],
@@ -28,14 +35,8 @@ public sealed partial class SqliteLedger
         // A sign from the future is one from before the clock was set back, and says as little as an old one.
         var age = now - alive;
         if (age.Duration() > LongestSilence) return (false, $"the bot gives no sign of life since {alive:yyyy-MM-dd HH:mm:ss} UTC; it was killed or hangs, so start it again");
-        var report = Report();
-        string[] troubles =
-        [
-            .. report.Accounts.Where(account => account.BlockedReason is not null).Select(account => $"{account.Account} is locked out since {account.BlockedSince:yyyy-MM-dd HH:mm} UTC: {account.BlockedReason}"),
-            .. report.Troubles.Select(trouble => $"{trouble.Name} is not delivered since {trouble.Since:yyyy-MM-dd HH:mm} UTC: {trouble.Reason}"),
-            .. report.Feeds.Where(feed => feed.FailedSince is not null).Select(feed => $"the feed {feed.Category} fails since {feed.FailedSince:yyyy-MM-dd HH:mm} UTC: {feed.Error}"),
-        ];
-        return troubles.Length == 0 ? (true, $"all is well; last sign of life {alive:yyyy-MM-dd HH:mm:ss} UTC") : (false, string.Join("; ", troubles).ReplaceLineEndings(" "));
+        var alarms = Report().AlarmsAt(now);
+        return alarms.Count == 0 ? (true, $"all is well; last sign of life {alive:yyyy-MM-dd HH:mm:ss} UTC") : (false, string.Join("; ", alarms).ReplaceLineEndings(" "));
     }
 
     /// <summary>How many toots this ledger has seen accepted (found ones not counted) and how many set aside, over all time and accounts.</summary>

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Bot.Web;
 
 /// <summary>A read-only window on the ledger: <c>/</c> for people, <c>/health</c> for watchdogs (200 or 503, JSON).</summary>
-public sealed class StatusPage(Uri url, SqliteLedger ledger, RunResult result, IHostApplicationLifetime lifetime, ILogger<StatusPage> log) : BackgroundService
+public sealed class StatusPage(Uri url, SqliteLedger ledger, TimeProvider clock, RunResult result, IHostApplicationLifetime lifetime, ILogger<StatusPage> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,7 +23,7 @@ public sealed class StatusPage(Uri url, SqliteLedger ledger, RunResult result, I
         await using var web = builder.Build();
         web.Urls.Add(url.GetLeftPart(UriPartial.Authority));
         web.MapGet("/health", Health);
-        web.MapGet("/", () => Results.Content(Page(ledger.Report()), "text/html; charset=utf-8"));
+        web.MapGet("/", () => Results.Content(Page(ledger.Report(clock.GetUtcNow())), "text/html; charset=utf-8"));
         try
         {
             await web.StartAsync(stoppingToken);
@@ -41,8 +41,8 @@ public sealed class StatusPage(Uri url, SqliteLedger ledger, RunResult result, I
 
     private IResult Health()
     {
-        var report = ledger.Report();
-        return Results.Json(report, LedgerReportJson.Default.LedgerReport, statusCode: report.IsHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        var report = ledger.Report(clock.GetUtcNow());
+        return Results.Json(report, LedgerReportJson.Default.LedgerReport, statusCode: report.Alarms.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
     private static string Page(LedgerReport report)
@@ -50,6 +50,7 @@ public sealed class StatusPage(Uri url, SqliteLedger ledger, RunResult result, I
         var text = new StringBuilder("<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'><meta http-equiv=refresh content=30><title>Tootprint</title>")
             .Append("<style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse}td,th{padding:.2rem .8rem .2rem 0;text-align:right}td:first-child,th:first-child{text-align:left}.bad{color:#c33;font-weight:600}</style>")
             .Append("<h1>Tootprint</h1>");
+        foreach (var alarm in report.Alarms) text.Append("<p class=bad>").Append(Safe(alarm));
         foreach (var account in report.Accounts)
         {
             text.Append("<h2>").Append(Safe(account.Account)).Append("</h2>");
