@@ -28,7 +28,7 @@ internal static class StatusCommand
         return $"  {day.Date:yyyy-MM-dd} {state} since {day.Since:yyyy-MM-dd HH:mm} UTC, {day.Announced} new{(day.Late > 0 ? $", {day.Late} of them late" : "")}: {day.Message}";
     }
 
-    private static string Text(LedgerReport report)
+    internal static string Text(LedgerReport report)
     {
         var lines = new List<string>();
         foreach (var account in report.Accounts)

@@ -6,9 +6,9 @@ namespace Bot.Ledger;
 internal static class LedgerSchema
 {
     /// <summary>"Toot" in ASCII: tells our file from any other program's SQLite database.</summary>
-    private const int ApplicationId = 0x546F6F74;
+    internal const int ApplicationId = 0x546F6F74;
 
-    private static readonly string[] Migrations =
+    internal static readonly string[] Migrations =
     [
         // Times are milliseconds since 1970 UTC, dates ISO text, so that both sort.
         """

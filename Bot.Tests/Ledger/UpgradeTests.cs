@@ -1,0 +1,96 @@
+using Bot.Ledger;
+using Bot.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace Bot.Tests.Ledger;
+
+/// <summary>A ledger of each older version goes on where it was.</summary>
+public sealed class UpgradeTests
+{
+    /// <summary>All versions that a ledger may have been left at, today's too.</summary>
+    public static TheoryData<int> Versions => [.. Enumerable.Range(1, LedgerSchema.Newest)];
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task Old_listings_are_complete_days_and_nothing_is_said_again(int version)
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        await rehearsal.ServeAsync(Listings.Day(4));
+        await rehearsal.RunOnceAsync();
+        Rebuild(rehearsal.LedgerPath, version);
+
+        await rehearsal.ChangeAsync(new { feedHonoursEtag = false });
+        Assert.Equal(0, (await rehearsal.RunOnceAsync()).ExitCode);
+        var day = Assert.Single(rehearsal.Report().Days);
+        Assert.Equal((Listings.Monday, DayState.Complete, 4, 0), (day.Date, day.State, day.Announced, day.Late));
+        Expect.EachOnceInOrder(Listings.Ids(4), await rehearsal.TextsAsync());
+
+        rehearsal.Clock.Advance(TimeSpan.FromDays(1));
+        await rehearsal.ServeAsync(Listings.Day(3, first: 11, date: Listings.Monday.AddDays(1)));
+        Assert.Equal(0, (await rehearsal.RunOnceAsync()).ExitCode);
+        Expect.EachOnceInOrder([.. Listings.Ids(4), .. Listings.Ids(3, 11)], await rehearsal.TextsAsync(), summaries: 2);
+        Assert.Equal((long)LedgerSchema.Newest, Scalar(rehearsal.LedgerPath, "PRAGMA user_version"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task What_an_old_ledger_had_queued_goes_out_once(int version)
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        await rehearsal.ServeAsync(Listings.Day(4));
+        await rehearsal.FaultAsync("post", "401", skip: 2, times: 0);
+        await rehearsal.RunOnceAsync();
+        Rebuild(rehearsal.LedgerPath, version);
+
+        await rehearsal.HealAsync();
+        rehearsal.Clock.Advance(TimeSpan.FromHours(1));
+        await rehearsal.RunOnceAsync();
+        Expect.EachOnceInOrder(Listings.Ids(4), await rehearsal.TextsAsync());
+    }
+
+    // The ledger as a program of that version would have left it: its tables, with the columns that they had, and the rows of today's.
+    private static void Rebuild(string path, int version)
+    {
+        var today = path + ".today";
+        File.Move(path, today);
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        foreach (var migration in LedgerSchema.Migrations.Take(version)) Execute(connection, migration);
+        Execute(connection, $"PRAGMA user_version = {version}; PRAGMA application_id = {LedgerSchema.ApplicationId}; ATTACH '{today}' AS today");
+        foreach (var table in Texts(connection, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"))
+        {
+            var columns = string.Join(", ", Texts(connection, $"SELECT name FROM pragma_table_info('{table}', 'main')").Intersect(Texts(connection, $"SELECT name FROM pragma_table_info('{table}', 'today')")));
+            Execute(connection, $"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM today.{table}");
+        }
+
+        Assert.True((long)Scalar(path, "SELECT count(*) FROM outbox")! > 0);
+        Execute(connection, "DETACH today");
+        File.Delete(today);
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static List<string> Texts(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var texts = new List<string>();
+        while (reader.Read()) texts.Add(reader.GetString(0));
+        return texts;
+    }
+
+    private static object? Scalar(string path, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+}
