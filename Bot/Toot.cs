@@ -16,6 +16,40 @@ public enum TootKind
 
     /// <summary>Several papers, each with title, authors and link; answers the summary.</summary>
     List,
+
+    /// <summary>A boost of a cross-listed paper's article, which an account of its primary category posted.</summary>
+    CrossListBoost,
+
+    /// <summary>Several cross-listed papers in one toot.</summary>
+    CrossLists,
+
+    /// <summary>A paper's new version in a toot of its own.</summary>
+    Replacement,
+
+    /// <summary>A boost of the article whose paper has a new version.</summary>
+    ReplacementBoost,
+
+    /// <summary>The article of a paper with a new version, edited.</summary>
+    ReplacementEdit,
+
+    /// <summary>Several papers with new versions in one toot.</summary>
+    Replacements,
+}
+
+/// <summary>What is done to say something.</summary>
+public enum TootAction
+{
+    /// <summary>A new status.</summary>
+    Post,
+
+    /// <summary>Passing on a status of one of our accounts.</summary>
+    Boost,
+
+    /// <summary>Taking a boost back, so that a second one is new to readers.</summary>
+    Unboost,
+
+    /// <summary>Another text for a status of the account's own.</summary>
+    Edit,
 }
 
 /// <summary>Mastodon's four visibilities. Only public toots are found by their hashtags.</summary>
@@ -133,6 +167,9 @@ public sealed record Toot
 {
     public required TootKind Kind { get; init; }
 
+    public TootAction Action { get; init; } = TootAction.Post;
+
+    /// <summary>Empty for boosts.</summary>
     public required string Text { get; init; }
 
     /// <summary>The content warning; empty for none. Counts towards the limit.</summary>
@@ -157,4 +194,15 @@ public sealed record Toot
 
     /// <summary>Length as the server counts it: graphemes, links at the server's flat price, the content warning included.</summary>
     public required int Characters { get; init; }
+
+    /// <summary>
+    /// Lower goes first, whenever it was queued: a day's new papers with their summary and replies, then lists, toots about new versions,
+    /// edits, boosts. So a new listing never waits behind what is only passed on.
+    /// </summary>
+    public int Precedence => Kind switch
+    {
+        TootKind.CrossLists or TootKind.Replacements => 1,
+        TootKind.Replacement => 2,
+        _ => Action switch { TootAction.Post => 0, TootAction.Edit => 3, _ => 4 },
+    };
 }

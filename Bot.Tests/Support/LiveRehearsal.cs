@@ -33,8 +33,8 @@ public sealed class LiveRehearsal : IAsyncDisposable
     public string Folder => _folder.FullName;
     public string LedgerPath => Path.Combine(_folder.FullName, "ledger.db");
 
-    public static async Task<LiveRehearsal> StartAsync(bool keepsKeys = true) =>
-        new(await SandboxServer.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = keepsKeys }, TimeProvider.System, CancellationToken.None));
+    public static async Task<LiveRehearsal> StartAsync(bool keepsKeys = true, string kind = "mastodon") =>
+        new(await SandboxServer.StartAsync(new SandboxOptions { Kind = kind, PostsPerThreeHours = 0, KeepsIdempotencyKeys = keepsKeys }, TimeProvider.System, CancellationToken.None));
 
     public async Task ServeAsync(string feed) => (await Http.PutAsync("sandbox/feeds/cs.LG", new StringContent(feed))).EnsureSuccessStatusCode();
 
@@ -43,6 +43,8 @@ public sealed class LiveRehearsal : IAsyncDisposable
     public async Task HeldAsync(int atLeast) => (await Http.GetAsync($"sandbox/held?atLeast={atLeast}")).EnsureSuccessStatusCode();
 
     public async Task ReleaseAsync() => (await Http.PostAsync("sandbox/release", new StringContent(""))).EnsureSuccessStatusCode();
+
+    public async Task<IReadOnlyList<JsonNode>> AcceptedAsync() => [.. (await Http.GetFromJsonAsync<JsonArray>("sandbox/statuses"))!.Select(one => one!)];
 
     public async Task<IReadOnlyList<string>> TextsAsync() => [.. (await Http.GetFromJsonAsync<JsonArray>("sandbox/statuses"))!.Select(one => (string)one!["text"]!)];
 

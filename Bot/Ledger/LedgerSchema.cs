@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Bot.Ledger;
 
 /// <summary>The tables, as numbered migrations: number N brings a ledger from version N-1 to N and is never changed again.</summary>
-internal static class LedgerSchema
+internal static partial class LedgerSchema
 {
     /// <summary>"Toot" in ASCII: tells our file from any other program's SQLite database.</summary>
     internal const int ApplicationId = 0x546F6F74;
@@ -199,6 +199,7 @@ internal static class LedgerSchema
             PRIMARY KEY (host, acct, identity)
         ) STRICT, WITHOUT ROWID;
         """,
+        Actions,
     ];
 
     public static int Newest => Migrations.Length;

@@ -20,6 +20,9 @@ public enum OutboxState
 
     /// <summary>Never to be posted by itself: it was there before the account began, or a list carries it.</summary>
     Seen,
+
+    /// <summary>There is nothing to act on: the toot to boost or edit is no longer on the server, or never came to be.</summary>
+    Gone,
 }
 
 /// <summary>A toot and all that the ledger knows of its fate.</summary>
@@ -45,6 +48,15 @@ public sealed record OutboxEntry
 
     /// <summary>The status this toot answers: a part the one before it, a list the summary; null for none, or when the parent never got an id.</summary>
     public string? ParentStatusId { get; init; }
+
+    /// <summary>The identity of the toot that a boost or an edit acts on; null for a post.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>That toot's status; once claimed, the one that was claimed for.</summary>
+    public string? TargetStatusId { get; init; }
+
+    /// <summary>Why a boost or an edit is made, in words; null for a post.</summary>
+    public string? Reason { get; init; }
 
     /// <summary>For a list: it answers no summary, because that is gone from the server.</summary>
     public bool Alone { get; init; }
@@ -75,6 +87,34 @@ public static class TootIdentity
 
     /// <summary>A paper is in one list of an account at most, so its first says which list it is.</summary>
     public static string List(ArxivId first) => $"list/{first}";
+
+    /// <summary>A cross-listed paper, however it is told.</summary>
+    public static string CrossListed(ArxivId id) => $"cross/{id}";
+
+    /// <summary>A paper's new version, however it is told: whoever changes the way hears of none a second time.</summary>
+    public static string Replaced(ArxivId id, int version) => $"replacement/{id}/v{version}";
+
+    /// <summary>What a toot is known by.</summary>
+    /// <param name="toot">The toot.</param>
+    /// <param name="paper">What it is about; of a list its first; null for a summary.</param>
+    /// <param name="version">Of the paper.</param>
+    /// <param name="summary">The listing's summary.</param>
+    public static string Of(Toot toot, ArxivId? paper, int version, string summary)
+    {
+        if (paper is not { } id) return summary;
+        var identity = toot.Kind switch
+        {
+            TootKind.Article or TootKind.Abstract => Article(id, toot.Part),
+            TootKind.List => List(id),
+            TootKind.CrossListBoost => CrossListed(id),
+            TootKind.CrossLists => $"cross-list/{id}",
+            TootKind.Replacement or TootKind.ReplacementBoost or TootKind.ReplacementEdit => Replaced(id, version),
+            TootKind.Replacements => $"replacement-list/{id}/v{version}",
+            _ => summary,
+        };
+        // A boost that is made anew is taken back first, in a part of its own.
+        return toot.Action == TootAction.Unboost ? $"{identity}/unboost" : identity;
+    }
 
     /// <summary>The idempotency key: the same toot always has the same, a toot composed anew gets another.</summary>
     public static string Key(string host, string remoteId, string identity, int revision) =>

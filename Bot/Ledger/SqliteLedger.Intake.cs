@@ -43,6 +43,12 @@ public sealed record QueuedThread(AccountRecord Account, Announcement? Paper, IR
 {
     /// <summary>The papers that a list carries, in its order: with it they count as said.</summary>
     public IReadOnlyList<Announcement> Listed { get; init; } = [];
+
+    /// <summary>The identity of the toot that boosts and edits act on: an edit on one of the account's own, a boost on that of any of our accounts on the same instance.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Why they are made, in words for the operator.</summary>
+    public string? Reason { get; init; }
 }
 
 public sealed partial class SqliteLedger

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Bot.Ledger;
 
 public sealed partial class SqliteLedger
@@ -8,25 +6,34 @@ public sealed partial class SqliteLedger
 
     private const string InHand = "state IN ('queued', 'sending')";
 
-    private const string Entries =
+    // Of several accounts' toots about one paper the account's own, else the first.
+    private const string TargetStatus =
         """
+        SELECT said.status_id FROM outbox AS said JOIN account AS owner ON owner.id = said.account JOIN account AS mine ON mine.host = owner.host
+        WHERE said.identity = outbox.target AND said.status_id IS NOT NULL AND said.state = 'sent' AND mine.id = outbox.account AND (said.account = mine.id OR outbox.action <> 'edit')
+        ORDER BY said.account <> mine.id, said.id LIMIT 1
+        """;
+
+    private const string Entries =
+        $"""
         SELECT outbox.*, CASE
-            WHEN kind <> 'list' THEN (SELECT parent.status_id FROM outbox AS parent WHERE parent.account = outbox.account AND parent.thread = outbox.thread AND parent.part = outbox.part - 1)
-            WHEN alone = 0 THEN (SELECT parent.status_id FROM outbox AS parent WHERE parent.account = outbox.account AND parent.identity = 'summary/' || outbox.category || '/' || outbox.date)
-        END AS parent_status_id
+            WHEN kind = 'abstract' THEN (SELECT parent.status_id FROM outbox AS parent WHERE parent.account = outbox.account AND parent.thread = outbox.thread AND parent.part = outbox.part - 1)
+            WHEN kind = 'list' AND alone = 0 THEN (SELECT parent.status_id FROM outbox AS parent WHERE parent.account = outbox.account AND parent.identity = 'summary/' || outbox.category || '/' || outbox.date)
+        END AS parent_status_id, CASE WHEN state = 'sending' THEN target_id ELSE ({TargetStatus}) END AS target_status
         FROM outbox
         """;
 
-    /// <summary>What is next: the toot in flight, else the oldest queued one. Nothing overtakes, so order holds.</summary>
+    /// <summary>What is next: the toot in flight, else the oldest queued one of the first precedence. What waits for another toot holds up nothing.</summary>
     public OutboxEntry? Head(long account) =>
-        _database.Query($"{Entries} WHERE account = $account AND {InHand} ORDER BY thread, part LIMIT 1", ReadEntry, ("$account", account)).FirstOrDefault();
+        _database.Query($"{Entries} WHERE account = $account AND state = 'sending' LIMIT 1", ReadEntry, ("$account", account)).FirstOrDefault()
+        ?? _database.Query($"{Entries} WHERE account = $account AND {InHand} AND state = 'queued' AND (target IS NULL OR target_status IS NOT NULL) ORDER BY precedence, thread, part LIMIT 1", ReadEntry, ("$account", account)).FirstOrDefault();
 
     /// <summary>How many toots still have to go out.</summary>
     public int Waiting(long account) => (int)_database.Number($"SELECT count(*) FROM outbox WHERE account = $account AND {InHand}", ("$account", account));
 
-    /// <summary>How many were accepted since a time; what a rate window has been charged with.</summary>
+    /// <summary>How many posts and boosts were accepted since a time; what a rate window has been charged with.</summary>
     public int SentSince(long account, DateTimeOffset since) =>
-        (int)_database.Number("SELECT count(*) FROM outbox WHERE account = $account AND sent_at >= $since", ("$account", account), ("$since", since));
+        (int)_database.Number("SELECT count(*) FROM outbox WHERE account = $account AND sent_at >= $since AND action IN ('post', 'boost')", ("$account", account), ("$since", since));
 
     /// <summary>How many papers of a listing the account has to say or has said.</summary>
     public int Articles(long account, string category, DateOnly date) => (int)_database.Number(
@@ -39,14 +46,15 @@ public sealed partial class SqliteLedger
     /// <summary>The intention, written before the act: from here on only a look at the timeline can tell whether it was posted.</summary>
     public void Claim(OutboxEntry entry, DateTimeOffset now, DateTimeOffset lookAt) => MustMove(
         _database.Execute(
-            "UPDATE outbox SET state = 'sending', claimed_at = $now, first_claim = coalesce(first_claim, $now), look_at = $lookAt WHERE id = $id AND state = 'queued'",
-            ("$id", entry.Id), ("$now", now), ("$lookAt", lookAt)),
+            "UPDATE outbox SET state = 'sending', claimed_at = $now, first_claim = coalesce(first_claim, $now), look_at = $lookAt, target_id = $target WHERE id = $id AND state = 'queued'",
+            ("$id", entry.Id), ("$now", now), ("$lookAt", lookAt), ("$target", entry.TargetStatusId)),
         entry);
 
     /// <summary>It is on the server. The account's next post waits until <paramref name="notBefore"/>.</summary>
     public void Sent(OutboxEntry entry, string statusId, string? url, DateTimeOffset now, DateTimeOffset notBefore) => _database.InTransaction(() =>
     {
         MustMove(_database.Execute("UPDATE outbox SET state = 'sent', status_id = $statusId, url = $url, sent_at = $now, error = NULL WHERE id = $id AND state = 'sending'", ("$id", entry.Id), ("$statusId", statusId), ("$url", url), ("$now", now)), entry);
+        if (entry.Toot.Action == TootAction.Edit) Edited(entry, statusId);
         return _database.Execute("UPDATE account SET not_before = $notBefore, throttles = 0, last_refused = NULL, last_error = NULL WHERE id = $account", ("$account", entry.AccountId), ("$notBefore", notBefore));
     });
 
@@ -156,89 +164,9 @@ public sealed partial class SqliteLedger
         return 0;
     });
 
-    private void Insert(IntakeRecord record, QueuedThread thread)
-    {
-        var paperOf = thread.Listed is [var first, ..] ? first : thread.Paper;
-        var number = thread.Thread ?? NextThread(thread.Account.Id);
-        foreach (var toot in thread.Toots)
-        {
-            Insert(thread.Account, new OutboxEntry
-            {
-                Id = 0,
-                AccountId = thread.Account.Id,
-                Thread = number,
-                Identity = TootIdentity.Summary(record.Category, record.Date), // of what has no paper
-                Revision = 0,
-                Key = "",
-                Toot = toot,
-                Category = record.Category,
-                Date = record.Date,
-                Paper = paperOf?.Id,
-                Version = paperOf?.Version ?? 0,
-                State = thread.State,
-            }, toot, revision: 1, record.Now);
-        }
-
-        InsertListed(thread, number, record.Category, record.Date, record.Now);
-    }
-
-    private long NextThread(long account) => _database.Number("SELECT coalesce(max(thread), 0) + 1 FROM outbox WHERE account = $account", ("$account", account));
-
-    private void Insert(AccountRecord account, OutboxEntry like, Toot toot, int revision, DateTimeOffset now)
-    {
-        var identity = like.Paper is not { } paper ? like.Identity : toot.Kind == TootKind.List ? TootIdentity.List(paper) : TootIdentity.Article(paper, toot.Part);
-        _database.Execute(
-            """
-            INSERT INTO outbox (account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
-                text, spoiler_text, visibility, language, tags, characters, abstract_start, state, queued_at, alone)
-            VALUES ($account, $thread, $part, $parts, $identity, $revision, $key, $kind, $category, $date, $paper, $version,
-                $text, $spoiler, $visibility, $language, $tags, $characters, $start, $state, $now, $alone)
-            """,
-            ("$account", account.Id), ("$thread", like.Thread), ("$part", toot.Part), ("$parts", toot.Parts), ("$identity", identity), ("$revision", revision),
-            ("$key", TootIdentity.Key(account.Host, account.RemoteId, identity, revision)), ("$kind", toot.Kind), ("$category", like.Category), ("$date", like.Date),
-            ("$paper", like.Paper), ("$version", like.Paper is null ? null : like.Version), ("$text", toot.Text), ("$spoiler", toot.SpoilerText), ("$visibility", toot.Visibility),
-            ("$language", toot.Language), ("$tags", string.Join(' ', toot.Tags)), ("$characters", toot.Characters), ("$start", toot.AbstractStart),
-            ("$state", like.State == OutboxState.Seen ? OutboxState.Seen : OutboxState.Queued), ("$now", now), ("$alone", like.Alone ? 1 : 0));
-    }
-
     private void Note(OutboxEntry entry, string reason)
     {
         _database.Execute("UPDATE outbox SET error = $reason WHERE id = $id", ("$id", entry.Id), ("$reason", reason));
         _database.Execute("UPDATE account SET last_error = $reason WHERE id = $account", ("$account", entry.AccountId), ("$reason", reason));
     }
-
-    private static OutboxEntry ReadEntry(SqliteDataReader row) => new()
-    {
-        Id = row.Long("id"),
-        AccountId = row.Long("account"),
-        Thread = row.Long("thread"),
-        Identity = row.Text("identity"),
-        Revision = row.Int("revision"),
-        Key = row.Text("key"),
-        Toot = new Toot
-        {
-            Kind = row.Word<TootKind>("kind"),
-            Text = row.Text("text"),
-            SpoilerText = row.Text("spoiler_text"),
-            Visibility = row.Word<TootVisibility>("visibility"),
-            Language = row.Text("language"),
-            Tags = row.Text("tags").Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            Part = row.Int("part"),
-            Parts = row.Int("parts"),
-            AbstractStart = row.Int("abstract_start"),
-            Characters = row.Int("characters"),
-        },
-        Category = row.Text("category"),
-        Date = row.Date("date"),
-        Paper = row.MaybeText("arxiv_id") is { } id ? ArxivId.Parse(id) : null,
-        Version = (int)(row.MaybeLong("version") ?? 0),
-        State = row.Word<OutboxState>("state"),
-        ParentStatusId = row.MaybeText("parent_status_id"),
-        Alone = row.Int("alone") == 1,
-        FirstClaim = row.Time("first_claim"),
-        LookAt = row.Time("look_at"),
-        Doublings = row.Int("doublings"),
-        Rounds = row.Int("rounds"),
-        Refusals = row.Int("refusals"),
-    };
 }

@@ -104,6 +104,13 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
         return calendar.NextLook(now, readForAll ? feed.CheckedAt : null, feed.FailedSince is not null, ledger.StateOf(category, ArxivDay.Of(now)));
     }
 
+    private void Wake(IReadOnlyList<long> waiting)
+    {
+        if (waiting.Count == 0) return;
+        foreach (var (account, bell) in _deliver)
+            if (account.AccountId is { } id && waiting.Contains(id)) bell.Ring();
+    }
+
     private async Task DeliverAsync(AccountSession account, CancellationToken stop)
     {
         for (var knock = FirstKnock; !await account.MeetAsync(stop); knock = knock * 2 < Delivery.CheckInterval ? knock * 2 : Delivery.CheckInterval)
@@ -118,7 +125,9 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
         {
             switch (await delivery.StepAsync(stop))
             {
-                case DeliveryStep.Wait wait: await clock.Until(wait.Until, stop); break;
+                case DeliveryStep.Moved { Said: { } said }: Wake(ledger.WaitingFor(said)); break;
+                // A new listing goes before boosts that wait for their window.
+                case DeliveryStep.Wait wait: await _deliver[account].WaitAsync(wait.Until, stop); break;
                 case DeliveryStep.Blocked blocked: await clock.Until(blocked.Until, stop); break;
                 case DeliveryStep.Drained: await _deliver[account].WaitAsync(DateTimeOffset.MaxValue, stop); break;
             }

@@ -6,7 +6,8 @@ namespace Bot.Pipeline;
 
 /// <summary>
 /// Brings one account's outbox to its instance: one toot in flight, each claimed in the ledger before it leaves and settled
-/// there after its answer. What a crash leaves claimed is looked up on the timeline before it is tried again.
+/// there after its answer. What a crash leaves claimed is looked up on the timeline before it is tried again; a boost or an edit, by the
+/// status that it acts on.
 /// </summary>
 /// <param name="account">Already met: its ledger id is known.</param>
 /// <param name="ledger">Where all state lives; this class holds none.</param>
@@ -22,13 +23,14 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
     private const int GiveUpRounds = 10;
 
+    /// <summary>A boost of a toot that is not there yet waits so long: over a weekend and a lock-out, no longer than readers care.</summary>
+    private static readonly TimeSpan PatienceForTarget = TimeSpan.FromDays(5);
+
     private static readonly TimeSpan LongestThrottle = TimeSpan.FromMinutes(30);
 
-    /// <summary>After a SIGTERM the post in flight has this long to be answered; the host gives us ten seconds.</summary>
-    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(8);
-
     // Half of the time before the look, so that no late answer can cross it.
-    private readonly TimeSpan _postTimeout = TimeSpan.FromTicks(Math.Min(lookFirstAfter.Ticks / 2, TimeSpan.FromSeconds(30).Ticks));
+    private readonly TimeSpan _postTimeout = PostTimeout(lookFirstAfter);
+    private readonly Sender _sender = new(account, PostTimeout(lookFirstAfter), clock);
 
     /// <summary>Does the one thing that is next.</summary>
     public async Task<DeliveryStep> StepAsync(CancellationToken stop)
@@ -41,13 +43,16 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
             return await account.MeetAsync(stop) ? new DeliveryStep.Moved() : StillBlocked(reason);
         }
 
-        if (ledger.Head(record.Id) is not { } entry) return ledger.GrantSecondTry(record.Id, now + lookFirstAfter) ? new DeliveryStep.Moved() : new DeliveryStep.Drained();
+        if (ledger.Head(record.Id) is not { } entry) return WithoutHead(record.Id, now);
         if (entry.State == OutboxState.Sending && entry.LookAt > now) return new DeliveryStep.Wait(entry.LookAt.Value, $"the answer to {entry.Identity} was doubtful; the timeline is looked at then");
         if (entry.State == OutboxState.Queued && record.NotBefore > now) return new DeliveryStep.Wait(record.NotBefore.Value, record.LastError ?? "the pace of this account");
-        var room = entry.State == OutboxState.Sending ? account.Budgets.NextRequest(now) : account.Budgets.NextPost(now);
-        if (room > now) return new DeliveryStep.Wait(room, "the instance's window of posts or requests is full");
+        var room = Room(entry, now);
+        if (room > now) return new DeliveryStep.Wait(room, "the instance's window of posts, deletions or requests is full");
         if (entry.State == OutboxState.Sending) return await LookFirstAsync(entry, stop);
+        // A ledger that was lost may not know of a boost, and a second call would be a second boost on some servers.
+        var boosted = entry is { Toot: { Action: TootAction.Boost, Part: 1 }, FirstClaim: null } ? (await new TargetLook(account).FindAsync(entry, stop)).Status : null;
 
+        now = clock.GetUtcNow();
         ledger.Claim(entry, now, now + Doubled(entry.Doublings));
         if (clock.GetUtcNow() - now > _postTimeout)
         {
@@ -55,8 +60,21 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
             return new DeliveryStep.Moved();
         }
 
-        return await SettleAsync(entry, await PostAsync(entry, stop), stop);
+        return await SettleAsync(entry, boosted is null ? await _sender.SendAsync(entry, stop) : new PostOutcome.Posted(boosted.Id, boosted.Url, null, null), stop);
     }
+
+    private DeliveryStep WithoutHead(long id, DateTimeOffset now)
+    {
+        if (ledger.GiveUpWaiting(id, now - PatienceForTarget) is > 0 and var gone) log.LogWarning("{Account}: {Count} boosts or edits settled as gone: the toots that they wait for did not come in {Days} days", account.Options, gone, PatienceForTarget.Days);
+        return ledger.GrantSecondTry(id, now + lookFirstAfter) ? new DeliveryStep.Moved() : new DeliveryStep.Drained();
+    }
+
+    private DateTimeOffset Room(OutboxEntry entry, DateTimeOffset now) => entry switch
+    {
+        { State: OutboxState.Sending } or { Toot.Action: TootAction.Edit } => account.Budgets.NextRequest(now),
+        { Toot.Action: TootAction.Unboost } => account.Budgets.NextDelete(now),
+        _ => account.Budgets.NextPost(now),
+    };
 
     // Every answer's consequence, in one place.
     private async Task<DeliveryStep> SettleAsync(OutboxEntry entry, PostOutcome outcome, CancellationToken stop)
@@ -66,9 +84,9 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
         {
             case PostOutcome.Posted posted:
                 Settle(entry, posted.StatusId, posted.Url, posted.FullUntil);
-                if (posted.Visibility is { } seen && !seen.Equals(entry.Toot.Visibility.ToString(), StringComparison.OrdinalIgnoreCase))
+                if (entry.Toot.Action == TootAction.Post && posted.Visibility is { } seen && !seen.Equals(entry.Toot.Visibility.ToString(), StringComparison.OrdinalIgnoreCase))
                     log.LogWarning("{Account}: {Toot} was posted as {Visibility} instead of {Wanted}; the instance may have limited the account", account.Options, entry.Identity, seen, entry.Toot.Visibility);
-                return new DeliveryStep.Moved();
+                return new DeliveryStep.Moved { Said = entry.Identity };
 
             case PostOutcome.RateLimited limited:
                 var throttles = account.Record.Throttles;
@@ -79,6 +97,15 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
             case PostOutcome.Refused { ParentGone: true } gone when entry.Toot.Kind == TootKind.List:
                 log.LogWarning("{Account}: the summary that {Toot} answers is gone from the server; it is posted alone", account.Options, entry.Identity);
                 ledger.StandAlone(entry, gone.Reason);
+                return new DeliveryStep.Moved();
+
+            case PostOutcome.Gone gone:
+                return await GoneAsync(entry, gone.Reason, stop);
+
+            // A boost or an edit that a server does not want says nothing of the account: it never locks out.
+            case PostOutcome.Refused refused when entry.Target is not null:
+                log.LogError("{Account}: {Toot} refused and set aside: {Reason}", account.Options, entry.Identity, refused.Reason);
+                ledger.SetAside(entry, refused.Reason, forGood: entry.Refusals > 0, refused: false);
                 return new DeliveryStep.Moved();
 
             case PostOutcome.Refused refused:
@@ -131,10 +158,35 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
         return new DeliveryStep.Moved();
     }
 
+    // Not there, says the answer; whether that is so, the server is asked.
+    private async Task<DeliveryStep> GoneAsync(OutboxEntry entry, string reason, CancellationToken stop) => await account.Client.SeeAsync(entry.TargetStatusId!, stop) switch
+    {
+        StatusSight.There => await SettleAsync(entry, new PostOutcome.Refused($"{reason}, although the status is there"), stop),
+        StatusSight.Missing => await MissingAsync(entry, reason, stop),
+        _ => await SettleAsync(entry, new PostOutcome.Unknown(reason), stop),
+    };
+
+    // A broken proxy answers 404 to everything: only a server that knows the account can tell what is gone.
+    private async Task<DeliveryStep> MissingAsync(OutboxEntry entry, string reason, CancellationToken stop)
+    {
+        if (await account.Client.VerifyAsync(stop) is Acquaintance.Known)
+        {
+            log.LogWarning("{Account}: {Toot} has nothing to act on, the toot is gone from the server ({Reason}); it is left out", account.Options, entry.Identity, reason);
+            ledger.Gone(entry, $"the toot is gone from the server ({reason})");
+        }
+        else
+        {
+            ledger.LookFailed(entry, clock.GetUtcNow() + Doubled(entry.Doublings + 1), $"the toot to act on cannot be found, nor the account: {reason}");
+        }
+
+        return new DeliveryStep.Moved();
+    }
+
     private async Task<DeliveryStep> LookFirstAsync(OutboxEntry entry, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var look = await new Timeline(account, ledger).FindAsync(entry, stop);
+        var look = entry.Target is null ? await new Timeline(account, ledger).FindAsync(entry, stop) : await new TargetLook(account).FindAsync(entry, stop);
+        if (look.Missing is { } missing) return await MissingAsync(entry, missing, stop);
         if (look.Trouble is { } trouble)
         {
             ledger.LookFailed(entry, now + Doubled(entry.Doublings + 1), $"the timeline cannot be read: {trouble}");
@@ -143,6 +195,7 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
         {
             log.LogInformation("{Account}: {Toot} is on the timeline already", account.Options, entry.Identity);
             Settle(entry, found.Id, found.Url, fullUntil: null);
+            return new DeliveryStep.Moved { Said = entry.Identity };
         }
         else if (entry.Rounds >= GiveUpRounds && now - entry.FirstClaim >= GiveUpAfter)
         {
@@ -162,16 +215,7 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
         var now = clock.GetUtcNow();
         var paced = account.Pace.After(now, ledger.Waiting(entry.AccountId) - 1, account.Record.SpreadUntil);
         ledger.Sent(entry, statusId, url, now, fullUntil > paced ? fullUntil.Value : paced);
-        log.LogInformation("{Account}: posted {Toot} {Url}", account.Options, entry.Identity, url);
-    }
-
-    private async Task<PostOutcome> PostAsync(OutboxEntry entry, CancellationToken stop)
-    {
-        // Two sources, because a second CancelAfter on one would lengthen a time-out that is nearly over.
-        using var patience = new CancellationTokenSource(_postTimeout);
-        using var last = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
-        using var stopping = stop.Register(() => last.CancelAfter(LastPatience));
-        return await account.Client.PostAsync(entry.Toot, entry.Key, entry.ParentStatusId, last.Token);
+        log.LogInformation("{Account}: {Done} {Toot} {Url}", account.Options, entry.Toot.Action switch { TootAction.Boost => "boosted", TootAction.Unboost => "took back", TootAction.Edit => "edited", _ => "posted" }, entry.Identity, url);
     }
 
     private DeliveryStep.Blocked StillBlocked(string reason)
@@ -180,6 +224,8 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
         ledger.LockOut(account.Record.Id, account.Trouble.Length > 0 ? account.Trouble : reason, clock.GetUtcNow(), next);
         return new DeliveryStep.Blocked(next, reason);
     }
+
+    private static TimeSpan PostTimeout(TimeSpan lookFirstAfter) => Min(lookFirstAfter / 2, TimeSpan.FromSeconds(30));
 
     private TimeSpan Doubled(int doublings) => lookFirstAfter * Math.Min(1 << Math.Min(doublings, 3), 8);
 

@@ -8,9 +8,13 @@ public abstract record DeliveryStep
     }
 
     /// <summary>Something was settled; there may be more to do at once.</summary>
-    public sealed record Moved : DeliveryStep;
+    public sealed record Moved : DeliveryStep
+    {
+        /// <summary>The toot that went out; others may wait for it to boost it.</summary>
+        public string? Said { get; init; }
+    }
 
-    /// <summary>The outbox is empty.</summary>
+    /// <summary>The outbox is empty, but for what waits for other accounts' toots.</summary>
     public sealed record Drained : DeliveryStep;
 
     /// <summary>Nothing may be done before a time.</summary>

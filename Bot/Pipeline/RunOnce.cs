@@ -24,8 +24,15 @@ public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSessio
             if (await intake.LookAsync(category, readers, stop) is { } trouble) result.Fail(trouble);
         }
 
-        await Task.WhenAll(ready.Select(account => DeliverAsync(account, stop)));
+        // An account may have nothing left but boosts of toots that another has yet to post.
+        for (var delivering = ready; delivering.Count > 0; delivering = delivering.FindAll(account => !_ended.ContainsKey(account) && ledger.Head(account.Record.Id) is not null))
+            await Task.WhenAll(delivering.Select(account => DeliverAsync(account, stop)));
+        foreach (var account in ready)
+            if (ledger.Awaiting(account.Record.Id) is > 0 and var boosts) log.LogInformation("{Account}: {Boosts} boosts or edits wait for toots that are not there yet", account.Options, boosts);
     }
+
+    // Those that cannot go on now.
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<AccountSession, bool> _ended = new();
 
     /// <summary>What an operator asks for after restoring a ledger in a way of their own: every timeline is read, nothing is posted.</summary>
     public async Task RecoverAsync(CancellationToken stop)
@@ -61,9 +68,11 @@ public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSessio
                     return;
                 case DeliveryStep.Blocked blocked:
                     result.Fail($"{account.Options}: {blocked.Reason}; mend that and try again");
+                    _ended[account] = true;
                     return;
                 case DeliveryStep.Wait wait when wait.Until - clock.GetUtcNow() > _longestWait:
                     result.Fail($"{account.Options}: {ledger.Waiting(account.Record.Id)} toots wait until {wait.Until:yyyy-MM-dd HH:mm:ss} UTC ({wait.Why}); try again then, or let `run` do the waiting");
+                    _ended[account] = true;
                     return;
                 case DeliveryStep.Wait wait:
                     await clock.Until(wait.Until, stop);

@@ -11,7 +11,11 @@ public sealed class Timeline(AccountSession account, SqliteLedger ledger)
 
     /// <param name="Status">The toot, found.</param>
     /// <param name="Trouble">Why the timeline could not be read; when both are null it was read and the toot is not there.</param>
-    public readonly record struct Look(OwnStatus? Status, string? Trouble);
+    public readonly record struct Look(OwnStatus? Status, string? Trouble)
+    {
+        /// <summary>Of a boost or an edit: why there is nothing to act on.</summary>
+        public string? Missing { get; init; }
+    }
 
     /// <summary>Reads newest first, until a status that we know as sent: whatever is in flight must be newer. Times and ids are never compared.</summary>
     public async Task<Look> FindAsync(OutboxEntry entry, CancellationToken cancellation)

@@ -1,20 +1,19 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
 using Polly;
 
 namespace Bot.Publisher;
 
 /// <summary>
-/// The calls of the Mastodon API that the bot makes, for one account. Posts are made once and never repeated here; reads
-/// are tried three times within ten seconds.
+/// The calls of the Mastodon API that the bot makes, for one account. Posts, boosts and edits are made once and never repeated here;
+/// reads are tried three times within ten seconds.
 /// </summary>
 /// <param name="http">Its base address is the instance; redirects off (a token must not travel), a User-Agent set.</param>
 /// <param name="token">The account's access token; it leaves this class in the Authorization header only.</param>
 /// <param name="retries">For reads.</param>
 /// <param name="clock">For the times in rate-limit headers.</param>
 /// <param name="onRequest">Called before each request, retries too, so that somebody can count them.</param>
-public sealed class MastodonClient(HttpClient http, string token, ResiliencePipeline retries, TimeProvider clock, Action onRequest)
+public sealed partial class MastodonClient(HttpClient http, string token, ResiliencePipeline retries, TimeProvider clock, Action onRequest)
 {
     /// <summary>Ten seconds for a read with all its tries: long enough for a busy server, short enough for a SIGTERM.</summary>
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(10);
@@ -70,31 +69,6 @@ public sealed class MastodonClient(HttpClient http, string token, ResiliencePipe
         return node is { IsSuccess: true } ? node.Json(MastodonJson.Default.NodeInfoJson)?.Software?.Name : null;
     }
 
-    /// <summary>Posts once. The answer's every shape has its outcome; nothing is thrown but the caller's own cancellation of a wait for a connection.</summary>
-    public async Task<PostOutcome> PostAsync(Toot toot, string idempotencyKey, string? inReplyToId, CancellationToken patience)
-    {
-        var status = new NewStatusJson(toot.Text, toot.SpoilerText.Length > 0 ? toot.SpoilerText : null, toot.Visibility.ToString().ToLowerInvariant(), toot.Language, inReplyToId);
-        using var request = Request(HttpMethod.Post, "api/v1/statuses");
-        request.Headers.Add("Idempotency-Key", idempotencyKey);
-        // Bytes of a known length: some servers drop chunked bodies, and .NET silently repeats a POST that has none.
-        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(status, MastodonJson.Default.NewStatusJson));
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
-        onRequest();
-        try
-        {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience);
-            return Read(await InstanceAnswer.ReadAsync(response, patience), isReply: inReplyToId is not null);
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            return new PostOutcome.Unknown(Innermost(e));
-        }
-        catch (OperationCanceledException)
-        {
-            return new PostOutcome.Unknown("no answer in time");
-        }
-    }
-
     /// <summary>Up to forty of the account's own statuses, newest first; null with a reason when they cannot be read.</summary>
     public async Task<(IReadOnlyList<OwnStatus>? Page, string? Trouble)> OwnStatusesAsync(string accountId, string? olderThan, CancellationToken cancellation)
     {
@@ -107,7 +81,7 @@ public sealed class MastodonClient(HttpClient http, string token, ResiliencePipe
     /// <summary>A status's text as it was sent; null when the server does not keep it, and then with a trouble when it could not be asked.</summary>
     public async Task<(string? Text, string? Trouble)> SourceAsync(string statusId, CancellationToken cancellation)
     {
-        var (answer, trouble) = await GetAsync($"api/v1/statuses/{Uri.EscapeDataString(statusId)}/source", cancellation);
+        var (answer, trouble) = await GetAsync($"{StatusPath(statusId)}/source", cancellation);
         return answer switch
         {
             null => (null, trouble),
@@ -119,30 +93,6 @@ public sealed class MastodonClient(HttpClient http, string token, ResiliencePipe
 
     private static OwnStatus Own(StatusJson status, string accountId) => new(status.Id!, status.Url ?? status.Uri, status.InReplyToId, status.Reblog is not null, status.Content ?? "",
         status.Reblog is { Id: not null } inner && inner.Account?.Id == accountId ? Own(inner, accountId) : null);
-
-    private PostOutcome Read(InstanceAnswer answer, bool isReply)
-    {
-        var now = clock.GetUtcNow();
-        switch (answer.Status)
-        {
-            case var _ when answer.IsSuccess:
-                return answer.Json(MastodonJson.Default.StatusJson) is { Id: { Length: > 0 } id } status
-                    ? new PostOutcome.Posted(id, status.Url ?? status.Uri, status.Visibility, answer.FullUntil(now))
-                    : new PostOutcome.Unknown($"{answer.Say(token)} (no status with an id)");
-            case HttpStatusCode.TooManyRequests:
-                return new PostOutcome.RateLimited(answer.RetryAt(now));
-            case HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity:
-                return new PostOutcome.Refused(answer.Say(token));
-            case HttpStatusCode.NotFound when isReply:
-                return new PostOutcome.Refused(answer.Say(token), ParentGone: true);
-            case HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or (HttpStatusCode)425 or >= HttpStatusCode.InternalServerError:
-                return new PostOutcome.Unknown(answer.Say(token));
-            case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest:
-                return new PostOutcome.LockedOut($"HTTP {(int)answer.Status}: the instance sends posts on to {answer.Response.Headers.Location?.Host}; set Instance to the server's own address");
-            default:
-                return new PostOutcome.LockedOut($"{answer.Say(token)}; check the account and its token (scope write:statuses)");
-        }
-    }
 
     private async Task<(InstanceAnswer? Answer, string? Trouble)> GetAsync(string path, CancellationToken cancellation)
     {

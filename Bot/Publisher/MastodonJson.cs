@@ -8,7 +8,7 @@ internal sealed record AccountJson(string? Id, string? Acct, string? Username, s
 
 internal sealed record ApplicationJson(List<string>? Scopes);
 
-internal sealed record StatusJson(string? Id, string? Url, string? Uri, string? InReplyToId, string? Visibility, string? Content, StatusJson? Reblog, AccountJson? Account);
+internal sealed record StatusJson(string? Id, string? Url, string? Uri, string? InReplyToId, string? Visibility, string? Content, StatusJson? Reblog, AccountJson? Account, bool? Reblogged);
 
 internal sealed record SourceJson(string? Text, string? SpoilerText);
 
@@ -28,6 +28,10 @@ internal sealed record InstanceStatusesJson(int? MaxCharacters, int? CharactersR
 
 internal sealed record NewStatusJson(string Status, string? SpoilerText, string Visibility, string Language, string? InReplyToId);
 
+internal sealed record EditedStatusJson(string Status, string SpoilerText, string Language);
+
+internal sealed record NothingJson;
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(AccountJson))]
 [JsonSerializable(typeof(ApplicationJson))]
@@ -38,4 +42,6 @@ internal sealed record NewStatusJson(string Status, string? SpoilerText, string 
 [JsonSerializable(typeof(NodeInfoLinksJson))]
 [JsonSerializable(typeof(NodeInfoJson))]
 [JsonSerializable(typeof(NewStatusJson))]
+[JsonSerializable(typeof(EditedStatusJson))]
+[JsonSerializable(typeof(NothingJson))]
 internal sealed partial class MastodonJson : JsonSerializerContext;

@@ -23,11 +23,33 @@ public abstract record PostOutcome
     /// <param name="ParentGone">True when it is the status to be answered that the server does not have.</param>
     public sealed record Refused(string Reason, bool ParentGone = false) : PostOutcome;
 
+    /// <summary>404 to a boost or an edit: the status to act on is not there, as far as this answer tells.</summary>
+    public sealed record Gone(string Reason) : PostOutcome;
+
     /// <summary>The server does not want this account, or is not the server we believe: 401, 403, redirects and the like.</summary>
     public sealed record LockedOut(string Reason) : PostOutcome;
 
     /// <summary>It may have been posted. Never tried again without a look.</summary>
     public sealed record Unknown(string Reason) : PostOutcome;
+}
+
+/// <summary>What an instance says about one status, seen with the account's token.</summary>
+public abstract record StatusSight
+{
+    private StatusSight()
+    {
+    }
+
+    /// <param name="Id">As it is now: some servers give an edited status another.</param>
+    /// <param name="Url">Where readers find it.</param>
+    /// <param name="IsBoosted">Whether the account has boosted it.</param>
+    public sealed record There(string Id, string? Url, bool IsBoosted) : StatusSight;
+
+    /// <summary>The server has no such status.</summary>
+    public sealed record Missing(string Reason) : StatusSight;
+
+    /// <summary>Nothing is known.</summary>
+    public sealed record Unseen(string Reason) : StatusSight;
 }
 
 /// <summary>What an instance says about the token's account.</summary>

@@ -40,7 +40,7 @@ public static partial class StatusMatch
 
     private static bool CouldBe(OwnStatus status, Toot toot, string? absUrl, string? parentId) =>
         !status.IsBoost && (status.InReplyToId == parentId || (toot.Kind == TootKind.List && status.InReplyToId is null)) // its summary may have been deleted since
-            && (toot.Kind is not (TootKind.Article or TootKind.List) || absUrl is null || Mentions(WebUtility.HtmlDecode(status.Content), absUrl));
+            && (toot.Kind is TootKind.Summary or TootKind.Abstract || absUrl is null || Mentions(WebUtility.HtmlDecode(status.Content), absUrl));
 
     private static bool Mentions(string content, string url)
     {

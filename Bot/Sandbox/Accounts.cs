@@ -21,11 +21,16 @@ internal sealed class Account
     public HashSet<Account> Asking { get; } = [];
 }
 
-/// <summary>The two users there are: the bot and a reader.</summary>
+/// <summary>The users there are: the bot, a reader, and as many bots more as are asked for by their tokens.</summary>
 /// <param name="oddIds">True: they are known by GoToSocial's ids, which are no numbers.</param>
 /// <param name="now">When they joined.</param>
 internal sealed class Accounts(bool oddIds, DateTimeOffset now)
 {
+    /// <summary>A family of bots on one instance: "sandbox-bot-token-2" is the token of the second, and so on.</summary>
+    public const int MostBots = 200;
+
+    private readonly Dictionary<int, Account> _family = [];
+
     public const string BotToken = "sandbox-bot-token";
     public const string ReaderToken = "sandbox-reader-token";
 
@@ -50,13 +55,28 @@ internal sealed class Accounts(bool oddIds, DateTimeOffset now)
         CreatedAt = now,
     };
 
-    public IEnumerable<Account> All => [Bot, Reader];
+    public IEnumerable<Account> All => [Bot, Reader, .. _family.Values];
 
     public Account? ById(string? id) => All.FirstOrDefault(one => one.Id == id);
 
-    public Account? ByToken(string token) => All.FirstOrDefault(one => one.Token == token);
+    public Account? ByToken(string token) => All.FirstOrDefault(one => one.Token == token) ?? OfFamily(token);
 
     /// <summary>By <c>name</c>, <c>@name</c> or <c>name@host</c>; there is only this host.</summary>
     public Account? ByName(string? name) => All.FirstOrDefault(one =>
         one.Username.Equals(name?.TrimStart('@').Split('@')[0], StringComparison.OrdinalIgnoreCase));
+
+    private Account? OfFamily(string token)
+    {
+        if (!token.StartsWith($"{BotToken}-", StringComparison.Ordinal) || !int.TryParse(token[(BotToken.Length + 1)..], out var number) || number is < 2 or > MostBots) return null;
+        return _family[number] = new Account
+        {
+            Id = oddIds ? $"01JXTESTSANDBXB0T000000{number + 1:000}" : $"116000000000000{number + 1:000}",
+            Username = $"tootprint{number}",
+            DisplayName = $"Tootprint sandbox {number}",
+            Token = token,
+            Note = Bot.Note,
+            CreatedAt = now,
+            IsTheBot = true,
+        };
+    }
 }

@@ -119,6 +119,7 @@ internal static class Controls
         ["visibility"] = status.Visibility,
         ["language"] = status.Language,
         ["deleted"] = status.Deleted,
+        ["edits"] = status.Earlier.Count,
         ["at"] = status.CreatedAt.ToString("O"),
     };
 

@@ -37,7 +37,16 @@ internal sealed class Entities(World world)
         return json;
     }
 
-    public JsonObject Status(Status status, Account? viewer) => new()
+    public JsonObject Status(Status status, Account? viewer)
+    {
+        var json = Bare(status, viewer);
+        if (!world.Habits.BoostsQuietly || status.BoostBy(status.Author) is null) return json;
+        var boost = Bare(status, viewer);
+        (boost["id"], boost["content"], boost["reblog"]) = (status.Id.ToUpperInvariant(), "", json);
+        return boost;
+    }
+
+    private JsonObject Bare(Status status, Account? viewer) => new()
     {
         ["id"] = status.Id,
         ["created_at"] = Time(status.CreatedAt),

@@ -19,6 +19,8 @@ internal sealed class Faults
     {
         ["post"] = "POST /api/v1/statuses",
         ["boost"] = "POST /api/v1/statuses/:id/reblog",
+        ["unboost"] = "POST /api/v1/statuses/:id/unreblog",
+        ["edit"] = "PUT /api/v1/statuses/:id",
         ["timeline"] = "GET /api/v1/accounts/:id/statuses and /api/v1/timelines/...",
         ["verify"] = "GET /api/v1/accounts/verify_credentials",
         ["instance"] = "GET /api/v1/instance, /api/v2/instance and nodeinfo",
@@ -65,6 +67,8 @@ internal sealed class Faults
         if (path.EndsWith("/verify_credentials", StringComparison.Ordinal)) return "verify";
         if (method == "POST" && path == "/api/v1/statuses") return "post";
         if (method == "POST" && path.EndsWith("/reblog", StringComparison.Ordinal)) return "boost";
+        if (method == "POST" && path.EndsWith("/unreblog", StringComparison.Ordinal)) return "unboost";
+        if (method == "PUT" && path.StartsWith("/api/v1/statuses/", StringComparison.Ordinal)) return "edit";
         var lists = path.StartsWith("/api/v1/timelines/", StringComparison.Ordinal)
             || (path.StartsWith("/api/v1/accounts/", StringComparison.Ordinal) && path.EndsWith("/statuses", StringComparison.Ordinal));
         return lists ? "timeline" : "other";

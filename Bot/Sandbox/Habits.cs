@@ -29,7 +29,14 @@ internal sealed record Habits
             Ids = IdForm.Ulid,
             Ignored = ["since_id", "tagged"],
         },
-        [Snac] = new() { Version = "4.0.0 (not true; really snac/2.96)", Ids = IdForm.Dotted, Ignored = ["since_id", "tagged", "min_id", "exclude_reblogs", "exclude_replies"] },
+        [Snac] = new()
+        {
+            Version = "4.0.0 (not true; really snac/2.96)",
+            Ids = IdForm.Dotted,
+            RenamesEdited = true,
+            BoostsQuietly = true,
+            Ignored = ["since_id", "tagged", "min_id", "exclude_reblogs", "exclude_replies"],
+        },
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static IEnumerable<string> Kinds => All.Keys.Order();
@@ -56,6 +63,12 @@ internal sealed record Habits
 
     /// <summary>A second boost of the same status is another boost.</summary>
     public bool BoostsAgain { get; init; }
+
+    /// <summary>An edited status has another id; the old one still leads to it.</summary>
+    public bool RenamesEdited { get; init; }
+
+    /// <summary>Boosts have no status of their own in lists and answers, and a boosted status is shown to its author within its boost, by its own id in capitals.</summary>
+    public bool BoostsQuietly { get; init; }
 
     /// <summary>Followers have to be let in.</summary>
     public bool LocksAccounts { get; init; }

@@ -29,6 +29,7 @@ internal static class MastodonApi
         routes.Get("/api/v1/statuses/{id}", Access.Open, actions.Show);
         routes.Map("DELETE", "/api/v1/statuses/{id}", Access.Token, actions.Delete);
         routes.Get("/api/v1/statuses/{id}/source", Access.Token, actions.Source);
+        routes.Get("/api/v1/statuses/{id}/history", Access.Open, actions.History);
         routes.Get("/api/v1/statuses/{id}/context", Access.Open, actions.Context);
         routes.Get("/api/v1/statuses/{id}/reblogged_by", Access.Open, actions.BoostedBy);
         routes.Get("/api/v1/statuses/{id}/favourited_by", Access.Open, actions.FavouritedBy);

@@ -49,8 +49,15 @@ internal sealed partial class Posting(World world, Entities entities)
         var text = call.Field("status") ?? "";
         var spoiler = call.Field("spoiler_text") ?? "";
         if (Mistake(text, spoiler, visibility: null) is { } mistake) return Refused(mistake);
-        if (text != status.Text || spoiler != status.SpoilerText) status.EditedAt = world.Now;
+        if (text != status.Text || spoiler != status.SpoilerText)
+        {
+            status.Earlier.Add((status.Text, status.SpoilerText, status.EditedAt ?? status.CreatedAt));
+            status.EditedAt = world.Now;
+        }
+
         (status.Text, status.SpoilerText) = (text, spoiler);
+        status.Sensitive = spoiler.Length > 0;
+        if (world.Habits.RenamesEdited) world.Statuses.Rename(status, NextId());
         return Answer.Json(entities.Status(status, call.Account));
     }
 
@@ -60,7 +67,7 @@ internal sealed partial class Posting(World world, Entities entities)
         var original = world.Statuses.Find(call.Route("id"));
         original = original?.Reblog ?? original;
         if (original is null || original.Visibility == "direct" || !original.IsVisibleTo(author)) return Answer.NotFound;
-        if (!world.Habits.BoostsAgain && original.BoostBy(author) is { } before) return Answer.Json(entities.Status(before, author));
+        if (!world.Habits.BoostsAgain && original.BoostBy(author) is { } before) return Answer.Json(entities.Status(world.Habits.BoostsQuietly ? original : before, author));
         if (world.Rates.IsExhausted(RateLimit.Posts(world.Settings), author, world.Now)) return Answer.Error(429, "Too many requests");
 
         var boost = new Status
@@ -74,7 +81,7 @@ internal sealed partial class Posting(World world, Entities entities)
             Reblog = original,
         };
         Accept(boost);
-        return Answer.Json(entities.Status(boost, author));
+        return Answer.Json(entities.Status(world.Habits.BoostsQuietly ? original : boost, author));
     }
 
     private void Accept(Status status)

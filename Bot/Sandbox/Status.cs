@@ -3,7 +3,8 @@ namespace Bot.Sandbox;
 /// <summary>One status as the sandbox keeps it; a boost is a status that has <see cref="Reblog"/>.</summary>
 internal sealed class Status
 {
-    public required string Id { get; init; }
+    /// <summary>Its newest: snac gives an edited status another.</summary>
+    public required string Id { get; set; }
     public required Account Author { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -27,6 +28,9 @@ internal sealed class Status
     public int Place { get; set; }
 
     public DateTimeOffset? EditedAt { get; set; }
+
+    /// <summary>What it said before each edit, the oldest first.</summary>
+    public List<(string Text, string SpoilerText, DateTimeOffset At)> Earlier { get; } = [];
     public bool Deleted { get; set; }
 
     /// <summary>Until the sandbox was read so often it is still shown.</summary>

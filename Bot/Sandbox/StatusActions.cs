@@ -18,6 +18,16 @@ internal sealed class StatusActions(World world, Entities entities)
 
     public Answer Source(Call call) => OnOwn(call, status => new JsonObject { ["id"] = status.Id, ["text"] = status.Text, ["spoiler_text"] = status.SpoilerText });
 
+    /// <summary>All that a status ever said, the oldest first.</summary>
+    public Answer History(Call call) => On(call, status => Entities.List(status.Earlier.Append((status.Text, status.SpoilerText, At: status.EditedAt ?? status.CreatedAt)).Select(one => new JsonObject
+    {
+        ["content"] = StatusHtml.Of(one.Text, world.Settings.AlterText, world.Url),
+        ["spoiler_text"] = one.SpoilerText,
+        ["sensitive"] = one.SpoilerText.Length > 0,
+        ["created_at"] = Entities.Time(one.At),
+        ["account"] = entities.Account(status.Author),
+    })));
+
     public Answer Context(Call call) => On(call, status => new JsonObject
     {
         ["ancestors"] = entities.Statuses(StatusBook.Ancestors(status).Where(one => one.IsVisibleTo(call.Account)), call.Account),

@@ -4,7 +4,8 @@ namespace Bot.Sandbox;
 internal sealed class StatusBook
 {
     private readonly List<Status> _all = [];
-    private readonly Dictionary<string, Status> _byId = new(StringComparer.Ordinal);
+    // Whatever the letters' case: snac shows a boost under the id in capitals of what it boosts.
+    private readonly Dictionary<string, Status> _byId = new(StringComparer.OrdinalIgnoreCase);
     private long _lastId;
     private long _reads;
 
@@ -26,6 +27,13 @@ internal sealed class StatusBook
         _byId.Add(status.Id, status);
         status.InReplyTo?.Replies.Add(status);
         status.Reblog?.Boosts.Add(status);
+    }
+
+    /// <summary>Gives a status another id; the old one still leads to it.</summary>
+    public void Rename(Status status, string id)
+    {
+        status.Id = id;
+        _byId.Add(id, status);
     }
 
     /// <param name="status">Boosts go with what they boosted, as on Mastodon.</param>
