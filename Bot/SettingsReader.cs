@@ -13,6 +13,8 @@ public sealed record Setting(string Key, string Default, string Range, string Re
 /// </summary>
 public sealed class SettingsReader(IConfiguration configuration)
 {
+    private const int MostCharacters = 1000;
+
     private readonly List<Setting> _declared = [];
     private readonly List<string> _mistakes = [];
     private readonly HashSet<string> _lists = new(StringComparer.OrdinalIgnoreCase);
@@ -22,7 +24,8 @@ public sealed class SettingsReader(IConfiguration configuration)
     /// <summary>Each names the key, the value and the remedy.</summary>
     public IReadOnlyList<string> Mistakes => _mistakes;
 
-    public void Mistake(string message) => _mistakes.Add(message);
+    /// <summary>A message that quotes a value without end is cut in its middle: the key stands at its beginning, the remedy at its end.</summary>
+    public void Mistake(string message) => _mistakes.Add(message.Length <= MostCharacters ? message : $"{message[..(MostCharacters / 2)]} ... {message[^(MostCharacters / 2)..]}");
 
     /// <summary>True when somebody has said something, be it nothing.</summary>
     public bool IsSet(string key) => configuration[key] is not null;

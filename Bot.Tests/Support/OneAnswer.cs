@@ -18,6 +18,9 @@ public sealed class OneAnswer : IDisposable
 
     public Uri Url { get; }
 
+    /// <summary>How many have come.</summary>
+    public int Connections { get; private set; }
+
     public void Dispose() => _listener.Dispose();
 
     private async Task ServeAsync(string[] answers)
@@ -25,6 +28,7 @@ public sealed class OneAnswer : IDisposable
         for (var n = 0; ; n++)
         {
             using var client = await _listener.AcceptTcpClientAsync();
+            Connections = n + 1;
             var stream = client.GetStream();
             var buffer = new byte[16384];
             _ = await stream.ReadAsync(buffer);

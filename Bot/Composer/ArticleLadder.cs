@@ -60,8 +60,8 @@ internal sealed class ArticleLadder
         var (last, bare) = (_style.Shortened[^2], _style.Shortened[^1]);
         var left = Room(last, _title);
         if (left >= reserve) return new ArticleLayout(last, _title, "", left);
-        // Without a share its lead costs nothing.
-        if (reserve == 0 && left + _style.LeadPrice(last) >= 0) return new ArticleLayout(last, _title, "", 0);
+        // Without a share its lead costs nothing, and where there is no abstract it was never charged.
+        if (reserve == 0 && left + (_abstractPrice > 0 ? _style.LeadPrice(last) : 0) >= 0) return new ArticleLayout(last, _title, "", 0);
         var forTitle = Room(last, "") - "\n\n".Length - reserve;
         return forTitle >= LeastTitle ? CutTitle(last, forTitle, reserve) : CutTitle(bare, Room(bare, "") - "\n\n".Length - reserve, reserve);
     }

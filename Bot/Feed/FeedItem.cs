@@ -40,7 +40,7 @@ internal sealed partial record FeedItem
         var head = Head().Match(Text);
         var oai = Oai().Match(Identifier);
         var name = First(oai.Groups["id"].Value, AbsLink().Match(Link).Groups["id"].Value, head.Groups["id"].Value);
-        if (!ArxivId.TryParse(name, out var id)) return $"no arXiv identifier in '{Identifier}' or link '{Link}'";
+        if (!ArxivId.TryParse(name, out var id)) return $"no arXiv identifier in '{Shortened(Identifier)}' or link '{Shortened(Link)}'";
 
         var title = OneLine(Title);
         if (title.Length == 0) return $"{id} has no title";
@@ -105,6 +105,8 @@ internal sealed partial record FeedItem
 
     private static string? Optional(string text) => text.Length > 0 ? OneLine(text) : null;
 
+    private static string Shortened(string text) => text.Length <= 60 ? text : text[..60] + "...";
+
     private static string OneLine(string text) => LineBreak().Replace(text, " ");
 
     [GeneratedRegex(@"^oai:arXiv\.org:(?<id>\S+?)(?:v(?<v>[0-9]+))?\z", RegexOptions.IgnoreCase)]
@@ -113,9 +115,9 @@ internal sealed partial record FeedItem
     [GeneratedRegex(@"/abs/(?<id>\S+?)(?:v[0-9]+)?\z")]
     private static partial Regex AbsLink();
 
-    [GeneratedRegex(@"\A\s*arXiv:(?<id>\S+?)v(?<v>[0-9]+)\s+Announce Type:\s*(?<type>[a-z-]*)\s+Abstract:(?<abstract>.*)\z", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\A\s*arXiv:(?<id>\S+?)v(?<v>[0-9]+)\s+Announce Type:(?>\s*(?<type>[a-z-]*)\s*)Abstract:(?<abstract>.*)\z", RegexOptions.Singleline)]
     private static partial Regex Head();
 
-    [GeneratedRegex(@"\s*\n\s*")]
+    [GeneratedRegex(@"[^\S\n]*\n\s*")]
     private static partial Regex LineBreak();
 }

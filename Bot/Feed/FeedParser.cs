@@ -1,9 +1,8 @@
 using System.Xml;
-using System.Xml.Linq;
 
 namespace Bot.Feed;
 
-/// <summary>Reads arXiv's feeds, RSS or Atom as the root says: streaming, one item in memory at a time, no DTD, at most 32 Mi characters.</summary>
+/// <summary>Reads arXiv's feeds, RSS or Atom as the root says: streaming, one item in memory at a time, no DTD, bounded in size and depth.</summary>
 public static class FeedParser
 {
     // A cs.LG day is under 2 MB and arXiv cuts a feed at 2,000 items; ten times that is surely not a listing.
@@ -37,10 +36,11 @@ public static class FeedParser
             var listing = new ListingReader(asked);
             while (await reader.ReadAsync())
             {
+                BoundedElement.CheckDepth(reader);
                 // Reading a node moves the reader behind it, onto the next sibling: hence the inner loop.
                 while (reader.NodeType == XmlNodeType.Element && reader.Depth == form.Depth)
                 {
-                    if (form.Take((XElement)await XNode.ReadFromAsync(reader, cancellation), listing.Head) is { } item) listing.Take(item);
+                    if (form.Take(await BoundedElement.ReadAsync(reader, cancellation), listing.Head) is { } item) listing.Take(item);
                 }
             }
 

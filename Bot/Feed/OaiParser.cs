@@ -73,6 +73,7 @@ public static class OaiParser
         while (await reader.ReadAsync())
         {
             cancellation.ThrowIfCancellationRequested();
+            if (reader.Depth > MaxDepth) throw new FeedFormatException($"the answer nests elements more than {MaxDepth} deep, as the archive never does; see what answers at Bot:Archive:BaseUrl");
             if (reader.NodeType != XmlNodeType.Element) continue;
             switch (reader.LocalName)
             {

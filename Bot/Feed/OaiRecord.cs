@@ -42,7 +42,8 @@ internal static partial class OaiRecord
             Submitter = Optional(Text(Raw + "submitter")) is { } name && name != "None" ? name : null,
             Title = title,
             Authors = AuthorList.ReadRaw(OneLine(Text(Raw + "authors"))),
-            Abstract = WrappedLine().Replace(Text(Raw + "abstract"), " "),
+            // arXiv's rule for abstracts: a new line is only meant where white space follows it ("Prepare", Abstract).
+            Abstract = AnyBlank().Replace(Text(Raw + "abstract"), blank => blank.ValueSpan[^1] == '\n' ? " " : blank.Value),
             Categories = categories,
             Comments = Optional(Text(Raw + "comments")),
             JournalReference = Optional(Text(Raw + "journal-ref")),
@@ -92,8 +93,4 @@ internal static partial class OaiRecord
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex AnyBlank();
-
-    // arXiv's rule for abstracts: a new line is only meant where white space follows it ("Prepare", Abstract).
-    [GeneratedRegex(@"\s*\n(?!\s)")]
-    private static partial Regex WrappedLine();
 }

@@ -66,7 +66,7 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clo
     private void Record(string category, FeedAnswer.Read read, string names, IReadOnlyList<AccountSession> readers)
     {
         var document = read.Document;
-        foreach (var reason in document.Rejected) log.LogWarning("{Category} of {Date}: left out {Reason}", category, document.Date, reason);
+        foreach (var reason in document.Rejected.Take(20)) log.LogWarning("{Category} of {Date}: left out {Reason}", category, document.Date, reason);
         var now = clock.GetUtcNow();
         var seenOn = ledger.SeenOn(category, document.Announcements);
         var unseen = document.Announcements.Where((_, at) => seenOn[at] is null).ToList();

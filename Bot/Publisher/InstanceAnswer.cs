@@ -51,7 +51,7 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
     /// <summary>A short line for an operator; never with a token in it, whatever the server echoes.</summary>
     public string Say(string token)
     {
-        var text = Json(ErrorJson.Default.ErrorBody)?.Error ?? Whitespace().Replace(Markup().Replace(Body.Length > 2000 ? Body[..2000] : Body, " "), " ").Trim();
+        var text = Json(ErrorJson.Default.ErrorBody)?.Error ?? Whitespace().Replace(Markup.Without(Body.Length > 2000 ? Body[..2000] : Body, " "), " ").Trim();
         if (token.Length > 0) text = text.Replace(token, "***");
         return $"HTTP {(int)Status}{(text.Length == 0 ? "" : ": " + (text.Length > 200 ? text[..200] + "..." : text))}";
     }
@@ -75,9 +75,6 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
         DateTimeOffset.TryParse(Header(header), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     private string? Header(string name) => Response.Headers.TryGetValues(name, out var values) ? values.First() : null;
-
-    [GeneratedRegex("<[^>]*>")]
-    private static partial Regex Markup();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Whitespace();

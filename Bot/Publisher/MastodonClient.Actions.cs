@@ -88,7 +88,7 @@ public sealed partial class MastodonClient
             case HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or (HttpStatusCode)425 or >= HttpStatusCode.InternalServerError:
                 return new PostOutcome.Unknown(answer.Say(token));
             case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest:
-                return new PostOutcome.LockedOut($"HTTP {(int)answer.Status}: the instance sends posts on to {answer.Response.Headers.Location?.Host}; set Instance to the server's own address");
+                return new PostOutcome.LockedOut($"HTTP {(int)answer.Status}: the instance sends posts on to {(answer.Response.Headers.Location is { IsAbsoluteUri: true } to ? to.Host : "another address")}; set Instance to the server's own address");
             default:
                 return new PostOutcome.LockedOut($"{answer.Say(token)}; check the account and its token (scope write:statuses)");
         }

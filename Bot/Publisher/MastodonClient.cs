@@ -59,13 +59,14 @@ public sealed partial class MastodonClient(HttpClient http, string token, Resili
 
     private static int Stated(int? number, int otherwise) => number > 0 ? number.Value : otherwise;
 
-    // Nodeinfo names its own document's address; only one on the same server is followed, since the token goes along.
+    // Nodeinfo names its own document's address; only one on the same server is followed, since the token goes along. Its path is put
+    // behind our address: one such as /https://elsewhere/ would be another server's address by itself.
     private async Task<string?> SoftwareAsync(CancellationToken cancellation)
     {
         var (links, _) = await GetAsync(".well-known/nodeinfo", cancellation);
         var address = links is { IsSuccess: true } ? links.Json(MastodonJson.Default.NodeInfoLinksJson)?.Links?.LastOrDefault(link => link?.Href is not null)?.Href : null;
-        if (!Uri.TryCreate(http.BaseAddress, address, out var url) || url.Authority != http.BaseAddress!.Authority || address is null) return null;
-        var (node, _) = await GetAsync(url.PathAndQuery.TrimStart('/'), cancellation);
+        if (address is null || !Uri.TryCreate(http.BaseAddress, address, out var url) || url.Authority != http.BaseAddress!.Authority) return null;
+        var (node, _) = await GetAsync(new UriBuilder(http.BaseAddress) { Path = url.AbsolutePath, Query = url.Query }.Uri.AbsoluteUri, cancellation);
         return node is { IsSuccess: true } ? node.Json(MastodonJson.Default.NodeInfoJson)?.Software?.Name : null;
     }
 
@@ -122,7 +123,9 @@ public sealed partial class MastodonClient(HttpClient http, string token, Resili
 
     private HttpRequestMessage Request(HttpMethod method, string path)
     {
-        var request = new HttpRequestMessage(method, path);
+        var url = new Uri(http.BaseAddress!, path);
+        if (url.GetLeftPart(UriPartial.Authority) != http.BaseAddress!.GetLeftPart(UriPartial.Authority)) throw new InvalidOperationException($"the token is for {http.BaseAddress.Host} alone, not for {url.Host}");
+        var request = new HttpRequestMessage(method, url);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.Accept.ParseAdd("application/json");
         return request;

@@ -22,7 +22,7 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
     {
         if (status.Boosted is { } own) return Read(own, tags, listTags);
         if (status.IsBoost) return null;
-        var text = WebUtility.HtmlDecode(Markup().Replace(status.Content, ""));
+        var text = WebUtility.HtmlDecode(Markup.Without(status.Content, ""));
         if (HasWord(status, listTags)) return Papers(status) is { Count: > 0 } listed ? new OwnToot(status, null, null, null) { Listed = listed } : null;
         if (tags.Count > 0 && !tags.Any(tag => text.Contains(tag, StringComparison.OrdinalIgnoreCase))) return null;
         if (status.InReplyToId is not null) return new OwnToot(status, null, null, null);
@@ -35,7 +35,7 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
 
     // A list's tag must not be found within another tag, or articles would be taken for lists.
     private static bool HasWord(OwnStatus status, IReadOnlyList<string> words) =>
-        words.Count > 0 && Word().Matches(WebUtility.HtmlDecode(Markup().Replace(status.Content, " "))).Any(word => words.Contains(word.Value, StringComparer.OrdinalIgnoreCase));
+        words.Count > 0 && Word().Matches(WebUtility.HtmlDecode(Markup.Without(status.Content, " "))).Any(word => words.Contains(word.Value, StringComparer.OrdinalIgnoreCase));
 
     private static (string Category, DateOnly Date)? SummaryOf(string text)
     {
@@ -48,9 +48,6 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
 
     [GeneratedRegex(@"[\p{L}\p{Nd}_]+")]
     private static partial Regex Word();
-
-    [GeneratedRegex("<[^>]*>")]
-    private static partial Regex Markup();
 
     [GeneratedRegex(@"^\s*\[(?<date>\d{4}-\d\d-\d\d) \w{3} \(UTC\), \S+ new articles? found for (?<category>[\w.-]+)")]
     private static partial Regex Classic();

@@ -1,11 +1,10 @@
 using System.Net;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Bot.Publisher;
 
 /// <summary>Tells whether a status on the timeline is a toot of ours whose fate is unknown.</summary>
-public static partial class StatusMatch
+public static class StatusMatch
 {
     /// <summary>Sixty letters and digits are more than a title's beginning: two papers that share them still differ in the link.</summary>
     private const int MostLetters = 60;
@@ -24,8 +23,8 @@ public static partial class StatusMatch
         // Servers that read markup in the text may have taken some of ours ("<x>") for tags, and to some of them we send signs as
         // references ("&lt;x>"): any of these readings will do.
         var most = toot.Kind == TootKind.Summary ? MostLettersOfSummary : MostLetters;
-        var shown = Beginning(WebUtility.HtmlDecode(Tag().Replace(status.Content, " ")), most);
-        return new[] { toot.Text, Tag().Replace(toot.Text, " "), WebUtility.HtmlDecode(toot.Text) }.Any(reading => StartsAlike(shown, Beginning(reading, most)));
+        var shown = Beginning(WebUtility.HtmlDecode(Markup.Without(status.Content, " ")), most);
+        return new[] { toot.Text, Markup.Without(toot.Text, " "), WebUtility.HtmlDecode(toot.Text) }.Any(reading => StartsAlike(shown, Beginning(reading, most)));
     }
 
     /// <summary>
@@ -75,7 +74,4 @@ public static partial class StatusMatch
 
         return letters.ToString();
     }
-
-    [GeneratedRegex("<[^>]*>")]
-    private static partial Regex Tag();
 }
