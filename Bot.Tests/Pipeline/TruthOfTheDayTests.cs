@@ -150,7 +150,7 @@ public sealed class TruthOfTheDayTests
         Assert.Equal((DayState.Holiday, "Juneteenth"), (Day(rehearsal).State, Day(rehearsal).Message));
         var texts = (await rehearsal.TextsAsync()).Skip(4).ToList();
         Assert.Equal(toots, texts.Count);
-        Assert.All(texts, text => Assert.StartsWith("No cs.LG papers today: arXiv holiday (Juneteenth).\n\n#toXiv_bot_toot", text, StringComparison.Ordinal));
+        Assert.All(texts, text => Assert.StartsWith("No cs.LG papers on Friday 20 June 2025: arXiv holiday (Juneteenth).\n\n#toXiv_bot_toot", text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class TruthOfTheDayTests
         await rehearsal.ServeAsync(Listings.Feed("", "stat.ML", Juneteenth), "stat.ML");
         await RunOnAsync(rehearsal, Juneteenth, Listings.Feed("", date: Juneteenth), hour: 9);
         await RunOnAsync(rehearsal, Juneteenth, Listings.Feed("", date: Juneteenth), hour: 21);
-        Assert.StartsWith("No cs.LG or stat.ML papers today: arXiv holiday (Juneteenth).", Assert.Single((await rehearsal.TextsAsync()).Skip(7)), StringComparison.Ordinal);
+        Assert.StartsWith("No cs.LG or stat.ML papers on Friday 20 June 2025: arXiv holiday (Juneteenth).", Assert.Single((await rehearsal.TextsAsync()).Skip(7)), StringComparison.Ordinal);
     }
 
     [Fact]

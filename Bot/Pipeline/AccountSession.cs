@@ -163,7 +163,7 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     {
         var papers = ledger.Articles(entry.AccountId, entry.Category, entry.Date);
         return papers == 0 && ListingDays.Holiday(entry.Date) is { } holiday
-            ? HolidayText.Compose(options, Record.Limits, options.Categories, holiday)
+            ? HolidayText.Compose(options, Record.Limits, options.Categories, entry.Date, holiday)
             : Composer.Summary(entry.Category, entry.Date, papers, until: null, Lists(entry));
     }
 

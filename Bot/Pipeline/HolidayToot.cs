@@ -15,6 +15,6 @@ public static class HolidayToot
         // An account that begins today, or whose ledger was lost today, may have said it in a life that left no trace.
         if (ledger.IsFirstListing(account.Id, category) || account.RecoveredAt is not { } met || ArxivDay.Of(met) == day) return null;
         if (ledger.Said(account.Id, options.Categories.Select(one => TootIdentity.Summary(one, day))).Count > 0) return null;
-        return new QueuedThread(account, null, [HolidayText.Compose(options, account.Limits, options.Categories, holiday)], OutboxState.Queued);
+        return new QueuedThread(account, null, [HolidayText.Compose(options, account.Limits, options.Categories, day, holiday)], OutboxState.Queued);
     }
 }
