@@ -17,8 +17,8 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
     }
 
     /// <summary>
-    /// True: a timer that is to fire once moves the clock to its due time and fires before it is even handed out. Not so the
-    /// timer of a CancellationTokenSource: that is a time-out, which nobody waits for.
+    /// True: a timer that is to fire once moves the clock to its due time and fires before it is even handed out. Time-outs
+    /// (the timers of a CancellationTokenSource) watch over real HTTP here and take real time in any case.
     /// </summary>
     public bool AutoAdvance { get; set; }
 
@@ -59,6 +59,7 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        if (state is CancellationTokenSource) return System.CreateTimer(callback, state, dueTime, period);
         var timer = new FakeTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
@@ -107,7 +108,7 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
                 clock._timers.Add(this);
             }
 
-            if (dueTime == TimeSpan.Zero || (clock.AutoAdvance && once && state is not CancellationTokenSource)) clock.AdvanceTo(Due);
+            if (dueTime == TimeSpan.Zero || (clock.AutoAdvance && once)) clock.AdvanceTo(Due);
             return true;
         }
 

@@ -10,7 +10,7 @@ namespace Bot.Feed;
 /// <param name="http">Redirects off, a User-Agent with a contact, decompression on.</param>
 /// <param name="options">Where to ask.</param>
 /// <param name="gate">Every request passes it, retries too.</param>
-/// <param name="clock">For the waits between tries.</param>
+/// <param name="clock">For time-outs and the waits between tries.</param>
 public sealed class ArxivFeed(HttpClient http, FeedOptions options, ArxivGate gate, TimeProvider clock)
 {
     /// <summary>arXiv builds a feed on the first request after midnight, which takes it some seconds; the reference waits 60.</summary>
@@ -55,8 +55,8 @@ public sealed class ArxivFeed(HttpClient http, FeedOptions options, ArxivGate ga
 
     private async Task<Attempt> AskAsync(Uri url, string category, string? etag, CancellationToken cancellation)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(AnswerTimeout);
+        using var timeout = new CancellationTokenSource(AnswerTimeout, clock);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, url);

@@ -15,7 +15,7 @@ public sealed class Sender(AccountSession account, TimeSpan timeout, TimeProvide
     public async Task<PostOutcome> SendAsync(OutboxEntry entry, CancellationToken stop)
     {
         // Two sources, because a second CancelAfter on one would lengthen a time-out that is nearly over.
-        using var patience = new CancellationTokenSource(timeout);
+        using var patience = new CancellationTokenSource(timeout, clock);
         using var last = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
         using var stopping = stop.Register(() => last.CancelAfter(LastPatience));
         if (entry.Toot.Action == TootAction.Unboost) account.Budgets.SpendDelete(clock.GetUtcNow());

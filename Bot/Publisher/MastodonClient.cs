@@ -11,7 +11,7 @@ namespace Bot.Publisher;
 /// <param name="http">Its base address is the instance; redirects off (a token must not travel), a User-Agent set.</param>
 /// <param name="token">The account's access token; it leaves this class in the Authorization header only.</param>
 /// <param name="retries">For reads.</param>
-/// <param name="clock">For the times in rate-limit headers.</param>
+/// <param name="clock">For time-outs and for the times in rate-limit headers.</param>
 /// <param name="onRequest">Called before each request, retries too, so that somebody can count them.</param>
 public sealed partial class MastodonClient(HttpClient http, string token, ResiliencePipeline retries, TimeProvider clock, Action onRequest)
 {
@@ -97,8 +97,8 @@ public sealed partial class MastodonClient(HttpClient http, string token, Resili
 
     private async Task<(InstanceAnswer? Answer, string? Trouble)> GetAsync(string path, CancellationToken cancellation)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(ReadTimeout);
+        using var timeout = new CancellationTokenSource(ReadTimeout, clock);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
             return (await retries.ExecuteAsync(async (state, stop) =>
