@@ -100,7 +100,7 @@ public static class BotHost
     }
 
     // The pace towards arXiv lives in the ledger: a restart, or ten, asks no faster.
-    private static Func<CancellationToken, Task> FeedTurn(BotOptions options, RunMode mode, SqliteLedger ledger, TimeProvider clock) => async cancellation =>
+    internal static Func<CancellationToken, Task> FeedTurn(BotOptions options, RunMode mode, SqliteLedger ledger, TimeProvider clock) => async cancellation =>
     {
         if (ledger.LastTime("feed") is { } last)
         {

@@ -1,0 +1,177 @@
+using System.Collections.Concurrent;
+using Bot.Feed;
+using Bot.Ledger;
+using Bot.Pipeline;
+using Bot.Publisher;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Bot.Tests.Simulation;
+
+/// <summary>
+/// One process of the bot: the real intake, delivery, sessions, composer and ledger, on a simulated clock and network. The loops are
+/// those of BotWorker, in its order, written here once more: its bells and its stop hand their work to the thread pool, whose order
+/// is the machine's, and then no seed would replay. Here one thread does it all.
+/// </summary>
+internal sealed class SimulatedBot : IDisposable
+{
+    /// <summary>More steps of a delivery than these without any time passing are a loop that goes round in circles.</summary>
+    private const int MostSteps = 2000;
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SimulatedTime _time;
+    private readonly Life _life;
+    private readonly IReadOnlyList<AccountSession> _accounts;
+    private readonly Dictionary<AccountSession, WakeUp> _deliver;
+    private readonly WakeUp _look;
+    private readonly ArxivCalendar _calendar;
+    private readonly Intake _intake;
+    private readonly BotOptions _options;
+    private readonly SimulatedArxiv _arxiv;
+    private readonly Witness _witness;
+    private readonly List<Task> _loops = [];
+    private readonly HashSet<AccountSession> _drained = [];
+
+    public SimulatedBot(SimulatedWorld world, string ledgerPath, Life life, ILogger log)
+    {
+        (_time, _life, _options, _arxiv, _witness) = (world.Time, life, world.Options, world.Arxiv, world.Witness);
+        Ledger = SqliteLedger.Open(ledgerPath, life.Clock);
+        LedgerAccess.AskBeforeCommits(Ledger, life.MayCommit);
+        var gate = new ArxivGate(BotHost.FeedTurn(_options, RunMode.Service, Ledger, life.Clock));
+        _calendar = new ArxivCalendar(new Random(world.Chance.Next()));
+        _intake = new Intake(new ArxivFeed(Client(world.Arxiv.For(life, world.ClockError), null), _options.Feed, gate, life.Clock), Ledger, life.Clock, NullLogger<Intake>.Instance);
+        var taken = new ConcurrentDictionary<string, AccountOptions>();
+        _accounts = [.. _options.Accounts.Select(account =>
+        {
+            AccountSession? session = null;
+            var client = new MastodonClient(Client(world.NetworkOf(account, life), account.Instance), account.AccessToken, RetryPolicy.Reads(life.Clock), life.Clock, () => session?.CountRequest());
+            return session = new AccountSession(account, client, new Pace(_options.Pace, spreads: true, account.PostsPerThreeHours), Ledger, taken, _options.LookFirstAfter, life.Clock, log);
+        })];
+        _look = new WakeUp(_time, life);
+        _deliver = _accounts.ToDictionary(account => account, _ => new WakeUp(_time, life));
+        Log = log;
+    }
+
+    public SqliteLedger Ledger { get; }
+
+    public IReadOnlyList<AccountSession> Accounts => _accounts;
+
+    private ILogger Log { get; }
+
+    /// <summary>Why the process ended by itself; null while it runs.</summary>
+    public Exception? Trouble => _loops.Find(loop => loop.IsFaulted)?.Exception!.InnerException;
+
+    public bool HasEnded => _loops.TrueForAll(loop => loop.IsCompleted);
+
+    public void Start() => _loops.Add(BeginAsync());
+
+    /// <summary>As an operator or a system's shutdown does it.</summary>
+    public void Stop() => _stop.Cancel();
+
+    /// <summary>True while all that there was to say has been said.</summary>
+    public bool IsDrained => _drained.Count == _accounts.Count;
+
+    public void Dispose()
+    {
+        Ledger.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task BeginAsync()
+    {
+        Ledger.ForgetTroubles();
+        foreach (var account in _accounts) _loops.Add(DeliverAsync(account, _stop.Token));
+        _loops.Add(LookAsync(_stop.Token));
+        await Task.CompletedTask;
+    }
+
+    private async Task LookAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            var now = _life.Clock.GetUtcNow();
+            var due = Intake.Readings(_accounts).Select(reading => (reading.Category, reading.Readers, At: NextLook(reading.Category, reading.Readers, now))).OrderBy(look => look.At).FirstOrDefault();
+            if (due.Category is null || due.At > now)
+            {
+                await _look.WaitAsync(due.Category is null ? null : due.At - now, stop);
+                continue;
+            }
+
+            _arxiv.Given = null;
+            var trouble = await _intake.LookAsync(due.Category, due.Readers, stop);
+            _witness.Looked(due.Category, due.Readers, _arxiv.Given, trouble);
+            foreach (var reader in due.Readers) _deliver[reader].Ring();
+        }
+    }
+
+    private DateTimeOffset NextLook(string category, IReadOnlyList<AccountSession> readers, DateTimeOffset now)
+    {
+        var feed = Ledger.Feed(category);
+        var readForAll = feed.Readers == Intake.Names(readers) || feed.FailedSince is not null;
+        return _calendar.NextLook(now, readForAll ? feed.CheckedAt : null, feed.FailedSince is not null, Ledger.StateOf(category, ArxivDay.Of(now)));
+    }
+
+    private async Task DeliverAsync(AccountSession account, CancellationToken stop)
+    {
+        for (var knock = TimeSpan.FromMinutes(1); !await account.MeetAsync(stop); knock = knock * 2 < Delivery.CheckInterval ? knock * 2 : Delivery.CheckInterval)
+        {
+            _look.Ring();
+            await _life.Clock.Until(account.RetryAt ?? _life.Clock.GetUtcNow() + knock, stop);
+        }
+
+        _look.Ring();
+        var delivery = new Delivery(account, Ledger, _options.LookFirstAfter, _life.Clock, Log);
+        for (var (steps, since) = (0, _time.Now); !stop.IsCancellationRequested; (steps, since) = since == _time.Now ? (steps + 1, since) : (0, _time.Now))
+        {
+            if (steps > MostSteps) throw new InvalidOperationException($"{account.Options} goes round in circles");
+            switch (await delivery.StepAsync(stop))
+            {
+                case DeliveryStep.Wait wait: await _life.Clock.Until(wait.Until, stop); break;
+                case DeliveryStep.Blocked blocked: await _life.Clock.Until(blocked.Until, stop); break;
+                case DeliveryStep.Drained:
+                    _drained.Add(account);
+                    await _deliver[account].WaitAsync(null, stop);
+                    _drained.Remove(account);
+                    break;
+            }
+        }
+    }
+
+    private static HttpClient Client(HttpMessageHandler network, Uri? address) => new(network) { Timeout = Timeout.InfiniteTimeSpan, BaseAddress = address };
+}
+
+/// <summary>Lets a loop wait for a time or another loop's ring; who rings goes on first.</summary>
+internal sealed class WakeUp(SimulatedTime time, Life life)
+{
+    private TaskCompletionSource? _waiting;
+    private bool _rung;
+
+    public void Ring()
+    {
+        _rung = true;
+        time.After(TimeSpan.Zero, Wake);
+    }
+
+    public async Task WaitAsync(TimeSpan? atMost, CancellationToken stop)
+    {
+        if (!_rung)
+        {
+            var waiting = _waiting = new TaskCompletionSource();
+            await using var stopping = stop.Register(() => waiting.TrySetCanceled(stop));
+            if (atMost is { } most) time.After(most, () => Complete(waiting));
+            await waiting.Task;
+        }
+
+        (_rung, _waiting) = (false, null);
+    }
+
+    private void Wake()
+    {
+        if (_rung && _waiting is { } waiting) Complete(waiting);
+    }
+
+    private void Complete(TaskCompletionSource waiting)
+    {
+        if (!life.IsDead) waiting.TrySetResult();
+    }
+}

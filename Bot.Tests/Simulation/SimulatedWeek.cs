@@ -1,0 +1,178 @@
+using Bot.Ledger;
+using Microsoft.Extensions.Logging;
+
+namespace Bot.Tests.Simulation;
+
+/// <summary>What came of a week.</summary>
+internal sealed record WeekReport(int Seed, string Hash, IReadOnlyList<string> Wrongs, IReadOnlyList<string> Lines)
+{
+    public int Papers { get; init; }
+    public int Toots { get; init; }
+    public int Lost { get; init; }
+    public int Twice { get; init; }
+    public int False { get; init; }
+
+    /// <summary>By their names, with deaths among them.</summary>
+    public required IReadOnlyDictionary<string, int> Faults { get; init; }
+}
+
+/// <summary>A week of the bot's life, from its first start to the day after, when all troubles are over and all must be said.</summary>
+internal sealed class SimulatedWeek : IDisposable
+{
+    /// <summary>Waits double up to 24 minutes, a lock-out lasts 15, a full window three hours, a clock that was set back as long as it was fast: a day is more than all of them.</summary>
+    private static readonly TimeSpan Aftermath = TimeSpan.FromHours(36);
+
+    private readonly SimulatedWorld _world;
+    private readonly Random _chance;
+    private readonly DirectoryInfo _folder;
+    private readonly SortedDictionary<string, int> _ends = [];
+    private readonly int _seed;
+    private int _copies;
+
+    private SimulatedWeek(int seed)
+    {
+        _seed = seed;
+        _world = new SimulatedWorld(seed);
+        _chance = new Random(_world.Chance.Next());
+        // In memory where there is such a place: a week makes some thousand commits.
+        _folder = Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"tootprint-{Environment.ProcessId}-{seed}"));
+    }
+
+    public static WeekReport Live(int seed)
+    {
+        using var week = new SimulatedWeek(seed);
+        return week.Live();
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private string LedgerPath => Path.Combine(_folder.FullName, $"{_copies}", "ledger.db");
+
+    private WeekReport Live()
+    {
+        new Happenings(_world, new Random(_world.Chance.Next())).Arrange();
+        while (_world.Time.Now < _world.End) LiveOnce(_world.End);
+        _world.ClockError.SetRight();
+        LiveOnce(_world.End + Aftermath);
+        return Judge();
+    }
+
+    // One process: until it dies, ends, is stopped, or all is said when the troubles are over.
+    private void LiveOnce(DateTimeOffset end)
+    {
+        var (time, last) = (_world.Time, end > _world.End);
+        var life = last ? new Life(time, _world.ClockError) : Draw();
+        var stop = last ? end : Min(time.Now + TimeSpan.FromHours(Math.Pow(200, _chance.NextDouble())), end);
+        using var bot = new SimulatedBot(_world, LedgerPath, life, new EventLogger(_world.Log, time));
+        _world.Log.Note(time.Now, "starts");
+        var full = !last && _chance.Next(12) == 0;
+        if (full) LedgerAccess.LeaveRoom(bot.Ledger, _chance.Next(60));
+        bot.Start();
+        while (!life.IsDead && bot.Trouble is null && !(last && time.Now > _world.End + TimeSpan.FromHours(2) && bot.IsDrained) && time.Next(stop))
+        {
+        }
+
+        if (bot.Trouble is { } trouble && !life.IsDead)
+        {
+            if (full && trouble is LedgerException) Count("disk full");
+            else _world.Log.Wrong(time.Now, $"the bot ended: {trouble}");
+        }
+        else if (!life.IsDead && !last && _chance.Next(3) > 0)
+        {
+            bot.Stop();
+            while (!bot.HasEnded && !life.IsDead && time.Next(end + TimeSpan.FromMinutes(1)))
+            {
+            }
+
+            Count("stopped");
+        }
+        else if (!life.IsDead && !last)
+        {
+            life.Die("killed");
+        }
+
+        if (life.CauseOfDeath is { } cause) Bury(cause);
+        life.Die("over");
+        _world.Log.Note(time.Now, "ends");
+        if (!last) Rest();
+    }
+
+    // What a death leaves: the file and its write-ahead log as they are, at times with a torn page at the end.
+    private void Bury(string cause)
+    {
+        Count($"died {cause}");
+        var old = LedgerPath;
+        _copies++;
+        Directory.CreateDirectory(Path.GetDirectoryName(LedgerPath)!);
+        File.Copy(old, LedgerPath);
+        if (!File.Exists(old + "-wal")) return;
+        File.Copy(old + "-wal", LedgerPath + "-wal");
+        if (_chance.Next(3) > 0) return;
+        var torn = new byte[_chance.Next(1, 5000)];
+        _chance.NextBytes(torn);
+        using var log = File.OpenWrite(LedgerPath + "-wal");
+        log.Seek(0, SeekOrigin.End);
+        log.Write(torn);
+    }
+
+    // Seconds as a supervisor makes them, or hours as an operator does.
+    private void Rest()
+    {
+        var until = _world.Time.Now + (_chance.Next(4) > 0 ? TimeSpan.FromSeconds(_chance.Next(1, 120)) : TimeSpan.FromMinutes(Math.Pow(1200, _chance.NextDouble())));
+        while (_world.Time.Next(until))
+        {
+        }
+    }
+
+    private Life Draw() => new(_world.Time, _world.ClockError)
+    {
+        LastCommit = _chance.Next(3) == 0 ? (int)Math.Pow(600, _chance.NextDouble()) : 0,
+        LastPost = _chance.Next(3) == 0 ? _chance.Next(1, 30) : 0,
+        LastPostArrives = _chance.Next(2) == 0,
+    };
+
+    private WeekReport Judge()
+    {
+        var verdicts = new List<WeekVerdict>();
+        using (var ledger = SqliteLedger.OpenToRead(LedgerPath))
+        {
+            foreach (var home in _world.Homes)
+            {
+                verdicts.Add(new WeekVerdict(_world, home.Options, home.Account));
+                verdicts[^1].Check(ledger, isWhole: true);
+            }
+        }
+
+        void Add<T>(string where, Dictionary<T, int> counts) where T : struct, Enum
+        {
+            foreach (var (fault, times) in counts) _ends[$"{where} {fault}"] = _ends.GetValueOrDefault($"{where} {fault}") + times;
+        }
+
+        Add("arXiv", _world.ArxivWeather.Counts);
+        foreach (var weather in _world.PostWeathers) Add("post", weather.Counts);
+        foreach (var weather in _world.ReadWeathers) Add("read", weather.Counts);
+        return new WeekReport(_seed, _world.Log.Hash(), _world.Log.Wrongs, _world.Log.Lines)
+        {
+            Papers = _world.Options.Accounts.Sum(account => _world.Witness.DutyOf(account).Papers.Count),
+            Toots = _world.Homes.Sum(home => home.Account.Statuses.Count(status => status.IsBots)),
+            Lost = verdicts.Sum(verdict => verdict.Lost),
+            Twice = verdicts.Sum(verdict => verdict.Twice),
+            False = verdicts.Sum(verdict => verdict.False),
+            Faults = _ends,
+        };
+    }
+
+    private void Count(string what) => _ends[what] = _ends.GetValueOrDefault(what) + 1;
+
+    private static DateTimeOffset Min(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+}
+
+/// <summary>What the bot tells its operator is part of what happened.</summary>
+internal sealed class EventLogger(EventLog log, SimulatedTime time) : ILogger
+{
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => log.Note(time.Now, $"{logLevel}: {formatter(state, exception)}");
+}
