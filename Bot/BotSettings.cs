@@ -16,17 +16,17 @@ public static class BotSettings
     private const string SettingsFile = "appsettings.json";
 
     /// <summary>The file beside the program, then user-secrets, then the environment; later ones win.</summary>
+    /// <param name="environment">False for what any process of this program reads, whatever its environment.</param>
     /// <exception cref="SettingsException">The file is not valid JSON.</exception>
-    public static IConfigurationRoot Sources()
+    public static IConfigurationRoot Sources(bool environment = true)
     {
         try
         {
-            return new ConfigurationBuilder()
+            var files = new ConfigurationBuilder()
                 .SetBasePath(AppContext.BaseDirectory)
                 .AddJsonFile(SettingsFile, optional: true)
-                .AddUserSecrets(typeof(BotSettings).Assembly, optional: true)
-                .AddEnvironmentVariables()
-                .Build();
+                .AddUserSecrets(typeof(BotSettings).Assembly, optional: true);
+            return (environment ? files.AddEnvironmentVariables() : files).Build();
         }
         catch (InvalidDataException e)
         {

@@ -22,8 +22,22 @@ internal static class DemoCommand
         var feed = new Option<FileInfo>("--feed") { Description = "A listing of your own (.xml, .xml.gz) instead of the nine sample papers" };
         feed.AcceptExistingOnly();
         var once = new Option<bool>("--once") { Description = "End when all is posted, instead of keeping the timeline open" };
-        var command = new Command("demo", "Watch a listing being tooted on a built-in instance. Nothing leaves this machine.\n\nExamples:\n  Bot demo\n  Bot demo --once\n  Bot demo --feed 2025-06-10-cs-lg.xml.gz") { feed, once };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(feed)?.FullName, parsed.GetValue(once), clock, cancellation));
+        var chaos = new Option<bool>("--chaos") { Description = "The proof: the bot as a process of its own is killed and robbed of answers over and over while it toots 128 made-up papers; ends within a minute, with 0 if each was said once and in order" };
+        var seed = new Option<int?>("--seed") { Description = "For --chaos: what goes wrong, and when; another each time when not given, and printed" };
+        var papers = new Option<int>("--papers") { Description = "For --chaos: how many", DefaultValueFactory = _ => ChaosDemo.Papers };
+        var command = new Command("demo", "Watch a listing being tooted on a built-in instance. Nothing leaves this machine.\n\nExamples:\n  Bot demo\n  Bot demo --once\n  Bot demo --chaos\n  Bot demo --feed 2025-06-10-cs-lg.xml.gz") { feed, once, chaos, seed, papers };
+        papers.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var count) && count is >= 1 and <= ChaosDemo.MostPapers)) result.AddError($"--papers is a number from 1 to {ChaosDemo.MostPapers}");
+        });
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(chaos) && result.GetValue(feed) is not null) result.AddError("--chaos makes up its listing; leave out --feed");
+            if (!result.GetValue(chaos) && result.GetValue(seed) is not null) result.AddError("--seed is for --chaos");
+        });
+        command.SetAction((parsed, cancellation) => parsed.GetValue(chaos)
+            ? new ChaosDemo(clock).RunAsync(parsed.GetValue(seed), parsed.GetValue(papers), cancellation)
+            : RunAsync(parsed.GetValue(feed)?.FullName, parsed.GetValue(once), clock, cancellation));
         return command;
     }
 

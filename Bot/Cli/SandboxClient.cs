@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 using Bot.Feed;
 using Bot.Sandbox;
 
@@ -23,5 +25,42 @@ internal static class SandboxClient
         using var content = new ByteArrayContent(listing);
         using var response = await http.PutAsync(new Uri($"sandbox/feeds/{category}", UriKind.Relative), content, cancellation);
         response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Orders a fault on posts: the first few are left alone, then one is struck.</summary>
+    public static Task FaultOnPostAsync(SandboxServer sandbox, string kind, int skip, CancellationToken cancellation) =>
+        DoAsync(sandbox, HttpMethod.Post, "faults", new JsonObject { ["on"] = "post", ["kind"] = kind, ["skip"] = skip }, cancellation);
+
+    /// <summary>All faults off.</summary>
+    public static Task HealAsync(SandboxServer sandbox, CancellationToken cancellation) => DoAsync(sandbox, HttpMethod.Delete, "faults", body: null, cancellation);
+
+    /// <summary>Lets go what is held.</summary>
+    public static Task ReleaseAsync(SandboxServer sandbox, CancellationToken cancellation) => DoAsync(sandbox, HttpMethod.Post, "release", new JsonObject(), cancellation);
+
+    /// <summary>Returns once a request is held.</summary>
+    public static async Task HeldAsync(SandboxServer sandbox, CancellationToken cancellation) => await GetAsync(sandbox, "held?atLeast=1", cancellation);
+
+    /// <summary>The texts of all toots that were ever accepted, the oldest first; boosts are none.</summary>
+    public static async Task<IReadOnlyList<string>> SaidAsync(SandboxServer sandbox, CancellationToken cancellation) =>
+        [.. (await GetAsync(sandbox, "statuses", cancellation)).AsArray().Where(one => one!["boostOf"] is null).Select(one => (string)one!["text"]!)];
+
+    /// <summary>How many posts were cut off without an answer.</summary>
+    public static async Task<int> LostAnswersAsync(SandboxServer sandbox, CancellationToken cancellation) =>
+        (await GetAsync(sandbox, "requests", cancellation)).AsArray().Count(one => (string?)one!["method"] == "POST" && (int?)one["answered"] == 0);
+
+    private static async Task DoAsync(SandboxServer sandbox, HttpMethod method, string what, JsonObject? body, CancellationToken cancellation)
+    {
+        using var http = BotHost.Client("Tootprint demo", sandbox.Url);
+        using var request = new HttpRequestMessage(method, $"sandbox/{what}");
+        if (body is not null) request.Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
+        using var response = await http.SendAsync(request, cancellation);
+        response.EnsureSuccessStatusCode();
+    }
+
+    // A client of its own for each: it has one connection, and who waits for a held request would keep the others waiting.
+    private static async Task<JsonNode> GetAsync(SandboxServer sandbox, string what, CancellationToken cancellation)
+    {
+        using var http = BotHost.Client("Tootprint demo", sandbox.Url);
+        return JsonNode.Parse(await http.GetStringAsync(new Uri($"sandbox/{what}", UriKind.Relative), cancellation))!;
     }
 }
