@@ -37,6 +37,9 @@ public sealed partial record AccountOptions
     /// <summary>How <see cref="TagsEvery"/> and the kinds' tags are written; only in <see cref="TootStyle.Readable"/>.</summary>
     public required SharedTags SharedTags { get; init; }
     public required NewPapers NewPapers { get; init; }
+
+    /// <summary>Never louder than unlisted.</summary>
+    public CatchUp CatchUp { get; init; }
     public required PaperLinks Links { get; init; }
     public required LongAbstract LongAbstract { get; init; }
 
@@ -72,6 +75,7 @@ public sealed partial record AccountOptions
             Categories = CategoriesOf(settings, $"{key}:Categories"),
             Style = settings.Choice($"{key}:Style", TootStyle.Readable, "How toots are written: `readable` renders TeX as Unicode and spares ears and eyes; `classic` is what the reference bot posts, byte for byte"),
             NewPapers = settings.Choice($"{key}:NewPapers", NewPapers.Toot, "What follows the summary: `toot`, one for each paper; `list` (in style `readable`), unlisted replies that name title, authors and link of as many papers as fit; `none`, nothing"),
+            CatchUp = settings.Choice($"{key}:CatchUp", CatchUp.List, "Papers that no feed brought in time, because the bot was off or arXiv left them out, and that its archive has: `list`, unlisted toots that name as many as fit; `toot`, an unlisted toot for each; `none`, nothing. When not set, `toot` where Style or Tags:List allow no lists, `none` with NewPapers none"),
             Links = settings.Choice($"{key}:Links", PaperLinks.All, "`readable`: which of a paper's pages an article links to; where the abstract does not fit whole, its page alone stays in any case"),
             Language = LanguageOf(settings, $"{key}:Language"),
             Visibility = settings.Choice($"{key}:Visibility", TootVisibility.Public, "Of the summary and the articles; only public toots are found by their hashtags. Replies that continue an abstract, and lists, are never more public than unlisted"),
@@ -90,9 +94,16 @@ public sealed partial record AccountOptions
         };
         if (account.Style == TootStyle.Readable) account.CheckTags(settings);
         else account.CheckClassic(settings);
-        if (account.NewPapers == NewPapers.List) account.CheckLists(settings);
+        if (account.NewPapers == NewPapers.List) account.CheckLists(settings, "NewPapers");
+        if (!settings.IsSet($"{key}:CatchUp")) return account.WithUsualCatchUp();
+        if (account is { CatchUp: CatchUp.List, NewPapers: not NewPapers.List, Style: TootStyle.Readable }) account.CheckLists(settings, "CatchUp");
         return account;
     }
+
+    private AccountOptions WithUsualCatchUp() => this with { CatchUp = NewPapers == NewPapers.None ? CatchUp.None : Style == TootStyle.Classic || !HasListTag ? CatchUp.Toot : CatchUp.List };
+
+    // By it alone a lost ledger tells a list from an article.
+    private bool HasListTag => TagsList.Except(TagsEvery.Concat(TagsSummary).Concat(TagsArticle).Concat(TagsReply), StringComparer.OrdinalIgnoreCase).Any();
 
     // Servers and readers take more tags than these for spam.
     private void CheckTags(SettingsReader settings)
@@ -107,11 +118,10 @@ public sealed partial record AccountOptions
         }
     }
 
-    private void CheckLists(SettingsReader settings)
+    private void CheckLists(SettingsReader settings, string key)
     {
-        var others = TagsEvery.Concat(TagsSummary).Concat(TagsArticle).Concat(TagsReply);
-        if (!TagsList.Except(others, StringComparer.OrdinalIgnoreCase).Any())
-            settings.Mistake($"{Key}:Tags:List is '{string.Join(' ', TagsList)}'; with NewPapers list it needs a tag that no other toot has, or a lost ledger could not be rebuilt: write one such as toXiv_bot_new_article_list_toot");
+        if (!HasListTag)
+            settings.Mistake($"{Key}:Tags:List is '{string.Join(' ', TagsList)}'; with {key} list it needs a tag that no other toot has, or a lost ledger could not be rebuilt: write one such as toXiv_bot_new_article_list_toot");
     }
 
     // The reference bot's form has no place for these, and a setting that does nothing is a misunderstanding.
@@ -119,6 +129,7 @@ public sealed partial record AccountOptions
     {
         if (SharedTags != SharedTags.Hashtag) settings.Mistake($"{Key}:SharedTags is 'keyword', which Style classic cannot do; remove it or set Style to readable");
         if (NewPapers == NewPapers.List) settings.Mistake($"{Key}:NewPapers is 'list', which Style classic cannot do; write toot or none, or set Style to readable");
+        if (settings.IsSet($"{Key}:CatchUp") && CatchUp == CatchUp.List) settings.Mistake($"{Key}:CatchUp is 'list', which Style classic cannot do; write toot or none, or set Style to readable");
         if (Fold != Fold.None) settings.Mistake($"{Key}:Fold is 'title', which Style classic cannot do; remove it or set Style to readable");
     }
 

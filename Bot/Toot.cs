@@ -97,6 +97,19 @@ public enum NewPapers
     None,
 }
 
+/// <summary>How an account tells of papers that arXiv's archive has and no feed brought in time.</summary>
+public enum CatchUp
+{
+    /// <summary>A few toots that list them.</summary>
+    List,
+
+    /// <summary>A toot for each.</summary>
+    Toot,
+
+    /// <summary>Not at all: they are noted as seen.</summary>
+    None,
+}
+
 /// <summary>What of an article is behind a content warning.</summary>
 public enum Fold
 {

@@ -81,13 +81,15 @@ public sealed class Rehearsal : IAsyncDisposable
     /// Runs the service with one account until the ledger is as wanted. The clock moves only when all three loops wait for it: one that
     /// ran through every wait would let the looking loop drag the delivering one through the days.
     /// </summary>
-    public async Task<RunResult> ServeUntilAsync(Func<SqliteLedger, bool> wanted)
+    /// <param name="wanted">When to stop.</param>
+    /// <param name="loops">How many of the loops wait for the clock; one that has nothing to deliver does not.</param>
+    public async Task<RunResult> ServeUntilAsync(Func<SqliteLedger, bool> wanted, int loops = 3)
     {
         Clock.AutoAdvance = false;
         var result = await RunAsync(RunMode.Service, (_, ledger) => Bounded.UntilAsync("the ledger is as wanted", () =>
         {
             if (wanted(ledger)) return true;
-            if (Clock.Waiting >= 3) Clock.AdvanceToNext();
+            if (Clock.Waiting >= loops) Clock.AdvanceToNext();
             return false;
         }));
         Clock.AutoAdvance = true;

@@ -25,8 +25,15 @@ internal static class StatusCommand
     private static string Day(DayReport day)
     {
         var state = day.IsWrong ? day.State.ToString().ToUpperInvariant() : day.State.ToString().ToLowerInvariant();
-        return $"  {day.Date:yyyy-MM-dd} {state} since {day.Since:yyyy-MM-dd HH:mm} UTC, {day.Announced} new{(day.Late > 0 ? $", {day.Late} of them late" : "")}: {day.Message}";
+        return $"  {day.Date:yyyy-MM-dd} {state} since {day.Since:yyyy-MM-dd HH:mm} UTC, {day.Announced} new{(day.Late > 0 ? $", {day.Late} of them late" : "")}{(day.CaughtUp > 0 ? $", {day.CaughtUp} caught up" : "")}: {day.Message}";
     }
+
+    private static IEnumerable<string> Archive(HarvestReport harvest) =>
+    [
+        $"  {harvest}",
+        .. harvest.Error is { } error ? [$"    FAILING since {harvest.FailedSince:yyyy-MM-dd HH:mm} UTC, next try {harvest.NextTry:yyyy-MM-dd HH:mm} UTC: {error}"] : Array.Empty<string>(),
+        .. harvest.LeftOut.Select(reason => $"    left out {reason}"),
+    ];
 
     internal static string Text(LedgerReport report)
     {
@@ -48,6 +55,8 @@ internal static class StatusCommand
             lines.AddRange(report.Days.Where(day => day.Category == feed.Category).Select(Day));
             if (feed.Error is { } error) lines.Add($"  FAILING since {feed.FailedSince:yyyy-MM-dd HH:mm} UTC: {error}");
             lines.AddRange(feed.LeftOut.Select(reason => $"  left out {reason}"));
+            lines.AddRange(report.Missed.Where(missed => missed.Category == feed.Category).Select(missed => $"  {missed}"));
+            lines.AddRange(report.Archive.Where(harvest => harvest.Category == feed.Category).SelectMany(Archive));
         }
 
         return lines.Count > 0 ? string.Join('\n', lines) : "The ledger is empty: no account has been met and no feed read yet.";

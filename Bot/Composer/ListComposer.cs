@@ -17,15 +17,18 @@ internal sealed class ListComposer
     private readonly AccountOptions _account;
     private readonly TootLimits _limits;
     private readonly IReadOnlyList<string> _tags;
+    private readonly string _heading;
 
     /// <param name="account">Whose words they are.</param>
     /// <param name="limits">Of its server.</param>
     /// <param name="ofKind">The tags of this kind of list.</param>
-    public ListComposer(AccountOptions account, TootLimits limits, IReadOnlyList<string> ofKind)
+    /// <param name="heading">The first line of each, since a reader may meet any of them alone; left out where it takes the room of a paper.</param>
+    public ListComposer(AccountOptions account, TootLimits limits, IReadOnlyList<string> ofKind, string heading = "")
     {
         (_account, _limits) = (account, limits);
         var (tags, every) = (TagLine.Of(account, ofKind), TagLine.Of(account, []));
         _tags = Room(tags) >= LeastEntry ? tags : Room(every) >= LeastEntry ? every : [];
+        _heading = heading.Length > 0 && Room(_tags) - Price(heading) - Gap.Length >= LeastEntry ? heading : "";
     }
 
     public IReadOnlyList<PaperList> Compose(IReadOnlyList<Announcement> papers, int firstPart)
@@ -37,7 +40,7 @@ internal sealed class ListComposer
             var drafts = Fill(items, firstPart, digits);
             var parts = firstPart - 1 + drafts.Count;
             if (digits == 0 ? drafts.Count > 1 : Marker.Digits(parts) > digits) continue;
-            return [.. drafts.Select((draft, at) => Put(draft.Items, digits == 0 ? "" : Marker.Of(firstPart + at, parts) + Gap, firstPart + at, parts))];
+            return [.. drafts.Select((draft, at) => Put(draft.Items, Head(digits == 0 ? "" : Marker.Of(firstPart + at, parts)), firstPart + at, parts))];
         }
     }
 
@@ -56,7 +59,7 @@ internal sealed class ListComposer
         foreach (var item in items)
         {
             if (drafts.Count == 0 || RoomIn(drafts[^1], item) < item.Price)
-                drafts.Add(new Draft([]) { Price = digits == 0 ? 0 : Marker.Price(firstPart + drafts.Count, digits) - " ".Length + Gap.Length });
+                drafts.Add(new Draft([]) { Price = HeadPrice(firstPart + drafts.Count, digits) });
             var draft = drafts[^1];
             var room = RoomIn(draft, item);
             var fitting = room < item.Price ? Shortened(item, room) : item;
@@ -70,10 +73,20 @@ internal sealed class ListComposer
     private int RoomIn(Draft draft, Item item) =>
         Room(_tags) - Price(SpoilerOf(draft.Items.Append(item))) - draft.Price - (draft.Items.Count > 0 ? Gap.Length : 0);
 
-    private PaperList Put(List<Item> items, string number, int part, int parts)
+    private string Head(string number) => string.Join(' ', new[] { _heading, number }.Where(one => one.Length > 0)) is { Length: > 0 } head ? head + Gap : "";
+
+    private int HeadPrice(int part, int digits) => (_heading.Length > 0, digits) switch
+    {
+        (false, 0) => 0,
+        (false, _) => Marker.Price(part, digits) - " ".Length + Gap.Length,
+        (true, 0) => Price(_heading) + Gap.Length,
+        (true, _) => Price(_heading) + Marker.Price(part, digits) + Gap.Length,
+    };
+
+    private PaperList Put(List<Item> items, string head, int part, int parts)
     {
         var spoiler = SpoilerOf(items);
-        var text = TagLine.After(number + string.Join(Gap, items.Select(item => item.Entry)), _tags);
+        var text = TagLine.After(head + string.Join(Gap, items.Select(item => item.Entry)), _tags);
         return new PaperList(new Toot
         {
             Kind = TootKind.List,

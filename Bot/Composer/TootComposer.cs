@@ -29,6 +29,14 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
     public IReadOnlyList<PaperList> Lists(IReadOnlyList<Announcement> papers, int firstPart = 1) =>
         GuardedToots.Compose(limits, room => new ListComposer(account, room, account.TagsList).Compose(papers, firstPart), list => list.Toot, (list, toot) => list with { Toot = toot });
 
+    /// <summary>The toots that list papers which no feed brought in time, under a heading that says so. They answer nothing and claim no day's number.</summary>
+    /// <param name="category">As arXiv spells it.</param>
+    /// <param name="first">The earliest day on which one of them can have been announced.</param>
+    /// <param name="last">The latest such day.</param>
+    /// <param name="papers">In the order to list them.</param>
+    public IReadOnlyList<PaperList> CatchUp(string category, DateOnly first, DateOnly last, IReadOnlyList<Announcement> papers) =>
+        papers.Count == 0 ? [] : GuardedToots.Compose(limits, room => new ListComposer(account, room, account.TagsList, CatchUpHeading.Of(category, first, last, papers.Count)).Compose(papers, firstPart: 1), list => list.Toot, (list, toot) => list with { Toot = toot });
+
     /// <summary>The toots that tell of a paper, part 1 first; one toot unless the account threads long abstracts.</summary>
     public IReadOnlyList<Toot> Article(Announcement paper) => Behind(paper, composer => composer.Open(paper));
 

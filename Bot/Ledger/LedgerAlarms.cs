@@ -5,6 +5,9 @@ public sealed partial record LedgerReport
     /// <summary>A failing feed is asked every ten minutes, and most of arXiv's troubles are over in an hour.</summary>
     private static readonly TimeSpan FailingFor = TimeSpan.FromHours(2);
 
+    /// <summary>The archive is a second source: that it is away for a day changes nothing for anybody.</summary>
+    private static readonly TimeSpan LongestArchiveTrouble = TimeSpan.FromDays(1);
+
     /// <summary>In New York. Feeds are built just after midnight, and readers there have read the day's papers by now.</summary>
     private static readonly TimeSpan Noon = TimeSpan.FromHours(12);
 
@@ -20,6 +23,7 @@ public sealed partial record LedgerReport
         .. Accounts.Where(account => account.BlockedReason is not null).Select(account => $"{account.Account} is locked out since {account.BlockedSince:yyyy-MM-dd HH:mm} UTC: {account.BlockedReason}"),
         .. Troubles.Select(trouble => $"{trouble.Name} is not delivered since {trouble.Since:yyyy-MM-dd HH:mm} UTC: {trouble.Reason}"),
         .. Feeds.Where(feed => HasFailedLong(feed, now)).Select(feed => $"the feed {feed.Category} fails since {feed.FailedSince:yyyy-MM-dd HH:mm} UTC: {feed.Error}"),
+        .. Archive.Where(harvest => now - harvest.FailedSince > LongestArchiveTrouble).Select(harvest => $"the archive of {harvest.Category} fails since {harvest.FailedSince:yyyy-MM-dd HH:mm} UTC: {harvest.Error}"),
         .. Days.Where(day => IsMissed(day, now)).Select(day => $"the listing of {day.Date:yyyy-MM-dd} in {day.Category} is {day.State.ToString().ToLowerInvariant()} since {day.Since:yyyy-MM-dd HH:mm} UTC: {day.Message}"),
     ];
 

@@ -7,6 +7,12 @@ public sealed partial record LedgerReport(IReadOnlyList<AccountReport> Accounts,
 {
     /// <summary>What asks for an operator, one line each; see <see cref="AlarmsAt"/>.</summary>
     public IReadOnlyList<string> Alarms { get; init; } = [];
+
+    /// <summary>How far the archive was read; empty when it was never asked.</summary>
+    public IReadOnlyList<HarvestReport> Archive { get; init; } = [];
+
+    /// <summary>Days of which the bot has no listing, of the last month.</summary>
+    public IReadOnlyList<MissedReport> Missed { get; init; } = [];
 }
 
 /// <param name="Account">The handle, with host.</param>

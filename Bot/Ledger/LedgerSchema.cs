@@ -200,6 +200,7 @@ internal static partial class LedgerSchema
         ) STRICT, WITHOUT ROWID;
         """,
         Actions,
+        ArchiveSchema.Tables,
     ];
 
     public static int Newest => Migrations.Length;

@@ -61,6 +61,9 @@ public sealed record OutboxEntry
     /// <summary>For a list: it answers no summary, because that is gone from the server.</summary>
     public bool Alone { get; init; }
 
+    /// <summary>It tells late what no feed brought in time: unlisted, without a summary, grouped with nothing else.</summary>
+    public bool CaughtUp { get; init; }
+
     /// <summary>When it was first claimed; null while no byte of it can have left.</summary>
     public DateTimeOffset? FirstClaim { get; init; }
 

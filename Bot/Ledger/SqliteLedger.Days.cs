@@ -14,6 +14,9 @@ namespace Bot.Ledger;
 /// <param name="Message">Why, for an operator.</param>
 public sealed record DayReport(string Category, DateOnly Date, [property: JsonConverter(typeof(DayStateWord))] DayState State, DateTimeOffset Since, int Announced, int Late, string Message)
 {
+    /// <summary>Papers that can have been announced on that day at the earliest, and were told late because the archive has them.</summary>
+    public int CaughtUp { get; init; }
+
     /// <summary>True when the day should have been told and could not be, or not whole.</summary>
     [JsonIgnore]
     public bool IsWrong => State is DayState.Stale or DayState.Late or DayState.Broken or DayState.Partial;
@@ -91,5 +94,5 @@ public sealed partial class SqliteLedger
     private List<DayReport> ReportDays() => _database.Query(
         $"{Days} WHERE date IN (SELECT newest.date FROM day AS newest WHERE newest.category = day.category ORDER BY newest.date DESC LIMIT 4) ORDER BY category, date DESC", ReadDay);
 
-    private static DayReport ReadDay(SqliteDataReader row) => new(row.Text("category"), row.Date("date"), row.Word<DayState>("state"), row.Time("since")!.Value, row.Int("announced"), row.Int("late"), row.Text("message"));
+    private static DayReport ReadDay(SqliteDataReader row) => new(row.Text("category"), row.Date("date"), row.Word<DayState>("state"), row.Time("since")!.Value, row.Int("announced"), row.Int("late"), row.Text("message")) { CaughtUp = row.Int("caught_up") };
 }

@@ -8,19 +8,22 @@ public sealed partial class SqliteLedger
 {
     /// <summary>How many lists a listing has been put into.</summary>
     public int Lists(long account, string category, DateOnly date) => (int)_database.Number(
-        "SELECT count(*) FROM outbox WHERE account = $account AND category = $category AND date = $date AND kind = 'list'", ("$account", account), ("$category", category), ("$date", date));
+        "SELECT count(*) FROM outbox WHERE account = $account AND category = $category AND date = $date AND kind = 'list' AND caught_up = 0", ("$account", account), ("$category", category), ("$date", date));
 
     /// <summary>The summary of a listing as long as it was not tried; null after that.</summary>
     public OutboxEntry? UntriedSummary(long account, string category, DateOnly date) => _database.Query(
         $"{Entries} WHERE account = $account AND identity = $identity AND state = 'queued' AND first_claim IS NULL",
         ReadEntry, ("$account", account), ("$identity", TootIdentity.Summary(category, date))).FirstOrDefault();
 
-    /// <summary>What may be composed anew together: a list that is certainly not posted, the lists of its listing that were never tried, and their papers.</summary>
+    /// <summary>
+    /// What may be composed anew together: a list that is certainly not posted, the lists of its listing that were never tried, and their papers. A
+    /// list that catches up stands for itself.
+    /// </summary>
     public (IReadOnlyList<OutboxEntry> Lists, IReadOnlyList<Announcement> Papers) UnsentLists(OutboxEntry list)
     {
         var lists = _database.Query(
-            $"{Entries} WHERE account = $account AND category = $category AND date = $date AND kind = 'list' AND {InHand} AND (id = $id OR (state = 'queued' AND first_claim IS NULL)) ORDER BY thread",
-            ReadEntry, ("$account", list.AccountId), ("$category", list.Category), ("$date", list.Date), ("$id", list.Id));
+            $"{Entries} WHERE account = $account AND category = $category AND date = $date AND kind = 'list' AND {InHand} AND (id = $id OR (caught_up = 0 AND $caughtUp = 0 AND state = 'queued' AND first_claim IS NULL)) ORDER BY thread",
+            ReadEntry, ("$account", list.AccountId), ("$category", list.Category), ("$date", list.Date), ("$id", list.Id), ("$caughtUp", list.CaughtUp ? 1 : 0));
         var papers = _database.Query(
             """
             SELECT paper.* FROM outbox JOIN paper ON paper.arxiv_id = outbox.arxiv_id AND paper.version = outbox.version
@@ -44,6 +47,7 @@ public sealed partial class SqliteLedger
             var (paper, thread) = (list.Listed[0], at < old.Count ? old[at].Thread : NextThread(list.Account.Id));
             Insert(list.Account, old[0] with { Thread = thread, Paper = paper.Id, Version = paper.Version }, list.Toots[0], old.Max(entry => entry.Revision) + 1, now);
             InsertListed(list, thread, old[0].Category, old[0].Date, now);
+            if (old[0].CaughtUp) MarkCaughtUp(list.Account.Id, thread);
         }
 
         return 0;

@@ -37,7 +37,7 @@ public sealed partial class SqliteLedger
 
     /// <summary>How many papers of a listing the account has to say or has said.</summary>
     public int Articles(long account, string category, DateOnly date) => (int)_database.Number(
-        "SELECT count(*) FROM outbox WHERE account = $account AND category = $category AND date = $date AND kind = 'article'", ("$account", account), ("$category", category), ("$date", date));
+        "SELECT count(*) FROM outbox WHERE account = $account AND category = $category AND date = $date AND kind = 'article' AND caught_up = 0", ("$account", account), ("$category", category), ("$date", date));
 
     /// <summary>True when a status id is that of a toot we know as sent.</summary>
     public bool KnowsStatus(long account, string statusId) =>
@@ -154,13 +154,14 @@ public sealed partial class SqliteLedger
     /// <summary>Queued toots that were never tried and are longer than a limit; one for each thread, its first, and one for all lists of a listing.</summary>
     public IReadOnlyList<OutboxEntry> UntriedOver(long account, int characters) => _database.Query(
         $"{Entries} WHERE account = $account AND state = 'queued' AND first_claim IS NULL AND characters > $characters ORDER BY thread, part",
-        ReadEntry, ("$account", account), ("$characters", characters)).DistinctBy(entry => entry.Toot.Kind == TootKind.List ? $"{entry.Category} {entry.Date}" : $"{entry.Thread}").ToList();
+        ReadEntry, ("$account", account), ("$characters", characters)).DistinctBy(entry => entry is { Toot.Kind: TootKind.List, CaughtUp: false } ? $"{entry.Category} {entry.Date}" : $"{entry.Thread}").ToList();
 
     /// <summary>Puts freshly composed toots in the place of unsent ones, as their next revision with new keys.</summary>
     public void Replace(AccountRecord account, IReadOnlyList<OutboxEntry> old, IReadOnlyList<Toot> fresh, DateTimeOffset now) => _database.InTransaction(() =>
     {
         foreach (var entry in old) MustMove(_database.Execute($"DELETE FROM outbox WHERE id = $id AND {InHand}", ("$id", entry.Id)), entry);
         foreach (var toot in fresh) Insert(account, old[0], toot, old.Max(entry => entry.Revision) + 1, now);
+        if (old[0].CaughtUp) MarkCaughtUp(account.Id, old[0].Thread);
         return 0;
     });
 

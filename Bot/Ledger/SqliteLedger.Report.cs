@@ -13,7 +13,13 @@ public sealed partial class SqliteLedger
     }
 
     /// <summary>How things stand now.</summary>
-    public LedgerReport Report() => new(
+    public LedgerReport Report()
+    {
+        var harvests = ReportHarvests();
+        return ReportFeeds() with { Archive = harvests, Missed = ReportMissed(harvests) };
+    }
+
+    private LedgerReport ReportFeeds() => new(
         [.. _database.Query("SELECT * FROM account ORDER BY id", ReadAccount).Select(Report)],
         _database.Query(
             "SELECT *, (SELECT max(date) FROM listing WHERE listing.category = feed.category) AS last FROM feed ORDER BY category",

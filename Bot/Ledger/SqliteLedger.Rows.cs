@@ -85,6 +85,7 @@ public sealed partial class SqliteLedger
         TargetStatusId = row.MaybeText("target_status"),
         Reason = row.MaybeText("reason"),
         Alone = row.Int("alone") == 1,
+        CaughtUp = row.Int("caught_up") == 1,
         FirstClaim = row.Time("first_claim"),
         LookAt = row.Time("look_at"),
         Doublings = row.Int("doublings"),

@@ -139,6 +139,7 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
         IReadOnlyList<Toot>? fresh = entry.Toot.Kind == TootKind.Summary
             ? [SummaryOf(entry)]
             : paper is null ? null : Composer.Rest(paper, unsent[0].Toot);
+        if (entry.CaughtUp) fresh = fresh?.Select(toot => toot with { Visibility = options.QuietVisibility }).ToList();
         if (fresh is null || fresh.Any(toot => toot.Characters > Record.Limits.MaxCharacters)) return false;
         ledger.Replace(Record, unsent, fresh, clock.GetUtcNow());
         return true;
@@ -149,7 +150,8 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     {
         var (lists, papers) = ledger.UnsentLists(entry);
         if (lists.Count == 0) return true;
-        var fresh = Composer.Lists(papers, lists[0].Toot.Part);
+        var days = ledger.DaysOfThread(entry);
+        var fresh = entry.CaughtUp ? Composer.CatchUp(entry.Category, days.First, days.Last, papers) : Composer.Lists(papers, lists[0].Toot.Part);
         if (fresh.Any(list => list.Toot.Characters > Record.Limits.MaxCharacters)) return false;
         ledger.ReplaceLists(lists, [.. fresh.Select(list => new QueuedThread(Record, null, [list.Toot], OutboxState.Queued) { Listed = list.Papers })], clock.GetUtcNow());
         return ledger.UntriedSummary(entry.AccountId, entry.Category, entry.Date) is not { } summary || ComposeAnew(summary);

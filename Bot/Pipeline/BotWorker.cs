@@ -19,9 +19,9 @@ public enum RunMode
 
 /// <summary>The order of things: one loop that looks at arXiv, one for each account that delivers.</summary>
 public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyList<AccountSession> accounts, Intake intake, ArxivCalendar calendar, SqliteLedger ledger,
-    TimeProvider clock, RunResult result, IHostApplicationLifetime lifetime, ILogger<BotWorker> log) : BackgroundService
+    TimeProvider clock, RunResult result, IHostApplicationLifetime lifetime, ILogger<BotWorker> log, ArchiveIntake? archive = null) : BackgroundService
 {
-    private static readonly TimeSpan FirstKnock = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan FirstKnock = TimeSpan.FromMinutes(1), LongestWaitForPage = TimeSpan.FromHours(1);
 
     private readonly Bell _look = new(clock);
     private readonly Dictionary<AccountSession, Bell> _deliver = accounts.ToDictionary(account => account, _ => new Bell(clock));
@@ -32,7 +32,7 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
         try
         {
             if (mode != RunMode.Recover && TagAdvice.For([.. accounts.Select(account => account.Options)]) is { } advice) log.LogWarning("{Advice}", advice);
-            var once = new RunOnce(lookFirstAfter, accounts, intake, ledger, clock, result, log);
+            var once = new RunOnce(lookFirstAfter, accounts, intake, archive, ledger, clock, result, log);
             await (mode switch
             {
                 RunMode.Once => once.RunAsync(stoppingToken),
@@ -79,20 +79,34 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
         await first;
     }
 
+    // The archive has its turn for one page: when no feed is due, or when feeds that fail have had theirs for long enough.
     private async Task LookAsync(CancellationToken stop)
     {
+        var lastPage = clock.GetUtcNow();
         while (true)
         {
             var now = clock.GetUtcNow();
             var due = Intake.Readings(accounts).Select(reading => (reading.Category, reading.Readers, At: NextLook(reading.Category, reading.Readers, now))).OrderBy(look => look.At).FirstOrDefault();
-            if (due.Category is null || due.At > now)
+            var page = archive?.Next(accounts);
+            var isPagesTurn = page?.At <= now && now - lastPage >= LongestWaitForPage;
+            if (due.Category is not null && due.At <= now && !isPagesTurn)
             {
-                await _look.WaitAsync(due.Category is null ? DateTimeOffset.MaxValue : due.At, stop);
+                await intake.LookAsync(due.Category, due.Readers, stop);
+                archive?.Repair(due.Category, due.Readers);
+                foreach (var reader in due.Readers) _deliver[reader].Ring();
                 continue;
             }
 
-            await intake.LookAsync(due.Category, due.Readers, stop);
-            foreach (var reader in due.Readers) _deliver[reader].Ring();
+            if (page is { } next && next.At <= now)
+            {
+                await archive!.ReadPageAsync(next.Category, next.Readers, stop);
+                foreach (var reader in next.Readers) _deliver[reader].Ring();
+                lastPage = clock.GetUtcNow();
+                continue;
+            }
+
+            var feedAt = due.Category is null ? DateTimeOffset.MaxValue : due.At;
+            await _look.WaitAsync(page?.At < feedAt ? page.Value.At : feedAt, stop);
         }
     }
 

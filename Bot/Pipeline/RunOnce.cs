@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Bot.Pipeline;
 
 /// <summary>One look and one delivery, for timers and tests: waits a little where a little waiting finishes the job, else says when to try again.</summary>
-public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSession> accounts, Intake intake, SqliteLedger ledger, TimeProvider clock, RunResult result, ILogger log)
+public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSession> accounts, Intake intake, ArchiveIntake? archive, SqliteLedger ledger, TimeProvider clock, RunResult result, ILogger log)
 {
     /// <summary>A minute or ten times LookFirstAfter, whichever is less.</summary>
     private readonly TimeSpan _longestWait = TimeSpan.FromTicks(Math.Min(TimeSpan.FromMinutes(1).Ticks, 10 * lookFirstAfter.Ticks));
@@ -22,7 +22,11 @@ public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSessio
         foreach (var (category, readers) in Intake.Readings(accounts))
         {
             if (await intake.LookAsync(category, readers, stop) is { } trouble) result.Fail(trouble);
+            archive?.Repair(category, readers);
         }
+
+        // What is wrong with the second source says `status`; the feeds' papers go out all the same.
+        while (archive?.Next(accounts) is { } next && next.At <= clock.GetUtcNow()) await archive.ReadPageAsync(next.Category, next.Readers, stop);
 
         // An account may have nothing left but boosts of toots that another has yet to post.
         for (var delivering = ready; delivering.Count > 0; delivering = delivering.FindAll(account => !_ended.ContainsKey(account) && ledger.Head(account.Record.Id) is not null))

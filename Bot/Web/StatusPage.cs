@@ -67,7 +67,13 @@ public sealed class StatusPage(Uri url, SqliteLedger ledger, TimeProvider clock,
             text.Append($"<p>Feed {Safe(feed.Category)}: last asked {feed.CheckedAt:yyyy-MM-dd HH:mm} UTC");
             if (feed.Error is { } error) text.Append($", <span class=bad>failing since {feed.FailedSince:yyyy-MM-dd HH:mm} UTC</span>: {Safe(error)}");
             foreach (var day in report.Days.Where(day => day.Category == feed.Category))
-                text.Append($"<br>{day.Date:ddd yyyy-MM-dd}: <span{(day.IsWrong ? " class=bad" : "")}>{day.State.ToString().ToLowerInvariant()}</span> since {day.Since:yyyy-MM-dd HH:mm} UTC, {day.Announced} new{(day.Late > 0 ? $", {day.Late} of them late" : "")}: {Safe(day.Message)}");
+                text.Append($"<br>{day.Date:ddd yyyy-MM-dd}: <span{(day.IsWrong ? " class=bad" : "")}>{day.State.ToString().ToLowerInvariant()}</span> since {day.Since:yyyy-MM-dd HH:mm} UTC, {day.Announced} new{(day.Late > 0 ? $", {day.Late} of them late" : "")}{(day.CaughtUp > 0 ? $", {day.CaughtUp} caught up" : "")}: {Safe(day.Message)}");
+            foreach (var missed in report.Missed.Where(one => one.Category == feed.Category)) text.Append($"<br><span class=bad>{Safe(missed.ToString())}</span>");
+            foreach (var harvest in report.Archive.Where(one => one.Category == feed.Category))
+            {
+                text.Append($"<br>{Safe(harvest.ToString())}");
+                if (harvest.Error is { } wrong) text.Append($", <span class=bad>failing since {harvest.FailedSince:yyyy-MM-dd HH:mm} UTC</span>: {Safe(wrong)}");
+            }
         }
 
         return text.Append("</html>").ToString();
