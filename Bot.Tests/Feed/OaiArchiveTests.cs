@@ -101,7 +101,7 @@ public sealed class OaiArchiveTests
     [Theory]
     [InlineData("html", "as web pages do")]
     [InlineData("truncated", "damaged or cut short")]
-    [InlineData("endless", "64 million characters")]
+    [InlineData("endless", "32 million characters")]
     [InlineData("cut", "check the network")]
     [InlineData("cut-midway", "")]
     [InlineData("503", "arXiv has trouble or is busy")]

@@ -27,6 +27,7 @@ public sealed class RecordingServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => (listen ?? (options => options.Listen(System.Net.IPAddress.Loopback, 0)))(kestrel));
         var web = builder.Build();
         var server = new RecordingServer(web);

@@ -18,7 +18,7 @@ internal static class BoundedElement
 
     /// <summary>Reads the element that the reader stands on, and moves behind it.</summary>
     /// <exception cref="FeedFormatException">It is deeper or longer than any of arXiv's.</exception>
-    public static async Task<XElement> ReadAsync(XmlReader reader, CancellationToken cancellation)
+    public static XElement Read(XmlReader reader)
     {
         var room = MaxCharacters;
         var buffer = new char[2048];
@@ -32,27 +32,25 @@ internal static class BoundedElement
                     var (element, empty) = Start(reader, ref room);
                     open?.Add(element);
                     if (!empty) open = element;
-                    else if (open is null) return await DoneAsync(element);
+                    else if (open is null) return Done(element);
                     break;
                 case XmlNodeType.EndElement:
-                    if (open!.Parent is null) return await DoneAsync(open);
+                    if (open!.Parent is null) return Done(open);
                     open = open.Parent;
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
                     var text = new StringBuilder();
-                    for (int read; (read = await reader.ReadValueChunkAsync(buffer, 0, buffer.Length)) > 0;) text.Append(buffer, 0, Spend(read, ref room));
+                    for (int read; (read = reader.ReadValueChunk(buffer, 0, buffer.Length)) > 0;) text.Append(buffer, 0, Spend(read, ref room));
                     open!.Add(text.ToString());
                     break;
             }
-
-            cancellation.ThrowIfCancellationRequested();
         }
-        while (await reader.ReadAsync());
+        while (reader.Read());
         throw new FeedFormatException("the feed ends within an element; nothing of it is used, the bot asks again later");
 
-        async Task<XElement> DoneAsync(XElement done)
+        XElement Done(XElement done)
         {
-            await reader.ReadAsync();
+            reader.Read();
             return done;
         }
     }

@@ -2,7 +2,7 @@ using System.Xml;
 
 namespace Bot.Feed;
 
-/// <summary>Reads arXiv's feeds, RSS or Atom as the root says: streaming, one item in memory at a time, no DTD, bounded in size and depth.</summary>
+/// <summary>Reads arXiv's feeds, RSS or Atom as the root says: no DTD, bounded in size and depth.</summary>
 public static class FeedParser
 {
     // A cs.LG day is under 2 MB and arXiv cuts a feed at 2,000 items; ten times that is surely not a listing.
@@ -20,7 +20,6 @@ public static class FeedParser
     {
         var settings = new XmlReaderSettings
         {
-            Async = true,
             DtdProcessing = DtdProcessing.Prohibit,
             XmlResolver = null,
             MaxCharactersInDocument = maxCharacters,
@@ -29,18 +28,20 @@ public static class FeedParser
         };
         try
         {
-            using var reader = XmlReader.Create(stream, settings);
-            await reader.MoveToContentAsync();
+            var document = await BoundedDocument.ReadAsync(stream, maxCharacters, $"the feed is longer than {maxCharacters / 1024 / 1024} million characters, which no listing is; see what answers at Bot:Feed:BaseUrl, the bot asks again later", cancellation);
+            using var reader = XmlReader.Create(document, settings);
+            reader.MoveToContent();
             if (FeedForm.Of(reader) is not { } form)
                 throw new FeedFormatException($"the answer is neither an RSS nor an Atom feed but starts with <{reader.LocalName}>; an outage page, or a wrong Bot:Feed:BaseUrl");
             var listing = new ListingReader(asked);
-            while (await reader.ReadAsync())
+            while (reader.Read())
             {
+                cancellation.ThrowIfCancellationRequested();
                 BoundedElement.CheckDepth(reader);
                 // Reading a node moves the reader behind it, onto the next sibling: hence the inner loop.
                 while (reader.NodeType == XmlNodeType.Element && reader.Depth == form.Depth)
                 {
-                    if (form.Take(await BoundedElement.ReadAsync(reader, cancellation), listing.Head) is { } item) listing.Take(item);
+                    if (form.Take(BoundedElement.Read(reader), listing.Head) is { } item) listing.Take(item);
                 }
             }
 

@@ -14,13 +14,15 @@ namespace Bot.Feed;
 public sealed record OaiDocument(IReadOnlyList<ArchivedPaper> Papers, IReadOnlyList<string> Rejected, string? Token, DateTimeOffset? Expires, string? ErrorCode, string ErrorText);
 
 /// <summary>
-/// Reads the archive's answers (OAI-PMH 2.0, <c>arXivRaw</c>): streaming, one record in memory at a time, no DTD, bounded in
-/// size and depth. Whatever is no whole answer is refused; it is never an empty list.
+/// Reads the archive's answers (OAI-PMH 2.0, <c>arXivRaw</c>): no DTD, bounded in size and depth.
+/// Whatever is no whole answer is refused; it is never an empty list.
 /// </summary>
 public static class OaiParser
 {
-    // A page is 2,500 records of some 4,000 characters (RECORDS_LIMIT in arXiv/oaipmh); six times that is surely not one.
-    private const long MaxCharacters = 64L * 1024 * 1024;
+    // A page is 2,500 records of some 4,000 characters (RECORDS_LIMIT in arXiv/oaipmh); three times that is surely not one.
+    private const long MaxCharacters = 32L * 1024 * 1024;
+
+    private static readonly string TooLong = $"the answer is longer than {MaxCharacters / 1024 / 1024} million characters, which no page of the archive is; see what answers at Bot:Archive:BaseUrl";
 
     // The deepest that arXiv writes is a version's date, 4 below the record. Without a bound a hostile page could exhaust the memory by nesting alone.
     private const int MaxDepth = 16;
@@ -32,7 +34,6 @@ public static class OaiParser
     {
         var settings = new XmlReaderSettings
         {
-            Async = true,
             DtdProcessing = DtdProcessing.Prohibit,
             XmlResolver = null,
             MaxCharactersInDocument = MaxCharacters,
@@ -41,19 +42,16 @@ public static class OaiParser
         };
         try
         {
-            using var reader = XmlReader.Create(stream, settings);
-            await reader.MoveToContentAsync();
+            var document = await BoundedDocument.ReadAsync(stream, MaxCharacters, TooLong, cancellation);
+            using var reader = XmlReader.Create(document, settings);
+            reader.MoveToContent();
             if (reader.LocalName != "OAI-PMH")
                 throw new FeedFormatException($"the answer is none of an OAI-PMH archive but starts with <{reader.LocalName}>; an outage page, or a wrong Bot:Archive:BaseUrl");
-            return await AnswerAsync(reader, cancellation);
+            return Answer(reader, cancellation);
         }
         catch (XmlException e) when (e.Message.Contains("DTD", StringComparison.Ordinal))
         {
             throw new FeedFormatException("the answer begins with a document type, as web pages do and the archive's answers never; an outage page, or a wrong Bot:Archive:BaseUrl", e);
-        }
-        catch (XmlException e) when (e.Message.Contains(nameof(XmlReaderSettings.MaxCharactersInDocument), StringComparison.Ordinal))
-        {
-            throw new FeedFormatException($"the answer is longer than {MaxCharacters / 1024 / 1024} million characters, which no page of the archive is; see what answers at Bot:Archive:BaseUrl", e);
         }
         catch (XmlException e)
         {
@@ -65,12 +63,12 @@ public static class OaiParser
         }
     }
 
-    private static async Task<OaiDocument> AnswerAsync(XmlReader reader, CancellationToken cancellation)
+    private static OaiDocument Answer(XmlReader reader, CancellationToken cancellation)
     {
         List<ArchivedPaper> papers = [];
         List<string> rejected = [];
         OaiField? token = null, error = null;
-        while (await reader.ReadAsync())
+        while (reader.Read())
         {
             cancellation.ThrowIfCancellationRequested();
             if (reader.Depth > MaxDepth) throw new FeedFormatException($"the answer nests elements more than {MaxDepth} deep, as the archive never does; see what answers at Bot:Archive:BaseUrl");
@@ -78,11 +76,11 @@ public static class OaiParser
             switch (reader.LocalName)
             {
                 case "record":
-                    if (OaiRecord.Read(await FieldsAsync(reader), out var paper) is { } reason) rejected.Add($"record {papers.Count + rejected.Count + 1}: {reason}");
+                    if (OaiRecord.Read(Fields(reader), out var paper) is { } reason) rejected.Add($"record {papers.Count + rejected.Count + 1}: {reason}");
                     else papers.Add(paper!);
                     break;
-                case "resumptionToken": token = (await FieldsAsync(reader))[^1]; break;
-                case "error": error ??= (await FieldsAsync(reader))[^1]; break;
+                case "resumptionToken": token = (Fields(reader))[^1]; break;
+                case "error": error ??= (Fields(reader))[^1]; break;
             }
         }
 
@@ -92,7 +90,7 @@ public static class OaiParser
     }
 
     // The element on which the reader stands, flattened; the element itself comes last. Its end is where the reader stands then.
-    private static async Task<List<OaiField>> FieldsAsync(XmlReader reader)
+    private static List<OaiField> Fields(XmlReader reader)
     {
         var done = new List<OaiField>();
         var open = new Stack<OaiField>();
@@ -108,11 +106,11 @@ public static class OaiParser
                     break;
                 case XmlNodeType.EndElement: Close(); break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
-                    open.Peek().Text.Append(await reader.GetValueAsync());
+                    open.Peek().Text.Append(reader.Value);
                     break;
             }
         }
-        while (open.Count > 0 && await reader.ReadAsync());
+        while (open.Count > 0 && reader.Read());
         return done;
 
         // Markup inside a text does not belong there, but its words do.
