@@ -36,7 +36,7 @@ public sealed record BotOptions
                 WhenStale = OtherAddresses(settings, baseUrl),
             },
             ArchiveUrl = Archive(settings, baseUrl),
-            LedgerPath = LedgerFile(settings.Text("Bot:Ledger:Path", "", "file", "The ledger, one file, the bot's whole memory; when empty `tootprint/ledger.db` in the user's local data folder (`~/.local/share` on Linux), the same from whichever folder you start")),
+            LedgerPath = LedgerFile(settings, settings.Text("Bot:Ledger:Path", "", "file", "The ledger, one file, the bot's whole memory; when empty `tootprint/ledger.db` in the user's local data folder (`~/.local/share` on Linux), the same from whichever folder you start")),
             Pace = new PaceOptions
             {
                 Interval = settings.Duration("Bot:Pace:Interval", "00:00:10", TimeSpan.Zero, TimeSpan.FromHours(6), "At least this long between two toots of one account"),
@@ -80,6 +80,8 @@ public sealed record BotOptions
     private static Uri? PlainWeb(SettingsReader settings, Uri? url)
     {
         if (url?.Scheme == Uri.UriSchemeHttps) settings.Mistake($"Bot:Web:Url is '{url}'; write http://, and put a web server in front that speaks https");
+        else if (url is not null && !SettingsReader.IsLoopback(url) && url.HostNameType is not (UriHostNameType.IPv4 or UriHostNameType.IPv6))
+            settings.Mistake($"Bot:Web:Url is '{url}'; a name would be served on all of the machine's addresses, so write localhost, or the address that you mean (0.0.0.0 for all)");
         return url;
     }
 
@@ -94,7 +96,7 @@ public sealed record BotOptions
             foreach (var mistake in mistakes) settings.Mistake($"Bot:ContentWarnings is '{file}': {mistake}");
             return warnings ?? ContentWarnings.None;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             settings.Mistake($"Bot:ContentWarnings is '{file}', which cannot be read ({e.Message}); check the path and that the bot's user may read it, or write off");
             return ContentWarnings.None;
@@ -102,8 +104,11 @@ public sealed record BotOptions
     }
 
     // DoNotVerify: else a user whose data folder is not made yet would get none, and the ledger would lie in the working folder.
-    private static string LedgerFile(string path) => Path.GetFullPath(
-        path.Length > 0 ? path : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "tootprint", "ledger.db"));
+    private static string LedgerFile(SettingsReader settings, string path)
+    {
+        if (path.Contains('\0')) settings.Mistake($"Bot:Ledger:Path is '{path}', which no file can be called; write a path");
+        return Path.GetFullPath(path.Length > 0 && !path.Contains('\0') ? path : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "tootprint", "ledger.db"));
+    }
 }
 
 public sealed record FeedOptions

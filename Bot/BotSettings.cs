@@ -87,7 +87,7 @@ public static class BotSettings
         {
             return File.ReadAllText(account.AccessTokenFile).Trim();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             settings.Mistake($"{account.Key}:AccessTokenFile is '{account.AccessTokenFile}', which cannot be read ({e.Message}); check the path and that the bot's user may read it");
             return null;

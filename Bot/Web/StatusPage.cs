@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using Bot.Ledger;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -12,6 +14,17 @@ namespace Bot.Web;
 /// <summary>A read-only window on the ledger: <c>/</c> for people, <c>/health</c> for watchdogs (200 or 503, JSON).</summary>
 public sealed class StatusPage(Uri url, SqliteLedger ledger, TimeProvider clock, RunResult result, IHostApplicationLifetime lifetime, ILogger<StatusPage> log) : BackgroundService
 {
+    private const string Style = ":root{color-scheme:light dark}body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse}td,th{padding:.2rem .8rem .2rem 0;text-align:right}td:first-child,th:first-child{text-align:left}.bad{color:#c33;font-weight:600}";
+
+    // Nothing but our own style is ever loaded or run, whatever a feed or a server has brought into the page's words.
+    private static readonly (string Name, string Value)[] Headers =
+    [
+        ("Content-Security-Policy", $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+        ("Cache-Control", "no-store"),
+    ];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -20,7 +33,13 @@ public sealed class StatusPage(Uri url, SqliteLedger ledger, TimeProvider clock,
         builder.Logging.ClearProviders();
         // A reader who holds a connection open must not hold up the end.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         await using var web = builder.Build();
+        web.Use((http, next) =>
+        {
+            foreach (var (name, value) in Headers) http.Response.Headers[name] = value;
+            return next(http);
+        });
         web.Urls.Add(url.GetLeftPart(UriPartial.Authority));
         web.MapGet("/health", Health);
         web.MapGet("/", () => Results.Content(Page(ledger.Report(clock.GetUtcNow())), "text/html; charset=utf-8"));
@@ -28,6 +47,7 @@ public sealed class StatusPage(Uri url, SqliteLedger ledger, TimeProvider clock,
         {
             await web.StartAsync(stoppingToken);
             log.LogInformation("Status page at {Url}", web.Urls.First());
+            if (!SettingsReader.IsLoopback(url)) log.LogWarning("The status page has no password: whoever reaches {Url} can read it. Set Bot:Web:Url to an address of loopback if that is not meant", web.Urls.First());
             await web.WaitForShutdownAsync(stoppingToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -48,7 +68,7 @@ public sealed class StatusPage(Uri url, SqliteLedger ledger, TimeProvider clock,
     private static string Page(LedgerReport report)
     {
         var text = new StringBuilder("<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'><meta http-equiv=refresh content=30><title>Tootprint</title>")
-            .Append("<style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse}td,th{padding:.2rem .8rem .2rem 0;text-align:right}td:first-child,th:first-child{text-align:left}.bad{color:#c33;font-weight:600}</style>")
+            .Append("<style>").Append(Style).Append("</style>")
             .Append("<h1>Tootprint</h1>");
         foreach (var alarm in report.Alarms) text.Append("<p class=bad>").Append(Safe(alarm));
         foreach (var account in report.Accounts)
