@@ -113,12 +113,17 @@ internal sealed class CutStream(byte[] beginning) : MemoryStream(beginning)
 internal sealed class EventLog
 {
     private readonly List<string> _lines = [];
+    private readonly int _thread = Environment.CurrentManagedThreadId;
 
     public List<string> Wrongs { get; } = [];
 
     public IReadOnlyList<string> Lines => _lines;
 
-    public void Note(DateTimeOffset time, string what) => _lines.Add($"{time:MM-dd HH:mm:ss.fff} {what}");
+    public void Note(DateTimeOffset time, string what)
+    {
+        if (Environment.CurrentManagedThreadId != _thread) throw new InvalidOperationException($"a second thread takes part in the simulation, so no seed would replay: {what}");
+        _lines.Add($"{time:MM-dd HH:mm:ss.fff} {what}");
+    }
 
     public void Wrong(DateTimeOffset time, string what)
     {

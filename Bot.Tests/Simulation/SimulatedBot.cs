@@ -18,7 +18,6 @@ internal sealed class SimulatedBot : IDisposable
     /// <summary>More steps of a delivery than these without any time passing are a loop that goes round in circles.</summary>
     private const int MostSteps = 2000;
 
-    private readonly CancellationTokenSource _stop = new();
     private readonly SimulatedTime _time;
     private readonly Life _life;
     private readonly IReadOnlyList<AccountSession> _accounts;
@@ -30,7 +29,8 @@ internal sealed class SimulatedBot : IDisposable
     private readonly SimulatedArxiv _arxiv;
     private readonly Witness _witness;
     private readonly List<Task> _loops = [];
-    private readonly HashSet<AccountSession> _drained = [];
+    private readonly HashSet<AccountSession> _drained = [], _busy = [];
+    private bool _stops;
 
     public SimulatedBot(SimulatedWorld world, string ledgerPath, Life life, ILogger log)
     {
@@ -61,44 +61,44 @@ internal sealed class SimulatedBot : IDisposable
     /// <summary>Why the process ended by itself; null while it runs.</summary>
     public Exception? Trouble => _loops.Find(loop => loop.IsFaulted)?.Exception!.InnerException;
 
-    public bool HasEnded => _loops.TrueForAll(loop => loop.IsCompleted);
+    /// <summary>True when no step is under way, such as a post whose answer is awaited.</summary>
+    public bool IsIdle => _busy.Count == 0;
 
     public void Start() => _loops.Add(BeginAsync());
 
-    /// <summary>As an operator or a system's shutdown does it.</summary>
-    public void Stop() => _stop.Cancel();
+    /// <summary>
+    /// As an operator or a system's shutdown does it: a step under way is finished, no other begins. No token is cancelled, because
+    /// Task.Delay goes on after that on a thread of the pool; who waits then simply waits for ever, and has nothing to do any more.
+    /// </summary>
+    public void Stop() => _stops = true;
 
     /// <summary>True while all that there was to say has been said.</summary>
     public bool IsDrained => _drained.Count == _accounts.Count;
 
-    public void Dispose()
-    {
-        Ledger.Dispose();
-        _stop.Dispose();
-    }
+    public void Dispose() => Ledger.Dispose();
 
     private async Task BeginAsync()
     {
         Ledger.ForgetTroubles();
-        foreach (var account in _accounts) _loops.Add(DeliverAsync(account, _stop.Token));
-        _loops.Add(LookAsync(_stop.Token));
+        foreach (var account in _accounts) _loops.Add(DeliverAsync(account));
+        _loops.Add(LookAsync());
         await Task.CompletedTask;
     }
 
-    private async Task LookAsync(CancellationToken stop)
+    private async Task LookAsync()
     {
-        while (true)
+        while (!_stops)
         {
             var now = _life.Clock.GetUtcNow();
             var due = Intake.Readings(_accounts).Select(reading => (reading.Category, reading.Readers, At: NextLook(reading.Category, reading.Readers, now))).OrderBy(look => look.At).FirstOrDefault();
             if (due.Category is null || due.At > now)
             {
-                await _look.WaitAsync(due.Category is null ? null : due.At - now, stop);
+                await _look.WaitAsync(due.Category is null ? null : due.At - now);
                 continue;
             }
 
             _arxiv.Given = null;
-            var trouble = await _intake.LookAsync(due.Category, due.Readers, stop);
+            var trouble = await _intake.LookAsync(due.Category, due.Readers, CancellationToken.None);
             _witness.Looked(due.Category, due.Readers, _arxiv.Given, trouble);
             foreach (var reader in due.Readers) _deliver[reader].Ring();
         }
@@ -111,26 +111,29 @@ internal sealed class SimulatedBot : IDisposable
         return _calendar.NextLook(now, readForAll ? feed.CheckedAt : null, feed.FailedSince is not null, Ledger.StateOf(category, ArxivDay.Of(now)));
     }
 
-    private async Task DeliverAsync(AccountSession account, CancellationToken stop)
+    private async Task DeliverAsync(AccountSession account)
     {
-        for (var knock = TimeSpan.FromMinutes(1); !await account.MeetAsync(stop); knock = knock * 2 < Delivery.CheckInterval ? knock * 2 : Delivery.CheckInterval)
+        for (var knock = TimeSpan.FromMinutes(1); !await account.MeetAsync(CancellationToken.None); knock = knock * 2 < Delivery.CheckInterval ? knock * 2 : Delivery.CheckInterval)
         {
             _look.Ring();
-            await _life.Clock.Until(account.RetryAt ?? _life.Clock.GetUtcNow() + knock, stop);
+            await _life.Clock.Until(account.RetryAt ?? _life.Clock.GetUtcNow() + knock, CancellationToken.None);
         }
 
         _look.Ring();
         var delivery = new Delivery(account, Ledger, _options.LookFirstAfter, _life.Clock, Log);
-        for (var (steps, since) = (0, _time.Now); !stop.IsCancellationRequested; (steps, since) = since == _time.Now ? (steps + 1, since) : (0, _time.Now))
+        for (var (steps, since) = (0, _time.Now); !_stops; (steps, since) = since == _time.Now ? (steps + 1, since) : (0, _time.Now))
         {
             if (steps > MostSteps) throw new InvalidOperationException($"{account.Options} goes round in circles");
-            switch (await delivery.StepAsync(stop))
+            _busy.Add(account);
+            var step = await delivery.StepAsync(CancellationToken.None);
+            _busy.Remove(account);
+            switch (step)
             {
-                case DeliveryStep.Wait wait: await _life.Clock.Until(wait.Until, stop); break;
-                case DeliveryStep.Blocked blocked: await _life.Clock.Until(blocked.Until, stop); break;
+                case DeliveryStep.Wait wait: await _life.Clock.Until(wait.Until, CancellationToken.None); break;
+                case DeliveryStep.Blocked blocked: await _life.Clock.Until(blocked.Until, CancellationToken.None); break;
                 case DeliveryStep.Drained:
                     _drained.Add(account);
-                    await _deliver[account].WaitAsync(null, stop);
+                    await _deliver[account].WaitAsync(null);
                     _drained.Remove(account);
                     break;
             }
@@ -152,12 +155,11 @@ internal sealed class WakeUp(SimulatedTime time, Life life)
         time.After(TimeSpan.Zero, Wake);
     }
 
-    public async Task WaitAsync(TimeSpan? atMost, CancellationToken stop)
+    public async Task WaitAsync(TimeSpan? atMost)
     {
         if (!_rung)
         {
             var waiting = _waiting = new TaskCompletionSource();
-            await using var stopping = stop.Register(() => waiting.TrySetCanceled(stop));
             if (atMost is { } most) time.After(most, () => Complete(waiting));
             await waiting.Task;
         }
