@@ -87,6 +87,9 @@ public static class DayJudge
             if (BuiltAtMidnight(seen)) return new(seen.Day, DayState.Partial, $"the feed was built so near midnight that it may bring the listing of {before:yyyy-MM-dd}, which had not come");
         }
 
+        // Neither is there an announcement on such a day, nor was the one before it missing: some of its papers had not come.
+        if (!ListingDays.HasListing(seen.Day))
+            return new(seen.Day, DayState.Stale, $"arXiv announces nothing on that day; {seen.Unseen} papers joined the listing of {before:yyyy-MM-dd}") { Of = before, Late = seen.Unseen };
         return new(seen.Day, DayState.Complete, "the listing is in") { IsListing = true };
     }
 
