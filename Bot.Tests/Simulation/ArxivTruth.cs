@@ -69,7 +69,7 @@ internal sealed class ArxivTruth
             foreach (var category in categories)
             {
                 // Most days are small, so that weeks are cheap.
-                var count = !has ? 0 : chance.Next(8) == 0 ? chance.Next(10, 31) : chance.Next(3, 10);
+                var count = !has ? 0 : chance.Next(12) == 0 ? chance.Next(8, 31) : chance.Next(3, 7);
                 for (var n = 0; n < count; n++) papers.Add(mill.Write(number++, day, category, chance.Next(3) > 0 ? "" : categories.FirstOrDefault(one => one != category) ?? "stat.ME"));
                 _plans[(category, day)] = Plan(chance);
             }

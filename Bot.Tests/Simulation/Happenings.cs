@@ -13,7 +13,7 @@ internal sealed class Happenings(SimulatedWorld world, Random chance)
             Often(3, () => Limit(home.Instance));
             Often(2, () => (home.Posts.MostPosts, home.Posts.IsLimitKnown) = (chance.Next(10, 60), false));
             Often(1, () => home.Account.IsSilenced = true);
-            Often(6, () => Write(home.Account, home.Instance));
+            Often(6, () => Write(home.Account, home.Instance, world.Time, chance));
             Often(12, () => Touch(home.Account, status => status.IsBoosted = true, newest: 1));
             Often(6, () => Touch(home.Account, status => Edit(status, home.Instance), newest: 3));
             Often(3, () => Touch(home.Account, status => status.IsDeleted = true, newest: 4));
@@ -49,15 +49,16 @@ internal sealed class Happenings(SimulatedWorld world, Random chance)
         world.Log.Note(world.Time.Now, $"{instance.Host} takes {instance.MaxCharacters} characters now");
     }
 
-    private void Write(SimulatedAccount account, SimulatedInstance instance) => account.Statuses.Add(new SimulatedStatus
+    /// <summary>The person behind the account says something.</summary>
+    public static void Write(SimulatedAccount account, SimulatedInstance instance, SimulatedTime time, Random chance) => account.Statuses.Add(new SimulatedStatus
     {
         Id = instance.NewId(chance.Next(100_000, 900_000)),
         Text = "Back from holiday. #toXiv_bot_toot was quiet, was it not? https://arxiv.org/abs/1706.03762",
         Key = "",
         InReplyTo = null,
         Visibility = "public",
-        AcceptedAt = world.Time.Now,
-        VisibleAt = world.Time.Now,
+        AcceptedAt = time.Now,
+        VisibleAt = time.Now,
         IsBots = false,
     });
 

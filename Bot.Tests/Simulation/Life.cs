@@ -11,7 +11,7 @@ namespace Bot.Tests.Simulation;
 /// </summary>
 internal sealed class Life(SimulatedTime time, ClockError error)
 {
-    private int _commits, _posts;
+    private int _commits, _posts, _feeds, _commitsLeft = int.MaxValue;
 
     public SimulatedClock Clock { get; } = new(time, error);
 
@@ -21,6 +21,12 @@ internal sealed class Life(SimulatedTime time, ClockError error)
 
     /// <summary>Dies instead of making its n-th commit; 0 for none.</summary>
     public int LastCommit { get; init; }
+
+    /// <summary>Dies instead of making the n-th commit after its <see cref="LastFeed"/>-th feed; 0 for none.</summary>
+    public int CommitAfterFeed { get; init; }
+
+    /// <summary>The feed that this counts from.</summary>
+    public int LastFeed { get; init; }
 
     /// <summary>Dies at its n-th post; 0 for none.</summary>
     public int LastPost { get; init; }
@@ -58,10 +64,16 @@ internal sealed class Life(SimulatedTime time, ClockError error)
     /// <summary>True when the process dies here.</summary>
     public bool DiesAfterPost() => _posts == LastPost && LastPostArrives && Dies("before the answer to a post");
 
+    /// <summary>A feed has come in.</summary>
+    public void Feed()
+    {
+        if (++_feeds == LastFeed && CommitAfterFeed > 0) _commitsLeft = CommitAfterFeed;
+    }
+
     /// <summary>Takes the place of SQLite's decision whether a commit may happen.</summary>
     public bool MayCommit()
     {
-        if (IsDead || (_commits + 1 == LastCommit && Dies("before a commit"))) return false;
+        if (IsDead || (_commits + 1 == LastCommit && Dies("before a commit")) || (--_commitsLeft == 0 && Dies("before a commit of the intake"))) return false;
         _commits++;
         return true;
     }

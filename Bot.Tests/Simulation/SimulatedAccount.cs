@@ -36,7 +36,8 @@ internal sealed class SimulatedAccount(string name, EventLog log, SimulatedTime 
     private (DateTimeOffset Until, int Jumps, Func<bool> Known)? _askedToWait;
     private (DateTimeOffset At, int Jumps)? _accepted;
     private Func<bool>? _lockedOut;
-    private bool _inDoubt;
+    private (string Text, string Key)? _last;
+    private bool _inDoubt, _wasInDoubt;
 
     public string Name => name;
 
@@ -56,8 +57,10 @@ internal sealed class SimulatedAccount(string name, EventLog log, SimulatedTime 
     public IReadOnlyDictionary<string, int> Tries => _tries;
 
     /// <summary>A post comes in, whatever will become of it.</summary>
-    public void Posting(string text, DateTimeOffset clock)
+    public void Posting(string text, string key, DateTimeOffset clock)
     {
+        if (_wasInDoubt && _last is { } before && before.Text == text && before.Key != key) Wrong("repeated a doubtful post under another key");
+        (_last, _wasInDoubt) = ((text, key), true);
         _tries[text] = _tries.GetValueOrDefault(text) + 1;
         if (_inDoubt) Wrong("posted although the fate of the post before is not known and the timeline was not read since");
         if (_lockedOut?.Invoke() == true) Wrong("posted while locked out");
@@ -67,11 +70,11 @@ internal sealed class SimulatedAccount(string name, EventLog log, SimulatedTime 
     }
 
     /// <summary>The bot has read that its post was taken.</summary>
-    public void Posted(DateTimeOffset clock) => (_inDoubt, _accepted) = (false, (clock, error.Jumps));
+    public void Posted(DateTimeOffset clock) => (_inDoubt, _wasInDoubt, _accepted) = (false, false, (clock, error.Jumps));
 
     public void Refused(string text)
     {
-        _inDoubt = false;
+        _inDoubt = _wasInDoubt = false;
         _refusals[text] = _refusals.GetValueOrDefault(text) + 1;
     }
 

@@ -43,6 +43,7 @@ internal sealed class SimulatedArxiv(ArxivTruth truth, SimulatedTime time, Weath
         await life.Wait(TimeSpan.FromMilliseconds(chance.Next(200, 3000)), cancellation);
         if (fault == ArxivFault.NoAnswer) await life.Wait(TimeSpan.FromMinutes(10), cancellation);
         var answer = Answer(category, request, fault);
+        if (Given is not null) life.Feed();
         log.Note(time.Now, $"GET {category} {(int)answer.StatusCode} {fault} {Given?.ETag}");
         return answer;
     });

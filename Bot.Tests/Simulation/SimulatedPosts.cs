@@ -55,7 +55,7 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
     {
         var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(CancellationToken.None))!;
         var (text, spoiler) = ((string)body["status"]!, (string?)body["spoiler_text"] ?? "");
-        account.Posting(text, life.Clock.GetUtcNow());
+        account.Posting(text, request.Headers.GetValues("Idempotency-Key").Single(), life.Clock.GetUtcNow());
         var fault = weather.Draw(time.Now);
         if (life.DiesBeforePost()) return await Never();
         await life.Wait(TimeSpan.FromMilliseconds(chance.Next(30, 2000)), cancellation);
@@ -157,6 +157,9 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
             VisibleAt = time.Now + (instance.Nature.VisibleAfter * chance.NextDouble()),
         };
         account.Statuses.Add(status);
+        // A reader may be quicker than the bot's next look, and so may the person behind the account.
+        if (instance.Nature.Kind == ServerKind.Snac && chance.Next(4) == 0) status.IsBoosted = true;
+        if (chance.Next(20) == 0) time.After(TimeSpan.FromSeconds(chance.Next(1, 60)), () => Happenings.Write(account, instance, time, chance));
         _taken[Window(account)] = _taken.GetValueOrDefault(Window(account)) + 1;
         log.Note(time.Now, $"{account.Name} takes {status.Id} {Short(status.Text)}");
         return status;

@@ -27,6 +27,7 @@ internal sealed class SimulatedWeek : IDisposable
     private readonly DirectoryInfo _folder;
     private readonly SortedDictionary<string, int> _ends = [];
     private readonly int _seed;
+    private bool _isWhole = true;
     private int _copies;
 
     private SimulatedWeek(int seed)
@@ -73,11 +74,13 @@ internal sealed class SimulatedWeek : IDisposable
         var (time, last) = (_world.Time, end > _world.End);
         var life = last ? new Life(time, _world.ClockError) : Draw();
         var stop = last ? end : Min(time.Now + TimeSpan.FromHours(Math.Pow(200, _chance.NextDouble())), end);
+        Directory.CreateDirectory(Path.GetDirectoryName(LedgerPath)!);
         using var bot = new SimulatedBot(_world, LedgerPath, life, new EventLogger(_world.Log, time));
         _world.Log.Note(time.Now, "starts");
         var full = !last && _chance.Next(12) == 0;
         if (full) LedgerAccess.LeaveRoom(bot.Ledger, _chance.Next(60));
         bot.Start();
+        if (_chance.Next(20) == 0) OpenTwice(life);
         while (!life.IsDead && bot.Trouble is null && !(last && time.Now > _world.End + TimeSpan.FromHours(2) && bot.IsDrained) && time.Next(stop))
         {
         }
@@ -107,7 +110,37 @@ internal sealed class SimulatedWeek : IDisposable
         if (life.CauseOfDeath is { } cause) Bury(cause);
         life.Die("over");
         _world.Log.Note(time.Now, "ends");
-        if (!last) Rest();
+        if (last) return;
+        bot.Dispose();
+        if (_chance.Next(60) == 0) Lose();
+        Rest();
+    }
+
+    // A second process on the same ledger must be told so.
+    private void OpenTwice(Life life)
+    {
+        Count("second process");
+        try
+        {
+            SqliteLedger.Open(LedgerPath, life.Clock).Dispose();
+            _world.Log.Wrong(_world.Time.Now, "two processes have one ledger");
+        }
+        catch (LedgerException)
+        {
+            _world.Log.Note(_world.Time.Now, "a second process was turned away");
+        }
+    }
+
+    // A volume that is gone. What was queued is gone with it; what was said must not be said again.
+    private void Lose()
+    {
+        if (_world.Options.Accounts.Any(account => account.FirstRun == FirstRun.Seen || account.NewPapers != NewPapers.Toot)) return;
+        Count("ledger lost");
+        _world.Log.Note(_world.Time.Now, "the ledger is lost");
+        (_copies, _isWhole) = (_copies + 1, false);
+        // The count of a window is gone too; the server counts on.
+        foreach (var home in _world.Homes) home.Posts.IsLimitKnown = false;
+        foreach (var home in _world.Homes) _world.Witness.DutyOf(home.Options).Forget([.. home.Account.Statuses.Where(status => status.IsBots).SelectMany(status => Witness.Links(status.Text))]);
     }
 
     // What a death leaves: the file and its write-ahead log as they are, at times with a torn page at the end.
@@ -140,6 +173,8 @@ internal sealed class SimulatedWeek : IDisposable
     private Life Draw() => new(_world.Time, _world.ClockError)
     {
         LastCommit = _chance.Next(3) == 0 ? (int)Math.Pow(600, _chance.NextDouble()) : 0,
+        CommitAfterFeed = _chance.Next(3) == 0 ? _chance.Next(1, 4) : 0,
+        LastFeed = (int)Math.Pow(40, _chance.NextDouble()),
         LastPost = _chance.Next(3) == 0 ? _chance.Next(1, 30) : 0,
         LastPostArrives = _chance.Next(2) == 0,
     };
@@ -152,7 +187,7 @@ internal sealed class SimulatedWeek : IDisposable
             foreach (var home in _world.Homes)
             {
                 verdicts.Add(new WeekVerdict(_world, home.Options, home.Account));
-                verdicts[^1].Check(ledger, isWhole: true);
+                verdicts[^1].Check(ledger, _isWhole);
             }
         }
 

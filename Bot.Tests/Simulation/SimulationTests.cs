@@ -12,21 +12,34 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var (weeks, first) = (Number("TOOTPRINT_WEEKS", 1000), Number("TOOTPRINT_FIRST_SEED", 1));
         var start = TimeProvider.System.GetTimestamp();
         var reports = new WeekReport[weeks];
-        Parallel.For(0, weeks, n => reports[n] = SimulatedWeek.Live(first + n));
+        var untilWrong = Number("TOOTPRINT_UNTIL_WRONG", 0) == 1;
+        Parallel.For(0, weeks, (n, loop) =>
+        {
+            reports[n] = SimulatedWeek.Live(first + n);
+            if (untilWrong && reports[n].Wrongs.Count > 0) loop.Stop();
+        });
+        reports = [.. reports.Where(report => report is not null)];
         foreach (var line in Lines(reports)) output.WriteLine(line);
         output.WriteLine($"{TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s");
         var wrong = reports.Where(report => report.Wrongs.Count > 0).ToList();
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(20).Select(report => $"seed {report.Seed}: {string.Join("\n    ", report.Wrongs.Take(6))}")) + $"\n{wrong.Count} of {weeks} weeks went wrong; replay one with: eng/simulate 1 {wrong.FirstOrDefault()?.Seed}");
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(20).Select(report => $"seed {report.Seed}: {string.Join("\n    ", report.Wrongs.Take(6))}")) + $"\n{wrong.Count} of {reports.Length} weeks went wrong; replay one with: eng/simulate 1 {wrong.FirstOrDefault()?.Seed}");
     }
+
+    /// <summary>Weeks in which the bot, or the simulator, once failed.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(10)]
+    [InlineData(67)]
+    [InlineData(130)]
+    [InlineData(142)]
+    public void A_week_that_once_went_wrong_goes_well(int seed) => Assert.Empty(SimulatedWeek.Live(seed).Wrongs);
 
     [Fact]
     public void One_seed_is_one_week_to_the_last_event()
     {
-        for (var seed = 1; seed <= 24; seed++)
+        for (var seed = 1; seed <= 12; seed++)
         {
             var (once, again) = (SimulatedWeek.Live(seed), SimulatedWeek.Live(seed));
-            var at = once.Lines.Zip(again.Lines).TakeWhile(pair => pair.First == pair.Second).Count();
-            Assert.True(once.Lines.SequenceEqual(again.Lines), $"seed {seed} was two weeks: {string.Join('\n', once.Lines.Skip(at - 6).Take(9))}\n\nand\n{string.Join('\n', again.Lines.Skip(at - 2).Take(5))}");
             Assert.Equal(once.Hash, again.Hash);
         }
     }

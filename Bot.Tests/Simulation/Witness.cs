@@ -12,6 +12,7 @@ internal sealed record KeptLook(DateTimeOffset At, string Category, FeedCopy Fee
 internal sealed class Duty
 {
     private readonly HashSet<string> _begun = [];
+    private HashSet<string> _said = [];
 
     /// <summary>To be said, in this order.</summary>
     public List<MadeUpPaper> Papers { get; } = [];
@@ -21,7 +22,7 @@ internal sealed class Duty
 
     public List<KeptLook> Looks { get; } = [];
 
-    public void Take(KeptLook look, AccountOptions options, HashSet<string> countsAsSaid)
+    public void Take(KeptLook look, AccountOptions options)
     {
         Looks.Add(look);
         foreach (var paper in look.Fresh) Announced.Add(paper.Id);
@@ -29,12 +30,15 @@ internal sealed class Duty
         // The first listing of all may be noted as seen.
         var first = _begun.Add(look.Category);
         if (options.NewPapers == NewPapers.None || (first && options.FirstRun == FirstRun.Seen)) return;
-        Papers.AddRange(look.Fresh.Where(paper => !countsAsSaid.Contains(paper.Id)));
+        // After a loss everything up to the newest one found counts as said, since deleted toots are on no timeline.
+        var countsAsSaid = look.Feed.New.ToList() is var papers && papers.FindLastIndex(paper => _said.Contains(paper.Id)) is var newest ? papers.Take(newest + 1) : [];
+        Papers.AddRange(look.Fresh.Except(countsAsSaid));
     }
 
     /// <summary>The ledger is gone: what was not said is owed no more unless a feed announces it again.</summary>
     public void Forget(HashSet<string> said)
     {
+        _said = said;
         Papers.RemoveAll(paper => !said.Contains(paper.Id));
         Announced.IntersectWith(said);
     }
@@ -56,7 +60,7 @@ internal sealed partial class Witness(SimulatedTime time, EventLog log, BotOptio
         foreach (var reader in readers)
         {
             var duty = DutyOf(reader.Options);
-            duty.Take(new KeptLook(time.Now, category, given, [.. given.New.Where(paper => !duty.Announced.Contains(paper.Id))]), reader.Options, []);
+            duty.Take(new KeptLook(time.Now, category, given, [.. given.New.Where(paper => !duty.Announced.Contains(paper.Id))]), reader.Options);
         }
     }
 
