@@ -25,6 +25,9 @@ public sealed class Rehearsal : IAsyncDisposable
 
     public SandboxServer Sandbox { get; }
     public FakeClock Clock { get; }
+
+    /// <summary>By how much the bot's clock is ahead of everybody else's; may change while it runs.</summary>
+    public TimeSpan ClockIsOff { get; set; }
     public HttpClient Http { get; }
     public ConcurrentQueue<string> Log { get; } = new();
 
@@ -67,8 +70,9 @@ public sealed class Rehearsal : IAsyncDisposable
     public async Task<RunResult> RunAsync(RunMode mode, Func<IHost, SqliteLedger, Task> meanwhile)
     {
         var options = Options();
-        using var ledger = SqliteLedger.Open(options.LedgerPath, Clock);
-        using var host = BotHost.Build(options, mode, ledger, Clock, logging => logging.AddProvider(new LogQueue(Log)).SetMinimumLevel(LogLevel.Information));
+        var clock = new ShiftedClock(Clock, () => ClockIsOff);
+        using var ledger = SqliteLedger.Open(options.LedgerPath, clock);
+        using var host = BotHost.Build(options, mode, ledger, clock, logging => logging.AddProvider(new LogQueue(Log)).SetMinimumLevel(LogLevel.Information));
         var result = host.Services.GetRequiredService<RunResult>();
         await host.StartAsync();
         var said = Log.Count;

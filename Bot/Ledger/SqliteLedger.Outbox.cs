@@ -31,9 +31,9 @@ public sealed partial class SqliteLedger
     /// <summary>How many toots still have to go out.</summary>
     public int Waiting(long account) => (int)_database.Number($"SELECT count(*) FROM outbox WHERE account = $account AND {InHand}", ("$account", account));
 
-    /// <summary>How many posts and boosts were accepted since a time; what a rate window has been charged with.</summary>
-    public int SentSince(long account, DateTimeOffset since) =>
-        (int)_database.Number("SELECT count(*) FROM outbox WHERE account = $account AND sent_at >= $since AND action IN ('post', 'boost')", ("$account", account), ("$since", since));
+    /// <summary>How many posts and boosts were accepted in a window; times behind it are those of a clock that was set back since.</summary>
+    public int SentBetween(long account, DateTimeOffset since, DateTimeOffset until) =>
+        (int)_database.Number("SELECT count(*) FROM outbox WHERE account = $account AND sent_at >= $since AND sent_at < $until AND action IN ('post', 'boost')", ("$account", account), ("$since", since), ("$until", until));
 
     /// <summary>How many papers of a listing the account has to say or has said.</summary>
     public int Articles(long account, string category, DateOnly date) => (int)_database.Number(
@@ -44,11 +44,14 @@ public sealed partial class SqliteLedger
         _database.Number("SELECT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND status_id = $statusId)", ("$account", account), ("$statusId", statusId)) == 1;
 
     /// <summary>The intention, written before the act: from here on only a look at the timeline can tell whether it was posted.</summary>
-    public void Claim(OutboxEntry entry, DateTimeOffset now, DateTimeOffset lookAt) => MustMove(
-        _database.Execute(
+    public void Claim(OutboxEntry entry, DateTimeOffset now, DateTimeOffset lookAt) => _database.InTransaction(() =>
+    {
+        NoteClock(now);
+        MustMove(_database.Execute(
             "UPDATE outbox SET state = 'sending', claimed_at = $now, first_claim = coalesce(first_claim, $now), look_at = $lookAt, target_id = $target WHERE id = $id AND state = 'queued'",
-            ("$id", entry.Id), ("$now", now), ("$lookAt", lookAt), ("$target", entry.TargetStatusId)),
-        entry);
+            ("$id", entry.Id), ("$now", now), ("$lookAt", lookAt), ("$target", entry.TargetStatusId)), entry);
+        return 0;
+    });
 
     /// <summary>It is on the server. The account's next post waits until <paramref name="notBefore"/>.</summary>
     public void Sent(OutboxEntry entry, string statusId, string? url, DateTimeOffset now, DateTimeOffset notBefore) => _database.InTransaction(() =>

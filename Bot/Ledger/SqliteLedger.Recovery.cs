@@ -66,7 +66,7 @@ public sealed partial class SqliteLedger
                 var identity = find.Paper is { } id ? TootIdentity.Article(id) : TootIdentity.Summary(find.Category!, find.Date!.Value);
                 unknown += Adopt(account, thread, part: 1, identity, find, find.Paper is null ? TootKind.Summary : TootKind.Article, find.Category ?? category, date, find.Paper, now);
             }
-            else if (parts.TryGetValue(find.InReplyTo, out var parent))
+            else if ((parts.TryGetValue(find.InReplyTo, out var found) ? found : PartOf(account, find.InReplyTo)) is { } parent)
             {
                 var part = parent with { Part = parent.Part + 1 };
                 parts[find.StatusId] = part;
@@ -92,8 +92,38 @@ public sealed partial class SqliteLedger
         "SELECT coalesce(max(thread), 0) AS thread, count(*) AS parts FROM outbox WHERE account = $account AND arxiv_id = $paper AND kind IN ('article', 'abstract') AND state = 'sent'",
         row => (row.Long("thread"), row.Int("parts")), ("$account", account), ("$paper", paper))[0];
 
+    /// <summary>The status that said it at the first try, so that this ledger's bot cannot have said it a second time; null when there is none.</summary>
+    public string? SaidAtOnceBy(long account, string identity) => _database.Query(
+        "SELECT status_id FROM outbox WHERE account = $account AND identity = $identity AND state = 'sent' AND rounds = 0", row => row.MaybeText("status_id"), ("$account", account), ("$identity", identity)).FirstOrDefault();
+
+    /// <summary>The identity of the part that answers a status of ours in its thread; null when none does.</summary>
+    public string? AnswerTo(long account, string statusId) => _database.Query(
+        """
+        SELECT answer.identity FROM outbox AS parent JOIN outbox AS answer ON answer.account = parent.account AND answer.thread = parent.thread AND answer.part = parent.part + 1
+        WHERE parent.account = $account AND parent.status_id = $status AND answer.kind = 'abstract'
+        """,
+        row => row.Text("identity"), ("$account", account), ("$status", statusId)).FirstOrDefault();
+
+    /// <summary>True when it is still to be said, by itself or in a list, and no byte of that can have left.</summary>
+    public bool IsUntried(long account, string identity) => _database.Number(
+        """
+        SELECT EXISTS (SELECT 1 FROM outbox AS one WHERE account = $account AND identity = $identity AND ((state = 'queued' AND first_claim IS NULL) OR (state = 'seen' AND EXISTS
+            (SELECT 1 FROM outbox AS list WHERE list.account = one.account AND list.thread = one.thread AND list.kind = 'list' AND list.state = 'queued' AND list.first_claim IS NULL))))
+        """,
+        ("$account", account), ("$identity", identity)) == 1;
+
+    // The ledger may know the beginning of a thread whose other parts were said after its back-up.
+    private (long Thread, ArxivId Paper, int Part)? PartOf(long account, string statusId) => _database.Query(
+        "SELECT thread, arxiv_id, part FROM outbox WHERE account = $account AND status_id = $status AND kind IN ('article', 'abstract') AND arxiv_id IS NOT NULL",
+        row => ((long, ArxivId, int)?)(row.Long("thread"), ArxivId.Parse(row.Text("arxiv_id")), row.Int("part")), ("$account", account), ("$status", statusId)).FirstOrDefault();
+
     // A toot that the ledger had queued (a restored back-up) is sent as well, for there it is.
-    private int Adopt(long account, long thread, int part, string identity, FoundToot find, TootKind kind, string category, DateOnly date, ArxivId? paper, DateTimeOffset now) => _database.Execute(
+    private int Adopt(long account, long thread, int part, string identity, FoundToot find, TootKind kind, string category, DateOnly date, ArxivId? paper, DateTimeOffset now) =>
+        TryAdopt(account, thread, part, identity, find, kind, category, date, paper, now) is > 0 and var rows ? rows
+            // Said a second time, by another bot or its operator: the ledger has to know that status as well, or it would take it for a stranger's for ever.
+            : KnowsStatus(account, find.StatusId) ? 0 : TryAdopt(account, thread, part, $"{identity}/again {find.StatusId}", find, TootKind.Abstract, category, date, paper, now);
+
+    private int TryAdopt(long account, long thread, int part, string identity, FoundToot find, TootKind kind, string category, DateOnly date, ArxivId? paper, DateTimeOffset now) => _database.Execute(
         """
         INSERT INTO outbox (account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
             text, spoiler_text, visibility, language, tags, characters, abstract_start, state, status_id, url, queued_at, recovered)

@@ -26,6 +26,9 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     /// <summary>Null until the instance, or the ledger on a day when the instance is down, has said which account this is.</summary>
     public long? AccountId => Volatile.Read(ref _accountId) is var id and not 0 ? id : null;
 
+    /// <summary>Whether somebody else posts with it.</summary>
+    public OtherWriter Others { get; } = new(client, ledger, options, clock);
+
     /// <summary>Why the account may not post yet.</summary>
     public string Trouble { get; private set; } = "";
 

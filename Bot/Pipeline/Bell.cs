@@ -35,8 +35,8 @@ public sealed class Bell(TimeProvider clock) : IDisposable
 /// <summary>Waits on the given clock.</summary>
 internal static class ClockWait
 {
-    /// <summary>Longer waits are cut: a timer takes at most 49 days, and no wait of the bot comes near a day.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+    /// <summary>Longer waits are cut, and who waits for more looks at the time again: the clock may have been set back in the very moment when the wait began.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     public static async Task Until(this TimeProvider clock, DateTimeOffset time, CancellationToken cancellation)
     {

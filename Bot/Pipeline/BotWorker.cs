@@ -32,6 +32,7 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
         try
         {
             if (mode != RunMode.Recover && TagAdvice.For([.. accounts.Select(account => account.Options)]) is { } advice) log.LogWarning("{Advice}", advice);
+            if (ledger.MindClock(clock.GetUtcNow()) is { } back) log.LogWarning("The clock was set back by {Back:d\\.hh\\:mm\\:ss} since the last run; what waits for a time waits for as much less", back);
             var once = new RunOnce(lookFirstAfter, accounts, intake, archive, ledger, clock, result, log);
             await (mode switch
             {

@@ -16,7 +16,7 @@ public sealed class BudgetPlanner(SqliteLedger ledger, long account, RateBudget 
     public DateTimeOffset NextDelete(DateTimeOffset now) => Later(RateBudget.Deletes.Next(now, Spent(RateBudget.Deletes, now)), NextRequest(now));
 
     /// <summary>Posts that this window has seen; sent toots are their own record.</summary>
-    public int PostsSpent(DateTimeOffset now) => ledger.SentSince(account, posts.WindowStart(now));
+    public int PostsSpent(DateTimeOffset now) => ledger.SentBetween(account, posts.WindowStart(now), posts.WindowStart(now) + posts.Window);
 
     public void SpendRequest(DateTimeOffset now) => Spend(requests, now);
 

@@ -49,6 +49,13 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
         var room = Room(entry, now);
         if (room > now) return new DeliveryStep.Wait(room, "the instance's window of posts, deletions or requests is full");
         if (entry.State == OutboxState.Sending) return await LookFirstAsync(entry, stop);
+        if (await account.Others.FindAsync(record, stop) is { } others)
+        {
+            log.LogError("{Account}: delivery pauses: {Reason}", account.Options, others);
+            ledger.LockOut(record.Id, others, now, now + CheckInterval);
+            return new DeliveryStep.Moved();
+        }
+
         // A ledger that was lost may not know of a boost, and a second call would be a second boost on some servers.
         var boosted = entry is { Toot: { Action: TootAction.Boost, Part: 1 }, FirstClaim: null } ? (await new TargetLook(account).FindAsync(entry, stop)).Status : null;
 

@@ -18,7 +18,11 @@ public sealed class Heartbeat(SqliteLedger ledger, TimeProvider clock)
         using var timer = new PeriodicTimer(Interval, clock);
         try
         {
-            do ledger.NoteAlive(clock.GetUtcNow());
+            do
+            {
+                ledger.MindClock(clock.GetUtcNow());
+                ledger.NoteAlive(clock.GetUtcNow());
+            }
             while (await timer.WaitForNextTickAsync(stop));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

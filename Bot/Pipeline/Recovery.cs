@@ -37,18 +37,18 @@ public sealed class Recovery(MastodonClient client, SqliteLedger ledger, Account
         return broken is not null ? Later(broken) : new Result(true, ledger.FinishRecovery(account.Id, options.Categories[0], clock.GetUtcNow()), null, "");
     }
 
-    // Newest first, to the end, to a status that the ledger knows as sent, or as far as the bound.
+    // Newest first, to the end, to the page with a status that the ledger knows as sent, or as far as the bound.
     private async Task<(int Ours, string? Cursor, string? Trouble)> PagesAsync(AccountRecord account, int most, bool keep, CancellationToken cancellation)
     {
-        var tags = options.TagsEvery.Concat(options.TagsArticle).Concat(options.TagsSummary).Concat(options.TagsReply).ToList();
-        var listTags = options.TagsList.Except(tags, StringComparer.OrdinalIgnoreCase).ToList();
+        var read = ReaderOf(options);
         var (ours, cursor) = (0, keep ? account.RecoverCursor : null);
         for (var page = 0; page < most; page++)
         {
             var (statuses, trouble) = await client.OwnStatusesAsync(account.RemoteId, cursor, cancellation);
             if (statuses is null) return (ours, cursor, trouble ?? "no answer");
-            var unknown = statuses.TakeWhile(status => !ledger.KnowsStatus(account.Id, status.Id)).ToList();
-            var finds = unknown.Select(status => OwnToot.Read(status, tags, listTags)).OfType<OwnToot>()
+            // All of a page, also what lies below a known one: another bot's toots may lie between ours.
+            var unknown = statuses.Where(status => !ledger.KnowsStatus(account.Id, status.Id)).ToList();
+            var finds = unknown.Select(read).OfType<OwnToot>()
                 .Select(toot => new FoundToot(toot.Status.Id, toot.Status.InReplyToId, toot.Status.Url, toot.Paper, toot.Category, toot.Date) { Listed = toot.Listed }).ToList();
             ours += finds.Count;
             if (statuses.Count == 0 || statuses[^1].Id == cursor) break;
@@ -58,6 +58,14 @@ public sealed class Recovery(MastodonClient client, SqliteLedger ledger, Account
         }
 
         return (ours, cursor, null);
+    }
+
+    /// <summary>Tells an account's own toots from what a person wrote, by the tags of its settings.</summary>
+    internal static Func<OwnStatus, OwnToot?> ReaderOf(AccountOptions options)
+    {
+        var tags = options.TagsEvery.Concat(options.TagsArticle).Concat(options.TagsSummary).Concat(options.TagsReply).ToList();
+        var listTags = options.TagsList.Except(tags, StringComparer.OrdinalIgnoreCase).ToList();
+        return status => OwnToot.Read(status, tags, listTags);
     }
 
     private static Result Later(string trouble) => new(false, 0, null, $"its timeline cannot be read for recovery: {trouble}");

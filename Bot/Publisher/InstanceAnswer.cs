@@ -13,6 +13,9 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
     /// <summary>A page of forty statuses at Mastodon's 5,000 characters each, with room for markup.</summary>
     private const int MaxBytes = 4 * 1024 * 1024;
 
+    /// <summary>The longest window of any known server (Mastodon's for posts). A later time is that of a clock which differs from ours.</summary>
+    private static readonly TimeSpan LongestWindow = TimeSpan.FromHours(3);
+
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
     /// <exception cref="HttpRequestException">The connection broke.</exception>
@@ -59,7 +62,7 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
     /// <summary>When the server lets us post again: X-RateLimit-Reset (ISO 8601 on Mastodon and GoToSocial), else Retry-After.</summary>
     public DateTimeOffset? RetryAt(DateTimeOffset now)
     {
-        if (Time("X-RateLimit-Reset") is { } reset && reset > now) return reset;
+        if (Reset(now) is { } reset) return reset;
         return Response.Headers.RetryAfter switch
         {
             { Delta: { } delta } when delta > TimeSpan.Zero => now + delta,
@@ -69,10 +72,11 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
     }
 
     /// <summary>The end of the rate window when this answer says that nothing is left in it.</summary>
-    public DateTimeOffset? FullUntil(DateTimeOffset now) => Header("X-RateLimit-Remaining") == "0" && Time("X-RateLimit-Reset") is { } reset && reset > now ? reset : null;
+    public DateTimeOffset? FullUntil(DateTimeOffset now) => Header("X-RateLimit-Remaining") == "0" ? Reset(now) : null;
 
-    private DateTimeOffset? Time(string header) =>
-        DateTimeOffset.TryParse(Header(header), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+    private DateTimeOffset? Reset(DateTimeOffset now) =>
+        DateTimeOffset.TryParse(Header("X-RateLimit-Reset"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time > now
+            ? time < now + LongestWindow ? time : now + LongestWindow : null;
 
     private string? Header(string name) => Response.Headers.TryGetValues(name, out var values) ? values.First() : null;
 
