@@ -38,11 +38,11 @@ public sealed class PouringServer : IDisposable
 
     private static async Task<int> PourAsync(TcpClient client, byte[] beginning, byte[] piece, int megabytes)
     {
-        using var _ = client;
+        using var connection = client;
         var sent = 0;
         try
         {
-            var stream = client.GetStream();
+            var stream = connection.GetStream();
             _ = await stream.ReadAtLeastAsync(new byte[16384], 1);
             await stream.WriteAsync(beginning);
             for (; sent < megabytes; sent++) await stream.WriteAsync(piece);
