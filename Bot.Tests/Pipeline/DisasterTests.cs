@@ -49,12 +49,16 @@ public sealed class DisasterTests
         var moved = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(rehearsal.LedgerPath)!, "elsewhere"));
         await ServeDayAsync(rehearsal, 0);
         await rehearsal.FaultAsync("post", "401", skip: 5, times: 0);
-        // Taken as it lies on the disk of a machine that died.
+        rehearsal.Settings["Bot:Pace:Interval"] = "00:00:00";
+        rehearsal.Settings["Bot:Pace:SpreadOver"] = "00:00:00";
+        // Taken as it lies on the disk of a machine that died; the clock stands still, so that nothing is written meanwhile.
+        rehearsal.Clock.AutoAdvance = false;
         await rehearsal.RunAsync(RunMode.Service, async (_, ledger) =>
         {
             await Bounded.UntilAsync("it is locked out", () => ledger.Report().Accounts is [{ BlockedReason: not null }]);
             foreach (var end in withLog ? new[] { "", "-wal" } : [""]) File.Copy(rehearsal.LedgerPath + end, Path.Combine(moved.FullName, "ledger.db" + end));
         });
+        rehearsal.Clock.AutoAdvance = true;
         await rehearsal.HealAsync();
         var path = Path.Combine(moved.FullName, "ledger.db");
         await File.WriteAllTextAsync(path + ".lock", "");
