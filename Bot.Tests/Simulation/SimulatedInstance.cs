@@ -145,7 +145,7 @@ internal sealed partial class SimulatedInstance(string host, InstanceNature natu
     private void Count(SimulatedAccount account, DateTimeOffset clock, ClockError error)
     {
         var window = (account, clock.UtcTicks / TimeSpan.FromMinutes(5).Ticks);
-        if ((_requests[window] = _requests.GetValueOrDefault(window) + 1) > 301 && error.Jumps == 0) log.Wrong(time.Now, $"{account.Name}: more than 300 requests in five minutes");
+        if ((_requests[window] = _requests.GetValueOrDefault(window) + 1) > 301 && error.IsRight) log.Wrong(time.Now, $"{account.Name}: more than 300 requests in five minutes");
     }
 
     public static HttpResponseMessage Json(HttpStatusCode status, JsonNode body)

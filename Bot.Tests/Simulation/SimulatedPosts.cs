@@ -106,7 +106,7 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
         if (parent is not null && instance.Nature.Kind != ServerKind.Snac && account.Statuses.Find(one => one.Id == parent) is not { IsDeleted: false }) return refused(HttpStatusCode.NotFound, "Record not found");
         if (MostPosts > 0 && _taken.GetValueOrDefault(Window(account)) >= MostPosts)
         {
-            if (IsLimitKnown && error.Jumps == 0) log.Wrong(time.Now, $"{account.Name}: more than {MostPosts} posts in a window of three hours");
+            if (IsLimitKnown && error.IsRight) log.Wrong(time.Now, $"{account.Name}: more than {MostPosts} posts in a window of three hours");
             return TooMany(account, instance.Nature.StatesRates ? WindowEnd() : null, null, life);
         }
 
