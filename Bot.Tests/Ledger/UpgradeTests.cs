@@ -19,10 +19,12 @@ public sealed class UpgradeTests
         await rehearsal.RunOnceAsync();
         Rebuild(rehearsal.LedgerPath, version);
 
+        // Before anything is read, and after it was read again.
+        SqliteLedger.Open(rehearsal.LedgerPath, rehearsal.Clock).Dispose();
+        IsComplete(Assert.Single(rehearsal.Report().Days));
         await rehearsal.ChangeAsync(new { feedHonoursEtag = false });
         Assert.Equal(0, (await rehearsal.RunOnceAsync()).ExitCode);
-        var day = Assert.Single(rehearsal.Report().Days);
-        Assert.Equal((Listings.Monday, DayState.Complete, 4, 0), (day.Date, day.State, day.Announced, day.Late));
+        IsComplete(Assert.Single(rehearsal.Report().Days));
         Expect.EachOnceInOrder(Listings.Ids(4), await rehearsal.TextsAsync());
 
         rehearsal.Clock.Advance(TimeSpan.FromDays(1));
@@ -47,6 +49,8 @@ public sealed class UpgradeTests
         await rehearsal.RunOnceAsync();
         Expect.EachOnceInOrder(Listings.Ids(4), await rehearsal.TextsAsync());
     }
+
+    private static void IsComplete(DayReport day) => Assert.Equal((Listings.Monday, DayState.Complete, 4, 0), (day.Date, day.State, day.Announced, day.Late));
 
     // The ledger as a program of that version would have left it: its tables, with the columns that they had, and the rows of today's.
     private static void Rebuild(string path, int version)
