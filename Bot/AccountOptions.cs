@@ -16,6 +16,9 @@ public sealed partial record AccountOptions
 
     public required string AccessToken { get; init; }
     public required string AccessTokenFile { get; init; }
+
+    /// <summary>Why there is no token; the other accounts go on without this one.</summary>
+    public string? TokenTrouble { get; init; }
     public required IReadOnlyList<string> Categories { get; init; }
     public required TootStyle Style { get; init; }
     public required string Language { get; init; }
@@ -30,6 +33,8 @@ public sealed partial record AccountOptions
     public required IReadOnlyList<string> TagsArticle { get; init; }
     public required IReadOnlyList<string> TagsReply { get; init; }
     public required IReadOnlyList<string> TagsList { get; init; }
+    public IReadOnlyList<string> TagsCrossList { get; init; } = [];
+    public IReadOnlyList<string> TagsReplacement { get; init; } = [];
 
     /// <summary>Whether articles and summaries carry their category as a tag (<c>csLG</c>); only in <see cref="TootStyle.Readable"/>.</summary>
     public required bool TagsCategory { get; init; }
@@ -40,6 +45,8 @@ public sealed partial record AccountOptions
 
     /// <summary>Never louder than unlisted.</summary>
     public CatchUp CatchUp { get; init; }
+    public CrossLists CrossLists { get; init; } = CrossLists.Off;
+    public Replacements Replacements { get; init; } = Replacements.Off;
     public required PaperLinks Links { get; init; }
     public required LongAbstract LongAbstract { get; init; }
 
@@ -76,6 +83,8 @@ public sealed partial record AccountOptions
             Style = settings.Choice($"{key}:Style", TootStyle.Readable, "How toots are written: `readable` renders TeX as Unicode and spares ears and eyes; `classic` is what the reference bot posts, byte for byte"),
             NewPapers = settings.Choice($"{key}:NewPapers", NewPapers.Toot, "What follows the summary: `toot`, one for each paper; `list` (in style `readable`), unlisted replies that name title, authors and link of as many papers as fit; `none`, nothing"),
             CatchUp = settings.Choice($"{key}:CatchUp", CatchUp.List, "Papers that no feed brought in time, because the bot was off or arXiv left them out, and that its archive has: `list`, unlisted toots that name as many as fit; `toot`, an unlisted toot for each; `none`, nothing. When not set, `toot` where Style or Tags:List allow no lists, `none` with NewPapers none"),
+            CrossLists = settings.Choice($"{key}:CrossLists", CrossLists.Off, "New papers of other categories that are cross-listed to the account's: `boost`, the toot of the paper's own category by whichever account of this bot on the same instance has posted it, for which it waits up to five days; `list` (in style `readable`), unlisted toots that name several"),
+            Replacements = settings.Choice($"{key}:Replacements", Replacements.Off, "New versions of papers whose primary category is the account's: `toot`, with a link to the first toot; `boost` the first toot, taking back an earlier boost; `edit` the first toot where title or abstract have changed, of which its boosters are notified; `list`, unlisted, cross-listed papers too. `boost` alone also in style `classic`"),
             Links = settings.Choice($"{key}:Links", PaperLinks.All, "`readable`: which of a paper's pages an article links to; where the abstract does not fit whole, its page alone stays in any case"),
             Language = LanguageOf(settings, $"{key}:Language"),
             Visibility = settings.Choice($"{key}:Visibility", TootVisibility.Public, "Of the summary and the articles; only public toots are found by their hashtags. Replies that continue an abstract, and lists, are never more public than unlisted"),
@@ -84,6 +93,8 @@ public sealed partial record AccountOptions
             TagsArticle = TagsOf(settings, $"{key}:Tags:Article", "toXiv_bot_new_article_toot", "Also on articles"),
             TagsReply = TagsOf(settings, $"{key}:Tags:Reply", "toXiv_bot_abstract_toot", "`readable`: also on replies that continue an abstract"),
             TagsList = TagsOf(settings, $"{key}:Tags:List", "toXiv_bot_new_article_list_toot", "`readable`: also on lists of papers; one that no other toot has, or a lost ledger could not be rebuilt from them"),
+            TagsCrossList = TagsOf(settings, $"{key}:Tags:CrossList", "toXiv_bot_cross_list_toot", "`readable`: also on lists of cross-lists; one that no other toot has"),
+            TagsReplacement = TagsOf(settings, $"{key}:Tags:Replacement", "toXiv_bot_replacement_toot", "`readable`: also on toots and lists about new versions; one that no other toot has"),
             TagsCategory = settings.Flag($"{key}:Tags:Category", true, "`readable`: also the category on summaries and articles, such as `#csLG`"),
             SharedTags = settings.Choice($"{key}:SharedTags", SharedTags.Hashtag, "`readable`: whether the tags that are not the category's are hashtags or plain words; with five accounts or more that share them take `keyword`, or they trend on servers that count accounts"),
             LongAbstract = settings.Choice($"{key}:LongAbstract", LongAbstract.Shorten, "An abstract that does not fit: the sentences that tell most in one toot, gaps marked `[...]`; or all of it in numbered replies; or none of it, since the link's preview card shows its beginning"),
@@ -94,9 +105,9 @@ public sealed partial record AccountOptions
         };
         if (account.Style == TootStyle.Readable) account.CheckTags(settings);
         else account.CheckClassic(settings);
-        if (account.NewPapers == NewPapers.List) account.CheckLists(settings, "NewPapers");
-        if (!settings.IsSet($"{key}:CatchUp")) return account.WithUsualCatchUp();
-        if (account is { CatchUp: CatchUp.List, NewPapers: not NewPapers.List, Style: TootStyle.Readable }) account.CheckLists(settings, "CatchUp");
+        var saysCatchUp = settings.IsSet($"{key}:CatchUp");
+        account.CheckOwnTags(settings, listsCatchUp: saysCatchUp && account is { CatchUp: CatchUp.List, Style: TootStyle.Readable });
+        if (!saysCatchUp) return account.WithUsualCatchUp();
         return account;
     }
 
@@ -109,7 +120,7 @@ public sealed partial record AccountOptions
     private void CheckTags(SettingsReader settings)
     {
         const int Most = 4;
-        (string Kind, IReadOnlyList<string> Tags, bool Category)[] lines = [("Summary", TagsSummary, TagsCategory), ("Article", TagsArticle, TagsCategory), ("Reply", TagsReply, false), ("List", TagsList, false)];
+        (string Kind, IReadOnlyList<string> Tags, bool Category)[] lines = [("Summary", TagsSummary, TagsCategory), ("Article", TagsArticle, TagsCategory), ("Reply", TagsReply, false), ("List", TagsList, false), ("CrossList", TagsCrossList, false), ("Replacement", TagsReplacement, TagsCategory)];
         if (TagsEvery.Count > Most) settings.Mistake($"{Key}:Tags:Every has {TagsEvery.Count} tags; readers take more than {Most} in one toot for spam, so keep the one that mutes the bot");
         else foreach (var (kind, tags, category) in lines)
         {
@@ -118,10 +129,22 @@ public sealed partial record AccountOptions
         }
     }
 
-    private void CheckLists(SettingsReader settings, string key)
+    // By their own tag the kinds are told apart when a lost ledger is rebuilt from the timeline.
+    private void CheckOwnTags(SettingsReader settings, bool listsCatchUp)
     {
-        if (!HasListTag)
-            settings.Mistake($"{Key}:Tags:List is '{string.Join(' ', TagsList)}'; with {key} list it needs a tag that no other toot has, or a lost ledger could not be rebuilt: write one such as toXiv_bot_new_article_list_toot");
+        (string Kind, IReadOnlyList<string> Tags, bool IsUsed, string Because)[] kinds =
+        [
+            ("List", TagsList, NewPapers == NewPapers.List || listsCatchUp, NewPapers == NewPapers.List ? "NewPapers list" : "CatchUp list"),
+            ("CrossList", TagsCrossList, CrossLists == CrossLists.List, "CrossLists list"),
+            ("Replacement", TagsReplacement, Replacements is Replacements.Toot or Replacements.List, $"Replacements {Replacements.ToString().ToLowerInvariant()}"),
+        ];
+        var general = TagsEvery.Concat(TagsSummary).Concat(TagsArticle).Concat(TagsReply);
+        foreach (var (kind, tags, _, because) in kinds.Where(one => one.IsUsed))
+        {
+            var others = general.Concat(kinds.Where(one => one.Kind != kind && one.IsUsed).SelectMany(one => one.Tags));
+            if (!tags.Except(others, StringComparer.OrdinalIgnoreCase).Any())
+                settings.Mistake($"{Key}:Tags:{kind} is '{string.Join(' ', tags)}'; with {because} it needs a tag that no other toot has, or a lost ledger could not be rebuilt: write one such as toXiv_bot_{kind switch { "List" => "new_article_list", "CrossList" => "cross_list", _ => "replacement" }}_toot");
+        }
     }
 
     // The reference bot's form has no place for these, and a setting that does nothing is a misunderstanding.
@@ -130,6 +153,8 @@ public sealed partial record AccountOptions
         if (SharedTags != SharedTags.Hashtag) settings.Mistake($"{Key}:SharedTags is 'keyword', which Style classic cannot do; remove it or set Style to readable");
         if (NewPapers == NewPapers.List) settings.Mistake($"{Key}:NewPapers is 'list', which Style classic cannot do; write toot or none, or set Style to readable");
         if (settings.IsSet($"{Key}:CatchUp") && CatchUp == CatchUp.List) settings.Mistake($"{Key}:CatchUp is 'list', which Style classic cannot do; write toot or none, or set Style to readable");
+        if (CrossLists == CrossLists.List) settings.Mistake($"{Key}:CrossLists is 'list', which Style classic cannot do; write boost or off, or set Style to readable");
+        if (Replacements is not (Replacements.Off or Replacements.Boost)) settings.Mistake($"{Key}:Replacements is '{Replacements.ToString().ToLowerInvariant()}', which Style classic cannot do; write boost or off, or set Style to readable");
         if (Fold != Fold.None) settings.Mistake($"{Key}:Fold is 'title', which Style classic cannot do; remove it or set Style to readable");
     }
 

@@ -16,6 +16,9 @@ public readonly partial record struct ArxivId
 
     public string PdfUrl => $"https://arxiv.org/pdf/{Value}";
 
+    /// <summary>The page of one version.</summary>
+    public string VersionUrl(int version) => $"{AbsUrl}v{version}";
+
     public string HtmlUrl => $"https://arxiv.org/html/{Value}";
 
     /// <summary>Reads an identifier without version. Source of the two forms: arXiv's "Understanding the arXiv identifier".</summary>

@@ -26,6 +26,14 @@ public static class ListingDays
         return day;
     }
 
+    /// <summary>The first day after this one that has a listing.</summary>
+    public static DateOnly After(DateOnly day)
+    {
+        do day = day.AddDays(1);
+        while (!HasListing(day));
+        return day;
+    }
+
     // What would have been announced in the evening of the holiday is the next weekday's feed; on a Friday that is Monday's.
     private static IEnumerable<(DateOnly Day, string Name)> Read()
     {

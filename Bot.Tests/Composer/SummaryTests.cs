@@ -69,7 +69,7 @@ public class SummaryTests
             {
                 var text = new TootComposer(Samples.Account() with { Style = style }, TootLimits.Default).Summary(category, Monday, 12).Text;
                 var status = new OwnStatus("1", null, null, false, $"<p>{WebUtility.HtmlEncode(text).Replace("\n\n", "</p><p>", StringComparison.Ordinal)}</p>");
-                var own = OwnToot.Read(status, ["toXiv_bot_toot"], []);
+                var own = OwnToot.Read(status, ["toXiv_bot_toot"], [], [], []);
                 Assert.Equal((category, (DateOnly?)Monday), (own?.Category, own?.Date));
             }
         }

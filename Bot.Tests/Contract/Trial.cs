@@ -26,7 +26,7 @@ internal sealed class Trial : IAsyncDisposable
 
     private Trial(TimeProvider clock, SandboxServer sandbox, UnreliableWire wire, RealServer server)
     {
-        (_clock, Sandbox, Wire) = (clock, sandbox, wire);
+        (_clock, Sandbox, Wire, ReaderToken) = (clock, sandbox, wire, server.ReaderToken);
         _arxiv = BotHost.Client("Tootprint contract test", sandbox.Url);
         Bot = new TimelineReader(server.Url, server.BotToken);
         Reader = new TimelineReader(server.Url, server.ReaderToken);
@@ -49,6 +49,8 @@ internal sealed class Trial : IAsyncDisposable
 
     /// <summary>The bot's own account, as its owner's app sees it.</summary>
     public TimelineReader Bot { get; }
+
+    public string ReaderToken { get; }
 
     /// <summary>A second user.</summary>
     public TimelineReader Reader { get; }
@@ -78,12 +80,12 @@ internal sealed class Trial : IAsyncDisposable
     }
 
     /// <summary>From now on the category's listing is this, and toots carry the day's tag.</summary>
-    public async Task ServeAsync(FreshDay day, string feed)
+    public async Task ServeAsync(FreshDay day, string feed, string category = "cs.LG")
     {
         // The only tag: what earlier tests told is then none of this bot's, and an empty ledger has nothing to recover from it.
         (Settings["Bot:Accounts:0:Tags:Every"], Settings["Bot:Accounts:0:Tags:List"]) = (day.Tag, day.Tag + "_list");
         foreach (var kind in new[] { "Summary", "Article", "Reply" }) Settings[$"Bot:Accounts:0:Tags:{kind}"] = "";
-        (await _arxiv.PutAsync("sandbox/feeds/cs.LG", new StringContent(feed))).EnsureSuccessStatusCode();
+        (await _arxiv.PutAsync($"sandbox/feeds/{category}", new StringContent(feed))).EnsureSuccessStatusCode();
     }
 
     /// <summary>One look and one delivery, which must end well.</summary>

@@ -38,6 +38,7 @@ public sealed class UnreliableWire : IAsyncDisposable
     private readonly WebApplication _web;
     private readonly HttpClient _server;
     private int _posts;
+    private int _actions;
 
     private UnreliableWire(WebApplication web, Uri server) => (_web, _server) = (web, BotHost.Client("Tootprint contract test", server));
 
@@ -45,6 +46,9 @@ public sealed class UnreliableWire : IAsyncDisposable
 
     /// <summary>What becomes of the n-th post, from 1.</summary>
     public Func<int, WireFault> Faults { get; set; } = _ => WireFault.None;
+
+    /// <summary>What becomes of the n-th boost, taken-back boost or edit, from 1.</summary>
+    public Func<int, WireFault> ActionFaults { get; set; } = _ => WireFault.None;
 
     public TimeSpan Delay { get; set; }
 
@@ -94,7 +98,8 @@ public sealed class UnreliableWire : IAsyncDisposable
         await request.Body.CopyToAsync(body);
         var isPost = HttpMethods.IsPost(request.Method) && request.Path == "/api/v1/statuses";
         if (isPost) Texts.Enqueue((string)JsonNode.Parse(body.ToArray())!["status"]!);
-        var fault = isPost ? Faults(Interlocked.Increment(ref _posts)) : WireFault.None;
+        var isAction = HttpMethods.IsPut(request.Method) || (HttpMethods.IsPost(request.Method) && request.Path.Value!.EndsWith("reblog", StringComparison.Ordinal));
+        var fault = isPost ? Faults(Interlocked.Increment(ref _posts)) : isAction ? ActionFaults(Interlocked.Increment(ref _actions)) : WireFault.None;
         if (fault == WireFault.LoseRequest)
         {
             context.Abort();

@@ -1,28 +1,32 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Bot.Composer;
 using Bot.Feed;
+using Bot.Pipeline;
 
 namespace Bot.Cli;
 
-/// <summary><c>preview</c>: what would be tooted, without account, ledger or instance.</summary>
+/// <summary><c>preview</c>: what would be tooted, and when, without ledger or instance.</summary>
 internal static class PreviewCommand
 {
-    private static readonly Option<string> Source = new("--feed") { Description = "A feed: file (.xml, .xml.gz) or address", Required = true };
+    private static readonly Option<string[]> Sources = new("--feed") { Description = "A feed: file (.xml, .xml.gz) or address; may be given several times, one for each category", Required = true };
     private static readonly Option<string?> Category = new("--category") { Description = "Read it as this category's feed; by default the one in its own link" };
     private static readonly Option<TootStyle?> Style = new("--style") { Description = "How toots are written" };
     private static readonly Option<int> Limit = new("--max-characters") { Description = "The instance's limit", DefaultValueFactory = _ => TootLimits.Default.MaxCharacters };
     private static readonly Option<LongAbstract?> Long = new("--long-abstract") { Description = "What to do with abstracts that do not fit" };
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object per toot and line" };
+    private static readonly Option<bool> Plan = new("--plan") { Description = "When each toot would go out, and whether the day fits before the next listing" };
 
     public static Command Create(TimeProvider clock)
     {
-        var command = new Command("preview", "Show the toots of a feed. Needs no account and contacts no instance.\n\nExamples:\n  Bot preview --feed https://rss.arxiv.org/rss/cs.LG\n  Bot preview --feed listing.xml.gz --max-characters 5000\n  Bot preview --feed listing.xml --long-abstract thread --json")
-            { Source, Category, Style, Limit, Long, Json };
+        var command = new Command("preview", "Show the toots of a feed, for the accounts of the settings that read it. Contacts no instance.\n\nExamples:\n  Bot preview --feed https://rss.arxiv.org/rss/cs.LG\n  Bot preview --feed listing.xml.gz --max-characters 5000\n  Bot preview --feed cs-lg.xml --feed cs-ai.xml --json\n  Bot preview --feed listing.xml --plan")
+            { Sources, Category, Style, Limit, Long, Json, Plan };
         Limit.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && (!int.TryParse(token.Value, out var limit) || limit is < 1 or > 1_000_000)) result.AddError("--max-characters is a number from 1 to 1000000");
+        });
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Category) is not null && result.GetValue(Sources)?.Length > 1) result.AddError("--category goes with one --feed; leave it out where there are several");
+            if (result.GetValue(Json) && result.GetValue(Plan)) result.AddError("--json and --plan are two ways of showing; take one");
         });
         command.SetAction((parsed, cancellation) => PreviewAsync(parsed, clock, cancellation));
         return command;
@@ -31,9 +35,6 @@ internal static class PreviewCommand
     private static async Task<int> PreviewAsync(ParseResult parsed, TimeProvider clock, CancellationToken cancellation)
     {
         var options = BotSettings.Read(BotSettings.Sources(), forService: false);
-        var account = options.Accounts[0];
-        var style = parsed.GetValue(Style) ?? account.Style;
-        account = account with { Style = style, NewPapers = style == TootStyle.Classic && account.NewPapers == NewPapers.List ? NewPapers.Toot : account.NewPapers, LongAbstract = parsed.GetValue(Long) ?? account.LongAbstract };
         var asked = parsed.GetValue(Category);
         var category = asked is null ? null : ArxivCategories.Spelling(asked);
         if (asked is not null && category is null)
@@ -44,12 +45,24 @@ internal static class PreviewCommand
 
         try
         {
-            using var http = BotHost.Client(BotHost.Agent(options));
-            await using var stream = await FeedFile.ReadAsync(parsed.GetValue(Source)!, http, cancellation);
-            var document = await FeedParser.ParseAsync(stream, category, FeedParser.MaxCharactersOfFile, cancellation);
-            foreach (var reason in document.Rejected) await Console.Error.WriteLineAsync($"left out {reason}");
+            var accounts = options.Accounts.Select(account => With(parsed, account)).ToList();
+            var preview = new PreviewToots(accounts, TootLimits.Default with { MaxCharacters = parsed.GetValue(Limit) });
+            var plan = new List<PlannedToot>();
+            var day = DateOnly.MinValue;
             await using var output = new StreamWriter(Console.OpenStandardOutput());
-            await WriteAsync(output, Toots(document, category ?? document.Category ?? "", account, parsed.GetValue(Limit)), account, category ?? document.Category ?? "", parsed.GetValue(Json));
+            foreach (var source in parsed.GetValue(Sources)!)
+            {
+                var (document, of) = await ReadAsync(source, category, options, cancellation);
+                if (!accounts.Exists(account => accounts.Count == 1 || account.Categories.Contains(of))) await Console.Error.WriteLineAsync($"{source}: no account of the settings reads {of}");
+                day = document.Date > day ? document.Date : day;
+                foreach (var toot in preview.Of(document, of))
+                {
+                    if (parsed.GetValue(Plan)) plan.Add(toot);
+                    else await PreviewWriter.WriteAsync(output, toot, Label(toot.Account, of), parsed.GetValue(Json));
+                }
+            }
+
+            if (plan.Count > 0) await PreviewWriter.WritePlanAsync(output, new DayPlan(options.Pace).Of(plan, DayPlan.Begin(day)), toot => Label(toot.Account, toot.Account.Categories[0]), DayPlan.Begin(ListingDays.After(day)));
             return CommandLine.Done;
         }
         catch (FeedFormatException e)
@@ -59,44 +72,24 @@ internal static class PreviewCommand
         }
     }
 
-    private static IEnumerable<(Announcement? Paper, Toot Toot)> Toots(FeedDocument document, string category, AccountOptions account, int maxCharacters)
+    private static AccountOptions With(ParseResult parsed, AccountOptions account)
     {
-        var composer = new TootComposer(account, TootLimits.Default with { MaxCharacters = maxCharacters });
-        var papers = document.Announcements.Where(paper => paper.Type == AnnounceType.New).ToList();
-        var lists = account.NewPapers == NewPapers.List ? composer.Lists(papers) : [];
-        if (papers.Count > 0) yield return (null, composer.Summary(category, document.Date, papers.Count, until: null, account.NewPapers == NewPapers.Toot ? null : lists.Count));
-        foreach (var list in lists) yield return (null, list.Toot);
-        foreach (var paper in account.NewPapers == NewPapers.Toot ? papers : [])
-        {
-            foreach (var toot in composer.Article(paper)) yield return (paper, toot);
-        }
+        var style = parsed.GetValue(Style) ?? account.Style;
+        // What classic cannot do was checked against the settings' own style.
+        if (style == TootStyle.Classic && account.Style != style)
+            account = account with { NewPapers = account.NewPapers == NewPapers.List ? NewPapers.Toot : account.NewPapers, CrossLists = CrossLists.Off, Replacements = Replacements.Off };
+        return account with { Style = style, LongAbstract = parsed.GetValue(Long) ?? account.LongAbstract };
     }
 
-    private static async Task WriteAsync(StreamWriter output, IEnumerable<(Announcement? Paper, Toot Toot)> toots, AccountOptions account, string category, bool json)
+    private static async Task<(FeedDocument Document, string Category)> ReadAsync(string source, string? category, BotOptions options, CancellationToken cancellation)
     {
-        foreach (var (paper, toot) in toots)
-        {
-            if (!json)
-            {
-                await output.WriteLineAsync($"--- {toot.Kind.ToString().ToLowerInvariant()}{(toot.Parts > 1 ? $" {toot.Part}/{toot.Parts}" : "")}, {toot.Characters} characters, {toot.Visibility.ToString().ToLowerInvariant()}{(toot.SpoilerText.Length > 0 ? $", behind the warning: {toot.SpoilerText}" : "")}\n{toot.Text}\n");
-                continue;
-            }
-
-            await output.WriteLineAsync(JsonSerializer.Serialize(
-                new PreviewLine(account.Instance is null ? category : account.Name, toot.Kind.ToString().ToLowerInvariant(), paper?.Id.Value, paper?.Version, toot.Part, toot.Parts, toot.Text, toot.SpoilerText,
-                    toot.Visibility.ToString().ToLowerInvariant(), toot.Language, toot.Kind == TootKind.List ? 0 : toot.Part > 1 ? toot.Part - 1 : null, toot.Characters, toot.Tags),
-                PreviewJson.Readable.PreviewLine));
-        }
+        using var http = BotHost.Client(BotHost.Agent(options));
+        await using var stream = await FeedFile.ReadAsync(source, http, cancellation);
+        var document = await FeedParser.ParseAsync(stream, category, FeedParser.MaxCharactersOfFile, cancellation);
+        foreach (var reason in document.Rejected) await Console.Error.WriteLineAsync($"left out {reason}");
+        return (document, category ?? document.Category ?? "");
     }
-}
 
-/// <param name="InReplyTo">The parent's part, 0 for the summary; null for no reply.</param>
-internal sealed record PreviewLine(string Account, string Kind, string? ArxivId, int? Version, int Part, int Parts, string Text, string SpoilerText, string Visibility, string Language,
-    int? InReplyTo, int Characters, IReadOnlyList<string> Tags);
-
-[JsonSerializable(typeof(PreviewLine))]
-internal sealed partial class PreviewJson : JsonSerializerContext
-{
-    // For a terminal and jq, not for a web page: é stays é.
-    public static PreviewJson Readable { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    // Where nobody has named an account, its category tells more.
+    private static string Label(AccountOptions account, string category) => account.Instance is null && account.Name == $"account {account.Index}" ? category : account.Name;
 }

@@ -45,6 +45,10 @@ internal abstract class ArticleStyle
     /// <summary>Puts a toot's text together; what is empty leaves no gap.</summary>
     public abstract string Put(ArticleShape shape, string title, string authors, string share);
 
-    public static ArticleStyle Of(Announcement paper, AccountOptions account, TootLimits limits) =>
-        account.Style == TootStyle.Classic ? new ClassicArticle(paper, account, limits) : new ReadableArticle(paper, account, limits);
+    /// <param name="paper">What it is about.</param>
+    /// <param name="account">Whose words they are.</param>
+    /// <param name="limits">Of its server.</param>
+    /// <param name="earlier">For a new version, where the paper was first told of; readable only.</param>
+    public static ArticleStyle Of(Announcement paper, AccountOptions account, TootLimits limits, string? earlier = null) =>
+        account.Style == TootStyle.Classic ? new ClassicArticle(paper, account, limits) : new ReadableArticle(paper, account, limits, earlier);
 }

@@ -17,18 +17,19 @@ internal sealed class ListComposer
     private readonly AccountOptions _account;
     private readonly TootLimits _limits;
     private readonly IReadOnlyList<string> _tags;
+    private readonly ListForm _form;
     private readonly string _heading;
 
     /// <param name="account">Whose words they are.</param>
     /// <param name="limits">Of its server.</param>
-    /// <param name="ofKind">The tags of this kind of list.</param>
-    /// <param name="heading">The first line of each, since a reader may meet any of them alone; left out where it takes the room of a paper.</param>
-    public ListComposer(AccountOptions account, TootLimits limits, IReadOnlyList<string> ofKind, string heading = "")
+    /// <param name="form">Of this kind of list.</param>
+    public ListComposer(AccountOptions account, TootLimits limits, ListForm form)
     {
-        (_account, _limits) = (account, limits);
-        var (tags, every) = (TagLine.Of(account, ofKind), TagLine.Of(account, []));
+        (_account, _limits, _form) = (account, limits, form);
+        var (tags, every) = (TagLine.Of(account, form.Tags), TagLine.Of(account, []));
         _tags = Room(tags) >= LeastEntry ? tags : Room(every) >= LeastEntry ? every : [];
-        _heading = heading.Length > 0 && Room(_tags) - Price(heading) - Gap.Length >= LeastEntry ? heading : "";
+        // A reader may meet any of the lists alone; where it would take the place of a paper it goes.
+        _heading = form.Heading.Length > 0 && Room(_tags) - Price(form.Heading) - Gap.Length >= LeastEntry ? form.Heading : "";
     }
 
     public IReadOnlyList<PaperList> Compose(IReadOnlyList<Announcement> papers, int firstPart)
@@ -73,15 +74,13 @@ internal sealed class ListComposer
     private int RoomIn(Draft draft, Item item) =>
         Room(_tags) - Price(SpoilerOf(draft.Items.Append(item))) - draft.Price - (draft.Items.Count > 0 ? Gap.Length : 0);
 
-    private string Head(string number) => string.Join(' ', new[] { _heading, number }.Where(one => one.Length > 0)) is { Length: > 0 } head ? head + Gap : "";
+    private string Head(string number) => _heading.Length + number.Length == 0 ? "" : $"{_heading}{(_heading.Length > 0 && number.Length > 0 ? " " : "")}{number}{Gap}";
 
-    private int HeadPrice(int part, int digits) => (_heading.Length > 0, digits) switch
+    private int HeadPrice(int part, int digits)
     {
-        (false, 0) => 0,
-        (false, _) => Marker.Price(part, digits) - " ".Length + Gap.Length,
-        (true, 0) => Price(_heading) + Gap.Length,
-        (true, _) => Price(_heading) + Marker.Price(part, digits) + Gap.Length,
-    };
+        var number = digits == 0 ? 0 : Marker.Price(part, digits) - (_heading.Length > 0 ? 0 : " ".Length);
+        return Price(_heading) + number + (_heading.Length > 0 || digits > 0 ? Gap.Length : 0);
+    }
 
     private PaperList Put(List<Item> items, string head, int part, int parts)
     {
@@ -89,7 +88,7 @@ internal sealed class ListComposer
         var text = TagLine.After(head + string.Join(Gap, items.Select(item => item.Entry)), _tags);
         return new PaperList(new Toot
         {
-            Kind = TootKind.List,
+            Kind = _form.Kind,
             Text = text,
             SpoilerText = spoiler,
             Visibility = _account.QuietVisibility,
@@ -104,7 +103,7 @@ internal sealed class ListComposer
     private Item Of(Announcement paper)
     {
         var authors = AuthorLadder.Brief(ReadableArticle.NamesOf(paper), _limits).Longest(int.MaxValue).Text;
-        string[] lines = [ReadableArticle.TitleOf(paper).Text, authors, paper.Id.AbsUrl];
+        string[] lines = [TitleOf(paper).Text, authors, LinkOf(paper), _form.TootOf(paper.Id) is { } toot ? $"Toot: {toot}" : ""];
         var entry = string.Join('\n', lines.Where(line => line.Length > 0));
         return new Item(paper, entry, Price(entry), _account.Warnings.SubjectsIn(paper.Title).Count > 0);
     }
@@ -112,11 +111,15 @@ internal sealed class ListComposer
     // The authors go, then the title's end; the link stays.
     private Item Shortened(Item item, int room)
     {
-        var link = item.Paper.Id.AbsUrl;
-        var title = TitleCut.Fit(ReadableArticle.TitleOf(item.Paper), room - Price(link) - "\n".Length, _limits);
+        var link = LinkOf(item.Paper);
+        var title = TitleCut.Fit(TitleOf(item.Paper), room - Price(link) - "\n".Length, _limits);
         var entry = title.Length > 0 ? $"{title}\n{link}" : link;
         return item with { Entry = entry, Price = Price(entry) };
     }
+
+    private SafeText TitleOf(Announcement paper) => ReadableArticle.TitleOf(_form.NamesVersions ? paper with { Title = $"v{paper.Version}: {paper.Title}" } : paper);
+
+    private string LinkOf(Announcement paper) => _form.NamesVersions ? paper.Id.VersionUrl(paper.Version) : paper.Id.AbsUrl;
 
     private string SpoilerOf(IEnumerable<Item> items) => SpoilerText.Mentions(_account.Warnings.SubjectsIn([.. items.Where(item => item.IsWarned).Select(item => item.Paper.Title)]));
 

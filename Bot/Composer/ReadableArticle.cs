@@ -14,16 +14,16 @@ internal sealed class ReadableArticle : ArticleStyle
     private readonly string _details;
     private readonly int _mostAuthors;
 
-    public ReadableArticle(Announcement paper, AccountOptions account, TootLimits limits)
+    public ReadableArticle(Announcement paper, AccountOptions account, TootLimits limits, string? earlier = null)
     {
         _paper = paper;
         _mode = account.LongAbstract;
-        _details = DetailsOf(paper, account);
+        _details = earlier is null ? DetailsOf(paper, account) : $"First toot: {earlier}";
         var tags = TagLine.Of(account, account.TagsArticle, paper.Categories[0]);
         var abs = new ArticleShape(_details.Length > 0, false, tags);
         Whole = account.Links == PaperLinks.All ? [abs with { AllLinks = true }, abs] : [abs];
-        // A long reference must not take the abstract's place.
-        var cheap = TootLength.Count(_details, "", limits) <= limits.MaxCharacters / 8;
+        // A long reference must not take the abstract's place; where a new version's readers find the first toot is worth it.
+        var cheap = earlier is not null || TootLength.Count(_details, "", limits) <= limits.MaxCharacters / 8;
         Shortened = [abs with { Details = abs.Details && cheap }, new(false, false, tags), new(false, false, TagLine.Of(account, [])), new(false, false, [])];
         var title = TitleOf(paper);
         _title = title.Text;

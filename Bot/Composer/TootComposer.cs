@@ -11,6 +11,9 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
     // " [10/12]"; three digits are for limits far below any server's.
     private const int MarkerReserve = 8;
 
+    // Where a new version's paper was first told of.
+    private string? _earlier;
+
     /// <summary>The toot that goes out before a listing's papers.</summary>
     /// <param name="category">As arXiv spells it.</param>
     /// <param name="date">The day the listing is for.</param>
@@ -27,7 +30,36 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
     /// <param name="papers">In the order to list them.</param>
     /// <param name="firstPart">The first list's number, when others went out before.</param>
     public IReadOnlyList<PaperList> Lists(IReadOnlyList<Announcement> papers, int firstPart = 1) =>
-        GuardedToots.Compose(limits, room => new ListComposer(account, room, account.TagsList).Compose(papers, firstPart), list => list.Toot, (list, toot) => list with { Toot = toot });
+        Lists(papers, firstPart, new ListForm(TootKind.List, account.TagsList));
+
+    /// <summary>The toots that list cross-listed papers, or new versions.</summary>
+    /// <param name="kind">Which of the two.</param>
+    /// <param name="category">Whose listing it was.</param>
+    /// <param name="date">Of the listing.</param>
+    /// <param name="papers">In the order to list them.</param>
+    /// <param name="tootOf">Where we have told of a paper, if we have.</param>
+    /// <param name="firstPart">The first list's number, when others went out before.</param>
+    public IReadOnlyList<PaperList> Lists(TootKind kind, string category, DateOnly date, IReadOnlyList<Announcement> papers, Func<ArxivId, string?> tootOf, int firstPart = 1) =>
+        Lists(papers, firstPart, ListForm.Of(kind, category, date, account) with { TootOf = tootOf });
+
+    private IReadOnlyList<PaperList> Lists(IReadOnlyList<Announcement> papers, int firstPart, ListForm form) =>
+        GuardedToots.Compose(limits, room => new ListComposer(account, room, form).Compose(papers, firstPart), list => list.Toot, (list, toot) => list with { Toot = toot });
+
+    /// <summary>The toot about a paper's new version.</summary>
+    /// <param name="paper">As it is now.</param>
+    /// <param name="earlier">Where the paper was first told of; null when that is not known.</param>
+    public Toot Replacement(Announcement paper, string? earlier) =>
+        Single(paper, $"New version (v{paper.Version}): ", account with { TagsArticle = account.TagsReplacement }, earlier) with { Kind = TootKind.Replacement };
+
+    /// <summary>What an article is to say from now on: as if told anew, in one toot, behind a note such as "v2: ".</summary>
+    public Toot Edited(Announcement paper, string note) => Single(paper, note, account, earlier: null) with { Kind = TootKind.ReplacementEdit, Action = TootAction.Edit };
+
+    // The note belongs to the title, where it is seen however the toot is folded or cut.
+    private Toot Single(Announcement paper, string note, AccountOptions teller, string? earlier)
+    {
+        var mode = teller.LongAbstract == LongAbstract.Thread ? LongAbstract.Shorten : teller.LongAbstract;
+        return new TootComposer(teller with { LongAbstract = mode }, limits) { _earlier = earlier }.Article(paper with { Title = note + paper.Title })[0];
+    }
 
     /// <summary>The toots that list papers which no feed brought in time, under a heading that says so. They answer nothing and claim no day's number.</summary>
     /// <param name="category">As arXiv spells it.</param>
@@ -35,7 +67,7 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
     /// <param name="last">The latest such day.</param>
     /// <param name="papers">In the order to list them.</param>
     public IReadOnlyList<PaperList> CatchUp(string category, DateOnly first, DateOnly last, IReadOnlyList<Announcement> papers) =>
-        papers.Count == 0 ? [] : GuardedToots.Compose(limits, room => new ListComposer(account, room, account.TagsList, CatchUpHeading.Of(category, first, last, papers.Count)).Compose(papers, firstPart: 1), list => list.Toot, (list, toot) => list with { Toot = toot });
+papers.Count == 0 ? [] : Lists(papers, firstPart: 1, new ListForm(TootKind.List, account.TagsList) { Heading = CatchUpHeading.Of(category, first, last, papers.Count) });
 
     /// <summary>The toots that tell of a paper, part 1 first; one toot unless the account threads long abstracts.</summary>
     public IReadOnlyList<Toot> Article(Announcement paper) => Behind(paper, composer => composer.Open(paper));
@@ -52,13 +84,13 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
     {
         var spoiler = SpoilerText.Of(paper, account, limits);
         var price = TootLength.Count("", spoiler, limits);
-        return GuardedToots.Compose(limits with { MaxCharacters = limits.MaxCharacters - price }, room => compose(new TootComposer(account, room)), toot => toot, (_, toot) => toot)
+        return GuardedToots.Compose(limits with { MaxCharacters = limits.MaxCharacters - price }, room => compose(new TootComposer(account, room) { _earlier = _earlier }), toot => toot, (_, toot) => toot)
             .Select(toot => toot with { SpoilerText = spoiler, Characters = toot.Characters + price }).ToList();
     }
 
     private IReadOnlyList<Toot> Open(Announcement paper)
     {
-        var style = ArticleStyle.Of(paper, account, limits);
+        var style = ArticleStyle.Of(paper, account, limits, _earlier);
         var text = new MeasuredText(style.Abstract.Text, limits);
         if (new ArticleLadder(style, limits, text.Price).Whole() is { } whole) return [ArticleToot(style, whole, text.Text)];
         if (account.LongAbstract == LongAbstract.Card) return [ArticleToot(style, new ArticleLadder(style, limits, 0).Beginning(0), "")];

@@ -201,6 +201,8 @@ internal static partial class LedgerSchema
         """,
         Actions,
         ArchiveSchema.Tables,
+        // What tells of cross-lists and new versions, found on the timeline.
+        "ALTER TABLE found ADD COLUMN kind TEXT",
     ];
 
     public static int Newest => Migrations.Length;

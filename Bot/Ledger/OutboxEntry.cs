@@ -97,6 +97,25 @@ public static class TootIdentity
     /// <summary>A paper's new version, however it is told: whoever changes the way hears of none a second time.</summary>
     public static string Replaced(ArxivId id, int version) => $"replacement/{id}/v{version}";
 
+    /// <summary>A list of cross-lists or of new versions, by its first.</summary>
+    public static string OfList(TootKind kind, ArxivId first, int version) => kind == TootKind.CrossLists ? $"cross-list/{first}" : $"replacement-list/{first}/v{version}";
+
+    /// <summary>What a paper in a list is known by: as if it were told alone.</summary>
+    public static string Listed(TootKind list, ArxivId id, int version) => list switch
+    {
+        TootKind.CrossLists => CrossListed(id),
+        TootKind.Replacements => Replaced(id, version),
+        _ => Article(id),
+    };
+
+    /// <summary>As what it would be told alone.</summary>
+    public static TootKind KindListedBy(TootKind list) => list switch
+    {
+        TootKind.CrossLists => TootKind.CrossListBoost,
+        TootKind.Replacements => TootKind.Replacement,
+        _ => TootKind.Article,
+    };
+
     /// <summary>What a toot is known by.</summary>
     /// <param name="toot">The toot.</param>
     /// <param name="paper">What it is about; of a list its first; null for a summary.</param>
@@ -110,9 +129,8 @@ public static class TootIdentity
             TootKind.Article or TootKind.Abstract => Article(id, toot.Part),
             TootKind.List => List(id),
             TootKind.CrossListBoost => CrossListed(id),
-            TootKind.CrossLists => $"cross-list/{id}",
+            TootKind.CrossLists or TootKind.Replacements => OfList(toot.Kind, id, version),
             TootKind.Replacement or TootKind.ReplacementBoost or TootKind.ReplacementEdit => Replaced(id, version),
-            TootKind.Replacements => $"replacement-list/{id}/v{version}",
             _ => summary,
         };
         // A boost that is made anew is taken back first, in a part of its own.

@@ -29,6 +29,28 @@ public sealed partial class SqliteLedger
     public IReadOnlyList<long> WaitingFor(string identity) => _database.Query(
         "SELECT DISTINCT account FROM outbox WHERE target IS NOT NULL AND state = 'queued' AND target = $identity", row => row.Long("account"), ("$identity", identity));
 
+    /// <summary>Whether any account of ours on an instance tells of a paper in a toot of its own, which may be still in hand.</summary>
+    public bool HasArticle(string host, ArxivId paper) => _database.Number(
+        "SELECT EXISTS (SELECT 1 FROM account JOIN outbox ON outbox.account = account.id AND outbox.identity = $identity WHERE account.host = $host AND outbox.state IN ('queued', 'sending', 'sent'))",
+        ("$identity", TootIdentity.Article(paper)), ("$host", host)) == 1;
+
+    /// <summary>Where the account, or another of ours on its instance, has told of a paper; null when nowhere.</summary>
+    public string? ArticleUrl(AccountRecord account, ArxivId paper) => _database.Query(
+        """
+        SELECT outbox.url AS url FROM outbox JOIN account AS owner ON owner.id = outbox.account
+        WHERE outbox.identity = $identity AND outbox.status_id IS NOT NULL AND outbox.state = 'sent' AND owner.host = $host ORDER BY outbox.account <> $account, outbox.id LIMIT 1
+        """,
+        row => row.MaybeText("url"), ("$identity", TootIdentity.Article(paper)), ("$host", account.Host), ("$account", account.Id)).FirstOrDefault();
+
+    /// <summary>The paper as the account's own toot about it tells it, edits included; null when there is no such toot, or its paper is not known.</summary>
+    public Announcement? Told(long account, ArxivId paper)
+    {
+        var versions = _database.Query(
+            "SELECT kind, version FROM outbox WHERE account = $account AND (identity = $identity OR identity GLOB $edits) AND action IN ('post', 'edit') AND kind IN ('article', 'replacementedit') AND state IN ('queued', 'sending', 'sent')",
+            row => (Kind: row.Word<TootKind>("kind"), Version: row.Int("version")), ("$account", account), ("$identity", TootIdentity.Article(paper)), ("$edits", TootIdentity.Replaced(paper, 0)[..^1] + "*"));
+        return versions.Exists(one => one.Kind == TootKind.Article) ? Paper(paper, versions.Max(one => one.Version)) : null;
+    }
+
     /// <summary>When an account last boosted the toot of an identity; null for never.</summary>
     public DateTimeOffset? BoostedAt(long account, string target) => _database.Query(
         "SELECT max(sent_at) AS at FROM outbox WHERE account = $account AND target = $target AND action = 'boost' AND state = 'sent'", row => row.Time("at"), ("$account", account), ("$target", target)).FirstOrDefault();

@@ -22,12 +22,12 @@ public sealed partial class SqliteLedger
     public (IReadOnlyList<OutboxEntry> Lists, IReadOnlyList<Announcement> Papers) UnsentLists(OutboxEntry list)
     {
         var lists = _database.Query(
-            $"{Entries} WHERE account = $account AND category = $category AND date = $date AND kind = 'list' AND {InHand} AND (id = $id OR (caught_up = 0 AND $caughtUp = 0 AND state = 'queued' AND first_claim IS NULL)) ORDER BY thread",
-            ReadEntry, ("$account", list.AccountId), ("$category", list.Category), ("$date", list.Date), ("$id", list.Id), ("$caughtUp", list.CaughtUp ? 1 : 0));
+            $"{Entries} WHERE account = $account AND category = $category AND date = $date AND kind = $kind AND {InHand} AND (id = $id OR (caught_up = 0 AND $caughtUp = 0 AND state = 'queued' AND first_claim IS NULL)) ORDER BY thread",
+            ReadEntry, ("$account", list.AccountId), ("$category", list.Category), ("$date", list.Date), ("$id", list.Id), ("$kind", list.Toot.Kind), ("$caughtUp", list.CaughtUp ? 1 : 0));
         var papers = _database.Query(
             """
             SELECT paper.* FROM outbox JOIN paper ON paper.arxiv_id = outbox.arxiv_id AND paper.version = outbox.version
-            WHERE account = $account AND kind = 'article' AND state = 'seen' AND thread IN (SELECT value FROM json_each($threads)) ORDER BY thread, part
+            WHERE account = $account AND state = 'seen' AND thread IN (SELECT value FROM json_each($threads)) ORDER BY thread, part
             """,
             ReadPaper, ("$account", list.AccountId), ("$threads", Json(lists.Select(one => $"{one.Thread}"))));
         return (lists, papers);
@@ -39,7 +39,7 @@ public sealed partial class SqliteLedger
         foreach (var entry in old)
         {
             MustMove(_database.Execute($"DELETE FROM outbox WHERE id = $id AND {InHand}", ("$id", entry.Id)), entry);
-            _database.Execute("DELETE FROM outbox WHERE account = $account AND thread = $thread AND kind = 'article' AND state = 'seen'", ("$account", entry.AccountId), ("$thread", entry.Thread));
+            _database.Execute("DELETE FROM outbox WHERE account = $account AND thread = $thread AND state = 'seen'", ("$account", entry.AccountId), ("$thread", entry.Thread));
         }
 
         foreach (var (at, list) in fresh.Index())
@@ -99,9 +99,9 @@ public sealed partial class SqliteLedger
                 """
                 INSERT INTO outbox (account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
                     text, spoiler_text, visibility, language, tags, characters, abstract_start, state, queued_at)
-                VALUES ($account, $thread, $part, 1, $identity, 0, '', 'article', $category, $date, $paper, $version, '', '', 'public', '', '', 0, 0, 'seen', $now)
+                VALUES ($account, $thread, $part, 1, $identity, 0, '', $kind, $category, $date, $paper, $version, '', '', 'public', '', '', 0, 0, 'seen', $now)
                 """,
-                ("$account", list.Account.Id), ("$thread", thread), ("$part", at + 1), ("$identity", TootIdentity.Article(paper.Id)), ("$category", category), ("$date", date),
+                ("$account", list.Account.Id), ("$thread", thread), ("$part", at + 1), ("$identity", TootIdentity.Listed(list.Toots[0].Kind, paper.Id, paper.Version)), ("$kind", TootIdentity.KindListedBy(list.Toots[0].Kind)), ("$category", category), ("$date", date),
                 ("$paper", paper.Id), ("$version", paper.Version), ("$now", now));
         }
     }

@@ -11,6 +11,9 @@ public sealed record FoundToot(string StatusId, string? InReplyTo, string? Url, 
 {
     /// <summary>For a list, its papers.</summary>
     public IReadOnlyList<ArxivId> Listed { get; init; } = [];
+
+    /// <summary>For what tells of cross-lists or new versions, its kind and its papers.</summary>
+    public (TootKind Kind, IReadOnlyList<(ArxivId Paper, int Version)> Papers)? Retold { get; init; }
 }
 
 public sealed partial class SqliteLedger
@@ -32,8 +35,8 @@ public sealed partial class SqliteLedger
         foreach (var toot in toots)
         {
             _database.Execute(
-                "INSERT INTO found (account, place, status_id, in_reply_to, url, arxiv_id, category, date, listed) VALUES ($account, $place, $status, $parent, $url, $paper, $category, $date, $listed) ON CONFLICT DO NOTHING",
-                ("$account", account), ("$place", ++place), ("$status", toot.StatusId), ("$parent", toot.InReplyTo), ("$url", toot.Url), ("$paper", toot.Paper), ("$category", toot.Category), ("$date", toot.Date), ("$listed", string.Join(' ', toot.Listed)));
+                "INSERT INTO found (account, place, status_id, in_reply_to, url, arxiv_id, category, date, listed, kind) VALUES ($account, $place, $status, $parent, $url, $paper, $category, $date, $listed, $kind) ON CONFLICT DO NOTHING",
+                ("$kind", toot.Retold?.Kind), ("$account", account), ("$place", ++place), ("$status", toot.StatusId), ("$parent", toot.InReplyTo), ("$url", toot.Url), ("$paper", toot.Paper), ("$category", toot.Category), ("$date", toot.Date), ("$listed", toot.Retold is { } retold ? string.Join(' ', retold.Papers.Select(one => $"{one.Paper}v{one.Version}")) : string.Join(' ', toot.Listed)));
         }
 
         return _database.Execute("UPDATE account SET recover_cursor = $cursor WHERE id = $account", ("$account", account), ("$cursor", cursor));
@@ -43,10 +46,7 @@ public sealed partial class SqliteLedger
     public int FinishRecovery(long account, string category, DateTimeOffset now) => _database.InTransaction(() =>
     {
         var finds = _database.Query("SELECT * FROM found WHERE account = $account ORDER BY place DESC",
-            row => new FoundToot(row.Text("status_id"), row.MaybeText("in_reply_to"), row.MaybeText("url"), row.MaybeText("arxiv_id") is { } id ? ArxivId.Parse(id) : null,
-                row.MaybeText("category"), row.MaybeText("date") is null ? null : row.Date("date"))
-            { Listed = [.. row.Text("listed").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ArxivId.Parse)] },
-            ("$account", account));
+            ReadFound, ("$account", account));
         SetListsBack(account);
         var thread = _database.Number("SELECT coalesce(max(thread), 0) FROM outbox WHERE account = $account", ("$account", account));
         var date = DateOnly.FromDateTime(now.UtcDateTime);
@@ -55,7 +55,11 @@ public sealed partial class SqliteLedger
         foreach (var find in finds)
         {
             date = find.Date ?? date;
-            if (find.Listed.Count > 0)
+            if (find.Retold is not null)
+            {
+                unknown += AdoptRetold(account, ++thread, find, category, date, now);
+            }
+            else if (find.Listed.Count > 0)
             {
                 unknown += AdoptList(account, ++thread, find, find.Category ?? CategoryOf(account, find.InReplyTo) ?? category, date, now);
             }

@@ -51,7 +51,7 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     public async Task<bool> MeetAsync(CancellationToken cancellation)
     {
         RetryAt = null;
-        Trouble = await client.VerifyAsync(cancellation) switch
+        Trouble = options.TokenTrouble is { } noToken ? Shut($"{noToken}, and start the bot again") : await client.VerifyAsync(cancellation) switch
         {
             Acquaintance.Known known => await WelcomeAsync(known, cancellation) ?? "",
             Acquaintance.Denied denied => Shut($"the instance does not accept the token: {denied.Reason}"),
@@ -137,11 +137,16 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     /// <summary>Puts newly composed toots in the place of a thread's unsent ones. False when nothing can be composed that fits.</summary>
     public bool ComposeAnew(OutboxEntry entry)
     {
-        if (entry.Toot.Kind == TootKind.List) return ComposeListsAnew(entry);
+        if (entry.Toot.Kind is TootKind.List or TootKind.CrossLists or TootKind.Replacements) return ComposeListsAnew(entry);
         var (paper, unsent) = ledger.Unsent(entry);
-        IReadOnlyList<Toot>? fresh = entry.Toot.Kind == TootKind.Summary
-            ? [SummaryOf(entry)]
-            : paper is null ? null : Composer.Rest(paper, unsent[0].Toot);
+        IReadOnlyList<Toot>? fresh = (entry.Toot.Kind, paper) switch
+        {
+            (TootKind.Summary, _) => [SummaryOf(entry)],
+            (_, null) => null,
+            (TootKind.Replacement, _) => [Composer.Replacement(paper, ledger.ArticleUrl(Record, paper.Id))],
+            (TootKind.ReplacementEdit, _) => [Composer.Edited(paper, Retelling.NoteOf(paper.Version))],
+            _ => Composer.Rest(paper, unsent[0].Toot),
+        };
         if (entry.CaughtUp) fresh = fresh?.Select(toot => toot with { Visibility = options.QuietVisibility }).ToList();
         if (fresh is null || fresh.Any(toot => toot.Characters > Record.Limits.MaxCharacters)) return false;
         ledger.Replace(Record, unsent, fresh, clock.GetUtcNow());
@@ -154,10 +159,15 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
         var (lists, papers) = ledger.UnsentLists(entry);
         if (lists.Count == 0) return true;
         var days = ledger.DaysOfThread(entry);
-        var fresh = entry.CaughtUp ? Composer.CatchUp(entry.Category, days.First, days.Last, papers) : Composer.Lists(papers, lists[0].Toot.Part);
+        var fresh = entry switch
+        {
+            { CaughtUp: true } => Composer.CatchUp(entry.Category, days.First, days.Last, papers),
+            { Toot.Kind: TootKind.List } => Composer.Lists(papers, lists[0].Toot.Part),
+            _ => Composer.Lists(entry.Toot.Kind, entry.Category, entry.Date, papers, id => ledger.ArticleUrl(Record, id), lists[0].Toot.Part),
+        };
         if (fresh.Any(list => list.Toot.Characters > Record.Limits.MaxCharacters)) return false;
         ledger.ReplaceLists(lists, [.. fresh.Select(list => new QueuedThread(Record, null, [list.Toot], OutboxState.Queued) { Listed = list.Papers })], clock.GetUtcNow());
-        return ledger.UntriedSummary(entry.AccountId, entry.Category, entry.Date) is not { } summary || ComposeAnew(summary);
+        return entry.Toot.Kind != TootKind.List || ledger.UntriedSummary(entry.AccountId, entry.Category, entry.Date) is not { } summary || ComposeAnew(summary);
     }
 
     private int? Lists(OutboxEntry summary) =>

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace Bot.Pipeline;
 
 /// <summary>Reads a category's feed and records it: announcements, composed toots and ETag in one transaction.</summary>
-public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clock, ILogger<Intake> log)
+public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, BotOptions options, TimeProvider clock, ILogger<Intake> log)
 {
+    private readonly Family _family = new(options.Accounts);
     private readonly DayBook _days = new(ledger);
 
     /// <summary>Every category that a known account reads, with its readers.</summary>
@@ -88,27 +89,33 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, TimeProvider clo
             Now = now,
             SpreadUntil = readers.Select(reader => reader.Pace.SpreadUntil(now)).FirstOrDefault(),
         });
-        log.LogInformation("{Category} of {Date:yyyy-MM-dd}: {Items} items, {Unseen} unseen, {Articles} articles queued; {State}: {Reason}", category, verdict.Day,
-            document.Announcements.Count, unseen.Count, threads.Where(thread => thread.State == OutboxState.Queued).Sum(thread => thread.Paper is null ? thread.Listed.Count : 1), verdict.State, verdict.Reason);
+        var queued = threads.Where(thread => thread.State == OutboxState.Queued).ToLookup(thread => thread.Toots[0].Kind is TootKind.Summary or TootKind.Article or TootKind.Abstract or TootKind.List);
+        log.LogInformation("{Category} of {Date:yyyy-MM-dd}: {Items} items, {Unseen} unseen, {Articles} articles queued{Retold}; {State}: {Reason}", category, verdict.Day,
+            document.Announcements.Count, unseen.Count, Papers(queued[true]), Papers(queued[false]) is > 0 and var retold ? $" and {retold} cross-lists or new versions" : "", verdict.State, verdict.Reason);
     }
+
+    private static int Papers(IEnumerable<QueuedThread> threads) => threads.Sum(thread => thread.Paper is null ? thread.Listed.Count : 1);
 
     // The feed's new papers, less those that this account has in its outbox already, under whatever date they came.
     private List<QueuedThread> Compose(string category, FeedDocument document, Verdict verdict, AccountSession reader, DateTimeOffset now)
     {
         var account = reader.Record;
         var composer = reader.Composer;
-        var papers = ToSay.Papers(document.Announcements);
+        var papers = _family.IsTeller(reader.Options, category) ? ToSay.Papers(document.Announcements) : [];
         var announced = papers.Count;
         var summary = TootIdentity.Summary(category, document.Date);
-        var said = ledger.Said(account.Id, papers.Select(paper => TootIdentity.Article(paper.Id)).Append(summary));
+        var said = ledger.Said(account.Id, document.Announcements.Select(paper => TootIdentity.Article(paper.Id)).Append(summary).Concat(Retelling.Identities(document.Announcements)));
         List<QueuedThread> threads = [];
         if (ledger.IsOnlyRecovered(account.Id, category, document.Date)) threads.AddRange(Resume(category, document.Date, papers, said, reader));
         papers = ToSay.Unsaid(papers, said);
-        if (papers.Count == 0) return threads;
+        var retold = new Retelling(reader.Options, composer, _family, Past.Of(account, ledger)).Of(category, document.Date, document.Announcements, said);
+        if (papers.Count + retold.Count == 0) return threads;
 
         var following = Following(reader, papers);
         var ends = Ends(reader, following, now);
         var state = ledger.IsFirstListing(account.Id, category) ? BeginWith(reader, category, papers.Count, ends) : OutboxState.Queued;
+        threads.AddRange(retold.Select(one => new QueuedThread(account, one.Paper, one.Toots, state) { Listed = one.Listed, Target = one.ActsOn is { } id ? TootIdentity.Article(id) : null, Reason = one.Reason }));
+        if (papers.Count == 0) return threads;
         int? lists = reader.Options.NewPapers == NewPapers.Toot ? null : following.Count(thread => thread.Listed.Count > 0);
         if (ToSay.IsSummaryDue(verdict, category, announced, papers.Count, said)) threads.Add(new QueuedThread(account, null, [composer.Summary(category, document.Date, papers.Count, ends, lists)], state));
         threads.AddRange(state == OutboxState.Seen ? AsSeen(reader, papers) : following);

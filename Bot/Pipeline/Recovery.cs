@@ -49,7 +49,7 @@ public sealed class Recovery(MastodonClient client, SqliteLedger ledger, Account
             // All of a page, also what lies below a known one: another bot's toots may lie between ours.
             var unknown = statuses.Where(status => !ledger.KnowsStatus(account.Id, status.Id)).ToList();
             var finds = unknown.Select(read).OfType<OwnToot>()
-                .Select(toot => new FoundToot(toot.Status.Id, toot.Status.InReplyToId, toot.Status.Url, toot.Paper, toot.Category, toot.Date) { Listed = toot.Listed }).ToList();
+                .Select(toot => new FoundToot(toot.Status.Id, toot.Status.InReplyToId, toot.Status.Url, toot.Paper, toot.Category, toot.Date) { Listed = toot.Listed, Retold = toot.Retold }).ToList();
             ours += finds.Count;
             if (statuses.Count == 0 || statuses[^1].Id == cursor) break;
             cursor = statuses[^1].Id;
@@ -64,8 +64,10 @@ public sealed class Recovery(MastodonClient client, SqliteLedger ledger, Account
     internal static Func<OwnStatus, OwnToot?> ReaderOf(AccountOptions options)
     {
         var tags = options.TagsEvery.Concat(options.TagsArticle).Concat(options.TagsSummary).Concat(options.TagsReply).ToList();
-        var listTags = options.TagsList.Except(tags, StringComparer.OrdinalIgnoreCase).ToList();
-        return status => OwnToot.Read(status, tags, listTags);
+        var (listTags, crossTags, replacementTags) = (Own(options.TagsList), Own(options.TagsCrossList), Own(options.TagsReplacement));
+        return status => OwnToot.Read(status, tags, listTags, crossTags, replacementTags);
+
+        List<string> Own(IReadOnlyList<string> ofKind) => [.. ofKind.Except(tags, StringComparer.OrdinalIgnoreCase)];
     }
 
     private static Result Later(string trouble) => new(false, 0, null, $"its timeline cannot be read for recovery: {trouble}");

@@ -32,7 +32,9 @@ public sealed partial class MastodonClient
         {
             null => new StatusSight.Unseen(trouble!),
             { Status: HttpStatusCode.NotFound or HttpStatusCode.Gone } => new StatusSight.Missing(answer.Say(token)),
-            { IsSuccess: true } when answer.Json(MastodonJson.Default.StatusJson) is { Id: { Length: > 0 } id } status => new StatusSight.There(id, status.Url ?? status.Uri, status.Reblogged == true),
+            // snac shows a boosted status within its boost, whose id takes neither boosts nor edits.
+            { IsSuccess: true } when answer.Json(MastodonJson.Default.StatusJson) is { Id: { Length: > 0 } id } status =>
+                new StatusSight.There(status.Reblog?.Id ?? id, status.Reblog?.Url ?? status.Url ?? status.Uri, status.Reblogged == true),
             _ => new StatusSight.Unseen(answer.Say(token)),
         };
     }
@@ -51,7 +53,7 @@ public sealed partial class MastodonClient
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience);
-            return Read(await InstanceAnswer.ReadAsync(response, patience), isReply, isAction);
+            return Read(await InstanceAnswer.ReadAsync(response, patience), isReply, isAction, isEdit: method == HttpMethod.Put);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
@@ -65,14 +67,14 @@ public sealed partial class MastodonClient
 
     private static string StatusPath(string statusId) => $"api/v1/statuses/{Uri.EscapeDataString(statusId)}";
 
-    private PostOutcome Read(InstanceAnswer answer, bool isReply, bool isAction)
+    private PostOutcome Read(InstanceAnswer answer, bool isReply, bool isAction, bool isEdit)
     {
         var now = clock.GetUtcNow();
         switch (answer.Status)
         {
             case var _ when answer.IsSuccess:
                 return answer.Json(MastodonJson.Default.StatusJson) is { Id: { Length: > 0 } id } status
-                    ? new PostOutcome.Posted(id, status.Url ?? status.Uri, status.Visibility, answer.FullUntil(now))
+                    ? new PostOutcome.Posted(isEdit ? status.Reblog?.Id ?? id : id, status.Url ?? status.Uri, status.Visibility, answer.FullUntil(now))
                     : new PostOutcome.Unknown($"{answer.Say(token)} (no status with an id)");
             case HttpStatusCode.TooManyRequests:
                 return new PostOutcome.RateLimited(answer.RetryAt(now));

@@ -14,20 +14,36 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
     /// <summary>The papers of a list.</summary>
     public IReadOnlyList<ArxivId> Listed { get; private init; } = [];
 
+    /// <summary>For what tells of cross-lists or new versions, its kind and its papers.</summary>
+    public (TootKind Kind, IReadOnlyList<(ArxivId Paper, int Version)> Papers)? Retold { get; private init; }
+
     /// <summary>Null when the status is none of ours: a boost of another's, or a toot without our tags, which some person wrote.</summary>
     /// <param name="status">Of the account's timeline.</param>
     /// <param name="tags">Those of which each of our toots has one, as hashtag or keyword; when there are none, all toots are ours.</param>
     /// <param name="listTags">Those that only lists have.</param>
-    public static OwnToot? Read(OwnStatus status, IReadOnlyList<string> tags, IReadOnlyList<string> listTags)
+    /// <param name="crossTags">Those that only lists of cross-lists have.</param>
+    /// <param name="replacementTags">Those that only toots and lists about new versions have.</param>
+    public static OwnToot? Read(OwnStatus status, IReadOnlyList<string> tags, IReadOnlyList<string> listTags, IReadOnlyList<string> crossTags, IReadOnlyList<string> replacementTags)
     {
-        if (status.Boosted is { } own) return Read(own, tags, listTags);
+        if (status.Boosted is { } own) return Read(own, tags, listTags, crossTags, replacementTags);
         if (status.IsBoost) return null;
         var text = WebUtility.HtmlDecode(Markup.Without(status.Content, ""));
+        if (HasWord(status, crossTags)) return new OwnToot(status, null, null, null) { Retold = (TootKind.CrossLists, [.. Papers(status).Select(paper => (paper, 1))]) };
+        if (HasWord(status, replacementTags)) return Versions(status, text) is { Papers.Count: > 0 } versions ? new OwnToot(status, null, null, null) { Retold = versions } : null;
         if (HasWord(status, listTags)) return Papers(status) is { Count: > 0 } listed ? new OwnToot(status, null, null, null) { Listed = listed } : null;
         if (tags.Count > 0 && !tags.Any(tag => text.Contains(tag, StringComparison.OrdinalIgnoreCase))) return null;
         if (status.InReplyToId is not null) return new OwnToot(status, null, null, null);
         if (SummaryOf(text) is var (category, date)) return new OwnToot(status, null, category, date);
         return Papers(status) is [var id, ..] ? new OwnToot(status, id, null, null) : null;
+    }
+
+    // A toot of its own says the version in its title, a list links to the pages of versions.
+    private static (TootKind Kind, IReadOnlyList<(ArxivId Paper, int Version)> Papers) Versions(OwnStatus status, string text)
+    {
+        if (Version().Match(text) is { Success: true } single && Papers(status) is [var paper, ..])
+            return (TootKind.Replacement, [(paper, int.Parse(single.Groups["version"].Value, CultureInfo.InvariantCulture))]);
+        return (TootKind.Replacements, [.. VersionPage().Matches(WebUtility.HtmlDecode(status.Content))
+            .Where(link => ArxivId.TryParse(link.Groups["id"].Value, out _)).Select(link => (ArxivId.Parse(link.Groups["id"].Value), int.Parse(link.Groups["version"].Value, CultureInfo.InvariantCulture))).Distinct()]);
     }
 
     private static List<ArxivId> Papers(OwnStatus status) =>
@@ -45,6 +61,13 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
 
         return null;
     }
+
+    // Behind a content warning the title may stand elsewhere.
+    [GeneratedRegex(@"New version \(v(?<version>\d{1,4})\): ")]
+    private static partial Regex Version();
+
+    [GeneratedRegex(@"https?://arxiv\.org/abs/(?<id>[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})v(?<version>\d{1,4})")]
+    private static partial Regex VersionPage();
 
     [GeneratedRegex(@"[\p{L}\p{Nd}_]+")]
     private static partial Regex Word();

@@ -40,7 +40,7 @@ internal sealed class Entities(World world)
     public JsonObject Status(Status status, Account? viewer)
     {
         var json = Bare(status, viewer);
-        if (!world.Habits.BoostsQuietly || status.BoostBy(status.Author) is null) return json;
+        if (!world.Habits.BoostsQuietly || status.BoostCount == 0) return json;
         var boost = Bare(status, viewer);
         (boost["id"], boost["content"], boost["reblog"]) = (status.Id.ToUpperInvariant(), "", json);
         return boost;

@@ -67,7 +67,7 @@ internal sealed record Habits
     /// <summary>An edited status has another id; the old one still leads to it.</summary>
     public bool RenamesEdited { get; init; }
 
-    /// <summary>Boosts have no status of their own in lists and answers, and a boosted status is shown to its author within its boost, by its own id in capitals.</summary>
+    /// <summary>Boosts have no status of their own in lists and answers, and a boosted status is shown within its boost, by its own id in capitals, which takes no boosts.</summary>
     public bool BoostsQuietly { get; init; }
 
     /// <summary>Followers have to be let in.</summary>

@@ -66,6 +66,7 @@ internal sealed partial class Posting(World world, Entities entities)
         var author = call.Account!;
         var original = world.Statuses.Find(call.Route("id"));
         original = original?.Reblog ?? original;
+        if (world.Habits.BoostsQuietly && original is not null && call.Route("id").Any(char.IsAsciiLetterUpper)) return Answer.NotFound;
         if (original is null || original.Visibility == "direct" || !original.IsVisibleTo(author)) return Answer.NotFound;
         if (!world.Habits.BoostsAgain && original.BoostBy(author) is { } before) return Answer.Json(entities.Status(world.Habits.BoostsQuietly ? original : before, author));
         if (world.Rates.IsExhausted(RateLimit.Posts(world.Settings), author, world.Now)) return Answer.Error(429, "Too many requests");
