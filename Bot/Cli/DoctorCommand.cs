@@ -31,6 +31,12 @@ internal static class DoctorCommand
             var checkup = new AccountCheckup(findings);
             foreach (var account in accounts)
             {
+                if (account.TokenTrouble is { } trouble)
+                {
+                    findings.Problem($"{account}", trouble);
+                    continue;
+                }
+
                 using var http = BotHost.Client(BotHost.Agent(options), account.Instance);
                 await checkup.RunAsync(account, new MastodonClient(http, account.AccessToken, RetryPolicy.Reads(clock), clock, onRequest: () => { }), cancellation);
             }

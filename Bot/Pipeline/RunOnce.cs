@@ -12,12 +12,10 @@ public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSessio
     public async Task RunAsync(CancellationToken stop)
     {
         ledger.ForgetTroubles();
-        var ready = new List<AccountSession>();
-        foreach (var account in accounts)
-        {
-            if (await MetAsync(account, _longestWait, stop)) ready.Add(account);
-            else result.Fail($"{account.Options}: {account.Trouble}");
-        }
+        // At once: an instance that gives no answer must not hold up the others' accounts.
+        var met = await Task.WhenAll(accounts.Select(account => MetAsync(account, _longestWait, stop)));
+        var ready = accounts.Where((_, at) => met[at]).ToList();
+        foreach (var account in accounts.Except(ready)) result.Fail($"{account.Options}: {account.Trouble}");
 
         foreach (var (category, readers) in Intake.Readings(accounts))
         {
