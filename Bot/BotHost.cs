@@ -51,16 +51,16 @@ public static class BotHost
         services.AddSingleton(provider => new ArxivGate(FeedTurn(options, mode, provider.GetRequiredService<SqliteLedger>(), clock)));
         services.AddSingleton(provider => new ArxivFeed(Client(Agent(options)), options.Feed, provider.GetRequiredService<ArxivGate>(), clock));
         services.AddSingleton<Intake>();
+        services.AddSingleton<Digest>();
         if (options.ArchiveUrl is { } archive)
         {
             services.AddSingleton(provider => new OaiArchive(Client(Agent(options)), archive, provider.GetRequiredService<ArxivGate>(), clock));
             services.AddSingleton<ArchiveIntake>();
             services.AddSingleton<GapRepair>();
         }
-
         services.AddSingleton(provider => Accounts(options, mode, provider));
         services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<BotWorker>(provider, mode, options.LookFirstAfter));
-        if (mode == RunMode.Service && options.WebUrl is { } url) services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<StatusPage>(provider, url));
+        if (mode == RunMode.Service && options.WebUrl is { } url) services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<WebServer>(provider, url));
         return builder.Build();
     }
 

@@ -13,8 +13,14 @@ public sealed record BotOptions
     /// <summary>How long after a doubtful answer the bot looks at its own timeline; doubles up to eight times.</summary>
     public required TimeSpan LookFirstAfter { get; init; }
 
-    /// <summary>Where the status page listens; null for none.</summary>
+    /// <summary>Where the readers' page listens; null for none.</summary>
     public required Uri? WebUrl { get; init; }
+
+    /// <summary>The page's address as readers know it; null when that is <see cref="WebUrl"/>.</summary>
+    public Uri? WebPublicUrl { get; init; }
+
+    /// <summary>Where readers subscribe by mail; null for nowhere.</summary>
+    public Uri? SubscribeUrl { get; init; }
 
     public required IReadOnlyList<AccountOptions> Accounts { get; init; }
 
@@ -43,7 +49,9 @@ public sealed record BotOptions
                 SpreadOver = settings.Duration("Bot:Pace:SpreadOver", "03:00:00", TimeSpan.Zero, TimeSpan.FromHours(20), "A listing's toots are spread evenly over this time, since readers dislike bursts; ignored by `run --once` and `demo`"),
             },
             LookFirstAfter = settings.Duration("Bot:Delivery:LookFirstAfter", "00:03:00", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "After a doubtful answer, wait this long and look at the account's own timeline before repeating; a server may still be at work after its proxy gave up"),
-            WebUrl = PlainWeb(settings, settings.Url("Bot:Web:Url", "", "http address", "Where `run` serves its status page and `/health`, such as `http://127.0.0.1:8080`; none when empty", plainAnywhere: true)),
+            WebUrl = PlainWeb(settings, settings.Url("Bot:Web:Url", "", "http address", "Where `run` serves the readers' page, `/status` for the operator and `/health`, such as `http://127.0.0.1:8080`; none when empty", plainAnywhere: true)),
+            WebPublicUrl = settings.Url("Bot:Web:PublicUrl", "", "https address; http on loopback", "The readers' page's address as the world knows it, for its feeds, canonical links and sitemap, where a web server stands in front; `Bot:Web:Url` when empty"),
+            SubscribeUrl = settings.Url("Bot:Mail:SubscribeUrl", "", "https address", "Where readers subscribe by mail; the readers' page links to it when set"),
             Accounts = ReadAccounts(settings, accounts),
         };
     }

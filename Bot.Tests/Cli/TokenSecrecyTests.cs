@@ -20,10 +20,10 @@ public sealed class TokenSecrecyTests
         var told = new List<string>();
         using (var bot = new BotProcess(rehearsal.Environment, "run"))
         {
-            using var web = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(await bot.SaysAsync("Status page at ")) };
+            using var web = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(await bot.SaysAsync("Readers' page at ")) };
             // The redirect locks the account out, which is the last of the faults.
             await bot.SaysAsync("delivery pauses");
-            told.Add(await web.GetStringAsync("/"));
+            told.Add(await web.GetStringAsync("/status"));
             told.Add(await (await web.GetAsync("/health")).Content.ReadAsStringAsync());
             foreach (var arguments in new string[][] { ["status"], ["status", "--json"], ["health"], ["doctor"], ["ledger", "backup", Path.Combine(rehearsal.Folder, "copy.db")] })
             {

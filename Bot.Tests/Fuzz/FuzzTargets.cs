@@ -76,7 +76,7 @@ internal sealed record FuzzTarget(string Name, int Weight, IReadOnlyList<byte[]>
         Assert.True(page is null != trouble is null);
         foreach (var one in page ?? [])
         {
-            OwnToot.Read(one, ["toXiv_bot_toot"], ["list"]);
+            OwnToot.Read(one, ["toXiv_bot_toot"], ["list"], ["cross"], ["replacement"]);
             StatusMatch.Is(one, AnyToot, "https://arxiv.org/abs/2506.00001", null);
         }
     }

@@ -18,7 +18,7 @@ public sealed partial class ArchitectureTests
         ["Sandbox"] = [],
         ["Pipeline"] = ["Feed", "Ledger", "Composer", "Publisher"],
         ["Web"] = ["Ledger"],
-        ["Cli"] = ["Feed", "Ledger", "Composer", "Publisher", "Pipeline", "Sandbox"],
+        ["Cli"] = ["Feed", "Ledger", "Composer", "Publisher", "Pipeline", "Web", "Sandbox"],
     };
 
     // The sandbox meets the bot over HTTP only, so it does without even the vocabulary.

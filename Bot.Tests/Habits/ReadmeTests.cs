@@ -36,7 +36,7 @@ public sealed partial class ReadmeTests
         Assert.Contains("dotnet run --project Bot -- demo\n", Readme, StringComparison.Ordinal);
         Assert.Contains("dotnet test\n", Readme, StringComparison.Ordinal);
         foreach (var file in Project.SourceFiles("Bot/Cli").Where(file => file.EndsWith("Command.cs", StringComparison.Ordinal)))
-            Assert.Contains($"`{Path.GetFileNameWithoutExtension(file)[..^"Command".Length].ToLowerInvariant()}", Readme, StringComparison.Ordinal);
+            Assert.Contains($"`{WordBreak().Replace(Path.GetFileNameWithoutExtension(file)[..^"Command".Length], "-").ToLowerInvariant()}", Readme, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,4 +58,7 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
+    private static partial Regex WordBreak();
 }

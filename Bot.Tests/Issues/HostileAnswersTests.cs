@@ -48,7 +48,7 @@ public sealed class HostileAnswersTests
     public void A_status_of_opening_signs_alone_is_read_in_no_time()
     {
         var status = new OwnStatus("1", null, null, false, new string('<', 4_000_000));
-        Assert.Null(OwnToot.Read(status, ["tag"], ["list"]));
+        Assert.Null(OwnToot.Read(status, ["tag"], ["list"], ["cross"], ["replacement"]));
         Assert.False(StatusMatch.Is(status, AnyToot, null, null));
     }
 

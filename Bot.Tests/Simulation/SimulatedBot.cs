@@ -39,7 +39,7 @@ internal sealed class SimulatedBot : IDisposable
         LedgerAccess.AskBeforeCommits(Ledger, life.MayCommit);
         var gate = new ArxivGate(BotHost.FeedTurn(_options, RunMode.Service, Ledger, life.Clock));
         _calendar = new ArxivCalendar(new Random(world.Chance.Next()));
-        _intake = new Intake(new ArxivFeed(Client(world.Arxiv.For(life, world.ClockError), null), _options.Feed, gate, life.Clock), Ledger, life.Clock, NullLogger<Intake>.Instance);
+        _intake = new Intake(new ArxivFeed(Client(world.Arxiv.For(life, world.ClockError), null), _options.Feed, gate, life.Clock), Ledger, _options, life.Clock, NullLogger<Intake>.Instance);
         var taken = new ConcurrentDictionary<string, AccountOptions>();
         _accounts = [.. _options.Accounts.Select(account =>
         {

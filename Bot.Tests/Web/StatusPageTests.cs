@@ -15,7 +15,7 @@ public sealed class StatusPageTests
         await rehearsal.ServeAsync(Listings.Day(2));
         await ServeAsync(rehearsal, async web =>
         {
-            foreach (var path in new[] { "/", "/health" })
+            foreach (var path in new[] { "/status", "/health" })
             {
                 using var answer = await web.GetAsync(path);
                 Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -29,7 +29,7 @@ public sealed class StatusPageTests
                 }
             }
 
-            var page = await web.GetStringAsync("/");
+            var page = await web.GetStringAsync("/status");
             Assert.DoesNotMatch("<(script|img|link|iframe|form)| (on[a-z]+|src|href|style)=", page);
             Assert.Equal(HttpStatusCode.NotFound, (await web.GetAsync("/ledger.db")).StatusCode);
         });
@@ -47,7 +47,7 @@ public sealed class StatusPageTests
             using var health = await web.GetAsync("/health");
             Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
             Assert.Contains("the feed cs.LG fails since 2025-06-09 04:", (string)Assert.Single(JsonNode.Parse(await health.Content.ReadAsStringAsync())!["alarms"]!.AsArray())!, StringComparison.Ordinal);
-            var page = await web.GetStringAsync("/");
+            var page = await web.GetStringAsync("/status");
             Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", page, StringComparison.Ordinal);
             Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         });
@@ -71,7 +71,7 @@ public sealed class StatusPageTests
         {
             var address = "";
             await Bounded.UntilAsync("the page is there and the feed was read", () =>
-                (address = rehearsal.Log.FirstOrDefault(line => line.Contains("Status page at ", StringComparison.Ordinal)) ?? "").Length > 0 && ledger.Feed("cs.LG").CheckedAt is not null);
+                (address = rehearsal.Log.FirstOrDefault(line => line.Contains("Readers' page at ", StringComparison.Ordinal)) ?? "").Length > 0 && ledger.Feed("cs.LG").CheckedAt is not null);
             using var web = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(address[(address.IndexOf("http", StringComparison.Ordinal))..].Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) };
             await look(web);
         });

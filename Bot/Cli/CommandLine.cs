@@ -23,6 +23,7 @@ public static class CommandLine
             HealthCommand.Create(clock),
             DoctorCommand.Create(clock),
             LedgerCommand.Create(),
+            PublishSiteCommand.Create(clock),
             RecoverCommand.Create(clock),
             ImportCommand.Create(clock),
             SandboxCommand.Create(clock),

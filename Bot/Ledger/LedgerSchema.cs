@@ -203,6 +203,8 @@ internal static partial class LedgerSchema
         ArchiveSchema.Tables,
         // What tells of cross-lists and new versions, found on the timeline.
         "ALTER TABLE found ADD COLUMN kind TEXT",
+        // What readers are shown.
+        Pages,
     ];
 
     public static int Newest => Migrations.Length;

@@ -19,11 +19,12 @@ public enum RunMode
 
 /// <summary>The order of things: one loop that looks at arXiv, one for each account that delivers.</summary>
 public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyList<AccountSession> accounts, Intake intake, ArxivCalendar calendar, SqliteLedger ledger,
-    TimeProvider clock, RunResult result, IHostApplicationLifetime lifetime, ILogger<BotWorker> log, ArchiveIntake? archive = null) : BackgroundService
+    Digest digest, TimeProvider clock, RunResult result, IHostApplicationLifetime lifetime, ILogger<BotWorker> log, ArchiveIntake? archive = null) : BackgroundService
 {
     private static readonly TimeSpan FirstKnock = TimeSpan.FromMinutes(1), LongestWaitForPage = TimeSpan.FromHours(1);
 
     private readonly Bell _look = new(clock);
+    private readonly Bell _read = new(clock);
     private readonly Dictionary<AccountSession, Bell> _deliver = accounts.ToDictionary(account => account, _ => new Bell(clock));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -33,7 +34,7 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
         {
             if (mode != RunMode.Recover && TagAdvice.For([.. accounts.Select(account => account.Options)]) is { } advice) log.LogWarning("{Advice}", advice);
             if (ledger.MindClock(clock.GetUtcNow()) is { } back) log.LogWarning("The clock was set back by {Back:d\\.hh\\:mm\\:ss} since the last run; what waits for a time waits for as much less", back);
-            var once = new RunOnce(lookFirstAfter, accounts, intake, archive, ledger, clock, result, log);
+            var once = new RunOnce(lookFirstAfter, accounts, intake, archive, ledger, digest, clock, result, log);
             await (mode switch
             {
                 RunMode.Once => once.RunAsync(stoppingToken),
@@ -64,6 +65,7 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
     public override void Dispose()
     {
         _look.Dispose();
+        _read.Dispose();
         foreach (var bell in _deliver.Values) bell.Dispose();
         base.Dispose();
     }
@@ -72,7 +74,7 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
     {
         ledger.ForgetTroubles();
         using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var loops = accounts.Select(account => DeliverAsync(account, all.Token)).Append(LookAsync(all.Token)).Append(new Heartbeat(ledger, clock).BeatAsync(all.Token)).ToList();
+        var loops = accounts.Select(account => DeliverAsync(account, all.Token)).Append(LookAsync(all.Token)).Append(DigestAsync(all.Token)).Append(new Heartbeat(ledger, clock).BeatAsync(all.Token)).ToList();
         // A loop ends only by being stopped or by a trouble that ends the bot: the others must not go on alone.
         var first = await Task.WhenAny(loops);
         await all.CancelAsync();
@@ -95,6 +97,7 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
                 await intake.LookAsync(due.Category, due.Readers, stop);
                 archive?.Repair(due.Category, due.Readers);
                 foreach (var reader in due.Readers) _deliver[reader].Ring();
+                _read.Ring();
                 continue;
             }
 
@@ -102,12 +105,23 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
             {
                 await archive!.ReadPageAsync(next.Category, next.Readers, stop);
                 foreach (var reader in next.Readers) _deliver[reader].Ring();
+                _read.Ring();
                 lastPage = clock.GetUtcNow();
                 continue;
             }
 
             var feedAt = due.Category is null ? DateTimeOffset.MaxValue : due.At;
             await _look.WaitAsync(page?.At < feedAt ? page.Value.At : feedAt, stop);
+        }
+    }
+
+    // Beside the others: a ledger from before there were pages takes some seconds.
+    private async Task DigestAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            await digest.CatchUpAsync(stop);
+            await _read.WaitAsync(DateTimeOffset.MaxValue, stop);
         }
     }
 

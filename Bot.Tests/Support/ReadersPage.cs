@@ -1,0 +1,119 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Bot.Feed;
+using Bot.Ledger;
+using Bot.Pipeline;
+using Bot.Web;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Bot.Tests.Support;
+
+/// <summary>The readers' page over a ledger of its own, served as the bot serves it.</summary>
+public sealed partial class ReadersPage : IAsyncDisposable
+{
+    public const string PublicUrl = "https://papers.example/";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");
+    private WebServer? _server;
+
+    public ReadersPage() => Ledger = SqliteLedger.Open(Path.Combine(_folder.FullName, "ledger.db"), Clock);
+
+    /// <summary>Monday 9 June 2025, as the listings' day.</summary>
+    public FakeClock Clock { get; } = new();
+    public SqliteLedger Ledger { get; }
+    public HttpClient Http { get; private set; } = null!;
+    public string Folder => _folder.FullName;
+
+    /// <summary>A page with three days of made-up papers: some TeX, topics and key points for the first, a changed and a withdrawn one.</summary>
+    public static async Task<ReadersPage> StartAsync()
+    {
+        var page = new ReadersPage();
+        await page.RecordAsync(Listings.Feed(Listings.Item("2506.01001", title: "Old News of Graphs"), date: Listings.Monday.AddDays(-4)));
+        await page.RecordAsync(Listings.Day(3, first: 50, date: Listings.Monday.AddDays(-3)));
+        await page.RecordAsync(Listings.Feed(string.Concat(
+            Listings.Item("2506.02001", title: "On $\\mathcal{O}(n^2)$ Bounds of Poincar\\'e Maps", creator: "Ren\\'e Thom, Ada Lovelace", categories: "cs.LG math.DS"),
+            Listings.Item("2506.02002", title: "<script>alert(1)</script> & \"Quotes\" for 'All'", about: "Let a<b & c>d. </details><img src=x onerror=alert(1)> That is all.", categories: "cs.LG cs.CR"),
+            Listings.Item("2506.02003", title: "A Third Paper", creator: string.Join(", ", Enumerable.Range(1, 40).Select(n => $"Author{n} Name{n}"))),
+            Listings.Item("2506.02004", type: "cross", title: "From Another Field", categories: "cs.CV cs.LG"))));
+        await page.RecordAsync(Listings.Feed(Listings.Item("2506.01001", type: "replace", version: 2, title: "Good News of Graphs", about: "We study another case. The method is new.")), complete: false);
+        page.Ledger.RecordDigests([page.Ledger.Digest(ArxivId.Parse("2506.02001"))! with
+        {
+            KeyPoints = ["We study case 2506.02001.", "Code is public."],
+            Topics = [new PaperTopic("graph-learning", "Graph learning", 0.9), new PaperTopic("theory", "Theory", 0.6)],
+            Similar = [ArxivId.Parse("2506.02003"), ArxivId.Parse("2506.01001")],
+        }], int.MaxValue);
+        page.Ledger.NoteWithdrawal(ArxivId.Parse("2506.00051"), new PaperWithdrawal(Listings.Monday, "Lemma 2 is <wrong>."));
+        await page.ServeAsync();
+        return page;
+    }
+
+    /// <summary>What the bot would record of a feed, and what it would make of it for readers.</summary>
+    public async Task RecordAsync(string feed, bool complete = true)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(feed));
+        await RecordAsync(await FeedParser.ParseAsync(stream, null, FeedParser.MaxCharactersOfFile, CancellationToken.None), complete);
+    }
+
+    public async Task RecordAsync(FeedDocument document, bool complete = true)
+    {
+        Ledger.Record(new IntakeRecord
+        {
+            Category = document.Category!,
+            Date = document.Date,
+            Unseen = document.Announcements,
+            Threads = [],
+            ETag = null,
+            Readers = "1",
+            Rejected = [],
+            Days = complete ? [new DayNote(document.Date, DayState.Complete, "the listing is in")] : [],
+            Now = Clock.GetUtcNow(),
+            SpreadUntil = null,
+        });
+        await new Digest(Ledger).CatchUpAsync(CancellationToken.None);
+    }
+
+    public async Task ServeAsync()
+    {
+        var options = BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Bot:Web:PublicUrl"] = PublicUrl, ["Bot:Mail:SubscribeUrl"] = "https://lists.example/join" }).Build(), forService: false);
+        _server = new WebServer(new Uri("http://127.0.0.1:0"), options, Ledger, Clock, new RunResult(), new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), NullLogger<WebServer>.Instance);
+        await _server.StartAsync(CancellationToken.None);
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = await _server.Listening };
+    }
+
+    public async Task<string> GetAsync(string path, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        using var response = await Http.GetAsync(path);
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.True(expected == response.StatusCode, $"{path}: {response.StatusCode}\n{body}");
+        return body;
+    }
+
+    /// <summary>The papers' numbers in a page's list, in order.</summary>
+    public async Task<IReadOnlyList<string>> CardsAsync(string path) => [.. Card().Matches(await GetAsync(path)).Select(match => match.Groups[1].Value)];
+
+    /// <summary>Lets go of the ledger, for another process to use.</summary>
+    public async Task DisposeLedgerAsync()
+    {
+        if (_server is not null)
+        {
+            Http.Dispose();
+            await _server.StopAsync(CancellationToken.None);
+            _server.Dispose();
+            _server = null;
+        }
+
+        Ledger.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DisposeLedgerAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    [GeneratedRegex("<article class=\"card\" id=\"p([^\"]+)\"")]
+    private static partial Regex Card();
+}

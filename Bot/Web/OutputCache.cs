@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using Bot.Ledger;
+
+namespace Bot.Web;
+
+/// <summary>An answer ready to be sent, compressed when first asked for that way.</summary>
+internal sealed class CachedAnswer
+{
+    /// <summary>Shorter texts do not gain.</summary>
+    private const int LeastToCompress = 600;
+
+    private readonly byte[] _plain;
+    private readonly Lazy<byte[]> _brotli;
+    private readonly Lazy<byte[]> _gzip;
+    private readonly string _tag;
+
+    public CachedAnswer(SiteAnswer answer)
+    {
+        Answer = answer;
+        _plain = Encoding.UTF8.GetBytes(answer.Body);
+        _brotli = new(() => Compressed(stream => new BrotliStream(stream, answer.Compression)));
+        _gzip = new(() => Compressed(stream => new GZipStream(stream, answer.Compression)));
+        _tag = Convert.ToHexStringLower(SHA256.HashData(_plain))[..24];
+    }
+
+    public SiteAnswer Answer { get; }
+
+    /// <summary>Of the plain text.</summary>
+    public int Length => _plain.Length;
+
+    public bool IsCompressed => _plain.Length >= LeastToCompress;
+
+    /// <summary>The text as sent.</summary>
+    /// <param name="encoding"><c>br</c>, <c>gzip</c> or empty.</param>
+    public byte[] Body(string encoding) => encoding switch
+    {
+        "br" => _brotli.Value,
+        "gzip" => _gzip.Value,
+        _ => _plain,
+    };
+
+    /// <summary>Each encoding's bytes have a tag of their own, as strong tags must.</summary>
+    public string Tag(string encoding) => $"\"{_tag}{(encoding.Length > 0 ? "-" : "")}{encoding}\"";
+
+    private byte[] Compressed(Func<Stream, Stream> compressor)
+    {
+        using var memory = new MemoryStream();
+        using (var stream = compressor(memory)) stream.Write(_plain);
+        return memory.ToArray();
+    }
+}
+
+/// <summary>
+/// Answers by question, good for as long as nobody has written to the ledger and it is the same day, and for some seconds in any case. Reads
+/// through connections of its own, which cannot write: readers never wait for the bot, nor the bot for them.
+/// </summary>
+internal sealed class OutputCache(IReadOnlyList<SqliteLedger> readers, TimeProvider clock) : IDisposable
+{
+    /// <summary>While toots go out the ledger changes several times a second, and hardly any reader could tell.</summary>
+    internal static readonly TimeSpan LeastAge = TimeSpan.FromSeconds(5);
+
+    /// <summary>So much text is kept at most; a day's page takes half a million bytes, and some more compressed.</summary>
+    private const long MostBytes = 64_000_000;
+
+    private sealed record Entry((long Changes, DateOnly Today) State, DateTimeOffset Made, Lazy<CachedAnswer> Answer);
+
+    private readonly ConcurrentDictionary<string, Entry> _entries = new();
+    private long _bytes;
+    private int _turn;
+
+    public CachedAnswer Get(string question, DateOnly today, Func<SqliteLedger, SiteAnswer> make)
+    {
+        var now = clock.GetUtcNow();
+        if (_entries.TryGetValue(question, out var entry) && entry.State.Today == today && now - entry.Made < LeastAge && now >= entry.Made) return entry.Answer.Value;
+        // Asked before the answer is made: what is written meanwhile makes it old at once, and never the other way round.
+        var state = (readers[0].Changes(), today);
+        if (entry is not null && entry.State == state) return entry.Answer.Value;
+        if (Interlocked.Read(ref _bytes) > MostBytes) Forget();
+        // Many ask at once when a listing is in: one of them makes the page, the others wait for it.
+        var fresh = new Entry(state, now, new Lazy<CachedAnswer>(() => Make(make)));
+        entry = _entries.AddOrUpdate(question, fresh, (_, other) => other.State == state ? other : fresh);
+        try
+        {
+            return entry.Answer.Value;
+        }
+        catch
+        {
+            _entries.TryRemove(new KeyValuePair<string, Entry>(question, entry));
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var reader in readers) reader.Dispose();
+    }
+
+    private CachedAnswer Make(Func<SqliteLedger, SiteAnswer> make)
+    {
+        var answer = new CachedAnswer(make(readers[(int)((uint)Interlocked.Increment(ref _turn) % readers.Count)]));
+        Interlocked.Add(ref _bytes, 2L * answer.Length);
+        return answer;
+    }
+
+    // Which answers are asked for again nobody knows; all are soon made anew.
+    private void Forget()
+    {
+        _entries.Clear();
+        Interlocked.Exchange(ref _bytes, 0);
+    }
+}

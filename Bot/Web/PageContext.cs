@@ -1,0 +1,35 @@
+using Bot.Ledger;
+
+namespace Bot.Web;
+
+/// <summary>What a page is made from.</summary>
+/// <param name="Ledger">To read.</param>
+/// <param name="Links">To other pages.</param>
+/// <param name="Now">The time.</param>
+/// <param name="SubscribeUrl">Where readers subscribe by mail; null for nowhere.</param>
+internal sealed record PageContext(SqliteLedger Ledger, SiteLinks Links, DateTimeOffset Now, Uri? SubscribeUrl)
+{
+    public DateOnly Today => ArxivDay.Of(Now);
+}
+
+/// <summary>What a page says of itself in its head.</summary>
+/// <param name="Path">Its path, which its canonical address is made from.</param>
+/// <param name="Title">Without the site's name.</param>
+/// <param name="Description">One sentence.</param>
+internal sealed record PageHead(string Path, string Title, string Description)
+{
+    /// <summary>The path of its feed without the ending; null for none.</summary>
+    public string? Feed { get; init; }
+
+    /// <summary>Which entry of the navigation it is.</summary>
+    public string Section { get; init; } = "";
+
+    /// <summary>What the search field shows.</summary>
+    public string Words { get; init; } = "";
+
+    /// <summary>False for pages that a search engine need not know.</summary>
+    public bool IsIndexed { get; init; } = true;
+
+    /// <summary>What kind of thing it is, as OpenGraph has it.</summary>
+    public string Kind { get; init; } = "website";
+}

@@ -1,0 +1,36 @@
+using System.IO.Compression;
+
+namespace Bot.Web;
+
+/// <summary>What a path has to say, before it is compressed and tagged.</summary>
+/// <param name="Status">HTTP's.</param>
+/// <param name="ContentType">With charset.</param>
+/// <param name="Body">Text.</param>
+internal sealed record SiteAnswer(int Status, string ContentType, string Body)
+{
+    public const string HtmlType = "text/html; charset=utf-8";
+    public const string AtomType = "application/atom+xml; charset=utf-8";
+    public const string JsonFeedType = "application/feed+json; charset=utf-8";
+    public const string JsonType = "application/json; charset=utf-8";
+    private const string TextType = "text/plain; charset=utf-8";
+
+    /// <summary>For a redirect.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>How long a copy may be used unasked. A listing may gain papers at any time, so not long.</summary>
+    public TimeSpan MaxAge { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>What hardly anybody else asks for is not worth long thought.</summary>
+    public CompressionLevel Compression { get; init; } = CompressionLevel.Optimal;
+
+    /// <summary>Data that pages of other sites may read too.</summary>
+    public bool IsForAll => ContentType is AtomType or JsonFeedType or JsonType;
+
+    public static SiteAnswer Page(string html, int status = 200) => new(status, HtmlType, html);
+
+    public static SiteAnswer Text(string text, int status = 200) => new(status, TextType, text);
+
+    public static SiteAnswer Json(string json, int status = 200) => new(status, JsonType, json);
+
+    public static SiteAnswer Redirect(string location) => new(303, TextType, "") { Location = location };
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.Json;
+using Bot.Ledger;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+
+namespace Bot.Web;
+
+/// <summary>Between HTTP and the site: methods, headers, conditions, encodings.</summary>
+internal sealed class SiteHandler(OutputCache cache, SiteLinks links, Uri? subscribeUrl, Func<LedgerReport> report, TimeProvider clock, ILogger log)
+{
+    /// <summary>Nothing runs, nothing is loaded from elsewhere, nobody frames it: whatever slipped through escaping could do nothing.</summary>
+    private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private readonly string _root = links.To("/").TrimEnd('/');
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        var response = http.Response;
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers["Referrer-Policy"] = "no-referrer";
+        response.Headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        response.Headers.ContentSecurityPolicy = Policy;
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
+        {
+            response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            response.Headers.Allow = "GET, HEAD";
+            return;
+        }
+
+        try
+        {
+            await AnswerAsync(http);
+        }
+        catch (LedgerException e)
+        {
+            // Readers may come again; what to do about it is for the log.
+            log.LogWarning("{Path} cannot be answered: {Error}", http.Request.Path, e.Message);
+            if (response.HasStarted) throw;
+            response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            response.Headers.RetryAfter = "60";
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        var path = Within(http.Request.Path.Value ?? "/");
+        switch (path)
+        {
+            case "/health":
+                var now = report();
+                await SendAsync(http, SiteAnswer.Json(JsonSerializer.Serialize(now, LedgerReportJson.Default.LedgerReport), now.Alarms.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable));
+                return;
+            case "/status":
+                http.Response.Headers.ContentSecurityPolicy = StatusPage.Policy;
+                await SendAsync(http, SiteAnswer.Page(StatusPage.Page(report())));
+                return;
+        }
+
+        var query = http.Request.Query.ToDictionary(one => one.Key, one => one.Value.ToString(), StringComparer.Ordinal);
+        var time = clock.GetUtcNow();
+        await SendAsync(http, cache.Get(Site.Canonical(path, query), ArxivDay.Of(time), ledger => Site.Answer(new PageContext(ledger, links, time, subscribeUrl), path, query)));
+    }
+
+    // A web server in front may pass on the public address's folder, or not.
+    private string Within(string path)
+    {
+        if (_root.Length > 0 && path.StartsWith(_root, StringComparison.Ordinal) && (path.Length == _root.Length || path[_root.Length] == '/')) path = path[_root.Length..];
+        return path.Length > 1 ? path.TrimEnd('/') is { Length: > 0 } trimmed ? trimmed : "/" : "/";
+    }
+
+    private static Task SendAsync(HttpContext http, SiteAnswer answer)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return WriteAsync(http, answer, new CachedAnswer(answer).Body(""));
+    }
+
+    private static Task SendAsync(HttpContext http, CachedAnswer cached)
+    {
+        var (request, response, answer) = (http.Request, http.Response, cached.Answer);
+        var encoding = cached.IsCompressed ? Encoding(request.Headers.AcceptEncoding) : "";
+        if (cached.IsCompressed) response.Headers.Vary = "Accept-Encoding";
+        if (answer.IsForAll) response.Headers.AccessControlAllowOrigin = "*";
+        if (answer.Location is { } location) response.Headers.Location = location;
+        response.Headers.CacheControl = answer.Status == 200
+            ? $"public, max-age={answer.MaxAge.TotalSeconds.ToString(CultureInfo.InvariantCulture)}{(answer.MaxAge > TimeSpan.FromDays(30) ? ", immutable" : "")}"
+            : "no-cache";
+        if (answer.Status == 200)
+        {
+            var tag = cached.Tag(encoding);
+            response.Headers.ETag = tag;
+            if (Matches(request.Headers.IfNoneMatch, tag))
+            {
+                response.StatusCode = StatusCodes.Status304NotModified;
+                return Task.CompletedTask;
+            }
+        }
+
+        if (encoding.Length > 0) response.Headers.ContentEncoding = encoding;
+        return WriteAsync(http, answer, cached.Body(encoding));
+    }
+
+    private static async Task WriteAsync(HttpContext http, SiteAnswer answer, byte[] body)
+    {
+        http.Response.StatusCode = answer.Status;
+        http.Response.ContentType = answer.ContentType;
+        http.Response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(body, http.RequestAborted);
+    }
+
+    /// <summary>The best that the reader takes: <c>br</c>, <c>gzip</c> or none.</summary>
+    private static string Encoding(StringValues accepted)
+    {
+        var taken = accepted.SelectMany(one => (one ?? "").Split(',')).Select(one => one.Split(';')).Where(one => one.Length == 1 || !one[1].Replace(" ", "", StringComparison.Ordinal).TrimEnd('0').TrimEnd('.').Equals("q=", StringComparison.Ordinal)).Select(one => one[0].Trim()).ToList();
+        return taken.Contains("br", StringComparer.OrdinalIgnoreCase) ? "br" : taken.Contains("gzip", StringComparer.OrdinalIgnoreCase) ? "gzip" : "";
+    }
+
+    // Web servers in front that compress by themselves make tags weak; the words are the same.
+    private static bool Matches(StringValues known, string tag) =>
+        known.SelectMany(one => (one ?? "").Split(',')).Select(one => one.Trim()).Any(one => one == "*" || one == tag || one == "W/" + tag);
+}

@@ -1,0 +1,34 @@
+namespace Bot.Web;
+
+/// <summary>
+/// Addresses of the site's own pages. A path within the site begins with a slash, such as <c>/day/2026-08-12</c>; what a page links to
+/// depends on whether the site is served or lies in a folder of files, where links are relative and pages end in <c>.html</c>.
+/// </summary>
+/// <param name="root">The site's address as readers know it, with a slash at its end.</param>
+/// <param name="page">The path of the page that links; matters for files only.</param>
+/// <param name="files">Paths that exist as files; null for a served site, which has all of them.</param>
+internal sealed class SiteLinks(Uri root, string page = "/", IReadOnlySet<string>? files = null)
+{
+    /// <summary>Then nothing can be searched or filtered: there is nobody to answer.</summary>
+    public bool IsStatic => files is not null;
+
+    public bool Has(string path) => files?.Contains(path) ?? true;
+
+    public SiteLinks On(string other) => new(root, other, files);
+
+    public string To(string path) => files is null ? root.AbsolutePath.TrimEnd('/') + path : string.Concat(Enumerable.Repeat("../", page.Count(c => c == '/') - 1)) + File(path);
+
+    public string Absolute(string path) => root.AbsoluteUri.TrimEnd('/') + (files is null || path == "/" ? path : "/" + File(path));
+
+    /// <summary>The paper's own page; arXiv's where the site has none.</summary>
+    public string Paper(ArxivId id) => Has($"/paper/{id}") ? To($"/paper/{id}") : id.AbsUrl;
+
+    /// <summary>The file of a path, relative to the site's folder.</summary>
+    public static string File(string path)
+    {
+        var (file, fragment) = path.IndexOf('#', StringComparison.Ordinal) is var at and >= 0 ? (path[..at], path[at..]) : (path, "");
+        file = file == "/" ? "index.html" : file.EndsWith(".atom", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal) || file.EndsWith(".css", StringComparison.Ordinal)
+            || file.EndsWith(".svg", StringComparison.Ordinal) || file.EndsWith(".txt", StringComparison.Ordinal) || file.EndsWith(".xml", StringComparison.Ordinal) ? file[1..] : file[1..] + ".html";
+        return file + fragment;
+    }
+}

@@ -1,0 +1,52 @@
+using Bot.Ledger;
+
+namespace Bot.Web;
+
+/// <summary>The same site as files, for any web host: all but what needs somebody to answer, which is searching and filtering.</summary>
+/// <param name="ledger">To read.</param>
+/// <param name="root">The site's address to be.</param>
+/// <param name="subscribeUrl">Where readers subscribe by mail; null for nowhere.</param>
+/// <param name="now">The time.</param>
+public sealed class StaticSite(SqliteLedger ledger, Uri root, Uri? subscribeUrl, DateTimeOffset now)
+{
+    private static readonly Dictionary<string, string> NoQuery = [];
+
+    /// <summary>Writes the newest days with their papers' pages. What is in the folder and not of these names stays.</summary>
+    /// <returns>How many files were written; those that were the same already are left as they are, for tools that copy what changed.</returns>
+    public (int Files, int Written) Write(DirectoryInfo folder, int days)
+    {
+        var paths = Paths(days).ToHashSet(StringComparer.Ordinal);
+        var links = new SiteLinks(root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/"), "/", paths);
+        var written = paths.Count(path => Write(folder, path, Site.Answer(new PageContext(ledger, links.On(path), now, subscribeUrl), path, NoQuery).Body));
+        return (paths.Count, written);
+    }
+
+    private IEnumerable<string> Paths(int days)
+    {
+        var shown = ledger.PaperDays().Take(days).Select(day => day.Date).ToHashSet();
+        List<string> paths = [.. SitePaths.Pages(ledger).Where(path => !path.StartsWith("/day/", StringComparison.Ordinal)), PageLayout.StylePath, "/mark.svg", "/sitemap.xml", "/robots.txt", "/feed.atom", "/feed.json"];
+        paths.AddRange(paths.Where(path => path.StartsWith("/category/", StringComparison.Ordinal) || path.StartsWith("/topic/", StringComparison.Ordinal) || path is "/weather" or "/changes").ToList().SelectMany(Feeds));
+        foreach (var day in shown)
+        {
+            paths.Add($"/day/{day:yyyy-MM-dd}");
+            paths.AddRange(Feeds($"/day/{day:yyyy-MM-dd}"));
+            paths.AddRange(ledger.Find(new PaperQuery { Date = day }).Papers.Select(paper => $"/paper/{paper.Id}"));
+        }
+
+        return paths;
+    }
+
+    private static IEnumerable<string> Feeds(string path) => [$"{path}/feed.atom", $"{path}/feed.json"];
+
+    private static bool Write(DirectoryInfo folder, string path, string text)
+    {
+        var file = new FileInfo(Path.Combine(folder.FullName, SiteLinks.File(path)));
+        if (file.Exists && File.ReadAllText(file.FullName) == text) return false;
+        file.Directory!.Create();
+        // Whoever copies the folder meanwhile must not find half a page.
+        var draft = file.FullName + ".new";
+        File.WriteAllText(draft, text);
+        File.Move(draft, file.FullName, overwrite: true);
+        return true;
+    }
+}

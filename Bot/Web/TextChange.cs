@@ -1,0 +1,66 @@
+namespace Bot.Web;
+
+/// <summary>Two texts in one, word by word: what went is struck out, what came is marked, long stretches that stayed are left out.</summary>
+internal static class TextChange
+{
+    /// <summary>Words kept on each side of a change.</summary>
+    private const int Around = 12;
+
+    private enum Fate
+    {
+        Stayed,
+        Went,
+        Came,
+    }
+
+    public static Html Of(string before, string after)
+    {
+        var (old, now) = (Words(before), Words(after));
+        var steps = Compare(old, now);
+        var html = new Html();
+        for (var start = 0; start < steps.Count;)
+        {
+            var end = start;
+            while (end < steps.Count && steps[end].Fate == steps[start].Fate) end++;
+            Write(html, steps[start].Fate, [.. steps[start..end].Select(step => step.Word)], isFirst: start == 0, isLast: end == steps.Count);
+            start = end;
+        }
+
+        return html;
+    }
+
+    private static void Write(Html html, Fate fate, string[] words, bool isFirst, bool isLast)
+    {
+        if (fate == Fate.Went) html.Add($"<del>{string.Join(' ', words)}</del> ");
+        else if (fate == Fate.Came) html.Add($"<ins>{string.Join(' ', words)}</ins> ");
+        else if (words.Length <= 2 * Around + 2) html.Add($"{string.Join(' ', words)} ");
+        else html.Add($"{(isFirst ? "" : string.Join(' ', words[..Around]))} … {(isLast ? "" : string.Join(' ', words[^Around..]))} ");
+    }
+
+    private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    // The longest sequence of words that both have, by the textbook table: an abstract has some three hundred.
+    private static List<(Fate Fate, string Word)> Compare(string[] old, string[] now)
+    {
+        var common = new int[old.Length + 1, now.Length + 1];
+        for (var i = old.Length - 1; i >= 0; i--)
+        {
+            for (var j = now.Length - 1; j >= 0; j--) common[i, j] = old[i] == now[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
+        }
+
+        var steps = new List<(Fate, string)>();
+        var (a, b) = (0, 0);
+        while (a < old.Length || b < now.Length)
+        {
+            if (a < old.Length && b < now.Length && old[a] == now[b])
+            {
+                steps.Add((Fate.Stayed, now[b++]));
+                a++;
+            }
+            else if (a < old.Length && (b == now.Length || common[a + 1, b] >= common[a, b + 1])) steps.Add((Fate.Went, old[a++]));
+            else steps.Add((Fate.Came, now[b++]));
+        }
+
+        return steps;
+    }
+}

@@ -1,0 +1,52 @@
+using Bot.Ledger;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Bot.Web;
+
+/// <summary>A read-only window on the ledger: pages for readers, <c>/status</c> for the operator, <c>/health</c> for watchdogs (200 or 503, JSON).</summary>
+public sealed class WebServer(Uri url, BotOptions options, SqliteLedger ledger, TimeProvider clock, RunResult result, IHostApplicationLifetime lifetime, ILogger<WebServer> log) : BackgroundService
+{
+    /// <summary>Readers' connections to the ledger: a search on one holds up none on the others.</summary>
+    private const int Readers = 3;
+
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Where it listens, once it does: a port of 0 in the settings means any free one.</summary>
+    public Task<Uri> Listening => _listening.Task;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        // Nothing but Bot:Web:Url says where it listens, neither ASPNETCORE_URLS nor a Kestrel section.
+        builder.Configuration.Sources.Clear();
+        builder.Logging.ClearProviders();
+        // A reader who holds a connection open must not hold up the end.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+        await using var web = builder.Build();
+        web.Urls.Add(url.GetLeftPart(UriPartial.Authority));
+        using var cache = new OutputCache([.. Enumerable.Range(0, Readers).Select(_ => SqliteLedger.OpenToRead(ledger.Path))], clock);
+        var root = options.WebPublicUrl ?? url;
+        var site = new SiteHandler(cache, new SiteLinks(root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/")), options.SubscribeUrl, () => ledger.Report(clock.GetUtcNow()), clock, log);
+        web.Run(site.HandleAsync);
+        try
+        {
+            await web.StartAsync(stoppingToken);
+            _listening.TrySetResult(new Uri(web.Urls.First()));
+            log.LogInformation("Readers' page at {Url}", web.Urls.First());
+            if (!SettingsReader.IsLoopback(url)) log.LogWarning("The operator's page has no password: whoever reaches {Url} can read /status and /health. Set Bot:Web:Url to an address of loopback, behind a web server that keeps the two to you, if that is not meant", web.Urls.First());
+            await web.WaitForShutdownAsync(stoppingToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A bot that silently lost its watchdog's page is worse than one that says so and stops.
+            result.Fail($"the readers' page cannot listen at {url} ({e.Message}); set Bot:Web:Url to a free address on this machine, or to nothing");
+            log.LogCritical("The readers' page cannot listen at {Url}: {Error}", url, e.Message);
+            lifetime.StopApplication();
+        }
+    }
+}
