@@ -47,7 +47,11 @@ internal sealed class SimulatedWeek : IDisposable
         try
         {
             using var week = new SimulatedWeek(seed);
-            return week.Live();
+            return week.LiveOn();
+        }
+        catch (Exception e)
+        {
+            return new WeekReport(seed, "", [$"the week could not be lived: {e}"], []) { Faults = new Dictionary<string, int>() };
         }
         finally
         {
@@ -59,7 +63,7 @@ internal sealed class SimulatedWeek : IDisposable
 
     private string LedgerPath => Path.Combine(_folder.FullName, $"{_copies}", "ledger.db");
 
-    private WeekReport Live()
+    private WeekReport LiveOn()
     {
         new Happenings(_world, new Random(_world.Chance.Next())).Arrange();
         while (_world.Time.Now < _world.End) LiveOnce(_world.End);
