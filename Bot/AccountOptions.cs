@@ -39,6 +39,12 @@ public sealed partial record AccountOptions
     /// <summary>Whether articles and summaries carry their category as a tag (<c>csLG</c>); only in <see cref="TootStyle.Readable"/>.</summary>
     public required bool TagsCategory { get; init; }
 
+    /// <summary>Whether articles carry their first topic as a tag, where it is sure; only in <see cref="TootStyle.Readable"/>.</summary>
+    public TopicTag TagsTopic { get; init; } = TopicTag.Off;
+
+    /// <summary>One list for all accounts.</summary>
+    public TopicLexicon Topics { get; init; } = TopicLexicon.Shipped;
+
     /// <summary>How <see cref="TagsEvery"/> and the kinds' tags are written; only in <see cref="TootStyle.Readable"/>.</summary>
     public required SharedTags SharedTags { get; init; }
     public required NewPapers NewPapers { get; init; }
@@ -96,6 +102,7 @@ public sealed partial record AccountOptions
             TagsCrossList = TagsOf(settings, $"{key}:Tags:CrossList", "toXiv_bot_cross_list_toot", "`readable`: also on lists of cross-lists; one that no other toot has"),
             TagsReplacement = TagsOf(settings, $"{key}:Tags:Replacement", "toXiv_bot_replacement_toot", "`readable`: also on toots and lists about new versions; one that no other toot has"),
             TagsCategory = settings.Flag($"{key}:Tags:Category", true, "`readable`: also the category on summaries and articles, such as `#csLG`"),
+            TagsTopic = settings.Choice($"{key}:Tags:Topic", TopicTag.Off, "`readable`: also what an article is about, where that is sure: `namespaced` as `#csLG_GraphLearning`, which nobody else uses; `plain` as `#GraphLearning`, which puts it among everybody's toots"),
             SharedTags = settings.Choice($"{key}:SharedTags", SharedTags.Hashtag, "`readable`: whether the tags that are not the category's are hashtags or plain words; with five accounts or more that share them take `keyword`, or they trend on servers that count accounts"),
             LongAbstract = settings.Choice($"{key}:LongAbstract", LongAbstract.Shorten, "An abstract that does not fit: the sentences that tell most in one toot, gaps marked `[...]`; or all of it in numbered replies; or none of it, since the link's preview card shows its beginning"),
             Fold = settings.Choice($"{key}:Fold", Fold.None, "`readable`: with `title` an article and its replies show the title alone until a reader unfolds them, by way of the content warning"),
@@ -120,12 +127,12 @@ public sealed partial record AccountOptions
     private void CheckTags(SettingsReader settings)
     {
         const int Most = 4;
-        (string Kind, IReadOnlyList<string> Tags, bool Category)[] lines = [("Summary", TagsSummary, TagsCategory), ("Article", TagsArticle, TagsCategory), ("Reply", TagsReply, false), ("List", TagsList, false), ("CrossList", TagsCrossList, false), ("Replacement", TagsReplacement, TagsCategory)];
+        (string Kind, IReadOnlyList<string> Tags, bool Category, bool Topic)[] lines = [("Summary", TagsSummary, TagsCategory, false), ("Article", TagsArticle, TagsCategory, TagsTopic != TopicTag.Off), ("Reply", TagsReply, false, false), ("List", TagsList, false, false), ("CrossList", TagsCrossList, false, false), ("Replacement", TagsReplacement, TagsCategory, TagsTopic != TopicTag.Off)];
         if (TagsEvery.Count > Most) settings.Mistake($"{Key}:Tags:Every has {TagsEvery.Count} tags; readers take more than {Most} in one toot for spam, so keep the one that mutes the bot");
-        else foreach (var (kind, tags, category) in lines)
+        else foreach (var (kind, tags, category, topic) in lines)
         {
-            var count = TagsEvery.Concat(tags).Distinct(StringComparer.OrdinalIgnoreCase).Count() + (category ? 1 : 0);
-            if (count > Most) settings.Mistake($"{Key}:Tags:{kind} has '{string.Join(' ', tags)}', which with Tags:Every{(category ? " and Tags:Category" : "")} makes {count} tags in one toot; readers take more than {Most} for spam, so remove {count - Most}");
+            var count = TagsEvery.Concat(tags).Distinct(StringComparer.OrdinalIgnoreCase).Count() + (category ? 1 : 0) + (topic ? 1 : 0);
+            if (count > Most) settings.Mistake($"{Key}:Tags:{kind} has '{string.Join(' ', tags)}', which with Tags:Every{(category ? " and Tags:Category" : "")}{(topic ? " and Tags:Topic" : "")} makes {count} tags in one toot; readers take more than {Most} for spam, so remove {count - Most}");
         }
     }
 
@@ -155,6 +162,7 @@ public sealed partial record AccountOptions
         if (settings.IsSet($"{Key}:CatchUp") && CatchUp == CatchUp.List) settings.Mistake($"{Key}:CatchUp is 'list', which Style classic cannot do; write toot or none, or set Style to readable");
         if (CrossLists == CrossLists.List) settings.Mistake($"{Key}:CrossLists is 'list', which Style classic cannot do; write boost or off, or set Style to readable");
         if (Replacements is not (Replacements.Off or Replacements.Boost)) settings.Mistake($"{Key}:Replacements is '{Replacements.ToString().ToLowerInvariant()}', which Style classic cannot do; write boost or off, or set Style to readable");
+        if (TagsTopic != TopicTag.Off) settings.Mistake($"{Key}:Tags:Topic is '{TagsTopic.ToString().ToLowerInvariant()}', which Style classic cannot do; remove it or set Style to readable");
         if (Fold != Fold.None) settings.Mistake($"{Key}:Fold is 'title', which Style classic cannot do; remove it or set Style to readable");
     }
 

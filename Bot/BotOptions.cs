@@ -59,7 +59,8 @@ public sealed record BotOptions
     private static IReadOnlyList<AccountOptions> ReadAccounts(SettingsReader settings, int accounts)
     {
         var warnings = WarningsOf(settings, settings.Text("Bot:ContentWarnings", "", "file \\| off", "`readable`: toots about papers that mention suicide, self-harm, sexual violence, eating disorders or graphic violence are folded behind a content warning that says so; a list of your own in the form of [Bot/ContentWarnings.txt](Bot/ContentWarnings.txt), or `off`"));
-        return [.. Enumerable.Range(0, accounts).Select(n => AccountOptions.Read(settings, n) with { Warnings = warnings })];
+        var topics = TopicsOf(settings, settings.Text("Bot:Topics:File", "", "file", "What papers can be about, and the phrases that tell: a list of your own in the form of [Bot/Topics.tsv](Bot/Topics.tsv); the shipped one when empty"));
+        return [.. Enumerable.Range(0, accounts).Select(n => AccountOptions.Read(settings, n) with { Warnings = warnings, Topics = topics })];
     }
 
     private static IReadOnlyList<OtherAddress> OtherAddresses(SettingsReader settings, Uri feed)
@@ -97,17 +98,25 @@ public sealed record BotOptions
     {
         if (file.Length == 0) return ContentWarnings.Shipped;
         if (file.Equals("off", StringComparison.OrdinalIgnoreCase)) return ContentWarnings.None;
+        return ListFrom(settings, "Bot:ContentWarnings", file, "or write off", ContentWarnings.Read) ?? ContentWarnings.None;
+    }
+
+    private static TopicLexicon TopicsOf(SettingsReader settings, string file) =>
+        (file.Length == 0 ? null : ListFrom(settings, "Bot:Topics:File", file, "or leave it empty for the shipped list", TopicLexicon.Read)) ?? TopicLexicon.Shipped;
+
+    private static T? ListFrom<T>(SettingsReader settings, string key, string file, string remedy, Func<IEnumerable<string>, List<string>, T?> read) where T : class
+    {
         try
         {
             var mistakes = new List<string>();
-            var warnings = ContentWarnings.Read(File.ReadAllLines(file), mistakes);
-            foreach (var mistake in mistakes) settings.Mistake($"Bot:ContentWarnings is '{file}': {mistake}");
-            return warnings ?? ContentWarnings.None;
+            var list = read(File.ReadAllLines(file), mistakes);
+            foreach (var mistake in mistakes) settings.Mistake($"{key} is '{file}': {mistake}");
+            return list;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            settings.Mistake($"Bot:ContentWarnings is '{file}', which cannot be read ({e.Message}); check the path and that the bot's user may read it, or write off");
-            return ContentWarnings.None;
+            settings.Mistake($"{key} is '{file}', which cannot be read ({e.Message}); check the path and that the bot's user may read it, {remedy}");
+            return null;
         }
     }
 

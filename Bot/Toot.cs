@@ -120,6 +120,18 @@ public enum Fold
     Title,
 }
 
+/// <summary>Whether and how an article's topic becomes a hashtag.</summary>
+public enum TopicTag
+{
+    Off,
+
+    /// <summary>Behind the category's tag, such as <c>#csLG_GraphLearning</c>: nobody else uses it, so it floods no tag that others follow.</summary>
+    Namespaced,
+
+    /// <summary>Such as <c>#GraphLearning</c>.</summary>
+    Plain,
+}
+
 /// <summary>How the tags are written that all of an operator's accounts have in common.</summary>
 public enum SharedTags
 {

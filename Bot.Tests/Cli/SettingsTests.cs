@@ -52,6 +52,10 @@ public sealed class SettingsTests
     [InlineData("Bot:Accounts:0:NewPapers", "lists", "toot, list, none")]
     [InlineData("Bot:Accounts:0:Tags:List", "toXiv_bot_toot", null)]
     [InlineData("Bot:Accounts:0:SharedTags", "word", "hashtag, keyword")]
+    [InlineData("Bot:Accounts:0:Tags:Topic", "namespaced", null)]
+    [InlineData("Bot:Accounts:0:Tags:Topic", "yes", "off, namespaced, plain")]
+    [InlineData("Bot:Topics:File", "/there/is/no/such.tsv", "cannot be read")]
+    [InlineData("Bot:Topics:File", "/dev/null", "it has no phrase")]
     [InlineData("Bot:Pace:SpreadOver", "1.00:00:00", "no time from")]
     [InlineData("Bot:Feed:BaseUrl", "http://rss.arxiv.org/rss/", "use https://")]
     [InlineData("Bot:Archive:BaseUrl", "http://oaipmh.arxiv.org/oai", "use https://")]
@@ -89,6 +93,17 @@ public sealed class SettingsTests
         settings["Bot:Accounts:0:SharedTags"] = "keyword";
         var refusal = Assert.Throws<SettingsException>(() => BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), forService: false));
         Assert.Contains("Style classic cannot do", Assert.Single(refusal.Mistakes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_topics_tag_counts_among_the_four_and_needs_style_readable()
+    {
+        var settings = new Dictionary<string, string?> { ["Bot:Accounts:0:Tags:Topic"] = "plain", ["Bot:Accounts:0:Tags:Article"] = "a b" };
+        var refusal = Assert.Throws<SettingsException>(() => BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), forService: false));
+        Assert.Contains("with Tags:Every and Tags:Category and Tags:Topic makes 5 tags", Assert.Single(refusal.Mistakes), StringComparison.Ordinal);
+        settings["Bot:Accounts:0:Style"] = "classic";
+        refusal = Assert.Throws<SettingsException>(() => BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), forService: false));
+        Assert.Contains("Tags:Topic is 'plain', which Style classic cannot do", Assert.Single(refusal.Mistakes), StringComparison.Ordinal);
     }
 
     [Theory]

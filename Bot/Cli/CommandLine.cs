@@ -19,6 +19,7 @@ public static class CommandLine
             DemoCommand.Create(clock),
             PreviewCommand.Create(clock),
             ReplayCommand.Create(),
+            ClassifyCommand.Create(),
             RelatedCommand.Create(),
             StatusCommand.Create(clock),
             HealthCommand.Create(clock),
