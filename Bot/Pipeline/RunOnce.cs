@@ -27,7 +27,7 @@ public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSessio
         while (archive?.Next(accounts) is { } next && next.At <= clock.GetUtcNow()) await archive.ReadPageAsync(next.Category, next.Readers, stop);
 
         // An account may have nothing left but boosts of toots that another has yet to post.
-        for (var delivering = ready; delivering.Count > 0; delivering = delivering.FindAll(account => !_ended.ContainsKey(account) && ledger.Head(account.Record.Id) is not null))
+        for (var delivering = ready; delivering.Count > 0 && !stop.IsCancellationRequested; delivering = delivering.FindAll(account => !_ended.ContainsKey(account) && ledger.Head(account.Record.Id) is not null))
             await Task.WhenAll(delivering.Select(account => DeliverAsync(account, stop)));
         foreach (var account in ready)
             if (ledger.Awaiting(account.Record.Id) is > 0 and var boosts) log.LogInformation("{Account}: {Boosts} boosts or edits wait for toots that are not there yet", account.Options, boosts);
