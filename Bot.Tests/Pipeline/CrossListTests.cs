@@ -83,6 +83,32 @@ public sealed class CrossListTests
     }
 
     [Theory]
+    [InlineData("cross", "CrossLists")]
+    [InlineData("replace", "Replacements")]
+    public async Task A_restored_back_up_gives_way_to_what_the_timeline_lists_in_whatever_grouping(string type, string setting)
+    {
+        await using var rehearsal = await StartAsync("mastodon", "cs.AI");
+        Set(rehearsal, 0, setting, "list");
+        var items = string.Concat(Listings.Ids(24).Select(id => Listings.Item(id, type, version: type == "cross" ? 1 : 2, categories: type == "cross" ? Both : "cs.AI")));
+        await rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00050", categories: "cs.AI") + items, "cs.AI"), "cs.AI");
+        await rehearsal.FaultAsync("post", "401", skip: 4);
+        await rehearsal.RunOnceAsync();
+        var backup = rehearsal.LedgerPath + ".backup";
+        Bot.Ledger.SqliteLedger.BackUp(rehearsal.LedgerPath, backup);
+        await rehearsal.ChangeAsync(new { maxCharacters = 400 });
+        await rehearsal.FaultAsync("post", "401", skip: 2);
+        await rehearsal.RunOnceAsync();
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(rehearsal.LedgerPath)!, "ledger.db*").Where(file => file != backup)) File.Delete(file);
+        File.Move(backup, rehearsal.LedgerPath);
+        await rehearsal.ChangeAsync(new { maxCharacters = 500 });
+        await DeliverAsync(rehearsal);
+
+        var accepted = await rehearsal.AcceptedAsync();
+        Assert.InRange(accepted.Count, 7, 20);
+        Assert.All(Listings.Ids(24), id => Assert.Single(Naming(accepted, id)));
+    }
+
+    [Theory]
     [InlineData("cs.IT", "math.IT")]
     [InlineData("math.IT", "cs.IT")]
     public async Task Two_names_of_one_category_have_one_teller(params string[] categories)

@@ -65,7 +65,7 @@ public sealed partial class SqliteLedger
     /// the finds, and what is left of them is composed anew: no limit is large enough for a text that may no longer be true.
     /// </summary>
     private void SetListsBack(long account) => _database.Execute(
-        $"UPDATE outbox SET state = 'queued', first_claim = NULL, identity = identity || '/before ' || id, characters = $endless WHERE account = $account AND kind = 'list' AND {InHand}",
+        $"UPDATE outbox SET state = 'queued', first_claim = NULL, identity = identity || '/before ' || id, characters = $endless WHERE account = $account AND kind IN ('list', 'crosslists', 'replacements') AND {InHand}",
         ("$account", account), ("$endless", int.MaxValue));
 
     private string? CategoryOf(long account, string? statusId) => statusId is null ? null
