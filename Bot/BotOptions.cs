@@ -24,6 +24,9 @@ public sealed record BotOptions
 
     public required IReadOnlyList<AccountOptions> Accounts { get; init; }
 
+    /// <summary>What papers can be about; one list for all accounts.</summary>
+    public TopicLexicon Topics => Accounts[0].Topics;
+
     /// <summary>False for the settings as shipped: nobody has said yet which server to post to.</summary>
     public bool HasInstance => Accounts.Any(account => account.Instance is not null);
 

@@ -35,12 +35,26 @@ public sealed class DigestTests
         using var stopped = new CancellationTokenSource();
         await stopped.CancelAsync();
         await page.RecordAsync(Listings.Day(120));
-        Assert.Equal(120, page.Ledger.Undigested(revision: 2).Count);
-        await Assert.ThrowsAsync<OperationCanceledException>(() => new Digest(page.Ledger).RedoAsync(revision: 2, stopped.Token));
-        Assert.Equal(120, page.Ledger.Undigested(revision: 2).Count);
-        await new Digest(page.Ledger).RedoAsync(revision: 2, CancellationToken.None);
-        Assert.Empty(page.Ledger.Undigested(revision: 2));
+        Assert.Equal(120, page.Ledger.Undigested(revision: 3).Count);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => page.Digest.RedoAsync(revision: 3, stopped.Token));
+        Assert.Equal(120, page.Ledger.Undigested(revision: 3).Count);
+        await page.Digest.RedoAsync(revision: 3, CancellationToken.None);
+        Assert.Empty(page.Ledger.Undigested(revision: 3));
         Assert.Equal(120, page.Ledger.Find(new PaperQuery { Words = "study case" }).Total);
+    }
+
+    [Fact]
+    public async Task Each_paper_gets_topics_points_from_its_abstract_and_the_earlier_papers_that_are_like_it()
+    {
+        await using var page = new ReadersPage();
+        var items = Enumerable.Range(1, 12).Select(n => Listings.Item($"2506.{n:00000}", title: n is 3 or 9 ? "Message Passing on Molecular Graphs with Graph Neural Networks" : $"Case {n} of Its Own Kind{n}", about: n is 3 or 9 ? "Molecular graphs are hard. We propose a graph neural network that passes messages along bonds, which improves accuracy by 12% on three benchmarks." : $"Matter{n} differs from stuff{n}. We show that thing{n} works."));
+        await page.RecordAsync(Listings.Feed(string.Concat(items)));
+        var later = page.Ledger.Digest(ArxivId.Parse("2506.00009"))!;
+        Assert.Equal("graph-learning", later.Topics[0].Slug);
+        Assert.Contains(later.KeyPoints, point => point.Contains("passes messages along bonds", StringComparison.Ordinal) && point.Length <= 200);
+        Assert.All(later.KeyPoints, point => Assert.Contains(point.TrimEnd('.'), later.Abstract, StringComparison.OrdinalIgnoreCase));
+        Assert.Equal("2506.00003", later.Similar[0].Value);
+        Assert.DoesNotContain(ArxivId.Parse("2506.00009"), page.Ledger.Digest(ArxivId.Parse("2506.00003"))!.Similar);
     }
 
     [Fact]

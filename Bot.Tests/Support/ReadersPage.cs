@@ -19,11 +19,19 @@ public sealed partial class ReadersPage : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");
     private WebServer? _server;
 
-    public ReadersPage() => Ledger = SqliteLedger.Open(Path.Combine(_folder.FullName, "ledger.db"), Clock);
+    public ReadersPage()
+    {
+        Ledger = SqliteLedger.Open(Path.Combine(_folder.FullName, "ledger.db"), Clock);
+        Digest = new Digest(Ledger, Options);
+    }
+
+    private static BotOptions Options { get; } = BotSettings.Read(
+        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Bot:Web:PublicUrl"] = PublicUrl, ["Bot:Mail:SubscribeUrl"] = "https://lists.example/join" }).Build(), forService: false);
 
     /// <summary>Monday 9 June 2025, as the listings' day.</summary>
     public FakeClock Clock { get; } = new();
     public SqliteLedger Ledger { get; }
+    public Digest Digest { get; }
     public HttpClient Http { get; private set; } = null!;
     public string Folder => _folder.FullName;
 
@@ -42,7 +50,7 @@ public sealed partial class ReadersPage : IAsyncDisposable
         page.Ledger.RecordDigests([page.Ledger.Digest(ArxivId.Parse("2506.02001"))! with
         {
             KeyPoints = ["We study case 2506.02001.", "Code is public."],
-            Topics = [new PaperTopic("graph-learning", "Graph learning", 0.9), new PaperTopic("theory", "Theory", 0.6)],
+            Topics = [new DigestTopic("graph-learning", "Graph Learning", 0.9), new DigestTopic("theory", "Theory", 0.6)],
             Similar = [ArxivId.Parse("2506.02003"), ArxivId.Parse("2506.01001")],
         }], int.MaxValue);
         page.Ledger.NoteWithdrawal(ArxivId.Parse("2506.00051"), new PaperWithdrawal(Listings.Monday, "Lemma 2 is <wrong>."));
@@ -72,13 +80,12 @@ public sealed partial class ReadersPage : IAsyncDisposable
             Now = Clock.GetUtcNow(),
             SpreadUntil = null,
         });
-        await new Digest(Ledger).CatchUpAsync(CancellationToken.None);
+        await Digest.CatchUpAsync(CancellationToken.None);
     }
 
     public async Task ServeAsync()
     {
-        var options = BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Bot:Web:PublicUrl"] = PublicUrl, ["Bot:Mail:SubscribeUrl"] = "https://lists.example/join" }).Build(), forService: false);
-        _server = new WebServer(new Uri("http://127.0.0.1:0"), options, Ledger, Clock, new RunResult(), new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), NullLogger<WebServer>.Instance);
+        _server = new WebServer(new Uri("http://127.0.0.1:0"), Options, Ledger, Clock, new RunResult(), new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), NullLogger<WebServer>.Instance);
         await _server.StartAsync(CancellationToken.None);
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = await _server.Listening };
     }

@@ -150,7 +150,7 @@ public sealed class SiteTests : IAsyncLifetime
     {
         Assert.Contains("Tootprint: status", await _page.GetAsync("/status"), StringComparison.Ordinal);
         Assert.Contains("\"feeds\"", await _page.GetAsync("/health"), StringComparison.Ordinal);
-        _page.Ledger.FeedFailed("cs.LG", "HTTP 503", [], _page.Clock.GetUtcNow());
+        _page.Ledger.FeedFailed("cs.LG", "HTTP 503", [], _page.Clock.GetUtcNow() - TimeSpan.FromHours(3));
         await _page.GetAsync("/health", HttpStatusCode.ServiceUnavailable);
     }
 

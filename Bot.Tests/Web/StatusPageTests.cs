@@ -19,7 +19,9 @@ public sealed class StatusPageTests
             {
                 using var answer = await web.GetAsync(path);
                 Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-                Assert.Matches("^default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]{43}='; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+                var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+                Assert.Matches("^default-src 'none';.* base-uri 'none';.* frame-ancestors 'none'$", policy);
+                Assert.DoesNotMatch(@"unsafe|https?:|script|data:|\*", policy);
                 Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
                 Assert.False(answer.Headers.Contains("Server"));
                 foreach (var method in new[] { "POST", "PUT", "PATCH", "DELETE" })

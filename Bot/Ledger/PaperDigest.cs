@@ -27,7 +27,7 @@ public sealed record PaperDigest
     public IReadOnlyList<string> KeyPoints { get; init; } = [];
 
     /// <summary>What it is about by a program's judgement, the surest first.</summary>
-    public IReadOnlyList<PaperTopic> Topics { get; init; } = [];
+    public IReadOnlyList<DigestTopic> Topics { get; init; } = [];
 
     /// <summary>Papers like it, the nearest first.</summary>
     public IReadOnlyList<ArxivId> Similar { get; init; } = [];
@@ -45,7 +45,7 @@ public sealed record PaperDigest
 /// <param name="Slug">For addresses: small letters, digits and hyphens, such as <c>graph-learning</c>.</param>
 /// <param name="Name">For people.</param>
 /// <param name="Confidence">0 to 1.</param>
-public sealed record PaperTopic(string Slug, string Name, double Confidence);
+public sealed record DigestTopic(string Slug, string Name, double Confidence);
 
 /// <param name="Date">When it became known.</param>
 /// <param name="Reason">In the authors' words; empty when they gave none.</param>

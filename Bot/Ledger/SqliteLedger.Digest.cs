@@ -40,6 +40,11 @@ public sealed partial class SqliteLedger
         return papers.Count;
     });
 
+    /// <summary>Title and abstract, rendered, of so many papers, the newest last.</summary>
+    public IReadOnlyList<(ArxivId Id, string Title, string Abstract)> NewestDigests(int count) => _database.Query(
+        "SELECT * FROM (SELECT id, arxiv_id, title, abstract FROM digest ORDER BY id DESC LIMIT $count) ORDER BY id",
+        row => (ArxivId.Parse(row.Text("arxiv_id")), row.Text("title"), row.Text("abstract")), ("$count", count));
+
     /// <summary>Notes that authors have withdrawn a paper that readers are shown. False when there is none.</summary>
     public bool NoteWithdrawal(ArxivId id, PaperWithdrawal withdrawal) => _database.Execute(
         "UPDATE digest SET withdrawn_on = $date, withdrawn_reason = $reason WHERE arxiv_id = $id", ("$id", id), ("$date", withdrawal.Date), ("$reason", withdrawal.Reason)) == 1;
@@ -64,7 +69,7 @@ public sealed partial class SqliteLedger
             """,
             row => row.GetInt64(0), ("$id", paper.Id), ("$version", paper.Version), ("$revision", revision), ("$date", paper.Date), ("$type", paper.Type), ("$listing", paper.Listing),
             ("$title", paper.Title), ("$authors", string.Join('\n', paper.Authors)), ("$categories", string.Join(' ', paper.Categories)), ("$abstract", paper.Abstract),
-            ("$points", Json(paper.KeyPoints)), ("$topics", JsonSerializer.Serialize([.. paper.Topics], TopicJson.Default.PaperTopicArray)), ("$similar", Json(paper.Similar.Select(id => id.Value))),
+            ("$points", Json(paper.KeyPoints)), ("$topics", JsonSerializer.Serialize([.. paper.Topics], TopicJson.Default.DigestTopicArray)), ("$similar", Json(paper.Similar.Select(id => id.Value))),
             ("$doi", paper.Doi), ("$journal", paper.JournalReference));
         if (moved is not [var digest]) return;
         var isNew = paper.Type == AnnounceType.New ? 1 : 0;
@@ -90,7 +95,7 @@ public sealed partial class SqliteLedger
         Categories = row.Text("categories").Split(' '),
         Abstract = row.Text("abstract"),
         KeyPoints = JsonSerializer.Deserialize(row.Text("key_points"), LedgerJson.Default.StringArray)!,
-        Topics = JsonSerializer.Deserialize(row.Text("topics"), TopicJson.Default.PaperTopicArray)!,
+        Topics = JsonSerializer.Deserialize(row.Text("topics"), TopicJson.Default.DigestTopicArray)!,
         Similar = [.. JsonSerializer.Deserialize(row.Text("similar"), LedgerJson.Default.StringArray)!.Select(ArxivId.Parse)],
         Doi = row.MaybeText("doi"),
         JournalReference = row.MaybeText("journal_reference"),
@@ -99,5 +104,5 @@ public sealed partial class SqliteLedger
     };
 }
 
-[JsonSerializable(typeof(PaperTopic[]))]
+[JsonSerializable(typeof(DigestTopic[]))]
 internal sealed partial class TopicJson : JsonSerializerContext;
