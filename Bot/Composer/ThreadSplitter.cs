@@ -22,6 +22,9 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
     // Splitting at a word outside a formula is fine as long as half of the part is filled.
     private const double FillBeforeFormula = 0.5;
 
+    // What is too long by a word's length fits after one cut, rarely two.
+    private const int FewTries = 4;
+
     private readonly CutPoints _cuts = new(text, formulas);
 
     /// <summary>Deals out the abstract from <paramref name="start"/> on.</summary>
@@ -82,12 +85,14 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
     private Share Split(int start, int end, int room)
     {
         var least = text.NextBoundary(start);
-        while (true)
+        for (var tries = 0; ; tries++)
         {
             var share = new Share(start, Math.Max(end, least), true);
             var excess = TootLength.Count(share.Of(text.Text), "", text.Limits) - room;
             if (excess <= 0 || share.End == least) return share;
-            end = text.Boundary(Math.Max(least, share.End - excess), least);
+            // The links of a long piece may cost far more than a shorter one is long: then half of it is nearer to what fits.
+            var fitting = share.End - excess;
+            end = text.Boundary(Math.Max(least, tries < FewTries && fitting > least ? fitting : start + (share.End - start) / 2), least);
         }
     }
 }
