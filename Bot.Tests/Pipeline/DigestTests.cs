@@ -63,7 +63,10 @@ public sealed class DigestTests
         await using var page = new ReadersPage();
         await page.RecordAsync(Listings.Feed(Listings.Item("2506.00001", version: 2, title: "Newer")));
         await page.RecordAsync(Listings.Feed(Listings.Item("2506.00001", type: "cross", version: 1, title: "Older"), category: "stat.ML"));
-        Assert.Equal(("Newer", 2, AnnounceType.New), (page.Ledger.Digest(ArxivId.Parse("2506.00001"))!.Title, page.Ledger.Digest(ArxivId.Parse("2506.00001"))!.Version, page.Ledger.Digest(ArxivId.Parse("2506.00001"))!.Type));
+        var shown = page.Ledger.Digest(ArxivId.Parse("2506.00001"))!;
+        page.Ledger.RecordDigests([shown with { Version = 1, Title = "Older" }], revision: 9);
+        shown = page.Ledger.Digest(shown.Id)!;
+        Assert.Equal(("Newer", 2, AnnounceType.New), (shown.Title, shown.Version, shown.Type));
         Assert.Empty(page.Ledger.PaperChanges(10));
         Assert.Equal(0, page.Ledger.Find(new PaperQuery { Words = "older" }).Total);
     }

@@ -142,6 +142,11 @@ public sealed class BrowserTests(BrowserTests.Reader reader) : IClassFixture<Bro
         Assert.InRange(await narrow.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, 320);
         await ShowAsync("narrow", narrow);
         await ShowAsync("light", await Browser.OpenAsync(real.Http.BaseAddress!));
+        await ShowAsync("changes", await OpenAsync("/changes"));
+        await ShowAsync("paper", await OpenAsync("/paper/2506.02001"));
+        await ShowAsync("weather", await OpenAsync("/weather"));
+        await ShowAsync("weather-narrow", await OpenAsync("/weather", 320));
+        await ShowAsync("topics", await OpenAsync("/"));
         await ShowAsync("dark", await Browser.OpenAsync(real.Http.BaseAddress!, dark: true));
     }
 
