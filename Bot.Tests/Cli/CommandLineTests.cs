@@ -206,14 +206,15 @@ public sealed class CommandLineTests : IDisposable
         await rehearsal.ServeAsync(Listings.Day(1));
         rehearsal.Environment["Bot__Web__Url"] = "http://127.0.0.1:0";
         using var bot = new BotProcess(rehearsal.Environment, "run");
-        var url = await bot.SaysAsync("Status page at ");
+        var url = await bot.SaysAsync("Readers' page at ");
         await bot.SaysAsync("posted article");
         using var http = new HttpClient(new SocketsHttpHandler());
         using var health = await http.GetAsync(new Uri(new Uri(url.Trim()), "health"));
         Assert.Equal(200, (int)health.StatusCode);
-        var page = await http.GetStringAsync(new Uri(url.Trim()));
-        Assert.Contains("<h1>Tootprint</h1>", page, StringComparison.Ordinal);
+        var page = await http.GetStringAsync(new Uri(new Uri(url.Trim()), "status"));
+        Assert.Contains("<h1>Tootprint: status</h1>", page, StringComparison.Ordinal);
         Assert.Contains("<br>Mon 2025-06-09: <span>complete</span> since ", page, StringComparison.Ordinal);
+        await Bounded.UntilAsync("the readers' page has the paper", async () => (await http.GetStringAsync(new Uri(url.Trim()))).Contains("A Study of Case 2506 00001", StringComparison.Ordinal));
         bot.Terminate();
         var (exitCode, _, errors) = await bot.EndAsync();
         Assert.True(exitCode == 0, errors);

@@ -17,6 +17,9 @@ internal static partial class Site
     /// <summary>What a question may carry; anything else is not looked at, so that it makes no second copy of an answer.</summary>
     private static readonly string[] Keys = ["q", "date", "category", "topic", "page", "sort"];
 
+    /// <summary>Paths without end, and what is the operator's.</summary>
+    private static readonly string[] NotForRobots = ["/search", "/status", "/health", "/api/"];
+
     /// <summary>The question in one form, for a cache.</summary>
     public static string Canonical(string path, IReadOnlyDictionary<string, string> query) =>
         $"{path}?{string.Join('&', Keys.Where(query.ContainsKey).Select(key => $"{key}={Uri.EscapeDataString(query[key])}"))}";
@@ -60,7 +63,7 @@ internal static partial class Site
             ["api", "v1", "papers", .. var id] => SiteApi.Paper(context, string.Join('/', id)),
             ["api", "v1", "days"] => SiteApi.Days(context),
             ["sitemap.xml"] => Sitemap(context),
-            ["robots.txt"] => SiteAnswer.Text($"User-agent: *\nDisallow: {context.Links.To("/search")}\nDisallow: {context.Links.To("/status")}\nDisallow: {context.Links.To("/api/")}\nSitemap: {context.Links.Absolute("/sitemap.xml")}\n"),
+            ["robots.txt"] => SiteAnswer.Text($"User-agent: *\n{string.Concat(NotForRobots.Where(_ => !context.Links.IsStatic).Select(path => $"Disallow: {context.Links.To(path)}\n"))}Allow: /\nSitemap: {context.Links.Absolute("/sitemap.xml")}\n"),
             ["mark.svg"] => new SiteAnswer(200, "image/svg+xml", PageLayout.Mark) { MaxAge = TimeSpan.FromDays(1) },
             _ when path == PageLayout.StylePath => new SiteAnswer(200, "text/css; charset=utf-8", PageLayout.StyleSheet) { MaxAge = TimeSpan.FromDays(365) },
             _ => isApi ? SiteApi.Error(404, "there is no such thing; see /api/v1/papers, /api/v1/papers/ID and /api/v1/days") : PageLayout.Missing(context),

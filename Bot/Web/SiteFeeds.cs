@@ -26,7 +26,7 @@ internal static class SiteFeeds
     {
         var events = context.Ledger.DaysSince(context.Today.AddDays(-366)).Where(day => day.IsWrong || day.State == DayState.Holiday).OrderByDescending(day => day.Date).Take(Most);
         return new SiteFeed(context.Links, "/weather/feed", "/weather", "The weather of arXiv’s feeds",
-            [.. events.Select(day => new SiteFeedItem(context.Links.Absolute($"/weather#{day.Category}-{day.Date:yyyy-MM-dd}"), context.Links.Absolute("/weather"), $"{day.Category}, {day.Date:d MMMM yyyy}: {DayWords.Of(day.State)}", Html.Of($"<p>{DayWords.Explain(day.State)}</p>"), day.Date))]);
+            [.. events.Select(day => new SiteFeedItem(context.Links.Absolute($"/weather#{day.Category}-{day.Date:yyyy-MM-dd}"), context.Links.Absolute($"/weather#{day.Category}-{day.Date:yyyy-MM-dd}"), $"{day.Category}, {day.Date:d MMMM yyyy}: {DayWords.Of(day.State)}", Html.Of($"<p>{DayWords.Explain(day.State)}</p>"), day.Date))]);
     }
 
     public static SiteFeed Changes(PageContext context)

@@ -30,7 +30,7 @@ internal static class WeatherPage
         if (categories.Count == 0) html.Add($"<p>Nothing is known of any day yet.</p>");
         foreach (var category in categories) Strip(html, category.Key, category.ToDictionary(day => day.Date), newest, weeks);
         var wrong = days.Where(day => day.IsWrong || day.State == DayState.Holiday).OrderByDescending(day => day.Date).ToList();
-        if (wrong.Count > 0) html.Add($"<section><h2>Days that were not as usual</h2><ul class=\"events\">{wrong.Select(day => Html.Of($"<li><time datetime=\"{day.Date:yyyy-MM-dd}\">{day.Date:ddd d MMM yyyy}</time> <strong>{day.Category}: {DayWords.Of(day.State)}.</strong> {DayWords.Explain(day.State)}</li>"))}</ul></section>");
+        if (wrong.Count > 0) html.Add($"<section><h2>Days that were not as usual</h2><ul class=\"events\">{wrong.Select(day => Html.Of($"<li id=\"{day.Category}-{day.Date:yyyy-MM-dd}\"><time datetime=\"{day.Date:yyyy-MM-dd}\">{day.Date:ddd d MMM yyyy}</time> <strong>{day.Category}: {DayWords.Of(day.State)}.</strong> {DayWords.Explain(day.State)}</li>"))}</ul></section>");
         var head = new PageHead("/weather", "The weather of arXiv’s feeds", "Which days arXiv’s feeds were complete, late, stale or empty, category by category.") { Section = "/weather", Feed = "/weather/feed" };
         return SiteAnswer.Page(PageLayout.Page(context, head, html));
     }
