@@ -53,6 +53,7 @@ public sealed partial record AccountOptions
     public CatchUp CatchUp { get; init; }
     public CrossLists CrossLists { get; init; } = CrossLists.Off;
     public Replacements Replacements { get; init; } = Replacements.Off;
+    public WithdrawalNotice Withdrawals { get; init; }
     public required PaperLinks Links { get; init; }
     public required LongAbstract LongAbstract { get; init; }
 
@@ -91,6 +92,7 @@ public sealed partial record AccountOptions
             CatchUp = settings.Choice($"{key}:CatchUp", CatchUp.List, "Papers that no feed brought in time, because the bot was off or arXiv left them out, and that its archive has: `list`, unlisted toots that name as many as fit; `toot`, an unlisted toot for each; `none`, nothing. When not set, `toot` where Style or Tags:List allow no lists, `none` with NewPapers none"),
             CrossLists = settings.Choice($"{key}:CrossLists", CrossLists.Off, "New papers of other categories that are cross-listed to the account's: `boost`, the toot of the paper's own category by whichever account of this bot on the same instance has posted it, for which it waits up to five days; `list` (in style `readable`), unlisted toots that name several"),
             Replacements = settings.Choice($"{key}:Replacements", Replacements.Off, "New versions of papers whose primary category is the account's: `toot`, with a link to the first toot; `boost` the first toot, taking back an earlier boost; `edit` the first toot where title or abstract have changed, of which its boosters are notified; `list`, unlisted, cross-listed papers too. `boost` alone also in style `classic`"),
+            Withdrawals = settings.Choice($"{key}:Withdrawals", WithdrawalNotice.Edit, "What becomes of an article when arXiv's archive says that its paper was withdrawn, once, as long as it is no older than 90 days: `edit`, it begins with `WITHDRAWN`, version, day and reason; `reply`, an unlisted reply says so; `off`, nothing"),
             Links = settings.Choice($"{key}:Links", PaperLinks.All, "`readable`: which of a paper's pages an article links to; where the abstract does not fit whole, its page alone stays in any case"),
             Language = LanguageOf(settings, $"{key}:Language"),
             Visibility = settings.Choice($"{key}:Visibility", TootVisibility.Public, "Of the summary and the articles; only public toots are found by their hashtags. Replies that continue an abstract, and lists, are never more public than unlisted"),

@@ -57,6 +57,7 @@ public static class BotHost
             services.AddSingleton(provider => new OaiArchive(Client(Agent(options)), archive, provider.GetRequiredService<ArxivGate>(), clock));
             services.AddSingleton<ArchiveIntake>();
             services.AddSingleton<GapRepair>();
+            services.AddSingleton<WithdrawalNews>();
         }
         services.AddSingleton(provider => Accounts(options, mode, provider));
         services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<BotWorker>(provider, mode, options.LookFirstAfter));

@@ -34,6 +34,9 @@ public enum TootKind
 
     /// <summary>Several papers with new versions in one toot.</summary>
     Replacements,
+
+    /// <summary>That a paper which was told was withdrawn: its article edited, or a reply to it.</summary>
+    Withdrawal,
 }
 
 /// <summary>What is done to say something.</summary>
@@ -228,6 +231,7 @@ public sealed record Toot
     {
         TootKind.CrossLists or TootKind.Replacements => 1,
         TootKind.Replacement => 2,
+        TootKind.Withdrawal => 3,
         _ => Action switch { TootAction.Post => 0, TootAction.Edit => 3, _ => 4 },
     };
 }

@@ -3,7 +3,7 @@ namespace Bot.Composer;
 /// <summary>
 /// Says what arXiv announced in the words of one account, within one server's limits. Pure: the same input gives the same toots.
 /// </summary>
-public sealed class TootComposer(AccountOptions account, TootLimits limits)
+public sealed partial class TootComposer(AccountOptions account, TootLimits limits)
 {
     // A reply with less room than this for its share would not be worth a notification.
     private const int LeastReply = 30;

@@ -44,4 +44,11 @@ internal static class ArchiveSchema
         ALTER TABLE day    ADD COLUMN caught_up INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX outbox_recovered ON outbox (account, category, date) WHERE recovered = 1;
         """;
+
+    // Few papers are ever withdrawn, and they are asked for at every look.
+    public const string Withdrawals =
+        """
+        CREATE INDEX archived_withdrawn ON archived (arxiv_id) WHERE withdrawn_version IS NOT NULL;
+        CREATE INDEX outbox_withdrawals ON outbox (account, state) WHERE kind = 'withdrawal';
+        """;
 }

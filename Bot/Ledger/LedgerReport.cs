@@ -24,7 +24,11 @@ public sealed partial record LedgerReport(IReadOnlyList<AccountReport> Accounts,
 /// <param name="Listings">Of the last seven days, the newest first, and all that still have something to say.</param>
 /// <param name="Refused">Toots set aside, the newest first, at most twenty.</param>
 public sealed record AccountReport(string Account, string Name, DateTimeOffset? NextPost, DateTimeOffset? BlockedSince, string? BlockedReason, string? LastError,
-    IReadOnlyList<ListingReport> Listings, IReadOnlyList<RefusedReport> Refused);
+    IReadOnlyList<ListingReport> Listings, IReadOnlyList<RefusedReport> Refused)
+{
+    /// <summary>What was made of papers that it had tooted and that were withdrawn.</summary>
+    public WithdrawalReport Withdrawals { get; init; } = new(0, 0, 0);
+}
 
 /// <param name="Category">The category.</param>
 /// <param name="Date">The channel date.</param>

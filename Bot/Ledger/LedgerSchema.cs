@@ -205,6 +205,7 @@ internal static partial class LedgerSchema
         "ALTER TABLE found ADD COLUMN kind TEXT",
         // What readers are shown.
         Pages,
+        ArchiveSchema.Withdrawals,
     ];
 
     public static int Newest => Migrations.Length;

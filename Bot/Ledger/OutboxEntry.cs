@@ -116,6 +116,9 @@ public static class TootIdentity
         _ => TootKind.Article,
     };
 
+    /// <summary>That a paper was withdrawn is told once, whatever becomes of it later.</summary>
+    public static string Withdrawn(ArxivId id) => $"withdrawal/{id}";
+
     /// <summary>What a toot is known by.</summary>
     /// <param name="toot">The toot.</param>
     /// <param name="paper">What it is about; of a list its first; null for a summary.</param>
@@ -131,6 +134,7 @@ public static class TootIdentity
             TootKind.CrossListBoost => CrossListed(id),
             TootKind.CrossLists or TootKind.Replacements => OfList(toot.Kind, id, version),
             TootKind.Replacement or TootKind.ReplacementBoost or TootKind.ReplacementEdit => Replaced(id, version),
+            TootKind.Withdrawal => Withdrawn(id),
             _ => summary,
         };
         // A boost that is made anew is taken back first, in a part of its own.

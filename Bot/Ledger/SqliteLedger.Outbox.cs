@@ -19,6 +19,7 @@ public sealed partial class SqliteLedger
         SELECT outbox.*, CASE
             WHEN kind = 'abstract' THEN (SELECT parent.status_id FROM outbox AS parent WHERE parent.account = outbox.account AND parent.thread = outbox.thread AND parent.part = outbox.part - 1)
             WHEN kind = 'list' AND alone = 0 THEN (SELECT parent.status_id FROM outbox AS parent WHERE parent.account = outbox.account AND parent.identity = 'summary/' || outbox.category || '/' || outbox.date)
+            WHEN kind = 'withdrawal' AND action = 'post' THEN (SELECT parent.status_id FROM outbox AS parent WHERE parent.account = outbox.account AND parent.identity = 'article/' || outbox.arxiv_id)
         END AS parent_status_id, CASE WHEN state = 'sending' THEN target_id ELSE ({TargetStatus}) END AS target_status
         FROM outbox
         """;

@@ -4,7 +4,7 @@ namespace Bot.Ledger;
 /// <param name="StatusId">Its id there.</param>
 /// <param name="InReplyTo">The status it answers.</param>
 /// <param name="Url">Where readers find it.</param>
-/// <param name="Paper">For an article.</param>
+/// <param name="Paper">For an article, and for a reply that says it was withdrawn.</param>
 /// <param name="Category">For a summary.</param>
 /// <param name="Date">For a summary.</param>
 public sealed record FoundToot(string StatusId, string? InReplyTo, string? Url, ArxivId? Paper, string? Category, DateOnly? Date)
@@ -63,6 +63,10 @@ public sealed partial class SqliteLedger
             {
                 unknown += AdoptList(account, ++thread, find, find.Category ?? CategoryOf(account, find.InReplyTo) ?? category, date, now);
             }
+            else if (find is { InReplyTo: not null, Paper: { } withdrawn })
+            {
+                unknown += Adopt(account, ++thread, part: 1, TootIdentity.Withdrawn(withdrawn), find, TootKind.Withdrawal, category, date, withdrawn, now);
+            }
             else if (find.InReplyTo is null)
             {
                 thread++;
@@ -87,7 +91,7 @@ public sealed partial class SqliteLedger
     public bool IsOnlyRecovered(long account, string category, DateOnly date) => _database.Number(
         """
         SELECT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND recovered = 1)
-            AND NOT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND category = $category AND date = $date AND recovered = 0)
+            AND NOT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND category = $category AND date = $date AND recovered = 0 AND kind <> 'withdrawal')
         """,
         ("$account", account), ("$category", category), ("$date", date)) == 1;
 

@@ -65,5 +65,8 @@ public sealed partial class SqliteLedger
             ("$account", account.Id)),
         _database.Query(
             "SELECT identity, error FROM outbox WHERE account = $account AND state = 'refused' ORDER BY id DESC LIMIT 20",
-            row => new RefusedReport(row.Text("identity"), row.MaybeText("error") ?? ""), ("$account", account.Id)));
+            row => new RefusedReport(row.Text("identity"), row.MaybeText("error") ?? ""), ("$account", account.Id)))
+    {
+        Withdrawals = ReportWithdrawals(account.Id),
+    };
 }

@@ -138,6 +138,7 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     public bool ComposeAnew(OutboxEntry entry)
     {
         if (entry.Toot.Kind is TootKind.List or TootKind.CrossLists or TootKind.Replacements) return ComposeListsAnew(entry);
+        if (entry.Toot.Kind == TootKind.Withdrawal) return ComposeWithdrawalAnew(entry);
         var (paper, unsent) = ledger.Unsent(entry);
         IReadOnlyList<Toot>? fresh = (entry.Toot.Kind, paper) switch
         {
@@ -150,6 +151,19 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
         if (entry.CaughtUp) fresh = fresh?.Select(toot => toot with { Visibility = options.QuietVisibility }).ToList();
         if (fresh is null || fresh.Any(toot => toot.Characters > Record.Limits.MaxCharacters)) return false;
         ledger.Replace(Record, unsent, fresh, clock.GetUtcNow());
+        return true;
+    }
+
+    /// <summary>What an account says of a paper that was withdrawn, in its way.</summary>
+    public Toot Withdrawal(WithdrawnPaper one) => options.Withdrawals == WithdrawalNotice.Reply ? Composer.WithdrawalReply(one.Paper.Id, one.Withdrawal) : Composer.Withdrawn(one.Paper, one.Withdrawal, one.Said.Toot);
+
+    // As it was meant when it was queued; nothing else may have changed but the room.
+    private bool ComposeWithdrawalAnew(OutboxEntry entry)
+    {
+        if (ledger.WithdrawnPaperOf(entry) is not { } one) return false;
+        var fresh = entry.Toot.Action == TootAction.Edit ? Composer.Withdrawn(one.Paper, one.Withdrawal, one.Said.Toot) : Composer.WithdrawalReply(one.Paper.Id, one.Withdrawal);
+        if (fresh.Characters > Record.Limits.MaxCharacters) return false;
+        ledger.Replace(Record, [entry], [fresh], clock.GetUtcNow());
         return true;
     }
 

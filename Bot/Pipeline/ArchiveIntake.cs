@@ -8,7 +8,7 @@ namespace Bot.Pipeline;
 /// Reads what has changed in arXiv's archive, category by category and a page at a time, so that no feed waits for more than one page. How
 /// far it has come is in the ledger: a restart goes on there.
 /// </summary>
-public sealed class ArchiveIntake(OaiArchive archive, GapRepair gaps, SqliteLedger ledger, TimeProvider clock, ILogger<ArchiveIntake> log)
+public sealed class ArchiveIntake(OaiArchive archive, GapRepair gaps, WithdrawalNews withdrawals, SqliteLedger ledger, TimeProvider clock, ILogger<ArchiveIntake> log)
 {
     /// <summary>
     /// Each list begins so many days before the last one did. An announcement reaches the archive hours after the feed, arXiv's cache keeps
@@ -31,8 +31,12 @@ public sealed class ArchiveIntake(OaiArchive archive, GapRepair gaps, SqliteLedg
         return Intake.Readings(accounts).Select(reading => (reading.Category, reading.Readers, At: Next(reading.Category, now))).OrderBy(one => one.At).Cast<(string, IReadOnlyList<AccountSession>, DateTimeOffset)?>().FirstOrDefault();
     }
 
-    /// <summary>Queues what the archive has and no feed can bring any more, with what is known by now.</summary>
-    public void Repair(string category, IReadOnlyList<AccountSession> readers) => gaps.Repair(category, readers);
+    /// <summary>Queues what the archive has and no feed can bring any more, with what is known by now, and what it says of papers that were told.</summary>
+    public void Repair(string category, IReadOnlyList<AccountSession> readers)
+    {
+        gaps.Repair(category, readers);
+        withdrawals.Tell(readers);
+    }
 
     /// <summary>Asks for one page. When the list comes to an end with it, what is missing is told.</summary>
     public async Task ReadPageAsync(string category, IReadOnlyList<AccountSession> readers, CancellationToken cancellation)

@@ -106,6 +106,9 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
                 ledger.StandAlone(entry, gone.Reason);
                 return new DeliveryStep.Moved();
 
+            case PostOutcome.Refused { ParentGone: true } gone when entry.Toot.Kind == TootKind.Withdrawal:
+                return await MissingAsync(entry, gone.Reason, stop);
+
             case PostOutcome.Gone gone:
                 return await GoneAsync(entry, gone.Reason, stop);
 

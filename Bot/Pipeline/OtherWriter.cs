@@ -52,6 +52,7 @@ public sealed class OtherWriter(MastodonClient client, SqliteLedger ledger, Acco
 
     private IEnumerable<string> Said(long account, OwnToot toot) => true switch
     {
+        _ when toot is { Status.InReplyToId: not null, Paper: { } withdrawn } => [TootIdentity.Withdrawn(withdrawn)],
         _ when toot.Status.InReplyToId is { } parent && ledger.AnswerTo(account, parent) is { } part => [part],
         _ when toot.Listed.Count > 0 => toot.Listed.Select(paper => TootIdentity.Article(paper)),
         _ when toot.Paper is { } paper => [TootIdentity.Article(paper)],

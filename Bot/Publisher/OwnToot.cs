@@ -6,11 +6,14 @@ namespace Bot.Publisher;
 
 /// <summary>A status on the account's timeline that this bot (or the reference) posted, told by its text alone.</summary>
 /// <param name="Status">The status.</param>
-/// <param name="Paper">The paper it is about; null for a summary or a reply.</param>
+/// <param name="Paper">The paper it is about; null for a summary, and for a reply unless it says that the paper was withdrawn.</param>
 /// <param name="Category">The category that it sums up; null for all but summaries.</param>
 /// <param name="Date">The day that it sums up.</param>
 public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? Category, DateOnly? Date)
 {
+    // How replies begin that say so.
+    private const string Withdrawn = "WITHDRAWN";
+
     /// <summary>The papers of a list.</summary>
     public IReadOnlyList<ArxivId> Listed { get; private init; } = [];
 
@@ -32,7 +35,7 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
         if (HasWord(status, replacementTags)) return Versions(status, text) is { Papers.Count: > 0 } versions ? new OwnToot(status, null, null, null) { Retold = versions } : null;
         if (HasWord(status, listTags)) return Papers(status) is { Count: > 0 } listed ? new OwnToot(status, null, null, null) { Listed = listed } : null;
         if (tags.Count > 0 && !tags.Any(tag => text.Contains(tag, StringComparison.OrdinalIgnoreCase))) return null;
-        if (status.InReplyToId is not null) return new OwnToot(status, null, null, null);
+        if (status.InReplyToId is not null) return new OwnToot(status, text.StartsWith(Withdrawn, StringComparison.Ordinal) ? Papers(status).Cast<ArxivId?>().FirstOrDefault() : null, null, null);
         if (SummaryOf(text) is var (category, date)) return new OwnToot(status, null, category, date);
         return Papers(status) is [var id, ..] ? new OwnToot(status, id, null, null) : null;
     }
