@@ -120,7 +120,10 @@ public sealed partial record AccountOptions
         return account;
     }
 
-    private AccountOptions WithUsualCatchUp() => this with { CatchUp = NewPapers == NewPapers.None ? CatchUp.None : Style == TootStyle.Classic || !HasListTag ? CatchUp.Toot : CatchUp.List };
+    private AccountOptions WithUsualCatchUp() => this with { CatchUp = NewPapers == NewPapers.None ? CatchUp.None : AllowsLists ? CatchUp.List : CatchUp.Toot };
+
+    /// <summary>Whether the account may tell papers in lists.</summary>
+    public bool AllowsLists => Style == TootStyle.Readable && HasListTag;
 
     // By it alone a lost ledger tells a list from an article.
     private bool HasListTag => TagsList.Except(TagsEvery.Concat(TagsSummary).Concat(TagsArticle).Concat(TagsReply), StringComparer.OrdinalIgnoreCase).Any();

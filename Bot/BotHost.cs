@@ -58,6 +58,7 @@ public static class BotHost
             services.AddSingleton<ArchiveIntake>();
             services.AddSingleton<GapRepair>();
             services.AddSingleton<WithdrawalNews>();
+            services.AddSingleton<Backfill>();
         }
         services.AddSingleton(provider => Accounts(options, mode, provider));
         services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<BotWorker>(provider, mode, options.LookFirstAfter));

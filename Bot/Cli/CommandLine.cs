@@ -27,6 +27,7 @@ public static class CommandLine
             LedgerCommand.Create(),
             PublishSiteCommand.Create(clock),
             RecoverCommand.Create(clock),
+            BackfillCommand.Create(clock),
             ImportCommand.Create(clock),
             SandboxCommand.Create(clock),
         };

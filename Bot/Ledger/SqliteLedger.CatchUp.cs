@@ -15,7 +15,7 @@ public sealed partial class SqliteLedger
     /// </summary>
     public DateOnly? NothingMissingUntil(long account, string category) => _database.Query(
         """
-        SELECT max((SELECT min(date) FROM outbox WHERE account = $account AND category = $category),
+        SELECT max((SELECT min(date) FROM outbox WHERE account = $account AND category = $category AND caught_up = 0),
             coalesce((SELECT max(date) FROM outbox WHERE account = $account AND category = $category AND recovered = 1), '')) AS day
         """,
         row => row.MaybeText("day") is null ? (DateOnly?)null : row.Date("day"), ("$account", account), ("$category", category))[0];

@@ -65,7 +65,7 @@ public sealed partial class SqliteLedger
 
     /// <summary>True until the account has had anything to say of a category.</summary>
     public bool IsFirstListing(long account, string category) =>
-        _database.Number("SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND category = $category)", ("$account", account), ("$category", category)) == 1;
+        _database.Number("SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND category = $category AND caught_up = 0)", ("$account", account), ("$category", category)) == 1;
 
     /// <summary>Announcements, toots and the feed's ETag, in one transaction: an ETag that outlived its items would lose the day.</summary>
     public void Record(IntakeRecord record) => _database.InTransaction(() =>
