@@ -101,6 +101,20 @@ public sealed class OtherWriterTests
     }
 
     [Fact]
+    public async Task A_person_who_names_a_paper_again_that_a_lost_ledger_took_for_ours_is_no_other_bot()
+    {
+        await using var rehearsal = await QuietAsync();
+        await TootAsync(rehearsal, "My own paper: https://arxiv.org/abs/2401.00001 #toXiv_bot_toot");
+        await StopAfterAsync(rehearsal, 4);
+        await TootAsync(rehearsal, "Still my own paper: https://arxiv.org/abs/2401.00001 #toXiv_bot_toot");
+
+        Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
+
+        var texts = await rehearsal.TextsAsync();
+        Assert.All(Listings.Ids(Papers), id => Assert.Single(texts, text => text.Contains(id, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_timeline_that_cannot_be_read_keeps_no_toot_back_and_looks_are_few()
     {
         await using var rehearsal = await QuietAsync();

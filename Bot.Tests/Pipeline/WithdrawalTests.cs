@@ -34,12 +34,20 @@ public sealed class WithdrawalTests
         Assert.Equal((1, "en", "public"), ((int)article["edits"]!, (string)article["language"]!, (string)article["visibility"]!));
         Assert.Equal([Text(before, 0), Text(before, 1), Text(before, 3)], after.Where(one => one != article).Select(one => (string)one["text"]!));
         Assert.Equal(new WithdrawalReport(1, 0, 0), gap.Rehearsal.Report().Accounts[0].Withdrawals);
+        Assert.Contains("an error in Lemma α", OnThePage(gap)!.Reason, StringComparison.Ordinal);
 
         // Withdrawn again with other words, and reinstated: nothing more.
         await WithdrawAsync(gap, "Withdrawn for good", days: 4);
         await gap.PutAsync(Gap.Paper(Paper, Listings.Monday, Listings.Monday.AddDays(6)));
         await gap.RunAsync(Listings.Monday.AddDays(7), 9);
         Assert.Equal((4, text), ((await gap.TextsAsync()).Count, System.Net.WebUtility.HtmlDecode((await gap.TextsAsync())[2])));
+        Assert.Null(OnThePage(gap));
+    }
+
+    private static PaperWithdrawal? OnThePage(Gap gap)
+    {
+        using var ledger = SqliteLedger.OpenToRead(gap.Rehearsal.LedgerPath);
+        return ledger.Digest(ArxivId.Parse(Paper))!.Withdrawal;
     }
 
     [Theory]

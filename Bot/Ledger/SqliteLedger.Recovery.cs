@@ -102,7 +102,7 @@ public sealed partial class SqliteLedger
 
     /// <summary>The status that said it at the first try, so that this ledger's bot cannot have said it a second time; null when there is none.</summary>
     public string? SaidAtOnceBy(long account, string identity) => _database.Query(
-        "SELECT status_id FROM outbox WHERE account = $account AND identity = $identity AND state = 'sent' AND rounds = 0", row => row.MaybeText("status_id"), ("$account", account), ("$identity", identity)).FirstOrDefault();
+        "SELECT status_id FROM outbox WHERE account = $account AND identity = $identity AND state = 'sent' AND rounds = 0 AND recovered = 0", row => row.MaybeText("status_id"), ("$account", account), ("$identity", identity)).FirstOrDefault();
 
     /// <summary>The identity of the part that answers a status of ours in its thread; null when none does.</summary>
     public string? AnswerTo(long account, string statusId) => _database.Query(

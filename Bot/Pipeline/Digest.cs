@@ -41,6 +41,9 @@ public sealed class Digest(SqliteLedger ledger, BotOptions options)
             stop.ThrowIfCancellationRequested();
             ledger.RecordDigests([.. ledger.ToDigest(rows).Select(Of)], revision);
         }
+
+        ledger.ShowReinstated();
+        foreach (var (id, withdrawal) in ledger.WithdrawalsToShow()) ledger.NoteWithdrawal(id, withdrawal with { Reason = LatexText.Render(withdrawal.Reason).Text.Trim() });
     }
 
     private PaperDigest Of(UndigestedPaper source)
