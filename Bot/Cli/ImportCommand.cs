@@ -54,7 +54,7 @@ internal static class ImportCommand
         }
 
         foreach (var account in import.Accounts)
-            Console.WriteLine($"{account.Handle}: {string.Join(", ", account.Categories.Select(one => one.Category))}; {import.Count(account, TootKind.Article)} papers, {import.Count(account, TootKind.Summary)} summaries, {import.Count(account, TootKind.Abstract)} replies said");
+            Console.WriteLine($"{account.Handle}: {string.Join(", ", account.Categories.Select(one => one.Category))}; {import.Count(account, TootKind.Article)} papers, {import.Count(account, TootKind.Summary)} summaries, {import.Count(account, TootKind.Abstract)} replies said{Retold(import, account)}");
         var path = BotSettings.Read(BotSettings.Sources(), forService: false).LedgerPath;
         if (dryRun)
         {
@@ -66,6 +66,16 @@ internal static class ImportCommand
         ToxivSettings.Write(files);
         Console.WriteLine($"wrote {string.Join(", ", files.Select(file => file.Path))}\nNext: put {files[^1].Path} in the place of {Path.Combine(AppContext.BaseDirectory, "appsettings.json")} (or set its values there), then run `doctor`, and `run`");
         return CommandLine.Done;
+    }
+
+    private static string Retold(ToxivImport import, ToxivAccount account)
+    {
+        (int Count, string What)[] counts =
+        [
+            (import.Count(account, TootKind.CrossListBoost), "boosts of cross-lists"), (import.Count(account, TootKind.CrossLists), "lists of cross-lists"),
+            (import.Count(account, TootKind.Replacement), "toots about new versions"), (import.Count(account, TootKind.ReplacementBoost), "boosts for new versions"), (import.Count(account, TootKind.Replacements), "lists of new versions"),
+        ];
+        return string.Concat(counts.Where(one => one.Count > 0).Select(one => $", {one.Count} {one.What}"));
     }
 
     private static IEnumerable<string> Aliases(FileInfo? file) => file is null ? [] : ToxivFiles.Pairs(file.FullName)

@@ -40,10 +40,21 @@ internal static class ToxivSettings
         {
             if (Token(account).Length == 0) yield return $"{account.Handle} has no access_token in the switches: write one to the file that AccessTokenFile of its account names";
             if (!account.Categories[0].Has("newsubmissions")) yield return $"{account.Handle} has newsubmissions off: its summaries go out, papers of their own do not (NewPapers none)";
+            var first = account.Categories[0];
+            if (first.Has("crosslistings") && first.Has("grouped_crosslists"))
+                yield return $"{account.Handle} has crosslistings and grouped_crosslists on: here an account tells of a cross-listed paper once, in lists, since they name all; set CrossLists to boost for boosts instead";
+            if (Replacing(first) is { Length: > 1 } ways)
+                yield return $"{account.Handle} has {string.Join(", ", ways.Select(way => way.Switch))} on: here an account tells of a new version once, by Replacements {ways[0].Setting}; set it to {string.Join(" or ", ways[1..].Select(way => way.Setting))} instead if you like that better";
+            if (Replacing(first) is [("boost_replacements", _), ..])
+                yield return $"{account.Handle} has boost_replacements alone on, which boosts toots about replacements: here the paper's first toot is boosted";
             foreach (var other in account.Categories.Skip(1).Where(other => !other.Switches.SetEquals(account.Categories[0].Switches) || other.Visibility != account.Categories[0].Visibility))
                 yield return $"{account.Handle} has other switches for {other.Category} than for {account.Categories[0].Category}; one account has one manner here, and it is that of {account.Categories[0].Category}";
         }
     }
+
+    // The first that is on counts: lists are the fewest toots and name all; toots name more than boosts, which the reference makes of toots.
+    private static (string Switch, string Setting)[] Replacing(ToxivCategory category) =>
+        [.. new[] { ("grouped_replacements", "list"), ("toot_replacements", "toot"), ("boost_replacements", "boost") }.Where(one => category.Has(one.Item1))];
 
     private static string Token(ToxivAccount account) => account.Categories.Select(category => category.Token).FirstOrDefault(token => token.Length > 0) ?? "";
 
@@ -80,6 +91,8 @@ internal static class ToxivSettings
         json.WriteEndArray();
         if (Enum.TryParse<TootVisibility>(first.Visibility, ignoreCase: true, out var visibility) && visibility != TootVisibility.Public) json.WriteString("Visibility", visibility.ToString().ToLowerInvariant());
         if (!first.Has("newsubmissions")) json.WriteString("NewPapers", "none");
+        if (first.Has("grouped_crosslists") || first.Has("crosslistings")) json.WriteString("CrossLists", first.Has("grouped_crosslists") ? "list" : "boost");
+        if (Replacing(first) is [var (_, replacements), ..]) json.WriteString("Replacements", replacements);
         if (first.Has("abstracts")) json.WriteString("LongAbstract", "thread");
         json.WriteEndObject();
     }

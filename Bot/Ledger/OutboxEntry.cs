@@ -97,6 +97,17 @@ public static class TootIdentity
     /// <summary>A paper's new version, however it is told: whoever changes the way hears of none a second time.</summary>
     public static string Replaced(ArxivId id, int version) => $"replacement/{id}/v{version}";
 
+    /// <summary>A version whose number nobody noted: the one of that day.</summary>
+    public static string ReplacedOn(ArxivId id, DateOnly date) => $"replacement/{id}/on {date:yyyy-MM-dd}";
+
+    /// <summary>A day's lists, of which nobody noted what they named: its cross-lists, or its new versions, count as told.</summary>
+    /// <param name="kind">Cross-lists or new versions.</param>
+    /// <param name="category">Whose listing.</param>
+    /// <param name="date">Its day.</param>
+    /// <param name="part">From 1.</param>
+    public static string ListsOf(TootKind kind, string category, DateOnly date, int part = 1) =>
+        $"{(kind == TootKind.CrossLists ? "cross-lists" : "replacement-lists")}/{category}/{date:yyyy-MM-dd}{(part == 1 ? "" : $"/{part}")}";
+
     /// <summary>A list of cross-lists or of new versions, by its first.</summary>
     public static string OfList(TootKind kind, ArxivId first, int version) => kind == TootKind.CrossLists ? $"cross-list/{first}" : $"replacement-list/{first}/v{version}";
 

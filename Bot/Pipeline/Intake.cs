@@ -104,7 +104,7 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, BotOptions optio
         var papers = _family.IsTeller(reader.Options, category) ? ToSay.Papers(document.Announcements) : [];
         var announced = papers.Count;
         var summary = TootIdentity.Summary(category, document.Date);
-        var said = ledger.Said(account.Id, document.Announcements.Select(paper => TootIdentity.Article(paper.Id)).Append(summary).Concat(Retelling.Identities(document.Announcements)));
+        var said = ledger.Said(account.Id, document.Announcements.Select(paper => TootIdentity.Article(paper.Id)).Append(summary).Concat(Retelling.Identities(category, document.Date, document.Announcements)));
         List<QueuedThread> threads = [];
         if (ledger.IsOnlyRecovered(account.Id, category, document.Date)) threads.AddRange(Resume(category, document.Date, papers, said, reader));
         papers = ToSay.Unsaid(papers, said);

@@ -23,9 +23,10 @@ public sealed record Retold(Announcement? Paper, IReadOnlyList<Toot> Toots)
 /// <param name="past">What was told before.</param>
 public sealed class Retelling(AccountOptions account, TootComposer composer, Family family, Past past)
 {
-    /// <summary>What each announcement that may be retold is known by.</summary>
-    public static IEnumerable<string> Identities(IEnumerable<Announcement> announcements) =>
-        announcements.SelectMany(paper => new[] { TootIdentity.CrossListed(paper.Id), TootIdentity.Replaced(paper.Id, paper.Version) });
+    /// <summary>What each announcement that may be retold is known by; another program, from which an account moved in, may have noted the day alone.</summary>
+    public static IEnumerable<string> Identities(string category, DateOnly date, IEnumerable<Announcement> announcements) =>
+        announcements.SelectMany(paper => new[] { TootIdentity.CrossListed(paper.Id), TootIdentity.Replaced(paper.Id, paper.Version), TootIdentity.ReplacedOn(paper.Id, date) })
+            .Append(TootIdentity.ListsOf(TootKind.CrossLists, category, date)).Append(TootIdentity.ListsOf(TootKind.Replacements, category, date));
 
     /// <param name="category">Whose listing it is.</param>
     /// <param name="date">Of the listing.</param>
@@ -36,7 +37,7 @@ public sealed class Retelling(AccountOptions account, TootComposer composer, Fam
 
     private IEnumerable<Retold> CrossListed(string category, DateOnly date, IReadOnlyList<Announcement> announcements, ISet<string> said)
     {
-        if (account.CrossLists == CrossLists.Off) return [];
+        if (account.CrossLists == CrossLists.Off || said.Contains(TootIdentity.ListsOf(TootKind.CrossLists, category, date))) return [];
         var isTeller = family.IsTeller(account, category);
         var papers = announcements.Where(paper => (paper.Type == AnnounceType.Cross || (paper.Type == AnnounceType.New && !isTeller))
             && !family.Toots(account, paper.Categories[0]) && !said.Contains(TootIdentity.Article(paper.Id))
@@ -50,6 +51,7 @@ public sealed class Retelling(AccountOptions account, TootComposer composer, Fam
     // Of papers that are only cross-listed here a list names the new versions; their toots belong to another account.
     private IEnumerable<Retold> Replaced(string category, DateOnly date, IReadOnlyList<Announcement> announcements, ISet<string> said)
     {
+        if (said.Contains(TootIdentity.ListsOf(TootKind.Replacements, category, date))) return [];
         var (mode, isTeller) = (account.Replacements, family.IsTeller(account, category));
         var papers = announcements.Where(paper => (paper.Type, mode) switch
         {
@@ -58,7 +60,7 @@ public sealed class Retelling(AccountOptions account, TootComposer composer, Fam
             (AnnounceType.Replace, Replacements.Edit) => isTeller && past.IsEditDue(paper),
             (AnnounceType.Replace or AnnounceType.ReplaceCross, Replacements.List) => true,
             _ => false,
-        } && said.Add(TootIdentity.Replaced(paper.Id, paper.Version))).ToList();
+        } && !said.Contains(TootIdentity.ReplacedOn(paper.Id, date)) && said.Add(TootIdentity.Replaced(paper.Id, paper.Version))).ToList();
         return mode switch
         {
             Replacements.Toot => papers.Select(paper => new Retold(paper, [composer.Replacement(paper, past.TootOf(paper.Id))])),
