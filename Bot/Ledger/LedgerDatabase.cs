@@ -12,7 +12,10 @@ internal sealed class LedgerDatabase : IDisposable
     private readonly string _path;
     private readonly Lock _gate = new();
 
-    public LedgerDatabase(string path, bool readOnly)
+    /// <param name="path">The file.</param>
+    /// <param name="readOnly">Whether another process may be writing.</param>
+    /// <param name="check">How to check it first; one that is only read was checked by its writer.</param>
+    public LedgerDatabase(string path, bool readOnly, FileCheck? check = null)
     {
         _path = path;
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -31,7 +34,7 @@ internal sealed class LedgerDatabase : IDisposable
                 ExecuteBare(readOnly ? "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY" : "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
                 if (readOnly && LedgerSchema.Check(_connection, path) < LedgerSchema.Newest)
                     throw new LedgerException($"the ledger {path} is of an older version; start `run` once to bring it up to date");
-                if (!readOnly) Prepare();
+                if (!readOnly) Prepare(check ?? new FileCheck(path, AfterDeath: true, DateTimeOffset.UnixEpoch));
                 return 0;
             });
         }
@@ -92,6 +95,9 @@ internal sealed class LedgerDatabase : IDisposable
         }
     }
 
+    /// <summary>True once a query has met a bad page.</summary>
+    public bool FoundDamage { get; private set; }
+
     private bool IsOpen => SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle!) == 0;
 
     public void Dispose()
@@ -100,16 +106,12 @@ internal sealed class LedgerDatabase : IDisposable
         lock (_gate) _connection.Dispose();
     }
 
-    private void Prepare()
+    private void Prepare(FileCheck check)
     {
-        var damage = "";
-        using (var check = Command("PRAGMA quick_check(1)", []))
-        {
-            damage = check.ExecuteScalar() as string;
-        }
-
-        if (damage != "ok") throw new LedgerException($"the ledger {_path} is damaged ({damage}); restore your last back-up, or recover it with `sqlite3 {_path} .recover`");
+        var isWhole = check.IsWhole(_connection);
+        if (check.DamageOf(_connection, isWhole) is { } damage) throw new LedgerException($"the ledger {_path} is damaged ({damage}); restore your last back-up, or recover it with `sqlite3 {_path} .recover`") { IsDamage = true };
         LedgerSchema.Migrate(_connection, _path);
+        if (isWhole) check.Note(_connection);
     }
 
     private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
@@ -146,7 +148,9 @@ internal sealed class LedgerDatabase : IDisposable
         }
         catch (SqliteException e)
         {
-            throw LedgerException.From(e, _path);
+            var error = LedgerException.From(e, _path);
+            FoundDamage |= error.IsDamage;
+            throw error;
         }
     }
 }

@@ -5,6 +5,9 @@ namespace Bot.Ledger;
 /// <summary>The ledger cannot be used. The message says why and what to do; until then nothing is posted.</summary>
 public sealed class LedgerException(string message, Exception? inner = null) : Exception(message, inner)
 {
+    /// <summary>The file itself is bad, so that the next start has to read all of it.</summary>
+    internal bool IsDamage { get; init; }
+
     /// <summary>Says in an operator's words what SQLite said in a number.</summary>
     internal static LedgerException From(SqliteException e, string path) => new(
         e.SqliteErrorCode switch
@@ -18,5 +21,6 @@ public sealed class LedgerException(string message, Exception? inner = null) : E
             SQLitePCL.raw.SQLITE_IOERR => $"reading or writing the ledger {path} failed ({e.Message}); check the disk and its free space, then start again",
             _ => $"the ledger {path} failed: {e.Message}",
         },
-        e);
+        e)
+    { IsDamage = e.SqliteErrorCode == SQLitePCL.raw.SQLITE_CORRUPT };
 }

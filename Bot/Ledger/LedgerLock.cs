@@ -6,16 +6,20 @@ namespace Bot.Ledger;
 /// One process per ledger. The lock is the operating system's, on the file <c>ledger.db.lock</c>: any death frees it, even
 /// kill -9, and a stopped process keeps it. Who holds it stands in <c>ledger.db.owner</c>, because a locked file cannot be read.
 /// </summary>
-internal sealed class LedgerLock : IDisposable
+internal sealed class LedgerLock
 {
     private readonly FileStream _file;
     private readonly string _owner;
 
-    private LedgerLock(FileStream file, string owner)
+    private LedgerLock(FileStream file, string owner, bool afterDeath)
     {
         _file = file;
         _owner = owner;
+        AfterDeath = afterDeath;
     }
+
+    /// <summary>True when the last holder did not end by itself.</summary>
+    public bool AfterDeath { get; }
 
     /// <exception cref="LedgerException">Another process holds it; says which. Or the file cannot be written.</exception>
     public static LedgerLock Take(string ledgerPath, DateTimeOffset now)
@@ -26,8 +30,9 @@ internal sealed class LedgerLock : IDisposable
         try
         {
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var afterDeath = File.Exists(owner);
             File.WriteAllText(owner, string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}, since {now:yyyy-MM-dd HH:mm:ss} UTC\n"));
-            return new LedgerLock(file, owner);
+            return new LedgerLock(file, owner, afterDeath);
         }
         catch (UnauthorizedAccessException e)
         {
@@ -60,9 +65,10 @@ internal sealed class LedgerLock : IDisposable
     }
 
     // The lock's file stays: deleting it would let a second process lock a new file of that name while a third waits on the old one.
-    public void Dispose()
+    /// <param name="inOrder">False when the ledger was found damaged: as after a death, the next start has to read all of it.</param>
+    public void Release(bool inOrder)
     {
-        File.Delete(_owner);
+        if (inOrder) File.Delete(_owner);
         _file.Dispose();
     }
 }

@@ -18,12 +18,12 @@ public sealed partial class SqliteLedger
 
     /// <summary>Boosts and edits that have waited for their toot since before a time are settled as gone. Returns how many.</summary>
     public int GiveUpWaiting(long account, DateTimeOffset queuedBefore) => _database.Execute(
-        $"UPDATE outbox SET state = 'gone', error = 'no toot to act on came in time' WHERE account = $account AND {InHand} AND state = 'queued' AND target IS NOT NULL AND queued_at < $before AND ({TargetStatus}) IS NULL",
+        $"UPDATE outbox INDEXED BY outbox_in_hand SET state = 'gone', error = 'no toot to act on came in time' WHERE account = $account AND {InHand} AND state = 'queued' AND target IS NOT NULL AND queued_at < $before AND ({TargetStatus}) IS NULL",
         ("$account", account), ("$before", queuedBefore));
 
     /// <summary>How many boosts and edits wait for a toot that is not there yet.</summary>
     public int Awaiting(long account) => (int)_database.Number(
-        $"SELECT count(*) FROM outbox WHERE account = $account AND {InHand} AND state = 'queued' AND target IS NOT NULL AND ({TargetStatus}) IS NULL", ("$account", account));
+        $"SELECT count(*) FROM outbox INDEXED BY outbox_in_hand WHERE account = $account AND {InHand} AND state = 'queued' AND target IS NOT NULL AND ({TargetStatus}) IS NULL", ("$account", account));
 
     /// <summary>The accounts in whose outbox something waits for a toot.</summary>
     public IReadOnlyList<long> WaitingFor(string identity) => _database.Query(

@@ -8,16 +8,34 @@ public sealed partial class SqliteLedger
 {
     /// <summary>
     /// Which rows of <c>paper</c> readers cannot see yet, or only as an older state of the program made them; oldest first. Answered from
-    /// indexes alone.
+    /// indexes alone, behind the row up to which all were made before: history must cost nothing.
     /// </summary>
     public IReadOnlyList<long> Undigested(int revision) => _database.Query(
         """
         SELECT paper.rowid FROM paper LEFT JOIN digest INDEXED BY digest_state ON digest.arxiv_id = paper.arxiv_id
-        WHERE (digest.version IS NULL OR paper.version > digest.version OR (paper.version = digest.version AND digest.revision < $revision))
+        WHERE paper.rowid > coalesce((SELECT at FROM pace WHERE name = $mark), 0)
+            AND (digest.version IS NULL OR paper.version > digest.version OR (paper.version = digest.version AND digest.revision < $revision))
             AND EXISTS (SELECT 1 FROM announcement WHERE announcement.arxiv_id = paper.arxiv_id)
         ORDER BY paper.rowid
         """,
-        row => row.GetInt64(0), ("$revision", revision));
+        row => row.GetInt64(0), ("$revision", revision), ("$mark", DigestMark(revision)));
+
+    /// <summary>The newest row of <c>paper</c>; 0 for none.</summary>
+    public long NewestPaper() => _database.Number("SELECT coalesce(max(rowid), 0) FROM paper");
+
+    /// <summary>Every announced paper up to this row can be read, as this state of the program makes it.</summary>
+    public void DigestedUpTo(long row, int revision) => _database.Execute(
+        "INSERT INTO pace (name, at) VALUES ($mark, $row) ON CONFLICT (name) DO UPDATE SET at = excluded.at WHERE at <> excluded.at", ("$mark", DigestMark(revision)), ("$row", row));
+
+    private static string DigestMark(int revision) => $"digested by {revision}";
+
+    // A paper may have been here before its first announcement, as the archive's are; behind the mark nobody would look for it.
+    private void LowerDigestMark(ArxivId paper) => _database.Execute(
+        """
+        UPDATE pace SET at = min(at, (SELECT min(rowid) FROM paper WHERE arxiv_id = $id) - 1)
+        WHERE name GLOB 'digested by *' AND NOT EXISTS (SELECT 1 FROM announcement WHERE arxiv_id = $id)
+        """,
+        ("$id", paper));
 
     /// <summary>These papers, and how each was first announced: as new if it ever was.</summary>
     public IReadOnlyList<UndigestedPaper> ToDigest(IEnumerable<long> rows) => _database.Query(

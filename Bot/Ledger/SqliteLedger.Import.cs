@@ -64,6 +64,6 @@ public sealed partial class SqliteLedger
                 ("$account", account), ("$thread", number), ("$now", now), ("$action", isBoost ? TootAction.Boost : TootAction.Post), ("$target", kind == TootKind.CrossListBoost ? TootIdentity.Article(ArxivId.Parse(paper!)) : null), ("$host", host.ToLowerInvariant()), ("$acct", acct.ToLowerInvariant()), ("$identity", identity));
         }
 
-        _database.Execute("UPDATE imported SET taken = 1 WHERE host = $host AND acct = $acct", ("$host", host.ToLowerInvariant()), ("$acct", acct.ToLowerInvariant()));
+        _database.Execute("UPDATE imported SET taken = 1 WHERE host = $host AND acct = $acct AND taken = 0", ("$host", host.ToLowerInvariant()), ("$acct", acct.ToLowerInvariant()));
     }
 }

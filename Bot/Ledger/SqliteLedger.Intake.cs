@@ -116,6 +116,7 @@ public sealed partial class SqliteLedger
     private void Insert(IntakeRecord record, Announcement paper, long position)
     {
         InsertPaper(paper);
+        LowerDigestMark(paper.Id);
         _database.Execute(
             "INSERT INTO announcement (category, arxiv_id, type, version, date, position) VALUES ($category, $id, $type, $version, $date, $position) ON CONFLICT DO NOTHING",
             ("$category", record.Category), ("$id", paper.Id), ("$type", paper.Type), ("$version", paper.Version), ("$date", record.Date), ("$position", position));

@@ -4,6 +4,7 @@ public sealed partial class SqliteLedger
 {
     private const int MostRefusals = 2;
 
+    /// <summary>Where nothing but the account is asked for beside it, the index has to be named: SQLite, which knows no numbers, would read all that was ever sent.</summary>
     private const string InHand = "state IN ('queued', 'sending')";
 
     // Of several accounts' toots about one paper the account's own, else the first.
@@ -30,7 +31,7 @@ public sealed partial class SqliteLedger
         ?? _database.Query($"{Entries} WHERE account = $account AND {InHand} AND state = 'queued' AND (target IS NULL OR target_status IS NOT NULL) ORDER BY precedence, thread, part LIMIT 1", ReadEntry, ("$account", account)).FirstOrDefault();
 
     /// <summary>How many toots still have to go out.</summary>
-    public int Waiting(long account) => (int)_database.Number($"SELECT count(*) FROM outbox WHERE account = $account AND {InHand}", ("$account", account));
+    public int Waiting(long account) => (int)_database.Number($"SELECT count(*) FROM outbox INDEXED BY outbox_in_hand WHERE account = $account AND {InHand}", ("$account", account));
 
     /// <summary>How many posts and boosts were accepted in a window; times behind it are those of a clock that was set back since.</summary>
     public int SentBetween(long account, DateTimeOffset since, DateTimeOffset until) =>

@@ -47,7 +47,10 @@ public sealed partial class SqliteLedger
 
     /// <summary>How many toots this ledger has seen accepted (found ones not counted) and how many set aside, over all time and accounts.</summary>
     public (int Sent, int Refused) Totals() => _database.Query(
-        "SELECT count(*) FILTER (WHERE state = 'sent' AND recovered = 0) AS sent, count(*) FILTER (WHERE state = 'refused') AS refused FROM outbox",
+        """
+        SELECT (SELECT count(*) FROM outbox INDEXED BY outbox_sent WHERE sent_at IS NOT NULL) AS sent,
+            (SELECT count(*) FROM outbox INDEXED BY outbox_refused WHERE state = 'refused') AS refused
+        """,
         row => (row.Int("sent"), row.Int("refused")))[0];
 
     private AccountReport Report(AccountRecord account) => new(

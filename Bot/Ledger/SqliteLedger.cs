@@ -21,7 +21,7 @@ public sealed partial class SqliteLedger : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Opens the ledger for this process alone, checks the file and brings it up to date; makes it when there is none.</summary>
+    /// <summary>Opens the ledger for this process alone, checks the file (<see cref="FileCheck"/>) and brings it up to date; makes it when there is none.</summary>
     /// <exception cref="LedgerException">It cannot be used; says why and what to do.</exception>
     public static SqliteLedger Open(string path, TimeProvider clock)
     {
@@ -29,11 +29,11 @@ public sealed partial class SqliteLedger : IDisposable
         var @lock = LedgerLock.Take(path, clock.GetUtcNow());
         try
         {
-            return new SqliteLedger(new LedgerDatabase(path, readOnly: false), @lock, path);
+            return new SqliteLedger(new LedgerDatabase(path, readOnly: false, new FileCheck(path, @lock.AfterDeath, clock.GetUtcNow())), @lock, path);
         }
-        catch
+        catch (Exception e)
         {
-            @lock.Dispose();
+            @lock.Release(inOrder: e is not LedgerException { IsDamage: true });
             throw;
         }
     }
@@ -59,7 +59,7 @@ public sealed partial class SqliteLedger : IDisposable
     public void Dispose()
     {
         _database.Dispose();
-        _lock?.Dispose();
+        _lock?.Release(inOrder: !_database.FoundDamage);
     }
 
     private static void MakeFolder(string path)

@@ -33,6 +33,8 @@ public sealed class Digest(SqliteLedger ledger, BotOptions options)
 
     internal async Task RedoAsync(int revision, CancellationToken stop)
     {
+        // Read first: what comes in meanwhile is the next round's.
+        var newest = ledger.NewestPaper();
         var missing = ledger.Undigested(revision);
         if (missing.Count > 0 && (options.WebUrl ?? options.WebPublicUrl) is not null) _earlier ??= RelatedPapers.Of(ledger.NewestDigests(Remembered));
         foreach (var rows in missing.Chunk(Batch))
@@ -42,6 +44,7 @@ public sealed class Digest(SqliteLedger ledger, BotOptions options)
             ledger.RecordDigests([.. ledger.ToDigest(rows).Select(Of)], revision);
         }
 
+        ledger.DigestedUpTo(newest, revision);
         ledger.ShowReinstated();
         foreach (var (id, withdrawal) in ledger.WithdrawalsToShow()) ledger.NoteWithdrawal(id, withdrawal with { Reason = LatexText.Render(withdrawal.Reason).Text.Trim() });
     }
