@@ -8,7 +8,9 @@ COPY . .
 RUN dotnet publish Bot/Bot.csproj -c Release --no-restore -o /app
 
 # Run: a user of its own, one data volume, nothing else to write to: `docker run --read-only` will do.
+# The program and the letters are for the pictures of days.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
+RUN apt-get update && apt-get install -y --no-install-recommends librsvg2-bin fonts-dejavu-core && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app .
 RUN mkdir /data && chown "$APP_UID" /data

@@ -64,6 +64,21 @@ public sealed partial record AccountOptions
     /// <summary>Whether the account says, once, that arXiv announces nothing for a holiday.</summary>
     public bool HolidayToot { get; init; } = true;
 
+    /// <summary>Whether summaries carry the day as a picture, where it can be made and uploaded; only in <see cref="TootStyle.Readable"/>.</summary>
+    public bool SummaryPicture { get; init; }
+
+    /// <summary>What makes a PNG of an SVG on its standard input. One for all accounts.</summary>
+    public string PictureProgram { get; init; } = "rsvg-convert";
+
+    /// <summary>Whether summaries say how many papers the most frequent topics have; only in <see cref="TootStyle.Readable"/>.</summary>
+    public bool SummaryTopics { get; init; }
+
+    /// <summary>Whether summaries name terms that rise; only in <see cref="TootStyle.Readable"/>.</summary>
+    public bool SummaryRising { get; init; }
+
+    /// <summary>Whether the newest summary is pinned to the profile.</summary>
+    public bool PinSummary { get; init; }
+
     /// <summary>What readers are warned of; only in <see cref="TootStyle.Readable"/>. One list for all accounts.</summary>
     public ContentWarnings Warnings { get; init; } = ContentWarnings.None;
 
@@ -110,12 +125,17 @@ public sealed partial record AccountOptions
             Fold = settings.Choice($"{key}:Fold", Fold.None, "`readable`: with `title` an article and its replies show the title alone until a reader unfolds them, by way of the content warning"),
             FirstRun = settings.Choice($"{key}:FirstRun", FirstRun.Post, "The first listing that an account ever sees of a category: toot it, or note it as seen and start with the next"),
             HolidayToot = settings.Flag($"{key}:HolidayToot", true, "On a day without a listing for one of arXiv's holidays, say so in one toot; of a day that is late, stale or empty nothing is ever said"),
+            SummaryPicture = settings.Flag($"{key}:SummaryPicture", true, "`readable`: summaries of eight papers or more carry a picture of the day, with its description in words: papers by topic, and the last four weeks. Needs the token scope `write:media` and `Bot:Pictures:Program`; without either the summary goes out without a picture, and `doctor` says so"),
+            SummaryTopics = settings.Flag($"{key}:SummaryTopics", false, "`readable`: summaries say how many papers the three most frequent topics have, where there is room"),
+            SummaryRising = settings.Flag($"{key}:SummaryRising", false, "`readable`: summaries name up to three terms whose share of the papers of four weeks has doubled against the half year before, once the ledger has so much history; on most days none"),
+            PinSummary = settings.Flag($"{key}:PinSummary", false, "The newest summary is pinned to the account's profile and the one before unpinned; needs the token scope `write:accounts`"),
             PostsPerThreeHours = settings.Number($"{key}:PostsPerThreeHours", 300, 0, 100_000, "Mastodon accepts 300 toots in each three hours from 00, 03, 06 ... UTC; 0 leaves it to the server's headers"),
         };
         if (account.Style == TootStyle.Readable) account.CheckTags(settings);
         else account.CheckClassic(settings);
         var saysCatchUp = settings.IsSet($"{key}:CatchUp");
         account.CheckOwnTags(settings, listsCatchUp: saysCatchUp && account is { CatchUp: CatchUp.List, Style: TootStyle.Readable });
+        if (account.Style == TootStyle.Classic) account = account with { SummaryPicture = false };
         if (!saysCatchUp) return account.WithUsualCatchUp();
         return account;
     }
@@ -168,6 +188,8 @@ public sealed partial record AccountOptions
         if (CrossLists == CrossLists.List) settings.Mistake($"{Key}:CrossLists is 'list', which Style classic cannot do; write boost or off, or set Style to readable");
         if (Replacements is not (Replacements.Off or Replacements.Boost)) settings.Mistake($"{Key}:Replacements is '{Replacements.ToString().ToLowerInvariant()}', which Style classic cannot do; write boost or off, or set Style to readable");
         if (TagsTopic != TopicTag.Off) settings.Mistake($"{Key}:Tags:Topic is '{TagsTopic.ToString().ToLowerInvariant()}', which Style classic cannot do; remove it or set Style to readable");
+        foreach (var (setting, isOn) in new[] { ("SummaryPicture", SummaryPicture && settings.IsSet($"{Key}:SummaryPicture")), ("SummaryTopics", SummaryTopics), ("SummaryRising", SummaryRising) })
+            if (isOn) settings.Mistake($"{Key}:{setting} is 'true', which Style classic cannot do; remove it or set Style to readable");
         if (Fold != Fold.None) settings.Mistake($"{Key}:Fold is 'title', which Style classic cannot do; remove it or set Style to readable");
     }
 

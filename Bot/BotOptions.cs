@@ -63,7 +63,8 @@ public sealed record BotOptions
     {
         var warnings = WarningsOf(settings, settings.Text("Bot:ContentWarnings", "", "file \\| off", "`readable`: toots about papers that mention suicide, self-harm, sexual violence, eating disorders or graphic violence are folded behind a content warning that says so; a list of your own in the form of [Bot/ContentWarnings.txt](Bot/ContentWarnings.txt), or `off`"));
         var topics = TopicsOf(settings, settings.Text("Bot:Topics:File", "", "file", "What papers can be about, and the phrases that tell: a list of your own in the form of [Bot/Topics.tsv](Bot/Topics.tsv); the shipped one when empty"));
-        return [.. Enumerable.Range(0, accounts).Select(n => AccountOptions.Read(settings, n) with { Warnings = warnings, Topics = topics })];
+        var program = settings.Text("Bot:Pictures:Program", "rsvg-convert", "file", "What makes a PNG of the SVG on its standard input, for the pictures of days: librsvg's program (Debian: librsvg2-bin), found by its name or by a path");
+        return [.. Enumerable.Range(0, accounts).Select(n => AccountOptions.Read(settings, n) with { Warnings = warnings, Topics = topics, PictureProgram = program })];
     }
 
     private static IReadOnlyList<OtherAddress> OtherAddresses(SettingsReader settings, Uri feed)

@@ -12,6 +12,8 @@ public sealed class DoctorTests
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();
         await rehearsal.ServeAsync(Listings.Day(3));
+        using var maker = new PictureMaker();
+        (rehearsal.Environment["Bot__Accounts__0__SummaryPicture"], rehearsal.Environment["Bot__Pictures__Program"]) = ("true", maker.Path);
 
         var lines = await DoctorAsync(rehearsal, 0);
 
@@ -83,6 +85,18 @@ public sealed class DoctorTests
         await rehearsal.ServeAsync(Listings.Day(1));
         await rehearsal.FaultAsync(new { on, kind, times = 0 });
         Assert.Contains(await DoctorAsync(rehearsal, 1), line => line.StartsWith("problem ", StringComparison.Ordinal) && line.Contains(words, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_pictures_and_pins_lack_is_advice()
+    {
+        await using var rehearsal = await LiveRehearsal.StartAsync();
+        await rehearsal.ServeAsync(Listings.Day(1));
+        (await rehearsal.Http.PatchAsJsonAsync("sandbox/settings", new { tokenScopes = "profile read:statuses write:statuses" })).EnsureSuccessStatusCode();
+        (rehearsal.Environment["Bot__Accounts__0__SummaryPicture"], rehearsal.Environment["Bot__Accounts__0__PinSummary"], rehearsal.Environment["Bot__Pictures__Program"]) = ("true", "true", "/no/such/program");
+        var lines = await DoctorAsync(rehearsal, 0);
+        foreach (var words in new[] { "lacks the scope write:media", "lacks the scope write:accounts", "/no/such/program cannot be started" })
+            Assert.Contains(lines, line => line.StartsWith("advice", StringComparison.Ordinal) && line.Contains(words, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -38,6 +38,7 @@ internal sealed class Trial : IAsyncDisposable
             ["Bot:Pace:Interval"] = "00:00:00",
             ["Bot:Pace:SpreadOver"] = "00:00:00",
             ["Bot:Delivery:LookFirstAfter"] = "00:00:06",
+            ["Bot:Accounts:0:SummaryPicture"] = "false",
             ["Bot:Accounts:0:Instance"] = wire.Url.AbsoluteUri,
             ["Bot:Accounts:0:AccessToken"] = server.BotToken,
             ["Bot:Accounts:0:PostsPerThreeHours"] = "0",

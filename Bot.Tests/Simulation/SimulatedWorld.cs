@@ -74,6 +74,7 @@ internal sealed class SimulatedWorld
             settings[$"{key}:NewPapers"] = classic ? "toot" : One("toot", "toot", "toot", "toot", "list", "list", "none");
             settings[$"{key}:LongAbstract"] = One("shorten", "shorten", "thread", "card");
             settings[$"{key}:Fold"] = classic ? "none" : One("none", "none", "none", "title");
+            settings[$"{key}:SummaryPicture"] = "false";
             settings[$"{key}:FirstRun"] = One("post", "post", "post", "post", "seen");
             settings[$"{key}:PostsPerThreeHours"] = One("300", "300", "40", "25", "0");
         }

@@ -21,6 +21,7 @@ public sealed class LiveRehearsal : IAsyncDisposable
             ["Bot__Pace__Interval"] = "00:00:00",
             ["Bot__Pace__SpreadOver"] = "00:00:00",
             ["Bot__Delivery__LookFirstAfter"] = "00:00:01",
+            ["Bot__Accounts__0__SummaryPicture"] = "false",
             ["Bot__Accounts__0__Instance"] = sandbox.Url.AbsoluteUri,
             ["Bot__Accounts__0__AccessToken"] = sandbox.BotToken,
             ["Bot__Accounts__0__PostsPerThreeHours"] = "0",

@@ -65,6 +65,14 @@ public sealed partial class ReadersPage : IAsyncDisposable
         await RecordAsync(await FeedParser.ParseAsync(stream, null, FeedParser.MaxCharactersOfFile, CancellationToken.None), complete);
     }
 
+    /// <summary>Draws a day of so many papers and keeps the picture.</summary>
+    public PictureRecord Draw(string category, DateOnly date, int papers)
+    {
+        var picture = new DaySurvey(Ledger, Options).Picture(category, date, [.. Enumerable.Range(1, papers).Select(n => Composer.Samples.Paper($"Case {n}"))], [])!;
+        Ledger.Record(new IntakeRecord { Category = category, Date = date, Unseen = [], Threads = [], ETag = null, Readers = "1", Rejected = [], Days = [], Now = Clock.GetUtcNow(), SpreadUntil = null, Picture = picture });
+        return picture;
+    }
+
     public async Task RecordAsync(FeedDocument document, bool complete = true)
     {
         Ledger.Record(new IntakeRecord

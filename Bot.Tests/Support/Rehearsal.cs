@@ -58,6 +58,8 @@ public sealed class Rehearsal : IAsyncDisposable
             ["Bot:Accounts:0:Instance"] = Sandbox.Url.AbsoluteUri,
             ["Bot:Accounts:0:AccessToken"] = Sandbox.BotToken,
             ["Bot:Accounts:0:Categories:0"] = "cs.LG",
+            // Pictures need a program that not every machine has.
+            ["Bot:Accounts:0:SummaryPicture"] = "false",
             ["Bot:Accounts:0:PostsPerThreeHours"] = "0",
         };
         foreach (var (key, value) in Settings) settings[key] = value;

@@ -81,6 +81,7 @@ internal sealed class ChaosDemo(TimeProvider clock)
         ["Bot:Accounts:0:AccessTokenFile"] = "",
         ["Bot:Accounts:0:Categories"] = "cs.LG",
         ["Bot:Accounts:0:NewPapers"] = "toot",
+        ["Bot:Accounts:0:SummaryPicture"] = "false",
         ["Bot:Accounts:0:LongAbstract"] = "shorten",
         ["Bot:Accounts:0:FirstRun"] = "post",
         ["Bot:Accounts:0:Visibility"] = "public",

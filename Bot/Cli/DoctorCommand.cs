@@ -27,6 +27,13 @@ internal static class DoctorCommand
             else findings.Problem("settings", "no account has an instance; set Bot:Accounts:0:Instance and its token");
             if (TagAdvice.For(accounts) is { } advice) findings.Advice("settings", advice);
 
+            if (accounts.Find(account => account.SummaryPicture) is { } pictured)
+            {
+                var (png, noPicture) = await new PictureProgram(pictured.PictureProgram, clock).MakeAsync("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>", cancellation);
+                if (png is null) findings.Advice("pictures", $"summaries go out without a picture: {noPicture}");
+                else findings.Ok("pictures", $"{pictured.PictureProgram} makes them");
+            }
+
             using var ledger = Ledger(options.LedgerPath, clock.GetUtcNow(), findings);
             var checkup = new AccountCheckup(findings);
             foreach (var account in accounts)

@@ -23,18 +23,23 @@ public static class DayPicture
     /// <inheritdoc cref="Width"/>
     public const int Height = 675;
 
-    /// <summary>More rows would be too small to read on a phone; what follows is summed up.</summary>
-    private const int MostTopics = 7;
+    /// <summary>More rows would be too small to read on a phone, where the picture is a third as wide; what follows is summed up.</summary>
+    private const int MostTopics = 6;
 
+    /// <summary>In letters, so that a name does not run into its bar.</summary>
+    private const int LongestName = 23;
+
+    private const string Others = "other topics";
     private const int Left = 60;
-    private const int TopicTop = 190;
-    private const int TopicHeight = 58;
-    private const int NameWidth = 330;
-    private const int BarMost = 190;
-    private const int ChartLeft = 710;
-    private const int ChartWidth = 430;
-    private const int ChartBottom = 570;
-    private const int ChartMost = 330;
+    private const int TopicTop = 206;
+    private const int TopicHeight = 70;
+    private const int NameWidth = 450;
+    private const int BarMost = 130;
+    private const int ChartLeft = 790;
+    private const int ChartRight = 1140;
+    private const int ChartBottom = 574;
+    private const int ChartMost = 290;
+    private const int WidestDay = 60;
 
     /// <summary>The picture as SVG 1.1: shapes and text only, nothing fetched.</summary>
     public static string Svg(DayFigures day)
@@ -42,11 +47,11 @@ public static class DayPicture
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Width}\" height=\"{Height}\" viewBox=\"0 0 {Width} {Height}\" font-family=\"DejaVu Sans, Verdana, sans-serif\" role=\"img\">");
         svg.Append(CultureInfo.InvariantCulture, $"<title>{Escaped(Alt(day))}</title><rect width=\"{Width}\" height=\"{Height}\" fill=\"#101a2c\"/>");
-        Text(svg, Left, 92, 52, "#ffffff", $"{day.Papers} new in {day.Category}", bold: true);
-        Text(svg, Left, 140, 28, "#a9bdd8", day.Date.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture));
+        Text(svg, Left, 100, 62, "#ffffff", $"{day.Papers} new in {day.Category}", bold: true);
+        Text(svg, Left, 156, 36, "#b9cae2", day.Date.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture));
         Topics(svg, Rows(day));
-        Weeks(svg, day);
-        Text(svg, Left, Height - 24, 20, "#8299b8", "Topics are assigned by a program; each paper counts under its first.");
+        Weeks(svg, day, day.Topics.Count > 0 ? ChartLeft : Left);
+        if (day.Topics.Count > 0) Text(svg, Left, Height - 22, 25, "#9fb3cf", "A program finds the topics; each paper counts under its first.");
         return svg.Append("</svg>").ToString();
     }
 
@@ -69,42 +74,54 @@ public static class DayPicture
 
     private static string Listings(int count) => count == 1 ? "one listing" : string.Create(CultureInfo.InvariantCulture, $"{count} listings");
 
-    private static List<(string Topic, int Papers)> Rows(DayFigures day) => day.Topics.Count <= MostTopics ? [.. day.Topics]
-        : [.. day.Topics.Take(MostTopics - 1), ("other topics", day.Topics.Skip(MostTopics - 1).Sum(row => row.Papers))];
+    // The rows add up to the day's papers: those of rare topics, and of none that is sure, are the others.
+    private static List<(string Topic, int Papers)> Rows(DayFigures day)
+    {
+        if (day.Topics.Count == 0) return [];
+        var rows = day.Topics.Take(day.Topics.Sum(row => row.Papers) < day.Papers || day.Topics.Count > MostTopics ? MostTopics - 1 : MostTopics).ToList();
+        if (day.Papers - rows.Sum(row => row.Papers) is > 0 and var others) rows.Add((Others, others));
+        return rows;
+    }
 
     private static void Topics(StringBuilder svg, List<(string Topic, int Papers)> rows)
     {
-        var most = rows.Select(row => row.Papers).DefaultIfEmpty(1).Max();
+        var most = rows.Where(row => row.Topic != Others).Select(row => row.Papers).DefaultIfEmpty(1).Max();
         foreach (var (at, (topic, papers)) in rows.Index())
         {
             var top = TopicTop + at * TopicHeight;
-            var width = Math.Max(4, BarMost * papers / most);
-            Text(svg, Left, top + 29, 26, "#e8eef7", topic);
-            svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{Left + NameWidth}\" y=\"{top}\" width=\"{width}\" height=\"38\" rx=\"4\" fill=\"{(topic == "other topics" ? "#52698b" : "#5aa9ff")}\"/>");
-            Text(svg, Left + NameWidth + width + 12, top + 29, 26, "#ffffff", papers.ToString(CultureInfo.InvariantCulture), bold: true);
+            // The others are no topic to compare with, and would dwarf those that are.
+            var width = topic == Others ? 0 : Math.Max(4, BarMost * papers / most);
+            Text(svg, Left, top + 34, 34, topic == Others ? "#b9cae2" : "#f2f6fc", topic.Length <= LongestName ? topic : topic[..(LongestName - 1)] + "…");
+            if (width > 0) svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{Left + NameWidth}\" y=\"{top}\" width=\"{width}\" height=\"46\" rx=\"4\" fill=\"#5aa9ff\"/>");
+            Text(svg, Left + NameWidth + (width > 0 ? width + 14 : 0), top + 35, 34, "#ffffff", papers.ToString(CultureInfo.InvariantCulture), bold: true);
         }
     }
 
-    private static void Weeks(StringBuilder svg, DayFigures day)
+    private static void Weeks(StringBuilder svg, DayFigures day, int left)
     {
         if (day.Days.Count < 2) return;
-        Text(svg, ChartLeft, TopicTop + 16, 24, "#a9bdd8", "New papers, last four weeks");
+        Text(svg, left, TopicTop + 30, 31, "#b9cae2", "Last four weeks");
         var most = Math.Max(1, day.Days.Max(one => one.Papers));
-        var step = (double)ChartWidth / day.Days.Count;
+        var step = (double)(ChartRight - left) / day.Days.Count;
+        var width = Math.Min(WidestDay, step * 0.72);
         foreach (var (at, (date, papers)) in day.Days.Index())
         {
-            var height = ChartMost * papers / most;
-            svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{ChartLeft + at * step:0.#}\" y=\"{ChartBottom - height}\" width=\"{step * 0.72:0.#}\" height=\"{height}\" rx=\"2\" fill=\"{(date == day.Date ? "#ffb454" : "#38527a")}\"/>");
-            if (date == day.Date || papers == most) Text(svg, ChartLeft + at * step + step * 0.36, ChartBottom - height - 10, 24, date == day.Date ? "#ffb454" : "#a9bdd8", papers.ToString(CultureInfo.InvariantCulture), bold: date == day.Date, middle: true);
+            var x = left + (at + 1) * step - width;
+            svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x:0.#}\" y=\"{ChartBottom - BarOf(papers)}\" width=\"{width:0.#}\" height=\"{BarOf(papers)}\" rx=\"2\" fill=\"{(date == day.Date ? "#ffb454" : "#6d86ab")}\"/>");
         }
 
-        svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{ChartLeft}\" y=\"{ChartBottom}\" width=\"{ChartWidth}\" height=\"2\" fill=\"#52698b\"/>");
-        Text(svg, ChartLeft, ChartBottom + 32, 22, "#a9bdd8", day.Days[0].Date.ToString("d MMM", CultureInfo.InvariantCulture));
-        Text(svg, ChartLeft + ChartWidth, ChartBottom + 32, 22, "#a9bdd8", day.Date.ToString("d MMM", CultureInfo.InvariantCulture), end: true);
+        // Above its neighbours too, which the number is as wide as.
+        var last = day.Days.Skip(day.Days.Count - 1 - (int)(60 / step)).Max(one => one.Papers);
+        Text(svg, ChartRight, ChartBottom - BarOf(last) - 12, 36, "#ffb454", day.Papers.ToString(CultureInfo.InvariantCulture), bold: true, end: true);
+        svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{left}\" y=\"{ChartBottom}\" width=\"{ChartRight - left}\" height=\"2\" fill=\"#6d86ab\"/>");
+        Text(svg, left, ChartBottom + 40, 30, "#b9cae2", day.Days[0].Date.ToString("d MMM", CultureInfo.InvariantCulture));
+        Text(svg, ChartRight, ChartBottom + 40, 30, "#ffb454", day.Date.ToString("d MMM", CultureInfo.InvariantCulture), end: true);
+
+        int BarOf(int papers) => ChartMost * papers / most;
     }
 
-    private static void Text(StringBuilder svg, double x, double y, int size, string colour, string text, bool bold = false, bool middle = false, bool end = false) => svg.Append(CultureInfo.InvariantCulture,
-        $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" font-size=\"{size}\" fill=\"{colour}\"{(bold ? " font-weight=\"bold\"" : "")}{(middle ? " text-anchor=\"middle\"" : end ? " text-anchor=\"end\"" : "")}>{Escaped(text)}</text>");
+    private static void Text(StringBuilder svg, double x, double y, int size, string colour, string text, bool bold = false, bool end = false) => svg.Append(CultureInfo.InvariantCulture,
+        $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" font-size=\"{size}\" fill=\"{colour}\"{(bold ? " font-weight=\"bold\"" : "")}{(end ? " text-anchor=\"end\"" : "")}>{Escaped(text)}</text>");
 
     private static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal);
 }

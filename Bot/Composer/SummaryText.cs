@@ -5,15 +5,19 @@ namespace Bot.Composer;
 /// <summary>The text of a summary toot and the tags it carries, as readers see them.</summary>
 internal readonly record struct SummaryText(string Text, IReadOnlyList<string> Tags)
 {
-    /// <summary>The fullest summary that fits: what goes first is what follows, the category's name in words, the summary tags, all tags, the end of the sentence.</summary>
-    public static SummaryText Fit(string category, DateOnly date, int articles, DateTimeOffset? until, int? lists, AccountOptions account, TootLimits limits)
+    /// <summary>
+    /// The fullest summary that fits: what goes first is the rising terms, the topics, what follows, the page, the category's name in words,
+    /// the summary tags, all tags, the end of the sentence.
+    /// </summary>
+    public static SummaryText Fit(string category, DateOnly date, int articles, DateTimeOffset? until, int? lists, SummaryNotes notes, AccountOptions account, TootLimits limits)
     {
         var classic = account.Style == TootStyle.Classic;
         var caption = ArxivCategories.Caption(category);
         var named = classic ? Classic(caption.Length > 0 ? $"{category} {caption}" : category, date, articles) : Readable(caption.Length > 0 ? $"{category} ({caption})" : category, date, articles);
         var plain = classic ? Classic(category, date, articles) : Readable(category, date, articles);
         var tags = TagLine.Of(account, account.TagsSummary, category);
-        ReadOnlySpan<SummaryText> forms = [With(classic ? named : $"{named}{Following(articles, date, until, lists)}", tags), With(named, tags), With(plain, tags), With(plain, TagLine.Of(account, [])), With(plain, [])];
+        var (topics, rising, page, follow) = classic ? ("", "", "", "") : (notes.TopicLine, notes.RisingLine, notes.PageLine, Following(articles, date, until, lists));
+        ReadOnlySpan<SummaryText> forms = [With($"{named}{topics}{rising}{follow}{page}", tags), With($"{named}{topics}{follow}{page}", tags), With($"{named}{follow}{page}", tags), With($"{named}{page}", tags), With(named, tags), With(plain, tags), With(plain, TagLine.Of(account, [])), With(plain, [])];
         foreach (var form in forms)
             if (TootLength.Count(form.Text, "", limits) <= limits.MaxCharacters) return form;
 

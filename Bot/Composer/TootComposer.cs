@@ -20,9 +20,10 @@ public sealed partial class TootComposer(AccountOptions account, TootLimits limi
     /// <param name="articles">How many papers follow, 0 or more.</param>
     /// <param name="until">When the last of them is expected to be out; null when that is not known.</param>
     /// <param name="lists">In how many lists they follow; 0 when they do not follow, null when each has a toot of its own.</param>
-    public Toot Summary(string category, DateOnly date, int articles, DateTimeOffset? until = null, int? lists = null)
+    /// <param name="notes">What else there is to say of the day, where there is room.</param>
+    public Toot Summary(string category, DateOnly date, int articles, DateTimeOffset? until = null, int? lists = null, SummaryNotes? notes = null)
     {
-        var summary = SummaryText.Fit(category, date, articles, until, lists, account, limits);
+        var summary = SummaryText.Fit(category, date, articles, until, lists, notes ?? SummaryNotes.None, account, limits);
         return New(TootKind.Summary, summary.Text, summary.Tags);
     }
 

@@ -181,24 +181,7 @@ internal static partial class LedgerSchema
         INSERT INTO day (category, date, state, since, message) SELECT category, date, 'complete', recorded_at, 'the listing is in' FROM listing;
         """,
 
-        // What other programs posted with accounts of ours, until each account is met.
-        """
-        CREATE TABLE imported (
-            host      TEXT NOT NULL,
-            acct      TEXT NOT NULL,
-            identity  TEXT NOT NULL,
-            kind      TEXT NOT NULL,
-            category  TEXT NOT NULL,
-            date      TEXT NOT NULL,
-            arxiv_id  TEXT,
-            part      INTEGER NOT NULL,
-            status_id TEXT,
-            url       TEXT,
-            sent_at   INTEGER NOT NULL,
-            taken     INTEGER NOT NULL DEFAULT 0,
-            PRIMARY KEY (host, acct, identity)
-        ) STRICT, WITHOUT ROWID;
-        """,
+        Imported,
         Actions,
         ArchiveSchema.Tables,
         // What tells of cross-lists and new versions, found on the timeline.
@@ -206,6 +189,7 @@ internal static partial class LedgerSchema
         // What readers are shown.
         Pages,
         ArchiveSchema.Withdrawals,
+        Pictures,
     ];
 
     public static int Newest => Migrations.Length;

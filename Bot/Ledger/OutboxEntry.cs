@@ -64,6 +64,9 @@ public sealed record OutboxEntry
     /// <summary>It tells late what no feed brought in time: unlisted, without a summary, grouped with nothing else.</summary>
     public bool CaughtUp { get; init; }
 
+    /// <summary>A summary that goes out without its picture, with which the server refused it.</summary>
+    public bool Bare { get; init; }
+
     /// <summary>When it was first claimed; null while no byte of it can have left.</summary>
     public DateTimeOffset? FirstClaim { get; init; }
 

@@ -31,6 +31,9 @@ public sealed record IntakeRecord
 
     /// <summary>Until when the threads' accounts spread their toots; null to go as fast as the pace allows.</summary>
     public required DateTimeOffset? SpreadUntil { get; init; }
+
+    /// <summary>The listing as a picture; null when there is nothing to draw.</summary>
+    public PictureRecord? Picture { get; init; }
 }
 
 /// <summary>A paper's toots (or a summary) on their way into the outbox.</summary>
@@ -79,6 +82,7 @@ public sealed partial class SqliteLedger
         foreach (var account in record.Threads.Where(thread => thread.State == OutboxState.Queued).Select(thread => thread.Account.Id).Distinct())
             _database.Execute("UPDATE account SET spread_until = $until WHERE id = $account", ("$account", account), ("$until", record.SpreadUntil));
         NoteDays(record.Category, record.Days, record.Now);
+        if (record.Picture is { } picture) InsertPicture(picture);
         return _database.Execute(
             """
             INSERT INTO feed (category, etag, readers, checked_at, rejected) VALUES ($category, $etag, $readers, $now, $rejected)

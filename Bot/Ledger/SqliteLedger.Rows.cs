@@ -86,6 +86,7 @@ public sealed partial class SqliteLedger
         Reason = row.MaybeText("reason"),
         Alone = row.Int("alone") == 1,
         CaughtUp = row.Int("caught_up") == 1,
+        Bare = row.Int("bare") == 1,
         FirstClaim = row.Time("first_claim"),
         LookAt = row.Time("look_at"),
         Doublings = row.Int("doublings"),

@@ -30,6 +30,8 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
 
     // Half of the time before the look, so that no late answer can cross it.
     private readonly TimeSpan _postTimeout = PostTimeout(lookFirstAfter);
+    private readonly SummaryPicture _picture = new(account, ledger, clock, log);
+    private readonly Pins _pins = new(account, ledger, clock, log);
     private readonly Sender _sender = new(account, PostTimeout(lookFirstAfter), clock);
 
     /// <summary>Does the one thing that is next.</summary>
@@ -43,6 +45,7 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
             return await account.MeetAsync(stop) ? new DeliveryStep.Moved() : StillBlocked(reason);
         }
 
+        await _pins.KeepAsync(stop);
         if (ledger.Head(record.Id) is not { } entry) return WithoutHead(record.Id, now);
         if (entry.State == OutboxState.Sending && entry.LookAt > now) return new DeliveryStep.Wait(entry.LookAt.Value, $"the answer to {entry.Identity} was doubtful; the timeline is looked at then");
         if (entry.State == OutboxState.Queued && record.NotBefore > now) return new DeliveryStep.Wait(record.NotBefore.Value, record.LastError ?? "the pace of this account");
@@ -59,6 +62,9 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
         // A ledger that was lost may not know of a boost, and a second call would be a second boost on some servers.
         var boosted = entry is { Toot: { Action: TootAction.Boost, Part: 1 }, FirstClaim: null } ? (await new TargetLook(account).FindAsync(entry, stop)).Status : null;
 
+        // Before the claim, which a slow upload must not outlast; one that is not used vanishes.
+        var media = await _picture.UploadAsync(entry, stop);
+        stop.ThrowIfCancellationRequested();
         now = clock.GetUtcNow();
         ledger.Claim(entry, now, now + Doubled(entry.Doublings));
         if (clock.GetUtcNow() - now > _postTimeout)
@@ -67,7 +73,10 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
             return new DeliveryStep.Moved();
         }
 
-        return await SettleAsync(entry, boosted is null ? await _sender.SendAsync(entry, stop) : new PostOutcome.Posted(boosted.Id, boosted.Url, null, null), stop);
+        var outcome = boosted is null ? await _sender.SendAsync(entry, media, stop) : new PostOutcome.Posted(boosted.Id, boosted.Url, null, null);
+        if (media is null || outcome is not PostOutcome.Refused refused) return await SettleAsync(entry, outcome, stop);
+        _picture.Leave(entry, refused.Reason);
+        return new DeliveryStep.Moved();
     }
 
     private DeliveryStep WithoutHead(long id, DateTimeOffset now)

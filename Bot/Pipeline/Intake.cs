@@ -9,6 +9,7 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, BotOptions optio
 {
     private readonly Family _family = new(options.Accounts);
     private readonly DayBook _days = new(ledger);
+    private readonly DaySurvey _survey = new(ledger, options);
 
     /// <summary>Every category that a known account reads, with its readers.</summary>
     public static List<(string Category, IReadOnlyList<AccountSession> Readers)> Readings(IEnumerable<AccountSession> accounts) =>
@@ -88,6 +89,7 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, BotOptions optio
             Days = days,
             Now = now,
             SpreadUntil = readers.Select(reader => reader.Pace.SpreadUntil(now)).FirstOrDefault(),
+            Picture = verdict.IsListing && unseen.Count > 0 ? _survey.Picture(category, document.Date, ToSay.Papers(document.Announcements), readers.Select(reader => reader.Options)) : null,
         });
         var queued = threads.Where(thread => thread.State == OutboxState.Queued).ToLookup(thread => thread.Toots[0].Kind is TootKind.Summary or TootKind.Article or TootKind.Abstract or TootKind.List);
         log.LogInformation("{Category} of {Date:yyyy-MM-dd}: {Items} items, {Unseen} unseen, {Articles} articles queued{Retold}; {State}: {Reason}", category, verdict.Day,
@@ -117,7 +119,7 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, BotOptions optio
         threads.AddRange(retold.Select(one => new QueuedThread(account, one.Paper, one.Toots, state) { Listed = one.Listed, Target = one.ActsOn is { } id ? TootIdentity.Article(id) : null, Reason = one.Reason }));
         if (papers.Count == 0) return threads;
         int? lists = reader.Options.NewPapers == NewPapers.Toot ? null : following.Count(thread => thread.Listed.Count > 0);
-        if (ToSay.IsSummaryDue(verdict, category, announced, papers.Count, said)) threads.Add(new QueuedThread(account, null, [composer.Summary(category, document.Date, papers.Count, ends, lists)], state));
+        if (ToSay.IsSummaryDue(verdict, category, announced, papers.Count, said)) threads.Add(new QueuedThread(account, null, [composer.Summary(category, document.Date, papers.Count, ends, lists, _survey.Notes(category, document.Date, papers, reader.Options))], state));
         threads.AddRange(state == OutboxState.Seen ? AsSeen(reader, papers) : following);
         return threads;
     }

@@ -12,7 +12,10 @@ public sealed class Sender(AccountSession account, TimeSpan timeout, TimeProvide
     /// <summary>After a SIGTERM the post in flight has this long to be answered; the host gives us ten seconds.</summary>
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(8);
 
-    public async Task<PostOutcome> SendAsync(OutboxEntry entry, CancellationToken stop)
+    /// <param name="entry">Claimed.</param>
+    /// <param name="mediaId">Of the picture that it goes out with; null for none.</param>
+    /// <param name="stop">The bot is to end.</param>
+    public async Task<PostOutcome> SendAsync(OutboxEntry entry, string? mediaId, CancellationToken stop)
     {
         // Two sources, because a second CancelAfter on one would lengthen a time-out that is nearly over.
         using var patience = new CancellationTokenSource(timeout, clock);
@@ -21,7 +24,7 @@ public sealed class Sender(AccountSession account, TimeSpan timeout, TimeProvide
         if (entry.Toot.Action == TootAction.Unboost) account.Budgets.SpendDelete(clock.GetUtcNow());
         return await (entry.Toot.Action switch
         {
-            TootAction.Post => account.Client.PostAsync(entry.Toot, entry.Key, entry.ParentStatusId, last.Token),
+            TootAction.Post => account.Client.PostAsync(entry.Toot, entry.Key, entry.ParentStatusId, last.Token, mediaId),
             TootAction.Boost => account.Client.BoostAsync(entry.TargetStatusId!, last.Token),
             TootAction.Unboost => account.Client.UnboostAsync(entry.TargetStatusId!, last.Token),
             TootAction.Edit => account.Client.EditAsync(entry.TargetStatusId!, entry.Toot, last.Token),

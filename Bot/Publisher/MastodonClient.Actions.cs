@@ -9,9 +9,9 @@ namespace Bot.Publisher;
 public sealed partial class MastodonClient
 {
     /// <summary>Posts once. Nothing is thrown but the caller's own cancellation of a wait for a connection.</summary>
-    public Task<PostOutcome> PostAsync(Toot toot, string idempotencyKey, string? inReplyToId, CancellationToken patience) =>
+    public Task<PostOutcome> PostAsync(Toot toot, string idempotencyKey, string? inReplyToId, CancellationToken patience, string? mediaId = null) =>
         SendAsync(HttpMethod.Post, "api/v1/statuses",
-            new NewStatusJson(toot.Text, toot.SpoilerText.Length > 0 ? toot.SpoilerText : null, toot.Visibility.ToString().ToLowerInvariant(), toot.Language, inReplyToId),
+            new NewStatusJson(toot.Text, toot.SpoilerText.Length > 0 ? toot.SpoilerText : null, toot.Visibility.ToString().ToLowerInvariant(), toot.Language, inReplyToId, mediaId is null ? null : [mediaId]),
             MastodonJson.Default.NewStatusJson, idempotencyKey, isReply: inReplyToId is not null, isAction: false, patience);
 
     /// <summary>Boosts a status once. Not safe to repeat: GoToSocial makes two boosts of two calls, without idempotency keys.</summary>
@@ -19,6 +19,12 @@ public sealed partial class MastodonClient
 
     /// <summary>Takes a boost back; where there is none, nothing happens.</summary>
     public Task<PostOutcome> UnboostAsync(string statusId, CancellationToken patience) => ActAsync(HttpMethod.Post, $"{StatusPath(statusId)}/unreblog", patience);
+
+    /// <summary>Pins a status of the account's own to its profile. What is pinned already is refused, and harmless.</summary>
+    public Task<PostOutcome> PinAsync(string statusId, CancellationToken patience) => ActAsync(HttpMethod.Post, $"{StatusPath(statusId)}/pin", patience);
+
+    /// <summary>Takes a pin away; where there is none, nothing happens.</summary>
+    public Task<PostOutcome> UnpinAsync(string statusId, CancellationToken patience) => ActAsync(HttpMethod.Post, $"{StatusPath(statusId)}/unpin", patience);
 
     /// <summary>Gives a status of the account's own another text. What an edit leaves out is dropped, so all is sent; visibility cannot change.</summary>
     public Task<PostOutcome> EditAsync(string statusId, Toot toot, CancellationToken patience) =>

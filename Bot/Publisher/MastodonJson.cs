@@ -26,11 +26,13 @@ internal sealed record InstanceConfigurationJson(InstanceStatusesJson? Statuses)
 
 internal sealed record InstanceStatusesJson(int? MaxCharacters, int? CharactersReservedPerUrl);
 
-internal sealed record NewStatusJson(string Status, string? SpoilerText, string Visibility, string Language, string? InReplyToId);
+internal sealed record NewStatusJson(string Status, string? SpoilerText, string Visibility, string Language, string? InReplyToId, string[]? MediaIds);
 
 internal sealed record EditedStatusJson(string Status, string SpoilerText, string Language);
 
 internal sealed record NothingJson;
+
+internal sealed record MediaJson(string? Id);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(AccountJson))]
@@ -44,4 +46,5 @@ internal sealed record NothingJson;
 [JsonSerializable(typeof(NewStatusJson))]
 [JsonSerializable(typeof(EditedStatusJson))]
 [JsonSerializable(typeof(NothingJson))]
+[JsonSerializable(typeof(MediaJson))]
 internal sealed partial class MastodonJson : JsonSerializerContext;

@@ -13,7 +13,9 @@ internal sealed class Call
     private readonly IHeaderDictionary _headers;
     private readonly RouteValueDictionary _route;
 
-    private Call(HttpRequest request, byte[] body, IReadOnlyDictionary<string, string>? fields)
+    private readonly ILookup<string, string> _lists;
+
+    private Call(HttpRequest request, byte[] body, IReadOnlyDictionary<string, string>? fields, ILookup<string, string> lists)
     {
         Method = request.Method;
         Path = request.Path.Value ?? "";
@@ -21,6 +23,7 @@ internal sealed class Call
         IsReadable = fields is not null;
         HasLength = request.ContentLength is not null;
         _fields = fields ?? new Dictionary<string, string>(StringComparer.Ordinal);
+        _lists = lists;
         _query = request.Query;
         _headers = request.Headers;
         _route = new RouteValueDictionary(request.RouteValues);
@@ -52,6 +55,12 @@ internal sealed class Call
     /// <summary>A value from the body, JSON or form; null when it is not there.</summary>
     public string? Field(string name) => _fields.GetValueOrDefault(name);
 
+    /// <summary>The values of a list in the body: JSON's array, or a form's <c>name[]</c>.</summary>
+    public IEnumerable<string> Fields(string name) => _lists[name].Concat(_lists[name + "[]"]);
+
+    /// <summary>What a form brought as <c>file</c>; null when it did not.</summary>
+    public (byte[] Bytes, string ContentType)? File { get; private init; }
+
     public string? Header(string name) => _headers.TryGetValue(name, out var value) ? value.ToString() : null;
 
     /// <summary>The token after <c>Bearer</c>; null when there is none.</summary>
@@ -62,14 +71,22 @@ internal sealed class Call
         if (request.HasFormContentType)
         {
             var form = await request.ReadFormAsync();
-            return new Call(request, [], form.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal));
+            return new Call(request, [], form.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal), form.SelectMany(pair => pair.Value.Select(value => (pair.Key, value))).ToLookup(one => one.Key, one => one.value ?? ""))
+            {
+                File = form.Files.GetFile("file") is { } file ? (await BytesAsync(file.OpenReadStream()), file.ContentType) : null,
+            };
         }
 
-        using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer);
-        var body = buffer.ToArray();
+        var body = await BytesAsync(request.Body);
         var isJson = request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true;
-        return new Call(request, body, isJson && body.Length > 0 ? FieldsOf(body) : new Dictionary<string, string>(StringComparer.Ordinal));
+        return new Call(request, body, isJson && body.Length > 0 ? FieldsOf(body) : new Dictionary<string, string>(StringComparer.Ordinal), ListsOf(isJson ? Parse(body) : null));
+    }
+
+    private static async Task<byte[]> BytesAsync(Stream stream)
+    {
+        using var buffer = new MemoryStream();
+        await stream.CopyToAsync(buffer);
+        return buffer.ToArray();
     }
 
     /// <summary>The body as a JSON object; null when it is none.</summary>
@@ -78,6 +95,9 @@ internal sealed class Call
     // Numbers and booleans become the text a form would have carried: ids are sent either way.
     private static Dictionary<string, string>? FieldsOf(byte[] body) =>
         Parse(body)?.Where(pair => pair.Value is JsonValue).ToDictionary(pair => pair.Key, pair => pair.Value!.ToString(), StringComparer.Ordinal);
+
+    private static ILookup<string, string> ListsOf(JsonObject? body) =>
+        (body ?? []).Where(pair => pair.Value is JsonArray).SelectMany(pair => pair.Value!.AsArray().Select(one => (pair.Key, Value: one?.ToString() ?? ""))).ToLookup(one => one.Key, one => one.Value);
 
     private static JsonObject? Parse(byte[] body)
     {

@@ -120,6 +120,8 @@ internal static class Controls
         ["language"] = status.Language,
         ["deleted"] = status.Deleted,
         ["edits"] = status.Earlier.Count,
+        ["pictures"] = new JsonArray([.. status.Attachments.Select(one => (JsonNode)one.Description)]),
+        ["pinned"] = status.IsPinned,
         ["at"] = status.CreatedAt.ToString("O"),
     };
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Bot.Sandbox;
 
 /// <summary>Accounts, statuses and tags in the JSON of Mastodon's API documentation (entities/Account, Status, Tag, PreviewCard).</summary>
-internal sealed class Entities(World world)
+internal sealed class Entities(World world, Media media)
 {
     public JsonObject Account(Account account) => new()
     {
@@ -65,13 +65,14 @@ internal sealed class Entities(World world)
         ["content"] = StatusHtml.Of(status.Text, world.Settings.AlterText, world.Url),
         ["reblog"] = status.Reblog is null ? null : Status(status.Reblog, viewer),
         ["account"] = Account(status.Author),
-        ["media_attachments"] = new JsonArray(),
+        ["media_attachments"] = List(status.Attachments.Select(media.Entity)),
         ["mentions"] = new JsonArray(),
         ["tags"] = List(StatusText.Tags(status.Text).Select(tag => Tag(tag))),
         ["emojis"] = new JsonArray(),
         ["card"] = Card(status),
         ["poll"] = null,
         ["favourited"] = viewer is not null && status.FavouritedBy.Contains(viewer),
+        ["pinned"] = status.IsPinned,
         ["reblogged"] = viewer is not null && status.BoostBy(viewer) is not null,
     };
 

@@ -21,6 +21,8 @@ internal sealed class Faults
         ["boost"] = "POST /api/v1/statuses/:id/reblog",
         ["unboost"] = "POST /api/v1/statuses/:id/unreblog",
         ["edit"] = "PUT /api/v1/statuses/:id",
+        ["media"] = "POST /api/v1/media and /api/v2/media",
+        ["pin"] = "POST /api/v1/statuses/:id/pin and unpin",
         ["timeline"] = "GET /api/v1/accounts/:id/statuses and /api/v1/timelines/...",
         ["verify"] = "GET /api/v1/accounts/verify_credentials",
         ["instance"] = "GET /api/v1/instance, /api/v2/instance and nodeinfo",
@@ -69,6 +71,8 @@ internal sealed class Faults
         if (method == "POST" && path.EndsWith("/reblog", StringComparison.Ordinal)) return "boost";
         if (method == "POST" && path.EndsWith("/unreblog", StringComparison.Ordinal)) return "unboost";
         if (method == "PUT" && path.StartsWith("/api/v1/statuses/", StringComparison.Ordinal)) return "edit";
+        if (method == "POST" && path is "/api/v1/media" or "/api/v2/media") return "media";
+        if (method == "POST" && (path.EndsWith("/pin", StringComparison.Ordinal) || path.EndsWith("/unpin", StringComparison.Ordinal))) return "pin";
         var lists = path.StartsWith("/api/v1/timelines/", StringComparison.Ordinal)
             || (path.StartsWith("/api/v1/accounts/", StringComparison.Ordinal) && path.EndsWith("/statuses", StringComparison.Ordinal));
         return lists ? "timeline" : "other";

@@ -5,9 +5,11 @@ internal static class MastodonApi
 {
     public static void Map(Routes routes, World world)
     {
-        var entities = new Entities(world);
+        var media = new Media(world);
+        var entities = new Entities(world, media);
         MapInstance(routes, new Instance(world));
-        MapStatuses(routes, new Posting(world, entities), new StatusActions(world, entities));
+        MapStatuses(routes, new Posting(world, entities, media), new StatusActions(world, entities, media));
+        MapMedia(routes, media);
         MapAccounts(routes, new AccountQueries(world, entities));
         MapLists(routes, new Timelines(world, entities));
         routes.Else(Access.Open, _ => Answer.NotFound);
@@ -34,8 +36,18 @@ internal static class MastodonApi
         routes.Get("/api/v1/statuses/{id}/reblogged_by", Access.Open, actions.BoostedBy);
         routes.Get("/api/v1/statuses/{id}/favourited_by", Access.Open, actions.FavouritedBy);
         routes.Post("/api/v1/statuses/{id}/unreblog", Access.Token, actions.Unboost);
+        routes.Post("/api/v1/statuses/{id}/pin", Access.Token, actions.Pin);
+        routes.Post("/api/v1/statuses/{id}/unpin", Access.Token, actions.Unpin);
         routes.Post("/api/v1/statuses/{id}/favourite", Access.Token, call => actions.Favourite(call, on: true));
         routes.Post("/api/v1/statuses/{id}/unfavourite", Access.Token, call => actions.Favourite(call, on: false));
+    }
+
+    private static void MapMedia(Routes routes, Media media)
+    {
+        routes.Post("/api/v1/media", Access.Token, media.Upload);
+        routes.Post("/api/v2/media", Access.Token, media.Upload);
+        routes.Get("/api/v1/media/{id}", Access.Token, media.Show);
+        routes.Get("/media/{id}", Access.Own, media.Picture);
     }
 
     private static void MapAccounts(Routes routes, AccountQueries accounts)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Bot.Sandbox;
 
 /// <summary>All that brings a status into the world or changes its text.</summary>
-internal sealed partial class Posting(World world, Entities entities)
+internal sealed partial class Posting(World world, Entities entities, Media media)
 {
     private static readonly string[] Visibilities = ["public", "unlisted", "private", "direct"];
 
@@ -21,6 +21,8 @@ internal sealed partial class Posting(World world, Entities entities)
         var parent = world.Statuses.Find(parentId);
         if (parentId is not null && parent?.IsVisibleTo(author) != true) return Answer.NotFound;
         if (Mistake(text, spoiler, call.Field("visibility")) is { } mistake) return Refused(mistake);
+        var (attachments, wrong) = media.Wanted(call);
+        if (wrong is not null) return Refused(wrong);
         if (world.Rates.IsExhausted(RateLimit.Posts(world.Settings), author, world.Now)) return Answer.Error(429, "Too many requests");
 
         var status = new Status
@@ -36,7 +38,9 @@ internal sealed partial class Posting(World world, Entities entities)
             Sensitive = call.Field("sensitive") is "true" or "1" || warning.Length > 0,
             InReplyTo = parent,
             Key = key,
+            Attachments = attachments,
         };
+        foreach (var attachment in attachments) attachment.Carrier = status;
         Accept(status);
         world.Keys.Keep(author, key, status, world.Now);
         return Answer.Json(entities.Status(status, author));

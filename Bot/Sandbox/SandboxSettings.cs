@@ -29,6 +29,9 @@ internal sealed record SandboxSettings
     /// <summary>Some Mastodon versions answered a repeated key with 500 instead of the status (mastodon#40399).</summary>
     public bool RepeatedKeyAnswers500 { get; init; }
 
+    /// <summary>So many looks at an upload find it unfinished; 0: it is done when its answer comes, as images are on Mastodon since 4.0.</summary>
+    public int MediaBusyReads { get; init; }
+
     /// <summary>How long a new status is missing from every list, as on servers that fill timelines in the background.</summary>
     public int VisibilityDelaySeconds { get; init; }
 
@@ -51,7 +54,7 @@ internal sealed record SandboxSettings
     public bool Silenced { get; init; }
 
     /// <summary>What both tokens say they may do; empty: the server does not tell, like Mastodon before 4.3.</summary>
-    public string TokenScopes { get; init; } = "profile read:statuses write:statuses";
+    public string TokenScopes { get; init; } = "profile read:statuses write:statuses write:media";
 
     public bool BotFlag { get; init; } = true;
 

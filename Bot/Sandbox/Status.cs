@@ -36,6 +36,10 @@ internal sealed class Status
     /// <summary>Until the sandbox was read so often it is still shown.</summary>
     public long ShownUntilRead { get; set; }
 
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    public bool IsPinned { get; set; }
+
     public List<Status> Replies { get; } = [];
     public List<Status> Boosts { get; } = [];
     public HashSet<Account> FavouritedBy { get; } = [];

@@ -3,8 +3,10 @@ using System.Text.Json.Nodes;
 namespace Bot.Sandbox;
 
 /// <summary>What can be done with a status that exists.</summary>
-internal sealed class StatusActions(World world, Entities entities)
+internal sealed class StatusActions(World world, Entities entities, Media media)
 {
+    private const int MostPins = 5;
+
     public Answer Show(Call call) => On(call, status => entities.Status(status, call.Account));
 
     public Answer Delete(Call call) => OnOwn(call, status =>
@@ -48,6 +50,26 @@ internal sealed class StatusActions(World world, Entities entities)
     {
         if (on) status.FavouritedBy.Add(call.Account!);
         else status.FavouritedBy.Remove(call.Account!);
+        return entities.Status(status, call.Account);
+    });
+
+    /// <summary>At most five, of one's own (StatusPinValidator).</summary>
+    public Answer Pin(Call call)
+    {
+        if (!media.MayWrite("accounts")) return Answer.Error(403, "This action is outside the authorized scopes");
+        var own = world.Statuses.All.Where(one => one.Author == call.Account && one is { IsPinned: true, Deleted: false }).ToList();
+        if (own.Exists(one => one.Id == call.Route("id"))) return Answer.Error(422, "Validation failed: You have already pinned that toot");
+        if (own.Count >= MostPins) return Answer.Error(422, "Validation failed: You have already pinned the maximum number of toots");
+        return OnOwn(call, status =>
+        {
+            status.IsPinned = true;
+            return entities.Status(status, call.Account);
+        });
+    }
+
+    public Answer Unpin(Call call) => !media.MayWrite("accounts") ? Answer.Error(403, "This action is outside the authorized scopes") : OnOwn(call, status =>
+    {
+        status.IsPinned = false;
         return entities.Status(status, call.Account);
     });
 

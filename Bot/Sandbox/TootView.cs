@@ -28,7 +28,8 @@ internal sealed partial class TootView(World world)
         var (text, tags) = Split(status.Text);
         var body = $"<div class=\"text{(fold ? " folded" : "")}\" lang=\"{Html.Encode(status.Language)}\">{StatusHtml.AsMastodon(text, "")}</div>"
             + (fold ? $"<p class=\"more\"><a href=\"{Address(status)}\">Read more</a></p>" : "");
-        body = $"{body}\n{Card(status)}\n{Tags(tags)}";
+        // As on Mastodon, a toot with a picture shows no card.
+        body = $"{body}\n{(status.Attachments.Count > 0 ? Pictures(status) : Card(status))}\n{Tags(tags)}";
         // The card shows title and abstract, so it stays behind the warning with the text.
         if (status.SpoilerText.Length > 0) body = $"<details class=\"warned\"><summary>{Html.Encode(status.SpoilerText)} <span>Show more</span></summary>{body}</details>";
         return $"""
@@ -68,6 +69,10 @@ internal sealed partial class TootView(World world)
             </a>
             """;
     }
+
+    // With its words beneath, which elsewhere only a click shows.
+    private static string Pictures(Status status) => string.Concat(status.Attachments.Select(one =>
+        $"<figure class=\"picture\"><img src=\"/media/{Html.Encode(one.Id)}\" alt=\"{Html.Encode(one.Description)}\" loading=\"lazy\"><figcaption><span>ALT</span> {Html.Encode(one.Description)}</figcaption></figure>"));
 
     // Tags at the end stand in a row of their own, as good clients show them.
     private static string Tags(IReadOnlyList<string> tags) => tags.Count == 0 ? "" :

@@ -29,6 +29,9 @@ internal sealed class World
 
     public StatusBook Statuses { get; } = new();
 
+    /// <summary>All that was uploaded, by id.</summary>
+    public Dictionary<string, Attachment> Attachments { get; } = new(StringComparer.Ordinal);
+
     public IdempotencyKeys Keys { get; } = new();
 
     public RateWindows Rates { get; } = new();

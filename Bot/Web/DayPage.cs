@@ -7,6 +7,9 @@ internal static class DayPage
 {
     private const int DaysInFront = 7;
 
+    /// <summary>Papers come first; of a site of many categories nobody wants to scroll through all pictures.</summary>
+    private const int MostPictures = 2;
+
     /// <summary>More ways to filter than these help nobody; all are in the archive.</summary>
     private const int MostFilters = 10;
 
@@ -38,6 +41,7 @@ internal static class DayPage
         html.Add($"</aside>\n<section aria-label=\"Papers\">\n");
         if (topic is not null || category is not null)
             html.Add($"<p class=\"chosen\" role=\"status\">{shown.Count} of {all.Count} papers {Chosen(context, topic, category)} <a href=\"{context.Links.To(own)}\">Show all</a></p>\n");
+        if (isWhole) Pictures(html, context, date);
         html.Add(PaperCards.List(context, [.. shown.Skip((page - 1) * MostPapers).Take(MostPapers)], showDates: false));
         if (!context.Links.IsStatic) html.Add(ListPage.Turn(context.Links, $"/day/{date:yyyy-MM-dd}?{Query(topic, category)}", page, shown.Count, MostPapers));
         return SiteAnswer.Page(PageLayout.Page(context, head, html.Add($"</section></div>")));
@@ -49,6 +53,15 @@ internal static class DayPage
         var html = Html.Of($"<div class=\"lead\"><h1>No papers yet</h1><p>They appear here as soon as arXiv’s first listing has been read.</p>");
         Notice(html, context, DateOnly.MinValue);
         return SiteAnswer.Page(PageLayout.Page(context, new PageHead("/", "No papers yet", "New papers on arXiv, day by day.") { Section = "/" }, html.Add($"</div>")));
+    }
+
+    /// <summary>The address of a day's picture.</summary>
+    public static string PicturePath(PictureRecord picture) => $"/day/{picture.Date:yyyy-MM-dd}/{picture.Category}.svg";
+
+    private static void Pictures(Html html, PageContext context, DateOnly date)
+    {
+        foreach (var picture in context.Ledger.Pictures(date).Take(MostPictures))
+            html.Add($"<figure class=\"picture\"><img src=\"{context.Links.To(PicturePath(picture))}\" width=\"1200\" height=\"675\" alt=\"{picture.Alt}\"></figure>\n");
     }
 
     private static void Facts(Html html, PageContext context, DateOnly date, int papers, IReadOnlyList<PaperDay> days)

@@ -30,6 +30,7 @@ public sealed class StaticSite(SqliteLedger ledger, Uri root, Uri? subscribeUrl,
         {
             paths.Add($"/day/{day:yyyy-MM-dd}");
             paths.AddRange(Feeds($"/day/{day:yyyy-MM-dd}"));
+            paths.AddRange(ledger.Pictures(day).Select(DayPage.PicturePath));
             paths.AddRange(ledger.Find(new PaperQuery { Date = day }).Papers.Select(paper => $"/paper/{paper.Id}"));
         }
 

@@ -1,0 +1,62 @@
+using System.Net;
+using Bot.Ledger;
+using Bot.Pipeline;
+using Bot.Tests.Support;
+
+namespace Bot.Tests.Web;
+
+/// <summary>A day's picture on the readers' page, and in the folder of files.</summary>
+public sealed class DayPictureTests
+{
+    [Fact]
+    public async Task The_days_page_shows_the_picture_with_its_words_and_serves_it()
+    {
+        await using var page = new ReadersPage();
+        await page.RecordAsync(Listings.Day(12));
+        page.Draw("cs.LG", Listings.Monday, 12);
+        await page.ServeAsync();
+        Assert.Contains("<img src=\"/day/2025-06-09/cs.LG.svg\" width=\"1200\" height=\"675\" alt=\"12 new papers in cs.LG, Monday 9 June 2025.", await page.Http.GetStringAsync("/"), StringComparison.Ordinal);
+        Assert.DoesNotContain(".svg\" width=\"1200\"", await page.Http.GetStringAsync("/?topic=theory"), StringComparison.Ordinal);
+        using var picture = await page.Http.GetAsync("/day/2025-06-09/cs.LG.svg");
+        Assert.Equal("image/svg+xml", picture.Content.Headers.ContentType!.MediaType);
+        Assert.StartsWith("<svg xmlns=", await picture.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        foreach (var none in new[] { "/day/2025-06-08/cs.LG.svg", "/day/2025-06-09/cs.CV.svg", "/day/2025-06-09/.svg" })
+        {
+            using var answer = await page.Http.GetAsync(none);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Files_for_a_web_host_have_it_too()
+    {
+        await using var page = new ReadersPage();
+        await page.RecordAsync(Listings.Day(12));
+        page.Draw("cs.LG", Listings.Monday, 12);
+        var folder = new DirectoryInfo(Path.Combine(page.Folder, "site"));
+        new Bot.Web.StaticSite(page.Ledger, new Uri(ReadersPage.PublicUrl), null, page.Clock.GetUtcNow()).Write(folder, 5);
+        Assert.StartsWith("<svg", await File.ReadAllTextAsync(Path.Combine(folder.FullName, "day/2025-06-09/cs.LG.svg")), StringComparison.Ordinal);
+        Assert.Contains("src=\"../day/2025-06-09/cs.LG.svg\"", await File.ReadAllTextAsync(Path.Combine(folder.FullName, "day/2025-06-09.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_last_four_weeks_are_those_of_whole_listings()
+    {
+        await using var page = new ReadersPage();
+        await page.RecordAsync(Listings.Day(9, first: 100, date: Listings.Monday.AddDays(-30)));
+        await page.RecordAsync(Listings.Day(5, first: 50, date: Listings.Monday.AddDays(-3)));
+        await page.RecordAsync(Listings.Day(4, first: 70, date: Listings.Monday.AddDays(-4)), complete: false);
+        Assert.Contains("The one listing of the four weeks before had 5 new papers.", page.Draw("cs.LG", Listings.Monday, 12).Alt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_later_reading_with_fewer_papers_does_not_shrink_the_picture()
+    {
+        await using var page = new ReadersPage();
+        page.Draw("cs.LG", Listings.Monday, 12);
+        page.Draw("cs.LG", Listings.Monday, 9);
+        Assert.Equal(12, page.Ledger.Picture("cs.LG", Listings.Monday)!.Papers);
+        page.Draw("cs.LG", Listings.Monday, 14);
+        Assert.Equal(14, page.Ledger.Pictures(Listings.Monday).Single().Papers);
+    }
+}

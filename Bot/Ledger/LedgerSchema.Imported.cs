@@ -1,0 +1,24 @@
+namespace Bot.Ledger;
+
+internal static partial class LedgerSchema
+{
+    /// <summary>What other programs posted with accounts of ours, until each account is met.</summary>
+    private const string Imported =
+        """
+        CREATE TABLE imported (
+            host      TEXT NOT NULL,
+            acct      TEXT NOT NULL,
+            identity  TEXT NOT NULL,
+            kind      TEXT NOT NULL,
+            category  TEXT NOT NULL,
+            date      TEXT NOT NULL,
+            arxiv_id  TEXT,
+            part      INTEGER NOT NULL,
+            status_id TEXT,
+            url       TEXT,
+            sent_at   INTEGER NOT NULL,
+            taken     INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (host, acct, identity)
+        ) STRICT, WITHOUT ROWID;
+        """;
+}

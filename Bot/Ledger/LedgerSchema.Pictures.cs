@@ -1,0 +1,19 @@
+namespace Bot.Ledger;
+
+internal static partial class LedgerSchema
+{
+    /// <summary>The days as pictures, summaries that a server took only without theirs, and what became of pinning them.</summary>
+    private const string Pictures =
+        """
+        CREATE TABLE picture (
+            date     TEXT NOT NULL,
+            category TEXT NOT NULL,
+            papers   INTEGER NOT NULL,
+            svg      TEXT NOT NULL,
+            alt      TEXT NOT NULL,
+            PRIMARY KEY (date, category)
+        ) STRICT, WITHOUT ROWID;
+        ALTER TABLE outbox ADD COLUMN bare INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE outbox ADD COLUMN pin  TEXT;
+        """;
+}

@@ -1,0 +1,75 @@
+namespace Bot.Ledger;
+
+/// <summary>A category's day as a picture.</summary>
+/// <param name="Category">As arXiv spells it.</param>
+/// <param name="Date">The day in New York.</param>
+/// <param name="Papers">How many new ones it shows.</param>
+/// <param name="Svg">The drawing.</param>
+/// <param name="Alt">The same in words.</param>
+public sealed record PictureRecord(string Category, DateOnly Date, int Papers, string Svg, string Alt);
+
+/// <summary>What became of pinning a summary to its account's profile.</summary>
+public enum PinState
+{
+    /// <summary>It is there.</summary>
+    Pinned,
+
+    /// <summary>It was, until a newer one took its place.</summary>
+    Past,
+
+    /// <summary>The server did not want it, or gave no clear answer. It is not asked again.</summary>
+    Failed,
+}
+
+public sealed partial class SqliteLedger
+{
+    private const string PictureColumns = "SELECT category, date, papers, svg, alt FROM picture";
+
+    /// <summary>A category's day as a picture; null when none was drawn.</summary>
+    public PictureRecord? Picture(string category, DateOnly date) =>
+        _database.Query($"{PictureColumns} WHERE date = $date AND category = $category", ReadPicture, ("$date", date), ("$category", category)).FirstOrDefault();
+
+    /// <summary>A day's pictures, that of the most papers first.</summary>
+    public IReadOnlyList<PictureRecord> Pictures(DateOnly date) => _database.Query($"{PictureColumns} WHERE date = $date ORDER BY papers DESC, category", ReadPicture, ("$date", date));
+
+    /// <summary>A category's whole listings in a time, oldest first.</summary>
+    /// <param name="category">As arXiv spells it.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="before">The day after the last.</param>
+    public IReadOnlyList<PaperDay> WholeListings(string category, DateOnly from, DateOnly before) =>
+        [.. _database.Query($"{Days} WHERE category = $category AND date >= $from AND date < $before AND state = 'complete' ORDER BY date", ReadDay, ("$category", category), ("$from", from), ("$before", before))
+            .Where(day => day.Announced > 0).Select(day => new PaperDay(day.Date, day.Announced))];
+
+    /// <summary>Title and abstract, rendered, of the papers that a category's listings first brought as new in a time, with their days.</summary>
+    /// <param name="category">As arXiv spells it.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="before">The day after the last.</param>
+    public IReadOnlyList<(DateOnly Date, string Title, string Abstract)> ReadableTexts(string category, DateOnly from, DateOnly before) => _database.Query(
+        "SELECT date, title, abstract FROM digest WHERE date >= $from AND date < $before AND type = 'new' AND listing = $category ORDER BY id",
+        row => (row.Date("date"), row.Text("title"), row.Text("abstract")), ("$category", category), ("$from", from), ("$before", before));
+
+    /// <summary>The server refused this toot with its picture: back to the queue as it was before the claim, and without it from now on.</summary>
+    public void PutBackBare(OutboxEntry entry, string reason) => _database.InTransaction(() =>
+    {
+        PutBack(entry, reason);
+        return _database.Execute("UPDATE outbox SET bare = 1 WHERE id = $id", ("$id", entry.Id));
+    });
+
+    /// <summary>The newest summary sent since a time of which nobody has said yet whether it is pinned.</summary>
+    public (long Id, string StatusId, string Category)? Unpinned(long account, DateTimeOffset since) => _database.Query(
+        "SELECT id, status_id, category FROM outbox WHERE account = $account AND sent_at >= $since AND kind = 'summary' AND state = 'sent' AND status_id IS NOT NULL AND pin IS NULL ORDER BY sent_at DESC LIMIT 1",
+        row => (row.Long("id"), row.Text("status_id"), row.Text("category")), ("$account", account), ("$since", since)) is [var summary, ..] ? summary : null;
+
+    /// <summary>The pinned summaries of a category.</summary>
+    public IReadOnlyList<(long Id, string StatusId)> Pinned(long account, string category) => _database.Query(
+        "SELECT id, status_id FROM outbox WHERE account = $account AND category = $category AND pin = 'pinned' AND status_id IS NOT NULL",
+        row => (row.Long("id"), row.Text("status_id")), ("$account", account), ("$category", category));
+
+    public void NotePin(long summary, PinState state) => _database.Execute("UPDATE outbox SET pin = $state WHERE id = $id", ("$id", summary), ("$state", state));
+
+    private void InsertPicture(PictureRecord picture) => _database.Execute(
+        "INSERT INTO picture (date, category, papers, svg, alt) VALUES ($date, $category, $papers, $svg, $alt) ON CONFLICT DO UPDATE SET papers = excluded.papers, svg = excluded.svg, alt = excluded.alt WHERE excluded.papers >= picture.papers",
+        ("$date", picture.Date), ("$category", picture.Category), ("$papers", picture.Papers), ("$svg", picture.Svg), ("$alt", picture.Alt));
+
+    private static PictureRecord ReadPicture(Microsoft.Data.Sqlite.SqliteDataReader row) => new(row.Text("category"), row.Date("date"), row.Int("papers"), row.Text("svg"), row.Text("alt"));
+}

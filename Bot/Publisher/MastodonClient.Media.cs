@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Bot.Publisher;
+
+/// <summary>Pictures for toots. An upload that nothing is posted with vanishes by itself, so a repeated one harms nobody.</summary>
+public sealed partial class MastodonClient
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
+    /// <summary>Uploads a picture and waits until the server has worked on it.</summary>
+    /// <param name="png">The picture.</param>
+    /// <param name="description">What it shows, for those who do not see it.</param>
+    /// <param name="patience">Ends the wait.</param>
+    /// <returns>Its id to post with, or why there is none.</returns>
+    public async Task<(string? Id, string? Trouble)> UploadAsync(byte[] png, string description, CancellationToken patience)
+    {
+        try
+        {
+            var answer = await UploadToAsync("api/v2/media", png, description, patience);
+            // Servers from before 2020, and those that imitate one.
+            if (answer.Status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed) answer = await UploadToAsync("api/v1/media", png, description, patience);
+            if (!answer.IsSuccess) return (null, answer.Status == HttpStatusCode.Forbidden ? $"{answer.Say(token)}; make a token that has the scope write:media too, or set SummaryPicture to false" : answer.Say(token));
+            if (answer.Json(MastodonJson.Default.MediaJson) is not { Id: { Length: > 0 } id }) return (null, $"{answer.Say(token)} (no picture with an id)");
+            return answer.Status == HttpStatusCode.Accepted ? await WorkedOnAsync(id, patience) : (id, null);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return (null, Innermost(e));
+        }
+        catch (OperationCanceledException)
+        {
+            return (null, "no answer in time");
+        }
+    }
+
+    private async Task<InstanceAnswer> UploadToAsync(string path, byte[] png, string description, CancellationToken patience)
+    {
+        using var request = Request(HttpMethod.Post, path);
+        // Names in quotes, as snac needs them; bytes of a known length, so that nothing is sent in chunks.
+        using var file = new ByteArrayContent(png) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
+        using var words = new StringContent(description);
+        using var form = new MultipartFormDataContent("tootprint-picture") { { file, "\"file\"", "\"picture.png\"" }, { words, "\"description\"" } };
+        // The boundary bare: some servers take quotes for a part of it.
+        form.Headers.Remove("Content-Type");
+        form.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=tootprint-picture");
+        request.Content = form;
+        onRequest();
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience);
+        return await InstanceAnswer.ReadAsync(response, patience);
+    }
+
+    private async Task<(string? Id, string? Trouble)> WorkedOnAsync(string id, CancellationToken patience)
+    {
+        while (true)
+        {
+            await Task.Delay(BetweenLooks, clock, patience);
+            var (answer, trouble) = await GetAsync($"api/v1/media/{Uri.EscapeDataString(id)}", patience);
+            if (answer is null) return (null, trouble);
+            if (answer.Status == HttpStatusCode.PartialContent) continue;
+            return answer.IsSuccess ? (id, null) : (null, answer.Say(token));
+        }
+    }
+}
