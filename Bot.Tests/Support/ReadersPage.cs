@@ -25,7 +25,7 @@ public sealed partial class ReadersPage : IAsyncDisposable
         Digest = new Digest(Ledger, Options);
     }
 
-    private static BotOptions Options { get; } = BotSettings.Read(
+    public static BotOptions Options { get; } = BotSettings.Read(
         new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Bot:Web:PublicUrl"] = PublicUrl, ["Bot:Mail:SubscribeUrl"] = "https://lists.example/join" }).Build(), forService: false);
 
     /// <summary>Monday 9 June 2025, as the listings' day.</summary>
