@@ -35,6 +35,9 @@ public static class DayPicture
     private const int TopicHeight = 70;
     private const int NameWidth = 450;
     private const int BarMost = 130;
+
+    /// <summary>Where there are no weeks beside them.</summary>
+    private const int BarAlone = 520;
     private const int ChartLeft = 790;
     private const int ChartRight = 1140;
     private const int ChartBottom = 574;
@@ -49,7 +52,7 @@ public static class DayPicture
         svg.Append(CultureInfo.InvariantCulture, $"<title>{Escaped(Alt(day))}</title><rect width=\"{Width}\" height=\"{Height}\" fill=\"#101a2c\"/>");
         Text(svg, Left, 100, 62, "#ffffff", $"{day.Papers} new in {day.Category}", bold: true);
         Text(svg, Left, 156, 36, "#b9cae2", day.Date.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture));
-        Topics(svg, Rows(day));
+        Topics(svg, Rows(day), day.Days.Count < 2 ? BarAlone : BarMost);
         Weeks(svg, day, day.Topics.Count > 0 ? ChartLeft : Left);
         if (day.Topics.Count > 0) Text(svg, Left, Height - 22, 25, "#9fb3cf", "A program finds the topics; each paper counts under its first.");
         return svg.Append("</svg>").ToString();
@@ -83,14 +86,14 @@ public static class DayPicture
         return rows;
     }
 
-    private static void Topics(StringBuilder svg, List<(string Topic, int Papers)> rows)
+    private static void Topics(StringBuilder svg, List<(string Topic, int Papers)> rows, int longest)
     {
         var most = rows.Where(row => row.Topic != Others).Select(row => row.Papers).DefaultIfEmpty(1).Max();
         foreach (var (at, (topic, papers)) in rows.Index())
         {
             var top = TopicTop + at * TopicHeight;
             // The others are no topic to compare with, and would dwarf those that are.
-            var width = topic == Others ? 0 : Math.Max(4, BarMost * papers / most);
+            var width = topic == Others ? 0 : Math.Max(4, longest * papers / most);
             Text(svg, Left, top + 34, 34, topic == Others ? "#b9cae2" : "#f2f6fc", topic.Length <= LongestName ? topic : topic[..(LongestName - 1)] + "…");
             if (width > 0) svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{Left + NameWidth}\" y=\"{top}\" width=\"{width}\" height=\"46\" rx=\"4\" fill=\"#5aa9ff\"/>");
             Text(svg, Left + NameWidth + (width > 0 ? width + 14 : 0), top + 35, 34, "#ffffff", papers.ToString(CultureInfo.InvariantCulture), bold: true);
