@@ -106,7 +106,7 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
 
             case PostOutcome.RateLimited limited:
                 var throttles = account.Record.Throttles;
-                var until = limited.Until ?? now + Min(lookFirstAfter * Math.Pow(2, Math.Min(throttles, 16)), LongestThrottle);
+                var until = limited.Until ?? now + TimeSpan.FromTicks(Math.Min(lookFirstAfter.Ticks << Math.Min(throttles, 16), LongestThrottle.Ticks));
                 ledger.PutBackUntil(entry, until, limited.Until is null ? throttles + 1 : throttles, $"the instance asks to wait until {until:yyyy-MM-dd HH:mm:ss} UTC (HTTP 429)");
                 return new DeliveryStep.Moved();
 
@@ -244,9 +244,7 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
         return new DeliveryStep.Blocked(next, reason);
     }
 
-    private static TimeSpan PostTimeout(TimeSpan lookFirstAfter) => Min(lookFirstAfter / 2, TimeSpan.FromSeconds(30));
+    private static TimeSpan PostTimeout(TimeSpan lookFirstAfter) => TimeSpan.FromTicks(Math.Min(lookFirstAfter.Ticks / 2, TimeSpan.FromSeconds(30).Ticks));
 
     private TimeSpan Doubled(int doublings) => lookFirstAfter * Math.Min(1 << Math.Min(doublings, 3), 8);
-
-    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }
