@@ -25,6 +25,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData(67)]
     [InlineData(130)]
     [InlineData(142)]
+    [InlineData(16)]
+    [InlineData(620)]
     public void A_week_that_once_went_wrong_goes_well(int seed) => Assert.Empty(SimulatedWeek.Live(seed).Wrongs);
 
     [Fact]
