@@ -22,14 +22,14 @@ public sealed class ActionContract
 
         await trial.RunAsync();
         var articles = (await trial.ExpectOnceInOrderAsync(day, day.Ids(3))).Where(one => one.What != Told.Summary).Select(one => one.Id).ToList();
-        foreach (var id in articles) Assert.Equal(1, await BoostsAsync(trial, id));
+        foreach (var id in articles) await ExpectBoostsAsync(trial, id, 1);
 
         await ReplaceAsync(trial, day, "edit", 2);
         for (var n = 0; n < 3; n++) Assert.StartsWith($"v2: Title {n} of version 2\n", (string)(await trial.Bot.GetAsync($"api/v1/statuses/{articles[n]}/source"))["text"]!, StringComparison.Ordinal);
         await ReplaceAsync(trial, day, "boost", 3);
-        foreach (var id in articles) Assert.Equal(2, await BoostsAsync(trial, id));
+        foreach (var id in articles) await ExpectBoostsAsync(trial, id, 2);
         await ReplaceAsync(trial, day, "boost", 4);
-        foreach (var id in articles) Assert.Equal(2, await BoostsAsync(trial, id));
+        foreach (var id in articles) await ExpectBoostsAsync(trial, id, 2);
 
         // What acts on a deleted toot is left out, and later doubts are resolved among edited and boosted toots.
         await trial.Bot.DeleteAsync(articles[0]);
@@ -46,6 +46,14 @@ public sealed class ActionContract
         trial.Settings["Bot:Accounts:0:Replacements"] = mode;
         await trial.ServeAsync(day, Listings.Feed(string.Concat(day.Ids(3).Select((id, n) => Listings.Item(id, "replace", version, $"Title {n} of version {version}"))), date: new FreshDay().Date));
         await trial.RunAsync();
+    }
+
+    // Some servers count a boost a moment after they have taken it.
+    private static async Task ExpectBoostsAsync(Trial trial, string id, int expected)
+    {
+        var boosts = await BoostsAsync(trial, id);
+        for (var reads = 0; boosts != expected && reads < 100; reads++) boosts = await BoostsAsync(trial, id);
+        Assert.Equal(expected, boosts);
     }
 
     private static async Task<int> BoostsAsync(Trial trial, string id)

@@ -88,7 +88,7 @@ internal sealed class SimulatedAccount(string name, EventLog log, SimulatedTime 
     public void LetIn() => _lockedOut = null;
 
     /// <summary>The bot's ledger is gone, and with it when it posted last and what it was asked.</summary>
-    public void Forgotten() => (_askedToWait, _accepted) = (null, null);
+    public void Forgotten() => (_askedToWait, _accepted, _wasInDoubt) = (null, null, false);
 
     /// <summary>The bot has read the timeline.</summary>
     public void Looked() => _inDoubt = false;

@@ -27,6 +27,10 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData(142)]
     [InlineData(16)]
     [InlineData(620)]
+    [InlineData(200031)]
+    [InlineData(202629)]
+    [InlineData(202645)]
+    [InlineData(202651)]
     public void A_week_that_once_went_wrong_goes_well(int seed) => Assert.Empty(SimulatedWeek.Live(seed).Wrongs);
 
     [Fact]

@@ -149,10 +149,11 @@ public sealed partial class SqliteLedger
         return 0;
     });
 
-    /// <summary>Unsent toots of one thread with the paper they are about, to be composed anew.</summary>
+    /// <summary>This toot, and those of its thread that were never tried, with the paper they are about, to be composed anew. One in flight keeps its text: it may be there.</summary>
     public (Announcement? Paper, IReadOnlyList<OutboxEntry> Entries) Unsent(OutboxEntry entry)
     {
-        var entries = _database.Query($"{Entries} WHERE account = $account AND thread = $thread AND {InHand} ORDER BY part", ReadEntry, ("$account", entry.AccountId), ("$thread", entry.Thread));
+        var entries = _database.Query($"{Entries} WHERE account = $account AND thread = $thread AND {InHand} AND (id = $id OR (state = 'queued' AND first_claim IS NULL)) ORDER BY part",
+            ReadEntry, ("$account", entry.AccountId), ("$thread", entry.Thread), ("$id", entry.Id));
         return (entry.Paper is { } id ? Paper(id, entry.Version) : null, entries);
     }
 

@@ -95,6 +95,11 @@ public sealed partial class SqliteLedger
         """,
         ("$account", account), ("$category", category), ("$date", date)) == 1;
 
+    /// <summary>Which of these were found on the timeline, and are not known from having said them.</summary>
+    public HashSet<string> Recovered(long account, IEnumerable<string> identities) => _database.Query(
+        "SELECT identity FROM outbox WHERE account = $account AND recovered = 1 AND identity IN (SELECT value FROM json_each($identities))",
+        row => row.Text("identity"), ("$account", account), ("$identities", Json(identities))).ToHashSet();
+
     /// <summary>The thread of a recovered paper and how many of its parts were found; none when a list told of it.</summary>
     public (long Thread, int Parts) RecoveredThread(long account, ArxivId paper) => _database.Query(
         "SELECT coalesce(max(thread), 0) AS thread, count(*) AS parts FROM outbox WHERE account = $account AND arxiv_id = $paper AND kind IN ('article', 'abstract') AND state = 'sent'",

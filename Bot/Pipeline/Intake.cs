@@ -141,7 +141,9 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, BotOptions optio
     private List<QueuedThread> Resume(string category, DateOnly date, List<Announcement> papers, HashSet<string> said, AccountSession reader)
     {
         var account = reader.Record;
-        var newest = papers.FindLastIndex(paper => said.Contains(TootIdentity.Article(paper.Id)));
+        // One that the ledger has said itself since, with another day's feed, tells nothing of those before it.
+        var found = ledger.Recovered(account.Id, papers.Select(paper => TootIdentity.Article(paper.Id)));
+        var newest = papers.FindLastIndex(paper => found.Contains(TootIdentity.Article(paper.Id)));
         if (newest < 0) return [];
         var threads = AsSeen(reader, papers[..newest].Where(paper => said.Add(TootIdentity.Article(paper.Id))));
         if (said.Add(TootIdentity.Summary(category, date))) threads.Add(new QueuedThread(account, null, [reader.Composer.Summary(category, date, papers.Count)], OutboxState.Seen));
