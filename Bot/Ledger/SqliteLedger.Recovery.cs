@@ -18,9 +18,6 @@ public sealed record FoundToot(string StatusId, string? InReplyTo, string? Url, 
 
 public sealed partial class SqliteLedger
 {
-    /// <summary>True when the account's outbox is empty: then whatever of ours is on its timeline came from a lost ledger.</summary>
-    public bool IsOutboxEmpty(long account) => _database.Number("SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE account = $account)", ("$account", account)) == 1;
-
     /// <summary>Has the timeline read (again) before anything else is posted; null for as soon as may be.</summary>
     public void DemandRecovery(long account, DateTimeOffset? from) => _database.InTransaction(() =>
     {
