@@ -220,6 +220,9 @@ public sealed record Toot
     /// <summary>Where in the abstract this toot takes over, in UTF-16 units; 0 for all but replies.</summary>
     public int AbstractStart { get; init; }
 
+    /// <summary>The number of papers that a summary states; 0 for all other toots.</summary>
+    public int Papers { get; init; }
+
     /// <summary>Length as the server counts it: graphemes, links at the server's flat price, the content warning included.</summary>
     public required int Characters { get; init; }
 

@@ -72,6 +72,7 @@ public sealed class DayJudgeTests
         Assert.Equal((DayState.Partial, false), (Read(seen).State, Read(seen).IsListing));
         Assert.Equal(DayState.Complete, Read(seen with { BuiltAt = At(Tuesday, 0).AddSeconds(4) }).State);
         Assert.Equal(DayState.Complete, Read(seen with { Previous = DayState.Complete }).State);
+        Assert.Equal(DayState.Partial, Read(seen with { Previous = DayState.Quiet }).State);
     }
 
     [Fact]

@@ -24,11 +24,13 @@ internal enum ArxivFault
 /// <summary>arXiv's feeds over HTTP, for one week.</summary>
 internal sealed class SimulatedArxiv(ArxivTruth truth, SimulatedTime time, Weather<ArxivFault> weather, Random chance, EventLog log)
 {
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(2.9);
+
     /// <summary>Some of arXiv's caches compare ETags, some answer in full each time.</summary>
     private readonly bool _knowsETags = chance.Next(2) == 0;
 
     private readonly Dictionary<string, (FeedCopy Feed, byte[] Body)> _written = [];
-    private (DateTimeOffset Time, int Jumps)? _last;
+    private (DateTimeOffset Time, DateTimeOffset Clock, int Jumps)? _last;
 
     /// <summary>The feed that the last request was answered with, whole and sound, or was told that it has already; null when it was not.</summary>
     public FeedCopy? Given { get; set; }
@@ -74,11 +76,11 @@ internal sealed class SimulatedArxiv(ArxivTruth truth, SimulatedTime time, Weath
         return answer;
     }
 
-    // As the terms ask, and as arXiv's own cache needs it, by the asker's clock.
+    // As the terms ask, and as arXiv's own cache needs it. A clock that drifts back in a wait of three true seconds has seen less of them.
     private void Mind(DateTimeOffset clock, ClockError error)
     {
-        if (_last is { } last && last.Jumps == error.Jumps && clock - last.Time < TimeSpan.FromSeconds(2.9)) log.Wrong(time.Now, $"arXiv was asked {(clock - last.Time).TotalSeconds:0.0} s after the last time");
-        _last = (clock, error.Jumps);
+        if (_last is { } last && last.Jumps == error.Jumps && clock - last.Clock < Apart && time.Now - last.Time < Apart) log.Wrong(time.Now, $"arXiv was asked {(time.Now - last.Time).TotalSeconds:0.0} s after the last time");
+        _last = (time.Now, clock, error.Jumps);
         var local = TimeZoneInfo.ConvertTime(clock, ArxivDay.NewYork).TimeOfDay;
         if (local < TimeSpan.FromSeconds(59) || local > TimeSpan.FromDays(1) - TimeSpan.FromSeconds(59)) log.Wrong(time.Now, $"arXiv was asked at {local} in New York, so near midnight that it may keep a stale copy");
     }

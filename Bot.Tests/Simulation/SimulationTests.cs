@@ -31,6 +31,13 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData(202629)]
     [InlineData(202645)]
     [InlineData(202651)]
+    [InlineData(201334)]
+    [InlineData(201404)]
+    [InlineData(202089)]
+    [InlineData(202380)]
+    [InlineData(203108)]
+    [InlineData(203867)]
+    [InlineData(200291)]
     public void A_week_that_once_went_wrong_goes_well(int seed) => Assert.Empty(SimulatedWeek.Live(seed).Wrongs);
 
     [Fact]

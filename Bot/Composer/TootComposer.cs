@@ -24,7 +24,7 @@ public sealed partial class TootComposer(AccountOptions account, TootLimits limi
     public Toot Summary(string category, DateOnly date, int articles, DateTimeOffset? until = null, int? lists = null, SummaryNotes? notes = null)
     {
         var summary = SummaryText.Fit(category, date, articles, until, lists, notes ?? SummaryNotes.None, account, limits);
-        return New(TootKind.Summary, summary.Text, summary.Tags);
+        return New(TootKind.Summary, summary.Text, summary.Tags) with { Papers = articles };
     }
 
     /// <summary>The toots that list papers, each with those that it lists; numbered where they are several.</summary>

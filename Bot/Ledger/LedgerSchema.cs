@@ -190,6 +190,7 @@ internal static partial class LedgerSchema
         Pages,
         ArchiveSchema.Withdrawals,
         Pictures,
+        SummaryPapers,
     ];
 
     public static int Newest => Migrations.Length;

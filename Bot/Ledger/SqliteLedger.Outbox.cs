@@ -37,10 +37,6 @@ public sealed partial class SqliteLedger
     public int SentBetween(long account, DateTimeOffset since, DateTimeOffset until) =>
         (int)_database.Number("SELECT count(*) FROM outbox WHERE account = $account AND sent_at >= $since AND sent_at < $until AND action IN ('post', 'boost')", ("$account", account), ("$since", since), ("$until", until));
 
-    /// <summary>How many papers of a listing the account has to say or has said.</summary>
-    public int Articles(long account, string category, DateOnly date) => (int)_database.Number(
-        "SELECT count(*) FROM outbox WHERE account = $account AND category = $category AND date = $date AND kind = 'article' AND caught_up = 0", ("$account", account), ("$category", category), ("$date", date));
-
     /// <summary>True when a status id is that of a toot we know as sent.</summary>
     public bool KnowsStatus(long account, string statusId) =>
         _database.Number("SELECT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND status_id = $statusId)", ("$account", account), ("$statusId", statusId)) == 1;

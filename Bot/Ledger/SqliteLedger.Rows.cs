@@ -41,16 +41,16 @@ public sealed partial class SqliteLedger
         _database.Execute(
             """
             INSERT INTO outbox (account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
-                text, spoiler_text, visibility, language, tags, characters, abstract_start, state, queued_at, alone, action, precedence, target, reason)
+                text, spoiler_text, visibility, language, tags, characters, abstract_start, state, queued_at, alone, action, precedence, target, reason, papers)
             VALUES ($account, $thread, $part, $parts, $identity, $revision, $key, $kind, $category, $date, $paper, $version,
-                $text, $spoiler, $visibility, $language, $tags, $characters, $start, $state, $now, $alone, $action, $precedence, $target, $reason)
+                $text, $spoiler, $visibility, $language, $tags, $characters, $start, $state, $now, $alone, $action, $precedence, $target, $reason, $papers)
             """,
             ("$account", account.Id), ("$thread", like.Thread), ("$part", toot.Part), ("$parts", toot.Parts), ("$identity", identity), ("$revision", revision),
             ("$key", TootIdentity.Key(account.Host, account.RemoteId, identity, revision)), ("$kind", toot.Kind), ("$category", like.Category), ("$date", like.Date),
             ("$paper", like.Paper), ("$version", like.Paper is null ? null : like.Version), ("$text", toot.Text), ("$spoiler", toot.SpoilerText), ("$visibility", toot.Visibility),
             ("$language", toot.Language), ("$tags", string.Join(' ', toot.Tags)), ("$characters", toot.Characters), ("$start", toot.AbstractStart),
             ("$state", like.State == OutboxState.Seen ? OutboxState.Seen : OutboxState.Queued), ("$now", now), ("$alone", like.Alone ? 1 : 0),
-            ("$action", toot.Action), ("$precedence", toot.Precedence), ("$target", like.Target), ("$reason", like.Reason));
+            ("$action", toot.Action), ("$precedence", toot.Precedence), ("$target", like.Target), ("$reason", like.Reason), ("$papers", toot.Papers));
     }
 
     private static OutboxEntry ReadEntry(SqliteDataReader row) => new()
@@ -73,6 +73,7 @@ public sealed partial class SqliteLedger
             Part = row.Int("part"),
             Parts = row.Int("parts"),
             AbstractStart = row.Int("abstract_start"),
+            Papers = row.Int("papers"),
             Characters = row.Int("characters"),
         },
         Category = row.Text("category"),

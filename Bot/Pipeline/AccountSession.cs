@@ -188,13 +188,9 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
         ledger.Lists(summary.AccountId, summary.Category, summary.Date) is > 0 and var lists ? lists : options.NewPapers == NewPapers.None ? 0 : null;
 
     // Of a day without papers only a holiday is ever told.
-    private Toot SummaryOf(OutboxEntry entry)
-    {
-        var papers = ledger.Articles(entry.AccountId, entry.Category, entry.Date);
-        return papers == 0 && ListingDays.Holiday(entry.Date) is { } holiday
-            ? HolidayText.Compose(options, Record.Limits, options.Categories, entry.Date, holiday)
-            : Composer.Summary(entry.Category, entry.Date, papers, until: null, Lists(entry));
-    }
+    private Toot SummaryOf(OutboxEntry entry) => entry.Toot.Papers == 0 && ListingDays.Holiday(entry.Date) is { } holiday
+        ? HolidayText.Compose(options, Record.Limits, options.Categories, entry.Date, holiday)
+        : Composer.Summary(entry.Category, entry.Date, entry.Toot.Papers, until: null, Lists(entry));
 
     private void Remember()
     {

@@ -9,7 +9,7 @@ public sealed class DayBook(SqliteLedger ledger)
     /// <summary>A feed was read.</summary>
     public (Verdict Verdict, IReadOnlyList<DayNote> Notes) Read(string category, FeedDocument document, IReadOnlyList<DateOnly?> seenOn, DateTimeOffset now)
     {
-        var sighting = Sighting.Of(document, seenOn, day => ledger.StateOf(category, day), (papers, day) => ledger.EarlierElsewhere(category, papers, day));
+        var sighting = Sighting.Of(document, seenOn, day => ledger.StateOf(category, day), day => ledger.Announced(category, day), (papers, day) => ledger.EarlierElsewhere(category, papers, day));
         var verdict = DayJudge.Read(sighting, now);
         var notes = Ended(category, now);
         notes.Add(Note(verdict));

@@ -80,12 +80,12 @@ public static class DayJudge
     private static Verdict Dated(Sighting seen)
     {
         var before = ListingDays.Before(seen.Day);
-        if (seen.Previous is not (DayState.Complete or DayState.Quiet or DayState.Partial))
-        {
-            if (!ListingDays.HasListing(seen.Day) || seen.EarlierElsewhere > ProofOfEarlier * seen.Unseen)
-                return new(seen.Day, DayState.Stale, $"the feed brings the listing of {before:yyyy-MM-dd}, which had not come") { Of = before, IsListing = true };
-            if (BuiltAtMidnight(seen)) return new(seen.Day, DayState.Partial, $"the feed was built so near midnight that it may bring the listing of {before:yyyy-MM-dd}, which had not come");
-        }
+        if (seen.Previous is not (DayState.Complete or DayState.Quiet or DayState.Partial) && (!ListingDays.HasListing(seen.Day) || seen.EarlierElsewhere > ProofOfEarlier * seen.Unseen))
+            return new(seen.Day, DayState.Stale, $"the feed brings the listing of {before:yyyy-MM-dd}, which had not come") { Of = before, IsListing = true };
+        // Of 2,435 real listings none repeated a paper of the one before as new or as the same cross-list; and a partial day's papers may have been an earlier day's.
+        if (seen.RepeatsPrevious || (BuiltAtMidnight(seen) && seen.Previous != DayState.Complete))
+            return new(seen.Day, DayState.Partial, seen.RepeatsPrevious ? $"the feed has papers of {before:yyyy-MM-dd} too, and may bring the rest of that day's" : $"the feed was built so near midnight that it may bring the listing of {before:yyyy-MM-dd}, which was not seen");
+        if (seen.Gone > 0) return new(seen.Day, DayState.Partial, $"{seen.Gone} papers that came under this day are no more in its feed; they may have been those of {before:yyyy-MM-dd}");
 
         // Neither is there an announcement on such a day, nor was the one before it missing: some of its papers had not come.
         if (!ListingDays.HasListing(seen.Day))

@@ -66,7 +66,7 @@ public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
         var today = feed.Date >= fileDate ? fileDate : eve;
         var now = In(today, feed.Date >= fileDate ? EarlyInTheDay : LateInTheDay);
         var seenOn = memory.SeenOn(feed.Announcements);
-        var verdict = DayJudge.Read(Sighting.Of(feed, seenOn, memory.State, (papers, day) => papers.Count(paper => _memories.Values.Any(other => other != memory && other.Had(paper, before: day)))), now);
+        var verdict = DayJudge.Read(Sighting.Of(feed, seenOn, memory.State, memory.Recorded, (papers, day) => papers.Count(paper => _memories.Values.Any(other => other != memory && other.Had(paper, before: day)))), now);
         memory.Note(verdict);
         if (feed.Date < today && DayJudge.NotYet(today, memory.State(today), now) is { } awaited) memory.Note(awaited);
         Say(memory, feed, verdict);

@@ -19,6 +19,9 @@ internal sealed class ReplayMemory(string category)
 
     public bool Had(ArxivId paper, DateOnly before) => _papers.TryGetValue(paper.Value, out var day) && day < before;
 
+    /// <summary>How many new papers were recorded in a day's listing.</summary>
+    public int Recorded(DateOnly day) => _seen.Count(one => one.Value == day && one.Key.Type == AnnounceType.New);
+
     public IReadOnlyList<DateOnly?> SeenOn(IEnumerable<Announcement> announcements) => [.. announcements.Select(one => _seen.TryGetValue(Key(one), out var day) ? day : (DateOnly?)null)];
 
     public void Remember(IReadOnlyList<Announcement> announcements, IReadOnlyList<DateOnly?> seenOn, DateOnly day)

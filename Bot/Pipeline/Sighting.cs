@@ -25,6 +25,12 @@ public sealed record Sighting
     /// <summary>The day of most of the known ones; null when there are none.</summary>
     public DateOnly? KnownDay { get; init; }
 
+    /// <summary>Whether the listing day before it had one of the new papers or cross-lists, as the same.</summary>
+    public bool RepeatsPrevious { get; init; }
+
+    /// <summary>So many new papers were recorded in this very day's listing and are not in the feed.</summary>
+    public int Gone { get; init; }
+
     /// <summary>How many of the unseen ones other categories had on an earlier day.</summary>
     public int EarlierElsewhere { get; init; }
 
@@ -37,13 +43,15 @@ public sealed record Sighting
     /// <param name="document">The feed.</param>
     /// <param name="seenOn">For each of its announcements the day under which it was first recorded; null for one never seen.</param>
     /// <param name="states">What is known of a day.</param>
+    /// <param name="recorded">How many new papers were recorded in a day's listing.</param>
     /// <param name="earlierElsewhere">How many of these papers other categories had before a day.</param>
-    public static Sighting Of(FeedDocument document, IReadOnlyList<DateOnly?> seenOn, Func<DateOnly, DayState?> states, Func<IReadOnlyList<ArxivId>, DateOnly, int> earlierElsewhere)
+    public static Sighting Of(FeedDocument document, IReadOnlyList<DateOnly?> seenOn, Func<DateOnly, DayState?> states, Func<DateOnly, int> recorded, Func<IReadOnlyList<ArxivId>, DateOnly, int> earlierElsewhere)
     {
         var all = document.Announcements.Zip(seenOn, (paper, day) => (Paper: paper, Day: day)).ToList();
         var deciding = all.Exists(one => one.Paper.Type == AnnounceType.New) ? all.FindAll(one => one.Paper.Type == AnnounceType.New) : all;
         var unseen = deciding.FindAll(one => one.Day is null);
         var known = deciding.FindAll(one => one.Day is { } day && day != document.Date);
+        var before = ListingDays.Before(document.Date);
         return new Sighting
         {
             Day = document.Date,
@@ -53,9 +61,11 @@ public sealed record Sighting
             OfDay = deciding.Count - unseen.Count - known.Count,
             Known = known.Count,
             KnownDay = known.GroupBy(one => one.Day).MaxBy(group => group.Count())?.Key,
+            RepeatsPrevious = all.Exists(one => one.Day == before && one.Paper.Type is AnnounceType.New or AnnounceType.Cross),
+            Gone = recorded(document.Date) - all.Count(one => one.Day == document.Date && one.Paper.Type == AnnounceType.New),
             EarlierElsewhere = unseen.Count == 0 ? 0 : earlierElsewhere([.. unseen.Select(one => one.Paper.Id)], document.Date),
             SoFar = states(document.Date),
-            Previous = states(ListingDays.Before(document.Date)),
+            Previous = states(before),
         };
     }
 }
