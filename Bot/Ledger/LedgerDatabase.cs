@@ -12,6 +12,10 @@ internal sealed class LedgerDatabase : IDisposable
     private readonly string _path;
     private readonly Lock _gate = new();
 
+    // To plan a statement costs several times what running it does; so many are more than the ledger has.
+    private const int MostPrepared = 500;
+    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+
     /// <param name="path">The file.</param>
     /// <param name="readOnly">Whether another process may be writing.</param>
     /// <param name="check">How to check it first; one that is only read was checked by its writer.</param>
@@ -47,11 +51,7 @@ internal sealed class LedgerDatabase : IDisposable
 
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        lock (_gate)
-        {
-            using var command = Command(sql, parameters);
-            return Guarded(command.ExecuteNonQuery);
-        }
+        lock (_gate) return Run(Command(sql, parameters), command => command.ExecuteNonQuery());
     }
 
     public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
@@ -59,8 +59,7 @@ internal sealed class LedgerDatabase : IDisposable
         // The whole of it under the lock: a connection's list of its commands is not made for two threads either.
         lock (_gate)
         {
-            using var command = Command(sql, parameters);
-            return Guarded(() =>
+            return Run(Command(sql, parameters), command =>
             {
                 using var reader = command.ExecuteReader();
                 var rows = new List<T>();
@@ -116,8 +115,8 @@ internal sealed class LedgerDatabase : IDisposable
 
     private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
+        // Not in the list while it runs: a row may be read by a query that asks the same of another.
+        if (!_prepared.Remove(sql, out var command)) command = new SqliteCommand(sql, _connection);
         foreach (var (name, value) in parameters)
         {
             command.Parameters.AddWithValue(name, value switch
@@ -134,9 +133,25 @@ internal sealed class LedgerDatabase : IDisposable
         return command;
     }
 
+    private T Run<T>(SqliteCommand command, Func<SqliteCommand, T> work)
+    {
+        var isDone = false;
+        try
+        {
+            var result = Guarded(() => work(command));
+            isDone = true;
+            return result;
+        }
+        finally
+        {
+            command.Parameters.Clear();
+            if (!isDone || _prepared.Count >= MostPrepared || !_prepared.TryAdd(command.CommandText, command)) command.Dispose();
+        }
+    }
+
     private void ExecuteBare(string sql)
     {
-        using var command = Command(sql, []);
+        using var command = new SqliteCommand(sql, _connection);
         command.ExecuteNonQuery();
     }
 
