@@ -32,14 +32,12 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
     // A toot that the server has refused twice, or answered doubtfully for a day, is the operator's.
     private HashSet<string> Excused() => [.. account.Refusals.Where(one => one.Value >= 2).Concat(account.Tries.Where(one => one.Value >= 10)).SelectMany(one => Witness.Links(one.Key))];
 
-    // What was refused once is said when all others are out. Lists of two listings may come by turns when they are composed anew for less room.
+    // What was refused once is said when all others are out.
     private void CheckOrder(List<string> articles, HashSet<string> refused)
     {
-        var places = _duty.Papers.Index().ToDictionary(one => one.Item.Id, one => (Place: one.Index, Listing: options.NewPapers == NewPapers.List ? one.Item.Primary : ""));
-        foreach (var listing in articles.Distinct().Where(id => !refused.Contains(id) && places.ContainsKey(id)).GroupBy(id => places[id].Listing))
-        {
-            foreach (var (one, next) in listing.Zip(listing.Skip(1)).Where(pair => places[pair.First].Place > places[pair.Second].Place)) Wrong($"{next} was said after {one}, which was announced later");
-        }
+        var places = _duty.Papers.Index().ToDictionary(one => one.Item.Id, one => one.Index);
+        var said = articles.Distinct().Where(id => !refused.Contains(id) && places.ContainsKey(id)).ToList();
+        foreach (var (one, next) in said.Zip(said.Skip(1)).Where(pair => places[pair.First] > places[pair.Second])) Wrong($"{next} was said after {one}, which was announced later");
     }
 
     private void CheckParents()

@@ -33,7 +33,7 @@ public sealed partial class SqliteLedger
         return (lists, papers);
     }
 
-    /// <summary>Puts lists composed anew in the place of unsent ones. Should they be more, the last go out after what was queued since.</summary>
+    /// <summary>Puts lists composed anew in the place of unsent ones. Should they be more, what was queued since moves back for them.</summary>
     public void ReplaceLists(IReadOnlyList<OutboxEntry> old, IReadOnlyList<QueuedThread> fresh, DateTimeOffset now) => _database.InTransaction(() =>
     {
         foreach (var entry in old)
@@ -42,9 +42,11 @@ public sealed partial class SqliteLedger
             _database.Execute("DELETE FROM outbox WHERE account = $account AND thread = $thread AND state = 'seen'", ("$account", entry.AccountId), ("$thread", entry.Thread));
         }
 
+        var (last, more) = (old.Max(entry => entry.Thread), fresh.Count - old.Count);
+        if (more > 0) _database.Execute("UPDATE outbox SET thread = thread + $more WHERE account = $account AND thread > $last", ("$account", old[0].AccountId), ("$last", last), ("$more", more));
         foreach (var (at, list) in fresh.Index())
         {
-            var (paper, thread) = (list.Listed[0], at < old.Count ? old[at].Thread : NextThread(list.Account.Id));
+            var (paper, thread) = (list.Listed[0], at < old.Count ? old[at].Thread : last + 1 + at - old.Count);
             Insert(list.Account, old[0] with { Thread = thread, Paper = paper.Id, Version = paper.Version }, list.Toots[0], old.Max(entry => entry.Revision) + 1, now);
             InsertListed(list, thread, old[0].Category, old[0].Date, now);
             if (old[0].CaughtUp) MarkCaughtUp(list.Account.Id, thread);
