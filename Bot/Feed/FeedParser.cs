@@ -51,7 +51,7 @@ public static class FeedParser
         {
             throw new FeedFormatException("the answer begins with a document type, as web pages do and arXiv's feeds never; an outage page, or a wrong Bot:Feed:BaseUrl", e);
         }
-        catch (Exception e) when (e is XmlException or ArgumentException) // the latter: a declaration that goes on too long for XmlReader's own buffer
+        catch (Exception e) when (e is XmlException or ArgumentException) // the latter: XmlReader loses count in a declaration whose version is not ASCII
         {
             throw new FeedFormatException($"the feed is damaged or cut short ({e.Message.TrimEnd('.')}); nothing of it is used, the bot asks again later", e);
         }

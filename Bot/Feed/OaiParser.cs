@@ -53,7 +53,7 @@ public static class OaiParser
         {
             throw new FeedFormatException("the answer begins with a document type, as web pages do and the archive's answers never; an outage page, or a wrong Bot:Archive:BaseUrl", e);
         }
-        catch (Exception e) when (e is XmlException or ArgumentException) // the latter: a declaration that goes on too long for XmlReader's own buffer
+        catch (Exception e) when (e is XmlException or ArgumentException) // the latter: XmlReader loses count in a declaration whose version is not ASCII
         {
             throw new FeedFormatException($"the answer is damaged or cut short ({e.Message.TrimEnd('.')}); nothing of it is used, ask again later", e);
         }
