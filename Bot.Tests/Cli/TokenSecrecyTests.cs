@@ -1,10 +1,14 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Cli;
 
 /// <summary>The token leaves the process in one header, to its instance; it is in no log, file, page or answer of ours.</summary>
-public sealed class TokenSecrecyTests
+public sealed partial class TokenSecrecyTests
 {
     [Fact]
     public async Task After_a_day_with_faults_it_is_nowhere_but_at_the_instance()
@@ -23,9 +27,8 @@ public sealed class TokenSecrecyTests
             using var web = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(await bot.SaysAsync("Readers' page at ")) };
             // The redirect locks the account out, which is the last of the faults.
             await bot.SaysAsync("delivery pauses");
-            told.Add(await web.GetStringAsync("/status"));
-            told.Add(await (await web.GetAsync("/health")).Content.ReadAsStringAsync());
-            foreach (var arguments in new string[][] { ["status"], ["status", "--json"], ["health"], ["doctor"], ["ledger", "backup", Path.Combine(rehearsal.Folder, "copy.db")] })
+            told.AddRange(await PagesAsync(web));
+            foreach (var arguments in new string[][] { ["status"], ["status", "--json"], ["health"], ["doctor"], ["ledger", "backup", Path.Combine(rehearsal.Folder, "copy.db")], ["publish-site", Path.Combine(rehearsal.Folder, "site")] })
             {
                 var (_, output, errors) = await BotProcess.RunAsync(rehearsal.Environment, arguments);
                 told.Add(output + errors);
@@ -39,6 +42,9 @@ public sealed class TokenSecrecyTests
         }
 
         told.AddRange(Files(rehearsal.Folder));
+        var requests = (await rehearsal.Http.GetFromJsonAsync<JsonArray>("sandbox/requests"))!;
+        told.AddRange(requests.Select(request => request!.ToJsonString()));
+        Assert.All(requests, request => Assert.True(!(bool)request!["authorization"]! || !((string)request["path"]!).StartsWith("/rss", StringComparison.Ordinal), "arXiv gets it"));
         Assert.All(told, text => Assert.DoesNotContain(token, text, StringComparison.Ordinal));
         // That it was looked for in the right places: the bot was at work with it, and told of each fault.
         Assert.NotEmpty(await rehearsal.TextsAsync());
@@ -46,11 +52,28 @@ public sealed class TokenSecrecyTests
         Assert.Contains(told, text => text.Contains("no answer", StringComparison.OrdinalIgnoreCase) || text.Contains("doubtful", StringComparison.Ordinal) || text.Contains("HTTP 500", StringComparison.Ordinal));
     }
 
+    // Every path of the readers' page that leads from its front, and the operator's two.
+    private static async Task<IReadOnlyList<string>> PagesAsync(HttpClient web)
+    {
+        var (due, seen, texts) = (new Queue<string>(["/", "/status", "/health", "/robots.txt", "/sitemap.xml", "/api/v1/papers", "/api/v1/days", "/nothing-here"]), new HashSet<string>(StringComparer.Ordinal), new List<string>());
+        while (due.TryDequeue(out var path))
+        {
+            if (!seen.Add(path)) continue;
+            using var answer = await web.GetAsync(path);
+            texts.Add($"{answer.Headers}{await answer.Content.ReadAsStringAsync()}");
+            foreach (Match link in OwnLink().Matches(texts[^1])) due.Enqueue(WebUtility.HtmlDecode(link.Groups[1].Value));
+        }
+
+        // That it got around: days, papers, groups, feeds.
+        Assert.True(texts.Count > 40, $"{texts.Count} pages");
+        return texts;
+    }
+
     // Bytes as letters, so that text is found in databases too.
     private static IEnumerable<string> Files(string folder)
     {
         // The lock is held and empty.
-        foreach (var file in Directory.GetFiles(folder).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var bytes = new MemoryStream();
@@ -58,4 +81,7 @@ public sealed class TokenSecrecyTests
             yield return Encoding.Latin1.GetString(bytes.ToArray());
         }
     }
+
+    [GeneratedRegex("(?:href|src)=\"(/[^\"#?]*)")]
+    private static partial Regex OwnLink();
 }
