@@ -14,8 +14,24 @@ public sealed class PictureProgram(string name, TimeProvider clock)
     /// <summary>Larger is no picture of ours.</summary>
     private const int MostBytes = 4 * 1024 * 1024;
 
+    /// <summary>Of all accounts together: a whole family's summaries are due in one moment, and each of these processes takes some 25 MB.</summary>
+    private static readonly SemaphoreSlim Turns = new(2);
+
     /// <returns>The picture, or why there is none.</returns>
     public async Task<(byte[]? Png, string? Trouble)> MakeAsync(string svg, CancellationToken stop)
+    {
+        await Turns.WaitAsync(stop);
+        try
+        {
+            return await RunAsync(svg, stop);
+        }
+        finally
+        {
+            Turns.Release();
+        }
+    }
+
+    private async Task<(byte[]? Png, string? Trouble)> RunAsync(string svg, CancellationToken stop)
     {
         using var timeout = new CancellationTokenSource(Patience, clock);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);

@@ -23,9 +23,9 @@ public sealed class SummaryPicture(AccountSession account, SqliteLedger ledger, 
     public async Task<string?> UploadAsync(OutboxEntry entry, CancellationToken stop)
     {
         if (!account.Options.SummaryPicture || entry is not { Toot: { Kind: TootKind.Summary, Action: TootAction.Post }, Bare: false } || ledger.Picture(entry.Category, entry.Date) is not { } picture) return null;
+        var (png, trouble) = await _program.MakeAsync(picture.Svg, stop);
         using var timeout = new CancellationTokenSource(Patience, clock);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
-        var (png, trouble) = await _program.MakeAsync(picture.Svg, stop);
         string? id = null;
         if (png is not null) (id, trouble) = await account.Client.UploadAsync(png, picture.Alt, patience.Token);
         if (id is null && !stop.IsCancellationRequested) Tell(entry, trouble!);
