@@ -55,6 +55,9 @@ public sealed partial record AccountOptions
     public Replacements Replacements { get; init; } = Replacements.Off;
     public WithdrawalNotice Withdrawals { get; init; }
     public required PaperLinks Links { get; init; }
+
+    /// <summary>Whether articles link to toots about similar papers; only in <see cref="TootStyle.Readable"/>.</summary>
+    public bool Similar { get; init; }
     public required LongAbstract LongAbstract { get; init; }
 
     /// <summary>Only in <see cref="TootStyle.Readable"/>.</summary>
@@ -109,6 +112,7 @@ public sealed partial record AccountOptions
             Replacements = settings.Choice($"{key}:Replacements", Replacements.Off, "New versions of papers whose primary category is the account's: `toot`, with a link to the first toot; `boost` the first toot, taking back an earlier boost; `edit` the first toot where title or abstract have changed, of which its boosters are notified; `list`, unlisted, cross-listed papers too. `boost` alone also in style `classic`"),
             Withdrawals = settings.Choice($"{key}:Withdrawals", WithdrawalNotice.Edit, "What becomes of an article when arXiv's archive says that its paper was withdrawn, once, as long as it is no older than 90 days: `edit`, it begins with `WITHDRAWN`, version, day and reason; `reply`, an unlisted reply says so; `off`, nothing"),
             Links = settings.Choice($"{key}:Links", PaperLinks.All, "`readable`: which of a paper's pages an article links to; where the abstract does not fit whole, its page alone stays in any case"),
+            Similar = settings.Flag($"{key}:Similar", false, "`readable`: where there is room beside all else, a new paper's toot ends with `Similar:` and links to one or two toots about earlier papers like it, of this account or another of this bot on the same instance; `preview`, which knows no earlier toots, shows none"),
             Language = LanguageOf(settings, $"{key}:Language"),
             Visibility = settings.Choice($"{key}:Visibility", TootVisibility.Public, "Of the summary and the articles; only public toots are found by their hashtags. Replies that continue an abstract, and lists, are never more public than unlisted"),
             TagsEvery = TagsOf(settings, $"{key}:Tags:Every", "toXiv_bot_toot", "On every toot, so that readers can mute the bot by one word"),
@@ -188,7 +192,7 @@ public sealed partial record AccountOptions
         if (CrossLists == CrossLists.List) settings.Mistake($"{Key}:CrossLists is 'list', which Style classic cannot do; write boost or off, or set Style to readable");
         if (Replacements is not (Replacements.Off or Replacements.Boost)) settings.Mistake($"{Key}:Replacements is '{Replacements.ToString().ToLowerInvariant()}', which Style classic cannot do; write boost or off, or set Style to readable");
         if (TagsTopic != TopicTag.Off) settings.Mistake($"{Key}:Tags:Topic is '{TagsTopic.ToString().ToLowerInvariant()}', which Style classic cannot do; remove it or set Style to readable");
-        foreach (var (setting, isOn) in new[] { ("SummaryPicture", SummaryPicture && settings.IsSet($"{Key}:SummaryPicture")), ("SummaryTopics", SummaryTopics), ("SummaryRising", SummaryRising) })
+        foreach (var (setting, isOn) in new[] { ("SummaryPicture", SummaryPicture && settings.IsSet($"{Key}:SummaryPicture")), ("Similar", Similar), ("SummaryTopics", SummaryTopics), ("SummaryRising", SummaryRising) })
             if (isOn) settings.Mistake($"{Key}:{setting} is 'true', which Style classic cannot do; remove it or set Style to readable");
         if (Fold != Fold.None) settings.Mistake($"{Key}:Fold is 'title', which Style classic cannot do; remove it or set Style to readable");
     }

@@ -4,7 +4,11 @@ namespace Bot.Composer;
 /// <param name="Details">With the line of details: classic's announcement and label, readable's category and references.</param>
 /// <param name="AllLinks">With links to PDF and HTML; the abs link is always there.</param>
 /// <param name="Tags">As readers see them.</param>
-internal sealed record ArticleShape(bool Details, bool AllLinks, IReadOnlyList<string> Tags);
+internal sealed record ArticleShape(bool Details, bool AllLinks, IReadOnlyList<string> Tags)
+{
+    /// <summary>The line of links to toots about similar papers; empty for none, and always in classic.</summary>
+    public string Similar { get; init; } = "";
+}
 
 /// <summary>How one style writes the article about a paper. Title, authors and abstract are as they will be tooted: rendered and safe.</summary>
 internal abstract class ArticleStyle

@@ -80,6 +80,7 @@ internal sealed class ReadableArticle : ArticleStyle
         if (shape.AllLinks) text.Append("\nPDF: ").Append(_paper.Id.PdfUrl).Append("\nHTML: ").Append(_paper.Id.HtmlUrl);
         Add(share);
         if (shape.Details) Add(_details);
+        Add(shape.Similar);
         return TagLine.Append(text, shape.Tags).ToString();
 
         void Add(string field)

@@ -14,6 +14,12 @@ public sealed partial class TootComposer(AccountOptions account, TootLimits limi
     // Where a new version's paper was first told of.
     private string? _earlier;
 
+    // What a shortened abstract must keep of its length when a link to a similar paper's toot wants room: its claim and result stay.
+    private const double KeptForSimilar = 0.7;
+
+    // Where similar papers were told of.
+    private IReadOnlyList<string> _similar = [];
+
     /// <summary>The toot that goes out before a listing's papers.</summary>
     /// <param name="category">As arXiv spells it.</param>
     /// <param name="date">The day the listing is for.</param>
@@ -53,13 +59,16 @@ public sealed partial class TootComposer(AccountOptions account, TootLimits limi
         Single(paper, $"New version (v{paper.Version}): ", account with { TagsArticle = account.TagsReplacement }, earlier) with { Kind = TootKind.Replacement };
 
     /// <summary>What an article is to say from now on: as if told anew, in one toot, behind a note such as "v2: ".</summary>
-    public Toot Edited(Announcement paper, string note) => Single(paper, note, account, earlier: null) with { Kind = TootKind.ReplacementEdit, Action = TootAction.Edit };
+    /// <param name="paper">As it is now.</param>
+    /// <param name="note">What the toot begins with.</param>
+    /// <param name="similar">Links to toots about similar papers, the nearest first.</param>
+    public Toot Edited(Announcement paper, string note, IReadOnlyList<string>? similar = null) => Single(paper, note, account, earlier: null, similar) with { Kind = TootKind.ReplacementEdit, Action = TootAction.Edit };
 
     // The note belongs to the title, where it is seen however the toot is folded or cut.
-    private Toot Single(Announcement paper, string note, AccountOptions teller, string? earlier)
+    private Toot Single(Announcement paper, string note, AccountOptions teller, string? earlier, IReadOnlyList<string>? similar = null)
     {
         var mode = teller.LongAbstract == LongAbstract.Thread ? LongAbstract.Shorten : teller.LongAbstract;
-        return new TootComposer(teller with { LongAbstract = mode }, limits) { _earlier = earlier }.Article(paper with { Title = note + paper.Title })[0];
+        return new TootComposer(teller with { LongAbstract = mode }, limits) { _earlier = earlier, _similar = similar ?? [] }.Article(paper with { Title = note + paper.Title })[0];
     }
 
     /// <summary>The toots that list papers which no feed brought in time, under a heading that says so. They answer nothing and claim no day's number.</summary>
@@ -73,6 +82,9 @@ papers.Count == 0 ? [] : Lists(papers, firstPart: 1, new ListForm(TootKind.List,
     /// <summary>The toots that tell of a paper, part 1 first; one toot unless the account threads long abstracts.</summary>
     public IReadOnlyList<Toot> Article(Announcement paper) => Behind(paper, composer => composer.Open(paper));
 
+    /// <summary>The same, with links to toots about similar papers, the nearest first: as many as the first toot has room for beside all else.</summary>
+    public IReadOnlyList<Toot> Article(Announcement paper, IReadOnlyList<string> similar) => new TootComposer(account, limits) { _similar = similar }.Article(paper);
+
     /// <summary>
     /// The unsent parts of a thread anew, after the server's limits shrank: from <paramref name="firstUnsent"/>'s number and place in the
     /// abstract on. Nothing is left to say when that place is the abstract's end.
@@ -85,7 +97,7 @@ papers.Count == 0 ? [] : Lists(papers, firstPart: 1, new ListForm(TootKind.List,
     {
         var spoiler = SpoilerText.Of(paper, account, limits);
         var price = TootLength.Count("", spoiler, limits);
-        return GuardedToots.Compose(limits with { MaxCharacters = limits.MaxCharacters - price }, room => compose(new TootComposer(account, room) { _earlier = _earlier }), toot => toot, (_, toot) => toot)
+        return GuardedToots.Compose(limits with { MaxCharacters = limits.MaxCharacters - price }, room => compose(new TootComposer(account, room) { _earlier = _earlier, _similar = _similar }), toot => toot, (_, toot) => toot)
             .Select(toot => toot with { SpoilerText = spoiler, Characters = toot.Characters + price }).ToList();
     }
 
@@ -97,7 +109,18 @@ papers.Count == 0 ? [] : Lists(papers, firstPart: 1, new ListForm(TootKind.List,
         if (account.LongAbstract == LongAbstract.Card) return [ArticleToot(style, new ArticleLadder(style, limits, 0).Beginning(0), "")];
         var threads = account.LongAbstract == LongAbstract.Thread && text.Length > 0 && ReplyRoom(ReplyTags) >= LeastReply;
         var layout = new ArticleLadder(style, limits, text.Price).Beginning(threads ? MarkerReserve : 0);
-        return threads && text.Price > layout.Room ? Thread(style, text, layout) : [ArticleToot(style, layout, style.Shorten(text, layout.Room))];
+        return threads && text.Price > layout.Room ? Thread(style, text, layout) : [ShortenedToot(style, text, layout)];
+    }
+
+    // Of 500 characters an abstract leaves none: a link is worth some of its words, but none of title and authors.
+    private Toot ShortenedToot(ArticleStyle style, MeasuredText text, ArticleLayout layout)
+    {
+        var share = style.Shorten(text, layout.Room);
+        var toot = ArticleToot(style, layout, share);
+        if (_similar.Count == 0 || toot.Text.Contains(_similar[0], StringComparison.Ordinal)) return toot;
+        var line = TootLength.Count($"\n\n{SimilarLine(1)}", "", limits);
+        var less = layout.Room > line ? style.Shorten(text, layout.Room - line) : "";
+        return less.Length >= KeptForSimilar * share.Length && less.Length > 0 ? ArticleToot(style, layout, less) : toot;
     }
 
     private IReadOnlyList<Toot> OpenRest(Announcement paper, Toot firstUnsent)
@@ -152,8 +175,20 @@ papers.Count == 0 ? [] : Lists(papers, firstPart: 1, new ListForm(TootKind.List,
 
     private int ReplyShareRoom(int part, int digits) => ReplyRoom(ReplyTags) - Marker.Price(part, digits);
 
-    private Toot ArticleToot(ArticleStyle style, ArticleLayout layout, string share) =>
-        New(TootKind.Article, style.Put(layout.Shape, layout.Title, layout.Authors, share), layout.Shape.Tags);
+    private Toot ArticleToot(ArticleStyle style, ArticleLayout layout, string share)
+    {
+        for (var links = _similar.Count; links > 0; links--)
+        {
+            var toot = Put(layout.Shape with { Similar = SimilarLine(links) });
+            if (toot.Characters <= limits.MaxCharacters) return toot;
+        }
+
+        return Put(layout.Shape);
+
+        Toot Put(ArticleShape shape) => New(TootKind.Article, style.Put(shape, layout.Title, layout.Authors, share), shape.Tags);
+    }
+
+    private string SimilarLine(int links) => $"Similar: {string.Join(' ', _similar.Take(links))}";
 
     private Toot New(TootKind kind, string text, IReadOnlyList<string> tags) => new()
     {

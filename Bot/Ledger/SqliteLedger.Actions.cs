@@ -42,6 +42,21 @@ public sealed partial class SqliteLedger
         """,
         row => row.MaybeText("url"), ("$identity", TootIdentity.Article(paper)), ("$host", account.Host), ("$account", account.Id)).FirstOrDefault();
 
+    /// <summary>Papers that have an article of some account, sent or on its way, queued after a row; the oldest first, of many only the newest.</summary>
+    public IReadOnlyList<(long Row, Announcement Paper)> Articles(long after, int most) => _database.Query(
+        """
+        SELECT * FROM (
+            SELECT outbox.id AS row, paper.* FROM outbox JOIN paper ON paper.arxiv_id = outbox.arxiv_id AND paper.version = outbox.version
+            WHERE outbox.id > $after AND outbox.kind = 'article' AND outbox.part = 1 AND outbox.state IN ('queued', 'sending', 'sent') ORDER BY outbox.id DESC LIMIT $most)
+        ORDER BY row
+        """,
+        row => (row.Long("row"), ReadPaper(row)), ("$after", after), ("$most", most));
+
+    /// <summary>Where the account, or another of ours on its instance, has told of each of some papers, in their order; not of those that were withdrawn.</summary>
+    public IEnumerable<string> StandingArticles(AccountRecord account, IEnumerable<ArxivId> papers) => papers
+        .Where(paper => _database.Number("SELECT EXISTS (SELECT 1 FROM archived WHERE arxiv_id = $paper AND withdrawn_version IS NOT NULL)", ("$paper", paper)) == 0)
+        .Select(paper => ArticleUrl(account, paper)).OfType<string>();
+
     /// <summary>The paper as the account's own toot about it tells it, edits included; null when there is no such toot, or its paper is not known.</summary>
     public Announcement? Told(long account, ArxivId paper)
     {

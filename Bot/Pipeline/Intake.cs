@@ -10,6 +10,7 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, BotOptions optio
     private readonly Family _family = new(options.Accounts);
     private readonly DayBook _days = new(ledger);
     private readonly DaySurvey _survey = new(ledger, options);
+    private readonly SimilarToots _similar = new(ledger);
 
     /// <summary>Every category that a known account reads, with its readers.</summary>
     public static List<(string Category, IReadOnlyList<AccountSession> Readers)> Readings(IEnumerable<AccountSession> accounts) =>
@@ -75,6 +76,7 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, BotOptions optio
         var (verdict, days) = _days.Read(category, document, seenOn, now);
         // From here on the papers' day counts: a feed may bear the date of another.
         document = document with { Date = verdict.Of };
+        _similar.CatchUp();
         var threads = readers.SelectMany(reader => Compose(category, document, verdict, reader, now)).ToList();
         threads.AddRange(readers.Select(reader => HolidayToot.Due(category, verdict, reader, ledger, now)).OfType<QueuedThread>());
         ledger.Record(new IntakeRecord
@@ -110,7 +112,7 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, BotOptions optio
         List<QueuedThread> threads = [];
         if (ledger.IsOnlyRecovered(account.Id, category, document.Date)) threads.AddRange(Resume(category, document.Date, papers, said, reader));
         papers = ToSay.Unsaid(papers, said);
-        var retold = new Retelling(reader.Options, composer, _family, Past.Of(account, ledger)).Of(category, document.Date, document.Announcements, said);
+        var retold = new Retelling(reader.Options, composer, _family, Past.Of(account, ledger) with { Similar = paper => _similar.To(paper, reader.Options, account) }).Of(category, document.Date, document.Announcements, said);
         if (papers.Count + retold.Count == 0) return threads;
 
         var following = Following(reader, papers);
@@ -125,9 +127,9 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, BotOptions optio
     }
 
     // However it is told, each paper's article is in the ledger: whoever changes NewPapers hears of none a second time.
-    private static List<QueuedThread> Following(AccountSession reader, List<Announcement> papers) => reader.Options.NewPapers switch
+    private List<QueuedThread> Following(AccountSession reader, List<Announcement> papers) => reader.Options.NewPapers switch
     {
-        NewPapers.Toot => [.. papers.Select(paper => new QueuedThread(reader.Record, paper, reader.Composer.Article(paper), OutboxState.Queued))],
+        NewPapers.Toot => [.. papers.Select(paper => new QueuedThread(reader.Record, paper, reader.Composer.Article(paper, _similar.To(paper, reader.Options, reader.Record)), OutboxState.Queued))],
         NewPapers.List => [.. reader.Composer.Lists(papers).Select(list => new QueuedThread(reader.Record, null, [list.Toot], OutboxState.Queued) { Listed = list.Papers })],
         NewPapers.None => AsSeen(reader, papers),
         _ => throw new InvalidOperationException("papers are told in an unknown way"),

@@ -18,6 +18,9 @@ public sealed record Past
     /// <summary>Whether a toot of the account's own is there that tells another title or abstract.</summary>
     public required Func<Announcement, bool> IsEditDue { get; init; }
 
+    /// <summary>Links to toots about similar papers, the nearest first.</summary>
+    public Func<Announcement, IReadOnlyList<string>> Similar { get; init; } = _ => [];
+
     public static Past Unknown { get; } = new() { HasToot = _ => null, TootOf = _ => null, WasBoosted = _ => false, IsEditDue = _ => true };
 
     public static Past Of(AccountRecord account, SqliteLedger ledger) => new()

@@ -65,7 +65,7 @@ public sealed class Retelling(AccountOptions account, TootComposer composer, Fam
         {
             Replacements.Toot => papers.Select(paper => new Retold(paper, [composer.Replacement(paper, past.TootOf(paper.Id))])),
             Replacements.Boost => papers.Select(paper => Boost(TootKind.ReplacementBoost, paper, $"version {paper.Version} announced on {date:yyyy-MM-dd}")),
-            Replacements.Edit => papers.Select(paper => new Retold(paper, [composer.Edited(paper, NoteOf(paper.Version))]) { ActsOn = paper.Id, Reason = $"version {paper.Version} announced on {date:yyyy-MM-dd}" }),
+            Replacements.Edit => papers.Select(paper => new Retold(paper, [composer.Edited(paper, NoteOf(paper.Version), past.Similar(paper))]) { ActsOn = paper.Id, Reason = $"version {paper.Version} announced on {date:yyyy-MM-dd}" }),
             Replacements.List => Lists(TootKind.Replacements, category, date, papers),
             _ => [],
         };
