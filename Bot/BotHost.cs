@@ -62,6 +62,7 @@ public static class BotHost
         }
         services.AddSingleton(provider => Accounts(options, mode, provider));
         services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<BotWorker>(provider, mode, options.LookFirstAfter));
+        if (mode == RunMode.Service && options.Model is { } model) services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<ModelWorker>(provider, model, () => Client(Agent(options))));
         if (mode == RunMode.Service && options.WebUrl is { } url) services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<WebServer>(provider, url));
         return builder.Build();
     }

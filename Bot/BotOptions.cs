@@ -22,6 +22,9 @@ public sealed record BotOptions
     /// <summary>Where readers subscribe by mail; null for nowhere.</summary>
     public Uri? SubscribeUrl { get; init; }
 
+    /// <summary>What sums up abstracts for the readers' page; null for nothing.</summary>
+    public ModelOptions? Model { get; init; }
+
     public required IReadOnlyList<AccountOptions> Accounts { get; init; }
 
     /// <summary>What papers can be about; one list for all accounts.</summary>
@@ -55,6 +58,7 @@ public sealed record BotOptions
             WebUrl = PlainWeb(settings, settings.Url("Bot:Web:Url", "", "http address", "Where `run` serves the readers' page, `/status` for the operator and `/health`, such as `http://127.0.0.1:8080`; none when empty", plainAnywhere: true)),
             WebPublicUrl = settings.Url("Bot:Web:PublicUrl", "", "https address; http on loopback", "The readers' page's address as the world knows it, for its feeds, canonical links and sitemap, where a web server stands in front; `Bot:Web:Url` when empty"),
             SubscribeUrl = settings.Url("Bot:Mail:SubscribeUrl", "", "https address", "Where readers subscribe by mail; the readers' page links to it when set"),
+            Model = ModelOptions.Read(settings),
             Accounts = ReadAccounts(settings, accounts),
         };
     }

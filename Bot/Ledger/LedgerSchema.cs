@@ -191,6 +191,7 @@ internal static partial class LedgerSchema
         ArchiveSchema.Withdrawals,
         Pictures,
         SummaryPapers,
+        Models,
     ];
 
     public static int Newest => Migrations.Length;

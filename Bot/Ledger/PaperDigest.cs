@@ -39,7 +39,15 @@ public sealed record PaperDigest
 
     /// <summary>Where its toot can be read; null until it is sent. Kept by the ledger.</summary>
     public string? TootUrl { get; init; }
+
+    /// <summary>Null where no model was asked, or its answer was none to show. Kept by the ledger.</summary>
+    public GeneratedPoints? Generated { get; init; }
 }
+
+/// <summary>What a language model made of an abstract.</summary>
+/// <param name="Model">Its name.</param>
+/// <param name="Points">Summary, methodology, results and implications: plain text.</param>
+public sealed record GeneratedPoints(string Model, IReadOnlyList<string> Points);
 
 /// <summary>One thing that papers are about.</summary>
 /// <param name="Slug">For addresses: small letters, digits and hyphens, such as <c>graph-learning</c>.</param>

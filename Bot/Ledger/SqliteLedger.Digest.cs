@@ -131,6 +131,7 @@ public sealed partial class SqliteLedger
         JournalReference = row.MaybeText("journal_reference"),
         Withdrawal = row.MaybeText("withdrawn_on") is null ? null : new PaperWithdrawal(row.Date("withdrawn_on"), row.Text("withdrawn_reason")),
         TootUrl = row.MaybeText("toot_url"),
+        Generated = row.MaybeText("generated_points") is { } points ? new GeneratedPoints(row.Text("generated_by"), JsonSerializer.Deserialize(points, LedgerJson.Default.StringArray)!) : null,
     };
 }
 

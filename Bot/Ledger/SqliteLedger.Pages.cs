@@ -22,7 +22,8 @@ public sealed record Voice(string Acct, string Host, string Instance, IReadOnlyL
 public sealed partial class SqliteLedger
 {
     // A small listing may be told by several accounts; the first one's toot will do.
-    private const string DigestColumns = "digest.*, (SELECT url FROM outbox WHERE outbox.arxiv_id = digest.arxiv_id AND kind = 'article' AND part = 1 AND url IS NOT NULL ORDER BY outbox.id LIMIT 1) AS toot_url";
+    private const string DigestColumns = "digest.*, (SELECT url FROM outbox WHERE outbox.arxiv_id = digest.arxiv_id AND kind = 'article' AND part = 1 AND url IS NOT NULL ORDER BY outbox.id LIMIT 1) AS toot_url, "
+        + "(SELECT model FROM model_points AS made WHERE made.arxiv_id = digest.arxiv_id AND made.version = digest.version) AS generated_by, (SELECT points FROM model_points AS made WHERE made.arxiv_id = digest.arxiv_id AND made.version = digest.version) AS generated_points";
 
     /// <summary>A number that is another one whenever somebody has written. Only for ledgers opened to read: a writer's own writing does not count.</summary>
     public long Changes() => _database.Number("PRAGMA data_version");

@@ -98,7 +98,7 @@ internal static class PageLayout
 
     private static void Footer(Html html, SiteLinks links) => html.Add($"""
         <footer class="foot"><div class="bar">
-        <p>Topics are assigned by a program, which may err; key points are sentences quoted from the abstract. Titles, authors and abstracts are arXiv’s metadata (CC0).</p>
+        <p>Topics are assigned by a program, which may err; key points are sentences quoted from the abstract, unless they say that they were generated. Titles, authors and abstracts are arXiv’s metadata (CC0).</p>
         <p>{Thanks}</p>
         <p><a href="{links.To("/subscribe")}">Feeds and accounts</a>{(links.IsStatic ? Html.Of($"") : Html.Of($" · <a href=\"{links.To("/api/v1/days")}\">API</a>"))}</p>
         </div></footer>

@@ -7,10 +7,10 @@ namespace Bot.Web;
 
 /// <summary>A paper as programs read it.</summary>
 internal sealed record ApiPaper(string Id, int Version, DateOnly Date, string Type, string Title, IReadOnlyList<string> Authors, IReadOnlyList<string> Categories, string Abstract, IReadOnlyList<string> KeyPoints,
-    IReadOnlyList<DigestTopic> Topics, IReadOnlyList<string> Similar, string Abs, string Pdf, string Html, string? Toot, string? Doi, string? JournalReference, PaperWithdrawal? Withdrawn)
+    IReadOnlyList<DigestTopic> Topics, IReadOnlyList<string> Similar, string Abs, string Pdf, string Html, string? Toot, string? Doi, string? JournalReference, PaperWithdrawal? Withdrawn, GeneratedPoints? Generated)
 {
     public static ApiPaper Of(PaperDigest paper) => new(paper.Id.Value, paper.Version, paper.Date, JsonNamingPolicy.CamelCase.ConvertName(paper.Type.ToString()), paper.Title, paper.Authors, paper.Categories, paper.Abstract, paper.KeyPoints,
-        paper.Topics, [.. paper.Similar.Select(id => id.Value)], paper.Id.AbsUrl, paper.Id.PdfUrl, paper.Id.HtmlUrl, PaperCards.WebAddress(paper.TootUrl), paper.Doi, paper.JournalReference, paper.Withdrawal);
+        paper.Topics, [.. paper.Similar.Select(id => id.Value)], paper.Id.AbsUrl, paper.Id.PdfUrl, paper.Id.HtmlUrl, PaperCards.WebAddress(paper.TootUrl), paper.Doi, paper.JournalReference, paper.Withdrawal, paper.Generated);
 }
 
 internal sealed record ApiPapers(int Total, int Page, int PerPage, IReadOnlyList<ApiPaper> Papers);
