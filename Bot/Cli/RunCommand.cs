@@ -23,9 +23,10 @@ internal static class RunCommand
         if (!options.HasInstance) return await WithoutInstanceAsync(once, clock, cancellation);
 
         using var ledger = SqliteLedger.Open(options.LedgerPath, clock);
-        var before = ledger.Totals();
+        var began = clock.GetUtcNow();
+        var refused = ledger.Totals(began).Refused;
         var result = await RunHostAsync(options, once ? RunMode.Once : RunMode.Service, ledger, clock, cancellation);
-        if (once) Console.WriteLine(Tally(before, ledger.Totals()));
+        if (once) Console.WriteLine(Tally(refused, ledger.Totals(began)));
         return result.ExitCode;
     }
 
@@ -39,8 +40,8 @@ internal static class RunCommand
         return result;
     }
 
-    public static string Tally((int Sent, int Refused) before, (int Sent, int Refused) after) =>
-        $"{after.Sent - before.Sent} {(after.Sent - before.Sent == 1 ? "toot" : "toots")} posted, {after.Refused - before.Refused} refused";
+    public static string Tally(int refusedBefore, (int Sent, int Refused) totals) =>
+        $"{totals.Sent} {(totals.Sent == 1 ? "toot" : "toots")} posted, {totals.Refused - refusedBefore} refused";
 
     private static async Task<int> WithoutInstanceAsync(bool once, TimeProvider clock, CancellationToken cancellation)
     {

@@ -79,4 +79,7 @@ internal static partial class LedgerSchema
         CREATE INDEX announcement_by_paper ON announcement (arxiv_id);
         CREATE INDEX outbox_article        ON outbox (arxiv_id) WHERE kind = 'article' AND part = 1;
         """;
+
+    /// <summary>From here on the search index is filled for many papers at once.</summary>
+    private const string SearchInBatches = "DROP TRIGGER digest_added; DROP TRIGGER digest_changed";
 }

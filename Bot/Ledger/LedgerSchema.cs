@@ -192,6 +192,7 @@ internal static partial class LedgerSchema
         Pictures,
         SummaryPapers,
         Models,
+        SearchInBatches,
     ];
 
     public static int Newest => Migrations.Length;

@@ -54,8 +54,11 @@ public sealed partial class SqliteLedger
     /// <param name="revision">The state of the program that made them.</param>
     public void RecordDigests(IReadOnlyList<PaperDigest> papers, int revision) => _database.InTransaction(() =>
     {
+        // The search index gets all of them at once. Between other statements SQLite would write it out for each paper, and the more there is of it, the more it merges each time.
+        (string, object?) these = ("$ids", Json(papers.Select(paper => paper.Id.Value)));
+        _database.Execute("INSERT INTO search (search, rowid, title, authors, abstract) SELECT 'delete', id, title, authors, abstract FROM digest WHERE arxiv_id IN (SELECT value FROM json_each($ids))", these);
         foreach (var paper in papers) RecordDigest(paper, revision);
-        return papers.Count;
+        return _database.Execute("INSERT INTO search (rowid, title, authors, abstract) SELECT id, title, authors, abstract FROM digest WHERE arxiv_id IN (SELECT value FROM json_each($ids))", these);
     });
 
     /// <summary>Title and abstract, rendered, of so many papers, the newest last.</summary>
