@@ -21,6 +21,17 @@ public sealed class KeyPointTests
         ],
         KeyPoints.Of("Plume: Wireless Packet Traces", Abstract));
 
+    [Theory]
+    [InlineData("Moreover, the second model also predicts packets that it has never seen.", "the second model also predicts packets that it has never seen.")]
+    [InlineData("Building on this idea, Plume predicts packets that it has never seen.", "Plume predicts packets that it has never seen.")]
+    [InlineData("Together, Plume and its tokenizer make packets easy to predict.", "Plume and its tokenizer make packets easy to predict.")]
+    // A hedge is no opening: without it the authors would claim more than they did.
+    [InlineData("To the best of our knowledge, Plume is the first model of its kind.", "To the best of our knowledge, Plume is the first model of its kind.")]
+    // Too little would be left.
+    [InlineData("However, Plume costs little.", "However, Plume costs little.")]
+    public void An_opening_that_leans_on_what_may_not_be_told_is_left_out(string sentence, string told) =>
+        Assert.Contains(told, KeyPoints.Of("Plume: Wireless Packet Traces", $"We propose Plume, a compact model of wireless packet traces. {sentence}"));
+
     [Fact]
     public void No_text_has_no_points() => Assert.Empty(KeyPoints.Of("A Title", " "));
 

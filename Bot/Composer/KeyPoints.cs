@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Bot.Composer;
 
 /// <summary>
 /// What an abstract says in short: up to four of its sentences or clauses, word for word as a reader sees them. Chosen by what they are for
 /// (a claim, a result) and by how much of the abstract's own matter they share; its opening sentences are mostly background.
 /// </summary>
-public static class KeyPoints
+public static partial class KeyPoints
 {
     /// <summary>No point is longer, in UTF-16 units.</summary>
     public const int Longest = 200;
@@ -41,7 +43,7 @@ public static class KeyPoints
         }
 
         // Background only where there would be too little to tell.
-        return [.. points.OrderByDescending(point => point.Value).Take(Most).Where((point, rank) => rank < Enough || !point.IsBackground).OrderBy(point => point.Start).Select(point => point.Text)];
+        return [.. points.OrderByDescending(point => point.Value).Take(Most).Where((point, rank) => rank < Enough || !point.IsBackground).OrderBy(point => point.Start).Select(point => Alone(point.Text))];
     }
 
     // The ways to tell a sentence; none when it cannot be told in so few words, or tells but where programs lie.
@@ -62,6 +64,13 @@ public static class KeyPoints
 
     // "Three advantages: (1) it is fast" lacks two.
     private static bool BeginsList(string point) => point.Contains("(1)", StringComparison.Ordinal) || point.Contains("(i)", StringComparison.Ordinal) || point.Contains("(a)", StringComparison.Ordinal);
+
+    // "Moreover," and "Building on this idea," lean on a sentence that may not be told. What is left is still the abstract's, word for word.
+    private static string Alone(string point)
+    {
+        var rest = point[Joining().Match(point).Length..];
+        return rest.Length >= Shortest ? rest : point;
+    }
 
     // Beyond a point more numbers and more praise tell no more.
     private static double Worth(Cut cut) => (Math.Clamp(cut.Claim, -50, 120) + Math.Clamp(cut.Result, -50, 120)) / PointsOfRole;
@@ -84,4 +93,8 @@ public static class KeyPoints
             return MatterShare * words.Sum(word => _weights.GetValueOrDefault(word)) / (Math.Sqrt(words.Count) * all);
         }
     }
+
+    // A word that joins, or a short opening that points back; hedges such as "To our knowledge," stay, since without them more is claimed.
+    [GeneratedRegex(@"^(?:(?:However|Moreover|Furthermore|Additionally|In addition|(?:More s|S)pecifically|In particular|Notably|Finally|Consequently|As a result|Accordingly|Thus|Therefore|Hence|Further|Also|Importantly|Crucially|Interestingly|Overall|Second|Third|Lastly|In contrast|Conversely|Instead|Together|In summary|To this end|Here|Nevertheless|Nonetheless|Besides|Meanwhile|In doing so|In this (?:paper|work|study|article|survey|report))|(?:To|By|With|Based|Building|Powered|Motivated|Guided|Inspired|Under|Using|Given|In|On|From|For)\b[^,.;:]{0,50}\b(?:this|these|such|those)\b[^,.;:]{0,30}), ")]
+    private static partial Regex Joining();
 }
