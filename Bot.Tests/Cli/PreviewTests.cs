@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Cli;
@@ -11,33 +10,6 @@ public sealed class PreviewTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");
 
     public void Dispose() => _folder.Delete(recursive: true);
-
-    [Theory]
-    [InlineData("boost", "boost")]
-    [InlineData("list", "list")]
-    [InlineData("boost", "toot")]
-    [InlineData("off", "edit")]
-    public async Task On_real_days_each_paper_has_one_article_in_all_and_boosts_or_list_entries_elsewhere(string crossLists, string replacements)
-    {
-        var days = Directory.Exists(Data) ? Directory.GetFiles(Data, "2026-08-1?-cs-ai.xml.gz").Select(file => Path.GetFileName(file)[..10]).Where(day => Categories.All(category => File.Exists(Feed(day, category)))).Order().ToList() : [];
-        Assert.SkipWhen(days.Count == 0, $"no real feeds at {Data}");
-        foreach (var day in days.Take(crossLists == "off" ? 1 : 3))
-        {
-            var lines = await PreviewAsync(crossLists, replacements, [.. Categories.SelectMany(category => new[] { "--feed", Feed(day, category) })]);
-            var articles = lines.Where(line => Is(line, "article") && (int)line["part"]! == 1).ToList();
-            Assert.Equal(articles.Count, articles.Select(line => (string)line["arxivId"]!).Distinct().Count());
-            var tellers = articles.ToDictionary(line => (string)line["arxivId"]!, line => (string)line["account"]!);
-            var boosts = lines.Where(line => Is(line, "crossListBoost")).ToList();
-            Assert.Equal(crossLists == "boost", boosts.Count > 0);
-            Assert.Equal(crossLists == "list", lines.Exists(line => Is(line, "crossLists")));
-            Assert.All(boosts.Where(line => tellers.ContainsKey((string)line["boosts"]!)), line => Assert.NotEqual((string)line["account"]!, tellers[(string)line["boosts"]!]));
-            Assert.Equal(boosts.Count, boosts.Select(line => ((string)line["account"]!, (string)line["boosts"]!)).Distinct().Count());
-            var kind = replacements switch { "boost" => "replacementBoost", "list" => "replacements", "edit" => "replacementEdit", _ => "replacement" };
-            Assert.Contains(lines, line => Is(line, kind));
-            Assert.All(lines.Where(line => Is(line, "crossLists") || Is(line, "replacements")), line => Assert.Equal("unlisted", (string)line["visibility"]!));
-            Assert.All(lines, line => Assert.InRange((int)line["characters"]!, 0, 500));
-        }
-    }
 
     [Fact]
     public async Task A_plan_shows_when_each_goes_out_in_which_windows_and_what_does_not_fit()
@@ -68,12 +40,6 @@ public sealed class PreviewTests : IDisposable
         Assert.All(boosts, cells => Assert.True(string.CompareOrdinal(cells[0], said["2506.00050"]) > 0));
     }
 
-    private static string Data => Path.Combine(Project.Root, "..", "shared", "data", "feeds");
-
-    private static string Feed(string day, string category) => Path.Combine(Data, $"{day}-{category.Replace('.', '-').ToLowerInvariant()}.xml.gz");
-
-    private static bool Is(JsonNode line, string kind) => (string)line["kind"]! == kind;
-
     private static Dictionary<string, string> Settings(string crossLists, string replacements)
     {
         var settings = new Dictionary<string, string>();
@@ -87,9 +53,6 @@ public sealed class PreviewTests : IDisposable
 
         return settings;
     }
-
-    private static async Task<List<JsonNode>> PreviewAsync(string crossLists, string replacements, string[] feeds) =>
-        [.. (await RunAsync(Settings(crossLists, replacements), ["preview", "--json", .. feeds])).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
 
     private static async Task<string> RunAsync(Dictionary<string, string> settings, params string[] arguments)
     {
