@@ -52,6 +52,7 @@ public static class BotHost
         services.AddSingleton(provider => new ArxivFeed(Client(Agent(options)), options.Feed, provider.GetRequiredService<ArxivGate>(), clock));
         services.AddSingleton<Intake>();
         services.AddSingleton<Digest>();
+        if ((options.WebPublicUrl ?? options.WebUrl) is not null) services.AddSingleton<CardPictures>();
         if (options.ArchiveUrl is { } archive)
         {
             services.AddSingleton(provider => new OaiArchive(Client(Agent(options)), archive, provider.GetRequiredService<ArxivGate>(), clock));

@@ -136,6 +136,7 @@ public sealed class BrowserTests(BrowserTests.Reader reader) : IClassFixture<Bro
     {
         await using var stream = new GZipStream(File.OpenRead(SharedData.Path("feeds/2026-08-21-cs-lg.xml.gz")), CompressionMode.Decompress);
         await using var real = new ReadersPage();
+        real.Clock.Advance(new DateTimeOffset(2026, 8, 20, 4, 25, 0, TimeSpan.Zero) - real.Clock.GetUtcNow());
         await real.RecordAsync(await FeedParser.ParseAsync(stream, null, FeedParser.MaxCharactersOfFile, CancellationToken.None));
         await real.ServeAsync();
         var narrow = await Browser.OpenAsync(real.Http.BaseAddress!, 320);

@@ -28,6 +28,47 @@ public sealed class DayPictureTests
     }
 
     [Fact]
+    public async Task Cards_of_links_to_the_day_have_it_as_png_where_the_program_is_there_and_go_without_elsewhere()
+    {
+        await using var page = new ReadersPage();
+        using var maker = new PictureMaker();
+        await page.RecordAsync(Listings.Day(12));
+        page.Draw("cs.LG", Listings.Monday, 12);
+        page.Draw("cs.LG", Listings.Monday.AddDays(-20), 12);
+        await page.ServeAsync();
+        await CardsAsync(page, Path.Combine(page.Folder, "no-such-program"));
+        Assert.DoesNotContain("og:image", await page.GetAsync("/"), StringComparison.Ordinal);
+
+        await CardsAsync(page, maker.Path);
+        page.Clock.Advance(TimeSpan.FromSeconds(6));
+        var html = await page.GetAsync("/");
+        Assert.Contains($"<meta property=\"og:image\" content=\"{ReadersPage.PublicUrl}day/2025-06-09/cs.LG.png\">", html, StringComparison.Ordinal);
+        Assert.Contains("<meta property=\"og:image:alt\" content=\"12 new papers in cs.LG, Monday 9 June 2025.", html, StringComparison.Ordinal);
+        Assert.Contains("<meta name=\"twitter:card\" content=\"summary_large_image\">", html, StringComparison.Ordinal);
+        using var picture = await page.Http.GetAsync("/day/2025-06-09/cs.LG.png");
+        Assert.Equal("image/png", picture.Content.Headers.ContentType!.MediaType);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], (await picture.Content.ReadAsByteArrayAsync())[..4]);
+        await page.GetAsync("/day/2025-05-20/cs.LG.png", HttpStatusCode.NotFound);
+
+        var folder = new DirectoryInfo(Path.Combine(page.Folder, "site"));
+        new Bot.Web.StaticSite(page.Ledger, new Uri(ReadersPage.PublicUrl), null, page.Clock.GetUtcNow()).Write(folder, 5);
+        Assert.Equal(await picture.Content.ReadAsByteArrayAsync(), await File.ReadAllBytesAsync(Path.Combine(folder.FullName, "day/2025-06-09/cs.LG.png")));
+
+        // Another picture makes the old card wrong, and after two weeks nobody shares the day.
+        page.Draw("cs.LG", Listings.Monday, 14);
+        Assert.False(page.Ledger.Picture("cs.LG", Listings.Monday)!.HasPng);
+        await CardsAsync(page, maker.Path);
+        Assert.True(page.Ledger.Picture("cs.LG", Listings.Monday)!.HasPng);
+        page.Clock.Advance(TimeSpan.FromDays(20));
+        page.Draw("cs.LG", Listings.Monday.AddDays(20), 12);
+        await CardsAsync(page, maker.Path);
+        Assert.False(page.Ledger.Picture("cs.LG", Listings.Monday)!.HasPng);
+    }
+
+    private static Task CardsAsync(ReadersPage page, string program) =>
+        new CardPictures(page.Ledger, ReadersPage.Options with { Accounts = [ReadersPage.Options.Accounts[0] with { PictureProgram = program }] }, page.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<CardPictures>.Instance).MakeAsync(CancellationToken.None);
+
+    [Fact]
     public async Task Files_for_a_web_host_have_it_too()
     {
         await using var page = new ReadersPage();

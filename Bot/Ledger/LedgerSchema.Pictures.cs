@@ -26,4 +26,7 @@ internal static partial class LedgerSchema
             WHERE article.account = outbox.account AND article.category = outbox.category AND article.date = outbox.date AND article.kind = 'article' AND article.caught_up = 0)
         WHERE kind = 'summary' AND state IN ('queued', 'sending');
         """;
+
+    /// <summary>The newest days' pictures as other sites show them on cards.</summary>
+    private const string CardPictures = "ALTER TABLE picture ADD COLUMN png BLOB";
 }

@@ -193,6 +193,7 @@ internal static partial class LedgerSchema
         SummaryPapers,
         Models,
         SearchInBatches,
+        CardPictures,
     ];
 
     public static int Newest => Migrations.Length;

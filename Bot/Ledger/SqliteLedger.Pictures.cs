@@ -6,7 +6,11 @@ namespace Bot.Ledger;
 /// <param name="Papers">How many new ones it shows.</param>
 /// <param name="Svg">The drawing.</param>
 /// <param name="Alt">The same in words.</param>
-public sealed record PictureRecord(string Category, DateOnly Date, int Papers, string Svg, string Alt);
+public sealed record PictureRecord(string Category, DateOnly Date, int Papers, string Svg, string Alt)
+{
+    /// <summary>Whether there is a PNG of it. Kept by the ledger.</summary>
+    public bool HasPng { get; init; }
+}
 
 /// <summary>What became of pinning a summary to its account's profile.</summary>
 public enum PinState
@@ -23,7 +27,7 @@ public enum PinState
 
 public sealed partial class SqliteLedger
 {
-    private const string PictureColumns = "SELECT category, date, papers, svg, alt FROM picture";
+    private const string PictureColumns = "SELECT category, date, papers, svg, alt, png IS NOT NULL AS has_png FROM picture";
 
     /// <summary>A category's day as a picture; null when none was drawn.</summary>
     public PictureRecord? Picture(string category, DateOnly date) =>
@@ -31,6 +35,21 @@ public sealed partial class SqliteLedger
 
     /// <summary>A day's pictures, that of the most papers first.</summary>
     public IReadOnlyList<PictureRecord> Pictures(DateOnly date) => _database.Query($"{PictureColumns} WHERE date = $date ORDER BY papers DESC, category", ReadPicture, ("$date", date));
+
+    /// <summary>Each day's largest picture since a day, where there is no PNG of it.</summary>
+    public IReadOnlyList<PictureRecord> PicturesForCards(DateOnly since) => _database.Query(
+        $"{PictureColumns} WHERE date >= $since AND png IS NULL AND category = (SELECT category FROM picture AS largest WHERE largest.date = picture.date ORDER BY papers DESC, category LIMIT 1) ORDER BY date DESC", ReadPicture, ("$since", since));
+
+    /// <summary>Keeps a picture's PNG, unless the picture is another one by now; those of days before a day are dropped.</summary>
+    public void RecordCardPicture(PictureRecord picture, byte[] png, DateOnly since) => _database.InTransaction(() =>
+    {
+        _database.Execute("UPDATE picture SET png = NULL WHERE date < $since AND png IS NOT NULL", ("$since", since));
+        return _database.Execute("UPDATE picture SET png = $png WHERE date = $date AND category = $category AND svg = $svg", ("$png", png), ("$date", picture.Date), ("$category", picture.Category), ("$svg", picture.Svg));
+    });
+
+    /// <summary>A picture as PNG; null for none.</summary>
+    public byte[]? CardPicture(string category, DateOnly date) => _database.Query(
+        "SELECT png FROM picture WHERE date = $date AND category = $category AND png IS NOT NULL", row => row.GetFieldValue<byte[]>(0), ("$date", date), ("$category", category)).FirstOrDefault();
 
     /// <summary>A category's whole listings in a time, oldest first.</summary>
     /// <param name="category">As arXiv spells it.</param>
@@ -68,8 +87,8 @@ public sealed partial class SqliteLedger
     public void NotePin(long summary, PinState state) => _database.Execute("UPDATE outbox SET pin = $state WHERE id = $id", ("$id", summary), ("$state", state));
 
     private void InsertPicture(PictureRecord picture) => _database.Execute(
-        "INSERT INTO picture (date, category, papers, svg, alt) VALUES ($date, $category, $papers, $svg, $alt) ON CONFLICT DO UPDATE SET papers = excluded.papers, svg = excluded.svg, alt = excluded.alt WHERE excluded.papers >= picture.papers",
+        "INSERT INTO picture (date, category, papers, svg, alt) VALUES ($date, $category, $papers, $svg, $alt) ON CONFLICT DO UPDATE SET papers = excluded.papers, svg = excluded.svg, alt = excluded.alt, png = CASE WHEN svg = excluded.svg THEN png END WHERE excluded.papers >= picture.papers",
         ("$date", picture.Date), ("$category", picture.Category), ("$papers", picture.Papers), ("$svg", picture.Svg), ("$alt", picture.Alt));
 
-    private static PictureRecord ReadPicture(Microsoft.Data.Sqlite.SqliteDataReader row) => new(row.Text("category"), row.Date("date"), row.Int("papers"), row.Text("svg"), row.Text("alt"));
+    private static PictureRecord ReadPicture(Microsoft.Data.Sqlite.SqliteDataReader row) => new(row.Text("category"), row.Date("date"), row.Int("papers"), row.Text("svg"), row.Text("alt")) { HasPng = row.Int("has_png") == 1 };
 }

@@ -19,7 +19,7 @@ public enum RunMode
 
 /// <summary>The order of things: one loop that looks at arXiv, one for each account that delivers.</summary>
 public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyList<AccountSession> accounts, Intake intake, ArxivCalendar calendar, SqliteLedger ledger,
-    Digest digest, TimeProvider clock, RunResult result, IHostApplicationLifetime lifetime, ILogger<BotWorker> log, ArchiveIntake? archive = null) : BackgroundService
+    Digest digest, TimeProvider clock, RunResult result, IHostApplicationLifetime lifetime, ILogger<BotWorker> log, ArchiveIntake? archive = null, CardPictures? cards = null) : BackgroundService
 {
     private static readonly TimeSpan FirstKnock = TimeSpan.FromMinutes(1), LongestWaitForPage = TimeSpan.FromHours(1);
 
@@ -34,7 +34,7 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
         {
             if (mode != RunMode.Recover && TagAdvice.For([.. accounts.Select(account => account.Options)]) is { } advice) log.LogWarning("{Advice}", advice);
             if (ledger.MindClock(clock.GetUtcNow()) is { } back) log.LogWarning("The clock was set back by {Back:d\\.hh\\:mm\\:ss} since the last run; what waits for a time waits for as much less", back);
-            var once = new RunOnce(lookFirstAfter, accounts, intake, archive, ledger, digest, clock, result, log);
+            var once = new RunOnce(lookFirstAfter, accounts, intake, archive, ledger, digest, cards, clock, result, log);
             await (mode switch
             {
                 RunMode.Once => once.RunAsync(stoppingToken),
@@ -121,6 +121,7 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
         while (true)
         {
             await digest.CatchUpAsync(stop);
+            if (cards is not null) await cards.MakeAsync(stop);
             await _read.WaitAsync(DateTimeOffset.MaxValue, stop);
         }
     }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Bot.Pipeline;
 
 /// <summary>One look and one delivery, for timers and tests: waits a little where a little waiting finishes the job, else says when to try again.</summary>
-public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSession> accounts, Intake intake, ArchiveIntake? archive, SqliteLedger ledger, Digest digest, TimeProvider clock, RunResult result, ILogger log)
+public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSession> accounts, Intake intake, ArchiveIntake? archive, SqliteLedger ledger, Digest digest, CardPictures? cards, TimeProvider clock, RunResult result, ILogger log)
 {
     /// <summary>A minute or ten times LookFirstAfter, whichever is less.</summary>
     private readonly TimeSpan _longestWait = TimeSpan.FromTicks(Math.Min(TimeSpan.FromMinutes(1).Ticks, 10 * lookFirstAfter.Ticks));
@@ -32,6 +32,7 @@ public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSessio
         foreach (var account in ready)
             if (ledger.Awaiting(account.Record.Id) is > 0 and var boosts) log.LogInformation("{Account}: {Boosts} boosts or edits wait for toots that are not there yet", account.Options, boosts);
         await digest.CatchUpAsync(stop);
+        if (cards is not null) await cards.MakeAsync(stop);
     }
 
     // Those that cannot go on now.

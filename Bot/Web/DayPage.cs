@@ -13,8 +13,8 @@ internal static class DayPage
     /// <summary>More ways to filter than these help nobody; all are in the archive.</summary>
     private const int MostFilters = 10;
 
-    /// <summary>arXiv's largest listings of one category stay below; a ledger of many categories may not.</summary>
-    private const int MostPapers = 500;
+    /// <summary>So many with key points, similar papers and no abstracts weigh 140 kB (gzip); few listings of one category have more.</summary>
+    private const int MostPapers = 320;
 
     /// <summary>The page of a day that has papers; null for others.</summary>
     public static SiteAnswer? Of(PageContext context, DateOnly date, string? topic, string? category, bool isFront, int page = 1)
@@ -30,6 +30,7 @@ internal static class DayPage
             Section = isFront ? "/" : "/archive",
             Feed = isFront ? "/feed" : $"{own}/feed",
             IsIndexed = isWhole,
+            Image = context.Ledger.Pictures(date).FirstOrDefault(picture => picture.HasPng) is { } picture ? (CardPath(picture), picture.Alt) : null,
         };
         var html = new Html();
         html.Add($"<div class=\"lead\"><h1>{date:dddd}, <span>{date:d MMMM yyyy}</span></h1>\n");
@@ -42,7 +43,7 @@ internal static class DayPage
         if (topic is not null || category is not null)
             html.Add($"<p class=\"chosen\" role=\"status\">{shown.Count} of {all.Count} papers {Chosen(context, topic, category)} <a href=\"{context.Links.To(own)}\">Show all</a></p>\n");
         if (isWhole) Pictures(html, context, date);
-        html.Add(PaperCards.List(context, [.. shown.Skip((page - 1) * MostPapers).Take(MostPapers)], showDates: false));
+        html.Add(PaperCards.List(context, [.. context.Links.IsStatic ? shown : shown.Skip((page - 1) * MostPapers).Take(MostPapers)], showDates: false));
         if (!context.Links.IsStatic) html.Add(ListPage.Turn(context.Links, $"/day/{date:yyyy-MM-dd}?{Query(topic, category)}", page, shown.Count, MostPapers));
         return SiteAnswer.Page(PageLayout.Page(context, head, html.Add($"</section></div>")));
     }
@@ -57,6 +58,9 @@ internal static class DayPage
 
     /// <summary>The address of a day's picture.</summary>
     public static string PicturePath(PictureRecord picture) => $"/day/{picture.Date:yyyy-MM-dd}/{picture.Category}.svg";
+
+    /// <summary>The address of a day's picture as PNG.</summary>
+    public static string CardPath(PictureRecord picture) => $"/day/{picture.Date:yyyy-MM-dd}/{picture.Category}.png";
 
     private static void Pictures(Html html, PageContext context, DateOnly date)
     {
@@ -115,12 +119,13 @@ internal static class DayPage
     {
         if (links.IsStatic) return;
         var topics = all.SelectMany(paper => paper.Topics).GroupBy(one => one.Slug).Select(group => (Slug: group.Key, group.First().Name, Count: group.Count()));
-        Filter(html, links, "Topics", topics, own, topic, slug => Query(slug, category));
+        // What is wrong in the counts, and by how much, is in docs/quality.md.
+        Filter(html, links, "Topics", topics, own, topic, slug => Query(slug, category), "By a program: numbers are approximate.");
         var categories = all.SelectMany(paper => paper.Categories).GroupBy(one => one).Select(group => (Slug: group.Key, Name: group.Key, Count: group.Count()));
         Filter(html, links, "Categories", categories.Where(one => one.Count < all.Count || one.Slug == category), own, category, name => Query(topic, name));
     }
 
-    private static void Filter(Html html, SiteLinks links, string title, IEnumerable<(string Slug, string Name, int Count)> choices, string own, string? chosen, Func<string?, string> query)
+    private static void Filter(Html html, SiteLinks links, string title, IEnumerable<(string Slug, string Name, int Count)> choices, string own, string? chosen, Func<string?, string> query, string note = "")
     {
         var offered = choices.OrderByDescending(one => one.Slug == chosen).ThenByDescending(one => one.Count).ThenBy(one => one.Name).Take(MostFilters).ToList();
         if (offered.Count == 0) return;
@@ -132,7 +137,7 @@ internal static class DayPage
             html.Add($"<li><a href=\"{links.To(own)}{(target.Length > 0 ? "?" : "")}{target}\"{(isChosen ? Html.Of($" aria-current=\"true\"") : Html.Of($""))}{(ArxivCategories.Caption(slug) is { Length: > 0 } caption ? Html.Of($" title=\"{caption}\"") : Html.Of($""))}>{name} <span class=\"n\">{count}<span class=\"vh\"> {(count == 1 ? "paper" : "papers")}{(isChosen ? ", chosen; show all again" : "")}</span></span></a></li>");
         }
 
-        html.Add($"</ul></nav>\n");
+        html.Add($"</ul>{(note.Length > 0 ? Html.Of($"<p class=\"small\">{note}</p>") : Html.Of($""))}</nav>\n");
     }
 
     private static string Query(string? topic, string? category) =>

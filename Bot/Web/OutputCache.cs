@@ -20,7 +20,7 @@ internal sealed class CachedAnswer
     public CachedAnswer(SiteAnswer answer)
     {
         Answer = answer;
-        _plain = Encoding.UTF8.GetBytes(answer.Body);
+        _plain = answer.Bytes ?? Encoding.UTF8.GetBytes(answer.Body);
         _brotli = new(() => Compressed(stream => new BrotliStream(stream, answer.Compression)));
         _gzip = new(() => Compressed(stream => new GZipStream(stream, answer.Compression)));
         _tag = Convert.ToHexStringLower(SHA256.HashData(_plain))[..24];
@@ -31,7 +31,7 @@ internal sealed class CachedAnswer
     /// <summary>Of the plain text.</summary>
     public int Length => _plain.Length;
 
-    public bool IsCompressed => _plain.Length >= LeastToCompress;
+    public bool IsCompressed => Answer.Bytes is null && _plain.Length >= LeastToCompress;
 
     /// <summary>The text as sent.</summary>
     /// <param name="encoding"><c>br</c>, <c>gzip</c> or empty.</param>

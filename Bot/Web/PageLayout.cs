@@ -63,9 +63,10 @@ internal static class PageLayout
             <meta property="og:title" content="{head.Title}">
             <meta property="og:description" content="{head.Description}">
             <meta property="og:url" content="{links.Absolute(head.Path)}">
-            <meta name="twitter:card" content="summary">
+            <meta name="twitter:card" content="{(head.Image is null ? "summary" : "summary_large_image")}">
 
             """);
+        if (head.Image is { } image) html.Add($"<meta property=\"og:image\" content=\"{links.Absolute(image.Path)}\">\n<meta property=\"og:image:type\" content=\"image/png\">\n<meta property=\"og:image:width\" content=\"1200\">\n<meta property=\"og:image:height\" content=\"675\">\n<meta property=\"og:image:alt\" content=\"{image.Alt}\">\n");
         // On Mastodon this puts the account's name under a link to the page.
         foreach (var voice in context.Ledger.Voices().Take(1)) html.Add($"<meta name=\"fediverse:creator\" content=\"{voice.Handle}\">\n");
         if (head.IsIndexed) html.Add($"<link rel=\"canonical\" href=\"{links.Absolute(head.Path)}\">\n");

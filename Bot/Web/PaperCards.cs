@@ -16,7 +16,7 @@ internal static class PaperCards
     private static readonly string[] GeneratedNames = ["Summary", "Methodology", "Results", "Implications"];
 
     /// <summary>In longer lists abstracts stand on the papers' own pages, or the page would weigh more than some readers' connections bear.</summary>
-    public const int MostWithAbstract = 220;
+    public const int MostWithAbstract = 150;
 
     public static Html List(PageContext context, IReadOnlyList<PaperDigest> papers, bool showDates)
     {

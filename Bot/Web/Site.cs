@@ -46,6 +46,7 @@ internal static partial class Site
             ["day", var text] when Date(text) is { } of => DayPage.Of(context, of, topic, category, isFront: false, page) ?? PageLayout.Missing(context, $"No new papers of {of:d MMMM yyyy} are known here."),
             ["day", var text, "feed.atom" or "feed.json"] when Date(text) is { } of => SiteFeeds.Day(context, of).Answer(path[^5..]),
             ["day", var text, var file] when Date(text) is { } of && file.EndsWith(".svg", StringComparison.Ordinal) && context.Ledger.Picture(file[..^4], of) is { } picture => new SiteAnswer(200, "image/svg+xml", picture.Svg) { MaxAge = TimeSpan.FromHours(1) },
+            ["day", var text, var file] when Date(text) is { } of && file.EndsWith(".png", StringComparison.Ordinal) && context.Ledger.CardPicture(file[..^4], of) is { } png => new SiteAnswer(200, "image/png", "") { Bytes = png, MaxAge = TimeSpan.FromHours(1) },
             ["paper", .. var id] => Paper(context, string.Join('/', id)),
             ["category", var one] when ArxivCategories.Spelling(one) is { } known => ListPage.Category(context, known, page),
             ["category", var one, "feed.atom" or "feed.json"] when ArxivCategories.Spelling(one) is { } known => SiteFeeds.Category(context, known).Answer(path[^5..]),

@@ -14,6 +14,9 @@ internal sealed record SiteAnswer(int Status, string ContentType, string Body)
     public const string JsonType = "application/json; charset=utf-8";
     private const string TextType = "text/plain; charset=utf-8";
 
+    /// <summary>In the text's place, for what is none; sent as it is.</summary>
+    public byte[]? Bytes { get; init; }
+
     /// <summary>For a redirect.</summary>
     public string? Location { get; init; }
 

@@ -28,7 +28,7 @@ internal sealed class SiteLinks(Uri root, string page = "/", IReadOnlySet<string
     {
         var (file, fragment) = path.IndexOf('#', StringComparison.Ordinal) is var at and >= 0 ? (path[..at], path[at..]) : (path, "");
         file = file == "/" ? "index.html" : file.EndsWith(".atom", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal) || file.EndsWith(".css", StringComparison.Ordinal)
-            || file.EndsWith(".svg", StringComparison.Ordinal) || file.EndsWith(".txt", StringComparison.Ordinal) || file.EndsWith(".xml", StringComparison.Ordinal) ? file[1..] : file[1..] + ".html";
+            || file.EndsWith(".svg", StringComparison.Ordinal) || file.EndsWith(".png", StringComparison.Ordinal) || file.EndsWith(".txt", StringComparison.Ordinal) || file.EndsWith(".xml", StringComparison.Ordinal) ? file[1..] : file[1..] + ".html";
         return file + fragment;
     }
 }

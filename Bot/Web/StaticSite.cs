@@ -1,3 +1,4 @@
+using System.Text;
 using Bot.Ledger;
 
 namespace Bot.Web;
@@ -17,7 +18,7 @@ public sealed class StaticSite(SqliteLedger ledger, Uri root, Uri? subscribeUrl,
     {
         var paths = Paths(days).ToHashSet(StringComparer.Ordinal);
         var links = new SiteLinks(root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/"), "/", paths);
-        var written = paths.Count(path => Write(folder, path, Site.Answer(new PageContext(ledger, links.On(path), now, subscribeUrl), path, NoQuery).Body));
+        var written = paths.Count(path => Write(folder, path, Site.Answer(new PageContext(ledger, links.On(path), now, subscribeUrl), path, NoQuery)));
         return (paths.Count, written);
     }
 
@@ -30,7 +31,7 @@ public sealed class StaticSite(SqliteLedger ledger, Uri root, Uri? subscribeUrl,
         {
             paths.Add($"/day/{day:yyyy-MM-dd}");
             paths.AddRange(Feeds($"/day/{day:yyyy-MM-dd}"));
-            paths.AddRange(ledger.Pictures(day).Select(DayPage.PicturePath));
+            foreach (var picture in ledger.Pictures(day)) paths.AddRange(picture.HasPng ? [DayPage.PicturePath(picture), DayPage.CardPath(picture)] : [DayPage.PicturePath(picture)]);
             paths.AddRange(ledger.Find(new PaperQuery { Date = day }).Papers.Select(paper => $"/paper/{paper.Id}"));
         }
 
@@ -39,14 +40,15 @@ public sealed class StaticSite(SqliteLedger ledger, Uri root, Uri? subscribeUrl,
 
     private static IEnumerable<string> Feeds(string path) => [$"{path}/feed.atom", $"{path}/feed.json"];
 
-    private static bool Write(DirectoryInfo folder, string path, string text)
+    private static bool Write(DirectoryInfo folder, string path, SiteAnswer answer)
     {
         var file = new FileInfo(Path.Combine(folder.FullName, SiteLinks.File(path)));
-        if (file.Exists && File.ReadAllText(file.FullName) == text) return false;
+        var bytes = answer.Bytes ?? Encoding.UTF8.GetBytes(answer.Body);
+        if (file.Exists && File.ReadAllBytes(file.FullName).AsSpan().SequenceEqual(bytes)) return false;
         file.Directory!.Create();
         // Whoever copies the folder meanwhile must not find half a page.
         var draft = file.FullName + ".new";
-        File.WriteAllText(draft, text);
+        File.WriteAllBytes(draft, bytes);
         File.Move(draft, file.FullName, overwrite: true);
         return true;
     }

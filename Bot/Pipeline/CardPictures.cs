@@ -1,0 +1,34 @@
+using Bot.Ledger;
+using Microsoft.Extensions.Logging;
+
+namespace Bot.Pipeline;
+
+/// <summary>Makes PNGs of the newest days' pictures: other sites' cards of a link to the day take no SVG.</summary>
+public sealed class CardPictures(SqliteLedger ledger, BotOptions options, TimeProvider clock, ILogger<CardPictures> log)
+{
+    /// <summary>Links to older days are hardly ever shared, and each PNG takes some 50 kB of the ledger: older ones are dropped.</summary>
+    private const int DaysKept = 14;
+
+    private readonly PictureProgram _program = new(options.Accounts[0].PictureProgram, clock);
+    private bool _told;
+
+    /// <summary>One for each day, of its largest category. Where the program is missing the cards go without.</summary>
+    public async Task MakeAsync(CancellationToken stop)
+    {
+        var since = ArxivDay.Of(clock.GetUtcNow()).AddDays(-DaysKept);
+        foreach (var picture in ledger.PicturesForCards(since))
+        {
+            var (png, trouble) = await _program.MakeAsync(picture.Svg, stop);
+            stop.ThrowIfCancellationRequested();
+            if (png is not null)
+            {
+                ledger.RecordCardPicture(picture, png, since);
+                continue;
+            }
+
+            if (!_told) log.LogWarning("Cards of links to the readers' page go without the day's picture: {Trouble}", trouble);
+            _told = true;
+            return;
+        }
+    }
+}
