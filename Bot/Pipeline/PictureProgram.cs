@@ -14,6 +14,8 @@ public sealed class PictureProgram(string name, TimeProvider clock)
     /// <summary>Larger is no picture of ours.</summary>
     private const int MostBytes = 4 * 1024 * 1024;
 
+    private static readonly List<string> Needed = ["PATH", "HOME", "LANG", "LC_", "FONTCONFIG_", "XDG_", "TMP", "TEMP", "SystemRoot"];
+
     /// <summary>Of all accounts together: a whole family's summaries are due in one moment, and each of these processes takes some 25 MB.</summary>
     private static readonly SemaphoreSlim Turns = new(2);
 
@@ -35,7 +37,7 @@ public sealed class PictureProgram(string name, TimeProvider clock)
     {
         using var timeout = new CancellationTokenSource(Patience, clock);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
-        using var process = new Process { StartInfo = new ProcessStartInfo(name, ["--format", "png"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false } };
+        using var process = new Process { StartInfo = HowToStart() };
         try
         {
             process.Start();
@@ -63,6 +65,14 @@ public sealed class PictureProgram(string name, TimeProvider clock)
         {
             if (!process.HasExited) process.Kill();
         }
+    }
+
+    // Of the bot's environment it gets what programs and fonts are found by, and not the accounts' tokens.
+    private ProcessStartInfo HowToStart()
+    {
+        var start = new ProcessStartInfo(name, ["--format", "png"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var variable in start.Environment.Keys.Where(key => !Needed.Exists(prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToList()) start.Environment.Remove(variable);
+        return start;
     }
 
     private static async Task WriteAsync(StreamWriter input, string svg, CancellationToken patience)
