@@ -69,5 +69,5 @@ public sealed record ArchivedPaper
     };
 
     /// <summary>Null for a paper that stands.</summary>
-    public Withdrawal? Withdrawal => Withdrawal.Of(Versions.Count > 0 ? Versions[^1] : null, Comments);
+    public Withdrawal? Withdrawal => Withdrawal.Of(Versions.Count > 0 ? Versions[^1] : null, Comments, Abstract);
 }

@@ -51,6 +51,19 @@ public sealed class ArchivedPaperTests
     [InlineData("We discuss why users withdraw their consent")]
     public void Other_comments_do_not_nor_does_the_abstract(string? comments) => Assert.Null((Plain with { Comments = comments }).Withdrawal);
 
+    [Theory]
+    [InlineData("This paper has been withdrawn.", true)]
+    [InlineData("This paper has been withdrawn by the authors due to an error in Lemma 2. We thank the reader who found it.", true)]
+    [InlineData("This manuscript is withdrawn because of a crucial error", true)]
+    [InlineData("This paper has been withdrawn papers' first study", false)]
+    [InlineData("We study what becomes of a paper. This paper has been withdrawn by its authors", false)]
+    [InlineData("", false)]
+    public void A_notice_in_the_abstracts_place_is_one(string @abstract, bool isWithdrawn)
+    {
+        Assert.Equal(isWithdrawn ? @abstract : null, (Plain with { Abstract = @abstract }).Withdrawal?.Reason);
+        Assert.Null((Plain with { Abstract = @abstract.PadRight(700, 'x') }).Withdrawal);
+    }
+
     [Fact]
     public void ArXivs_own_mark_needs_no_words()
     {

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Bot.Cli;
+using Bot.Ledger;
 using Bot.Sandbox;
 using Bot.Tests.Support;
 
@@ -79,6 +81,17 @@ public sealed class ActionTests
         Assert.Equal(4, accepted.Count(one => one["boostOf"] is null));
         Assert.Empty(Assert.Single(rehearsal.Report().Accounts).Refused);
         Assert.Contains(rehearsal.Log, line => line.Contains("gone from the server", StringComparison.Ordinal));
+        Assert.Contains("\n  boosts and edits: 1 done, 0 waiting, 2 gone with their toots, 0 set aside", StatusCommand.Text(rehearsal.Report()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_the_server_does_not_want_is_counted_as_set_aside()
+    {
+        await using var rehearsal = await AfterADayAsync("mastodon");
+        Deeds.Queue(rehearsal, TootAction.Boost, Paper);
+        await rehearsal.FaultAsync("boost", "422", times: 0);
+        await RunUntilDoneAsync(rehearsal);
+        Assert.Equal(new ActionReport(0, 0, 0, 1), Assert.Single(rehearsal.Report().Accounts).Actions);
     }
 
     [Fact]
@@ -105,10 +118,12 @@ public sealed class ActionTests
         await rehearsal.RunOnceAsync();
         var accepted = await rehearsal.AcceptedAsync();
         Assert.Equal((7, (string)accepted[5]["id"]!), (accepted.Count, (string)accepted[6]["boostOf"]!));
+        Assert.Equal(new ActionReport(1, 1, 0, 0), Assert.Single(rehearsal.Report().Accounts).Actions);
 
         rehearsal.Clock.Advance(TimeSpan.FromDays(5));
         await RunUntilDoneAsync(rehearsal);
         Assert.Equal(7, (await rehearsal.AcceptedAsync()).Count);
+        Assert.Equal(new ActionReport(1, 0, 1, 0), Assert.Single(rehearsal.Report().Accounts).Actions);
     }
 
     [Theory]

@@ -45,6 +45,7 @@ internal static class StatusCommand
             if (account.LastError is { } error && account.BlockedReason is null) lines.Add($"  last error: {error}");
             lines.Add("  listing               announced  queued  sending  sent  refused");
             lines.AddRange(account.Listings.Select(one => $"  {one.Category,-10} {one.Date:yyyy-MM-dd} {one.Announced,9} {one.Queued,7} {one.Sending,8} {one.Sent,5} {one.Refused,8}"));
+            if (account.Actions is { Done: var done, Waiting: var inHand, Gone: var gone, SetAside: var setAside } && done + inHand + gone + setAside > 0) lines.Add($"  boosts and edits: {done} done, {inHand} waiting, {gone} gone with their toots, {setAside} set aside");
             if (account.Withdrawals is { Told: var told, Waiting: var waiting, NotTold: var notTold } && told + waiting + notTold > 0) lines.Add($"  withdrawn papers: {told} told, {waiting} waiting, {notTold} not told");
             lines.AddRange(account.Refused.Select(one => $"  refused {one.Toot}: {one.Reason}"));
         }

@@ -28,7 +28,16 @@ public sealed record AccountReport(string Account, string Name, DateTimeOffset? 
 {
     /// <summary>What was made of papers that it had tooted and that were withdrawn.</summary>
     public WithdrawalReport Withdrawals { get; init; } = new(0, 0, 0);
+
+    /// <summary>What became of the boosts and edits of those listings.</summary>
+    public ActionReport Actions { get; init; } = new(0, 0, 0, 0);
 }
+
+/// <param name="Done">Boosts and edits on the server.</param>
+/// <param name="Waiting">For their turn, or for the toot that they act on.</param>
+/// <param name="Gone">Settled, since that toot is gone or never came.</param>
+/// <param name="SetAside">The server refused them, or would not answer clearly for a day.</param>
+public sealed record ActionReport(int Done, int Waiting, int Gone, int SetAside);
 
 /// <param name="Category">The category.</param>
 /// <param name="Date">The channel date.</param>

@@ -72,5 +72,13 @@ public sealed partial class SqliteLedger
             row => new RefusedReport(row.Text("identity"), row.MaybeText("error") ?? ""), ("$account", account.Id)))
     {
         Withdrawals = ReportWithdrawals(account.Id),
+        // A boost that is made anew is two rows, the taking back and the boost: it counts once.
+        Actions = _database.Query(
+            $"""
+            SELECT count(*) FILTER (WHERE state = 'sent') AS done, count(*) FILTER (WHERE {InHand}) AS waiting, count(*) FILTER (WHERE state = 'gone') AS gone, count(*) FILTER (WHERE state = 'refused') AS refused
+            FROM outbox WHERE account = $account AND action IN ('boost', 'edit') AND kind <> 'withdrawal'
+                AND (date >= (SELECT date(max(date), '-7 days') FROM outbox WHERE account = $account) OR {InHand})
+            """,
+            row => new ActionReport(row.Int("done"), row.Int("waiting"), row.Int("gone"), row.Int("refused")), ("$account", account.Id))[0],
     };
 }

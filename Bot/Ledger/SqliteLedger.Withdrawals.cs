@@ -59,6 +59,15 @@ public sealed partial class SqliteLedger
         """,
         row => row.Int("part"), ("$account", account)).Count(part => part == 1);
 
+    /// <summary>A version that withdraws its paper is told as a withdrawal; what was queued for it as for any new version, and never tried, is dropped. Returns how many.</summary>
+    public int DropWithdrawingVersions(long account) => _database.Execute(
+        $"""
+        UPDATE outbox INDEXED BY outbox_in_hand SET state = 'gone', error = 'the version withdraws the paper' WHERE account = $account AND {InHand} AND state = 'queued' AND kind IN ('replacement', 'replacementboost', 'replacementedit')
+            AND version <= (SELECT withdrawn_version FROM archived WHERE archived.arxiv_id = outbox.arxiv_id AND deleted = 0)
+            AND NOT EXISTS (SELECT 1 FROM outbox AS begun WHERE begun.account = outbox.account AND begun.thread = outbox.thread AND begun.first_claim IS NOT NULL)
+        """,
+        ("$account", account));
+
     /// <summary>A withdrawal that the archive took back before a byte of it was told is not told. Returns how many.</summary>
     public int DropReinstated(long account) => _database.Execute(
         $"UPDATE outbox SET state = 'gone', error = 'the paper was reinstated before it was told' WHERE account = $account AND state = 'queued' AND kind = 'withdrawal' AND first_claim IS NULL AND arxiv_id NOT IN ({WithdrawnIds})",

@@ -112,7 +112,8 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, BotOptions optio
         List<QueuedThread> threads = [];
         if (ledger.IsOnlyRecovered(account.Id, category, document.Date)) threads.AddRange(Resume(category, document.Date, papers, said, reader));
         papers = ToSay.Unsaid(papers, said);
-        var retold = new Retelling(reader.Options, composer, _family, Past.Of(account, ledger) with { Similar = paper => _similar.To(paper, reader.Options, account) }).Of(category, document.Date, document.Announcements, said);
+        var past = Past.Of(account, ledger, hearsOfWithdrawals: options.ArchiveUrl is not null) with { Similar = paper => _similar.To(paper, reader.Options, account) };
+        var retold = new Retelling(reader.Options, composer, _family, past).Of(category, document.Date, document.Announcements, said);
         if (papers.Count + retold.Count == 0) return threads;
 
         var following = Following(reader, papers);

@@ -60,7 +60,7 @@ public sealed class Retelling(AccountOptions account, TootComposer composer, Fam
             (AnnounceType.Replace, Replacements.Edit) => isTeller && past.IsEditDue(paper),
             (AnnounceType.Replace or AnnounceType.ReplaceCross, Replacements.List) => true,
             _ => false,
-        } && !said.Contains(TootIdentity.ReplacedOn(paper.Id, date)) && said.Add(TootIdentity.Replaced(paper.Id, paper.Version))).ToList();
+        } && !past.IsWithdrawn(paper) && !said.Contains(TootIdentity.ReplacedOn(paper.Id, date)) && said.Add(TootIdentity.Replaced(paper.Id, paper.Version))).ToList();
         return mode switch
         {
             Replacements.Toot => papers.Select(paper => new Retold(paper, [composer.Replacement(paper, past.TootOf(paper.Id))])),

@@ -22,6 +22,7 @@ public sealed class WithdrawalNews(SqliteLedger ledger, TimeProvider clock, ILog
     {
         var account = reader.Record;
         if (ledger.KeepWithdrawn(account.Id) is > 0 and var kept) log.LogInformation("{Account}: {Papers} papers were withdrawn before they were told; they are noted as seen", reader.Options, kept);
+        if (ledger.DropWithdrawingVersions(account.Id) is > 0 and var dropped) log.LogInformation("{Account}: {Versions} versions withdraw their papers; they are told as withdrawals alone", reader.Options, dropped);
         if (ledger.DropReinstated(account.Id) is > 0 and var back) log.LogInformation("{Account}: {Papers} withdrawn papers stand again; nothing is said of them", reader.Options, back);
         var due = ledger.Withdrawn(account.Id, now - Oldest);
         if (due.Count == 0) return;

@@ -27,6 +27,7 @@ internal static class StatusPage
             foreach (var listing in account.Listings)
                 text.Append($"<tr><td>{Safe(listing.Category)} {listing.Date:yyyy-MM-dd}<td>{listing.Announced}<td>{listing.Queued}<td>{listing.Sending}<td>{listing.Sent}<td>{listing.Refused}");
             text.Append("</table>");
+            if (account.Actions is { } acted && acted != new ActionReport(0, 0, 0, 0)) text.Append($"<p>Boosts and edits: {acted.Done} done, {acted.Waiting} waiting, {acted.Gone} gone with their toots, {acted.SetAside} set aside");
         }
 
         foreach (var trouble in report.Troubles) text.Append($"<p class=bad>{Safe(trouble.Name)}: not delivered since {trouble.Since:yyyy-MM-dd HH:mm} UTC: {Safe(trouble.Reason)}");
