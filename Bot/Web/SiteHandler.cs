@@ -13,7 +13,27 @@ internal sealed class SiteHandler(OutputCache cache, SiteLinks links, Uri? subsc
     /// <summary>Nothing runs, nothing is loaded from elsewhere, nobody frames it: whatever slipped through escaping could do nothing.</summary>
     private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    private const int WarmUpRounds = 3;
+
+    private static readonly Dictionary<string, string> NoQuery = [];
+
     private readonly string _root = links.To("/").TrimEnd('/');
+
+    /// <summary>
+    /// Makes each kind of page a few times and forgets it: the runtime compiles what it has not run yet, and the first readers after a start would wait for that.
+    /// </summary>
+    public void WarmUp(SqliteLedger reader)
+    {
+        var context = new PageContext(reader, links, clock.GetUtcNow(), subscribeUrl);
+        var papers = reader.PaperDays() is [var newest, ..] ? reader.Find(new PaperQuery { Date = newest.Date, Take = 1 }).Papers : [];
+        if (papers.Count == 0) return;
+        var (paper, search) = ($"/paper/{papers[0].Id}", new Dictionary<string, string> { ["q"] = "learning the" });
+        foreach (var (path, query) in Enumerable.Repeat(new[] { ("/", NoQuery), (paper, NoQuery), ("/search", search), ($"/day/{papers[0].Date:yyyy-MM-dd}", NoQuery), ($"/category/{papers[0].Categories[0]}", NoQuery), ("/feed.atom", NoQuery), ("/api/v1/days", NoQuery) }, WarmUpRounds).SelectMany(round => round))
+        {
+            var answer = new CachedAnswer(Site.Answer(context, path, query));
+            _ = (answer.Body("br"), answer.Tag("br"), answer.Body("gzip"));
+        }
+    }
 
     public async Task HandleAsync(HttpContext http)
     {

@@ -29,12 +29,14 @@ public sealed class WebServer(Uri url, BotOptions options, SqliteLedger ledger, 
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         await using var web = builder.Build();
         web.Urls.Add(url.GetLeftPart(UriPartial.Authority));
-        using var cache = new OutputCache([.. Enumerable.Range(0, Readers).Select(_ => SqliteLedger.OpenToRead(ledger.Path))], clock);
+        IReadOnlyList<SqliteLedger> readers = [.. Enumerable.Range(0, Readers).Select(_ => SqliteLedger.OpenToRead(ledger.Path))];
+        using var cache = new OutputCache(readers, clock);
         var root = options.WebPublicUrl ?? url;
         var site = new SiteHandler(cache, new SiteLinks(root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/")), options.SubscribeUrl, () => ledger.Report(clock.GetUtcNow()), clock, log);
         web.Run(site.HandleAsync);
         try
         {
+            await WarmUpAsync(site, readers[0], stoppingToken);
             await web.StartAsync(stoppingToken);
             _listening.TrySetResult(new Uri(web.Urls.First()));
             log.LogInformation("Readers' page at {Url}", web.Urls.First());
@@ -47,6 +49,19 @@ public sealed class WebServer(Uri url, BotOptions options, SqliteLedger ledger, 
             result.Fail($"the readers' page cannot listen at {url} ({e.Message}); set Bot:Web:Url to a free address on this machine, or to nothing");
             log.LogCritical("The readers' page cannot listen at {Url}: {Error}", url, e.Message);
             lifetime.StopApplication();
+        }
+    }
+
+    // Beside the bot's own start, and of no consequence: what is wrong with the ledger is told by who needs it.
+    private async Task WarmUpAsync(SiteHandler site, SqliteLedger reader, CancellationToken stop)
+    {
+        try
+        {
+            await Task.Run(() => site.WarmUp(reader), stop);
+        }
+        catch (LedgerException e)
+        {
+            log.LogWarning("The readers' page starts cold: {Error}", e.Message);
         }
     }
 }
