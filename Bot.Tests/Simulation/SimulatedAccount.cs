@@ -24,6 +24,9 @@ internal sealed class SimulatedStatus
     public bool IsBoosted { get; set; }
 
     public bool IsDeleted { get; set; }
+
+    /// <summary>It was deleted before the ledger was lost: nothing anywhere tells of it any more, and if it was the last of its listing, saying it again is all one can do.</summary>
+    public bool IsForgotten { get; set; }
 }
 
 /// <summary>An account on a simulated server: its toots, and how the bot behaves towards it.</summary>

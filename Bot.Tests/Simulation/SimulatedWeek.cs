@@ -145,6 +145,7 @@ internal sealed class SimulatedWeek : IDisposable
         // The count of a window is gone too; the server counts on.
         foreach (var home in _world.Homes) home.Posts.IsLimitKnown = false;
         foreach (var home in _world.Homes) home.Account.Forgotten();
+        foreach (var status in _world.Homes.SelectMany(home => home.Account.Statuses)) status.IsForgotten |= status.IsDeleted;
         foreach (var home in _world.Homes) _world.Witness.DutyOf(home.Options).Forget([.. home.Account.Statuses.Where(status => status.IsBots).SelectMany(status => Witness.Links(status.Text))]);
     }
 

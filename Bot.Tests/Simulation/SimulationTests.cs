@@ -39,6 +39,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData(203867)]
     [InlineData(200291)]
     [InlineData(310530)]
+    [InlineData(501448)]
     public void A_week_that_once_went_wrong_goes_well(int seed) => Assert.Empty(SimulatedWeek.Live(seed).Wrongs);
 
     [Fact]

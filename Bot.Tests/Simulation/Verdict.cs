@@ -17,7 +17,8 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
     public void Check(SqliteLedger ledger, bool isWhole)
     {
         var articles = _said.Where(IsArticle).SelectMany(status => Witness.Links(status.Text)).ToList();
-        foreach (var twice in articles.CountBy(id => id).Where(one => one.Value > 1)) Twice += Wrong($"{twice.Key} was said {twice.Value} times");
+        var remembered = _said.Where(status => !status.IsForgotten && IsArticle(status)).SelectMany(status => Witness.Links(status.Text));
+        foreach (var twice in remembered.CountBy(id => id).Where(one => one.Value > 1)) Twice += Wrong($"{twice.Key} was said {twice.Value} times");
         foreach (var id in articles.Where(id => !_duty.Announced.Contains(id))) False += Wrong($"{id} was said, and no feed that was read announced it");
         var excused = Excused();
         foreach (var paper in _duty.Papers.Where(paper => !articles.Contains(paper.Id) && !excused.Contains(paper.Id))) Lost += Wrong($"{paper.Id} was never said");
