@@ -131,7 +131,8 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     public void Refit(TootLimits limits)
     {
         ledger.SetLimits(Record.Id, limits);
-        foreach (var entry in ledger.UntriedOver(Record.Id, limits.MaxCharacters)) ComposeAnew(entry);
+        // The last first: lists that become more move what is behind them, and an entry knows its thread by the number it had.
+        foreach (var entry in ledger.UntriedOver(Record.Id, limits.MaxCharacters).Reverse()) ComposeAnew(entry);
     }
 
     /// <summary>Puts newly composed toots in the place of a thread's unsent ones. False when nothing can be composed that fits.</summary>
