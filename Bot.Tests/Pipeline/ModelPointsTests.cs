@@ -49,6 +49,7 @@ public sealed class ModelPointsTests
     [InlineData("""{"summary":"One of the four here.","methodology":"Two of the four here.","results":3,"implications":"Four of the four here."}""")]
     [InlineData("""{"summary":"One of the four here.","methodology":"Two of the four here.","results":"Three of the four here.","implications":"Four of the four.","more":"A fifth one."}""")]
     [InlineData("<html><body>502 Bad Gateway</body></html>")]
+    [InlineData("""{"summary":"Half a sign: \ud83d, no more.","methodology":"Two of the four here.","results":"Three of the four here.","implications":"Four of the four here."}""")]
     public async Task What_is_not_four_strings_is_refused_and_the_paper_not_asked_for_again(string answer) => await IsRefusedAsync(answer);
 
     [Theory]

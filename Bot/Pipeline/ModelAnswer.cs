@@ -25,18 +25,18 @@ public static partial class ModelAnswer
     /// <returns>Four points, or why the answer is refused.</returns>
     public static (IReadOnlyList<string>? Points, string? Refusal) Read(string answer, string source)
     {
-        Dictionary<string, JsonElement>? read;
+        List<string> points;
         try
         {
-            read = JsonSerializer.Deserialize(answer, ModelJson.Default.DictionaryStringJsonElement);
+            var read = JsonSerializer.Deserialize(answer, ModelJson.Default.DictionaryStringJsonElement);
+            if (read is null || read.Count != Names.Count || Names.Any(name => !read.TryGetValue(name, out var value) || value.ValueKind != JsonValueKind.String)) return (null, "not the four strings");
+            points = [.. Names.Select(name => read[name].GetString()!.Trim())];
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: half of a surrogate pair, which is read only with its string
         {
             return (null, "no JSON");
         }
 
-        if (read is null || read.Count != Names.Count || Names.Any(name => !read.TryGetValue(name, out var value) || value.ValueKind != JsonValueKind.String)) return (null, "not the four strings");
-        var points = Names.Select(name => read[name].GetString()!.Trim()).ToList();
         return points.Select(point => Fault(point, source)).FirstOrDefault(fault => fault is not null) is { } refusal ? (null, refusal) : (points, null);
     }
 
