@@ -50,6 +50,25 @@ public sealed class UpgradeTests
         Expect.EachOnceInOrder(Listings.Ids(4), await rehearsal.TextsAsync());
     }
 
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task A_summary_that_an_old_ledger_had_set_aside_still_has_its_number_for_its_second_try(int version)
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        await rehearsal.ServeAsync(Listings.Day(4));
+        await rehearsal.FaultAsync("post", "401", times: 0);
+        await rehearsal.RunOnceAsync();
+        using (var connection = new SqliteConnection($"Data Source={rehearsal.LedgerPath};Pooling=False"))
+        {
+            connection.Open();
+            Execute(connection, "UPDATE outbox SET state = 'refused', refusals = 1 WHERE kind = 'summary'");
+        }
+
+        Rebuild(rehearsal.LedgerPath, version);
+        SqliteLedger.Open(rehearsal.LedgerPath, rehearsal.Clock).Dispose();
+        Assert.Equal(4L, Scalar(rehearsal.LedgerPath, "SELECT papers FROM outbox WHERE kind = 'summary'"));
+    }
+
     private static void IsComplete(DayReport day) => Assert.Equal((Listings.Monday, DayState.Complete, 4, 0), (day.Date, day.State, day.Announced, day.Late));
 
     // The ledger as a program of that version would have left it: its tables, with the columns that they had, and the rows of today's.

@@ -17,14 +17,14 @@ internal static partial class LedgerSchema
         ALTER TABLE outbox ADD COLUMN pin  TEXT;
         """;
 
-    /// <summary>The number that a summary states, for when it is composed anew.</summary>
+    /// <summary>The number that a summary states, for when it is composed anew; one that was refused may get its second try.</summary>
     private const string SummaryPapers =
         """
         ALTER TABLE outbox ADD COLUMN papers INTEGER NOT NULL DEFAULT 0;
         UPDATE outbox SET papers = (
             SELECT count(*) FROM outbox AS article
             WHERE article.account = outbox.account AND article.category = outbox.category AND article.date = outbox.date AND article.kind = 'article' AND article.caught_up = 0)
-        WHERE kind = 'summary' AND state IN ('queued', 'sending');
+        WHERE kind = 'summary' AND state IN ('queued', 'sending', 'refused');
         """;
 
     /// <summary>The newest days' pictures as other sites show them on cards.</summary>
