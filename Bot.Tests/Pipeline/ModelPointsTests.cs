@@ -77,6 +77,8 @@ public sealed class ModelPointsTests
     [InlineData("slow")]
     [InlineData("no-choices")]
     [InlineData("endless")]
+    [InlineData("gzip")]
+    [InlineData("br")]
     public async Task A_model_that_fails_is_left_alone_for_a_while_and_a_paper_tried_three_times(string fault)
     {
         await using var page = await WithPapersAsync(2);
@@ -240,6 +242,10 @@ public sealed class ModelPointsTests
                 case "cut": http.Abort(); break;
                 case "slow": await HungUpAsync(http); break;
                 case "no-choices": await http.Response.WriteAsync("""{"error":{"message":"overloaded"}}"""); break;
+                case "gzip" or "br":
+                    http.Response.Headers.ContentEncoding = Fault;
+                    await http.Response.WriteAsync("xxxxxxxxxxxxxxxxxxxxxxxx");
+                    break;
                 case "endless": await http.Response.WriteAsync(Completion(new string('x', 300_000))); break;
                 default: await http.Response.WriteAsync(answer(asked)); break;
             }

@@ -60,7 +60,14 @@ public sealed class ChatEndpoint(HttpClient http, ModelOptions options, string? 
     {
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
         var bytes = new byte[MaxBytes];
-        var length = await stream.ReadAtLeastAsync(bytes, MaxBytes, throwOnEndOfStream: false, cancellation);
-        return length < MaxBytes ? bytes[..length] : throw new JsonException("the answer has no end");
+        try
+        {
+            var length = await stream.ReadAtLeastAsync(bytes, MaxBytes, throwOnEndOfStream: false, cancellation);
+            return length < MaxBytes ? bytes[..length] : throw new JsonException("the answer has no end");
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException) // damaged gzip, damaged brotli
+        {
+            throw new JsonException("the answer cannot be decompressed", e);
+        }
     }
 }
