@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bot.Tests.Support;
+using Microsoft.Data.Sqlite;
 
 namespace Bot.Tests.Cli;
 
@@ -126,6 +127,26 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.True(exitCode == 0, errors);
         Assert.Equal("2 toots posted, 0 refused", output.TrimEnd());
+    }
+
+    [Fact]
+    public async Task Toots_of_a_time_before_the_clock_was_set_back_are_not_counted_again()
+    {
+        await using var rehearsal = await LiveRehearsal.StartAsync();
+        await rehearsal.ServeAsync(Listings.Day(1));
+        await BotProcess.RunAsync(rehearsal.Environment, "run", "--once");
+        using (var connection = new SqliteConnection($"Data Source={rehearsal.Environment["Bot__Ledger__Path"]};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE outbox SET sent_at = sent_at + 3600000";
+            Assert.Equal(2, command.ExecuteNonQuery());
+        }
+
+        var (exitCode, output, errors) = await BotProcess.RunAsync(rehearsal.Environment, "run", "--once");
+
+        Assert.True(exitCode == 0, errors);
+        Assert.Equal("0 toots posted, 0 refused", output.TrimEnd());
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal static class DemoCommand
             var (sent, refused, troubles) = await TootAsync(Options(sandbox, category, folder.FullName), sandbox.Url, clock, cancellation);
             foreach (var trouble in troubles) await Console.Error.WriteLineAsync(trouble);
             if (!once) await KeepOpenAsync(sandbox.Url, clock, cancellation);
-            Console.WriteLine(RunCommand.Tally(0, (sent, refused)));
+            Console.WriteLine(RunCommand.Tally((0, 0), (sent, refused)));
             return troubles.Count > 0 || refused > 0 ? CommandLine.Failed : CommandLine.Done;
         }
         catch (FeedFormatException e)

@@ -24,9 +24,10 @@ internal static class RunCommand
 
         using var ledger = SqliteLedger.Open(options.LedgerPath, clock);
         var began = clock.GetUtcNow();
-        var refused = ledger.Totals(began).Refused;
+        // Not nothing before the first toot: when a clock was set back, earlier ones lie ahead of it.
+        var before = ledger.Totals(began);
         var result = await RunHostAsync(options, once ? RunMode.Once : RunMode.Service, ledger, clock, cancellation);
-        if (once) Console.WriteLine(Tally(refused, ledger.Totals(began)));
+        if (once) Console.WriteLine(Tally(before, ledger.Totals(began)));
         return result.ExitCode;
     }
 
@@ -40,8 +41,8 @@ internal static class RunCommand
         return result;
     }
 
-    public static string Tally(int refusedBefore, (int Sent, int Refused) totals) =>
-        $"{totals.Sent} {(totals.Sent == 1 ? "toot" : "toots")} posted, {totals.Refused - refusedBefore} refused";
+    public static string Tally((int Sent, int Refused) before, (int Sent, int Refused) after) =>
+        $"{after.Sent - before.Sent} {(after.Sent - before.Sent == 1 ? "toot" : "toots")} posted, {after.Refused - before.Refused} refused";
 
     private static async Task<int> WithoutInstanceAsync(bool once, TimeProvider clock, CancellationToken cancellation)
     {
