@@ -27,6 +27,10 @@ public sealed class KeyPointTests
     [InlineData("Together, Plume and its tokenizer make packets easy to predict.", "Plume and its tokenizer make packets easy to predict.")]
     // A hedge is no opening: without it the authors would claim more than they did.
     [InlineData("To the best of our knowledge, Plume is the first model of its kind.", "To the best of our knowledge, Plume is the first model of its kind.")]
+    // Nor is a condition, nor an example.
+    [InlineData("Under these two assumptions, Plume predicts every packet of the trace.", "Under these two assumptions, Plume predicts every packet of the trace.")]
+    [InlineData("In these rare cases, Plume biases the predictions of each next packet.", "In these rare cases, Plume biases the predictions of each next packet.")]
+    [InlineData("For small models such as ours, the prediction of packets is often costly.", "For small models such as ours, the prediction of packets is often costly.")]
     // Too little would be left.
     [InlineData("However, Plume costs little.", "However, Plume costs little.")]
     public void An_opening_that_leans_on_what_may_not_be_told_is_left_out(string sentence, string told) =>

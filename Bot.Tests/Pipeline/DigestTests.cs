@@ -35,11 +35,11 @@ public sealed class DigestTests
         using var stopped = new CancellationTokenSource();
         await stopped.CancelAsync();
         await page.RecordAsync(Listings.Day(120));
-        Assert.Equal(120, page.Ledger.Undigested(revision: 4).Count);
-        await Assert.ThrowsAsync<OperationCanceledException>(() => page.Digest.RedoAsync(revision: 4, stopped.Token));
-        Assert.Equal(120, page.Ledger.Undigested(revision: 4).Count);
-        await page.Digest.RedoAsync(revision: 4, CancellationToken.None);
-        Assert.Empty(page.Ledger.Undigested(revision: 4));
+        Assert.Equal(120, page.Ledger.Undigested(revision: 5).Count);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => page.Digest.RedoAsync(revision: 5, stopped.Token));
+        Assert.Equal(120, page.Ledger.Undigested(revision: 5).Count);
+        await page.Digest.RedoAsync(revision: 5, CancellationToken.None);
+        Assert.Empty(page.Ledger.Undigested(revision: 5));
         Assert.Equal(120, page.Ledger.Find(new PaperQuery { Words = "study case" }).Total);
     }
 

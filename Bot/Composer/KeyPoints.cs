@@ -94,7 +94,8 @@ public static partial class KeyPoints
         }
     }
 
-    // A word that joins, or a short opening that points back; hedges such as "To our knowledge," stay, since without them more is claimed.
-    [GeneratedRegex(@"^(?:(?:However|Moreover|Furthermore|Additionally|In addition|(?:More s|S)pecifically|In particular|Notably|Finally|Consequently|As a result|Accordingly|Thus|Therefore|Hence|Further|Also|Importantly|Crucially|Interestingly|Overall|Second|Third|Lastly|In contrast|Conversely|Instead|Together|In summary|To this end|Here|Nevertheless|Nonetheless|Besides|Meanwhile|In doing so|In this (?:paper|work|study|article|survey|report))|(?:To|By|With|Based|Building|Powered|Motivated|Guided|Inspired|Under|Using|Given|In|On|From|For)\b[^,.;:]{0,50}\b(?:this|these|such|those)\b[^,.;:]{0,30}), ")]
+    // A word that joins, or a short opening that points back. What limits a claim stays, since without it more is claimed: hedges ("To our
+    // knowledge,"), conditions ("Under these assumptions,") and examples ("In fields such as medicine,").
+    [GeneratedRegex(@"^(?:(?:However|Moreover|Furthermore|Additionally|In addition|(?:More s|S)pecifically|In particular|Notably|Finally|Consequently|As a result|Accordingly|Thus|Therefore|Hence|Further|Also|Importantly|Crucially|Interestingly|Overall|Second|Third|Lastly|In contrast|Conversely|Instead|Together|In summary|To this end|Here|Nevertheless|Nonetheless|Besides|Meanwhile|In doing so|In this (?:paper|work|study|article|survey|report))|In this (?:way|manner|regard|context)|(?:To|By|Based|Building|Powered|Motivated|Guided|Inspired|Using|From|In (?:view|light|response|order|contrast|addition))\b[^,.;:]{0,50}\b(?:this|these|such(?! as\b)|those)\b[^,.;:]{0,30}), ")]
     private static partial Regex Joining();
 }

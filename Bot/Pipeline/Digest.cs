@@ -12,7 +12,7 @@ namespace Bot.Pipeline;
 public sealed class Digest(SqliteLedger ledger, BotOptions options)
 {
     /// <summary>To be raised with every change of what is made of a paper: all papers are then made anew, in the background.</summary>
-    private const int Revision = 3;
+    private const int Revision = 4;
 
     /// <summary>So few at a time that a post never waits for them.</summary>
     private const int Batch = 50;
