@@ -67,11 +67,11 @@ public sealed class ModelPoints(IChatClient model, ModelOptions options, SqliteL
         return false;
     }
 
-    // The two lines that hold the paper must not stand in it.
+    // The two lines that hold the paper must not stand in it; nor may what is left of them make another, as when one is taken out of the midst of one.
     private static string Given(PaperDigest paper) => $"BEGIN PAPER\nTitle: {Fenced(paper.Title, LongestTitle)}\nAbstract: {Fenced(paper.Abstract, LongestAbstract)}\nEND PAPER";
 
     private static string Fenced(string text, int most) =>
-        (text.Length <= most ? text : text[..most]).Replace("BEGIN PAPER", "", StringComparison.OrdinalIgnoreCase).Replace("END PAPER", "", StringComparison.OrdinalIgnoreCase);
+        (text.Length <= most ? text : text[..most]).Replace("BEGIN PAPER", "begin paper", StringComparison.OrdinalIgnoreCase).Replace("END PAPER", "end paper", StringComparison.OrdinalIgnoreCase);
 }
 
 [JsonSerializable(typeof(Dictionary<string, JsonElement>))]
