@@ -31,7 +31,7 @@ public sealed class ModelPointsTests
         }
 
         var asked = JsonNode.Parse(model.Asked.First())!;
-        Assert.Equal(("tiny-model:1", 500, 0), ((string)asked["model"]!, (int)asked["max_tokens"]!, (int)asked["temperature"]!));
+        Assert.Equal(("tiny-model:1", 500), ((string)asked["model"]!, (int)asked["max_tokens"]!));
         Assert.Equal(["system", "user"], asked["messages"]!.AsArray().Select(one => (string)one!["role"]!));
         Assert.Equal("json_object", (string)asked["response_format"]!["type"]!);
         Assert.Equal($"Bearer {Token}", model.Authorizations.First());

@@ -35,10 +35,12 @@ public sealed partial class SqliteLedger
         ("$identity", TootIdentity.Article(paper)), ("$host", host)) == 1;
 
     /// <summary>Where the account, or another of ours on its instance, has told of a paper; null when nowhere.</summary>
-    public string? ArticleUrl(AccountRecord account, ArxivId paper) => _database.Query(
-        """
+    public string? ArticleUrl(AccountRecord account, ArxivId paper) => ArticleUrl(account, paper, "");
+
+    private string? ArticleUrl(AccountRecord account, ArxivId paper, string only) => _database.Query(
+        $"""
         SELECT outbox.url AS url FROM outbox JOIN account AS owner ON owner.id = outbox.account
-        WHERE outbox.identity = $identity AND outbox.status_id IS NOT NULL AND outbox.state = 'sent' AND owner.host = $host ORDER BY outbox.account <> $account, outbox.id LIMIT 1
+        WHERE outbox.identity = $identity AND outbox.status_id IS NOT NULL AND outbox.state = 'sent' AND owner.host = $host {only} ORDER BY outbox.account <> $account, outbox.id LIMIT 1
         """,
         row => row.MaybeText("url"), ("$identity", TootIdentity.Article(paper)), ("$host", account.Host), ("$account", account.Id)).FirstOrDefault();
 
@@ -52,10 +54,10 @@ public sealed partial class SqliteLedger
         """,
         row => (row.Long("row"), ReadPaper(row)), ("$after", after), ("$most", most));
 
-    /// <summary>Where the account, or another of ours on its instance, has told of each of some papers, in their order; not of those that were withdrawn.</summary>
+    /// <summary>Where the account, or another of ours on its instance, has told of each of some papers, in their order, so that everybody can follow the link; not of those that were withdrawn.</summary>
     public IEnumerable<string> StandingArticles(AccountRecord account, IEnumerable<ArxivId> papers) => papers
         .Where(paper => _database.Number("SELECT EXISTS (SELECT 1 FROM archived WHERE arxiv_id = $paper AND withdrawn_version IS NOT NULL)", ("$paper", paper)) == 0)
-        .Select(paper => ArticleUrl(account, paper)).OfType<string>();
+        .Select(paper => ArticleUrl(account, paper, "AND outbox.visibility IN ('public', 'unlisted')")).OfType<string>();
 
     /// <summary>The paper as the account's own toot about it tells it, edits included; null when there is no such toot, or its paper is not known.</summary>
     public Announcement? Told(long account, ArxivId paper)

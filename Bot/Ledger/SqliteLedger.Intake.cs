@@ -41,8 +41,8 @@ public sealed record IntakeRecord
 /// <param name="Paper">Null for a summary.</param>
 /// <param name="Toots">In the order of their parts.</param>
 /// <param name="State">Queued, or seen when it is only noted.</param>
-/// <param name="Thread">The thread that it continues; null for one of its own.</param>
-public sealed record QueuedThread(AccountRecord Account, Announcement? Paper, IReadOnlyList<Toot> Toots, OutboxState State, long? Thread = null)
+/// <param name="Continues">Whether the paper's first parts were found on the timeline, so that these are the rest of their thread.</param>
+public sealed record QueuedThread(AccountRecord Account, Announcement? Paper, IReadOnlyList<Toot> Toots, OutboxState State, bool Continues = false)
 {
     /// <summary>The papers that a list carries, in its order: with it they count as said.</summary>
     public IReadOnlyList<Announcement> Listed { get; init; } = [];

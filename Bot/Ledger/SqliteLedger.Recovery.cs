@@ -97,10 +97,12 @@ public sealed partial class SqliteLedger
         "SELECT identity FROM outbox WHERE account = $account AND recovered = 1 AND identity IN (SELECT value FROM json_each($identities))",
         row => row.Text("identity"), ("$account", account), ("$identities", Json(identities))).ToHashSet();
 
-    /// <summary>The thread of a recovered paper and how many of its parts were found; none when a list told of it.</summary>
-    public (long Thread, int Parts) RecoveredThread(long account, ArxivId paper) => _database.Query(
-        "SELECT coalesce(max(thread), 0) AS thread, count(*) AS parts FROM outbox WHERE account = $account AND arxiv_id = $paper AND kind IN ('article', 'abstract') AND state = 'sent'",
-        row => (row.Long("thread"), row.Int("parts")), ("$account", account), ("$paper", paper))[0];
+    /// <summary>How many parts of a recovered paper's thread were found; none when a list told of it.</summary>
+    public int RecoveredParts(long account, ArxivId paper) => (int)_database.Number(
+        "SELECT count(*) FROM outbox WHERE account = $account AND arxiv_id = $paper AND kind IN ('article', 'abstract') AND state = 'sent'", ("$account", account), ("$paper", paper));
+
+    private long RecoveredThread(long account, ArxivId paper) => _database.Number(
+        "SELECT max(thread) FROM outbox WHERE account = $account AND arxiv_id = $paper AND kind IN ('article', 'abstract') AND state = 'sent'", ("$account", account), ("$paper", paper));
 
     /// <summary>The status that said it at the first try, so that this ledger's bot cannot have said it a second time; null when there is none.</summary>
     public string? SaidAtOnceBy(long account, string identity) => _database.Query(

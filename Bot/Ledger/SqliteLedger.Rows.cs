@@ -8,7 +8,7 @@ public sealed partial class SqliteLedger
     private void Insert(IntakeRecord record, QueuedThread thread)
     {
         var paperOf = thread.Listed is [var first, ..] ? first : thread.Paper;
-        var number = thread.Thread ?? NextThread(thread.Account.Id);
+        var number = thread is { Continues: true, Paper: { } paper } ? RecoveredThread(thread.Account.Id, paper.Id) : NextThread(thread.Account.Id);
         foreach (var toot in thread.Toots)
         {
             Insert(thread.Account, new OutboxEntry

@@ -15,7 +15,7 @@ public sealed class CardPictures(SqliteLedger ledger, BotOptions options, TimePr
     /// <summary>One for each day, of its largest category. Where the program is missing the cards go without.</summary>
     public async Task MakeAsync(CancellationToken stop)
     {
-        var since = ArxivDay.Of(clock.GetUtcNow()).AddDays(-DaysKept);
+        var (since, failed) = (ArxivDay.Of(clock.GetUtcNow()).AddDays(-DaysKept), 0);
         foreach (var picture in ledger.PicturesForCards(since))
         {
             var (png, trouble) = await _program.MakeAsync(picture.Svg, stop);
@@ -28,7 +28,8 @@ public sealed class CardPictures(SqliteLedger ledger, BotOptions options, TimePr
 
             if (!_told) log.LogWarning("Cards of links to the readers' page go without the day's picture: {Trouble}", trouble);
             _told = true;
-            return;
+            // One may be its own fault and must not hold up the others, two are the program's.
+            if (++failed == 2) return;
         }
     }
 }

@@ -51,7 +51,6 @@ public sealed class ChatEndpoint(HttpClient http, ModelOptions options, string? 
             ["messages"] = new JsonArray([.. messages.Select(message => new JsonObject { ["role"] = message.Role.Value, ["content"] = message.Text })]),
         };
         if (how?.MaxOutputTokens is { } tokens) body["max_tokens"] = tokens;
-        if (how?.Temperature is { } temperature) body["temperature"] = temperature;
         if (how?.ResponseFormat is ChatResponseFormatJson) body["response_format"] = new JsonObject { ["type"] = "json_object" };
         return body;
     }

@@ -150,9 +150,9 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, BotOptions optio
         if (newest < 0) return [];
         var threads = AsSeen(reader, papers[..newest].Where(paper => said.Add(TootIdentity.Article(paper.Id))));
         if (said.Add(TootIdentity.Summary(category, date))) threads.Add(new QueuedThread(account, null, [reader.Composer.Summary(category, date, papers.Count)], OutboxState.Seen));
-        var (thread, parts) = ledger.RecoveredThread(account.Id, papers[newest].Id);
+        var parts = ledger.RecoveredParts(account.Id, papers[newest].Id);
         var rest = reader.Composer.Article(papers[newest]).Skip(parts).ToList();
-        if (parts > 0 && rest.Count > 0) threads.Add(new QueuedThread(account, papers[newest], rest, OutboxState.Queued, thread));
+        if (parts > 0 && rest.Count > 0) threads.Add(new QueuedThread(account, papers[newest], rest, OutboxState.Queued, Continues: true));
         return threads;
     }
 

@@ -49,7 +49,7 @@ public sealed class ModelPoints(IChatClient model, ModelOptions options, SqliteL
         try
         {
             var answer = await model.GetResponseAsync([new ChatMessage(ChatRole.System, Instruction), new ChatMessage(ChatRole.User, Given(paper))],
-                new ChatOptions { MaxOutputTokens = MostTokens, Temperature = 0, ResponseFormat = ChatResponseFormat.Json }, either.Token);
+                new ChatOptions { MaxOutputTokens = MostTokens, ResponseFormat = ChatResponseFormat.Json }, either.Token);
             var (points, refusal) = ModelAnswer.Read(answer.Text, $"{paper.Title}\n{paper.Abstract}");
             if (refusal is not null) log.LogInformation("arXiv:{Paper}: what {Model} said is not shown ({Refusal}); it is not asked again", paper.Id, options.Name, refusal);
             ledger.RecordModelPoints(paper, options.Name, points, refusal);

@@ -14,7 +14,8 @@ public sealed class PictureProgram(string name, TimeProvider clock)
     /// <summary>Larger is no picture of ours.</summary>
     private const int MostBytes = 4 * 1024 * 1024;
 
-    private static readonly List<string> Needed = ["PATH", "HOME", "LANG", "LC_", "FONTCONFIG_", "XDG_", "TMP", "TEMP", "SystemRoot"];
+    private static readonly HashSet<string> Needed = new(["PATH", "HOME", "LANG", "LANGUAGE", "LD_LIBRARY_PATH", "TMPDIR", "TMP", "TEMP", "SystemRoot"], StringComparer.OrdinalIgnoreCase);
+    private static readonly string[] NeededFamilies = ["LC_", "FONTCONFIG_", "XDG_"];
 
     /// <summary>Of all accounts together: a whole family's summaries are due in one moment, and each of these processes takes some 25 MB.</summary>
     private static readonly SemaphoreSlim Turns = new(2);
@@ -71,7 +72,7 @@ public sealed class PictureProgram(string name, TimeProvider clock)
     private ProcessStartInfo HowToStart()
     {
         var start = new ProcessStartInfo(name, ["--format", "png"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var variable in start.Environment.Keys.Where(key => !Needed.Exists(prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToList()) start.Environment.Remove(variable);
+        foreach (var variable in start.Environment.Keys.Where(key => !Needed.Contains(key) && !NeededFamilies.Any(family => key.StartsWith(family, StringComparison.OrdinalIgnoreCase))).ToList()) start.Environment.Remove(variable);
         return start;
     }
 

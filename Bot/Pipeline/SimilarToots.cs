@@ -6,7 +6,7 @@ namespace Bot.Pipeline;
 /// <summary>Finds where an account, or another of ours on its instance, has told of papers like one. Only the loop that composes uses it.</summary>
 public sealed class SimilarToots(SqliteLedger ledger)
 {
-    /// <summary>Three months or so of a large category: older toots are rarely worth a reader's click. Some 13 MB, and some seconds to learn after a start.</summary>
+    /// <summary>Three months or so of a large category: older toots are rarely worth a reader's click. Some 13 MB, and some seconds to learn; anew when as many have come.</summary>
     private const int Remembered = 10_000;
 
     /// <summary>
@@ -22,6 +22,7 @@ public sealed class SimilarToots(SqliteLedger ledger)
 
     private RelatedPapers? _told;
     private long _upTo;
+    private int _came;
 
     /// <summary>Their addresses, the nearest first; none when the account does not want them.</summary>
     public IReadOnlyList<string> To(Announcement paper, AccountOptions reader, AccountRecord account)
@@ -37,6 +38,7 @@ public sealed class SimilarToots(SqliteLedger ledger)
     {
         if (_told is null) return;
         foreach (var (row, paper) in ledger.Articles(_upTo, Remembered)) Take(_told, row, paper);
+        if (_came >= Remembered) (_told, _came) = (null, 0);
     }
 
     private RelatedPapers Learn()
@@ -49,7 +51,7 @@ public sealed class SimilarToots(SqliteLedger ledger)
     private void Take(RelatedPapers told, long row, Announcement paper)
     {
         told.Add(paper.Id, paper.Title, paper.Abstract);
-        _upTo = row;
+        (_upTo, _came) = (row, _came + 1);
     }
 
     // A server's word: what is no link must not come into a text.
