@@ -9,6 +9,7 @@ internal sealed class SimulatedStatus
     /// <summary>By which the bot may know it.</summary>
     public List<string> FormerIds { get; } = [];
     public required string Text { get; init; }
+    public string SpoilerText { get; init; } = "";
     public required string Key { get; init; }
     public required string? InReplyTo { get; init; }
     public required string Visibility { get; init; }

@@ -150,6 +150,7 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
         {
             Id = instance.NewId(++_ids),
             Text = (string)body["status"]!,
+            SpoilerText = (string?)body["spoiler_text"] ?? "",
             Key = key,
             InReplyTo = (string?)body["in_reply_to_id"],
             Visibility = account.IsSilenced && visibility == "public" ? "unlisted" : visibility,

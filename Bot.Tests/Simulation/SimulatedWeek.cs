@@ -146,7 +146,7 @@ internal sealed class SimulatedWeek : IDisposable
         foreach (var home in _world.Homes) home.Posts.IsLimitKnown = false;
         foreach (var home in _world.Homes) home.Account.Forgotten();
         foreach (var status in _world.Homes.SelectMany(home => home.Account.Statuses)) status.IsForgotten |= status.IsDeleted;
-        foreach (var home in _world.Homes) _world.Witness.DutyOf(home.Options).Forget([.. home.Account.Statuses.Where(status => status.IsBots).SelectMany(status => Witness.Links(status.Text))]);
+        foreach (var home in _world.Homes) _world.Witness.DutyOf(home.Options).Forget([.. home.Account.Statuses.Where(status => status.IsBots && !Witness.IsRetold(status)).SelectMany(status => Witness.Links(status.Text))]);
     }
 
     // What a death leaves: the file and its write-ahead log as they are, at times with a torn page at the end.

@@ -15,7 +15,7 @@ internal sealed class SimulatedWorld
         Chance = new Random(seed);
         var start = new DateTimeOffset(Day(), TimeOnly.FromTimeSpan(TimeSpan.FromMinutes(Chance.Next(24 * 60))), TimeSpan.Zero);
         (Time, End) = (new SimulatedTime(start), start + TimeSpan.FromDays(7));
-        Options = Settings();
+        Options = Settings(new Random(seed));
         var categories = Options.Accounts.SelectMany(account => account.Categories).Distinct().ToList();
         Truth = new ArxivTruth(new Random(Chance.Next()), categories, ArxivDay.Of(start).AddDays(-4), End);
         Arxiv = new SimulatedArxiv(Truth, Time, ArxivWeather = new Weather<ArxivFault>(new Random(Chance.Next()), start, End, 6, 0.1), new Random(Chance.Next()), Log);
@@ -52,7 +52,8 @@ internal sealed class SimulatedWorld
         };
     }
 
-    private BotOptions Settings()
+    /// <param name="retold">Draws how cross-lists and new versions are told: by itself, so that all else of a week is as it would be without.</param>
+    private BotOptions Settings(Random retold)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -77,6 +78,12 @@ internal sealed class SimulatedWorld
             settings[$"{key}:SummaryPicture"] = "false";
             settings[$"{key}:FirstRun"] = One("post", "post", "post", "post", "seen");
             settings[$"{key}:PostsPerThreeHours"] = One("300", "300", "40", "25", "0");
+        }
+
+        if (retold.Next(4) == 0)
+        {
+            foreach (var n in new[] { 0, 1 }.Where(n => settings.GetValueOrDefault($"Bot:Accounts:{n}:Style") == "readable"))
+                (settings[$"Bot:Accounts:{n}:CrossLists"], settings[$"Bot:Accounts:{n}:Replacements"]) = (retold.Next(3) > 0 ? "list" : "off", new[] { "off", "toot", "list" }[retold.Next(3)]);
         }
 
         return BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), forService: true);

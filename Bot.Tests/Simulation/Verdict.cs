@@ -17,8 +17,9 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
     public void Check(SqliteLedger ledger, bool isWhole)
     {
         var articles = _said.Where(IsArticle).SelectMany(status => Witness.Links(status.Text)).ToList();
-        var remembered = _said.Where(status => !status.IsForgotten && IsArticle(status)).SelectMany(status => Witness.Links(status.Text));
-        foreach (var twice in remembered.CountBy(id => id).Where(one => one.Value > 1)) Twice += Wrong($"{twice.Key} was said {twice.Value} times");
+        var remembered = _said.Where(status => !status.IsForgotten).ToList();
+        var told = remembered.Where(IsArticle).SelectMany(status => Witness.Links(status.Text)).Concat(remembered.Where(Witness.IsRetold).SelectMany(Witness.Retold));
+        foreach (var twice in told.CountBy(id => id).Where(one => one.Value > 1)) Twice += Wrong($"{twice.Key} was said {twice.Value} times");
         foreach (var id in articles.Where(id => !_duty.Announced.Contains(id))) False += Wrong($"{id} was said, and no feed that was read announced it");
         var excused = Excused();
         foreach (var paper in _duty.Papers.Where(paper => !articles.Contains(paper.Id) && !excused.Contains(paper.Id))) Lost += Wrong($"{paper.Id} was never said");
@@ -28,7 +29,7 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
         CheckLedger(ledger, isWhole);
     }
 
-    private static bool IsArticle(SimulatedStatus status) => Witness.SummaryOf(status.Text) is null && Witness.HolidayOf(status.Text) is null && (status.InReplyTo is null || Witness.Links(status.Text).Any());
+    private static bool IsArticle(SimulatedStatus status) => !Witness.IsRetold(status) && Witness.SummaryOf(status.Text) is null && Witness.HolidayOf(status.Text) is null && (status.InReplyTo is null || Witness.Links(status.Text).Any());
 
     // A toot that the server has refused twice, or answered doubtfully for a day, is the operator's.
     private HashSet<string> Excused() => [.. account.Refusals.Where(one => one.Value >= 2).Concat(account.Tries.Where(one => one.Value >= 10)).SelectMany(one => Witness.Links(one.Key))];

@@ -67,6 +67,19 @@ internal sealed partial class Witness(SimulatedTime time, EventLog log, BotOptio
     /// <summary>The papers that a toot links to.</summary>
     public static IEnumerable<string> Links(string text) => AbsLink().Matches(text).Select(match => match.Groups[1].Value).Distinct();
 
+    /// <summary>Whether a toot tells of cross-lists or new versions, and so of papers that another toot may tell of. Where there is hardly room it has no tag.</summary>
+    public static bool IsRetold(SimulatedStatus status) => Kind(status) is not null;
+
+    /// <summary>What such a toot tells of: papers as cross-listed, or in which version they are new.</summary>
+    public static IEnumerable<string> Retold(SimulatedStatus status) => AbsLink().Matches(status.Text).Select(match => $"{Kind(status)} {match.Value}").Distinct();
+
+    private static string? Kind(SimulatedStatus status) => true switch
+    {
+        _ when status.Text.Contains("#toXiv_bot_cross_list_toot", StringComparison.Ordinal) => "cross-list",
+        _ when status.Text.Contains("#toXiv_bot_replacement_toot", StringComparison.Ordinal) || (status.SpoilerText + status.Text).StartsWith("New version (v", StringComparison.Ordinal) => "version",
+        _ => null,
+    };
+
     /// <summary>A summary's number, category and day.</summary>
     public static (int Papers, string Category, DateOnly Day)? SummaryOf(string text)
     {
@@ -85,7 +98,7 @@ internal sealed partial class Witness(SimulatedTime time, EventLog log, BotOptio
     [GeneratedRegex(@"\ANo [^\n]*papers on (?:[A-Z][a-z]+ )?(\d+ [A-Z][a-z]+ \d{4}): arXiv holiday")]
     private static partial Regex Holiday();
 
-    [GeneratedRegex(@"https://arxiv\.org/abs/(\d{4}\.\d{5})")]
+    [GeneratedRegex(@"https://arxiv\.org/abs/(\d{4}\.\d{5})(?:v\d+)?")]
     private static partial Regex AbsLink();
 
     [GeneratedRegex(@"\A(?<n>\S+) new papers? in (?<c>[\w.-]+)(?: \([^()]+\))?, announced [A-Z][a-z]+ (?<d>\d+ [A-Z][a-z]+ \d{4})\.")]
