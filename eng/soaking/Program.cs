@@ -1,6 +1,7 @@
 // Days of service in minutes: see eng/soak. Called as "worker CLOCK" it is the bot's own `run` on a clock that runs faster; called as
 // "DAYS MINUTES PAGE [NAME INSTANCE TOKEN]" it serves the days, disturbs the worker, watches it, and writes the page.
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Bot.Cli;
 using Soaking;
 
@@ -8,6 +9,11 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["worker", var file])
 {
     using var tell = new Timer(_ => Heap.Tell(), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    using var asked = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+    {
+        signal.Cancel = true;
+        Heap.TellLive();
+    });
     using var clock = new FastClock(file);
     return await CommandLine.InvokeAsync(["run"], clock);
 }

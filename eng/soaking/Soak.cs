@@ -55,9 +55,10 @@ internal sealed partial class Soak(int days, string folder, Server server, FastC
         }
 
         await watching;
+        var live = await _worker.LiveAsync();
         var (exit, took) = await _worker.StopAsync();
         await server.ReadTimelineAsync();
-        return new SoakResult(days, server.Name, server.Habits, clock.Speed, _samples, _announced, [.. server.Said], server.Door.WithoutAnswer, exit, took);
+        return new SoakResult(days, server.Name, server.Habits, clock.Speed, _samples, _announced, [.. server.Said], server.Door.WithoutAnswer, live, exit, took);
     }
 
     private async Task ServeAsync(int day)

@@ -16,6 +16,12 @@ internal static partial class Heap
         Console.WriteLine($"heap {last.HeapSizeBytes - last.FragmentedBytes}");
     }
 
+    /// <summary>What is really held: between the rare collections of the whole heap much lies in it that nothing needs.</summary>
+    public static void TellLive() => Console.WriteLine($"live {GC.GetTotalMemory(forceFullCollection: true)}");
+
+    /// <summary>MB held; null for another line.</summary>
+    public static double? ReadLive(string? line) => line is not null && line.StartsWith("live ", StringComparison.Ordinal) ? double.Parse(line[5..], CultureInfo.InvariantCulture) / 1e6 : null;
+
     /// <summary>MB after the last collection; null for another line.</summary>
     public static double? Read(string? line) => Told().Match(line ?? "") is { Success: true } told ? double.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture) / 1e6 : null;
 
@@ -33,6 +39,7 @@ internal sealed partial class Worker(string folder, Server server)
     private readonly Queue<string> _said = new();
     private Process _process = null!;
     private double _heap;
+    private readonly TaskCompletionSource<double> _live = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>From 1.</summary>
     public int Life { get; private set; }
@@ -57,7 +64,11 @@ internal sealed partial class Worker(string folder, Server server)
             ["Accounts__0__AccessToken"] = server.Token,
         }) start.Environment["Bot__" + name] = value;
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, line) => _heap = Heap.Read(line.Data) ?? _heap;
+        _process.OutputDataReceived += (_, line) =>
+        {
+            _heap = Heap.Read(line.Data) ?? _heap;
+            if (Heap.ReadLive(line.Data) is { } live) _live.TrySetResult(live);
+        };
         _process.ErrorDataReceived += (_, line) => Heard(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -71,11 +82,18 @@ internal sealed partial class Worker(string folder, Server server)
         _process.Dispose();
     }
 
+    /// <summary>MB of managed objects that it holds. It collects all others for that, so this is for the end.</summary>
+    public async Task<double> LiveAsync()
+    {
+        await SignalAsync("HUP");
+        return await _live.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
     /// <summary>SIGTERM; its exit code and how long it took.</summary>
     public async Task<(int ExitCode, TimeSpan Took)> StopAsync()
     {
         var asked = Stopwatch.StartNew();
-        using (var shell = Process.Start("/bin/sh", ["-c", $"kill -TERM {_process.Id}"])) await shell.WaitForExitAsync();
+        await SignalAsync("TERM");
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         try
         {
@@ -88,6 +106,12 @@ internal sealed partial class Worker(string folder, Server server)
         }
 
         return (_process.ExitCode, asked.Elapsed);
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var shell = Process.Start("/bin/sh", ["-c", $"kill -{signal} {_process.Id}"]);
+        await shell.WaitForExitAsync();
     }
 
     /// <summary>Null between two lives, when there is nothing to see.</summary>
