@@ -32,6 +32,15 @@ public sealed class CopyOfAnUnseenListingTests
     }
 
     [Fact]
+    public async Task A_copy_after_a_day_that_had_only_new_versions_gets_no_number()
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        await LookAsync(rehearsal, Listings.Feed(Listings.Item("2505.00007", "replace", 2)));
+        await NextDayAsync(rehearsal, BuiltAtMidnight(Listings.Day(3, first: 11, date: Tuesday)));
+        await PartialAndWithoutNumberAsync(rehearsal, [.. Listings.Ids(3, 11)]);
+    }
+
+    [Fact]
     public async Task A_listing_that_comes_after_a_copy_of_the_same_date_gets_no_number()
     {
         await using var rehearsal = await Rehearsal.StartAsync();

@@ -39,7 +39,7 @@ internal sealed record FeedCopy(string Category, DateOnly Date, DateTimeOffset B
     public IEnumerable<MadeUpPaper> New => Entries.Where(entry => entry.Type == "new").Select(entry => entry.Paper).Distinct();
 
     /// <summary>Two feeds have it in common only if they are the same.</summary>
-    public string ETag => $"{Category}-{Date:yyyyMMdd}-{Built.ToUnixTimeSeconds()}-{Entries.Count}-{Entries.Sum(entry => entry.Version)}-{string.Concat(Entries.Take(3).Select(entry => entry.Paper.Id))}-{Entries.Count(entry => entry.Type == "new")}";
+    public string ETag => $"{Category}-{Date:yyyyMMdd}-{Built.ToUnixTimeSeconds()}-{Entries.Count}-{Entries.Count(entry => entry.Type == "new")}-{Entries.SelectMany(entry => $"{entry.Paper.Id}{entry.Type}{entry.Version}").Aggregate(17u, (sum, letter) => (sum * 31) + letter):x}";
 }
 
 /// <summary>arXiv as it would be if one could see it: which papers each day truly announces, and what its feeds make of them.</summary>

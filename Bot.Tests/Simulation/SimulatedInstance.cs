@@ -103,6 +103,7 @@ internal sealed partial class SimulatedInstance(string host, InstanceNature natu
         ["url"] = $"https://{host}/@{account.Name}/{status.Id}",
         ["in_reply_to_id"] = status.InReplyTo,
         ["visibility"] = status.Visibility,
+        ["spoiler_text"] = status.SpoilerText,
         ["content"] = $"<p>{Link().Replace(WebUtility.HtmlEncode(status.Text), "<a href=\"$0\">$0</a>").ReplaceLineEndings("<br>")}</p>",
         ["account"] = new JsonObject { ["id"] = account.Name },
     };

@@ -36,8 +36,8 @@ internal sealed class ClockError
     /// <summary>How often it was set: what was noted before can then not be compared with what is noted after.</summary>
     public int Jumps { get; private set; }
 
-    /// <summary>A clock that is some seconds fast sees a window end too early, and is told so by the server.</summary>
-    public bool IsRight => Jumps == 0 && Offset.Duration() < TimeSpan.FromSeconds(1);
+    /// <summary>A clock that is fast, however little, sees a window end too early, and is told so by the server.</summary>
+    public bool IsRight => Jumps == 0 && Offset <= TimeSpan.Zero && Offset > TimeSpan.FromSeconds(-1);
 
     public void Jump(TimeSpan by) => (Offset, Jumps) = (Offset + by, Jumps + 1);
 

@@ -40,6 +40,11 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData(200291)]
     [InlineData(310530)]
     [InlineData(501448)]
+    [InlineData(900077)]
+    [InlineData(901726)]
+    [InlineData(904373)]
+    [InlineData(906223)]
+    [InlineData(906569)]
     public void A_week_that_once_went_wrong_goes_well(int seed) => Assert.Empty(SimulatedWeek.Live(seed).Wrongs);
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed record Sighting
     /// <summary>The state of the feed's day so far; null when it was never looked at.</summary>
     public DayState? SoFar { get; init; }
 
-    /// <summary>The state of the listing day before it.</summary>
+    /// <summary>The state of the listing day before it; partial where it had no new paper: they may be missing, and then come with a copy.</summary>
     public DayState? Previous { get; init; }
 
     /// <param name="document">The feed.</param>
@@ -65,7 +65,7 @@ public sealed record Sighting
             Gone = recorded(document.Date) - all.Count(one => one.Day == document.Date && one.Paper.Type == AnnounceType.New),
             EarlierElsewhere = unseen.Count == 0 ? 0 : earlierElsewhere([.. unseen.Select(one => one.Paper.Id)], document.Date),
             SoFar = states(document.Date),
-            Previous = states(before),
+            Previous = states(before) is DayState.Complete && recorded(before) == 0 ? DayState.Partial : states(before),
         };
     }
 }

@@ -8,7 +8,7 @@ internal sealed record AccountJson(string? Id, string? Acct, string? Username, s
 
 internal sealed record ApplicationJson(List<string>? Scopes);
 
-internal sealed record StatusJson(string? Id, string? Url, string? Uri, string? InReplyToId, string? Visibility, string? Content, StatusJson? Reblog, AccountJson? Account, bool? Reblogged);
+internal sealed record StatusJson(string? Id, string? Url, string? Uri, string? InReplyToId, string? Visibility, string? Content, string? SpoilerText, StatusJson? Reblog, AccountJson? Account, bool? Reblogged);
 
 internal sealed record SourceJson(string? Text, string? SpoilerText);
 

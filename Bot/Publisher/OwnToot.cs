@@ -32,7 +32,8 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
         if (status.IsBoost) return null;
         var text = WebUtility.HtmlDecode(Markup.Without(status.Content, ""));
         if (HasWord(status, crossTags)) return new OwnToot(status, null, null, null) { Retold = (TootKind.CrossLists, [.. Papers(status).Select(paper => (paper, 1))]) };
-        if (HasWord(status, replacementTags)) return Versions(status, text) is { Papers.Count: > 0 } versions ? new OwnToot(status, null, null, null) { Retold = versions } : null;
+        var titled = $"{status.SpoilerText} {text}";
+        if (HasWord(status, replacementTags) || AtItsBeginning().IsMatch(titled)) return Versions(status, titled) is { Papers.Count: > 0 } versions ? new OwnToot(status, null, null, null) { Retold = versions } : null;
         if (HasWord(status, listTags)) return Papers(status) is { Count: > 0 } listed ? new OwnToot(status, null, null, null) { Listed = listed } : null;
         if (tags.Count > 0 && !tags.Any(tag => text.Contains(tag, StringComparison.OrdinalIgnoreCase))) return null;
         if (status.InReplyToId is not null) return new OwnToot(status, text.StartsWith(Withdrawn, StringComparison.Ordinal) ? Papers(status).Cast<ArxivId?>().FirstOrDefault() : null, null, null);
@@ -65,9 +66,12 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
         return null;
     }
 
-    // Behind a content warning the title may stand elsewhere.
     [GeneratedRegex(@"New version \(v(?<version>\d{1,4})\): ")]
     private static partial Regex Version();
+
+    // Where there is hardly room, a toot about a new version has no tag that tells it from an article.
+    [GeneratedRegex(@"^\s*New version \(v\d{1,4}\): ")]
+    private static partial Regex AtItsBeginning();
 
     [GeneratedRegex(@"https?://arxiv\.org/abs/(?<id>[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})v(?<version>\d{1,4})")]
     private static partial Regex VersionPage();

@@ -79,4 +79,8 @@ public abstract record Acquaintance
 /// <param name="IsBoost">True when it only passes on another status.</param>
 /// <param name="Content">HTML.</param>
 /// <param name="Boosted">The account's own status that it passes on; some servers show a boosted status only so, whoever boosted it.</param>
-public sealed record OwnStatus(string Id, string? Url, string? InReplyToId, bool IsBoost, string Content, OwnStatus? Boosted = null);
+public sealed record OwnStatus(string Id, string? Url, string? InReplyToId, bool IsBoost, string Content, OwnStatus? Boosted = null)
+{
+    /// <summary>The content warning; empty for none.</summary>
+    public string SpoilerText { get; init; } = "";
+}
