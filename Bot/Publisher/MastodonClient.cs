@@ -93,7 +93,8 @@ public sealed partial class MastodonClient(HttpClient http, string token, Resili
     }
 
     private static OwnStatus Own(StatusJson status, string accountId) => new(status.Id!, status.Url ?? status.Uri, status.InReplyToId, status.Reblog is not null, status.Content ?? "",
-        status.Reblog is { Id: not null } inner && inner.Account?.Id == accountId ? Own(inner, accountId) : null) { SpoilerText = status.SpoilerText ?? "" };
+        status.Reblog is { Id: not null } inner && inner.Account?.Id == accountId ? Own(inner, accountId) : null)
+    { SpoilerText = status.SpoilerText ?? "" };
 
     private async Task<(InstanceAnswer? Answer, string? Trouble)> GetAsync(string path, CancellationToken cancellation)
     {
