@@ -155,7 +155,7 @@ public sealed partial class SqliteLedger
 
     /// <summary>Queued toots that were never tried and are longer than a limit; one for each thread, its first, and one for all lists of a listing.</summary>
     public IReadOnlyList<OutboxEntry> UntriedOver(long account, int characters) => _database.Query(
-        $"{Entries} WHERE account = $account AND state = 'queued' AND first_claim IS NULL AND characters > $characters ORDER BY thread, part",
+        $"{Entries} INDEXED BY outbox_in_hand WHERE account = $account AND {InHand} AND state = 'queued' AND first_claim IS NULL AND characters > $characters ORDER BY thread, part",
         ReadEntry, ("$account", account), ("$characters", characters)).DistinctBy(entry => entry is { Toot.Kind: TootKind.List or TootKind.CrossLists or TootKind.Replacements, CaughtUp: false } ? $"{entry.Toot.Kind} {entry.Category} {entry.Date}" : $"{entry.Thread}").ToList();
 
     /// <summary>Puts freshly composed toots in the place of unsent ones, as their next revision with new keys.</summary>
