@@ -97,11 +97,7 @@ public sealed class CatchUpTroubleTests(ITestOutputHelper output)
         for (var page = 0; page < 4; page++)
         {
             await rehearsal.FaultAsync(new { on = "archive", kind = "held-answer", skip = 1 });
-            using var process = new BotProcess(rehearsal.Environment, "run", "--once");
-            await rehearsal.HeldAsync(1);
-            process.Kill();
-            await process.EndAsync();
-            await rehearsal.ReleaseAsync();
+            await rehearsal.KillInFlightAsync();
         }
 
         await FinishAsync(rehearsal);

@@ -44,14 +44,7 @@ public sealed class KillTests(ITestOutputHelper output)
         await using var rehearsal = await LiveRehearsal.StartAsync(keepsKeys: false);
         await rehearsal.ServeAsync(Listings.Day(3));
         await rehearsal.FaultAsync(new { on = "post", kind, skip = 1 });
-        using (var process = new BotProcess(rehearsal.Environment, "run", "--once"))
-        {
-            await rehearsal.HeldAsync(1);
-            process.Kill();
-            await process.EndAsync();
-        }
-
-        await rehearsal.ReleaseAsync();
+        await rehearsal.KillInFlightAsync();
         await FinishAsync(rehearsal);
 
         Expect.EachOnceInOrder(Listings.Ids(3), await rehearsal.TextsAsync());

@@ -24,14 +24,7 @@ public sealed class KilledActionTests
 
         Deeds.Queue(rehearsal.LedgerPath, TimeProvider.System, action, "2506.00001");
         await rehearsal.FaultAsync(new { on = action.ToString().ToLowerInvariant(), kind = fault });
-        using (var process = new BotProcess(rehearsal.Environment, "run", "--once"))
-        {
-            await rehearsal.HeldAsync(1);
-            process.Kill();
-            await process.EndAsync();
-        }
-
-        await rehearsal.ReleaseAsync();
+        await rehearsal.KillInFlightAsync();
         await FinishAsync(rehearsal);
 
         var accepted = await rehearsal.AcceptedAsync();

@@ -21,14 +21,7 @@ public sealed class KilledWithdrawalTests
         Withdraw(rehearsal.LedgerPath, "2506.00001");
 
         await rehearsal.FaultAsync(new { on = how == "edit" ? "edit" : "post", kind = fault });
-        using (var process = new BotProcess(rehearsal.Environment, "run", "--once"))
-        {
-            await rehearsal.HeldAsync(1);
-            process.Kill();
-            await process.EndAsync();
-        }
-
-        await rehearsal.ReleaseAsync();
+        await rehearsal.KillInFlightAsync();
         await FinishAsync(rehearsal);
 
         var accepted = await rehearsal.AcceptedAsync();

@@ -43,6 +43,19 @@ public sealed class LiveRehearsal : IAsyncDisposable
 
     public async Task HeldAsync(int atLeast) => (await Http.GetAsync($"sandbox/held?atLeast={atLeast}")).EnsureSuccessStatusCode();
 
+    /// <summary>A run that is killed while the server holds its request or the answer, which then takes its way.</summary>
+    public async Task KillInFlightAsync()
+    {
+        using (var process = new BotProcess(Environment, "run", "--once"))
+        {
+            await HeldAsync(1);
+            process.Kill();
+            await process.EndAsync();
+        }
+
+        await ReleaseAsync();
+    }
+
     public async Task ReleaseAsync() => (await Http.PostAsync("sandbox/release", new StringContent(""))).EnsureSuccessStatusCode();
 
     public async Task<IReadOnlyList<JsonNode>> AcceptedAsync() => [.. (await Http.GetFromJsonAsync<JsonArray>("sandbox/statuses"))!.Select(one => one!)];
