@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Bot.Ledger;
 
 /// <summary>
-/// The one connection to the ledger's file. SQLite before 3.51.3 can damage a write-ahead log that two connections reset at
-/// once, so there is exactly one writer, and a second process only reads.
+/// The one connection to the ledger's file. There is exactly one writer, and a second process only reads: who may write is then
+/// decided by one lock, and a SQLite of the system's older than 3.51.3 could damage a write-ahead log that two writers reset at once.
 /// </summary>
 internal sealed class LedgerDatabase : IDisposable
 {
