@@ -58,11 +58,26 @@ public sealed class ShrinkingLimitTests
         await rehearsal.ServeAsync(Listings.Day(2));
         await rehearsal.ChangeAsync(new { maxCharacters = limit });
         Assert.Contains($"at most {limit} characters, too few", Assert.Single((await rehearsal.RunOnceAsync()).Troubles), StringComparison.Ordinal);
-        Assert.Empty(await rehearsal.TextsAsync());
+        Assert.DoesNotContain(await rehearsal.RequestsAsync(), one => (string)one["method"]! == "POST");
 
         await rehearsal.ChangeAsync(new { maxCharacters = 500 });
         Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
         Expect.EachOnceInOrder(Listings.Ids(2), await rehearsal.TextsAsync());
+    }
+
+    // With the test before it, this says where the limit of limits is: a bot that found every limit too small would pass that alone.
+    [Fact]
+    public async Task The_smallest_limit_with_room_for_a_toot_locks_nobody_out()
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        await rehearsal.ServeAsync(Listings.Day(2));
+        await rehearsal.ChangeAsync(new { maxCharacters = 70 });
+
+        Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
+
+        var texts = await rehearsal.TextsAsync();
+        Expect.EachOnceInOrder(Listings.Ids(2), texts);
+        Assert.All(texts, text => Assert.InRange(Bot.Sandbox.StatusLength.Of(text, "", 23), 1, 70));
     }
 
     [Fact]
