@@ -65,7 +65,7 @@ internal sealed class ArxivTruth
         {
             var papers = new List<MadeUpPaper>();
             // One weekday in thirty has none at all, as there were in fact, without a holiday.
-            var has = ListingDays.HasListing(day) && Midnight(day) < healedAt && chance.Next(30) > 0;
+            var has = SimulatedCalendar.HasListing(day) && Midnight(day) < healedAt && chance.Next(30) > 0;
             foreach (var category in categories)
             {
                 // Most days are small, so that weeks are cheap.
@@ -108,9 +108,9 @@ internal sealed class ArxivTruth
         }
 
         // What came with its second version the day before, is replaced today, with that same version.
-        if (ListingDays.HasListing(day))
+        if (SimulatedCalendar.HasListing(day))
         {
-            foreach (var paper in Of(ListingDays.Before(day)).Where(paper => paper.IsRevised && paper.IsIn(category)))
+            foreach (var paper in Of(SimulatedCalendar.Before(day)).Where(paper => paper.IsRevised && paper.IsIn(category)))
                 entries.Add(new FeedEntry(paper, paper.Primary == category ? "replace" : "replace-cross", 2, paper.Primary));
         }
 

@@ -57,7 +57,7 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
         {
             if (Witness.HolidayOf(status.Text) is { } day)
             {
-                if (ListingDays.Holiday(day) is null || ArxivDay.Of(status.AcceptedAt) < day) False += Wrong($"it said: {status.Text.Split('\n')[0]}");
+                if (!SimulatedCalendar.IsHoliday(day) || ArxivDay.Of(status.AcceptedAt) < day) False += Wrong($"it said: {status.Text.Split('\n')[0]}");
                 if (!told.Add(("", day))) Twice += Wrong($"a second time it said: {status.Text.Split('\n')[0]}");
             }
 
