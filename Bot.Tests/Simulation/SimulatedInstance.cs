@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Bot.Publisher;
+using Bot.Sandbox;
 
 namespace Bot.Tests.Simulation;
 
@@ -40,9 +41,24 @@ internal sealed partial class SimulatedInstance(string host, InstanceNature natu
     public InstanceNature Nature => nature;
 
     /// <summary>As the admin has set it.</summary>
-    public int MaxCharacters { get; set; } = 500;
+    public int MaxCharacters
+    {
+        get;
+        set => (field, MostCharacters) = (value, Math.Max(MostCharacters, value));
+    } = 500;
 
-    public TootLimits Limits => new(MaxCharacters, nature.Kind == ServerKind.GoToSocial ? 25 : 23, ServerHabits.Of(nature.Kind).Rule);
+    /// <summary>The most that it ever took: no toot may be longer, whenever it was composed.</summary>
+    public int MostCharacters { get; private set; } = 500;
+
+    private int CharactersPerUrl => nature.Kind == ServerKind.GoToSocial ? 25 : 23;
+
+    /// <summary>A toot's length as this server counts it, by other code than the composer's: a mistake in counting would be the same in both. snac counts nothing.</summary>
+    public int LengthOf(string text, string spoiler) => nature.Kind switch
+    {
+        ServerKind.Mastodon => StatusLength.Of(text, spoiler, CharactersPerUrl),
+        ServerKind.GoToSocial => StatusLength.CodePoints(text, spoiler),
+        _ => 0,
+    };
 
     public IEnumerable<SimulatedAccount> Accounts => _byToken.Values;
 
@@ -78,10 +94,18 @@ internal sealed partial class SimulatedInstance(string host, InstanceNature natu
         };
     }
 
+    // As each program states it: by this the bot knows it while nodeinfo fails, and so how it counts.
+    private string Version => nature.Kind switch
+    {
+        ServerKind.GoToSocial => "0.20.2+git-2a4b4f1",
+        ServerKind.Snac => "4.0.0 (not true; really snac/2.96)",
+        _ => "4.5.0",
+    };
+
     private JsonObject Instance() => new()
     {
-        ["version"] = "4.5.0",
-        ["configuration"] = new JsonObject { ["statuses"] = new JsonObject { ["max_characters"] = MaxCharacters, ["characters_reserved_per_url"] = nature.Kind == ServerKind.GoToSocial ? 25 : 23 } },
+        ["version"] = Version,
+        ["configuration"] = new JsonObject { ["statuses"] = new JsonObject { ["max_characters"] = MaxCharacters, ["characters_reserved_per_url"] = CharactersPerUrl } },
     };
 
     // Newest first, forty at a time. Where ids tell nothing, "older than" goes by place.

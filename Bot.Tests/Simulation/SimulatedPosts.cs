@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
-using Bot.Composer;
 using Bot.Publisher;
 
 namespace Bot.Tests.Simulation;
@@ -56,6 +55,11 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
         var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(CancellationToken.None))!;
         var (text, spoiler) = ((string)body["status"]!, (string?)body["spoiler_text"] ?? "");
         account.Posting(text, request.Headers.GetValues("Idempotency-Key").Single(), life.Clock.GetUtcNow());
+        if (instance.LengthOf(text, spoiler) is var length && length > instance.MostCharacters)
+        {
+            log.Wrong(time.Now, $"{account.Name}: a toot of {length} characters where there was never room for more than {instance.MostCharacters}");
+        }
+
         var fault = weather.Draw(time.Now);
         if (life.DiesBeforePost()) return await Never();
         await life.Wait(TimeSpan.FromMilliseconds(chance.Next(30, 2000)), cancellation);
@@ -101,7 +105,7 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
             case PostFault.TooManyRetryAfter: return TooMany(account, null, TimeSpan.FromSeconds(chance.Next(1, 1800)), life);
         }
 
-        if (TootLength.Count(text, spoiler, instance.Limits) > instance.MaxCharacters && instance.Nature.Kind != ServerKind.Snac)
+        if (instance.LengthOf(text, spoiler) > instance.MaxCharacters)
             return (SimulatedInstance.Json(instance.Nature.Kind == ServerKind.GoToSocial ? HttpStatusCode.BadRequest : HttpStatusCode.UnprocessableEntity, new JsonObject { ["error"] = $"Validation failed: Text character limit of {instance.MaxCharacters} exceeded" }), () => account.Refused(text));
         if (parent is not null && instance.Nature.Kind != ServerKind.Snac && account.Statuses.Find(one => one.Id == parent) is not { IsDeleted: false }) return refused(HttpStatusCode.NotFound, "Record not found");
         if (MostPosts > 0 && _taken.GetValueOrDefault(Window(account)) >= MostPosts)
