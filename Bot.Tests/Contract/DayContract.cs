@@ -1,4 +1,3 @@
-using Bot.Composer;
 using Bot.Sandbox;
 using Bot.Tests.Support;
 
@@ -48,13 +47,13 @@ public sealed class DayContract
         var narrow = new FreshDay();
         await trial.ServeAsync(narrow, narrow.Feed(2));
         await trial.RunAsync();
-        Assert.All(trial.Wire.Texts, text => Assert.InRange(TootLength.Count(text, "", new TootLimits(400, 23)), 1, 400));
+        Assert.All(trial.Wire.Texts, text => Assert.InRange(StatusLength.Of(text, "", 23), 1, 400));
 
         trial.Wire.Limit = null;
         var roomy = new FreshDay();
         await trial.ServeAsync(roomy, roomy.Feed(2));
         await trial.RunAsync();
-        Assert.Contains(trial.Wire.Texts.Skip(3), text => TootLength.Count(text, "", TootLimits.Default) > 400);
+        Assert.Contains(trial.Wire.Texts.Skip(3), text => StatusLength.Of(text, "", 23) > 400);
 
         var asked = trial.Wire.Answers.Where(answer => answer.Contains("/instance ", StringComparison.Ordinal)).ToList();
         string[] once = asked.Contains("GET /api/v2/instance 200") ? ["GET /api/v2/instance 200"] : ["GET /api/v2/instance 404", "GET /api/v1/instance 200"];

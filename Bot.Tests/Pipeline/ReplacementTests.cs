@@ -64,7 +64,7 @@ public sealed class ReplacementTests
 
         accepted = await ReplacedAsync(rehearsal, 3, (id, _) => id == "2506.00001" ? "An Entirely New Title" : "Yet Another", days: 2);
         Assert.Equal([0, 1, 1], accepted.Select(one => (int)one["edits"]!));
-        Assert.All(accepted, one => Assert.InRange(Bot.Composer.TootLength.Count((string)one["text"]!, "", TootLimits.Default), 1, kind == "mastodon" ? 500 : 100_000));
+        Assert.All(accepted, one => Assert.InRange(Bot.Sandbox.StatusLength.Of((string)one["text"]!, "", 23), 1, kind == "mastodon" ? 500 : 100_000));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class ReplacementTests
         await DeliverAsync(rehearsal);
         var accepted = await rehearsal.AcceptedAsync();
         Assert.Equal([1, 1], accepted.Skip(1).Take(2).Select(one => (int)one["edits"]!));
-        Assert.All(accepted.Skip(1), one => Assert.InRange(Bot.Composer.TootLength.Count((string)one["text"]!, "", TootLimits.Default), 1, 300));
+        Assert.All(accepted.Skip(1), one => Assert.InRange(Bot.Sandbox.StatusLength.Of((string)one["text"]!, "", 23), 1, 300));
     }
 
     // A day of two papers, told.

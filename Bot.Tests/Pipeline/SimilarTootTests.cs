@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Bot.Composer;
+using Bot.Sandbox;
 using Bot.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using static Bot.Tests.Support.FamilyRehearsal;
@@ -56,7 +57,7 @@ public sealed class SimilarTootTests
         await ToldAsync(rehearsal, Graphs("2506.00001", 16));
         await rehearsal.ChangeAsync(new { maxCharacters = 360 });
         var all = await ToldAsync(rehearsal, Graphs("2506.00010", 16) + Graphs("2506.00013", 4) + Graphs("2506.00020"), 1);
-        Assert.All(all.Skip(2), one => Assert.InRange(TootLength.Count(Text(one), "", TootLimits.Default), 1, 360));
+        Assert.All(all.Skip(2), one => Assert.InRange(StatusLength.Of(Text(one), "", 23), 1, 360));
         var (full, roomy) = (Text(Of(all, "2506.00010")), Text(Of(all, "2506.00020")));
         var (link, without) = ($"{Line}{Url(rehearsal, all, "2506.00001")}", Without("2506.00010", 16));
         Assert.Contains(link, full, StringComparison.Ordinal);
@@ -79,7 +80,7 @@ public sealed class SimilarTootTests
         await DeliverAsync(rehearsal);
         var toot = Text(Of(await rehearsal.AcceptedAsync(), "2506.00010"));
         Assert.DoesNotContain("Similar", toot, StringComparison.Ordinal);
-        Assert.InRange(TootLength.Count(toot, "", TootLimits.Default), 1, 230);
+        Assert.InRange(StatusLength.Of(toot, "", 23), 1, 230);
     }
 
     [Fact]
