@@ -55,6 +55,13 @@ public sealed class MistakenIdentityTests
         await rehearsal.ServeAsync(Listings.Day(3, first: 100, category: "cs.CV"), "cs.CV");
         await rehearsal.RunOnceAsync();
         Assert.Empty(await rehearsal.TextsAsync());
+
+        // The next listing of either is told.
+        var tuesday = Listings.Monday.AddDays(1);
+        await rehearsal.ServeAsync(Listings.Day(2, first: 10, date: tuesday));
+        await rehearsal.ServeAsync(Listings.Day(2, first: 110, date: tuesday, category: "cs.CV"), "cs.CV");
+        await rehearsal.RunOnceAsync();
+        Expect.EachOnceInOrder([.. Listings.Ids(2, 10), .. Listings.Ids(2, 110)], await rehearsal.TextsAsync(), summaries: 2);
     }
 
     [Fact]

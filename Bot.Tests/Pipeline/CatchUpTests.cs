@@ -116,6 +116,11 @@ public sealed class CatchUpTests
         await gap.RunAsync(Listings.Monday.AddDays(1), 9);
         await gap.RunAsync(Listings.Monday.AddDays(2), 9);
         Assert.Empty(await gap.TextsAsync());
+
+        // What comes after the beginning is told.
+        await gap.AnnounceAsync(Listings.Monday.AddDays(3), 2, 50);
+        await gap.RunAsync(Listings.Monday.AddDays(3), 9);
+        Expect.EachListedOnceInOrder(Listings.Ids(2, 50), await gap.TextsAsync());
     }
 
     [Fact]

@@ -69,6 +69,11 @@ public sealed class DayTests
 
         Assert.Empty(result.Troubles);
         Assert.Empty(await rehearsal.TextsAsync());
+
+        // It was silent because there was nothing to say, not because it never speaks.
+        await rehearsal.ServeAsync(Listings.Day(2));
+        await rehearsal.RunOnceAsync();
+        Expect.EachOnceInOrder(Listings.Ids(2), await rehearsal.TextsAsync());
     }
 
     [Fact]

@@ -162,6 +162,13 @@ public sealed class WithdrawalTests
         await gap.RunAsync(Listings.Monday.AddDays(90), 9);
         await WithdrawAsync(gap, days: 92, paper: "2506.00020");
         Assert.All(await gap.Rehearsal.AcceptedAsync(), one => Assert.Equal(0, (int)one["edits"]!));
+
+        // Of a young toot that is no list it is told, with the same settings on the same days.
+        await gap.AnnounceAsync(Listings.Monday.AddDays(93), 1, 30);
+        await gap.RunAsync(Listings.Monday.AddDays(93));
+        await WithdrawAsync(gap, days: 94, paper: "2506.00030");
+        var edited = Assert.Single(await gap.Rehearsal.AcceptedAsync(), one => (int)one["edits"]! > 0);
+        Assert.Contains("https://arxiv.org/abs/2506.00030", (string)edited["text"]!, StringComparison.Ordinal);
     }
 
     [Theory]
