@@ -23,6 +23,7 @@ public class TagTests
     public void Keywords_stand_on_replies_too()
     {
         var thread = new TootComposer(Keywords with { LongAbstract = LongAbstract.Thread }, TootLimits.Default).Article(Samples.Paper(text: string.Concat(Enumerable.Repeat(Samples.Sentence, 30))));
+        Assert.True(thread.Count > 2);
         Assert.All(thread.Skip(1), reply => Assert.EndsWith("\n\ntoXiv_bot_toot toXiv_bot_abstract_toot", reply.Text, StringComparison.Ordinal));
         Assert.All(thread.Skip(1), reply => Assert.Empty(reply.Tags));
         Assert.All(thread, toot => Promises.Holds(toot, TootLimits.Default));
