@@ -117,10 +117,19 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void Account_options_print_no_token() =>
-        Assert.DoesNotContain("s3cret", BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+    public void Account_options_print_no_token()
+    {
+        var options = BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Bot:Accounts:0:Instance"] = "https://mastodon.example",
             ["Bot:Accounts:0:AccessToken"] = "s3cret",
-        }).Build(), forService: true).ToString(), StringComparison.Ordinal);
+        }).Build(), forService: true);
+
+        // All options together print of a list only its type, so the account is asked itself.
+        var account = Assert.Single(options.Accounts);
+        Assert.Equal("s3cret", account.AccessToken);
+        Assert.Contains("mastodon.example", account.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", account.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", options.ToString(), StringComparison.Ordinal);
+    }
 }
