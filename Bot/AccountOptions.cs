@@ -135,12 +135,27 @@ public sealed partial record AccountOptions
             PinSummary = settings.Flag($"{key}:PinSummary", false, "The newest summary is pinned to the account's profile and the one before unpinned; needs the token scope `write:accounts`"),
             PostsPerThreeHours = settings.Number($"{key}:PostsPerThreeHours", 300, 0, 100_000, "Mastodon accepts 300 toots in each three hours from 00, 03, 06 ... UTC; 0 leaves it to the server's headers"),
         };
-        if (account.Style == TootStyle.Readable) account.CheckTags(settings);
-        else account.CheckClassic(settings);
+        if (account.Style == TootStyle.Readable)
+        {
+            account.CheckTags(settings);
+        }
+        else
+        {
+            account.CheckClassic(settings);
+        }
+
         var saysCatchUp = settings.IsSet($"{key}:CatchUp");
         account.CheckOwnTags(settings, listsCatchUp: saysCatchUp && account is { CatchUp: CatchUp.List, Style: TootStyle.Readable });
-        if (account.Style == TootStyle.Classic) account = account with { SummaryPicture = false };
-        if (!saysCatchUp) return account.WithUsualCatchUp();
+        if (account.Style == TootStyle.Classic)
+        {
+            account = account with { SummaryPicture = false };
+        }
+
+        if (!saysCatchUp)
+        {
+            return account.WithUsualCatchUp();
+        }
+
         return account;
     }
 
@@ -157,11 +172,20 @@ public sealed partial record AccountOptions
     {
         const int Most = 4;
         (string Kind, IReadOnlyList<string> Tags, bool Category, bool Topic)[] lines = [("Summary", TagsSummary, TagsCategory, false), ("Article", TagsArticle, TagsCategory, TagsTopic != TopicTag.Off), ("Reply", TagsReply, false, false), ("List", TagsList, false, false), ("CrossList", TagsCrossList, false, false), ("Replacement", TagsReplacement, TagsCategory, TagsTopic != TopicTag.Off)];
-        if (TagsEvery.Count > Most) settings.Mistake($"{Key}:Tags:Every has {TagsEvery.Count} tags; readers take more than {Most} in one toot for spam, so keep the one that mutes the bot");
-        else foreach (var (kind, tags, category, topic) in lines)
+        if (TagsEvery.Count > Most)
+        {
+            settings.Mistake($"{Key}:Tags:Every has {TagsEvery.Count} tags; readers take more than {Most} in one toot for spam, so keep the one that mutes the bot");
+        }
+        else
+        {
+            foreach (var (kind, tags, category, topic) in lines)
         {
             var count = TagsEvery.Concat(tags).Distinct(StringComparer.OrdinalIgnoreCase).Count() + (category ? 1 : 0) + (topic ? 1 : 0);
-            if (count > Most) settings.Mistake($"{Key}:Tags:{kind} has '{string.Join(' ', tags)}', which with Tags:Every{(category ? " and Tags:Category" : "")}{(topic ? " and Tags:Topic" : "")} makes {count} tags in one toot; readers take more than {Most} for spam, so remove {count - Most}");
+            if (count > Most)
+                {
+                    settings.Mistake($"{Key}:Tags:{kind} has '{string.Join(' ', tags)}', which with Tags:Every{(category ? " and Tags:Category" : "")}{(topic ? " and Tags:Topic" : "")} makes {count} tags in one toot; readers take more than {Most} for spam, so remove {count - Most}");
+                }
+            }
         }
     }
 
@@ -179,22 +203,57 @@ public sealed partial record AccountOptions
         {
             var others = general.Concat(kinds.Where(one => one.Kind != kind && one.IsUsed).SelectMany(one => one.Tags));
             if (!tags.Except(others, StringComparer.OrdinalIgnoreCase).Any())
+            {
                 settings.Mistake($"{Key}:Tags:{kind} is '{string.Join(' ', tags)}'; with {because} it needs a tag that no other toot has, or a lost ledger could not be rebuilt: write one such as toXiv_bot_{kind switch { "List" => "new_article_list", "CrossList" => "cross_list", _ => "replacement" }}_toot");
+            }
         }
     }
 
     // The reference bot's form has no place for these, and a setting that does nothing is a misunderstanding.
     private void CheckClassic(SettingsReader settings)
     {
-        if (SharedTags != SharedTags.Hashtag) settings.Mistake($"{Key}:SharedTags is 'keyword', which Style classic cannot do; remove it or set Style to readable");
-        if (NewPapers == NewPapers.List) settings.Mistake($"{Key}:NewPapers is 'list', which Style classic cannot do; write toot or none, or set Style to readable");
-        if (settings.IsSet($"{Key}:CatchUp") && CatchUp == CatchUp.List) settings.Mistake($"{Key}:CatchUp is 'list', which Style classic cannot do; write toot or none, or set Style to readable");
-        if (CrossLists == CrossLists.List) settings.Mistake($"{Key}:CrossLists is 'list', which Style classic cannot do; write boost or off, or set Style to readable");
-        if (Replacements is not (Replacements.Off or Replacements.Boost)) settings.Mistake($"{Key}:Replacements is '{Replacements.ToString().ToLowerInvariant()}', which Style classic cannot do; write boost or off, or set Style to readable");
-        if (TagsTopic != TopicTag.Off) settings.Mistake($"{Key}:Tags:Topic is '{TagsTopic.ToString().ToLowerInvariant()}', which Style classic cannot do; remove it or set Style to readable");
+        if (SharedTags != SharedTags.Hashtag)
+        {
+            settings.Mistake($"{Key}:SharedTags is 'keyword', which Style classic cannot do; remove it or set Style to readable");
+        }
+
+        if (NewPapers == NewPapers.List)
+        {
+            settings.Mistake($"{Key}:NewPapers is 'list', which Style classic cannot do; write toot or none, or set Style to readable");
+        }
+
+        if (settings.IsSet($"{Key}:CatchUp") && CatchUp == CatchUp.List)
+        {
+            settings.Mistake($"{Key}:CatchUp is 'list', which Style classic cannot do; write toot or none, or set Style to readable");
+        }
+
+        if (CrossLists == CrossLists.List)
+        {
+            settings.Mistake($"{Key}:CrossLists is 'list', which Style classic cannot do; write boost or off, or set Style to readable");
+        }
+
+        if (Replacements is not (Replacements.Off or Replacements.Boost))
+        {
+            settings.Mistake($"{Key}:Replacements is '{Replacements.ToString().ToLowerInvariant()}', which Style classic cannot do; write boost or off, or set Style to readable");
+        }
+
+        if (TagsTopic != TopicTag.Off)
+        {
+            settings.Mistake($"{Key}:Tags:Topic is '{TagsTopic.ToString().ToLowerInvariant()}', which Style classic cannot do; remove it or set Style to readable");
+        }
+
         foreach (var (setting, isOn) in new[] { ("SummaryPicture", SummaryPicture && settings.IsSet($"{Key}:SummaryPicture")), ("Similar", Similar), ("SummaryTopics", SummaryTopics), ("SummaryRising", SummaryRising) })
-            if (isOn) settings.Mistake($"{Key}:{setting} is 'true', which Style classic cannot do; remove it or set Style to readable");
-        if (Fold != Fold.None) settings.Mistake($"{Key}:Fold is 'title', which Style classic cannot do; remove it or set Style to readable");
+        {
+            if (isOn)
+            {
+                settings.Mistake($"{Key}:{setting} is 'true', which Style classic cannot do; remove it or set Style to readable");
+            }
+        }
+
+        if (Fold != Fold.None)
+        {
+            settings.Mistake($"{Key}:Fold is 'title', which Style classic cannot do; remove it or set Style to readable");
+        }
     }
 
     private static List<string> CategoriesOf(SettingsReader settings, string key)
@@ -202,18 +261,32 @@ public sealed partial record AccountOptions
         var known = new List<string>();
         foreach (var name in settings.List(key, "cs.LG", "arXiv categories", "Which listings the account toots: papers whose primary category this is"))
         {
-            if (ArxivCategories.Spelling(name) is { } spelling) known.Add(spelling);
-            else settings.Mistake($"{key} has '{name}', which arXiv does not have; write categories such as cs.LG, stat.ML or hep-th");
+            if (ArxivCategories.Spelling(name) is { } spelling)
+            {
+                known.Add(spelling);
+            }
+            else
+            {
+                settings.Mistake($"{key} has '{name}', which arXiv does not have; write categories such as cs.LG, stat.ML or hep-th");
+            }
         }
 
-        foreach (var twice in known.GroupBy(name => name).Where(group => group.Count() > 1)) settings.Mistake($"{key} has {twice.Key} twice; keep one");
+        foreach (var twice in known.GroupBy(name => name).Where(group => group.Count() > 1))
+        {
+            settings.Mistake($"{key} has {twice.Key} twice; keep one");
+        }
+
         return known;
     }
 
     private static string LanguageOf(SettingsReader settings, string key)
     {
         var code = settings.Text(key, "en", "ISO 639 code", "The language that readers' filters and translators see");
-        if (!LanguageCode().IsMatch(code)) settings.Mistake($"{key} is '{code}', which is no language code; write one such as en");
+        if (!LanguageCode().IsMatch(code))
+        {
+            settings.Mistake($"{key} is '{code}', which is no language code; write one such as en");
+        }
+
         return code;
     }
 
@@ -222,7 +295,10 @@ public sealed partial record AccountOptions
         var tags = settings.List(key, fallback, "words", reason).Select(tag => tag.TrimStart('#')).ToList();
         // Mastodon's rule: letters of any script, digits and _, and not digits alone.
         foreach (var tag in tags.Where(tag => !Hashtag().IsMatch(tag) || tag.All(char.IsDigit)))
+        {
             settings.Mistake($"{key} has '{tag}', which no server reads as one hashtag; use letters, digits and _, not digits alone");
+        }
+
         return tags;
     }
 

@@ -31,8 +31,15 @@ public static class ArxivCategories
     {
         foreach (var row in rows.Values)
         {
-            if (row.Caption.Length == 0) throw new InvalidDataException($"ArxivCategories.tsv has no caption for {row.Category}; write one");
-            if (row.SameAs is { } other && rows.GetValueOrDefault(other) is not { SameAs: null }) throw new InvalidDataException($"ArxivCategories.tsv calls {row.Category} another name for {other}, which is none under which papers are filed");
+            if (row.Caption.Length == 0)
+            {
+                throw new InvalidDataException($"ArxivCategories.tsv has no caption for {row.Category}; write one");
+            }
+
+            if (row.SameAs is { } other && rows.GetValueOrDefault(other) is not { SameAs: null })
+            {
+                throw new InvalidDataException($"ArxivCategories.tsv calls {row.Category} another name for {other}, which is none under which papers are filed");
+            }
         }
 
         return rows;
@@ -44,7 +51,11 @@ public static class ArxivCategories
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
         {
-            if (line.StartsWith('#')) continue;
+            if (line.StartsWith('#'))
+            {
+                continue;
+            }
+
             var cells = line.Split('\t');
             yield return new Row(cells[0], cells[1], cells.Length > 2 ? cells[2] : null);
         }

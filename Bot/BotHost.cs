@@ -52,7 +52,11 @@ public static class BotHost
         services.AddSingleton(provider => new ArxivFeed(Client(Agent(options)), options.Feed, provider.GetRequiredService<ArxivGate>(), clock));
         services.AddSingleton<Intake>();
         services.AddSingleton<Digest>();
-        if ((options.WebPublicUrl ?? options.WebUrl) is not null) services.AddSingleton<CardPictures>();
+        if ((options.WebPublicUrl ?? options.WebUrl) is not null)
+        {
+            services.AddSingleton<CardPictures>();
+        }
+
         if (options.ArchiveUrl is { } archive)
         {
             services.AddSingleton(provider => new OaiArchive(Client(Agent(options)), archive, provider.GetRequiredService<ArxivGate>(), clock));
@@ -63,8 +67,16 @@ public static class BotHost
         }
         services.AddSingleton(provider => Accounts(options, mode, provider));
         services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<BotWorker>(provider, mode, options.LookFirstAfter));
-        if (mode == RunMode.Service && options.Model is { } model) services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<ModelWorker>(provider, model, () => Client(Agent(options))));
-        if (mode == RunMode.Service && options.WebUrl is { } url) services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<WebServer>(provider, url));
+        if (mode == RunMode.Service && options.Model is { } model)
+        {
+            services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<ModelWorker>(provider, model, () => Client(Agent(options))));
+        }
+
+        if (mode == RunMode.Service && options.WebUrl is { } url)
+        {
+            services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<WebServer>(provider, url));
+        }
+
         return builder.Build();
     }
 
@@ -117,11 +129,18 @@ public static class BotHost
         {
             var next = last + options.Feed.MinimumInterval;
             // A last time in the future is a clock that was set back, not a reason to wait for it.
-            if (last <= clock.GetUtcNow()) await clock.Until(next, cancellation);
+            if (last <= clock.GetUtcNow())
+            {
+                await clock.Until(next, cancellation);
+            }
         }
 
         // Retries too: the wait between two requests may end near midnight.
-        if (mode == RunMode.Service || !SettingsReader.IsLoopback(options.Feed.BaseUrl)) await clock.Until(ArxivCalendar.AwayFromMidnight(clock.GetUtcNow()), cancellation);
+        if (mode == RunMode.Service || !SettingsReader.IsLoopback(options.Feed.BaseUrl))
+        {
+            await clock.Until(ArxivCalendar.AwayFromMidnight(clock.GetUtcNow()), cancellation);
+        }
+
         ledger.NoteTime("feed", clock.GetUtcNow());
     };
 

@@ -78,9 +78,18 @@ public sealed record BotOptions
         List<OtherAddress> addresses = [];
         foreach (var word in words)
         {
-            if (!word.All(char.IsAsciiLetter) || !Enum.TryParse<OtherAddress>(word, ignoreCase: true, out var address)) settings.Mistake($"{Key} has '{word}'; write any of atom, lowercase, doubled");
-            else if (address == OtherAddress.Atom && FeedOptions.OtherForm(feed) is null) settings.Mistake($"{Key} has 'atom', but Bot:Feed:BaseUrl ({feed}) ends with neither /rss/ nor /atom/, so that the other form's address is not known; leave it out");
-            else if (!addresses.Contains(address)) addresses.Add(address);
+            if (!word.All(char.IsAsciiLetter) || !Enum.TryParse<OtherAddress>(word, ignoreCase: true, out var address))
+            {
+                settings.Mistake($"{Key} has '{word}'; write any of atom, lowercase, doubled");
+            }
+            else if (address == OtherAddress.Atom && FeedOptions.OtherForm(feed) is null)
+            {
+                settings.Mistake($"{Key} has 'atom', but Bot:Feed:BaseUrl ({feed}) ends with neither /rss/ nor /atom/, so that the other form's address is not known; leave it out");
+            }
+            else if (!addresses.Contains(address))
+            {
+                addresses.Add(address);
+            }
         }
 
         return addresses;
@@ -96,16 +105,30 @@ public sealed record BotOptions
 
     private static Uri? PlainWeb(SettingsReader settings, Uri? url)
     {
-        if (url?.Scheme == Uri.UriSchemeHttps) settings.Mistake($"Bot:Web:Url is '{url}'; write http://, and put a web server in front that speaks https");
+        if (url?.Scheme == Uri.UriSchemeHttps)
+        {
+            settings.Mistake($"Bot:Web:Url is '{url}'; write http://, and put a web server in front that speaks https");
+        }
         else if (url is not null && !SettingsReader.IsLoopback(url) && url.HostNameType is not (UriHostNameType.IPv4 or UriHostNameType.IPv6))
+        {
             settings.Mistake($"Bot:Web:Url is '{url}'; a name would be served on all of the machine's addresses, so write localhost, or the address that you mean (0.0.0.0 for all)");
+        }
+
         return url;
     }
 
     private static ContentWarnings WarningsOf(SettingsReader settings, string file)
     {
-        if (file.Length == 0) return ContentWarnings.Shipped;
-        if (file.Equals("off", StringComparison.OrdinalIgnoreCase)) return ContentWarnings.None;
+        if (file.Length == 0)
+        {
+            return ContentWarnings.Shipped;
+        }
+
+        if (file.Equals("off", StringComparison.OrdinalIgnoreCase))
+        {
+            return ContentWarnings.None;
+        }
+
         return ListFrom(settings, "Bot:ContentWarnings", file, "or write off", ContentWarnings.Read) ?? ContentWarnings.None;
     }
 
@@ -118,7 +141,11 @@ public sealed record BotOptions
         {
             var mistakes = new List<string>();
             var list = read(File.ReadAllLines(file), mistakes);
-            foreach (var mistake in mistakes) settings.Mistake($"{key} is '{file}': {mistake}");
+            foreach (var mistake in mistakes)
+            {
+                settings.Mistake($"{key} is '{file}': {mistake}");
+            }
+
             return list;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
@@ -131,7 +158,11 @@ public sealed record BotOptions
     // DoNotVerify: else a user whose data folder is not made yet would get none, and the ledger would lie in the working folder.
     private static string LedgerFile(SettingsReader settings, string path)
     {
-        if (path.Contains('\0')) settings.Mistake($"Bot:Ledger:Path is '{path}', which no file can be called; write a path");
+        if (path.Contains('\0'))
+        {
+            settings.Mistake($"Bot:Ledger:Path is '{path}', which no file can be called; write a path");
+        }
+
         return Path.GetFullPath(path.Length > 0 && !path.Contains('\0') ? path : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "tootprint", "ledger.db"));
     }
 }

@@ -32,11 +32,27 @@ public sealed class ContentWarnings
         var (subject, phrases, subjects) = ("", new List<WarningPhrase>(), new List<string>());
         foreach (var (at, line) in lines.Select(line => line.Trim()).Index())
         {
-            if (line.Length == 0 || line[0] == '#') continue;
-            if (line[0] == '[') subjects.Add(subject = WarningPhrase.SubjectOf(line) ?? Wrong($"'{line}' names no subject; write such as [self-harm], letters, spaces and hyphens only"));
-            else if (subjects.Count == 0) Wrong($"'{line}' stands before the first subject; write one above it, such as [self-harm]");
-            else if (WarningPhrase.Read(subject, line) is { } phrase) phrases.Add(phrase);
-            else Wrong($"'{line}' is no word or phrase; write letters and digits, * at the end of a stem of three letters or more, ! before an exception");
+            if (line.Length == 0 || line[0] == '#')
+            {
+                continue;
+            }
+
+            if (line[0] == '[')
+            {
+                subjects.Add(subject = WarningPhrase.SubjectOf(line) ?? Wrong($"'{line}' names no subject; write such as [self-harm], letters, spaces and hyphens only"));
+            }
+            else if (subjects.Count == 0)
+            {
+                Wrong($"'{line}' stands before the first subject; write one above it, such as [self-harm]");
+            }
+            else if (WarningPhrase.Read(subject, line) is { } phrase)
+            {
+                phrases.Add(phrase);
+            }
+            else
+            {
+                Wrong($"'{line}' is no word or phrase; write letters and digits, * at the end of a stem of three letters or more, ! before an exception");
+            }
 
             string Wrong(string what)
             {
@@ -46,8 +62,15 @@ public sealed class ContentWarnings
         }
 
         foreach (var empty in subjects.Where(name => name.Length > 0 && !phrases.Exists(phrase => phrase.Subject == name && !phrase.IsException)))
+        {
             mistakes.Add($"[{empty}] has no words; add some or remove it");
-        if (subjects.Count == 0) mistakes.Add("it has no subject; write one, such as [self-harm], and words below it, or set the value to off");
+        }
+
+        if (subjects.Count == 0)
+        {
+            mistakes.Add("it has no subject; write one, such as [self-harm], and words below it, or set the value to off");
+        }
+
         return mistakes.Count == 0 ? new ContentWarnings(phrases) : null;
     }
 
@@ -55,7 +78,11 @@ public sealed class ContentWarnings
     public IReadOnlyList<string> SubjectsIn(params ReadOnlySpan<string> texts)
     {
         HashSet<string>? found = null;
-        foreach (var text in texts) Find(text, ref found);
+        foreach (var text in texts)
+        {
+            Find(text, ref found);
+        }
+
         return found is null ? [] : [.. _subjects.Where(found.Contains)];
     }
 
@@ -74,8 +101,16 @@ public sealed class ContentWarnings
     {
         foreach (var phrase in phrases)
         {
-            if (phrase.EndIn(text, at) is not { } end) continue;
-            if (phrase.IsException) return end;
+            if (phrase.EndIn(text, at) is not { } end)
+            {
+                continue;
+            }
+
+            if (phrase.IsException)
+            {
+                return end;
+            }
+
             (found ??= []).Add(phrase.Subject);
         }
 

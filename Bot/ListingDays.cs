@@ -21,7 +21,10 @@ public static class ListingDays
     /// <summary>The last day before this one that has a listing.</summary>
     public static DateOnly Before(DateOnly day)
     {
-        do day = day.AddDays(-1);
+        do
+        {
+            day = day.AddDays(-1);
+        }
         while (!HasListing(day));
         return day;
     }
@@ -29,7 +32,10 @@ public static class ListingDays
     /// <summary>The first day after this one that has a listing.</summary>
     public static DateOnly After(DateOnly day)
     {
-        do day = day.AddDays(1);
+        do
+        {
+            day = day.AddDays(1);
+        }
         while (!HasListing(day));
         return day;
     }
@@ -41,10 +47,18 @@ public static class ListingDays
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
         {
-            if (line.StartsWith('#')) continue;
+            if (line.StartsWith('#'))
+            {
+                continue;
+            }
+
             var cells = line.Split('\t');
             var day = DateOnly.ParseExact(cells[0], "yyyy-MM-dd", CultureInfo.InvariantCulture).AddDays(1);
-            while (IsWeekend(day)) day = day.AddDays(1);
+            while (IsWeekend(day))
+            {
+                day = day.AddDays(1);
+            }
+
             yield return (day, cells[1]);
         }
     }

@@ -30,8 +30,16 @@ public sealed record ModelOptions
             PerDay = settings.Number($"{Key}:PerDay", 150, 1, 10_000, "At most so many requests a day (UTC), those that fail too; each sends a title and an abstract of at most 4,500 characters and takes an answer of at most 500 tokens"),
             Timeout = settings.Duration($"{Key}:Timeout", "00:01:00", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), "How long an answer may take; nothing else waits for it"),
         };
-        if (url is null && settings.IsSet($"{Key}:Name") && name.Length > 0) settings.Mistake($"{Key}:Name is '{name}', but {Key}:Url is empty; name the endpoint, or remove the model");
-        if (url is not null && name.Length is 0 or > 100) settings.Mistake($"{Key}:Name is '{name}'; name one of the endpoint's models, in at most 100 characters");
+        if (url is null && settings.IsSet($"{Key}:Name") && name.Length > 0)
+        {
+            settings.Mistake($"{Key}:Name is '{name}', but {Key}:Url is empty; name the endpoint, or remove the model");
+        }
+
+        if (url is not null && name.Length is 0 or > 100)
+        {
+            settings.Mistake($"{Key}:Name is '{name}'; name one of the endpoint's models, in at most 100 characters");
+        }
+
         return url is null ? null : model;
     }
 }

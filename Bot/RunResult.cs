@@ -10,7 +10,10 @@ public sealed class RunResult
     {
         get
         {
-            lock (_troubles) return [.. _troubles];
+            lock (_troubles)
+            {
+                return [.. _troubles];
+            }
         }
     }
 
@@ -24,6 +27,9 @@ public sealed class RunResult
     /// <summary>Accounts may be in trouble at once.</summary>
     public void Fail(string trouble)
     {
-        lock (_troubles) _troubles.Add(trouble);
+        lock (_troubles)
+        {
+            _troubles.Add(trouble);
+        }
     }
 }

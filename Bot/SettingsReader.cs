@@ -42,7 +42,11 @@ public sealed class SettingsReader(IConfiguration configuration)
         Declare(key, fallback, range, reason);
         _lists.Add(General(key));
         // One value given outright wins over a list from another place: nobody writes it but to replace the shipped list.
-        if (configuration[key] is { } value) return Split(value);
+        if (configuration[key] is { } value)
+        {
+            return Split(value);
+        }
+
         var items = configuration.GetSection(key).GetChildren().Select(child => child.Value?.Trim() ?? "").Where(item => item.Length > 0).ToList();
         return items.Count > 0 ? items : Split(fallback);
     }
@@ -54,14 +58,22 @@ public sealed class SettingsReader(IConfiguration configuration)
         // A bare number would be read as days: surely not what "10" meant.
         var read = text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span >= least && span <= most
             ? span : (TimeSpan?)null;
-        if (read is null) Mistake($"{key} is '{text}', which is no time from {range}; write hours:minutes:seconds, such as {fallback}");
+        if (read is null)
+        {
+            Mistake($"{key} is '{text}', which is no time from {range}; write hours:minutes:seconds, such as {fallback}");
+        }
+
         return read ?? TimeSpan.Parse(fallback, CultureInfo.InvariantCulture);
     }
 
     public int Number(string key, int fallback, int least, int most, string reason)
     {
         var text = Text(key, fallback.ToString(CultureInfo.InvariantCulture), $"{least} to {most}", reason);
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
         Mistake($"{key} is '{text}', which is no whole number from {least} to {most}; the default is {fallback}");
         return fallback;
     }
@@ -69,7 +81,11 @@ public sealed class SettingsReader(IConfiguration configuration)
     public bool Flag(string key, bool fallback, string reason)
     {
         var text = Text(key, fallback ? "true" : "false", "true \\| false", reason);
-        if (bool.TryParse(text, out var flag)) return flag;
+        if (bool.TryParse(text, out var flag))
+        {
+            return flag;
+        }
+
         Mistake($"{key} is '{text}'; write true or false");
         return fallback;
     }
@@ -78,7 +94,11 @@ public sealed class SettingsReader(IConfiguration configuration)
     {
         var range = string.Join(" \\| ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()));
         var text = Text(key, fallback.ToString().ToLowerInvariant(), range, reason);
-        if (text.All(char.IsAsciiLetter) && Enum.TryParse<T>(text, ignoreCase: true, out var choice)) return choice;
+        if (text.All(char.IsAsciiLetter) && Enum.TryParse<T>(text, ignoreCase: true, out var choice))
+        {
+            return choice;
+        }
+
         Mistake($"{key} is '{text}'; write one of {range.Replace(" \\| ", ", ")}");
         return fallback;
     }
@@ -87,14 +107,28 @@ public sealed class SettingsReader(IConfiguration configuration)
     public Uri? Url(string key, string fallback, string range, string reason, bool plainAnywhere = false)
     {
         var text = Text(key, fallback, range, reason);
-        if (text.Length == 0) return null;
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
+        {
             Mistake($"{key} is '{text}', which is no web address; write one such as {(fallback.Length > 0 ? fallback : "https://mastodon.example")}");
+        }
         else if (url.UserInfo.Length > 0)
+        {
             Mistake($"{key} carries a user name or password; remove the part before the @");
+        }
         else if (url.Scheme == Uri.UriSchemeHttp && !plainAnywhere && !IsLoopback(url))
+        {
             Mistake($"{key} is '{text}'; use https:// (plain http:// only for a server on this machine's loopback)");
-        else return url;
+        }
+        else
+        {
+            return url;
+        }
+
         return null;
     }
 
@@ -108,11 +142,19 @@ public sealed class SettingsReader(IConfiguration configuration)
         var known = _declared.Select(setting => setting.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in configuration.AsEnumerable())
         {
-            if (value is null || !key.StartsWith("Bot:", StringComparison.OrdinalIgnoreCase)) continue;
+            if (value is null || !key.StartsWith("Bot:", StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
             var general = General(key);
             var parent = general[..general.LastIndexOf(':')];
             var listItem = general.EndsWith(":N", StringComparison.Ordinal) && _lists.Contains(parent);
-            if (known.Contains(general) || listItem) continue;
+            if (known.Contains(general) || listItem)
+            {
+                continue;
+            }
+
             var near = known.Where(one => one.StartsWith(parent + ":", StringComparison.OrdinalIgnoreCase)).Select(one => one[(parent.Length + 1)..]);
             Mistake($"{key} is no setting of this version; below {parent} there are: {string.Join(", ", near.DefaultIfEmpty("none"))}");
         }
@@ -127,6 +169,9 @@ public sealed class SettingsReader(IConfiguration configuration)
     private void Declare(string key, string fallback, string range, string reason)
     {
         var general = General(key);
-        if (_declared.TrueForAll(setting => setting.Key != general)) _declared.Add(new Setting(general, fallback, range, reason));
+        if (_declared.TrueForAll(setting => setting.Key != general))
+        {
+            _declared.Add(new Setting(general, fallback, range, reason));
+        }
     }
 }

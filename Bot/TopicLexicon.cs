@@ -54,12 +54,26 @@ public sealed class TopicLexicon
         var lines = new List<TopicLine>();
         foreach (var (at, line) in text.Index())
         {
-            if (line.Trim().Length == 0 || line[0] == '#') continue;
-            if (TopicLine.Read(line, Heaviest) is { } read) lines.Add(read);
-            else mistakes.Add($"line {at + 1}: '{line.Trim()}' is no topic, weight from -{Heaviest.ToString(CultureInfo.InvariantCulture)} to {Heaviest.ToString(CultureInfo.InvariantCulture)} and phrase, with tabs between; write such as Robotics, 2.5, robot*");
+            if (line.Trim().Length == 0 || line[0] == '#')
+            {
+                continue;
+            }
+
+            if (TopicLine.Read(line, Heaviest) is { } read)
+            {
+                lines.Add(read);
+            }
+            else
+            {
+                mistakes.Add($"line {at + 1}: '{line.Trim()}' is no topic, weight from -{Heaviest.ToString(CultureInfo.InvariantCulture)} to {Heaviest.ToString(CultureInfo.InvariantCulture)} and phrase, with tabs between; write such as Robotics, 2.5, robot*");
+            }
         }
 
-        if (lines.Count == 0 && mistakes.Count == 0) mistakes.Add("it has no phrase; write lines of topic, weight and phrase, with tabs between");
+        if (lines.Count == 0 && mistakes.Count == 0)
+        {
+            mistakes.Add("it has no phrase; write lines of topic, weight and phrase, with tabs between");
+        }
+
         return mistakes.Count == 0 ? new TopicLexicon(lines) : null;
     }
 
@@ -70,12 +84,22 @@ public sealed class TopicLexicon
     public IReadOnlyList<PaperTopic> Of(string title, string text, IReadOnlyList<string> categories)
     {
         var scores = _topics.ToDictionary(topic => topic, topic => _starts.GetValueOrDefault(topic));
-        foreach (var (topic, weight) in categories.SelectMany(category => _categories.GetValueOrDefault(category) ?? [])) scores[topic] += weight;
+        foreach (var (topic, weight) in categories.SelectMany(category => _categories.GetValueOrDefault(category) ?? []))
+        {
+            scores[topic] += weight;
+        }
+
         var times = new Dictionary<TopicPhrase, double>();
         Count(title, TitleTimes, times);
         Count(text, 1, times);
         foreach (var (phrase, said) in times)
-            foreach (var (topic, weight) in phrase.Weights) scores[topic] += weight * Math.Min(MostTimes, 0.5 + (said / 2));
+        {
+            foreach (var (topic, weight) in phrase.Weights)
+            {
+                scores[topic] += weight * Math.Min(MostTimes, 0.5 + (said / 2));
+            }
+        }
+
         return [.. scores.OrderByDescending(one => one.Value).TakeWhile((one, place) => place == 0 || (place < MostTopics && one.Value >= 0))
             .Select(one => new PaperTopic(one.Key, 1 / (1 + Math.Exp((EvenScore - one.Value) / ScoreScale))))];
     }
@@ -84,9 +108,18 @@ public sealed class TopicLexicon
     {
         for (var at = 0; at < text.Length; at++)
         {
-            if (!char.IsLetterOrDigit(text[at]) || (at > 0 && char.IsLetterOrDigit(text[at - 1])) || !_byLetter.TryGetValue(char.ToLowerInvariant(text[at]), out var phrases)) continue;
+            if (!char.IsLetterOrDigit(text[at]) || (at > 0 && char.IsLetterOrDigit(text[at - 1])) || !_byLetter.TryGetValue(char.ToLowerInvariant(text[at]), out var phrases))
+            {
+                continue;
+            }
+
             foreach (var phrase in phrases)
-                if (phrase.Phrase.EndIn(text, at) is not null) times[phrase] = times.GetValueOrDefault(phrase) + worth;
+            {
+                if (phrase.Phrase.EndIn(text, at) is not null)
+                {
+                    times[phrase] = times.GetValueOrDefault(phrase) + worth;
+                }
+            }
         }
     }
 

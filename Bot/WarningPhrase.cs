@@ -31,12 +31,31 @@ internal sealed partial record WarningPhrase(string Subject, WarningWord[] Words
         for (var n = 0; n < Words.Length; n++)
         {
             var (word, gap) = (Words[n], at);
-            while (n > 0 && at < text.Length && IsGap(text[at])) at++;
-            if (n > 0 && at == gap) return null;
-            if (!text[at..].StartsWith(word.Text, StringComparison.OrdinalIgnoreCase)) return null;
+            while (n > 0 && at < text.Length && IsGap(text[at]))
+            {
+                at++;
+            }
+
+            if (n > 0 && at == gap)
+            {
+                return null;
+            }
+
+            if (!text[at..].StartsWith(word.Text, StringComparison.OrdinalIgnoreCase))
+            {
+                return null;
+            }
+
             at += word.Text.Length;
-            while (word.IsStem && at < text.Length && char.IsLetterOrDigit(text[at])) at++;
-            if (at < text.Length && char.IsLetterOrDigit(text[at])) return null;
+            while (word.IsStem && at < text.Length && char.IsLetterOrDigit(text[at]))
+            {
+                at++;
+            }
+
+            if (at < text.Length && char.IsLetterOrDigit(text[at]))
+            {
+                return null;
+            }
         }
 
         return at;

@@ -25,7 +25,11 @@ public sealed partial record Withdrawal(int Version, DateTimeOffset? At, string 
     public static Withdrawal? Of(PaperVersion? newest, string? comments, string @abstract = "")
     {
         var isInsteadOfAbstract = Replaces(@abstract);
-        if (newest?.SourceType?.Contains('I') != true && !isInsteadOfAbstract && !IsSaidIn(comments ?? "")) return null;
+        if (newest?.SourceType?.Contains('I') != true && !isInsteadOfAbstract && !IsSaidIn(comments ?? ""))
+        {
+            return null;
+        }
+
         return new Withdrawal(newest?.Number ?? 1, newest?.Submitted, comments is { Length: > 0 } || !isInsteadOfAbstract ? comments ?? "" : @abstract);
     }
 

@@ -96,7 +96,9 @@ public sealed class DoctorTests
         (rehearsal.Environment["Bot__Accounts__0__SummaryPicture"], rehearsal.Environment["Bot__Accounts__0__PinSummary"], rehearsal.Environment["Bot__Pictures__Program"]) = ("true", "true", "/no/such/program");
         var lines = await DoctorAsync(rehearsal, 0);
         foreach (var words in new[] { "lacks the scope write:media", "lacks the scope write:accounts", "/no/such/program cannot be started" })
+        {
             Assert.Contains(lines, line => line.StartsWith("advice", StringComparison.Ordinal) && line.Contains(words, StringComparison.Ordinal));
+        }
     }
 
     [Fact]

@@ -78,7 +78,11 @@ public sealed class ImportRetoldTests : IDisposable
         foreach (var (n, category) in categories.Index())
         {
             var one = new JsonObject { ["username"] = $"@bot{n}@mastodon.example", ["access_token"] = "secret" };
-            foreach (var (bit, name) in names.Index()) one[name] = (n >> bit & 1) == 1 ? "1" : "0";
+            foreach (var (bit, name) in names.Index())
+            {
+                one[name] = (n >> bit & 1) == 1 ? "1" : "0";
+            }
+
             switches[category] = one;
         }
 
@@ -108,7 +112,11 @@ public sealed class ImportRetoldTests : IDisposable
     private async Task MoveInAsync(Rehearsal rehearsal, (string Category, string Username)[] accounts)
     {
         var switches = new JsonObject();
-        foreach (var (category, username) in accounts) switches[category] = new JsonObject { ["username"] = username, ["newsubmissions"] = "1" };
+        foreach (var (category, username) in accounts)
+        {
+            switches[category] = new JsonObject { ["username"] = username, ["newsubmissions"] = "1" };
+        }
+
         var (exitCode, _, errors) = await ImportAsync(switches);
         Assert.True(exitCode == 0, errors);
         File.Copy(At("data", "ledger.db"), rehearsal.LedgerPath);
@@ -120,7 +128,11 @@ public sealed class ImportRetoldTests : IDisposable
         foreach (var (category, _) in switches)
         {
             var files = new JsonObject();
-            foreach (var purpose in Purposes) files[purpose] = $"{category.Replace(".", "", StringComparison.Ordinal)}-{purpose}.csv";
+            foreach (var purpose in Purposes)
+            {
+                files[purpose] = $"{category.Replace(".", "", StringComparison.Ordinal)}-{purpose}.csv";
+            }
+
             logs[category] = files;
         }
 

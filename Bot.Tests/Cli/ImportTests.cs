@@ -106,8 +106,15 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(["cs.LG", "stat.ML"], options.Accounts[0].Categories);
         Assert.Equal((TootVisibility.Unlisted, LongAbstract.Thread, NewPapers.None), (options.Accounts[0].Visibility, options.Accounts[0].LongAbstract, options.Accounts[1].NewPapers));
         Assert.Equal("https://mastodon.example/", options.Accounts[1].Instance!.AbsoluteUri);
-        if (OperatingSystem.IsWindows()) return;
-        foreach (var account in options.Accounts) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(account.AccessTokenFile));
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        foreach (var account in options.Accounts)
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(account.AccessTokenFile));
+        }
     }
 
     [Fact]

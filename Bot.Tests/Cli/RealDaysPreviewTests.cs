@@ -29,10 +29,20 @@ public sealed partial class RealDaysPreviewTests
         foreach (var (category, item) in feeds.SelectMany(feed => Read(feed.File).Select(item => (feed.Category, item))))
         {
             var isOwn = item.Primary == category;
-            if (item.IsNew && isOwn) expected.Add($"{category} article {item.Id}");
+            if (item.IsNew && isOwn)
+            {
+                expected.Add($"{category} article {item.Id}");
+            }
             // A paper whose primary category none of the accounts has is in a list, and is not boosted: there is no toot of it.
-            if (item.IsNew && !isOwn && (crossLists == "list" || Categories.Contains(item.Primary))) expected.Add($"{category} {crossListKind} {item.Id}");
-            if (!item.IsNew && (isOwn || replacements == "list")) expected.Add($"{category} {replacementKind} {item.Id}{(Versioned(replacementKind) ? $"v{item.Version}" : "")}");
+            if (item.IsNew && !isOwn && (crossLists == "list" || Categories.Contains(item.Primary)))
+            {
+                expected.Add($"{category} {crossListKind} {item.Id}");
+            }
+
+            if (!item.IsNew && (isOwn || replacements == "list"))
+            {
+                expected.Add($"{category} {replacementKind} {item.Id}{(Versioned(replacementKind) ? $"v{item.Version}" : "")}");
+            }
         }
 
         var (exitCode, output, errors) = await BotProcess.RunAsync(Settings(crossLists, replacements), ["preview", "--json", .. feeds.SelectMany(feed => new[] { "--feed", feed.File })]);

@@ -68,8 +68,14 @@ public sealed class SettingsTests
     public void Each_value_is_accepted_or_answered_with_a_remedy(string key, string value, string? words)
     {
         var sources = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Bot:Accounts:0:AccessToken"] = "t", ["Bot:Accounts:0:Name"] = "a", [key] = value }).Build();
-        if (words is null) BotSettings.Read(sources, forService: false);
-        else Assert.Contains(words, Assert.Throws<SettingsException>(() => BotSettings.Read(sources, forService: false)).Message, StringComparison.Ordinal);
+        if (words is null)
+        {
+            BotSettings.Read(sources, forService: false);
+        }
+        else
+        {
+            Assert.Contains(words, Assert.Throws<SettingsException>(() => BotSettings.Read(sources, forService: false)).Message, StringComparison.Ordinal);
+        }
     }
 
     [Theory]

@@ -19,7 +19,9 @@ public sealed partial class TokenSecrecyTests
         var token = rehearsal.Sandbox.BotToken;
         await rehearsal.ServeAsync(Listings.Day(12));
         foreach (var (on, kind) in new[] { ("verify", "503"), ("post", "500"), ("post", "lost-answer"), ("post", "html"), ("post", "422"), ("timeline", "502-html"), ("feed", "503"), ("post", "redirect") })
+        {
             await rehearsal.FaultAsync(new { on, kind });
+        }
 
         var told = new List<string>();
         using (var bot = new BotProcess(rehearsal.Environment, "run"))
@@ -58,10 +60,17 @@ public sealed partial class TokenSecrecyTests
         var (due, seen, texts) = (new Queue<string>(["/", "/status", "/health", "/robots.txt", "/sitemap.xml", "/api/v1/papers", "/api/v1/days", "/nothing-here"]), new HashSet<string>(StringComparer.Ordinal), new List<string>());
         while (due.TryDequeue(out var path))
         {
-            if (!seen.Add(path)) continue;
+            if (!seen.Add(path))
+            {
+                continue;
+            }
+
             using var answer = await web.GetAsync(path);
             texts.Add($"{answer.Headers}{await answer.Content.ReadAsStringAsync()}");
-            foreach (Match link in OwnLink().Matches(texts[^1])) due.Enqueue(WebUtility.HtmlDecode(link.Groups[1].Value));
+            foreach (Match link in OwnLink().Matches(texts[^1]))
+            {
+                due.Enqueue(WebUtility.HtmlDecode(link.Groups[1].Value));
+            }
         }
 
         // That it got around: days, papers, groups, feeds.

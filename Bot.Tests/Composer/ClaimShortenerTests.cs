@@ -92,13 +92,20 @@ public class ClaimShortenerTests
         using var lines = new StreamReader(new GZipStream(File.OpenRead(SharedData.Path("papers-cs-lg-25k.jsonl.gz")), CompressionMode.Decompress));
         for (var at = 0; lines.ReadLine() is { } line; at++)
         {
-            if (at % 25 != 0) continue;
+            if (at % 25 != 0)
+            {
+                continue;
+            }
+
             var row = JsonSerializer.Deserialize<Row>(line, JsonSerializerOptions.Web)!;
             foreach (var rule in Enum.GetValues<LengthRule>())
             {
                 var limits = new TootLimits(500, 23, rule);
                 var text = new MeasuredText(row.Abstract, limits);
-                foreach (var room in new[] { 30, 60, 120, 270, 400, 1000 }) KeepsPromises(row.Id, text, ClaimShortener.Shorten(text, Formulas.Insides(text.Text), row.Title, room), room);
+                foreach (var room in new[] { 30, 60, 120, 270, 400, 1000 })
+                {
+                    KeepsPromises(row.Id, text, ClaimShortener.Shorten(text, Formulas.Insides(text.Text), row.Title, room), room);
+                }
             }
         }
     }
@@ -119,22 +126,41 @@ public class ClaimShortenerTests
         {
             var words = Words(stretches[place]);
             Assert.True(words.Length > 0 || place == 0 || place == stretches.Length - 1, $"{id} has two marks in a row: {told}");
-            if (words.Length == 0) continue;
+            if (words.Length == 0)
+            {
+                continue;
+            }
+
             var from = at + whole.AsSpan(at).IndexOf(words);
             // A comma may be missing where a stretch ends.
-            if (from < at) from = at + IndexOfCut(whole.AsSpan(at), words);
+            if (from < at)
+            {
+                from = at + IndexOfCut(whole.AsSpan(at), words);
+            }
+
             Assert.True(place == 0 ? from == 0 : from > at, $"{id} has no such stretch, or no gap before it: {stretches[place]} in {told}");
             at = from + words.Length;
         }
 
-        if (stretches[^1].Length > 0) Assert.EndsWith(Words(stretches[^1])[^1], text.Text.TrimEnd(), StringComparison.Ordinal);
-        else if (at > 0) Assert.True(at < whole.Length || whole[^1] != Words(stretches[^2])[^1], $"{id} marks a gap at its end that is none: {told}");
+        if (stretches[^1].Length > 0)
+        {
+            Assert.EndsWith(Words(stretches[^1])[^1], text.Text.TrimEnd(), StringComparison.Ordinal);
+        }
+        else if (at > 0)
+        {
+            Assert.True(at < whole.Length || whole[^1] != Words(stretches[^2])[^1], $"{id} marks a gap at its end that is none: {told}");
+        }
     }
 
     private static int IndexOfCut(ReadOnlySpan<string> whole, string[] words)
     {
         for (var at = 0; at + words.Length <= whole.Length; at++)
-            if (whole[at..(at + words.Length - 1)].SequenceEqual(words.AsSpan(..^1)) && whole[at + words.Length - 1].StartsWith(words[^1], StringComparison.Ordinal)) return at;
+        {
+            if (whole[at..(at + words.Length - 1)].SequenceEqual(words.AsSpan(..^1)) && whole[at + words.Length - 1].StartsWith(words[^1], StringComparison.Ordinal))
+            {
+                return at;
+            }
+        }
 
         return int.MinValue;
     }

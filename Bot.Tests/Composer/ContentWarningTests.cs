@@ -17,7 +17,9 @@ public sealed class ContentWarningTests : IDisposable
     {
         var composer = new TootComposer(Readable, TootLimits.Default);
         foreach (var (paper, _) in Samples.Seeds())
+        {
             Assert.Equal(paper.Id.Value == "2506.06244" ? "mentions suicide" : "", composer.Only(paper).SpoilerText);
+        }
     }
 
     [Theory]
@@ -62,7 +64,11 @@ public sealed class ContentWarningTests : IDisposable
             var toots = new TootComposer(Readable with { LongAbstract = mode }, Samples.Limit(limit)).Article(paper);
             Assert.All(toots, toot => Assert.Equal("mentions suicide", toot.SpoilerText));
             Assert.All(toots, toot => Promises.Holds(toot, Samples.Limit(limit)));
-            if (mode != LongAbstract.Thread || toots.Count == 1) continue;
+            if (mode != LongAbstract.Thread || toots.Count == 1)
+            {
+                continue;
+            }
+
             var rest = new TootComposer(Readable with { LongAbstract = mode }, Samples.Limit(limit)).Rest(paper, toots[1]);
             Assert.Equal(toots.Skip(1).Select(toot => (toot.Text, toot.SpoilerText)), rest.Select(toot => (toot.Text, toot.SpoilerText)));
         }

@@ -34,7 +34,9 @@ public sealed class DayPictureTests
             Assert.InRange((double)element.Attribute("y")!, 0, DayPicture.Height);
             // DejaVu's letters are six tenths of their size wide on average.
             if (element.Name.LocalName == "text" && (string?)element.Attribute("text-anchor") is null && (double)element.Attribute("x")! < 500 && (int)element.Attribute("font-size")! == 34)
+            {
                 Assert.True((double)element.Attribute("x")! + element.Value.Length * 34 * 0.6 < 515, element.Value);
+            }
         }
     }
 

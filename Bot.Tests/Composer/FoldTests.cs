@@ -43,13 +43,17 @@ public class FoldTests
         {
             var paper = Nonsense.Paper(chance);
             foreach (var limit in new[] { 60, 100, 140, 300, 500, 5000, chance.Next(60, 1000) })
+            {
                 foreach (var mode in new[] { LongAbstract.Shorten, LongAbstract.Thread, LongAbstract.Card })
+                {
                     foreach (var toot in new TootComposer(Folding with { LongAbstract = mode }, Samples.Limit(limit)).Article(paper))
                     {
                         Promises.Holds(toot, Samples.Limit(limit));
                         Assert.DoesNotContain('\n', toot.SpoilerText);
                         Assert.Empty(ServerRules.Signals(toot.SpoilerText));
                     }
+                }
+            }
         }
     }
 

@@ -50,7 +50,10 @@ public sealed class KeyPointTests
     [Fact]
     public void Real_abstracts_points_stand_in_them_word_for_word_on_one_line_and_short()
     {
-        foreach (var line in Real()) Check(line);
+        foreach (var line in Real())
+        {
+            Check(line);
+        }
 
         static void Check(string line)
         {
@@ -69,7 +72,12 @@ public sealed class KeyPointTests
     {
         using var lines = new StreamReader(new System.IO.Compression.GZipStream(File.OpenRead(SharedData.Path("papers-cs-lg-25k.jsonl.gz")), System.IO.Compression.CompressionMode.Decompress));
         for (var at = 0; lines.ReadLine() is { } line; at++)
-            if (at % 40 == 0) yield return line;
+        {
+            if (at % 40 == 0)
+            {
+                yield return line;
+            }
+        }
     }
 
     [Fact]

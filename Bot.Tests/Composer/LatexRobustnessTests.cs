@@ -18,7 +18,11 @@ public class LatexRobustnessTests
     private static string Noise(Random chance)
     {
         var text = new StringBuilder();
-        for (var pieces = chance.Next(1, 40); pieces > 0; pieces--) text.Append(Pieces[chance.Next(Pieces.Length)]);
+        for (var pieces = chance.Next(1, 40); pieces > 0; pieces--)
+        {
+            text.Append(Pieces[chance.Next(Pieces.Length)]);
+        }
+
         return text.ToString();
     }
 
@@ -39,7 +43,10 @@ public class LatexRobustnessTests
 
             Assert.Equal(rendering.Text.Length + 1, origins.Length);
             Assert.Equal(source.Length, origins[^1]);
-            for (var at = 0; at < origins.Length; at++) Assert.InRange(origins[at], at == 0 ? 0 : origins[at - 1], source.Length);
+            for (var at = 0; at < origins.Length; at++)
+            {
+                Assert.InRange(origins[at], at == 0 ? 0 : origins[at - 1], source.Length);
+            }
         }
     }
 

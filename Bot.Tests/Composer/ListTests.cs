@@ -105,8 +105,12 @@ public class ListTests
     {
         var chance = new Random(4);
         for (var limit = -1; limit < 200; limit += 3)
+        {
             foreach (var perLink in new[] { 0, 23, 1000 })
+            {
                 Assert.Equal(12, new TootComposer(Listing, new TootLimits(limit, perLink)).Lists([.. Enumerable.Range(1, 12).Select(_ => Nonsense.Paper(chance))]).Sum(list => list.Papers.Count));
+            }
+        }
     }
 
     [Theory]

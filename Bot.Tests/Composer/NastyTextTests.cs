@@ -187,13 +187,17 @@ public partial class NastyTextTests
             .Select(match => match.Groups["text"].Value.Replace('ˋ', '`').Replace('⏎', '\n').Replace("<U+007F>", "\u007F").Replace("<U+009D>", "\u009D").Replace("\\|", "|")).ToList();
         Assert.Equal(126, examples.Count);
         foreach (var example in examples)
+        {
             foreach (var limit in new[] { 100, 500, 11_000 })
+            {
                 foreach (var paper in new[] { Samples.Paper(title: example), By(example), Samples.Paper(text: example) })
                 {
                     var toots = new TootComposer(Samples.Account(LongAbstract.Thread) with { Style = TootStyle.Readable }, Samples.Limit(limit)).Article(paper);
                     Promises.KeepReadable(paper, toots, LongAbstract.Thread, Samples.Limit(limit));
                     Assert.All(toots, toot => Assert.DoesNotMatch(Residue(), ServerRules.WithoutJoiners(toot.Text)));
                 }
+            }
+        }
     }
 
     [GeneratedRegex(@"^\| \d+ \| [^|]* \| [^|]* \| [^|]* \| `(?<text>.*)` \| ")]

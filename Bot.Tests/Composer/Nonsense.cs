@@ -19,7 +19,11 @@ internal static class Nonsense
     public static string Text(Random chance, int words)
     {
         var text = new StringBuilder();
-        for (var at = 0; at < words; at++) text.Append(at == 0 ? "" : " ").Append(Pieces[chance.Next(Pieces.Length)]);
+        for (var at = 0; at < words; at++)
+        {
+            text.Append(at == 0 ? "" : " ").Append(Pieces[chance.Next(Pieces.Length)]);
+        }
+
         return text.ToString().Trim();
     }
 
@@ -27,7 +31,11 @@ internal static class Nonsense
     public static Announcement Paper(Random chance)
     {
         var text = Text(chance, chance.Next(0, 500));
-        if (chance.Next(10) == 0) text = $"{text} {string.Concat(Enumerable.Repeat(chance.Next(3) switch { 0 => "x", 1 => "e\u0301@k", _ => "👩‍👧#a" }, chance.Next(1, 100)))} {Text(chance, 50)}".Trim();
+        if (chance.Next(10) == 0)
+        {
+            text = $"{text} {string.Concat(Enumerable.Repeat(chance.Next(3) switch { 0 => "x", 1 => "e\u0301@k", _ => "👩‍👧#a" }, chance.Next(1, 100)))} {Text(chance, 50)}".Trim();
+        }
+
         var authors = Enumerable.Range(0, chance.Next(0, chance.Next(2, 60))).Select(_ => chance.Next(4) switch { 0 => "Ada Lovelace", 1 => "Laurens van der Maaten", 2 => "{\\v S}ime Prem Jr.", _ => "Xu" });
         return Samples.Paper(Text(chance, chance.Next(1, 25)), string.Join(", ", authors), text);
     }

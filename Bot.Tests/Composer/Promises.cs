@@ -10,7 +10,11 @@ internal static partial class Promises
     public static void Keep(Announcement paper, IReadOnlyList<Toot> toots, LongAbstract mode, TootLimits limits)
     {
         Assert.NotEmpty(toots);
-        if (mode == LongAbstract.Shorten) Assert.Single(toots);
+        if (mode == LongAbstract.Shorten)
+        {
+            Assert.Single(toots);
+        }
+
         for (var at = 0; at < toots.Count; at++)
         {
             Holds(toots[at], limits);
@@ -18,32 +22,56 @@ internal static partial class Promises
         }
 
         Assert.Contains(paper.Id.AbsUrl, toots[0].Text, StringComparison.Ordinal);
-        if (toots.Count > 1) LosesNothing(paper.Abstract, [.. toots.Select(toot => Share(paper, toot))]);
-        else KeepsTheBeginning(paper, toots[0]);
+        if (toots.Count > 1)
+        {
+            LosesNothing(paper.Abstract, [.. toots.Select(toot => Share(paper, toot))]);
+        }
+        else
+        {
+            KeepsTheBeginning(paper, toots[0]);
+        }
     }
 
     /// <summary>The same for the style "readable", whose abstracts are rendered.</summary>
     public static void KeepReadable(Announcement paper, IReadOnlyList<Toot> toots, LongAbstract mode, TootLimits limits)
     {
         Assert.NotEmpty(toots);
-        if (mode == LongAbstract.Shorten) Assert.Single(toots);
+        if (mode == LongAbstract.Shorten)
+        {
+            Assert.Single(toots);
+        }
+
         for (var at = 0; at < toots.Count; at++)
         {
             Holds(toots[at], limits);
             Assert.Equal((at + 1, toots.Count), (toots[at].Part, toots[at].Parts));
-            if (at > 1) Assert.InRange(toots[at].AbstractStart, toots[at - 1].AbstractStart, paper.Abstract.Length);
+            if (at > 1)
+            {
+                Assert.InRange(toots[at].AbstractStart, toots[at - 1].AbstractStart, paper.Abstract.Length);
+            }
         }
 
         Assert.Contains(paper.Id.AbsUrl, toots[0].Text, StringComparison.Ordinal);
-        if (toots.Count > 1) LosesNothing(ServerRules.WithoutJoiners(SafeText.Of(LatexText.Render(paper.Abstract)).Text), [.. toots.Select(toot => ReadableShare(paper, toot))], Math.Min(LongestWhole, limits.MaxCharacters / 4));
+        if (toots.Count > 1)
+        {
+            LosesNothing(ServerRules.WithoutJoiners(SafeText.Of(LatexText.Render(paper.Abstract)).Text), [.. toots.Select(toot => ReadableShare(paper, toot))], Math.Min(LongestWhole, limits.MaxCharacters / 4));
+        }
     }
 
     // Behind the block of links, before the tags and what else arXiv says; a thread's first toot has no such details without room.
     private static string ReadableShare(Announcement paper, Toot toot)
     {
         var text = ServerRules.WithoutJoiners(toot.Text);
-        foreach (var _ in toot.Tags) text = text[..text.LastIndexOf('#')].TrimEnd();
-        if (toot.Kind == TootKind.Abstract) return Number().Replace(text, "", 1);
+        foreach (var _ in toot.Tags)
+        {
+            text = text[..text.LastIndexOf('#')].TrimEnd();
+        }
+
+        if (toot.Kind == TootKind.Abstract)
+        {
+            return Number().Replace(text, "", 1);
+        }
+
         var links = text.IndexOf(paper.Id.AbsUrl, StringComparison.Ordinal);
         var end = text.IndexOf("\n\n", links, StringComparison.Ordinal);
         return end < 0 ? "" : LastNumber().Replace(text[end..].TrimStart(), "", 1);
@@ -56,7 +84,10 @@ internal static partial class Promises
         var told = shares.Select(share => string.Concat(Words(share))).ToList();
         Assert.Equal(letters, string.Concat(told));
         Assert.Equal(Graphemes(letters), told.Sum(Graphemes));
-        if (Words(text).All(word => word.Length <= longestWhole)) Assert.Equal(Words(text), Words(string.Join(' ', shares)));
+        if (Words(text).All(word => word.Length <= longestWhole))
+        {
+            Assert.Equal(Words(text), Words(string.Join(' ', shares)));
+        }
     }
 
     // Shorter words fit into every part at the limits that are tried.
@@ -78,8 +109,16 @@ internal static partial class Promises
     public static string Share(Announcement paper, Toot toot)
     {
         var text = ServerRules.WithoutJoiners(toot.Text);
-        foreach (var tag in toot.Tags.Reverse()) text = text[..text.LastIndexOf('#')].TrimEnd();
-        if (toot.Kind == TootKind.Abstract) return Number().Replace(text, "", 1);
+        foreach (var tag in toot.Tags.Reverse())
+        {
+            text = text[..text.LastIndexOf('#')].TrimEnd();
+        }
+
+        if (toot.Kind == TootKind.Abstract)
+        {
+            return Number().Replace(text, "", 1);
+        }
+
         var head = text.LastIndexOf($"\n\narXiv:{paper.Id}v", StringComparison.Ordinal);
         var label = text.IndexOf("\nAbstract: ", Math.Max(head, 0), StringComparison.Ordinal);
         var links = text.IndexOf(paper.Id.HtmlUrl, StringComparison.Ordinal) is var html and >= 0 ? html + paper.Id.HtmlUrl.Length : text.IndexOf(paper.Id.AbsUrl, StringComparison.Ordinal) + paper.Id.AbsUrl.Length;
@@ -94,8 +133,15 @@ internal static partial class Promises
     private static void KeepsTheBeginning(Announcement paper, Toot toot)
     {
         var share = Share(paper, toot);
-        if (share.EndsWith("[...]", StringComparison.Ordinal)) share = share[..^5].TrimEnd();
-        else if (share.Length > 0) Assert.Equal(paper.Abstract.Trim(), share);
+        if (share.EndsWith("[...]", StringComparison.Ordinal))
+        {
+            share = share[..^5].TrimEnd();
+        }
+        else if (share.Length > 0)
+        {
+            Assert.Equal(paper.Abstract.Trim(), share);
+        }
+
         Assert.Equal(Words(paper.Abstract).Take(Words(share).Length), Words(share));
     }
 

@@ -23,7 +23,10 @@ public class RealPapersTests(ITestOutputHelper output)
             var clock = Stopwatch.StartNew();
             var told = papers.Select(composer.Article).ToList();
             output.WriteLine($"{mode} at {limit}: {papers.Count} papers, {told.Sum(toots => toots.Count)} toots, {clock.Elapsed.TotalMilliseconds / papers.Count:0.0000} ms per paper");
-            for (var at = 0; at < papers.Count; at++) Promises.Keep(papers[at], told[at], mode, Samples.Limit(limit));
+            for (var at = 0; at < papers.Count; at++)
+            {
+                Promises.Keep(papers[at], told[at], mode, Samples.Limit(limit));
+            }
         }
     }
 
@@ -36,7 +39,10 @@ public class RealPapersTests(ITestOutputHelper output)
         foreach (var limit in new[] { 60, 100, 200, 300, 500, 1000, 5000, 11_000 })
         {
             var composer = new TootComposer(Samples.Account(mode) with { Style = TootStyle.Readable }, Samples.Limit(limit));
-            foreach (var paper in papers) Promises.KeepReadable(paper, composer.Article(paper), mode, Samples.Limit(limit));
+            foreach (var paper in papers)
+            {
+                Promises.KeepReadable(paper, composer.Article(paper), mode, Samples.Limit(limit));
+            }
         }
     }
 
@@ -46,7 +52,11 @@ public class RealPapersTests(ITestOutputHelper output)
         for (var at = 0; lines.ReadLine() is { } line; at++)
         {
             // All of them take half a minute; other tenths were no different.
-            if (at % 10 != 0) continue;
+            if (at % 10 != 0)
+            {
+                continue;
+            }
+
             var row = JsonSerializer.Deserialize<Row>(line, JsonSerializerOptions.Web)!;
             yield return Samples.Paper(row.Title, row.Creator, row.Abstract) with { Id = ArxivId.Parse(row.Id[..row.Id.LastIndexOf('v')]) };
         }

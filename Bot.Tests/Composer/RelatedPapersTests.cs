@@ -61,9 +61,15 @@ public sealed class RelatedPapersTests
     {
         var papers = Subjects(900);
         var (built, grown) = (RelatedPapers.Of(papers), new RelatedPapers());
-        foreach (var (id, title, text) in papers) grown.Add(id, title, text);
+        foreach (var (id, title, text) in papers)
+        {
+            grown.Add(id, title, text);
+        }
+
         foreach (var (id, title, text) in papers.Take(50))
+        {
             Assert.Equal(built.To(title, text, 1, id)[0].Likeness, grown.To(title, text, 1, id)[0].Likeness, tolerance: 0.02);
+        }
     }
 
     [Fact]
@@ -108,7 +114,11 @@ public sealed class RelatedPapersTests
     private static RelatedPapers Grown(IEnumerable<(ArxivId Id, string Title, string Abstract)> papers)
     {
         var related = new RelatedPapers();
-        foreach (var (id, title, text) in papers) related.Add(id, title, text);
+        foreach (var (id, title, text) in papers)
+        {
+            related.Add(id, title, text);
+        }
+
         return related;
     }
 

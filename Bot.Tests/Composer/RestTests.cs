@@ -14,7 +14,11 @@ public class RestTests
         {
             var paper = Nonsense.Paper(chance);
             var before = At(chance.Next(400, 1500)).Article(paper);
-            if (before.Count == 1) continue;
+            if (before.Count == 1)
+            {
+                continue;
+            }
+
             var sent = chance.Next(1, before.Count);
             var limit = chance.Next(150, 800);
             var rest = At(limit).Rest(paper, before[sent]);

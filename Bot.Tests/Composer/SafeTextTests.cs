@@ -42,6 +42,9 @@ public class SafeTextTests
     public void Broken_papers_are_composed_all_the_same()
     {
         var paper = Samples.Paper("T\uD800itle\u0002", "A\u007Fda \uDC00", string.Concat(Enumerable.Repeat("wo\uD83Drd \u0003@k\uDC00 ", 100)));
-        foreach (var toot in new TootComposer(Samples.Account(LongAbstract.Thread), TootLimits.Default).Article(paper)) Promises.Holds(toot, TootLimits.Default);
+        foreach (var toot in new TootComposer(Samples.Account(LongAbstract.Thread), TootLimits.Default).Article(paper))
+        {
+            Promises.Holds(toot, TootLimits.Default);
+        }
     }
 }

@@ -11,7 +11,11 @@ internal static partial class ServerRules
     public static int Length(string text, int perLink)
     {
         int Count(string counted) => StringInfo.ParseCombiningCharacters(counted).Length;
-        if (perLink == 0) return Count(text);
+        if (perLink == 0)
+        {
+            return Count(text);
+        }
+
         var all = Count(AnyLink().Replace(text, new string('x', perLink)));
         var common = Count(AnyLink().Replace(text, link => Common().IsMatch(link.Groups["host"].Value) ? new string('x', perLink) : link.Value));
         return Math.Max(all, common);

@@ -32,13 +32,18 @@ public class SmallLimitTests
     {
         var chance = new Random(9);
         for (var limit = -1; limit < 130; limit++)
+        {
             foreach (var perLink in new[] { 0, 1, 23, 40, 1000 })
             {
                 var limits = new TootLimits(limit, perLink);
                 var toots = new TootComposer(Samples.Account(mode), limits).Article(Nonsense.Paper(chance));
                 Assert.Contains("https://arxiv.org/abs/2506.06280", toots[0].Text, StringComparison.Ordinal);
-                if (limit >= 100 && perLink <= 40) Assert.All(toots, toot => Assert.InRange(toot.Characters, 1, limit));
+                if (limit >= 100 && perLink <= 40)
+                {
+                    Assert.All(toots, toot => Assert.InRange(toot.Characters, 1, limit));
+                }
             }
+        }
     }
 
     [Theory]
@@ -60,7 +65,11 @@ public class SmallLimitTests
     public void Titles_without_end_leave_room_for_the_link(LongAbstract mode)
     {
         foreach (var title in new[] { new string('x', 5000), string.Concat(Enumerable.Repeat("$x y$ ", 800)), string.Concat(Enumerable.Repeat("👩‍👧", 900)), string.Concat(Enumerable.Repeat("https://x.org/ @k ", 250)) })
+        {
             foreach (var limit in new[] { 100, 300, 500, 6000 })
+            {
                 Promises.Keep(Samples.Paper(title), new TootComposer(Samples.Account(mode), Samples.Limit(limit)).Article(Samples.Paper(title)), mode, Samples.Limit(limit));
+            }
+        }
     }
 }

@@ -49,11 +49,13 @@ public class ThreadTests
         {
             var paper = Nonsense.Paper(chance);
             foreach (var limit in new[] { 300, 500, 1000, 5000, 11000, chance.Next(100, 6000) })
+            {
                 foreach (var mode in new[] { LongAbstract.Thread, LongAbstract.Shorten })
                 {
                     var limits = new TootLimits(limit, chance.Next(4) == 0 ? chance.Next(0, 40) : 23);
                     Promises.Keep(paper, new TootComposer(Samples.Account(mode), limits).Article(paper), mode, limits);
                 }
+            }
         }
     }
 
@@ -112,11 +114,13 @@ public class ThreadTests
     public void A_sign_that_a_cut_sets_free_is_made_harmless()
     {
         foreach (var word in new[] { "a#b", "a@b.", "https://x.unknownzone/?a=#b" })
+        {
             for (var shift = 1; shift <= word.Length; shift++)
             {
                 var paper = Samples.Paper(text: new string('x', shift) + Times(word, 1200 / word.Length));
                 Promises.Keep(paper, Thread(paper), LongAbstract.Thread, TootLimits.Default);
             }
+        }
     }
 
     [Fact]

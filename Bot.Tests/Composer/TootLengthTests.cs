@@ -90,7 +90,12 @@ public class TootLengthTests
             var measured = new MeasuredText(text, TootLimits.Default);
             Assert.Equal(Count(text), measured.Price);
             for (var at = text.IndexOf(' '); at >= 0; at = text.IndexOf(' ', at + 1))
-                if (measured.IsBoundary(at)) Assert.Equal(Count(text[..at]), measured.PriceOf(0, at));
+            {
+                if (measured.IsBoundary(at))
+                {
+                    Assert.Equal(Count(text[..at]), measured.PriceOf(0, at));
+                }
+            }
         }
     }
 }

@@ -126,7 +126,10 @@ public sealed class TopicTests
         {
             var found = PaperTopics.Of(TopicLexicon.Shipped, paper.GetProperty("title").GetString()!, paper.GetProperty("abstract").GetString()!, [.. paper.GetProperty("categories").EnumerateArray().Select(name => name.GetString()!)]).Select(topic => topic.Topic).ToList();
             (right, told, wanted, count) = (right + found.Count(topics.Contains), told + found.Count, wanted + topics.Count, count + 1);
-            if (topics.Contains(found[0])) first++;
+            if (topics.Contains(found[0]))
+            {
+                first++;
+            }
         }
 
         Assert.InRange(2.0 * right / (told + wanted), leastF1, 1);

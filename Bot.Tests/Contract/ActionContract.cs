@@ -14,7 +14,10 @@ public sealed class ActionContract
         await using var trial = await Trial.StartAsync(on, requests: 200);
         var day = new FreshDay();
         foreach (var (name, value) in new[] { ("Name", "second"), ("Instance", trial.Wire.Url.AbsoluteUri), ("AccessToken", trial.ReaderToken), ("Categories", "cs.AI"), ("CrossLists", "boost"), ("PostsPerThreeHours", "0"), ("Tags:Every", day.Tag), ("Tags:Summary", ""), ("Tags:Article", ""), ("Tags:Reply", "") })
+        {
             trial.Settings[$"Bot:Accounts:1:{name}"] = value;
+        }
+
         trial.Settings["Bot:Accounts:0:Replacements"] = "edit";
         trial.Wire.ActionFaults = n => (n % 3) switch { 1 => WireFault.LoseAnswer, 2 => WireFault.LoseRequest, _ => WireFault.None };
         await trial.ServeAsync(day, day.Feed(day.Ids(3).Select(id => Listings.Item(id, categories: "cs.LG cs.AI"))));
@@ -22,15 +25,32 @@ public sealed class ActionContract
 
         await trial.RunAsync();
         var articles = (await trial.ExpectOnceInOrderAsync(day, day.Ids(3))).Where(one => one.What != Told.Summary).Select(one => one.Id).ToList();
-        foreach (var id in articles) await ExpectBoostsAsync(trial, id, 1);
+        foreach (var id in articles)
+        {
+            await ExpectBoostsAsync(trial, id, 1);
+        }
 
         await ReplaceAsync(trial, day, "edit", 2);
-        for (var n = 0; n < 3; n++) Assert.StartsWith($"v2: Title {n} of version 2\n", (string)(await trial.Bot.GetAsync($"api/v1/statuses/{articles[n]}/source"))["text"]!, StringComparison.Ordinal);
+        for (var n = 0; n < 3; n++)
+        {
+            Assert.StartsWith($"v2: Title {n} of version 2\n", (string)(await trial.Bot.GetAsync($"api/v1/statuses/{articles[n]}/source"))["text"]!, StringComparison.Ordinal);
+        }
+
         await ReplaceAsync(trial, day, "boost", 3);
-        foreach (var id in articles) await ExpectBoostsAsync(trial, id, 2);
+        foreach (var id in articles)
+        {
+            await ExpectBoostsAsync(trial, id, 2);
+        }
+
         await ReplaceAsync(trial, day, "boost", 4);
         // snac takes a boost back in the background: at this test's speed that may come after the same boost was made anew, with which it goes.
-        if (on != TestServer.Real) foreach (var id in articles) await ExpectBoostsAsync(trial, id, 2);
+        if (on != TestServer.Real)
+        {
+            foreach (var id in articles)
+            {
+                await ExpectBoostsAsync(trial, id, 2);
+            }
+        }
 
         // What acts on a deleted toot is left out, and later doubts are resolved among edited and boosted toots.
         await trial.Bot.DeleteAsync(articles[0]);
@@ -53,7 +73,11 @@ public sealed class ActionContract
     private static async Task ExpectBoostsAsync(Trial trial, string id, int expected)
     {
         var boosts = await BoostsAsync(trial, id);
-        for (var reads = 0; boosts != expected && reads < 100; reads++) boosts = await BoostsAsync(trial, id);
+        for (var reads = 0; boosts != expected && reads < 100; reads++)
+        {
+            boosts = await BoostsAsync(trial, id);
+        }
+
         Assert.Equal(expected, boosts);
     }
 

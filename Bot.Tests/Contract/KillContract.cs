@@ -32,7 +32,11 @@ public sealed class KillContract(ITestOutputHelper output)
             var deaths = Math.Min(chance.Next(1, 7), Kills - killed);
             for (var death = 0; death < deaths; death++)
             {
-                if (!await KilledAsync(trial, chance.Next(1, 10), TimeSpan.FromMilliseconds(chance.Next(25)))) continue;
+                if (!await KilledAsync(trial, chance.Next(1, 10), TimeSpan.FromMilliseconds(chance.Next(25))))
+                {
+                    continue;
+                }
+
                 killed++;
                 using var ledger = SqliteLedger.OpenToRead(trial.Environment["Bot__Ledger__Path"]);
                 inFlight += ledger.Report().Accounts.Sum(account => account.Listings.Sum(listing => listing.Sending));
@@ -57,7 +61,11 @@ public sealed class KillContract(ITestOutputHelper output)
             return trial.Wire.Texts.Count >= wanted || process.HasExited;
         });
         await Task.Delay(andThen, TimeProvider.System);
-        if (process.HasExited) return false;
+        if (process.HasExited)
+        {
+            return false;
+        }
+
         process.Kill();
         await process.EndAsync();
         return true;

@@ -37,7 +37,10 @@ public sealed partial class MarkupContract
             var source = (string)(await trial.Bot.GetAsync($"api/v1/statuses/{id}/source"))["text"]!;
             var toot = new Toot { Kind = TootKind.Article, Text = guarded, Visibility = TootVisibility.Public, Language = "en", Tags = [], Characters = guarded.Length };
             Assert.True(StatusMatch.IsSource(source, toot), source);
-            if (text.Any(char.IsLetterOrDigit)) Assert.True(StatusMatch.Is(new OwnStatus(id, null, null, false, content), toot, null, null), content);
+            if (text.Any(char.IsLetterOrDigit))
+            {
+                Assert.True(StatusMatch.Is(new OwnStatus(id, null, null, false, content), toot, null, null), content);
+            }
         }
     }
 
@@ -74,7 +77,11 @@ public sealed partial class MarkupContract
     {
         var trial = await Trial.StartAsync(TestServer.Real);
         var version = (string?)(await trial.Bot.GetAsync("api/v1/instance"))["version"];
-        if (version?.Contains("snac", StringComparison.Ordinal) == true) return trial;
+        if (version?.Contains("snac", StringComparison.Ordinal) == true)
+        {
+            return trial;
+        }
+
         await trial.DisposeAsync();
         Assert.Skip($"is about snac alone; this server says {version}");
         return trial;
@@ -85,7 +92,10 @@ public sealed partial class MarkupContract
     {
         const string Signs = "<>&*_~`[](): -@#;!XDo83Bb%/|.ltgamp";
         var chance = new Random(7);
-        for (var line = 0; line < lines; line++) yield return $"{line} " + string.Concat(Enumerable.Range(0, chance.Next(1, 30)).Select(_ => Signs[chance.Next(Signs.Length)]));
+        for (var line = 0; line < lines; line++)
+        {
+            yield return $"{line} " + string.Concat(Enumerable.Range(0, chance.Next(1, 30)).Select(_ => Signs[chance.Next(Signs.Length)]));
+        }
     }
 
     // What a browser makes of it, as far as snac's own tags go; it shows what it takes for no tag.

@@ -40,8 +40,16 @@ internal sealed record RealServer(Uri Url, string BotToken, string ReaderToken)
     public static RealServer FromEnvironment()
     {
         var values = Names.Select(name => Environment.GetEnvironmentVariable(name) ?? "").ToList();
-        if (values.TrueForAll(value => value.Length == 0)) Assert.Skip($"needs a real server: set {string.Join(", ", Names)} (a test account's and a second user's token; `eng/snac start DIR` gives all three)");
-        foreach (var (name, value) in Names.Zip(values)) Assert.True(value.Length > 0, $"{name} is not set, and the others of {string.Join(", ", Names)} are");
+        if (values.TrueForAll(value => value.Length == 0))
+        {
+            Assert.Skip($"needs a real server: set {string.Join(", ", Names)} (a test account's and a second user's token; `eng/snac start DIR` gives all three)");
+        }
+
+        foreach (var (name, value) in Names.Zip(values))
+        {
+            Assert.True(value.Length > 0, $"{name} is not set, and the others of {string.Join(", ", Names)} are");
+        }
+
         return new RealServer(new Uri(values[0].TrimEnd('/') + "/"), values[1], values[2]);
     }
 }

@@ -65,7 +65,11 @@ internal sealed partial class TimelineReader : IDisposable
     {
         var (mine, others) = (await AccountIdAsync(), await other.AccountIdAsync());
         var relationship = await DoAsync($"api/v1/accounts/{others}/follow");
-        if ((bool?)relationship["requested"] == true) (await other.AskAsync(() => other._http.PostAsync($"api/v1/follow_requests/{mine}/authorize", new ByteArrayContent([])))).Dispose();
+        if ((bool?)relationship["requested"] == true)
+        {
+            (await other.AskAsync(() => other._http.PostAsync($"api/v1/follow_requests/{mine}/authorize", new ByteArrayContent([])))).Dispose();
+        }
+
         await EventuallyAsync("the follower is let in", async () => (bool)(await ListAsync($"api/v1/accounts/relationships?id[]={others}"))[0]!["following"]!);
     }
 
@@ -80,7 +84,11 @@ internal sealed partial class TimelineReader : IDisposable
         for (var page = 0; page < Pages; page++)
         {
             var next = (await GetAsync(statuses.Count == 0 ? own : $"{own}&max_id={(string)statuses[^1]["id"]!}")).AsArray();
-            if (next.Count == 0 || (statuses.Count > 0 && (string)next[^1]!["id"]! == (string)statuses[^1]["id"]!)) break;
+            if (next.Count == 0 || (statuses.Count > 0 && (string)next[^1]!["id"]! == (string)statuses[^1]["id"]!))
+            {
+                break;
+            }
+
             statuses.AddRange(next!);
         }
 
@@ -103,7 +111,10 @@ internal sealed partial class TimelineReader : IDisposable
                 _ when Tag().Replace(content, "").Contains(day.SummaryWords, StringComparison.Ordinal) => Told.Summary,
                 _ => AbsLink().Match(content).Groups[1].Value is var id && papers.Contains(id) ? id : null,
             };
-            if (what is not null) told.Add(new Told((string)status["id"]!, what, parent, (string?)status["visibility"]) { Papers = [.. AbsLink().Matches(content).Select(link => link.Groups[1].Value).Where(papers.Contains).Distinct()] });
+            if (what is not null)
+            {
+                told.Add(new Told((string)status["id"]!, what, parent, (string?)status["visibility"]) { Papers = [.. AbsLink().Matches(content).Select(link => link.Groups[1].Value).Where(papers.Contains).Distinct()] });
+            }
         }
 
         return told;
@@ -136,7 +147,11 @@ internal sealed partial class TimelineReader : IDisposable
         await _window.RoomForAsync(1);
         var answer = await ask();
         _window.Note(answer);
-        if (answer.StatusCode != HttpStatusCode.TooManyRequests) return answer;
+        if (answer.StatusCode != HttpStatusCode.TooManyRequests)
+        {
+            return answer;
+        }
+
         answer.Dispose();
         await _window.RoomForAsync(1);
         return await ask();

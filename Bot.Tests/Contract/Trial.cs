@@ -73,7 +73,10 @@ internal sealed class Trial : IAsyncDisposable
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Kind = TestServers.KindOf(on), PostsPerThreeHours = 0 }, clock, CancellationToken.None);
         var server = real ?? new RealServer(sandbox.Url, sandbox.BotToken, sandbox.ReaderToken);
         var trial = new Trial(clock, sandbox, await UnreliableWire.ToAsync(server.Url), server);
-        if (real is null) return trial;
+        if (real is null)
+        {
+            return trial;
+        }
         // The answer says how much room there is.
         await trial.Bot.AccountIdAsync();
         await RequestWindow.Of(real.Url).RoomForAsync(requests);
@@ -85,7 +88,11 @@ internal sealed class Trial : IAsyncDisposable
     {
         // The only tag: what earlier tests told is then none of this bot's, and an empty ledger has nothing to recover from it.
         (Settings["Bot:Accounts:0:Tags:Every"], Settings["Bot:Accounts:0:Tags:List"]) = (day.Tag, day.Tag + "_list");
-        foreach (var kind in new[] { "Summary", "Article", "Reply" }) Settings[$"Bot:Accounts:0:Tags:{kind}"] = "";
+        foreach (var kind in new[] { "Summary", "Article", "Reply" })
+        {
+            Settings[$"Bot:Accounts:0:Tags:{kind}"] = "";
+        }
+
         (await _arxiv.PutAsync($"sandbox/feeds/{category}", new StringContent(feed))).EnsureSuccessStatusCode();
     }
 
@@ -109,7 +116,10 @@ internal sealed class Trial : IAsyncDisposable
 
     public void LoseLedger()
     {
-        foreach (var file in _folder.GetFiles("ledger.db*")) file.Delete();
+        foreach (var file in _folder.GetFiles("ledger.db*"))
+        {
+            file.Delete();
+        }
     }
 
     /// <summary>Each paper of the day once, in order, after one summary; nothing else that names them.</summary>

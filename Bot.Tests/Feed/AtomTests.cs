@@ -81,7 +81,10 @@ public sealed class AtomTests
     [Fact]
     public async Task Of_a_feed_that_is_cut_anywhere_nothing_is_used()
     {
-        for (var length = 0; length < Real.Length - 5; length += 41) await Assert.ThrowsAsync<FeedFormatException>(() => ParseAsync(Real[..length]));
+        for (var length = 0; length < Real.Length - 5; length += 41)
+        {
+            await Assert.ThrowsAsync<FeedFormatException>(() => ParseAsync(Real[..length]));
+        }
     }
 
     [Theory]

@@ -89,7 +89,10 @@ public sealed class FeedParserTests
     public async Task Of_a_feed_that_is_cut_anywhere_nothing_is_used()
     {
         var feed = Listings.Day(3);
-        for (var length = 0; length < feed.Length - 10; length += 97) await Assert.ThrowsAsync<FeedFormatException>(() => ParseAsync(feed[..length]));
+        for (var length = 0; length < feed.Length - 10; length += 97)
+        {
+            await Assert.ThrowsAsync<FeedFormatException>(() => ParseAsync(feed[..length]));
+        }
     }
 
     [Fact]
@@ -126,7 +129,11 @@ public sealed class FeedParserTests
     private static byte[] Zipped(string text)
     {
         using var bytes = new MemoryStream();
-        using (var zip = new GZipStream(bytes, CompressionLevel.Fastest)) zip.Write(Encoding.UTF8.GetBytes(text));
+        using (var zip = new GZipStream(bytes, CompressionLevel.Fastest))
+        {
+            zip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
         return bytes.ToArray();
     }
 }

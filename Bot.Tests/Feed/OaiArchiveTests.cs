@@ -197,7 +197,11 @@ public sealed class OaiArchiveTests
         using var http = BotHost.Client("Tootprint test");
         var archive = new OaiArchive(http, server.Url, gate, new FakeClock { AutoAdvance = true });
         var answers = new List<ArchiveAnswer>();
-        await foreach (var answer in archive.ReadAsync(new ArchiveQuery("cs.LG", new DateOnly(2025, 6, 1)))) answers.Add(answer);
+        await foreach (var answer in archive.ReadAsync(new ArchiveQuery("cs.LG", new DateOnly(2025, 6, 1))))
+        {
+            answers.Add(answer);
+        }
+
         Assert.Equal(2, answers.Count);
         Assert.Contains("leads to itself", Assert.IsType<ArchiveAnswer.Failed>(answers[1]).Message, StringComparison.Ordinal);
         Assert.Contains("2506.00001 was asked for", Assert.IsType<ArchiveAnswer.Failed>(await archive.ReadAsync(ArxivId.Parse("2506.00001"), CancellationToken.None)).Message, StringComparison.Ordinal);
@@ -212,7 +216,10 @@ public sealed class OaiArchiveTests
         var feed = new ArxivFeed(archive.Http, new FeedOptions { BaseUrl = new Uri(archive.Url, "rss/"), Contact = "", MinimumInterval = ArchiveUnderTest.Interval }, archive.Gate, archive.Clock);
         await Task.WhenAll(archive.ReadAsync(), Task.Run(async () =>
         {
-            for (var n = 0; n < 5; n++) Assert.IsType<FeedAnswer.Read>(await feed.ReadAsync("cs.LG", null, CancellationToken.None));
+            for (var n = 0; n < 5; n++)
+            {
+                Assert.IsType<FeedAnswer.Read>(await feed.ReadAsync("cs.LG", null, CancellationToken.None));
+            }
         }));
         var times = (await archive.RequestsAsync()).Select(request => request.At).ToList();
         Assert.Equal(11, times.Count);

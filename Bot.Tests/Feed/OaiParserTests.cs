@@ -102,7 +102,10 @@ public sealed class OaiParserTests
     public async Task Of_an_answer_that_is_cut_anywhere_nothing_is_used()
     {
         var whole = Archives.List(Archives.Record("2608.00001"), Archives.Record("2608.00002"), "<resumptionToken>more</resumptionToken>");
-        for (var length = 0; length < whole.Length - 5; length += 83) await Assert.ThrowsAsync<FeedFormatException>(() => Archives.ParseAsync(whole[..length]));
+        for (var length = 0; length < whole.Length - 5; length += 83)
+        {
+            await Assert.ThrowsAsync<FeedFormatException>(() => Archives.ParseAsync(whole[..length]));
+        }
     }
 
     [Fact]
@@ -147,7 +150,11 @@ public sealed class OaiParserTests
     public async Task An_answer_beyond_its_bound_is_refused_without_being_swallowed()
     {
         using var zipped = new MemoryStream();
-        await using (var zip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true)) await zip.WriteAsync(Encoding.UTF8.GetBytes(Archives.List(Archives.Record(about: new string('x', 70 * 1024 * 1024)))));
+        await using (var zip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await zip.WriteAsync(Encoding.UTF8.GetBytes(Archives.List(Archives.Record(about: new string('x', 70 * 1024 * 1024)))));
+        }
+
         zipped.Position = 0;
         Assert.Contains("32 million characters", (await Assert.ThrowsAsync<FeedFormatException>(() => OaiParser.ParseAsync(new GZipStream(zipped, CompressionMode.Decompress)))).Message, StringComparison.Ordinal);
     }

@@ -53,7 +53,11 @@ public sealed partial class RealFeedsTests
         while (reader.ReadLine()?.Split('\t') is { } row)
         {
             var name = $"{row[1]}-{row[0]}";
-            if (!names.Contains(name)) continue;
+            if (!names.Contains(name))
+            {
+                continue;
+            }
+
             var key = (name, Enum.Parse<AnnounceType>(row[3].Replace("-", "", StringComparison.Ordinal), ignoreCase: true));
             counts[key] = counts.GetValueOrDefault(key) + 1;
         }

@@ -35,13 +35,23 @@ internal sealed class FuzzRun(Action<string> tell)
     {
         var run = Task.Run(async () =>
         {
-            for (; _done < count && _crashes.Count + _hangs.Count < MostTold; Volatile.Write(ref _done, _done + 1)) await TryAsync(seed + _done);
+            for (; _done < count && _crashes.Count + _hangs.Count < MostTold; Volatile.Write(ref _done, _done + 1))
+            {
+                await TryAsync(seed + _done);
+            }
         });
         for (var (last, since) = (-1, _start); !run.IsCompleted; await Task.WhenAny(run, Task.Delay(Long, TimeProvider.System)))
         {
             var done = Volatile.Read(ref _done);
-            if (done != last) (last, since) = (done, TimeProvider.System.GetTimestamp());
-            if (TimeProvider.System.GetElapsedTime(since) > Patience) Assert.Fail($"{Name(seed + done)} never ends");
+            if (done != last)
+            {
+                (last, since) = (done, TimeProvider.System.GetTimestamp());
+            }
+
+            if (TimeProvider.System.GetElapsedTime(since) > Patience)
+            {
+                Assert.Fail($"{Name(seed + done)} never ends");
+            }
         }
 
         await run;
@@ -52,14 +62,20 @@ internal sealed class FuzzRun(Action<string> tell)
     {
         try
         {
-            if (await TakeAsync(seed) > Long && await TakeAsync(seed) is var took && took > Long) Note(_hangs, $"{Name(seed)} takes {took.TotalSeconds:0.0} s");
+            if (await TakeAsync(seed) > Long && await TakeAsync(seed) is var took && took > Long)
+            {
+                Note(_hangs, $"{Name(seed)} takes {took.TotalSeconds:0.0} s");
+            }
         }
         catch (Exception e)
         {
             Note(_crashes, $"{Name(seed)} ends in {e}");
         }
 
-        if ((_done + 1) % BetweenReports == 0) tell(Report().ToString());
+        if ((_done + 1) % BetweenReports == 0)
+        {
+            tell(Report().ToString());
+        }
     }
 
     private static async Task<TimeSpan> TakeAsync(int seed)

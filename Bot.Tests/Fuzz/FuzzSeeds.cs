@@ -72,7 +72,11 @@ internal static class FuzzSeeds
     private static IEnumerable<byte[]> RealFeeds()
     {
         var folder = Path.Combine(Project.Root, "..", "shared", "data", "feeds");
-        if (!Directory.Exists(folder)) yield break;
+        if (!Directory.Exists(folder))
+        {
+            yield break;
+        }
+
         foreach (var file in Directory.GetFiles(folder, "*-cs-*.xml.gz").Order().Where((_, at) => at % 12 == 0))
         {
             using var zip = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
@@ -88,7 +92,11 @@ internal static class FuzzSeeds
         // Of the longest, one in so many, so that all four kinds are there.
         var items = root.Descendants("item").ToList();
         var step = Math.Max(1, (items.Count + MostItems - 1) / MostItems * 4);
-        foreach (var item in items.Where((_, at) => at % step != 0).ToList()) item.Remove();
+        foreach (var item in items.Where((_, at) => at % step != 0).ToList())
+        {
+            item.Remove();
+        }
+
         return FeedForms.Bytes(root);
     }
 }

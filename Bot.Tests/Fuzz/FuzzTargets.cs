@@ -87,7 +87,10 @@ internal sealed record FuzzTarget(string Name, int Weight, IReadOnlyList<byte[]>
         foreach (var line in Encoding.UTF8.GetString(input).Split('\n'))
         {
             var parts = line.Split('=', 2);
-            if (parts is [{ Length: > 0 } key, var value]) settings[key.Trim()] = value;
+            if (parts is [{ Length: > 0 } key, var value])
+            {
+                settings[key.Trim()] = value;
+            }
         }
 
         try
@@ -106,12 +109,20 @@ internal sealed record FuzzTarget(string Name, int Weight, IReadOnlyList<byte[]>
     {
         // Cut into UTF-16 too, so that half pairs come along.
         var parts = Encoding.UTF8.GetString(input).Split("\n\n", 3);
-        if (chance.Next(4) == 0) parts = [.. parts.Select(part => part[..chance.Next(part.Length + 1)])];
+        if (chance.Next(4) == 0)
+        {
+            parts = [.. parts.Select(part => part[..chance.Next(part.Length + 1)])];
+        }
+
         var paper = Samples.Paper(parts[0].Trim() is { Length: > 0 } title ? title : "T", "", parts[^1]) with { Authors = AuthorList.Read(parts.Length > 1 ? parts[1] : "") };
         var account = Samples.Account((LongAbstract)chance.Next(3)) with { Style = (TootStyle)chance.Next(2), Fold = (Fold)chance.Next(2), TagsCategory = true };
         var limits = new TootLimits(chance.Next(4) switch { 0 => 200, 1 => 500, 2 => 5000, _ => chance.Next(70, 1000) }, 23, (LengthRule)chance.Next(3));
         // The one server that reads markup states 100,000.
-        if (limits.MaxCharacters == 5000) limits = limits with { ReadsMarkup = chance.Next(2) == 0 };
+        if (limits.MaxCharacters == 5000)
+        {
+            limits = limits with { ReadsMarkup = chance.Next(2) == 0 };
+        }
+
         foreach (var toot in new TootComposer(account, limits).Article(paper))
         {
             Assert.True(toot.Characters >= 1 && toot.Characters <= limits.MaxCharacters, $"{toot.Characters} characters at {limits}, {account.Style}, {account.LongAbstract}, {account.Fold}: {toot}");
@@ -135,7 +146,11 @@ internal sealed record FuzzTarget(string Name, int Weight, IReadOnlyList<byte[]>
         {
             Assert.Equal("mastodon.example", request.RequestUri!.Host);
             var answer = new HttpResponseMessage(status) { Content = new ByteArrayContent(body) };
-            foreach (var name in header is null ? [] : (string[])["X-RateLimit-Reset", "X-RateLimit-Remaining", "Retry-After", "Location"]) answer.Headers.TryAddWithoutValidation(name, header);
+            foreach (var name in header is null ? [] : (string[])["X-RateLimit-Reset", "X-RateLimit-Remaining", "Retry-After", "Location"])
+            {
+                answer.Headers.TryAddWithoutValidation(name, header);
+            }
+
             return Task.FromResult(answer);
         }
     }

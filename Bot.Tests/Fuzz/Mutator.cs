@@ -25,8 +25,16 @@ internal sealed class Mutator(Random chance, IReadOnlyList<byte[]> seeds)
     public byte[] Spoil(byte[] seed)
     {
         var bytes = new List<byte>(seed);
-        for (var times = chance.Next(1, 5); times > 0; times--) Spoil(bytes);
-        if (bytes.Count > MaxBytes) bytes.RemoveRange(MaxBytes, bytes.Count - MaxBytes);
+        for (var times = chance.Next(1, 5); times > 0; times--)
+        {
+            Spoil(bytes);
+        }
+
+        if (bytes.Count > MaxBytes)
+        {
+            bytes.RemoveRange(MaxBytes, bytes.Count - MaxBytes);
+        }
+
         return [.. bytes];
     }
 
@@ -51,15 +59,25 @@ internal sealed class Mutator(Random chance, IReadOnlyList<byte[]> seeds)
 
     private void Flip(List<byte> bytes)
     {
-        if (bytes.Count == 0) return;
-        for (var flips = chance.Next(1, 9); flips > 0; flips--) bytes[chance.Next(bytes.Count)] ^= (byte)(1 << chance.Next(8));
+        if (bytes.Count == 0)
+        {
+            return;
+        }
+
+        for (var flips = chance.Next(1, 9); flips > 0; flips--)
+        {
+            bytes[chance.Next(bytes.Count)] ^= (byte)(1 << chance.Next(8));
+        }
     }
 
     private void Overwrite(List<byte> bytes, int at)
     {
         foreach (var one in Snippets[chance.Next(Snippets.Length)])
         {
-            if (at < bytes.Count) bytes[at++] = one;
+            if (at < bytes.Count)
+            {
+                bytes[at++] = one;
+            }
         }
     }
 
@@ -73,14 +91,24 @@ internal sealed class Mutator(Random chance, IReadOnlyList<byte[]> seeds)
 
     private static void RemoveTag(List<byte> bytes, int at)
     {
-        if (Tag(bytes, at) is var (start, end)) bytes.RemoveRange(start, end - start);
+        if (Tag(bytes, at) is var (start, end))
+        {
+            bytes.RemoveRange(start, end - start);
+        }
     }
 
     private void RepeatTag(List<byte> bytes, int at)
     {
-        if (Tag(bytes, at) is not var (start, end)) return;
+        if (Tag(bytes, at) is not var (start, end))
+        {
+            return;
+        }
+
         var tag = bytes.GetRange(start, end - start);
-        for (var times = chance.Next(1, chance.Next(2, 200)); times > 0; times--) bytes.InsertRange(end, tag);
+        for (var times = chance.Next(1, chance.Next(2, 200)); times > 0; times--)
+        {
+            bytes.InsertRange(end, tag);
+        }
     }
 
     private static (int Start, int End)? Tag(List<byte> bytes, int at)

@@ -46,7 +46,10 @@ public sealed class PropertyTests
         foreach (var style in Enum.GetValues<TootStyle>())
         {
             var account = Samples.Account((LongAbstract)(limit % 3)) with { Style = style };
-            foreach (var toot in new TootComposer(account, limits).Article(Samples.Paper("T " + text, "Ada Lovelace", text))) Promises.Holds(toot, limits);
+            foreach (var toot in new TootComposer(account, limits).Article(Samples.Paper("T " + text, "Ada Lovelace", text)))
+            {
+                Promises.Holds(toot, limits);
+            }
         }
     });
 
@@ -56,7 +59,10 @@ public sealed class PropertyTests
         foreach (var style in Enum.GetValues<TootStyle>())
         {
             var account = Samples.Account((LongAbstract)(limit % 3)) with { Style = style };
-            foreach (var toot in new TootComposer(account, Samples.Limit(limit)).Article(Samples.Paper("T " + text, text, text))) Assert.InRange(toot.Characters, 1, limit);
+            foreach (var toot in new TootComposer(account, Samples.Limit(limit)).Article(Samples.Paper("T " + text, text, text)))
+            {
+                Assert.InRange(toot.Characters, 1, limit);
+            }
         }
     });
 
@@ -99,7 +105,11 @@ public sealed class PropertyTests
     private static Gen<string> Json(int depth)
     {
         var leaf = Gen.Elements("null", "true", "-1", "0", "1e400", "99999999999999999999", "\"\"", "\"1\"", "\"\\ud800\"", "\"\\u0000\"", "\"2025-06-09T00:00:00Z\"", "\"<p>x</p>\"", "[]", "{}", "[null]");
-        if (depth == 0) return leaf;
+        if (depth == 0)
+        {
+            return leaf;
+        }
+
         var name = Gen.Elements("id", "acct", "url", "bot", "configuration", "statuses", "max_characters", "characters_reserved_per_url", "version", "reblog", "account", "content", "in_reply_to_id", "text", "links", "href", "software", "name", "scopes", "error", "id");
         var member = name.Zip(Json(depth - 1), (key, value) => $"\"{key}\":{value}");
         return Gen.OneOf(leaf, member.ArrayOf().Select(members => $"{{{string.Join(',', members.Take(8))}}}"), Json(depth - 1).ArrayOf().Select(items => $"[{string.Join(',', items.Take(8))}]"));

@@ -32,7 +32,10 @@ public sealed partial class ArchitectureTests
             foreach (var file in Project.SourceFiles($"Bot/{room}"))
             {
                 var used = RoomName().Matches(Code(file)).Select(match => match.Groups[1].Value).Where(name => Rooms.Contains(name) && name != room).Distinct();
-                foreach (var other in used) Assert.True(MayUse[room].Contains(other), $"{file} uses {other}");
+                foreach (var other in used)
+                {
+                    Assert.True(MayUse[room].Contains(other), $"{file} uses {other}");
+                }
             }
         }
     }
@@ -41,21 +44,27 @@ public sealed partial class ArchitectureTests
     public void The_sandbox_uses_nothing_of_ours()
     {
         foreach (var file in Project.SourceFiles("Bot/Sandbox"))
+        {
             Assert.DoesNotMatch($@"\b(?:{string.Join('|', Vocabulary)})\b[.(<? ]", Strings().Replace(Comments().Replace(Code(file), ""), "\"\"").Replace("class ", "", StringComparison.Ordinal));
+        }
     }
 
     [Fact]
     public void The_vocabulary_uses_no_room()
     {
         foreach (var file in Directory.GetFiles(Path.Combine(Project.Root, "Bot"), "*.cs").Where(file => Path.GetFileName(file) is not ("BotHost.cs" or "Program.cs")))
+        {
             Assert.DoesNotContain(RoomName().Matches(Code(file)).Select(match => match.Groups[1].Value), Rooms.Contains);
+        }
     }
 
     [Fact]
     public void Only_the_ledger_speaks_SQL()
     {
         foreach (var file in Project.SourceFiles("Bot").Where(file => !file.Contains("/Ledger/", StringComparison.Ordinal)))
+        {
             Assert.DoesNotContain("Sqlite" + "Connection", File.ReadAllText(file), StringComparison.Ordinal);
+        }
         // By another name it would be found nowhere.
         Assert.Contains(Project.SourceFiles("Bot/Ledger"), file => File.ReadAllText(file).Contains("Sqlite" + "Connection", StringComparison.Ordinal));
     }

@@ -36,7 +36,9 @@ public sealed partial class ReadmeTests
         Assert.Contains("dotnet run --project Bot -- demo\n", Readme, StringComparison.Ordinal);
         Assert.Contains("dotnet test\n", Readme, StringComparison.Ordinal);
         foreach (var file in Project.SourceFiles("Bot/Cli").Where(file => file.EndsWith("Command.cs", StringComparison.Ordinal)))
+        {
             Assert.Contains($"`{WordBreak().Replace(Path.GetFileNameWithoutExtension(file)[..^"Command".Length], "-").ToLowerInvariant()}", Readme, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

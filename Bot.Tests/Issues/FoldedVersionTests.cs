@@ -21,7 +21,11 @@ public sealed class FoldedVersionTests
         await rehearsal.RunOnceAsync();
         Assert.Equal(3, (await rehearsal.TextsAsync()).Count);
 
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(rehearsal.LedgerPath)!)) File.Delete(file);
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(rehearsal.LedgerPath)!))
+        {
+            File.Delete(file);
+        }
+
         rehearsal.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
         Assert.Equal(3, (await rehearsal.TextsAsync()).Count);

@@ -27,6 +27,8 @@ public sealed class NoTimeZoneDataTests
         Assert.SkipUnless(TimeZoneInfo.TryFindSystemTimeZoneById("America/New_York", out var zone), "needs time zone data to compare with");
         var law = ArxivDay.ByLaw();
         for (var hour = new DateTimeOffset(2007, 1, 1, 0, 30, 0, TimeSpan.Zero); hour.Year < 2037; hour += TimeSpan.FromHours(1))
+        {
             Assert.True(zone!.GetUtcOffset(hour) == law.GetUtcOffset(hour), $"{hour:u}");
+        }
     }
 }

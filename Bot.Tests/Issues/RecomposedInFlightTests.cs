@@ -28,6 +28,9 @@ public sealed class RecomposedInFlightTests
         var texts = await rehearsal.TextsAsync();
         Assert.Single(texts, text => text.Contains("/abs/2506.00001", StringComparison.Ordinal));
         Assert.All(texts.Skip(2), text => Assert.InRange(text.Length, 1, 350));
-        for (var step = 1; step <= 40; step++) Assert.Single(texts, text => text.Contains($"In step {step} the method", StringComparison.Ordinal));
+        for (var step = 1; step <= 40; step++)
+        {
+            Assert.Single(texts, text => text.Contains($"In step {step} the method", StringComparison.Ordinal));
+        }
     }
 }

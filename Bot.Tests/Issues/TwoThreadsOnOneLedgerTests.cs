@@ -14,7 +14,10 @@ public sealed class TwoThreadsOnOneLedgerTests
         {
             var threads = Enumerable.Range(0, 8).Select(n => Task.Factory.StartNew(() =>
             {
-                for (var time = 0; time < 20_000; time++) Assert.Null(ledger.LastTime($"{n}"));
+                for (var time = 0; time < 20_000; time++)
+                {
+                    Assert.Null(ledger.LastTime($"{n}"));
+                }
             }, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
             await Task.WhenAll(threads);
         }

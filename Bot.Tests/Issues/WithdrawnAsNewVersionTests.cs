@@ -31,7 +31,11 @@ public sealed class WithdrawnAsNewVersionTests
 
         gap.ComeTo(Wednesday, 0);
         await gap.Rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00030") + Replaced(Paper, "We changed it"), date: Wednesday));
-        if (archiveKnowsAfterTheFeed) await gap.PutAsync(Gap.Paper(Paper, Listings.Monday, Wednesday, withdrawn: true, comments: Notice));
+        if (archiveKnowsAfterTheFeed)
+        {
+            await gap.PutAsync(Gap.Paper(Paper, Listings.Monday, Wednesday, withdrawn: true, comments: Notice));
+        }
+
         await gap.RunAsync(Wednesday, 1);
         await gap.RunAsync(Wednesday, 23);
         await IsToldOnceAsync(gap, others: 2);

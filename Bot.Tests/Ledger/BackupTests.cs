@@ -91,7 +91,10 @@ public sealed class BackupTests : IDisposable
     {
         using (var ledger = SqliteLedger.Open(LedgerPath, _clock))
         {
-            for (var n = 0; n < 2000; n++) ledger.NoteTime($"a name that fills pages {n}", _clock.GetUtcNow());
+            for (var n = 0; n < 2000; n++)
+            {
+                ledger.NoteTime($"a name that fills pages {n}", _clock.GetUtcNow());
+            }
         }
 
         using (var file = File.OpenWrite(LedgerPath))

@@ -22,7 +22,9 @@ public sealed class FileCheckTests : IDisposable
         SqliteLedger.Open(LedgerPath, _clock).Dispose();
         _clock.Advance(TimeSpan.FromDays(8));
         for (var start = 0; start < 2; start++)
+        {
             Assert.Contains("is damaged", Assert.Throws<LedgerException>(() => SqliteLedger.Open(LedgerPath, _clock)).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -38,7 +40,11 @@ public sealed class FileCheckTests : IDisposable
     public void A_large_file_that_lost_its_end_is_damaged_at_once()
     {
         MakeLarge();
-        using (var file = File.OpenWrite(LedgerPath)) file.SetLength(file.Length - 4096 * 100);
+        using (var file = File.OpenWrite(LedgerPath))
+        {
+            file.SetLength(file.Length - 4096 * 100);
+        }
+
         Assert.Contains("is damaged", Assert.Throws<LedgerException>(() => SqliteLedger.Open(LedgerPath, _clock)).Message, StringComparison.Ordinal);
     }
 

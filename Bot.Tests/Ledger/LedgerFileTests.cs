@@ -17,7 +17,11 @@ public sealed class LedgerFileTests : IDisposable
     [Fact]
     public void A_clean_end_leaves_one_file_and_a_start_finds_what_was_written()
     {
-        using (var ledger = SqliteLedger.Open(LedgerPath, _clock)) ledger.NoteTime("feed", _clock.GetUtcNow());
+        using (var ledger = SqliteLedger.Open(LedgerPath, _clock))
+        {
+            ledger.NoteTime("feed", _clock.GetUtcNow());
+        }
+
         Assert.Equal(["ledger.db", "ledger.db.lock"], _folder.GetFiles().Select(file => file.Name).Order());
         using var again = SqliteLedger.Open(LedgerPath, _clock);
         Assert.Equal(_clock.GetUtcNow(), again.LastTime("feed"));

@@ -78,7 +78,11 @@ public sealed class UpgradeTests
         File.Move(path, today);
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
-        foreach (var migration in LedgerSchema.Migrations.Take(version)) Execute(connection, migration);
+        foreach (var migration in LedgerSchema.Migrations.Take(version))
+        {
+            Execute(connection, migration);
+        }
+
         Execute(connection, $"PRAGMA user_version = {version}; PRAGMA application_id = {LedgerSchema.ApplicationId}; ATTACH '{today}' AS today");
         // The search index is made of what is in another table.
         foreach (var table in Texts(connection, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%'"))
@@ -87,7 +91,11 @@ public sealed class UpgradeTests
             Execute(connection, $"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM today.{table}");
         }
 
-        if (Texts(connection, "SELECT name FROM main.sqlite_schema WHERE name = 'search'").Count > 0) Execute(connection, "INSERT INTO main.search (search) VALUES ('rebuild')");
+        if (Texts(connection, "SELECT name FROM main.sqlite_schema WHERE name = 'search'").Count > 0)
+        {
+            Execute(connection, "INSERT INTO main.search (search) VALUES ('rebuild')");
+        }
+
         Assert.True((long)Scalar(path, "SELECT count(*) FROM outbox")! > 0);
         Execute(connection, "DETACH today");
         File.Delete(today);
@@ -106,7 +114,11 @@ public sealed class UpgradeTests
         command.CommandText = sql;
         using var reader = command.ExecuteReader();
         var texts = new List<string>();
-        while (reader.Read()) texts.Add(reader.GetString(0));
+        while (reader.Read())
+        {
+            texts.Add(reader.GetString(0));
+        }
+
         return texts;
     }
 

@@ -20,10 +20,20 @@ public sealed class ActionTests
     public async Task Each_is_done_once_in_spite_of(string kind, TootAction action, string fault)
     {
         await using var rehearsal = await AfterADayAsync(kind);
-        if (action == TootAction.Unboost) await BoostedAsync(rehearsal);
+        if (action == TootAction.Unboost)
+        {
+            await BoostedAsync(rehearsal);
+        }
+
         Deeds.Queue(rehearsal, action, Paper);
         var places = action switch { TootAction.Edit => new[] { "edit" }, TootAction.Boost => ["boost"], _ => ["boost", "unboost"] };
-        if (fault != "none") foreach (var place in places) await rehearsal.FaultAsync(place, fault, milliseconds: 2000);
+        if (fault != "none")
+        {
+            foreach (var place in places)
+            {
+                await rehearsal.FaultAsync(place, fault, milliseconds: 2000);
+            }
+        }
 
         await RunUntilDoneAsync(rehearsal);
 
@@ -72,7 +82,11 @@ public sealed class ActionTests
     {
         await using var rehearsal = await AfterADayAsync("mastodon");
         await DeleteAsync(rehearsal, (await rehearsal.AcceptedAsync())[1]);
-        foreach (var version in new[] { 2, 3 }) Deeds.Queue(rehearsal, action == TootAction.Boost ? TootAction.Unboost : action, Paper, version: version);
+        foreach (var version in new[] { 2, 3 })
+        {
+            Deeds.Queue(rehearsal, action == TootAction.Boost ? TootAction.Unboost : action, Paper, version: version);
+        }
+
         Deeds.Queue(rehearsal, TootAction.Boost, "2506.00002");
         await RunUntilDoneAsync(rehearsal);
 
@@ -143,7 +157,11 @@ public sealed class ActionTests
     public async Task Taken_back_boosts_keep_to_thirty_in_thirty_minutes_and_boosts_to_the_window_of_posts()
     {
         await using var rehearsal = await AfterADayAsync("mastodon", papers: 40);
-        foreach (var id in Listings.Ids(40)) Deeds.Queue(rehearsal, TootAction.Unboost, id);
+        foreach (var id in Listings.Ids(40))
+        {
+            Deeds.Queue(rehearsal, TootAction.Unboost, id);
+        }
+
         rehearsal.Settings["Bot:Accounts:0:PostsPerThreeHours"] = "60";
         rehearsal.Clock.Advance(TimeSpan.FromHours(3));
         await RunUntilDoneAsync(rehearsal, runs: 400);
@@ -182,7 +200,11 @@ public sealed class ActionTests
         for (var run = 0; run < runs; run++)
         {
             await rehearsal.RunOnceAsync();
-            if (rehearsal.Report().Accounts is [{ BlockedReason: null } account] && account.Listings.All(listing => listing is { Queued: 0, Sending: 0 })) return;
+            if (rehearsal.Report().Accounts is [{ BlockedReason: null } account] && account.Listings.All(listing => listing is { Queued: 0, Sending: 0 }))
+            {
+                return;
+            }
+
             rehearsal.Clock.Advance(TimeSpan.FromMinutes(31));
         }
 

@@ -30,7 +30,11 @@ public sealed class BackfillTests
         var accepted = await gap.Rehearsal.AcceptedAsync();
         Expect.EachListedOnceInOrder([.. Listings.Ids(4), .. Listings.Ids(2, 50), "2503.00001", "2503.00002", "2503.00011", "2503.00012"], accepted.Select(one => (string)one["text"]!), summaries: 2);
         Assert.All(accepted.Skip(8), one => Assert.Equal((visibility, null), ((string)one["visibility"]!, (string?)one["inReplyTo"])));
-        if (how is null) Assert.StartsWith("Caught up: 4 papers of cs.LG from 3 to 4 March 2025", (string)accepted[8]["text"]!, StringComparison.Ordinal);
+        if (how is null)
+        {
+            Assert.StartsWith("Caught up: 4 papers of cs.LG from 3 to 4 March 2025", (string)accepted[8]["text"]!, StringComparison.Ordinal);
+        }
+
         Assert.Contains(result.Findings, line => line.EndsWith("cs.LG 2025-03-03 2", StringComparison.Ordinal));
         Assert.Contains("cs.LG: 1 papers were withdrawn since, and are left out", result.Findings);
         Assert.Contains(result.Findings, line => line.Contains("1 papers changed in the last 2 days", StringComparison.Ordinal));
@@ -55,7 +59,11 @@ public sealed class BackfillTests
         await using var gap = await StartAsync();
         await gap.PutAsync(Gap.Paper("2506.00901", new DateOnly(2025, 6, 2), new DateOnly(2025, 6, 3)), Gap.Paper("2506.00902", new DateOnly(2025, 6, 4), Listings.Monday.AddDays(1)));
         await BackfillAsync(gap, new DateOnly(2025, 6, 3), new DateOnly(2025, 6, 3));
-        foreach (var days in new[] { 1, 2, 3, 4 }) await gap.RunAsync(Listings.Monday.AddDays(days), 9);
+        foreach (var days in new[] { 1, 2, 3, 4 })
+        {
+            await gap.RunAsync(Listings.Monday.AddDays(days), 9);
+        }
+
         Expect.EachListedOnceInOrder([.. Listings.Ids(4), "2506.00901"], await gap.TextsAsync());
     }
 
@@ -123,7 +131,10 @@ public sealed class BackfillTests
     private static async Task PutPastAsync(Gap gap)
     {
         foreach (var (at, day) in Past.Index())
+        {
             await gap.PutAsync(Gap.Paper($"2503.000{at}1", day.AddDays(at == 0 ? -3 : -1), day), Gap.Paper($"2503.000{at}2", day.AddDays(at == 0 ? -3 : -1), new DateOnly(2025, 5, 5)), Gap.Paper($"2503.000{at}3", day.AddDays(-1), day, categories: "cs.CV cs.LG"));
+        }
+
         await gap.PutAsync(Gap.Paper("2503.00091", Past[0], Past[1], withdrawn: true, comments: "Withdrawn"), Gap.Paper("2503.00092", Past[0], Listings.Monday));
     }
 

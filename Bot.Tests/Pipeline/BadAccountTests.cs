@@ -14,9 +14,16 @@ public sealed class BadAccountTests
     {
         await using var rehearsal = await StartAsync("mastodon", "cs.CL", "cs.LG", "cs.AI");
         Set(rehearsal, 0, setting, value);
-        if (setting == "AccessTokenFile") Set(rehearsal, 0, "AccessToken", null);
+        if (setting == "AccessTokenFile")
+        {
+            Set(rehearsal, 0, "AccessToken", null);
+        }
+
         Set(rehearsal, 2, "CrossLists", "boost");
-        foreach (var (n, category) in new[] { "cs.CL", "cs.LG", "cs.AI" }.Index()) await rehearsal.ServeAsync(Listings.Day(3, first: 10 * n, category: category), category);
+        foreach (var (n, category) in new[] { "cs.CL", "cs.LG", "cs.AI" }.Index())
+        {
+            await rehearsal.ServeAsync(Listings.Day(3, first: 10 * n, category: category), category);
+        }
 
         var result = await rehearsal.RunOnceAsync();
 
@@ -29,7 +36,11 @@ public sealed class BadAccountTests
     public async Task In_the_service_too()
     {
         await using var rehearsal = await StartAsync("mastodon", "cs.LG", "cs.AI");
-        foreach (var (n, category) in new[] { "cs.LG", "cs.AI" }.Index()) await rehearsal.ServeAsync(Listings.Day(8, first: 10 * n, category: category), category);
+        foreach (var (n, category) in new[] { "cs.LG", "cs.AI" }.Index())
+        {
+            await rehearsal.ServeAsync(Listings.Day(8, first: 10 * n, category: category), category);
+        }
+
         Set(rehearsal, 0, "Instance", "http://127.0.0.1:9");
         await rehearsal.RunAsync(Bot.Pipeline.RunMode.Service, (_, ledger) => Bounded.UntilAsync("the other is done", () => ledger.Totals().Sent >= 9));
 

@@ -23,7 +23,11 @@ public sealed class CatchUpTests
         await gap.AnnounceAsync(Listings.Monday, First, 1);
         await gap.RunAsync(Listings.Monday);
         var missed = new List<string>();
-        foreach (var (at, day) in Gap.Days(days).Index()) missed.AddRange(await gap.AnnounceAsync(day, Missed, 1000 * (at + 1)));
+        foreach (var (at, day) in Gap.Days(days).Index())
+        {
+            missed.AddRange(await gap.AnnounceAsync(day, Missed, 1000 * (at + 1)));
+        }
+
         var back = Gap.Days(days + 1).Last();
         var fresh = await gap.AnnounceAsync(back, Last, 90_000);
 
@@ -141,7 +145,11 @@ public sealed class CatchUpTests
     {
         await gap.AnnounceAsync(Listings.Monday, 4, 1);
         await gap.RunAsync(Listings.Monday);
-        foreach (var (at, day) in Gap.Days(days).Index()) await gap.AnnounceAsync(day, 4, 100 * (at + 1));
+        foreach (var (at, day) in Gap.Days(days).Index())
+        {
+            await gap.AnnounceAsync(day, 4, 100 * (at + 1));
+        }
+
         var back = Gap.Days(days + 1).Last();
         await gap.AnnounceAsync(back, 2, 90_000);
         await gap.RunAsync(back);

@@ -53,7 +53,10 @@ public sealed class CatchUpTroubleTests(ITestOutputHelper output)
         var accepted = await gap.Rehearsal.AcceptedAsync();
         Assert.All(accepted.Skip(8), one => Assert.Equal(("unlisted", null), ((string)one["visibility"]!, (string?)one["inReplyTo"])));
         Assert.Equal(Everything.Order(), Ids(accepted.Select(one => (string)one["text"]!)).Order());
-        if (catchUp == "list") Assert.All(accepted.Skip(8), one => Assert.StartsWith("Caught up: ", (string)one["text"]!, StringComparison.Ordinal));
+        if (catchUp == "list")
+        {
+            Assert.All(accepted.Skip(8), one => Assert.StartsWith("Caught up: ", (string)one["text"]!, StringComparison.Ordinal));
+        }
     }
 
     [Fact]
@@ -124,8 +127,15 @@ public sealed class CatchUpTroubleTests(ITestOutputHelper output)
             gap.ComeTo(day.Key, 0);
             var fresh = day.DistinctBy(Id).Where(row => said.Add(Id(row))).OrderBy(Id, StringComparer.Ordinal).ToList();
             await gap.Rehearsal.ServeAsync(Listings.Feed(string.Concat(fresh.Select(row => Listings.Item(Id(row), title: row.Title, creator: row.Creator, categories: string.Join(' ', row.Categories), about: row.Abstract))), date: day.Key));
-            if (at is > 0 and < 11) expected.AddRange(fresh.Select(Id));
-            if (at == 0) await gap.RunAsync(day.Key);
+            if (at is > 0 and < 11)
+            {
+                expected.AddRange(fresh.Select(Id));
+            }
+
+            if (at == 0)
+            {
+                await gap.RunAsync(day.Key);
+            }
         }
 
         var before = (await gap.TextsAsync()).Count;
@@ -140,7 +150,10 @@ public sealed class CatchUpTroubleTests(ITestOutputHelper output)
     private static IEnumerable<Row> Rows()
     {
         using var lines = new StreamReader(new GZipStream(File.OpenRead(SharedData.Path("papers-cs-lg-25k.jsonl.gz")), CompressionMode.Decompress));
-        while (lines.ReadLine() is { } line) yield return JsonSerializer.Deserialize<Row>(line, JsonSerializerOptions.Web)!;
+        while (lines.ReadLine() is { } line)
+        {
+            yield return JsonSerializer.Deserialize<Row>(line, JsonSerializerOptions.Web)!;
+        }
     }
 
     private static IEnumerable<string> Everything => [.. Listings.Ids(4), .. Listings.Ids(2, 900), .. Listings.Ids(15, 100), .. Listings.Ids(15, 200)];
@@ -174,7 +187,10 @@ public sealed class CatchUpTroubleTests(ITestOutputHelper output)
         {
             gap.Rehearsal.Clock.Advance(TimeSpan.FromMinutes(20));
             await gap.Rehearsal.RunOnceAsync();
-            if (gap.Rehearsal.Report().Accounts[0] is { BlockedReason: null } account && account.Listings.All(one => one is { Queued: 0, Sending: 0 })) return;
+            if (gap.Rehearsal.Report().Accounts[0] is { BlockedReason: null } account && account.Listings.All(one => one is { Queued: 0, Sending: 0 }))
+            {
+                return;
+            }
         }
 
         Assert.Fail($"the outbox was not drained: {string.Join('\n', gap.Rehearsal.Log.TakeLast(20))}");
@@ -182,7 +198,10 @@ public sealed class CatchUpTroubleTests(ITestOutputHelper output)
 
     private static void LoseTheLedger(Gap gap, string but = "")
     {
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(gap.Rehearsal.LedgerPath)!).Where(file => file != but)) File.Delete(file);
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(gap.Rehearsal.LedgerPath)!).Where(file => file != but))
+        {
+            File.Delete(file);
+        }
     }
 
     private static async Task FinishAsync(LiveRehearsal rehearsal)

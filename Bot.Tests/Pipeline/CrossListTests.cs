@@ -73,7 +73,9 @@ public sealed class CrossListTests
         Assert.All(lists, list => Assert.EndsWith("\n\n#toXiv_bot_toot #toXiv_bot_cross_list_toot", (string)list["text"]!, StringComparison.Ordinal));
         var text = string.Join('\n', lists.Select(list => (string)list["text"]!));
         foreach (var id in Listings.Ids(3))
+        {
             Assert.Contains($"https://arxiv.org/abs/{id}\nToot: {rehearsal.Sandbox.Url}@tootprint/{Naming(accepted, id).First()["id"]}", text, StringComparison.Ordinal);
+        }
 
         // A lost ledger is rebuilt from them.
         File.Delete(rehearsal.LedgerPath);
@@ -98,7 +100,11 @@ public sealed class CrossListTests
         await rehearsal.ChangeAsync(new { maxCharacters = 400 });
         await rehearsal.FaultAsync("post", "401", skip: 2);
         await rehearsal.RunOnceAsync();
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(rehearsal.LedgerPath)!, "ledger.db*").Where(file => file != backup)) File.Delete(file);
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(rehearsal.LedgerPath)!, "ledger.db*").Where(file => file != backup))
+        {
+            File.Delete(file);
+        }
+
         File.Move(backup, rehearsal.LedgerPath);
         await rehearsal.ChangeAsync(new { maxCharacters = 500 });
         await DeliverAsync(rehearsal);
@@ -114,8 +120,16 @@ public sealed class CrossListTests
     public async Task Two_names_of_one_category_have_one_teller(params string[] categories)
     {
         await using var rehearsal = await StartAsync("mastodon", categories);
-        for (var n = 0; n < 2; n++) Set(rehearsal, n, "CrossLists", "boost");
-        foreach (var category in categories) await rehearsal.ServeAsync(Listings.Day(3, category: "cs.IT math.IT").Replace("cs.IT math.IT updates", $"{category} updates", StringComparison.Ordinal).Replace("rss/cs.IT math.IT", $"rss/{category}", StringComparison.Ordinal), category);
+        for (var n = 0; n < 2; n++)
+        {
+            Set(rehearsal, n, "CrossLists", "boost");
+        }
+
+        foreach (var category in categories)
+        {
+            await rehearsal.ServeAsync(Listings.Day(3, category: "cs.IT math.IT").Replace("cs.IT math.IT updates", $"{category} updates", StringComparison.Ordinal).Replace("rss/cs.IT math.IT", $"rss/{category}", StringComparison.Ordinal), category);
+        }
+
         await DeliverAsync(rehearsal);
 
         var accepted = await rehearsal.AcceptedAsync();
@@ -127,7 +141,14 @@ public sealed class CrossListTests
     // Three papers of cs.LG that are cross-listed to cs.AI, and one of cs.AI alone.
     private static async Task ServeAsync(Rehearsal rehearsal, string? served = null)
     {
-        if (served != "cs.AI") await rehearsal.ServeAsync(Listings.Feed(string.Concat(Listings.Ids(3).Select(id => Listings.Item(id, categories: Both)))));
-        if (served != "cs.LG") await rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00004", categories: "cs.AI") + string.Concat(Listings.Ids(3).Select(id => Listings.Item(id, "cross", categories: Both))), "cs.AI"), "cs.AI");
+        if (served != "cs.AI")
+        {
+            await rehearsal.ServeAsync(Listings.Feed(string.Concat(Listings.Ids(3).Select(id => Listings.Item(id, categories: Both)))));
+        }
+
+        if (served != "cs.LG")
+        {
+            await rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00004", categories: "cs.AI") + string.Concat(Listings.Ids(3).Select(id => Listings.Item(id, "cross", categories: Both))), "cs.AI"), "cs.AI");
+        }
     }
 }

@@ -157,7 +157,11 @@ public sealed class DayTests
         Expect.EachOnceInOrder(Listings.Ids(2), accepted.Select(one => (string)one["text"]!));
         for (var n = 2; n < accepted.Count; n++)
         {
-            if (accepted[n]["inReplyTo"] is not { } parent) continue;
+            if (accepted[n]["inReplyTo"] is not { } parent)
+            {
+                continue;
+            }
+
             Assert.Equal((string)accepted[n - 1]["id"]!, (string)parent!);
             Assert.Equal("unlisted", (string)accepted[n]["visibility"]!);
         }

@@ -34,8 +34,15 @@ public sealed class DisasterTests
         Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
 
         var ids = Enumerable.Range(0, 3).SelectMany(IdsOf);
-        if (newPapers == "list") Expect.EachListedOnceInOrder(ids, await rehearsal.TextsAsync(), summaries: 3);
-        else Expect.EachOnceInOrder(ids, await rehearsal.TextsAsync(), summaries: 3);
+        if (newPapers == "list")
+        {
+            Expect.EachListedOnceInOrder(ids, await rehearsal.TextsAsync(), summaries: 3);
+        }
+        else
+        {
+            Expect.EachOnceInOrder(ids, await rehearsal.TextsAsync(), summaries: 3);
+        }
+
         var accepted = await rehearsal.AcceptedAsync();
         Assert.Equal(accepted.Count, accepted.Select(one => (string)one["text"]! + (string?)one["inReplyTo"]).Distinct().Count());
     }
@@ -56,7 +63,10 @@ public sealed class DisasterTests
         await rehearsal.RunAsync(RunMode.Service, async (_, ledger) =>
         {
             await Bounded.UntilAsync("it is locked out", () => ledger.Report().Accounts is [{ BlockedReason: not null }]);
-            foreach (var end in withLog ? new[] { "", "-wal" } : [""]) File.Copy(rehearsal.LedgerPath + end, Path.Combine(moved.FullName, "ledger.db" + end));
+            foreach (var end in withLog ? new[] { "", "-wal" } : [""])
+            {
+                File.Copy(rehearsal.LedgerPath + end, Path.Combine(moved.FullName, "ledger.db" + end));
+            }
         });
         rehearsal.Clock.AutoAdvance = true;
         await rehearsal.HealAsync();
@@ -128,7 +138,11 @@ public sealed class DisasterTests
         await rehearsal.ServeUntilAsync(ledger =>
         {
             var sent = ledger.Totals().Sent;
-            if (sent >= 4) rehearsal.ClockIsOff = TimeSpan.FromHours(hours);
+            if (sent >= 4)
+            {
+                rehearsal.ClockIsOff = TimeSpan.FromHours(hours);
+            }
+
             return sent == Papers + 1;
         });
 

@@ -104,7 +104,11 @@ public sealed class FaultTests
         for (var run = 0; run < 60; run++)
         {
             await rehearsal.RunOnceAsync();
-            if (rehearsal.Report().Accounts is [{ BlockedReason: null } account] && account.Listings is [{ Queued: 0, Sending: 0 }]) return;
+            if (rehearsal.Report().Accounts is [{ BlockedReason: null } account] && account.Listings is [{ Queued: 0, Sending: 0 }])
+            {
+                return;
+            }
+
             rehearsal.Clock.Advance(TimeSpan.FromMinutes(31));
         }
 
@@ -115,7 +119,13 @@ public sealed class FaultTests
     {
         // A toot that was refused is tried again when all others are out: there, and only there, order gives way.
         var outOfOrder = kind is "400" or "422";
-        if (outOfOrder) Expect.EachOnceInOrder(Listings.Ids(Papers), texts.OrderBy(text => !Expect.IsSummary(text)).ThenBy(text => text[..40], StringComparer.Ordinal));
-        else Expect.EachOnceInOrder(Listings.Ids(Papers), texts);
+        if (outOfOrder)
+        {
+            Expect.EachOnceInOrder(Listings.Ids(Papers), texts.OrderBy(text => !Expect.IsSummary(text)).ThenBy(text => text[..40], StringComparer.Ordinal));
+        }
+        else
+        {
+            Expect.EachOnceInOrder(Listings.Ids(Papers), texts);
+        }
     }
 }

@@ -101,7 +101,10 @@ public sealed class FeedTroubleTests
         await rehearsal.ServeAsync(Listings.Day(1));
         await rehearsal.ServeAsync(Listings.Day(1, first: 50, category: "stat.ML"), "stat.ML");
         await rehearsal.FaultAsync("feed", "503", every: 2, times: 2);
-        for (var start = 0; start < 3; start++) await rehearsal.RunOnceAsync();
+        for (var start = 0; start < 3; start++)
+        {
+            await rehearsal.RunOnceAsync();
+        }
 
         var times = (await rehearsal.RequestsAsync()).Where(one => ((string)one["path"]!).StartsWith("/rss", StringComparison.Ordinal)).Select(one => (DateTimeOffset)one["at"]!).ToList();
         Assert.True(times.Count >= 8);

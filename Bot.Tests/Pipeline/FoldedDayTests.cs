@@ -40,7 +40,11 @@ public sealed class FoldedDayTests
         await rehearsal.ServeAsync(Day);
         await rehearsal.FaultAsync("post", "401", skip: 4, times: 0);
         await rehearsal.RunOnceAsync();
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(rehearsal.LedgerPath)!)) File.Delete(file);
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(rehearsal.LedgerPath)!))
+        {
+            File.Delete(file);
+        }
+
         await rehearsal.HealAsync();
 
         await rehearsal.RunOnceAsync();

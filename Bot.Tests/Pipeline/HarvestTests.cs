@@ -109,7 +109,11 @@ public sealed class HarvestTests
     {
         await using var gap = await OffAsync();
         await gap.Rehearsal.ChangeAsync(new { oaiEndless = true });
-        for (var hour = 0; hour < 12; hour++) await RunAsync(gap, hour);
+        for (var hour = 0; hour < 12; hour++)
+        {
+            await RunAsync(gap, hour);
+        }
+
         await AllToldAsync(gap);
         Assert.Contains("goes on after 400 pages", Harvest(gap).Error!, StringComparison.Ordinal);
         Assert.NotNull(Harvest(gap).FailedSince);
@@ -123,7 +127,10 @@ public sealed class HarvestTests
         foreach (var (at, day) in Gap.Days(3).Prepend(Listings.Monday).Index())
         {
             await gap.AnnounceAsync(day, 4, 100 * (at + 1));
-            foreach (var hour in (int[])[0, 1, 9, 12, 21]) await gap.RunAsync(day, hour);
+            foreach (var hour in (int[])[0, 1, 9, 12, 21])
+            {
+                await gap.RunAsync(day, hour);
+            }
         }
 
         Assert.Equal(["2025-06-06", "2025-06-06", "2025-06-07", "2025-06-08"], (await ArchiveRequestsAsync(gap)).Select(query => query.Split("from=")[1]));
@@ -170,7 +177,11 @@ public sealed class HarvestTests
         await gap.AnnounceAsync(Listings.Monday.AddDays(1), 4, 100);
         await gap.AnnounceAsync(Listings.Monday.AddDays(2), 4, 200);
         await gap.AnnounceAsync(Back, 2, 900);
-        if (hasArchive) gap.Rehearsal.Settings["Bot:Archive:BaseUrl"] = new Uri(gap.Rehearsal.Sandbox.Url, "oai").AbsoluteUri;
+        if (hasArchive)
+        {
+            gap.Rehearsal.Settings["Bot:Archive:BaseUrl"] = new Uri(gap.Rehearsal.Sandbox.Url, "oai").AbsoluteUri;
+        }
+
         return gap;
     }
 

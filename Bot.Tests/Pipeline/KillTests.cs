@@ -27,10 +27,20 @@ public sealed class KillTests(ITestOutputHelper output)
             // Slow enough that a day lasts for several deaths, as an instance far away is; of lists it has only some twenty.
             await rehearsal.FaultAsync(new { on = "post", kind = "slow", times = 0, milliseconds = newPapers == "list" ? 50 : 5 });
             var deaths = Math.Min(chance.Next(1, 7), Kills - killed);
-            for (var death = 0; death < deaths; death++) killed += await KilledAsync(rehearsal, TimeSpan.FromMilliseconds(chance.Next(150, 900))) ? 1 : 0;
+            for (var death = 0; death < deaths; death++)
+            {
+                killed += await KilledAsync(rehearsal, TimeSpan.FromMilliseconds(chance.Next(150, 900))) ? 1 : 0;
+            }
+
             await FinishAsync(rehearsal);
-            if (newPapers == "list") Expect.EachListedOnceInOrder(Listings.Ids(128), await rehearsal.TextsAsync());
-            else Expect.EachOnceInOrder(Listings.Ids(128), await rehearsal.TextsAsync());
+            if (newPapers == "list")
+            {
+                Expect.EachListedOnceInOrder(Listings.Ids(128), await rehearsal.TextsAsync());
+            }
+            else
+            {
+                Expect.EachOnceInOrder(Listings.Ids(128), await rehearsal.TextsAsync());
+            }
         }
 
         output.WriteLine($"seed {Seed}: {killed} kills in {days} days of 128 papers ({newPapers}), keys {(keepsKeys ? "kept" : "ignored")}: 0 lost, 0 twice");
@@ -110,7 +120,11 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         using var process = new BotProcess(rehearsal.Environment, "run", "--once");
         await Task.Delay(after, TimeProvider.System);
-        if (process.HasExited) return false;
+        if (process.HasExited)
+        {
+            return false;
+        }
+
         process.Kill();
         await process.EndAsync();
         return true;

@@ -29,8 +29,15 @@ public sealed class KilledActionTests
 
         var accepted = await rehearsal.AcceptedAsync();
         Assert.Equal(said.Count, accepted.Count(one => one["boostOf"] is null));
-        if (action == TootAction.Edit) Assert.Equal((Deeds.NewText, 1), ((string)accepted[1]["text"]!, (int)accepted[1]["edits"]!));
-        else Assert.Single(Boosts(accepted), one => !(bool)one["deleted"]!);
+        if (action == TootAction.Edit)
+        {
+            Assert.Equal((Deeds.NewText, 1), ((string)accepted[1]["text"]!, (int)accepted[1]["edits"]!));
+        }
+        else
+        {
+            Assert.Single(Boosts(accepted), one => !(bool)one["deleted"]!);
+        }
+
         Assert.Equal(action switch { TootAction.Unboost => 2, TootAction.Boost => 1, _ => 0 }, Boosts(accepted).Count());
     }
 

@@ -16,8 +16,15 @@ public sealed class LimitTests
             ("mastodon", null, null), ("gotosocial", null, null), ("snac", null, "graphemes"), ("snac", null, "codePoints"), ("mastodon", "other", null), ("gotosocial", "other", null),
         ];
         foreach (var limit in new[] { 300, 500, 1000, 5000 })
+        {
             foreach (var (kind, software, rule) in servers)
-                foreach (var longAbstract in new[] { "shorten", "thread" }) data.Add(limit, kind, software, rule, longAbstract);
+            {
+                foreach (var longAbstract in new[] { "shorten", "thread" })
+                {
+                    data.Add(limit, kind, software, rule, longAbstract);
+                }
+            }
+        }
 
         return data;
     }
@@ -27,8 +34,16 @@ public sealed class LimitTests
     public async Task A_hard_day_goes_out_whole_and_nothing_of_it_is_refused(int limit, string kind, string? software, string? rule, string longAbstract)
     {
         await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { Kind = kind, MaxCharacters = limit, PostsPerThreeHours = 0, RequestsPerFiveMinutes = 300 });
-        if (software is not null) await rehearsal.ChangeAsync(new { software });
-        if (rule is not null) await rehearsal.ChangeAsync(new { lengthRule = rule });
+        if (software is not null)
+        {
+            await rehearsal.ChangeAsync(new { software });
+        }
+
+        if (rule is not null)
+        {
+            await rehearsal.ChangeAsync(new { lengthRule = rule });
+        }
+
         rehearsal.Settings["Bot:Accounts:0:LongAbstract"] = longAbstract;
         rehearsal.Settings["Bot:Accounts:0:PostsPerThreeHours"] = "100000";
         await rehearsal.ServeAsync(Listings.Feed(string.Concat(HardDay.Items(Listings.Ids(HardDay.Papers)))));

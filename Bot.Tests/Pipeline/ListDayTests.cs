@@ -163,7 +163,10 @@ public sealed class ListDayTests
         using var delete = new HttpRequestMessage(HttpMethod.Delete, $"api/v1/statuses/{(await rehearsal.AcceptedAsync())[0]["id"]}");
         delete.Headers.Authorization = new("Bearer", rehearsal.Sandbox.BotToken);
         (await rehearsal.Http.SendAsync(delete)).EnsureSuccessStatusCode();
-        if (losesAnswers) await rehearsal.FaultAsync("post", "lost-answer", skip: 1, every: 2, times: 0);
+        if (losesAnswers)
+        {
+            await rehearsal.FaultAsync("post", "lost-answer", skip: 1, every: 2, times: 0);
+        }
 
         await RunUntilDoneAsync(rehearsal);
 
@@ -185,7 +188,11 @@ public sealed class ListDayTests
         for (var run = 0; run < 40; run++)
         {
             await rehearsal.RunOnceAsync();
-            if (rehearsal.Report().Accounts is [{ BlockedReason: null, Listings: [{ Queued: 0, Sending: 0 }] }]) return;
+            if (rehearsal.Report().Accounts is [{ BlockedReason: null, Listings: [{ Queued: 0, Sending: 0 }] }])
+            {
+                return;
+            }
+
             rehearsal.Clock.Advance(TimeSpan.FromMinutes(31));
         }
 

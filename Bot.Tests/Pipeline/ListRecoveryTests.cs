@@ -132,6 +132,9 @@ public sealed class ListRecoveryTests
 
     private static void LoseTheLedger(Rehearsal rehearsal, string but = "")
     {
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(rehearsal.LedgerPath)!).Where(file => file != but)) File.Delete(file);
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(rehearsal.LedgerPath)!).Where(file => file != but))
+        {
+            File.Delete(file);
+        }
     }
 }

@@ -89,7 +89,11 @@ public sealed class ModeTests
 
     private static async Task TellAsync(Rehearsal rehearsal, DateOnly day, string learning, string intelligence)
     {
-        if (day > Listings.Monday) rehearsal.Clock.Advance(TimeSpan.FromDays(1));
+        if (day > Listings.Monday)
+        {
+            rehearsal.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
         await rehearsal.ServeAsync(Listings.Feed(learning, date: day));
         await rehearsal.ServeAsync(Listings.Feed(intelligence, "cs.AI", day), "cs.AI");
         await DeliverAsync(rehearsal);

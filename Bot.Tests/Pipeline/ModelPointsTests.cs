@@ -104,13 +104,21 @@ public sealed class ModelPointsTests
     {
         await using var page = await WithPapersAsync(7);
         await using var model = await FakeModel.StartAsync(_ => FakeModel.Completion(Good));
-        for (var start = 0; start < 3; start++) await CatchUpAsync(page, model, perDay: 3);
+        for (var start = 0; start < 3; start++)
+        {
+            await CatchUpAsync(page, model, perDay: 3);
+        }
+
         Assert.Equal(3, model.Asked.Count);
         page.Clock.Advance(TimeSpan.FromDays(1));
         await CatchUpAsync(page, model, perDay: 3);
         Assert.Equal(6, model.Asked.Count);
         page.Clock.Advance(TimeSpan.FromDays(1));
-        for (var start = 0; start < 3; start++) await CatchUpAsync(page, model, perDay: 3);
+        for (var start = 0; start < 3; start++)
+        {
+            await CatchUpAsync(page, model, perDay: 3);
+        }
+
         Assert.Equal(7, model.Asked.Count);
         Assert.Equal(7, model.Asked.Distinct().Count());
     }
@@ -188,7 +196,11 @@ public sealed class ModelPointsTests
             ["Bot:Digest:Model:PerDay"] = $"{perDay}",
             ["Bot:Digest:Model:Timeout"] = "00:00:01",
         }).Build(), forService: false).Model!;
-        if (model.Fault != "slow") options = options with { Timeout = TimeSpan.FromMinutes(1) };
+        if (model.Fault != "slow")
+        {
+            options = options with { Timeout = TimeSpan.FromMinutes(1) };
+        }
+
         using var loggers = LoggerFactory.Create(builder => builder.AddProvider(new LogQueue(log ?? [])));
         using var client = new ChatEndpoint(BotHost.Client("test"), options, Token);
         var caughtUp = new ModelPoints(client, options, page.Ledger, page.Clock, loggers.CreateLogger("test")).CatchUpAsync(CancellationToken.None);

@@ -22,7 +22,10 @@ public sealed class NoFalseWordTests
         await using var rehearsal = await TootedAsync(day.AddDays(-1));
         await rehearsal.ServeAsync(Listings.Feed(onHoliday ? "" : Listings.Item("2506.00099"), date: day));
         await rehearsal.FaultAsync("feed", fault, times: 0);
-        foreach (var hour in (int[])[1, 9, 23]) await LookAsync(rehearsal, day, hour);
+        foreach (var hour in (int[])[1, 9, 23])
+        {
+            await LookAsync(rehearsal, day, hour);
+        }
 
         Expect.EachOnceInOrder(Listings.Ids(20), await rehearsal.TextsAsync());
         Assert.Matches($@"\n  {day:yyyy-MM-dd} BROKEN since {day:yyyy-MM-dd} 05:0\d UTC, 0 new: http://127\.0\.0\.1:\d+/rss/cs\.LG: .+; .+\n", StatusCommand.Text(rehearsal.Report()));
@@ -42,7 +45,10 @@ public sealed class NoFalseWordTests
         await using var rehearsal = await TootedAsync(day.AddDays(-1));
         await rehearsal.ServeAsync(Listings.Day(20, first: 40, date: day));
         await HabitAsync(rehearsal, habit);
-        foreach (var hour in (int[])[1, 9, 23]) await LookAsync(rehearsal, day, hour);
+        foreach (var hour in (int[])[1, 9, 23])
+        {
+            await LookAsync(rehearsal, day, hour);
+        }
 
         Expect.EachOnceInOrder(Listings.Ids(20), await rehearsal.TextsAsync());
         Assert.Matches($@"\n  {day:yyyy-MM-dd} {state}\d\d UTC, 0 new: {reason}", StatusCommand.Text(rehearsal.Report()));
@@ -60,7 +66,11 @@ public sealed class NoFalseWordTests
         await using var rehearsal = await TootedAsync(Wednesday);
         await rehearsal.ServeAsync(Listings.Day(20, first: 40, date: Thursday));
         await HabitAsync(rehearsal, habit);
-        foreach (var hour in (int[])[1, 9, 23]) await LookAsync(rehearsal, Thursday, hour);
+        foreach (var hour in (int[])[1, 9, 23])
+        {
+            await LookAsync(rehearsal, Thursday, hour);
+        }
+
         Expect.EachOnceInOrder([.. Listings.Ids(20), .. Listings.Ids(first, 40)], await rehearsal.TextsAsync(), summaries);
 
         (await rehearsal.Http.DeleteAsync("sandbox/habits")).EnsureSuccessStatusCode();

@@ -34,8 +34,14 @@ public sealed class OtherWriterTests
 
         await rehearsal.RunAsync(RunMode.Recover, async (host, _) => await host.WaitForShutdownAsync());
         Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
-        if (newPapers == "list") Expect.EachListedOnceInOrder(Listings.Ids(Papers), await rehearsal.TextsAsync());
-        else Expect.EachOnceInOrder(Listings.Ids(Papers), await rehearsal.TextsAsync());
+        if (newPapers == "list")
+        {
+            Expect.EachListedOnceInOrder(Listings.Ids(Papers), await rehearsal.TextsAsync());
+        }
+        else
+        {
+            Expect.EachOnceInOrder(Listings.Ids(Papers), await rehearsal.TextsAsync());
+        }
     }
 
     [Fact]
@@ -153,7 +159,11 @@ public sealed class OtherWriterTests
         using var request = new HttpRequestMessage(method, path);
         // Of a known length, as apps send it.
         request.Content = new ByteArrayContent(content is null ? [] : await content.ReadAsByteArrayAsync());
-        if (content is not null) request.Content.Headers.ContentType = new("application/json");
+        if (content is not null)
+        {
+            request.Content.Headers.ContentType = new("application/json");
+        }
+
         request.Headers.Authorization = new("Bearer", rehearsal.Sandbox.BotToken);
         (await rehearsal.Http.SendAsync(request)).EnsureSuccessStatusCode();
     }

@@ -148,6 +148,9 @@ public sealed class RecoveryTests
 
     private static void LoseTheLedger(Rehearsal rehearsal)
     {
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(rehearsal.LedgerPath)!)) File.Delete(file);
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(rehearsal.LedgerPath)!))
+        {
+            File.Delete(file);
+        }
     }
 }

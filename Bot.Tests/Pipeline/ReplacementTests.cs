@@ -102,7 +102,10 @@ public sealed class ReplacementTests
         await DeliverAsync(rehearsal);
         Assert.Equal(said, (await rehearsal.AcceptedAsync()).Count);
         Assert.All(await rehearsal.AcceptedAsync(), one => Assert.Equal(0, (int)one["edits"]!));
-        if (before == "off") Assert.Equal(3, said);
+        if (before == "off")
+        {
+            Assert.Equal(3, said);
+        }
     }
 
     [Fact]
@@ -132,7 +135,11 @@ public sealed class ReplacementTests
     private static async Task<IReadOnlyList<System.Text.Json.Nodes.JsonNode>> ReplacedAsync(Rehearsal rehearsal, int version, Func<string, int, string>? title = null, int papers = 2, int days = 1, bool older = false)
     {
         var items = Listings.Ids(papers).Select(id => Listings.Item(id, "replace", version, title?.Invoke(id, version)));
-        if (older) items = items.Append(Listings.Item("2506.00077", "replace", version));
+        if (older)
+        {
+            items = items.Append(Listings.Item("2506.00077", "replace", version));
+        }
+
         await rehearsal.ServeAsync(Listings.Feed(string.Concat(items), date: Listings.Monday.AddDays(days)));
         await DeliverAsync(rehearsal);
         return await rehearsal.AcceptedAsync();

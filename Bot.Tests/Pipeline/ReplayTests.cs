@@ -88,7 +88,10 @@ public sealed class ReplayTests : IDisposable
 
     private void Day(string day, int first, int papers, string? fileDay = null)
     {
-        for (var n = first; n < first + papers; n++) Row(day, n, fileDay: fileDay);
+        for (var n = first; n < first + papers; n++)
+        {
+            Row(day, n, fileDay: fileDay);
+        }
     }
 
     private void Row(string day, int number, string type = "new", string primary = "cs.LG", string? fileDay = null)

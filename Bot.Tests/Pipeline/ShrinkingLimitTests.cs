@@ -21,7 +21,10 @@ public sealed class ShrinkingLimitTests
         var texts = await rehearsal.TextsAsync();
         Expect.EachOnceInOrder(Listings.Ids(4), texts);
         Assert.Empty(Assert.Single(rehearsal.Report().Accounts).Refused);
-        if (longAbstract == "thread") Assert.Equal(4, texts.Count(text => text.Contains("Code is public.", StringComparison.Ordinal)));
+        if (longAbstract == "thread")
+        {
+            Assert.Equal(4, texts.Count(text => text.Contains("Code is public.", StringComparison.Ordinal)));
+        }
     }
 
     [Fact]

@@ -100,7 +100,11 @@ public sealed class StaleDayTests
     {
         await using var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Settings["Bot:Feed:WhenStale"] = ways;
-        if (path.Length > 0) rehearsal.Settings["Bot:Feed:BaseUrl"] = new Uri(rehearsal.Sandbox.Url, path).AbsoluteUri;
+        if (path.Length > 0)
+        {
+            rehearsal.Settings["Bot:Feed:BaseUrl"] = new Uri(rehearsal.Sandbox.Url, path).AbsoluteUri;
+        }
+
         Assert.Contains(words, Assert.Throws<SettingsException>(rehearsal.Options).Message, StringComparison.Ordinal);
     }
 
@@ -112,7 +116,11 @@ public sealed class StaleDayTests
         await rehearsal.ServeAsync(Listings.Day(3));
         await rehearsal.RunOnceAsync();
         await rehearsal.ServeAsync(Listings.Day(5, first: 11, date: Tuesday));
-        if (habit is not null) await HabitAsync(rehearsal, habit, address);
+        if (habit is not null)
+        {
+            await HabitAsync(rehearsal, habit, address);
+        }
+
         rehearsal.Clock.Advance(TimeSpan.FromDays(1));
         (await rehearsal.Http.DeleteAsync("sandbox/requests")).EnsureSuccessStatusCode();
         return rehearsal;

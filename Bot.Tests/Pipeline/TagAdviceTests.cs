@@ -29,8 +29,16 @@ public sealed class TagAdviceTests
     public async Task Four_that_would_trend_are_left_alone(string key, string value)
     {
         await using var rehearsal = await Rehearsal.StartAsync();
-        for (var n = 1; n < 5; n++) rehearsal.Settings[$"Bot:Accounts:{n}:Instance"] = $"https://{n}.example";
-        for (var n = 1; n < 5; n++) rehearsal.Settings[$"Bot:Accounts:{n}:AccessToken"] = "another";
+        for (var n = 1; n < 5; n++)
+        {
+            rehearsal.Settings[$"Bot:Accounts:{n}:Instance"] = $"https://{n}.example";
+        }
+
+        for (var n = 1; n < 5; n++)
+        {
+            rehearsal.Settings[$"Bot:Accounts:{n}:AccessToken"] = "another";
+        }
+
         Assert.NotNull(TagAdvice.For(rehearsal.Options().Accounts));
         rehearsal.Settings[key] = value;
         Assert.Null(TagAdvice.For(rehearsal.Options().Accounts));

@@ -145,7 +145,10 @@ public sealed class TruthOfTheDayTests
         await using var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Settings["Bot:Accounts:0:HolidayToot"] = setting;
         await RunOnAsync(rehearsal, Juneteenth.AddDays(-1), Listings.Day(3, date: Juneteenth.AddDays(-1)));
-        foreach (var hour in (int[])[0, 9, 21]) await RunOnAsync(rehearsal, Juneteenth, Listings.Feed("", date: Juneteenth) + new string('\n', hour), hour);
+        foreach (var hour in (int[])[0, 9, 21])
+        {
+            await RunOnAsync(rehearsal, Juneteenth, Listings.Feed("", date: Juneteenth) + new string('\n', hour), hour);
+        }
 
         Assert.Equal((DayState.Holiday, "Juneteenth"), (Day(rehearsal).State, Day(rehearsal).Message));
         var texts = (await rehearsal.TextsAsync()).Skip(4).ToList();
@@ -193,8 +196,14 @@ public sealed class TruthOfTheDayTests
             while (rehearsal.Clock.GetUtcNow() < At(friday.AddDays(2), 1) && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromMinutes(1))
             {
                 // The sign of life, the next look, and while there is something to say the next toot.
-                if (rehearsal.Clock.Waiting >= (ledger.Waiting(account: 1) > 0 ? 3 : 2)) rehearsal.Clock.AdvanceToNext();
-                else await Task.Yield();
+                if (rehearsal.Clock.Waiting >= (ledger.Waiting(account: 1) > 0 ? 3 : 2))
+                {
+                    rehearsal.Clock.AdvanceToNext();
+                }
+                else
+                {
+                    await Task.Yield();
+                }
             }
         });
 
@@ -210,7 +219,11 @@ public sealed class TruthOfTheDayTests
     private static async Task RunOnAsync(Rehearsal rehearsal, DateOnly day, string feed, int hour = 0)
     {
         var time = At(day, hour) + (hour == 0 ? TimeSpan.FromMinutes(6) : TimeSpan.Zero);
-        if (time > rehearsal.Clock.GetUtcNow()) rehearsal.Clock.Advance(time - rehearsal.Clock.GetUtcNow());
+        if (time > rehearsal.Clock.GetUtcNow())
+        {
+            rehearsal.Clock.Advance(time - rehearsal.Clock.GetUtcNow());
+        }
+
         await rehearsal.ServeAsync(feed);
         await rehearsal.RunOnceAsync();
     }

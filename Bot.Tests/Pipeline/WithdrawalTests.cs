@@ -20,7 +20,10 @@ public sealed class WithdrawalTests
     {
         await using var gap = await AfterADayAsync(kind);
         var before = await gap.Rehearsal.AcceptedAsync();
-        if (fault != "none") await gap.Rehearsal.FaultAsync("edit", fault, milliseconds: 2000);
+        if (fault != "none")
+        {
+            await gap.Rehearsal.FaultAsync("edit", fault, milliseconds: 2000);
+        }
 
         await WithdrawAsync(gap);
         await RunUntilDoneAsync(gap);
@@ -60,7 +63,11 @@ public sealed class WithdrawalTests
     {
         await using var gap = await AfterADayAsync(kind, "reply");
         var article = (string)(await gap.Rehearsal.AcceptedAsync())[2]["id"]!;
-        if (fault != "none") await gap.Rehearsal.FaultAsync("post", fault);
+        if (fault != "none")
+        {
+            await gap.Rehearsal.FaultAsync("post", fault);
+        }
+
         await WithdrawAsync(gap);
         await RunUntilDoneAsync(gap);
 
@@ -222,7 +229,11 @@ public sealed class WithdrawalTests
     {
         for (var run = 0; run < 40; run++)
         {
-            if (gap.Rehearsal.Report().Accounts is [{ BlockedReason: null } account] && account.Listings.All(listing => listing is { Queued: 0, Sending: 0 })) return;
+            if (gap.Rehearsal.Report().Accounts is [{ BlockedReason: null } account] && account.Listings.All(listing => listing is { Queued: 0, Sending: 0 }))
+            {
+                return;
+            }
+
             gap.Rehearsal.Clock.Advance(TimeSpan.FromMinutes(31));
             await gap.Rehearsal.RunOnceAsync();
         }

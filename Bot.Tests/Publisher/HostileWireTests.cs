@@ -60,7 +60,10 @@ public sealed class HostileWireTests
         await using (var zip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
             zip.Write("<rss><channel>"u8);
-            for (var megabytes = 0; megabytes < 100; megabytes++) zip.Write(new byte[Megabyte].AsSpan());
+            for (var megabytes = 0; megabytes < 100; megabytes++)
+            {
+                zip.Write(new byte[Megabyte].AsSpan());
+            }
         }
 
         await using var server = await RecordingServer.StartAsync(async (_, http) =>

@@ -89,7 +89,11 @@ public sealed class MastodonClientTests
     {
         await using var rehearsal = await Rehearsal.StartAsync();
         await rehearsal.ServeAsync(Listings.Day(4));
-        foreach (var kind in new[] { "401", "500", "redirect", "422", "html", "cut" }) await rehearsal.FaultAsync("post", kind);
+        foreach (var kind in new[] { "401", "500", "redirect", "422", "html", "cut" })
+        {
+            await rehearsal.FaultAsync("post", kind);
+        }
+
         await rehearsal.FaultAsync("verify", "403", skip: 1);
         for (var run = 0; run < 8; run++)
         {

@@ -102,7 +102,10 @@ public sealed class ArchiveTests
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
         foreach (var body in new[] { "{}", "{\"papers\":[{\"id\":\"2506.00001\"}]}", "{\"papers\":[{\"id\":\"2506.00001\",\"datestamp\":\"2025-06-09\",\"title_\":\"x\"}]}", "[]" })
+        {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, (await sandbox.SendAsync("PUT", "/sandbox/papers", new StringContent(body))).Status);
+        }
+
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await sandbox.SendAsync("PATCH", "/sandbox/settings", SandboxUnderTest.Body(new JsonObject { ["oaiPageSize"] = 0 }))).Status);
     }
 
@@ -111,7 +114,11 @@ public sealed class ArchiveTests
 
     private static async Task<List<XElement>> RecordsAsync(SandboxUnderTest sandbox, string query, DateOnly? clock = null)
     {
-        if (clock is { } day) sandbox.Clock.Advance(new DateTimeOffset(day, new TimeOnly(12, 0), TimeSpan.Zero) - sandbox.Clock.GetUtcNow());
+        if (clock is { } day)
+        {
+            sandbox.Clock.Advance(new DateTimeOffset(day, new TimeOnly(12, 0), TimeSpan.Zero) - sandbox.Clock.GetUtcNow());
+        }
+
         return [.. XDocument.Parse((await sandbox.GetAsync($"/oai?{query}")).Text).Root!.Descendants(Oai + "record")];
     }
 

@@ -75,7 +75,10 @@ public sealed class ContentTests
         Assert.Contains("Corrector Sampling", (await sandbox.GetAsync($"/@tootprint/{reply}")).Text);
         Assert.Contains("1 toot on this server", (await sandbox.GetAsync("/tags/TWO")).Text);
         Assert.Equal(HttpStatusCode.NotFound, (await sandbox.GetAsync("/@tootprint/1")).Status);
-        foreach (var part in new[] { "/timeline.css", "/avatars/tootprint.svg", "/@reader" }) Assert.Equal(HttpStatusCode.OK, (await sandbox.GetAsync(part)).Status);
+        foreach (var part in new[] { "/timeline.css", "/avatars/tootprint.svg", "/@reader" })
+        {
+            Assert.Equal(HttpStatusCode.OK, (await sandbox.GetAsync(part)).Status);
+        }
     }
 
     private static async Task<string> ContentAsync(SandboxUnderTest sandbox, string text) => (string)(await sandbox.TootAsync(text)).Json["content"]!;

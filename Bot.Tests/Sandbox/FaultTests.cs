@@ -29,7 +29,11 @@ public sealed class FaultTests
         await sandbox.FaultAsync("post", kind);
         var reply = await sandbox.TootAsync("one");
         Assert.Equal((status, mediaType), ((int)reply.Status, reply.Message.Content.Headers.ContentType?.MediaType));
-        if (mediaType == "application/json") Assert.Null(reply.Json["id"]);
+        if (mediaType == "application/json")
+        {
+            Assert.Null(reply.Json["id"]);
+        }
+
         Assert.Equal(accepted ? ["one"] : [], await sandbox.AcceptedAsync());
         Assert.Equal(HttpStatusCode.OK, (await sandbox.TootAsync("two")).Status);
     }
@@ -66,7 +70,11 @@ public sealed class FaultTests
         await using var sandbox = await SandboxUnderTest.StartAsync();
         await sandbox.FaultAsync("verify", "503", skip: 1, every: 2, times: 2);
         var seen = new List<int>();
-        for (var n = 0; n < 7; n++) seen.Add((int)(await sandbox.GetAsync("/api/v1/accounts/verify_credentials", sandbox.Bot)).Status);
+        for (var n = 0; n < 7; n++)
+        {
+            seen.Add((int)(await sandbox.GetAsync("/api/v1/accounts/verify_credentials", sandbox.Bot)).Status);
+        }
+
         Assert.Equal([200, 200, 503, 200, 503, 200, 200], seen);
 
         await sandbox.FaultAsync("any", "500", times: 0);

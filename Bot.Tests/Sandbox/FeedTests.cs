@@ -29,7 +29,10 @@ public sealed class FeedTests
         Assert.Equal(System.Text.Encoding.UTF8.GetString(SandboxServer.SampleListing), feed.Text);
 
         foreach (var sent in new[] { tag, $"\"{tag}\"" })
+        {
             Assert.Equal((HttpStatusCode.NotModified, ""), await ConditionalAsync(sandbox, sent));
+        }
+
         Assert.Equal(HttpStatusCode.OK, (await ConditionalAsync(sandbox, "other")).Item1);
         await sandbox.SetAsync("feedHonoursEtag", false);
         Assert.Equal(HttpStatusCode.OK, (await ConditionalAsync(sandbox, tag)).Item1);
@@ -47,9 +50,15 @@ public sealed class FeedTests
         await sandbox.SendAsync("PUT", "/sandbox/feeds/stat.ML", new StringContent(atom.Text));
         Assert.Equal(atom.Text, (await sandbox.GetAsync("/atom/stat.ML")).Text);
         var (given, turned) = (Channel((await sandbox.GetAsync("/rss/cs.LG")).Text), Channel((await sandbox.GetAsync("/rss/stat.ML")).Text));
-        foreach (var name in new[] { "title", "link", "description", "pubDate" }) Assert.Equal((string?)given.Element(name), (string?)turned.Element(name));
+        foreach (var name in new[] { "title", "link", "description", "pubDate" })
+        {
+            Assert.Equal((string?)given.Element(name), (string?)turned.Element(name));
+        }
+
         foreach (var name in new[] { "title", "link", "description", "guid", "category", "pubDate", "{http://purl.org/dc/elements/1.1/}creator" })
+        {
             Assert.Equal(given.Elements("item").Elements(name).Select(one => one.Value), turned.Elements("item").Elements(name).Select(one => one.Value));
+        }
 
         static XElement Channel(string text) => XDocument.Parse(text).Root!.Element("channel")!;
     }
@@ -59,7 +68,11 @@ public sealed class FeedTests
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
         using var zipped = new MemoryStream();
-        await using (var zip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true)) zip.Write("<rss>one</rss>"u8);
+        await using (var zip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            zip.Write("<rss>one</rss>"u8);
+        }
+
         using var body = new ByteArrayContent(zipped.ToArray());
         body.Headers.ContentEncoding.Add("gzip");
         await sandbox.SendAsync("PUT", "/sandbox/feeds/cs.LG+stat.ML", body);
@@ -111,7 +124,11 @@ public sealed class FeedTests
     public async Task A_feed_can_be_cut_short_or_be_a_page_or_pretend_to_be_unchanged()
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
-        foreach (var kind in new[] { "truncated", "html", "503", "not-modified", "cut-midway" }) await sandbox.FaultAsync("feed", kind);
+        foreach (var kind in new[] { "truncated", "html", "503", "not-modified", "cut-midway" })
+        {
+            await sandbox.FaultAsync("feed", kind);
+        }
+
         var half = await sandbox.GetAsync("/rss/cs.LG");
         Assert.Equal((HttpStatusCode.OK, SandboxServer.SampleListing.Length / 2), (half.Status, half.Text.Length));
         Assert.Contains("Checking your browser", (await sandbox.GetAsync("/rss/cs.LG")).Text);

@@ -60,7 +60,11 @@ public sealed class GoToSocialTests
     {
         await using var sandbox = await StartAsync();
         sandbox.Clock.Advance(TimeSpan.FromMinutes(3));
-        for (var n = 0; n < 299; n++) Assert.Equal(HttpStatusCode.OK, (await sandbox.GetAsync("/api/v1/instance")).Status);
+        for (var n = 0; n < 299; n++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await sandbox.GetAsync("/api/v1/instance")).Status);
+        }
+
         var last = await sandbox.TootAsync("one", token: sandbox.Reader);
         Assert.Equal(("300", "0"), (last.Header("X-Ratelimit-Limit"), last.Header("X-Ratelimit-Remaining")));
         Assert.StartsWith("2025-06-09T04:13:00", last.Header("X-Ratelimit-Reset"), StringComparison.Ordinal);
@@ -128,7 +132,9 @@ public sealed class GoToSocialTests
         var changed = await sandbox.SendAsync("PATCH", "/sandbox/settings", SandboxUnderTest.Body(new JsonObject { ["maxCharacters"] = 1000, ["kind"] = "gotosocial", ["requestsPerFiveMinutes"] = 0 }));
         Assert.Equal((1000, 25, 0, "codePoints"), ((int)changed.Json["maxCharacters"]!, (int)changed.Json["charactersPerUrl"]!, (int)changed.Json["requestsPerFiveMinutes"]!, (string?)changed.Json["lengthRule"]));
         foreach (var mistake in new JsonObject[] { new() { ["kind"] = "pixelfed" }, new() { ["kind"] = 1 }, new() { ["kind"] = null }, new() { ["lengthRule"] = "bytes" } })
+        {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, (await sandbox.SendAsync("PATCH", "/sandbox/settings", SandboxUnderTest.Body(mistake))).Status);
+        }
     }
 
     private static Task<SandboxUnderTest> StartAsync() => SandboxUnderTest.StartAsync(new SandboxOptions { Kind = "gotosocial" }, userAgent: "a test");

@@ -26,10 +26,21 @@ public sealed class ListingHabitTests
         await OrderAsync(sandbox, kind);
         foreach (var address in new[] { "/rss/cs.LG", "/rss/cs.lg", "/rss/cs.LG+cs.LG", "/rss/cs.LG" })
         {
-            if (kind == "shrinking" && address == "/rss/cs.lg") papers = "11 12 13 14";
-            if (kind == "shrinking" && address == "/rss/cs.LG+cs.LG") papers = "11 12 13";
+            if (kind == "shrinking" && address == "/rss/cs.lg")
+            {
+                papers = "11 12 13 14";
+            }
+
+            if (kind == "shrinking" && address == "/rss/cs.LG+cs.LG")
+            {
+                papers = "11 12 13";
+            }
+
             Assert.Equal(papers, Numbers(await sandbox.GetAsync(address)));
-            if (kind == "shrinking" && address == "/rss/cs.LG+cs.LG") papers = "11 12";
+            if (kind == "shrinking" && address == "/rss/cs.LG+cs.LG")
+            {
+                papers = "11 12";
+            }
         }
 
         var channel = XDocument.Parse((await sandbox.GetAsync("/rss/cs.LG")).Text).Root!.Element("channel")!;

@@ -50,8 +50,16 @@ public sealed class SandboxUnderTest : IAsyncDisposable
     public async Task<Reply> SendAsync(string method, string path, HttpContent? content = null, string? token = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = content };
-        if (token is not null) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        if (token is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         var message = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         return new Reply(message.StatusCode, await message.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), message);
     }
@@ -64,9 +72,21 @@ public sealed class SandboxUnderTest : IAsyncDisposable
     public Task<Reply> TootAsync(string text, string? key = null, string? visibility = null, string? inReplyTo = null, string? token = null, string? spoiler = null)
     {
         var body = new JsonObject { ["status"] = text };
-        if (visibility is not null) body["visibility"] = visibility;
-        if (inReplyTo is not null) body["in_reply_to_id"] = inReplyTo;
-        if (spoiler is not null) body["spoiler_text"] = spoiler;
+        if (visibility is not null)
+        {
+            body["visibility"] = visibility;
+        }
+
+        if (inReplyTo is not null)
+        {
+            body["in_reply_to_id"] = inReplyTo;
+        }
+
+        if (spoiler is not null)
+        {
+            body["spoiler_text"] = spoiler;
+        }
+
         return SendAsync("POST", "/api/v1/statuses", Body(body), token ?? Bot, key is null ? [] : [("Idempotency-Key", key)]);
     }
 

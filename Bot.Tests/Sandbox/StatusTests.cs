@@ -21,7 +21,9 @@ public sealed class StatusTests
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
         foreach (var reply in new[] { await sandbox.GetAsync("/api/v1/timelines/public", "wrong"), await sandbox.GetAsync("/api/v1/accounts/verify_credentials"), await sandbox.TootAsync("one", token: "wrong") })
+        {
             Assert.Equal((HttpStatusCode.Unauthorized, "The access token is invalid"), (reply.Status, (string?)reply.Json["error"]));
+        }
     }
 
     [Fact]

@@ -9,7 +9,11 @@ public sealed class TimelineTests
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
         var ids = new List<string>();
-        for (var n = 0; n < 45; n++) ids.Insert(0, await sandbox.TootIdAsync($"toot {n}"));
+        for (var n = 0; n < 45; n++)
+        {
+            ids.Insert(0, await sandbox.TootIdAsync($"toot {n}"));
+        }
+
         var list = $"/api/v1/accounts/{await AccountAsync(sandbox)}/statuses";
 
         Assert.Equal(ids[..20], await sandbox.IdsAsync(list));

@@ -70,7 +70,11 @@ internal sealed class ArxivTruth
             {
                 // Most days are small, so that weeks are cheap.
                 var count = !has ? 0 : chance.Next(12) == 0 ? chance.Next(8, 31) : chance.Next(3, 7);
-                for (var n = 0; n < count; n++) papers.Add(mill.Write(number++, day, category, chance.Next(3) > 0 ? "" : categories.FirstOrDefault(one => one != category) ?? "stat.ME"));
+                for (var n = 0; n < count; n++)
+                {
+                    papers.Add(mill.Write(number++, day, category, chance.Next(3) > 0 ? "" : categories.FirstOrDefault(one => one != category) ?? "stat.ME"));
+                }
+
                 _plans[(category, day)] = Plan(chance);
             }
 
@@ -83,8 +87,15 @@ internal sealed class ArxivTruth
         var local = TimeZoneInfo.ConvertTime(now, ArxivDay.NewYork);
         var (day, time) = (DateOnly.FromDateTime(local.DateTime), local.TimeOfDay);
         var (habit, until, second) = _plans.GetValueOrDefault((category, day), (FeedHabit.Usual, WholeDay, 5));
-        if (habit == FeedHabit.Shrinking) habit = time < until ? FeedHabit.Usual : FeedHabit.Partial;
-        else if (time >= until || now >= _healedAt) habit = FeedHabit.Usual;
+        if (habit == FeedHabit.Shrinking)
+        {
+            habit = time < until ? FeedHabit.Usual : FeedHabit.Partial;
+        }
+        else if (time >= until || now >= _healedAt)
+        {
+            habit = FeedHabit.Usual;
+        }
+
         var built = Midnight(day) + (time >= Evening ? Evening : TimeSpan.Zero) + TimeSpan.FromSeconds(second);
         return habit switch
         {
@@ -111,7 +122,9 @@ internal sealed class ArxivTruth
         if (SimulatedCalendar.HasListing(day))
         {
             foreach (var paper in Of(SimulatedCalendar.Before(day)).Where(paper => paper.IsRevised && paper.IsIn(category)))
+            {
                 entries.Add(new FeedEntry(paper, paper.Primary == category ? "replace" : "replace-cross", 2, paper.Primary));
+            }
         }
 
         return [.. entries.OrderBy(entry => entry.Type switch { "new" => 0, "cross" => 1, "replace" => 2, _ => 3 }).ThenBy(entry => entry.Paper.Id, StringComparer.Ordinal)];

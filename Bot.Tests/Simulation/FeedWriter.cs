@@ -24,7 +24,11 @@ internal static class FeedWriter
                 <pubDate>{midnight:ddd, dd MMM yyyy} 00:00:00 -{zone.Negate():hhmm}</pubDate>
 
             """);
-        foreach (var entry in feed.Entries) Append(text, entry);
+        foreach (var entry in feed.Entries)
+        {
+            Append(text, entry);
+        }
+
         return Encoding.UTF8.GetBytes(text.Append("  </channel>\n</rss>\n").ToString());
     }
 

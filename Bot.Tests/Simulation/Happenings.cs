@@ -19,20 +19,38 @@ internal sealed class Happenings(SimulatedWorld world, Random chance)
             Often(3, () => Touch(home.Account, status => status.IsDeleted = true, newest: 4));
         }
 
-        if (chance.Next(3) == 0) Often(4, () => world.ClockError.Jump(TimeSpan.FromSeconds(chance.Next(-90, 91))));
-        if (chance.Next(2) == 0) Drift(TimeSpan.FromMilliseconds(chance.Next(-200, 201)));
+        if (chance.Next(3) == 0)
+        {
+            Often(4, () => world.ClockError.Jump(TimeSpan.FromSeconds(chance.Next(-90, 91))));
+        }
+
+        if (chance.Next(2) == 0)
+        {
+            Drift(TimeSpan.FromMilliseconds(chance.Next(-200, 201)));
+        }
     }
 
     // Up to so many times, at any time of the week; in every second week not at all.
     private void Often(int most, Action happening)
     {
-        if (chance.Next(2) == 0) return;
-        for (var n = chance.Next(1, most + 1); n > 0; n--) world.Time.At(world.Time.Now + ((world.End - world.Time.Now) * chance.NextDouble()), happening);
+        if (chance.Next(2) == 0)
+        {
+            return;
+        }
+
+        for (var n = chance.Next(1, most + 1); n > 0; n--)
+        {
+            world.Time.At(world.Time.Now + ((world.End - world.Time.Now) * chance.NextDouble()), happening);
+        }
     }
 
     private void Drift(TimeSpan hourly)
     {
-        if (world.Time.Now >= world.End) return;
+        if (world.Time.Now >= world.End)
+        {
+            return;
+        }
+
         world.ClockError.Drift(hourly);
         world.Time.After(TimeSpan.FromHours(1), () => Drift(hourly));
     }
@@ -65,13 +83,21 @@ internal sealed class Happenings(SimulatedWorld world, Random chance)
     // One of the newest, but for edits and deletions not one that may be in flight: who deletes a toot before the bot has seen it gets it once more.
     private void Touch(SimulatedAccount account, Action<SimulatedStatus> deed, int newest)
     {
-        if (account.Statuses.Count < newest) return;
+        if (account.Statuses.Count < newest)
+        {
+            return;
+        }
+
         deed(account.Statuses[^chance.Next(newest, Math.Min(account.Statuses.Count, newest + 5) + 1)]);
     }
 
     private void Edit(SimulatedStatus status, SimulatedInstance instance)
     {
-        if (instance.Nature.Kind != ServerKind.Snac) return;
+        if (instance.Nature.Kind != ServerKind.Snac)
+        {
+            return;
+        }
+
         status.FormerIds.Add(status.Id);
         status.Id = instance.NewId(chance.Next(100_000, 900_000));
     }

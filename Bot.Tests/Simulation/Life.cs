@@ -46,12 +46,18 @@ internal sealed class Life(SimulatedTime time, ClockError error)
         var over = new TaskCompletionSource();
         var registration = cancellation.Register(() =>
         {
-            if (!IsDead) over.TrySetCanceled(cancellation);
+            if (!IsDead)
+            {
+                over.TrySetCanceled(cancellation);
+            }
         });
         time.After(wait, () =>
         {
             registration.Dispose();
-            if (!IsDead) over.TrySetResult();
+            if (!IsDead)
+            {
+                over.TrySetResult();
+            }
         });
         return IsDead ? Never() : over.Task;
     }
@@ -67,13 +73,20 @@ internal sealed class Life(SimulatedTime time, ClockError error)
     /// <summary>A feed has come in.</summary>
     public void Feed()
     {
-        if (++_feeds == LastFeed && CommitAfterFeed > 0) _commitsLeft = CommitAfterFeed;
+        if (++_feeds == LastFeed && CommitAfterFeed > 0)
+        {
+            _commitsLeft = CommitAfterFeed;
+        }
     }
 
     /// <summary>Takes the place of SQLite's decision whether a commit may happen.</summary>
     public bool MayCommit()
     {
-        if (IsDead || (_commits + 1 == LastCommit && Dies("before a commit")) || (--_commitsLeft == 0 && Dies("before a commit of the intake"))) return false;
+        if (IsDead || (_commits + 1 == LastCommit && Dies("before a commit")) || (--_commitsLeft == 0 && Dies("before a commit of the intake")))
+        {
+            return false;
+        }
+
         _commits++;
         return true;
     }

@@ -63,13 +63,33 @@ internal sealed class SimulatedAccount(string name, EventLog log, SimulatedTime 
     /// <summary>A post comes in, whatever will become of it.</summary>
     public void Posting(string text, string key, DateTimeOffset clock)
     {
-        if (_wasInDoubt && _last is { } before && before.Text == text && before.Key != key) Wrong("repeated a doubtful post under another key");
+        if (_wasInDoubt && _last is { } before && before.Text == text && before.Key != key)
+        {
+            Wrong("repeated a doubtful post under another key");
+        }
+
         (_last, _wasInDoubt) = ((text, key), true);
         _tries[text] = _tries.GetValueOrDefault(text) + 1;
-        if (_inDoubt) Wrong("posted although the fate of the post before is not known and the timeline was not read since");
-        if (_lockedOut?.Invoke() == true) Wrong("posted while locked out");
-        if (_askedToWait is { } asked && asked.Jumps == error.Jumps && clock < asked.Until - TimeSpan.FromSeconds(1) && asked.Known()) Wrong($"posted at {clock:HH:mm:ss} though it was asked to wait until {asked.Until:HH:mm:ss}");
-        if (_accepted is { } last && last.Jumps == error.Jumps && clock - last.At < interval - TimeSpan.FromSeconds(0.1)) Wrong($"posted {(clock - last.At).TotalSeconds:0.0} s after another toot");
+        if (_inDoubt)
+        {
+            Wrong("posted although the fate of the post before is not known and the timeline was not read since");
+        }
+
+        if (_lockedOut?.Invoke() == true)
+        {
+            Wrong("posted while locked out");
+        }
+
+        if (_askedToWait is { } asked && asked.Jumps == error.Jumps && clock < asked.Until - TimeSpan.FromSeconds(1) && asked.Known())
+        {
+            Wrong($"posted at {clock:HH:mm:ss} though it was asked to wait until {asked.Until:HH:mm:ss}");
+        }
+
+        if (_accepted is { } last && last.Jumps == error.Jumps && clock - last.At < interval - TimeSpan.FromSeconds(0.1))
+        {
+            Wrong($"posted {(clock - last.At).TotalSeconds:0.0} s after another toot");
+        }
+
         _inDoubt = true;
     }
 

@@ -41,11 +41,23 @@ internal sealed class SimulatedArxiv(ArxivTruth truth, SimulatedTime time, Weath
         var category = request.RequestUri!.Segments[^1];
         var fault = weather.Draw(time.Now);
         Given = null;
-        if (fault == ArxivFault.Unreachable) throw new HttpRequestException("connection refused");
+        if (fault == ArxivFault.Unreachable)
+        {
+            throw new HttpRequestException("connection refused");
+        }
+
         await life.Wait(TimeSpan.FromMilliseconds(chance.Next(200, 3000)), cancellation);
-        if (fault == ArxivFault.NoAnswer) await life.Wait(TimeSpan.FromMinutes(10), cancellation);
+        if (fault == ArxivFault.NoAnswer)
+        {
+            await life.Wait(TimeSpan.FromMinutes(10), cancellation);
+        }
+
         var answer = Answer(category, request, fault);
-        if (Given is not null) life.Feed();
+        if (Given is not null)
+        {
+            life.Feed();
+        }
+
         log.Note(time.Now, $"GET {category} {(int)answer.StatusCode} {fault} {Given?.ETag}");
         return answer;
     });
@@ -70,7 +82,11 @@ internal sealed class SimulatedArxiv(ArxivTruth truth, SimulatedTime time, Weath
         }
 
         Given = feed;
-        if (_knowsETags && request.Headers.NonValidated.TryGetValues("If-None-Match", out var known) && known.ToString() == feed.ETag) return new HttpResponseMessage(HttpStatusCode.NotModified);
+        if (_knowsETags && request.Headers.NonValidated.TryGetValues("If-None-Match", out var known) && known.ToString() == feed.ETag)
+        {
+            return new HttpResponseMessage(HttpStatusCode.NotModified);
+        }
+
         var answer = Bytes(body);
         answer.Headers.TryAddWithoutValidation("ETag", feed.ETag);
         return answer;
@@ -79,15 +95,26 @@ internal sealed class SimulatedArxiv(ArxivTruth truth, SimulatedTime time, Weath
     // As the terms ask, and as arXiv's own cache needs it. A clock that drifts back in a wait of three true seconds has seen less of them.
     private void Mind(DateTimeOffset clock, ClockError error)
     {
-        if (_last is { } last && last.Jumps == error.Jumps && clock - last.Clock < Apart && time.Now - last.Time < Apart) log.Wrong(time.Now, $"arXiv was asked {(time.Now - last.Time).TotalSeconds:0.0} s after the last time");
+        if (_last is { } last && last.Jumps == error.Jumps && clock - last.Clock < Apart && time.Now - last.Time < Apart)
+        {
+            log.Wrong(time.Now, $"arXiv was asked {(time.Now - last.Time).TotalSeconds:0.0} s after the last time");
+        }
+
         _last = (time.Now, clock, error.Jumps);
         var local = TimeZoneInfo.ConvertTime(clock, ArxivDay.NewYork).TimeOfDay;
-        if (local < TimeSpan.FromSeconds(59) || local > TimeSpan.FromDays(1) - TimeSpan.FromSeconds(59)) log.Wrong(time.Now, $"arXiv was asked at {local} in New York, so near midnight that it may keep a stale copy");
+        if (local < TimeSpan.FromSeconds(59) || local > TimeSpan.FromDays(1) - TimeSpan.FromSeconds(59))
+        {
+            log.Wrong(time.Now, $"arXiv was asked at {local} in New York, so near midnight that it may keep a stale copy");
+        }
     }
 
     private byte[] Written(FeedCopy feed)
     {
-        if (!_written.TryGetValue(feed.ETag, out var written)) _written[feed.ETag] = written = (feed, FeedWriter.Write(feed));
+        if (!_written.TryGetValue(feed.ETag, out var written))
+        {
+            _written[feed.ETag] = written = (feed, FeedWriter.Write(feed));
+        }
+
         return written.Body;
     }
 
@@ -124,7 +151,11 @@ internal sealed class EventLog
 
     public void Note(DateTimeOffset time, string what)
     {
-        if (Environment.CurrentManagedThreadId != _thread) throw new InvalidOperationException($"a second thread takes part in the simulation, so no seed would replay: {what}");
+        if (Environment.CurrentManagedThreadId != _thread)
+        {
+            throw new InvalidOperationException($"a second thread takes part in the simulation, so no seed would replay: {what}");
+        }
+
         _lines.Add($"{time:MM-dd HH:mm:ss.fff} {what}");
     }
 

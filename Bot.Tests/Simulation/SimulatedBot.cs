@@ -80,7 +80,11 @@ internal sealed class SimulatedBot : IDisposable
     private async Task BeginAsync()
     {
         Ledger.ForgetTroubles();
-        foreach (var account in _accounts) _loops.Add(DeliverAsync(account));
+        foreach (var account in _accounts)
+        {
+            _loops.Add(DeliverAsync(account));
+        }
+
         _loops.Add(LookAsync());
         await Task.CompletedTask;
     }
@@ -100,7 +104,10 @@ internal sealed class SimulatedBot : IDisposable
             _arxiv.Given = null;
             var trouble = await _intake.LookAsync(due.Category, due.Readers, CancellationToken.None);
             _witness.Looked(due.Category, due.Readers, _arxiv.Given, trouble);
-            foreach (var reader in due.Readers) _deliver[reader].Ring();
+            foreach (var reader in due.Readers)
+            {
+                _deliver[reader].Ring();
+            }
         }
     }
 
@@ -123,7 +130,11 @@ internal sealed class SimulatedBot : IDisposable
         var delivery = new Delivery(account, Ledger, _options.LookFirstAfter, _life.Clock, Log);
         for (var (steps, since) = (0, _time.Now); !_stops; (steps, since) = since == _time.Now ? (steps + 1, since) : (0, _time.Now))
         {
-            if (steps > MostSteps) throw new InvalidOperationException($"{account.Options} goes round in circles");
+            if (steps > MostSteps)
+            {
+                throw new InvalidOperationException($"{account.Options} goes round in circles");
+            }
+
             _busy.Add(account);
             var step = await delivery.StepAsync(CancellationToken.None);
             _busy.Remove(account);
@@ -160,7 +171,11 @@ internal sealed class WakeUp(SimulatedTime time, Life life)
         if (!_rung)
         {
             var waiting = _waiting = new TaskCompletionSource();
-            if (atMost is { } most) time.After(most, () => Complete(waiting));
+            if (atMost is { } most)
+            {
+                time.After(most, () => Complete(waiting));
+            }
+
             await waiting.Task;
         }
 
@@ -169,11 +184,17 @@ internal sealed class WakeUp(SimulatedTime time, Life life)
 
     private void Wake()
     {
-        if (_rung && _waiting is { } waiting) Complete(waiting);
+        if (_rung && _waiting is { } waiting)
+        {
+            Complete(waiting);
+        }
     }
 
     private void Complete(TaskCompletionSource waiting)
     {
-        if (!life.IsDead) waiting.TrySetResult();
+        if (!life.IsDead)
+        {
+            waiting.TrySetResult();
+        }
     }
 }

@@ -68,11 +68,23 @@ internal sealed partial class SimulatedInstance(string host, InstanceNature natu
     {
         var account = _byToken[request.Headers.Authorization!.Parameter!];
         Count(account, life.Clock.GetUtcNow(), error);
-        if (request.Method == HttpMethod.Post) return await posts.TakeAsync(this, account, request, life, error, cancellation);
+        if (request.Method == HttpMethod.Post)
+        {
+            return await posts.TakeAsync(this, account, request, life, error, cancellation);
+        }
+
         var fault = weather.Draw(time.Now);
-        if (fault == ReadFault.Unreachable) throw new HttpRequestException("connection refused");
+        if (fault == ReadFault.Unreachable)
+        {
+            throw new HttpRequestException("connection refused");
+        }
+
         await life.Wait(TimeSpan.FromMilliseconds(chance.Next(30, 1500)), cancellation);
-        if (fault == ReadFault.NoAnswer) await life.Wait(TimeSpan.FromMinutes(10), cancellation);
+        if (fault == ReadFault.NoAnswer)
+        {
+            await life.Wait(TimeSpan.FromMinutes(10), cancellation);
+        }
+
         var answer = Faulty(fault) ?? Answer(account, request.RequestUri!);
         log.Note(time.Now, $"{account.Name} GET {request.RequestUri!.PathAndQuery} {(int)answer.StatusCode} {fault}");
         return fault == ReadFault.Truncated ? await CutAsync(answer) : Noted(account, request.RequestUri!, answer);
@@ -80,7 +92,11 @@ internal sealed partial class SimulatedInstance(string host, InstanceNature natu
 
     private HttpResponseMessage Answer(SimulatedAccount account, Uri url)
     {
-        if (account.SuspendedUntil > time.Now) return Json(HttpStatusCode.Unauthorized, new JsonObject { ["error"] = "The access token is invalid" });
+        if (account.SuspendedUntil > time.Now)
+        {
+            return Json(HttpStatusCode.Unauthorized, new JsonObject { ["error"] = "The access token is invalid" });
+        }
+
         return url.AbsolutePath switch
         {
             "/api/v1/accounts/verify_credentials" => Json(HttpStatusCode.OK, new JsonObject { ["id"] = account.Name, ["acct"] = account.Name, ["bot"] = true }),
@@ -153,9 +169,21 @@ internal sealed partial class SimulatedInstance(string host, InstanceNature natu
 
     private static HttpResponseMessage Noted(SimulatedAccount account, Uri url, HttpResponseMessage answer)
     {
-        if (!answer.IsSuccessStatusCode || answer.Content.Headers.ContentType?.MediaType != "application/json") return answer;
-        if (url.AbsolutePath == "/api/v1/accounts/verify_credentials") account.LetIn();
-        if (Statuses().IsMatch(url.AbsolutePath)) account.Looked();
+        if (!answer.IsSuccessStatusCode || answer.Content.Headers.ContentType?.MediaType != "application/json")
+        {
+            return answer;
+        }
+
+        if (url.AbsolutePath == "/api/v1/accounts/verify_credentials")
+        {
+            account.LetIn();
+        }
+
+        if (Statuses().IsMatch(url.AbsolutePath))
+        {
+            account.Looked();
+        }
+
         return answer;
     }
 
@@ -170,7 +198,10 @@ internal sealed partial class SimulatedInstance(string host, InstanceNature natu
     private void Count(SimulatedAccount account, DateTimeOffset clock, ClockError error)
     {
         var window = (account, clock.UtcTicks / TimeSpan.FromMinutes(5).Ticks);
-        if ((_requests[window] = _requests.GetValueOrDefault(window) + 1) > 301 && error.IsRight) log.Wrong(time.Now, $"{account.Name}: more than 300 requests in five minutes");
+        if ((_requests[window] = _requests.GetValueOrDefault(window) + 1) > 301 && error.IsRight)
+        {
+            log.Wrong(time.Now, $"{account.Name}: more than 300 requests in five minutes");
+        }
     }
 
     public static HttpResponseMessage Json(HttpStatusCode status, JsonNode body)

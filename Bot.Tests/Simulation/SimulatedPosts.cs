@@ -61,9 +61,17 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
         }
 
         var fault = weather.Draw(time.Now);
-        if (life.DiesBeforePost()) return await Never();
+        if (life.DiesBeforePost())
+        {
+            return await Never();
+        }
+
         await life.Wait(TimeSpan.FromMilliseconds(chance.Next(30, 2000)), cancellation);
-        if (fault == PostFault.LostRequest) throw Lost(account, fault, text);
+        if (fault == PostFault.LostRequest)
+        {
+            throw Lost(account, fault, text);
+        }
+
         if (fault == PostFault.TakenLate)
         {
             // Both together, and the minute until it can be seen, stay below the time after which the bot looks.
@@ -72,10 +80,22 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
         }
 
         var (answer, consequence) = Refuse(fault, instance, account, text, spoiler, (string?)body["in_reply_to_id"], life, error) ?? Accept(instance, account, body, request, fault, life);
-        if (life.DiesAfterPost()) return await Never();
-        if (fault == PostFault.NoAnswer) await life.Wait(TimeSpan.FromMinutes(30), cancellation);
+        if (life.DiesAfterPost())
+        {
+            return await Never();
+        }
+
+        if (fault == PostFault.NoAnswer)
+        {
+            await life.Wait(TimeSpan.FromMinutes(30), cancellation);
+        }
+
         await life.Wait(TimeSpan.FromMilliseconds(chance.Next(30, 2000)), cancellation);
-        if (fault == PostFault.LostAnswer) throw Lost(account, fault, text);
+        if (fault == PostFault.LostAnswer)
+        {
+            throw Lost(account, fault, text);
+        }
+
         log.Note(time.Now, $"{account.Name} POST {(int)answer.StatusCode} {fault} {Short(text)}");
         consequence();
         return answer;
@@ -85,7 +105,11 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
     {
         var denied = (Func<HttpStatusCode, (HttpResponseMessage, Action)>)(status => (Html(status), () => account.LockedOut(life.CommitsFromNow())));
         var refused = (Func<HttpStatusCode, string, (HttpResponseMessage, Action)>)((status, why) => (SimulatedInstance.Json(status, new JsonObject { ["error"] = why }), () => account.Refused(text)));
-        if (account.SuspendedUntil > time.Now) return denied(HttpStatusCode.Unauthorized);
+        if (account.SuspendedUntil > time.Now)
+        {
+            return denied(HttpStatusCode.Unauthorized);
+        }
+
         switch (fault)
         {
             case PostFault.Denied401: return denied(HttpStatusCode.Unauthorized);
@@ -106,11 +130,22 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
         }
 
         if (instance.LengthOf(text, spoiler) > instance.MaxCharacters)
+        {
             return (SimulatedInstance.Json(instance.Nature.Kind == ServerKind.GoToSocial ? HttpStatusCode.BadRequest : HttpStatusCode.UnprocessableEntity, new JsonObject { ["error"] = $"Validation failed: Text character limit of {instance.MaxCharacters} exceeded" }), () => account.Refused(text));
-        if (parent is not null && instance.Nature.Kind != ServerKind.Snac && account.Statuses.Find(one => one.Id == parent) is not { IsDeleted: false }) return refused(HttpStatusCode.NotFound, "Record not found");
+        }
+
+        if (parent is not null && instance.Nature.Kind != ServerKind.Snac && account.Statuses.Find(one => one.Id == parent) is not { IsDeleted: false })
+        {
+            return refused(HttpStatusCode.NotFound, "Record not found");
+        }
+
         if (MostPosts > 0 && _taken.GetValueOrDefault(Window(account)) >= MostPosts)
         {
-            if (IsLimitKnown && error.IsRight) log.Wrong(time.Now, $"{account.Name}: more than {MostPosts} posts in a window of three hours");
+            if (IsLimitKnown && error.IsRight)
+            {
+                log.Wrong(time.Now, $"{account.Name}: more than {MostPosts} posts in a window of three hours");
+            }
+
             return TooMany(account, instance.Nature.StatesRates ? WindowEnd() : null, null, life);
         }
 
@@ -119,7 +154,11 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
 
     private (HttpResponseMessage Answer, Action Consequence) Accept(SimulatedInstance instance, SimulatedAccount account, JsonNode body, HttpRequestMessage request, PostFault fault, Life life)
     {
-        if (Take(instance, account, body, request) is not { } status) return (Html(HttpStatusCode.InternalServerError), () => { });
+        if (Take(instance, account, body, request) is not { } status)
+        {
+            return (Html(HttpStatusCode.InternalServerError), () => { });
+        }
+
         var json = instance.Json(account, status);
         switch (fault)
         {
@@ -148,7 +187,11 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
     private SimulatedStatus? Take(SimulatedInstance instance, SimulatedAccount account, JsonNode body, HttpRequestMessage request)
     {
         var key = request.Headers.GetValues("Idempotency-Key").Single();
-        if (instance.Nature.KeepsKeys && account.Statuses.Find(one => one.Key == key && one.AcceptedAt > time.Now - TimeSpan.FromHours(1)) is { } known) return instance.Nature.RepeatedKeyIs500 ? null : known;
+        if (instance.Nature.KeepsKeys && account.Statuses.Find(one => one.Key == key && one.AcceptedAt > time.Now - TimeSpan.FromHours(1)) is { } known)
+        {
+            return instance.Nature.RepeatedKeyIs500 ? null : known;
+        }
+
         var visibility = (string)body["visibility"]!;
         var status = new SimulatedStatus
         {
@@ -163,8 +206,16 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
         };
         account.Statuses.Add(status);
         // A reader may be quicker than the bot's next look, and so may the person behind the account.
-        if (instance.Nature.Kind == ServerKind.Snac && chance.Next(4) == 0) status.IsBoosted = true;
-        if (chance.Next(20) == 0) time.After(TimeSpan.FromSeconds(chance.Next(1, 60)), () => Happenings.Write(account, instance, time, chance));
+        if (instance.Nature.Kind == ServerKind.Snac && chance.Next(4) == 0)
+        {
+            status.IsBoosted = true;
+        }
+
+        if (chance.Next(20) == 0)
+        {
+            time.After(TimeSpan.FromSeconds(chance.Next(1, 60)), () => Happenings.Write(account, instance, time, chance));
+        }
+
         _taken[Window(account)] = _taken.GetValueOrDefault(Window(account)) + 1;
         log.Note(time.Now, $"{account.Name} takes {status.Id} {Short(status.Text)}");
         return status;
@@ -173,8 +224,16 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
     private static (HttpResponseMessage, Action) TooMany(SimulatedAccount account, DateTimeOffset? reset, TimeSpan? after, Life life, TimeSpan least)
     {
         var answer = SimulatedInstance.Json(HttpStatusCode.TooManyRequests, new JsonObject { ["error"] = "Too many requests" });
-        if (reset is { } at) answer.Headers.TryAddWithoutValidation("X-RateLimit-Reset", Iso(at));
-        if (after is { } wait) answer.Headers.TryAddWithoutValidation("Retry-After", $"{(int)wait.TotalSeconds}");
+        if (reset is { } at)
+        {
+            answer.Headers.TryAddWithoutValidation("X-RateLimit-Reset", Iso(at));
+        }
+
+        if (after is { } wait)
+        {
+            answer.Headers.TryAddWithoutValidation("Retry-After", $"{(int)wait.TotalSeconds}");
+        }
+
         return (answer, () =>
         {
             var clock = life.Clock.GetUtcNow();

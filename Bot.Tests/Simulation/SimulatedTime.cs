@@ -17,7 +17,11 @@ internal sealed class SimulatedTime(DateTimeOffset start)
     {
         if (!_events.TryPeek(out var happening, out var first) || first.Due > end.UtcTicks)
         {
-            if (end > Now) Now = end;
+            if (end > Now)
+            {
+                Now = end;
+            }
+
             return false;
         }
 
@@ -78,7 +82,11 @@ internal sealed class SimulatedClock(SimulatedTime time, ClockError error) : Tim
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             var setting = ++_setting;
-            if (dueTime != Timeout.InfiniteTimeSpan) _time.After(dueTime, () => Fire(setting, period));
+            if (dueTime != Timeout.InfiniteTimeSpan)
+            {
+                _time.After(dueTime, () => Fire(setting, period));
+            }
+
             return true;
         }
 
@@ -92,8 +100,16 @@ internal sealed class SimulatedClock(SimulatedTime time, ClockError error) : Tim
 
         private void Fire(int setting, TimeSpan period)
         {
-            if (clock.IsStopped || setting != _setting) return;
-            if (period > TimeSpan.Zero) _time.After(period, () => Fire(setting, period));
+            if (clock.IsStopped || setting != _setting)
+            {
+                return;
+            }
+
+            if (period > TimeSpan.Zero)
+            {
+                _time.After(period, () => Fire(setting, period));
+            }
+
             callback(state);
         }
     }

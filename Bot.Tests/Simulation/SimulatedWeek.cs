@@ -66,7 +66,11 @@ internal sealed class SimulatedWeek : IDisposable
     private WeekReport LiveOn()
     {
         new Happenings(_world, new Random(_world.Chance.Next())).Arrange();
-        while (_world.Time.Now < _world.End) LiveOnce(_world.End);
+        while (_world.Time.Now < _world.End)
+        {
+            LiveOnce(_world.End);
+        }
+
         _world.ClockError.SetRight();
         LiveOnce(_world.End + Aftermath);
         return Judge();
@@ -82,17 +86,31 @@ internal sealed class SimulatedWeek : IDisposable
         using var bot = new SimulatedBot(_world, LedgerPath, life, new EventLogger(_world.Log, time));
         _world.Log.Note(time.Now, "starts");
         var full = !last && _chance.Next(12) == 0;
-        if (full) LedgerAccess.LeaveRoom(bot.Ledger, _chance.Next(60));
+        if (full)
+        {
+            LedgerAccess.LeaveRoom(bot.Ledger, _chance.Next(60));
+        }
+
         bot.Start();
-        if (_chance.Next(20) == 0) OpenTwice(life);
+        if (_chance.Next(20) == 0)
+        {
+            OpenTwice(life);
+        }
+
         while (!life.IsDead && bot.Trouble is null && !(last && time.Now > _world.End + TimeSpan.FromHours(2) && bot.IsDrained) && time.Next(stop))
         {
         }
 
         if (bot.Trouble is { } trouble && !life.IsDead)
         {
-            if (full && trouble is LedgerException) Count("disk full");
-            else _world.Log.Wrong(time.Now, $"the bot ended: {trouble}");
+            if (full && trouble is LedgerException)
+            {
+                Count("disk full");
+            }
+            else
+            {
+                _world.Log.Wrong(time.Now, $"the bot ended: {trouble}");
+            }
         }
         else if (!life.IsDead && !last && _chance.Next(3) > 0)
         {
@@ -103,20 +121,38 @@ internal sealed class SimulatedWeek : IDisposable
             {
             }
 
-            if (!bot.IsIdle) life.Die("stopped in mid-post");
-            else Count("stopped");
+            if (!bot.IsIdle)
+            {
+                life.Die("stopped in mid-post");
+            }
+            else
+            {
+                Count("stopped");
+            }
         }
         else if (!life.IsDead && !last)
         {
             life.Die("killed");
         }
 
-        if (life.CauseOfDeath is { } cause) Bury(cause);
+        if (life.CauseOfDeath is { } cause)
+        {
+            Bury(cause);
+        }
+
         life.Die("over");
         _world.Log.Note(time.Now, "ends");
-        if (last) return;
+        if (last)
+        {
+            return;
+        }
+
         bot.Dispose();
-        if (_chance.Next(60) == 0) Lose();
+        if (_chance.Next(60) == 0)
+        {
+            Lose();
+        }
+
         Rest();
     }
 
@@ -138,15 +174,34 @@ internal sealed class SimulatedWeek : IDisposable
     // A volume that is gone. What was queued is gone with it; what was said must not be said again.
     private void Lose()
     {
-        if (_world.Options.Accounts.Any(account => account.FirstRun == FirstRun.Seen || account.NewPapers != NewPapers.Toot)) return;
+        if (_world.Options.Accounts.Any(account => account.FirstRun == FirstRun.Seen || account.NewPapers != NewPapers.Toot))
+        {
+            return;
+        }
+
         Count("ledger lost");
         _world.Log.Note(_world.Time.Now, "the ledger is lost");
         (_copies, _isWhole) = (_copies + 1, false);
         // The count of a window is gone too; the server counts on.
-        foreach (var home in _world.Homes) home.Posts.IsLimitKnown = false;
-        foreach (var home in _world.Homes) home.Account.Forgotten();
-        foreach (var status in _world.Homes.SelectMany(home => home.Account.Statuses)) status.IsForgotten |= status.IsDeleted;
-        foreach (var home in _world.Homes) _world.Witness.DutyOf(home.Options).Forget([.. home.Account.Statuses.Where(status => status.IsBots && !Witness.IsRetold(status)).SelectMany(status => Witness.Links(status.Text))]);
+        foreach (var home in _world.Homes)
+        {
+            home.Posts.IsLimitKnown = false;
+        }
+
+        foreach (var home in _world.Homes)
+        {
+            home.Account.Forgotten();
+        }
+
+        foreach (var status in _world.Homes.SelectMany(home => home.Account.Statuses))
+        {
+            status.IsForgotten |= status.IsDeleted;
+        }
+
+        foreach (var home in _world.Homes)
+        {
+            _world.Witness.DutyOf(home.Options).Forget([.. home.Account.Statuses.Where(status => status.IsBots && !Witness.IsRetold(status)).SelectMany(status => Witness.Links(status.Text))]);
+        }
     }
 
     // What a death leaves: the file and its write-ahead log as they are, at times with a torn page at the end.
@@ -157,9 +212,17 @@ internal sealed class SimulatedWeek : IDisposable
         _copies++;
         Directory.CreateDirectory(Path.GetDirectoryName(LedgerPath)!);
         File.Copy(old, LedgerPath);
-        if (!File.Exists(old + "-wal")) return;
+        if (!File.Exists(old + "-wal"))
+        {
+            return;
+        }
+
         File.Copy(old + "-wal", LedgerPath + "-wal");
-        if (_chance.Next(3) > 0) return;
+        if (_chance.Next(3) > 0)
+        {
+            return;
+        }
+
         var torn = new byte[_chance.Next(1, 5000)];
         _chance.NextBytes(torn);
         using var log = File.OpenWrite(LedgerPath + "-wal");
@@ -199,12 +262,23 @@ internal sealed class SimulatedWeek : IDisposable
 
         void Add<T>(string where, Dictionary<T, int> counts) where T : struct, Enum
         {
-            foreach (var (fault, times) in counts) _ends[$"{where} {fault}"] = _ends.GetValueOrDefault($"{where} {fault}") + times;
+            foreach (var (fault, times) in counts)
+            {
+                _ends[$"{where} {fault}"] = _ends.GetValueOrDefault($"{where} {fault}") + times;
+            }
         }
 
         Add("arXiv", _world.ArxivWeather.Counts);
-        foreach (var weather in _world.PostWeathers) Add("post", weather.Counts);
-        foreach (var weather in _world.ReadWeathers) Add("read", weather.Counts);
+        foreach (var weather in _world.PostWeathers)
+        {
+            Add("post", weather.Counts);
+        }
+
+        foreach (var weather in _world.ReadWeathers)
+        {
+            Add("read", weather.Counts);
+        }
+
         return new WeekReport(_seed, _world.Log.Hash(), _world.Log.Wrongs, _world.Log.Lines)
         {
             Papers = _world.Options.Accounts.Sum(account => _world.Witness.DutyOf(account).Papers.Count),

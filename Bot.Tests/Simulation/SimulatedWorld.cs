@@ -20,7 +20,10 @@ internal sealed class SimulatedWorld
         Truth = new ArxivTruth(new Random(Chance.Next()), categories, ArxivDay.Of(start).AddDays(-4), End);
         Arxiv = new SimulatedArxiv(Truth, Time, ArxivWeather = new Weather<ArxivFault>(new Random(Chance.Next()), start, End, 6, 0.1), new Random(Chance.Next()), Log);
         Witness = new Witness(Time, Log, Options);
-        foreach (var home in Options.Accounts.GroupBy(account => account.Instance!.Host)) Settle(home.Key, [.. home], start);
+        foreach (var home in Options.Accounts.GroupBy(account => account.Instance!.Host))
+        {
+            Settle(home.Key, [.. home], start);
+        }
     }
 
     public Random Chance { get; }
@@ -83,7 +86,9 @@ internal sealed class SimulatedWorld
         if (retold.Next(4) == 0)
         {
             foreach (var n in new[] { 0, 1 }.Where(n => settings.GetValueOrDefault($"Bot:Accounts:{n}:Style") == "readable"))
+            {
                 (settings[$"Bot:Accounts:{n}:CrossLists"], settings[$"Bot:Accounts:{n}:Replacements"]) = (retold.Next(3) > 0 ? "list" : "off", new[] { "off", "toot", "list" }[retold.Next(3)]);
+            }
         }
 
         return BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), forService: true);

@@ -12,7 +12,11 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var (weeks, first) = (Number("TOOTPRINT_WEEKS", 1000), Number("TOOTPRINT_FIRST_SEED", 1));
         var start = TimeProvider.System.GetTimestamp();
         var reports = Live(weeks, first, untilWrong: Number("TOOTPRINT_UNTIL_WRONG", 0) == 1);
-        foreach (var line in Lines(reports)) output.WriteLine(line);
+        foreach (var line in Lines(reports))
+        {
+            output.WriteLine(line);
+        }
+
         output.WriteLine($"{TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s");
         var wrong = reports.Where(report => report.Wrongs.Count > 0).ToList();
         Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(20).Select(report => $"seed {report.Seed}: {string.Join("\n    ", report.Wrongs.Take(6))}")) + $"\n{wrong.Count} of {reports.Length} weeks went wrong; replay one with: eng/simulate 1 {wrong.FirstOrDefault()?.Seed}");
@@ -77,7 +81,10 @@ public sealed class SimulationTests(ITestOutputHelper output)
             while (!Volatile.Read(ref stop) && Interlocked.Increment(ref next) is var n && n < weeks)
             {
                 reports[n] = SimulatedWeek.Live(first + n);
-                if (untilWrong && reports[n]!.Wrongs.Count > 0) Volatile.Write(ref stop, true);
+                if (untilWrong && reports[n]!.Wrongs.Count > 0)
+                {
+                    Volatile.Write(ref stop, true);
+                }
             }
         })).ToList();
         threads.ForEach(thread => thread.Start());
@@ -89,7 +96,16 @@ public sealed class SimulationTests(ITestOutputHelper output)
     {
         yield return $"{reports.Length} weeks, {reports.Sum(one => one.Papers)} papers, {reports.Sum(one => one.Toots)} toots: {reports.Sum(one => one.Lost)} lost, {reports.Sum(one => one.Twice)} twice, {reports.Sum(one => one.False)} false";
         foreach (var (fault, times) in reports.SelectMany(one => one.Faults).GroupBy(one => one.Key, one => one.Value).Select(group => (group.Key, group.Sum())).OrderBy(one => one.Key, StringComparer.Ordinal))
+        {
             yield return $"  {times,8} {fault}";
-        if (reports is [var only]) foreach (var line in only.Lines) yield return line;
+        }
+
+        if (reports is [var only])
+        {
+            foreach (var line in only.Lines)
+            {
+                yield return line;
+            }
+        }
     }
 }

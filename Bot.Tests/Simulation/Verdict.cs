@@ -19,10 +19,22 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
         var articles = _said.Where(IsArticle).SelectMany(status => Witness.Links(status.Text)).ToList();
         var remembered = _said.Where(status => !status.IsForgotten).ToList();
         var told = remembered.Where(IsArticle).SelectMany(status => Witness.Links(status.Text)).Concat(remembered.Where(Witness.IsRetold).SelectMany(Witness.Retold));
-        foreach (var twice in told.CountBy(id => id).Where(one => one.Value > 1)) Twice += Wrong($"{twice.Key} was said {twice.Value} times");
-        foreach (var id in articles.Where(id => !_duty.Announced.Contains(id))) False += Wrong($"{id} was said, and no feed that was read announced it");
+        foreach (var twice in told.CountBy(id => id).Where(one => one.Value > 1))
+        {
+            Twice += Wrong($"{twice.Key} was said {twice.Value} times");
+        }
+
+        foreach (var id in articles.Where(id => !_duty.Announced.Contains(id)))
+        {
+            False += Wrong($"{id} was said, and no feed that was read announced it");
+        }
+
         var excused = Excused();
-        foreach (var paper in _duty.Papers.Where(paper => !articles.Contains(paper.Id) && !excused.Contains(paper.Id))) Lost += Wrong($"{paper.Id} was never said");
+        foreach (var paper in _duty.Papers.Where(paper => !articles.Contains(paper.Id) && !excused.Contains(paper.Id)))
+        {
+            Lost += Wrong($"{paper.Id} was never said");
+        }
+
         CheckOrder(articles, [.. account.Refusals.Keys.SelectMany(Witness.Links)]);
         CheckParents();
         CheckSummaries();
@@ -39,14 +51,20 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
     {
         var places = _duty.Papers.Index().ToDictionary(one => one.Item.Id, one => one.Index);
         var said = articles.Distinct().Where(id => !refused.Contains(id) && places.ContainsKey(id)).ToList();
-        foreach (var (one, next) in said.Zip(said.Skip(1)).Where(pair => places[pair.First] > places[pair.Second])) Wrong($"{next} was said after {one}, which was announced later");
+        foreach (var (one, next) in said.Zip(said.Skip(1)).Where(pair => places[pair.First] > places[pair.Second]))
+        {
+            Wrong($"{next} was said after {one}, which was announced later");
+        }
     }
 
     private void CheckParents()
     {
         foreach (var (at, status) in _said.Index())
         {
-            if (status.InReplyTo is { } parent && !_said.Take(at).Any(one => one.Id == parent || one.FormerIds.Contains(parent))) False += Wrong($"{status.Id} answers {parent}, which was not there before it");
+            if (status.InReplyTo is { } parent && !_said.Take(at).Any(one => one.Id == parent || one.FormerIds.Contains(parent)))
+            {
+                False += Wrong($"{status.Id} answers {parent}, which was not there before it");
+            }
         }
     }
 
@@ -57,15 +75,32 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
         {
             if (Witness.HolidayOf(status.Text) is { } day)
             {
-                if (!SimulatedCalendar.IsHoliday(day) || ArxivDay.Of(status.AcceptedAt) < day) False += Wrong($"it said: {status.Text.Split('\n')[0]}");
-                if (!told.Add(("", day))) Twice += Wrong($"a second time it said: {status.Text.Split('\n')[0]}");
+                if (!SimulatedCalendar.IsHoliday(day) || ArxivDay.Of(status.AcceptedAt) < day)
+                {
+                    False += Wrong($"it said: {status.Text.Split('\n')[0]}");
+                }
+
+                if (!told.Add(("", day)))
+                {
+                    Twice += Wrong($"a second time it said: {status.Text.Split('\n')[0]}");
+                }
             }
 
-            if (Witness.SummaryOf(status.Text) is not { } summary) continue;
-            if (!told.Add((summary.Category, summary.Day))) Twice += Wrong($"a second summary of {summary.Category} on {summary.Day}");
+            if (Witness.SummaryOf(status.Text) is not { } summary)
+            {
+                continue;
+            }
+
+            if (!told.Add((summary.Category, summary.Day)))
+            {
+                Twice += Wrong($"a second summary of {summary.Category} on {summary.Day}");
+            }
             // True if a feed was read whose papers, new to the account, were so many, and of that day.
             var isTrue = _duty.Looks.Exists(look => look.Category == summary.Category && look.At <= status.AcceptedAt && look.Fresh.Count == summary.Papers && look.Fresh.Count(paper => paper.Day == summary.Day) * 2 > look.Fresh.Count);
-            if (!isTrue) False += Wrong($"the summary is not true: {status.Text.Split('\n')[0]}");
+            if (!isTrue)
+            {
+                False += Wrong($"the summary is not true: {status.Text.Split('\n')[0]}");
+            }
         }
     }
 
@@ -73,12 +108,31 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
     {
         var rows = LedgerAccess.Query(ledger, "SELECT outbox.*, account.remote_id FROM outbox JOIN account ON account.id = outbox.account", row => (Of: row.Text("remote_id"), State: row.Word<OutboxState>("state"), Identity: row.Text("identity"), Status: row.MaybeText("status_id"), Text: row.Text("text"), Error: row.MaybeText("error")))
             .FindAll(row => row.Of == account.Name);
-        foreach (var row in rows.Where(row => row.State is OutboxState.Queued or OutboxState.Sending)) Lost += Wrong($"{row.Identity} is still {row.State}: {row.Error}");
+        foreach (var row in rows.Where(row => row.State is OutboxState.Queued or OutboxState.Sending))
+        {
+            Lost += Wrong($"{row.Identity} is still {row.State}: {row.Error}");
+        }
+
         var known = rows.Where(row => row.State == OutboxState.Sent).Select(row => row.Status!).ToHashSet();
-        foreach (var id in known.Where(id => !account.Statuses.Exists(status => status.Id == id || status.FormerIds.Contains(id)))) False += Wrong($"the ledger has {id} as sent, which the server never took");
-        if (!isWhole) return;
-        foreach (var status in _said.Where(status => !known.Contains(status.Id) && !status.FormerIds.Exists(known.Contains))) Twice += Wrong($"the ledger does not know {status.Id}: {status.Text.Split('\n')[0]}");
-        foreach (var row in rows.Where(row => row.State == OutboxState.Refused && account.Refusals.GetValueOrDefault(row.Text) < 2 && account.Tries.GetValueOrDefault(row.Text) < 10 && row.Error != "its parent was set aside")) Lost += Wrong($"{row.Identity} was set aside without reason: {row.Error}");
+        foreach (var id in known.Where(id => !account.Statuses.Exists(status => status.Id == id || status.FormerIds.Contains(id))))
+        {
+            False += Wrong($"the ledger has {id} as sent, which the server never took");
+        }
+
+        if (!isWhole)
+        {
+            return;
+        }
+
+        foreach (var status in _said.Where(status => !known.Contains(status.Id) && !status.FormerIds.Exists(known.Contains)))
+        {
+            Twice += Wrong($"the ledger does not know {status.Id}: {status.Text.Split('\n')[0]}");
+        }
+
+        foreach (var row in rows.Where(row => row.State == OutboxState.Refused && account.Refusals.GetValueOrDefault(row.Text) < 2 && account.Tries.GetValueOrDefault(row.Text) < 10 && row.Error != "its parent was set aside"))
+        {
+            Lost += Wrong($"{row.Identity} was set aside without reason: {row.Error}");
+        }
     }
 
     private int Wrong(string what)

@@ -35,15 +35,30 @@ internal sealed class Weather<T> where T : struct, Enum
     /// <summary>What the next request meets.</summary>
     public T Draw(DateTimeOffset now)
     {
-        if (now >= _end) return default;
+        if (now >= _end)
+        {
+            return default;
+        }
+
         var fault = default(T);
         foreach (var (from, to, kind, often) in _spells)
         {
-            if (from <= now && now < to && _chance.NextDouble() < often) fault = kind;
+            if (from <= now && now < to && _chance.NextDouble() < often)
+            {
+                fault = kind;
+            }
         }
 
-        if (EqualityComparer<T>.Default.Equals(fault, default) && _chance.NextDouble() < _outOfTheBlue) fault = Any();
-        if (!EqualityComparer<T>.Default.Equals(fault, default)) Counts[fault] = Counts.GetValueOrDefault(fault) + 1;
+        if (EqualityComparer<T>.Default.Equals(fault, default) && _chance.NextDouble() < _outOfTheBlue)
+        {
+            fault = Any();
+        }
+
+        if (!EqualityComparer<T>.Default.Equals(fault, default))
+        {
+            Counts[fault] = Counts.GetValueOrDefault(fault) + 1;
+        }
+
         return fault;
     }
 

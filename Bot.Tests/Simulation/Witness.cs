@@ -25,11 +25,21 @@ internal sealed class Duty
     public void Take(KeptLook look, AccountOptions options)
     {
         Looks.Add(look);
-        foreach (var paper in look.Fresh) Announced.Add(paper.Id);
-        if (look.Fresh.Count == 0) return;
+        foreach (var paper in look.Fresh)
+        {
+            Announced.Add(paper.Id);
+        }
+
+        if (look.Fresh.Count == 0)
+        {
+            return;
+        }
         // The first listing of all may be noted as seen.
         var first = _begun.Add(look.Category);
-        if (options.NewPapers == NewPapers.None || (first && options.FirstRun == FirstRun.Seen)) return;
+        if (options.NewPapers == NewPapers.None || (first && options.FirstRun == FirstRun.Seen))
+        {
+            return;
+        }
         // After a loss everything up to the newest one found counts as said, since deleted toots are on no timeline.
         var countsAsSaid = look.Feed.New.ToList() is var papers && papers.FindLastIndex(paper => _said.Contains(paper.Id)) is var newest ? papers.Take(newest + 1) : [];
         Papers.AddRange(look.Fresh.Except(countsAsSaid));
@@ -54,9 +64,21 @@ internal sealed partial class Witness(SimulatedTime time, EventLog log, BotOptio
     /// <summary>The bot has looked at a feed, and what it made of that is in its ledger.</summary>
     public void Looked(string category, IReadOnlyList<AccountSession> readers, FeedCopy? given, string? trouble)
     {
-        if (given is null && trouble is null) log.Wrong(time.Now, $"{category}: an answer that was no sound feed was taken for one");
-        if (given is not null && trouble is not null) log.Wrong(time.Now, $"{category}: a sound feed was not taken: {trouble}");
-        if (given is null || trouble is not null) return;
+        if (given is null && trouble is null)
+        {
+            log.Wrong(time.Now, $"{category}: an answer that was no sound feed was taken for one");
+        }
+
+        if (given is not null && trouble is not null)
+        {
+            log.Wrong(time.Now, $"{category}: a sound feed was not taken: {trouble}");
+        }
+
+        if (given is null || trouble is not null)
+        {
+            return;
+        }
+
         foreach (var reader in readers)
         {
             var duty = DutyOf(reader.Options);
@@ -86,7 +108,9 @@ internal sealed partial class Witness(SimulatedTime time, EventLog log, BotOptio
         foreach (var (form, day) in new[] { (Readable(), "d MMMM yyyy"), (Classic(), "yyyy-MM-dd") })
         {
             if (form.Match(text) is { Success: true } match)
+            {
                 return (match.Groups["n"].Value is "No" or "no" ? 0 : int.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture), match.Groups["c"].Value, DateOnly.ParseExact(match.Groups["d"].Value, day, CultureInfo.InvariantCulture));
+            }
         }
 
         return null;

@@ -22,7 +22,11 @@ public sealed class ArchiveUnderTest : IAsyncDisposable
         DateTimeOffset? last = null;
         Gate = new ArxivGate(async cancellation =>
         {
-            if (last is { } time && time + Interval - Clock.GetUtcNow() is { Ticks: > 0 } rest) await Task.Delay(rest, Clock, cancellation);
+            if (last is { } time && time + Interval - Clock.GetUtcNow() is { Ticks: > 0 } rest)
+            {
+                await Task.Delay(rest, Clock, cancellation);
+            }
+
             last = Clock.GetUtcNow();
         });
         Archive = new OaiArchive(_http, new Uri(sandbox.Url, "oai"), Gate, Clock);
@@ -41,7 +45,11 @@ public sealed class ArchiveUnderTest : IAsyncDisposable
     {
         var clock = new FakeClock { AutoAdvance = true };
         var archive = new ArchiveUnderTest(await SandboxServer.StartAsync(new SandboxOptions(), clock, CancellationToken.None), clock);
-        if (!withSample) (await archive._control.DeleteAsync("sandbox/papers")).EnsureSuccessStatusCode();
+        if (!withSample)
+        {
+            (await archive._control.DeleteAsync("sandbox/papers")).EnsureSuccessStatusCode();
+        }
+
         return archive;
     }
 
@@ -65,7 +73,11 @@ public sealed class ArchiveUnderTest : IAsyncDisposable
     {
         var answers = new List<ArchiveAnswer>();
         var query = new ArchiveQuery(category, Day(from), until is null ? null : Day(until));
-        await foreach (var answer in Archive.ReadAsync(query, position)) answers.Add(answer);
+        await foreach (var answer in Archive.ReadAsync(query, position))
+        {
+            answers.Add(answer);
+        }
+
         return answers;
     }
 

@@ -20,9 +20,21 @@ public sealed class BotProcess : IDisposable
     private BotProcess(string program, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetTempPath() };
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("Bot__", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("Bot__", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start)!;
         _output = _process.StandardOutput.ReadToEndAsync();
         _errors = ReadErrorsAsync();
@@ -42,7 +54,10 @@ public sealed class BotProcess : IDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await foreach (var line in _errorLines.Reader.ReadAllAsync(patience.Token))
         {
-            if (line.IndexOf(words, StringComparison.Ordinal) is var at and >= 0) return line[(at + words.Length)..];
+            if (line.IndexOf(words, StringComparison.Ordinal) is var at and >= 0)
+            {
+                return line[(at + words.Length)..];
+            }
         }
 
         throw new InvalidOperationException($"it ended without saying '{words}': {await _errors}");
@@ -81,7 +96,11 @@ public sealed class BotProcess : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill();
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
         _process.Dispose();
     }
 }

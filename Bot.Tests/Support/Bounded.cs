@@ -31,7 +31,11 @@ public static class Bounded
         var start = TimeProvider.System.GetTimestamp();
         while (await Task.WhenAny(work, Task.Delay(BetweenLooks, TimeProvider.System)) != work)
         {
-            if (spins?.Invoke() == true) Assert.Fail($"it goes round in circles: {what}");
+            if (spins?.Invoke() == true)
+            {
+                Assert.Fail($"it goes round in circles: {what}");
+            }
+
             Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, $"not within {Patience}: {what}");
         }
 

@@ -16,7 +16,11 @@ public sealed class Browser : IAsyncDisposable
     /// <summary>Null where there is no Chromium.</summary>
     public static async Task<Browser?> StartAsync()
     {
-        if (!File.Exists(Program)) return null;
+        if (!File.Exists(Program))
+        {
+            return null;
+        }
+
         var playwright = await Playwright.CreateAsync();
         // Whoever runs the tests in a container is root there, for whom Chromium has no sandbox; and it shall ask nobody anything.
         string[] quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-gpu"];

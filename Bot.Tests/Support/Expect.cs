@@ -9,7 +9,11 @@ public static partial class Expect
     {
         var said = texts.ToList();
         Assert.Equal(summaries, said.Count(IsSummary));
-        if (summaries > 0) Assert.True(IsSummary(said[0]), said[0]);
+        if (summaries > 0)
+        {
+            Assert.True(IsSummary(said[0]), said[0]);
+        }
+
         Assert.Equal(ids, said.Select(text => AbsLink().Match(text).Groups[1].Value).Where(id => id.Length > 0));
     }
 
@@ -18,7 +22,11 @@ public static partial class Expect
     {
         var said = texts.ToList();
         Assert.Equal(summaries, said.Count(IsSummary));
-        if (summaries > 0) Assert.True(IsSummary(said[0]), said[0]);
+        if (summaries > 0)
+        {
+            Assert.True(IsSummary(said[0]), said[0]);
+        }
+
         Assert.Equal(ids, said.SelectMany(text => AbsLink().Matches(text)).Select(match => match.Groups[1].Value));
     }
 

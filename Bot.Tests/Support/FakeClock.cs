@@ -31,13 +31,19 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
     {
         get
         {
-            lock (_sync) return _timers.Count;
+            lock (_sync)
+            {
+                return _timers.Count;
+            }
         }
     }
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_sync) return _now;
+        lock (_sync)
+        {
+            return _now;
+        }
     }
 
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
@@ -52,14 +58,22 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
     /// <summary>Moves the clock to the next timer that is due and fires it. False when nobody waits.</summary>
     public bool AdvanceToNext()
     {
-        if (NextDue(DateTimeOffset.MaxValue) is not { } timer) return false;
+        if (NextDue(DateTimeOffset.MaxValue) is not { } timer)
+        {
+            return false;
+        }
+
         timer.Fire();
         return true;
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (state is CancellationTokenSource) return System.CreateTimer(callback, state, dueTime, period);
+        if (state is CancellationTokenSource)
+        {
+            return System.CreateTimer(callback, state, dueTime, period);
+        }
+
         var timer = new FakeTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
@@ -67,8 +81,15 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
 
     private void AdvanceTo(DateTimeOffset end)
     {
-        while (NextDue(end) is { } timer) timer.Fire();
-        lock (_sync) _now = end > _now ? end : _now;
+        while (NextDue(end) is { } timer)
+        {
+            timer.Fire();
+        }
+
+        lock (_sync)
+        {
+            _now = end > _now ? end : _now;
+        }
     }
 
     // Callbacks run outside the lock, because they may well set the next timer.
@@ -77,10 +98,25 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
         lock (_sync)
         {
             var next = _timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
-            if (next is null) return null;
-            if (next.Due > _now) _now = next.Due;
-            if (next.Period > TimeSpan.Zero) next.Due += next.Period;
-            else _timers.Remove(next);
+            if (next is null)
+            {
+                return null;
+            }
+
+            if (next.Due > _now)
+            {
+                _now = next.Due;
+            }
+
+            if (next.Period > TimeSpan.Zero)
+            {
+                next.Due += next.Period;
+            }
+            else
+            {
+                _timers.Remove(next);
+            }
+
             return next;
         }
     }
@@ -101,14 +137,26 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
             lock (clock._sync)
             {
                 clock._timers.Remove(this);
-                if (_disposed) return false;
-                if (dueTime == Timeout.InfiniteTimeSpan) return true;
+                if (_disposed)
+                {
+                    return false;
+                }
+
+                if (dueTime == Timeout.InfiniteTimeSpan)
+                {
+                    return true;
+                }
+
                 Due = clock._now + dueTime;
                 Period = once ? TimeSpan.Zero : period;
                 clock._timers.Add(this);
             }
 
-            if (dueTime == TimeSpan.Zero || (clock.AutoAdvance && once)) clock.AdvanceTo(Due);
+            if (dueTime == TimeSpan.Zero || (clock.AutoAdvance && once))
+            {
+                clock.AdvanceTo(Due);
+            }
+
             return true;
         }
 

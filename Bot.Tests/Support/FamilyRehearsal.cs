@@ -32,7 +32,11 @@ internal static class FamilyRehearsal
         for (var run = 0; run < runs; run++)
         {
             await rehearsal.RunOnceAsync();
-            if (rehearsal.Report().Accounts.All(account => account.BlockedReason is null && account.Listings.All(listing => listing is { Queued: 0, Sending: 0 }))) return;
+            if (rehearsal.Report().Accounts.All(account => account.BlockedReason is null && account.Listings.All(listing => listing is { Queued: 0, Sending: 0 })))
+            {
+                return;
+            }
+
             rehearsal.Clock.Advance(TimeSpan.FromMinutes(31));
         }
 

@@ -17,7 +17,11 @@ public sealed class Gap : IAsyncDisposable
     {
         var rehearsal = await Rehearsal.StartAsync(options);
         (await rehearsal.Http.DeleteAsync("sandbox/papers")).EnsureSuccessStatusCode();
-        if (hasArchive) rehearsal.Settings["Bot:Archive:BaseUrl"] = new Uri(rehearsal.Sandbox.Url, "oai").AbsoluteUri;
+        if (hasArchive)
+        {
+            rehearsal.Settings["Bot:Archive:BaseUrl"] = new Uri(rehearsal.Sandbox.Url, "oai").AbsoluteUri;
+        }
+
         rehearsal.Settings["Bot:Accounts:0:CatchUp"] = catchUp;
         rehearsal.Settings["Bot:Pace:SpreadOver"] = "00:00:00";
         return new Gap(rehearsal);
@@ -28,7 +32,11 @@ public sealed class Gap : IAsyncDisposable
     {
         for (var day = Listings.Monday.AddDays(1); count > 0; day = day.AddDays(1))
         {
-            if (!ListingDays.HasListing(day)) continue;
+            if (!ListingDays.HasListing(day))
+            {
+                continue;
+            }
+
             count--;
             yield return day;
         }
@@ -53,7 +61,10 @@ public sealed class Gap : IAsyncDisposable
     {
         var local = day.ToDateTime(new TimeOnly(hour, minute));
         var time = new DateTimeOffset(local, ArxivDay.NewYork.GetUtcOffset(local));
-        if (time > Rehearsal.Clock.GetUtcNow()) Rehearsal.Clock.Advance(time - Rehearsal.Clock.GetUtcNow());
+        if (time > Rehearsal.Clock.GetUtcNow())
+        {
+            Rehearsal.Clock.Advance(time - Rehearsal.Clock.GetUtcNow());
+        }
     }
 
     public async Task RunAsync(DateOnly day, int hour = 0, int minute = 6)

@@ -44,7 +44,11 @@ public static class Listings
     public static string Day(int papers, int first = 1, DateOnly? date = null, string category = "cs.LG")
     {
         var items = new StringBuilder();
-        foreach (var id in Ids(papers, first)) items.Append(Item(id, categories: category));
+        foreach (var id in Ids(papers, first))
+        {
+            items.Append(Item(id, categories: category));
+        }
+
         return Feed(items.ToString(), category, date);
     }
 

@@ -33,7 +33,11 @@ public sealed class OneAnswer : IDisposable
             var buffer = new byte[16384];
             _ = await stream.ReadAsync(buffer);
             await Task.Delay(TimeSpan.FromSeconds(0.05), TimeProvider.System); // for a body that comes in a packet of its own
-            if (client.Available > 0) _ = await stream.ReadAsync(buffer);
+            if (client.Available > 0)
+            {
+                _ = await stream.ReadAsync(buffer);
+            }
+
             await stream.WriteAsync(Encoding.UTF8.GetBytes(answers[Math.Min(n, answers.Length - 1)]));
             client.Client.Shutdown(SocketShutdown.Send);
             await Task.Delay(TimeSpan.FromSeconds(0.05), TimeProvider.System);

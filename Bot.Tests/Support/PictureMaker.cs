@@ -11,7 +11,10 @@ public sealed class PictureMaker : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the program is a shell script");
         Path = System.IO.Path.Combine(_folder.FullName, "make-picture");
         File.WriteAllText(Path, $"#!/bin/sh\n{script}\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
     }
 
     public string Path { get; }

@@ -33,7 +33,10 @@ public sealed class PouringServer : IDisposable
 
     private async Task ServeAsync(byte[] beginning, byte[] piece, int megabytes)
     {
-        while (true) _pours.Add(PourAsync(await _listener.AcceptTcpClientAsync(), beginning, piece, megabytes));
+        while (true)
+        {
+            _pours.Add(PourAsync(await _listener.AcceptTcpClientAsync(), beginning, piece, megabytes));
+        }
     }
 
     private static async Task<int> PourAsync(TcpClient client, byte[] beginning, byte[] piece, int megabytes)
@@ -45,7 +48,10 @@ public sealed class PouringServer : IDisposable
             var stream = connection.GetStream();
             _ = await stream.ReadAtLeastAsync(new byte[16384], 1);
             await stream.WriteAsync(beginning);
-            for (; sent < megabytes; sent++) await stream.WriteAsync(piece);
+            for (; sent < megabytes; sent++)
+            {
+                await stream.WriteAsync(piece);
+            }
         }
         catch (Exception e) when (e is IOException or SocketException)
         {

@@ -14,7 +14,11 @@ public static class Project
     private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Bot.sln"))) folder = folder.Parent ?? throw new InvalidOperationException("no Bot.sln above the tests");
+        while (!File.Exists(Path.Combine(folder.FullName, "Bot.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("no Bot.sln above the tests");
+        }
+
         return folder.FullName;
     }
 }
@@ -25,7 +29,11 @@ public static class SharedData
     public static string Path(string name)
     {
         var path = System.IO.Path.Combine(Project.Root, "..", "shared", "data", name);
-        if (!System.IO.Path.Exists(path)) Assert.Skip($"needs the real data ../shared/data/{name}, which are not on this machine");
+        if (!System.IO.Path.Exists(path))
+        {
+            Assert.Skip($"needs the real data ../shared/data/{name}, which are not on this machine");
+        }
+
         return path;
     }
 }

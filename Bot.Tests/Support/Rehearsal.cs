@@ -62,7 +62,11 @@ public sealed class Rehearsal : IAsyncDisposable
             ["Bot:Accounts:0:SummaryPicture"] = "false",
             ["Bot:Accounts:0:PostsPerThreeHours"] = "0",
         };
-        foreach (var (key, value) in Settings) settings[key] = value;
+        foreach (var (key, value) in Settings)
+        {
+            settings[key] = value;
+        }
+
         return BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Where(one => one.Value is not null)).Build(), forService: true);
     }
 
@@ -94,8 +98,16 @@ public sealed class Rehearsal : IAsyncDisposable
         Clock.AutoAdvance = false;
         var result = await RunAsync(RunMode.Service, (_, ledger) => Bounded.UntilAsync("the ledger is as wanted", () =>
         {
-            if (wanted(ledger)) return true;
-            if (Clock.Waiting >= loops) Clock.AdvanceToNext();
+            if (wanted(ledger))
+            {
+                return true;
+            }
+
+            if (Clock.Waiting >= loops)
+            {
+                Clock.AdvanceToNext();
+            }
+
             return false;
         }));
         Clock.AutoAdvance = true;

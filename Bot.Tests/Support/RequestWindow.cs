@@ -22,18 +22,31 @@ public sealed class RequestWindow
 
     public void Note(HttpResponseMessage answer)
     {
-        if (Header(answer, "X-RateLimit-Reset") is not { } text || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var reset)) return;
+        if (Header(answer, "X-RateLimit-Reset") is not { } text || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var reset))
+        {
+            return;
+        }
+
         var remaining = answer.StatusCode == HttpStatusCode.TooManyRequests ? 0 : int.TryParse(Header(answer, "X-RateLimit-Remaining"), CultureInfo.InvariantCulture, out var left) ? left : 0;
-        lock (_sync) _last = (remaining, reset);
+        lock (_sync)
+        {
+            _last = (remaining, reset);
+        }
     }
 
     /// <summary>Waits for the next window unless this one has room for so many requests; at once where the server states no limit.</summary>
     public async Task RoomForAsync(int requests)
     {
         TimeSpan wait;
-        lock (_sync) wait = _last is { } last && last.Remaining < requests ? last.Reset - TimeProvider.System.GetUtcNow() : TimeSpan.Zero;
+        lock (_sync)
+        {
+            wait = _last is { } last && last.Remaining < requests ? last.Reset - TimeProvider.System.GetUtcNow() : TimeSpan.Zero;
+        }
         // A second more, for a server that rounds.
-        if (wait > TimeSpan.Zero && wait < Longest) await Task.Delay(wait + TimeSpan.FromSeconds(1), TimeProvider.System);
+        if (wait > TimeSpan.Zero && wait < Longest)
+        {
+            await Task.Delay(wait + TimeSpan.FromSeconds(1), TimeProvider.System);
+        }
     }
 
     private static string? Header(HttpResponseMessage answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.First() : null;

@@ -97,7 +97,11 @@ public sealed class UnreliableWire : IAsyncDisposable
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
         var isPost = HttpMethods.IsPost(request.Method) && request.Path == "/api/v1/statuses";
-        if (isPost) Texts.Enqueue((string)JsonNode.Parse(body.ToArray())!["status"]!);
+        if (isPost)
+        {
+            Texts.Enqueue((string)JsonNode.Parse(body.ToArray())!["status"]!);
+        }
+
         var isAction = HttpMethods.IsPut(request.Method) || (HttpMethods.IsPost(request.Method) && request.Path.Value!.EndsWith("reblog", StringComparison.Ordinal));
         var fault = isPost ? Faults(Interlocked.Increment(ref _posts)) : isAction ? ActionFaults(Interlocked.Increment(ref _actions)) : WireFault.None;
         if (fault == WireFault.LoseRequest)
@@ -106,19 +110,30 @@ public sealed class UnreliableWire : IAsyncDisposable
             return;
         }
 
-        if (fault == WireFault.DelayRequest) await Task.Delay(Delay, TimeProvider.System);
+        if (fault == WireFault.DelayRequest)
+        {
+            await Task.Delay(Delay, TimeProvider.System);
+        }
+
         using var answer = await _server.SendAsync(Copy(request, body.ToArray()));
         RequestWindow.Of(_server.BaseAddress!).Note(answer);
         var content = await answer.Content.ReadAsByteArrayAsync();
         Answers.Enqueue($"{request.Method} {request.Path} {(int)answer.StatusCode}");
-        if (fault == WireFault.DelayAnswer) await Task.Delay(Delay, TimeProvider.System);
+        if (fault == WireFault.DelayAnswer)
+        {
+            await Task.Delay(Delay, TimeProvider.System);
+        }
+
         if (fault == WireFault.LoseAnswer)
         {
             await BeforeLoss(JsonNode.Parse(content)!);
             context.Abort();
         }
 
-        if (!context.RequestAborted.IsCancellationRequested) await GiveAsync(context.Response, answer, Limited(request.Path, answer, content));
+        if (!context.RequestAborted.IsCancellationRequested)
+        {
+            await GiveAsync(context.Response, answer, Limited(request.Path, answer, content));
+        }
     }
 
     private static HttpRequestMessage Copy(HttpRequest request, byte[] body)
@@ -127,11 +142,18 @@ public sealed class UnreliableWire : IAsyncDisposable
         if (request.ContentLength is not null)
         {
             copy.Content = new ByteArrayContent(body);
-            if (request.ContentType is { } type) copy.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+            if (request.ContentType is { } type)
+            {
+                copy.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+            }
         }
 
         string[] passed = ["Authorization", "Accept", "Idempotency-Key"];
-        foreach (var name in passed.Where(request.Headers.ContainsKey)) copy.Headers.TryAddWithoutValidation(name, (string?)request.Headers[name]);
+        foreach (var name in passed.Where(request.Headers.ContainsKey))
+        {
+            copy.Headers.TryAddWithoutValidation(name, (string?)request.Headers[name]);
+        }
+
         return copy;
     }
 
@@ -140,13 +162,20 @@ public sealed class UnreliableWire : IAsyncDisposable
         response.StatusCode = (int)answer.StatusCode;
         response.ContentType = answer.Content.Headers.ContentType?.ToString();
         foreach (var (name, values) in answer.Headers.Where(header => header.Key.StartsWith("X-", StringComparison.OrdinalIgnoreCase) || header.Key is "Retry-After" or "Location"))
+        {
             response.Headers[name] = values.ToArray();
+        }
+
         await response.Body.WriteAsync(content);
     }
 
     private byte[] Limited(PathString path, HttpResponseMessage answer, byte[] content)
     {
-        if (Limit is not { } limit || !answer.IsSuccessStatusCode || !path.Value!.EndsWith("/instance", StringComparison.Ordinal)) return content;
+        if (Limit is not { } limit || !answer.IsSuccessStatusCode || !path.Value!.EndsWith("/instance", StringComparison.Ordinal))
+        {
+            return content;
+        }
+
         var instance = JsonNode.Parse(content)!;
         var limits = instance["configuration"]!["statuses"]!;
         limits["max_characters"] = Math.Min(limit, (int)limits["max_characters"]!);

@@ -27,7 +27,11 @@ public sealed class BrowserTests(BrowserTests.Reader reader) : IClassFixture<Bro
 
         public async ValueTask DisposeAsync()
         {
-            if (Browser is not null) await Browser.DisposeAsync();
+            if (Browser is not null)
+            {
+                await Browser.DisposeAsync();
+            }
+
             await Page.DisposeAsync();
         }
     }
@@ -69,7 +73,11 @@ public sealed class BrowserTests(BrowserTests.Reader reader) : IClassFixture<Bro
         await page.Keyboard.PressAsync("Enter");
         Assert.EndsWith("#main", page.Url, StringComparison.Ordinal);
         var summary = page.Locator("summary").First;
-        for (var step = 0; step < 60 && await page.Locator("summary:focus").CountAsync() == 0; step++) await page.Keyboard.PressAsync("Tab");
+        for (var step = 0; step < 60 && await page.Locator("summary:focus").CountAsync() == 0; step++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+        }
+
         Assert.NotEqual("none", await Style(page.Locator("summary:focus"), "outline-style"));
         await page.Keyboard.PressAsync("Enter");
         Assert.True(await page.Locator("details[open] .abstract").First.IsVisibleAsync());
@@ -126,7 +134,11 @@ public sealed class BrowserTests(BrowserTests.Reader reader) : IClassFixture<Bro
         List<string> asked = [], complaints = [];
         page.Request += (_, request) => asked.Add(new Uri(request.Url).Authority);
         page.Console += (_, message) => complaints.Add(message.Text);
-        foreach (var path in new[] { "/", "/weather", "/changes", "/paper/2506.02002", "/search?q=quotes" }) await page.GotoAsync(new Uri(_page.Http.BaseAddress!, path).AbsoluteUri);
+        foreach (var path in new[] { "/", "/weather", "/changes", "/paper/2506.02002", "/search?q=quotes" })
+        {
+            await page.GotoAsync(new Uri(_page.Http.BaseAddress!, path).AbsoluteUri);
+        }
+
         Assert.Equal([_page.Http.BaseAddress!.Authority], asked.Distinct());
         Assert.Equal([], complaints);
     }
@@ -154,7 +166,10 @@ public sealed class BrowserTests(BrowserTests.Reader reader) : IClassFixture<Bro
     // For people to look at: a folder in TOOTPRINT_TEST_PICTURES gets the pages as they look.
     private static async Task ShowAsync(string name, IPage page)
     {
-        if (Environment.GetEnvironmentVariable("TOOTPRINT_TEST_PICTURES") is { Length: > 0 } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"page-{name}.png") });
+        if (Environment.GetEnvironmentVariable("TOOTPRINT_TEST_PICTURES") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"page-{name}.png") });
+        }
     }
 
     private Task<IPage> OpenAsync(string path, int width = 1200, int height = 900) => Browser.OpenAsync(new Uri(_page.Http.BaseAddress!, path), width, height);

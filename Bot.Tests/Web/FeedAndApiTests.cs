@@ -28,13 +28,21 @@ public sealed class FeedAndApiTests : IAsyncLifetime
     {
         var root = XDocument.Parse(await _page.GetAsync(With(feed, ".atom"))).Root!;
         Assert.Equal(Atom + "feed", root.Name);
-        foreach (var name in new[] { "id", "title", "updated" }) Assert.Single(root.Elements(Atom + name));
+        foreach (var name in new[] { "id", "title", "updated" })
+        {
+            Assert.Single(root.Elements(Atom + name));
+        }
+
         Assert.Equal(ReadersPage.PublicUrl.TrimEnd('/') + With(feed, ".atom"), root.Elements(Atom + "link").Single(link => (string)link.Attribute("rel")! == "self").Attribute("href")!.Value);
         Assert.Equal(entries, root.Elements(Atom + "entry").Count());
         Assert.Equal(entries, root.Elements(Atom + "entry").Select(entry => entry.Element(Atom + "id")!.Value).Distinct().Count());
         Assert.All(root.Elements(Atom + "entry"), entry =>
         {
-            foreach (var name in new[] { "id", "title", "updated", "published", "content" }) Assert.Single(entry.Elements(Atom + name));
+            foreach (var name in new[] { "id", "title", "updated", "published", "content" })
+            {
+                Assert.Single(entry.Elements(Atom + name));
+            }
+
             Assert.True(Uri.IsWellFormedUriString(entry.Element(Atom + "id")!.Value, UriKind.Absolute));
             Assert.True(DateTimeOffset.TryParse(entry.Element(Atom + "updated")!.Value, out _));
             Assert.True(Uri.IsWellFormedUriString(entry.Elements(Atom + "link").Single().Attribute("href")!.Value, UriKind.Absolute));
@@ -113,7 +121,11 @@ public sealed class FeedAndApiTests : IAsyncLifetime
         try
         {
             var start = new ProcessStartInfo("python3", ["-c", script, file]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-            if (Environment.GetEnvironmentVariable("TOOTPRINT_TEST_FEEDPARSER") is { Length: > 0 } folder) start.Environment["PYTHONPATH"] = folder;
+            if (Environment.GetEnvironmentVariable("TOOTPRINT_TEST_FEEDPARSER") is { Length: > 0 } folder)
+            {
+                start.Environment["PYTHONPATH"] = folder;
+            }
+
             using var process = Process.Start(start)!;
             var said = process.StandardOutput.ReadToEnd().Trim();
             process.WaitForExit();

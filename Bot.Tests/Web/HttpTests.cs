@@ -90,8 +90,16 @@ public sealed class HttpTests : IAsyncLifetime
     private Task<HttpResponseMessage> AskAsync(string path, string accepted, string? known = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (accepted.Length > 0) request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
-        if (known is not null) request.Headers.TryAddWithoutValidation("If-None-Match", known);
+        if (accepted.Length > 0)
+        {
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
+        }
+
+        if (known is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-None-Match", known);
+        }
+
         return _page.Http.SendAsync(request);
     }
 }

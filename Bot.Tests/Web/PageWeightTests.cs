@@ -36,7 +36,11 @@ public sealed class PageWeightTests
         {
             var paper = JsonNode.Parse(line)!;
             var id = ArxivId.Parse(((string)paper["id"]!).Split('v')[0]);
-            if (!known.Add(id)) continue;
+            if (!known.Add(id))
+            {
+                continue;
+            }
+
             yield return new Announcement
             {
                 Id = id,

@@ -120,7 +120,10 @@ public sealed class SiteTests : IAsyncLifetime
     {
         var html = await _page.GetAsync("/paper/2506.02001");
         foreach (var part in new[] { "René Thom, Ada Lovelace", "<li>Code is public.</li>", "https://arxiv.org/abs/2506.02001", "https://arxiv.org/pdf/2506.02001", "https://arxiv.org/html/2506.02001", "Graph Learning", "A Third Paper", "Good News of Graphs" })
+        {
             Assert.Contains(part, html, StringComparison.Ordinal);
+        }
+
         Assert.Contains($"<link rel=\"canonical\" href=\"{ReadersPage.PublicUrl}paper/2506.02001\">", html, StringComparison.Ordinal);
         Assert.Contains("<meta property=\"og:title\" content=\"On O(n²) Bounds of Poincaré Maps\">", html, StringComparison.Ordinal);
         Assert.Contains("Withdrawn by its authors.</strong> Lemma 2 is &lt;wrong&gt;.", await _page.GetAsync("/paper/2506.00051"), StringComparison.Ordinal);
@@ -160,7 +163,10 @@ public sealed class SiteTests : IAsyncLifetime
         Assert.Contains($"Sitemap: {ReadersPage.PublicUrl}sitemap.xml", await _page.GetAsync("/robots.txt"), StringComparison.Ordinal);
         var pages = XDocument.Parse(await _page.GetAsync("/sitemap.xml")).Descendants().Where(element => element.Name.LocalName == "loc").Select(element => element.Value).ToList();
         Assert.Contains($"{ReadersPage.PublicUrl}day/2025-06-06", pages);
-        foreach (var page in pages) await _page.GetAsync(page[(ReadersPage.PublicUrl.Length - 1)..]);
+        foreach (var page in pages)
+        {
+            await _page.GetAsync(page[(ReadersPage.PublicUrl.Length - 1)..]);
+        }
     }
 
     [Fact]
@@ -169,7 +175,10 @@ public sealed class SiteTests : IAsyncLifetime
         await using var empty = new ReadersPage();
         await empty.ServeAsync();
         Assert.Contains("No papers yet", await empty.GetAsync("/"), StringComparison.Ordinal);
-        foreach (var path in new[] { "/archive", "/weather", "/changes", "/subscribe", "/feed.atom", "/sitemap.xml", "/api/v1/days", "/api/v1/papers" }) await empty.GetAsync(path);
+        foreach (var path in new[] { "/archive", "/weather", "/changes", "/subscribe", "/feed.atom", "/sitemap.xml", "/api/v1/days", "/api/v1/papers" })
+        {
+            await empty.GetAsync(path);
+        }
     }
 
     [Fact]

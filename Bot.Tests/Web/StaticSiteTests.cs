@@ -23,7 +23,10 @@ public sealed partial class StaticSiteTests : IAsyncLifetime
         {
             var html = File.ReadAllText(page.FullName);
             foreach (var link in Link().Matches(html).Select(match => match.Groups[1].Value).Where(link => !link.Contains("://", StringComparison.Ordinal) && !link.StartsWith('#')))
+            {
                 Assert.True(File.Exists(Path.Combine(page.DirectoryName!, link.Split('#')[0])), $"{page.FullName} links to {link}");
+            }
+
             Assert.DoesNotContain("<form", html, StringComparison.Ordinal);
         }
 

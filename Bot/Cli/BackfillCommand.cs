@@ -50,23 +50,63 @@ internal static class BackfillCommand
         using var host = BotHost.Build(options, RunMode.Once, ledger, clock);
         var result = new RunResult();
         await host.Services.GetRequiredService<Backfill>().RunAsync(order, result, cancellation);
-        foreach (var finding in result.Findings) Console.WriteLine(finding);
-        foreach (var trouble in result.Troubles) await Console.Error.WriteLineAsync(trouble);
+        foreach (var finding in result.Findings)
+        {
+            Console.WriteLine(finding);
+        }
+
+        foreach (var trouble in result.Troubles)
+        {
+            await Console.Error.WriteLineAsync(trouble);
+        }
+
         return result.ExitCode;
     }
 
     private static (BackfillOrder? Order, string Mistake) Order(string from, string to, string? category, string? how, bool dryRun, BotOptions options, DateTimeOffset now)
     {
         var latest = Backfill.Latest(now);
-        if (!TryRead(from, out var first)) return (null, $"--from is '{from}', which is no day; write one such as 2026-06-01");
-        if (!TryRead(to, out var last)) return (null, $"--to is '{to}', which is no day; write one such as 2026-06-05");
-        if (first > last) return (null, $"--from {first:yyyy-MM-dd} is after --to {last:yyyy-MM-dd}; write the earlier day first");
-        if (last > latest) return (null, $"--to {last:yyyy-MM-dd} is too young: what is younger than {latest:yyyy-MM-dd} the feeds and catching up tell; write that day or an earlier one");
-        if (!options.HasInstance) return (null, "No account is configured, so there is nobody to tell anything; set Bot:Accounts:0:Instance and its token");
-        if (options.ArchiveUrl is null) return (null, "No archive is set to read from; set Bot:Archive:BaseUrl to https://oaipmh.arxiv.org/oai");
+        if (!TryRead(from, out var first))
+        {
+            return (null, $"--from is '{from}', which is no day; write one such as 2026-06-01");
+        }
+
+        if (!TryRead(to, out var last))
+        {
+            return (null, $"--to is '{to}', which is no day; write one such as 2026-06-05");
+        }
+
+        if (first > last)
+        {
+            return (null, $"--from {first:yyyy-MM-dd} is after --to {last:yyyy-MM-dd}; write the earlier day first");
+        }
+
+        if (last > latest)
+        {
+            return (null, $"--to {last:yyyy-MM-dd} is too young: what is younger than {latest:yyyy-MM-dd} the feeds and catching up tell; write that day or an earlier one");
+        }
+
+        if (!options.HasInstance)
+        {
+            return (null, "No account is configured, so there is nobody to tell anything; set Bot:Accounts:0:Instance and its token");
+        }
+
+        if (options.ArchiveUrl is null)
+        {
+            return (null, "No archive is set to read from; set Bot:Archive:BaseUrl to https://oaipmh.arxiv.org/oai");
+        }
+
         var spelling = category is null ? null : ArxivCategories.Spelling(category);
-        if (category is not null && !options.Accounts.Any(account => account.Categories.Contains(spelling ?? ""))) return (null, $"no account reads '{category}'; write one of {string.Join(", ", options.Accounts.SelectMany(account => account.Categories).Distinct())}");
-        if (how == "list" && options.Accounts.FirstOrDefault(account => !account.AllowsLists) is { } unlisted) return (null, $"{unlisted.Key} cannot have lists, for its Style or its Tags:List; write --as toot, or leave it out to have lists where they can be");
+        if (category is not null && !options.Accounts.Any(account => account.Categories.Contains(spelling ?? "")))
+        {
+            return (null, $"no account reads '{category}'; write one of {string.Join(", ", options.Accounts.SelectMany(account => account.Categories).Distinct())}");
+        }
+
+        if (how == "list" && options.Accounts.FirstOrDefault(account => !account.AllowsLists) is { } unlisted)
+        {
+            return (null, $"{unlisted.Key} cannot have lists, for its Style or its Tags:List; write --as toot, or leave it out to have lists where they can be");
+        }
+
         return (new BackfillOrder(first, last, spelling, how is null ? null : Enum.Parse<CatchUp>(how, ignoreCase: true), dryRun), "");
     }
 

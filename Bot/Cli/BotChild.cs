@@ -25,7 +25,10 @@ internal sealed class BotChild : IDisposable
     {
         get
         {
-            lock (_said) return string.Join('\n', _said);
+            lock (_said)
+            {
+                return string.Join('\n', _said);
+            }
         }
     }
 
@@ -38,8 +41,16 @@ internal sealed class BotChild : IDisposable
         var isHosted = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
         string[] all = isHosted ? [Path.Combine(AppContext.BaseDirectory, typeof(BotChild).Assembly.GetName().Name + ".dll"), .. arguments] : arguments;
         var start = new ProcessStartInfo(program, all) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("Bot__", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
-        foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__")] = value;
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("Bot__", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key.Replace(":", "__")] = value;
+        }
+
         var child = new BotChild(new Process { StartInfo = start });
         child._process.OutputDataReceived += (_, line) => child.Note(line.Data);
         child._process.ErrorDataReceived += (_, line) => child.Note(line.Data);
@@ -54,24 +65,39 @@ internal sealed class BotChild : IDisposable
     public async Task<bool> KillAsync()
     {
         var lives = !_process.HasExited;
-        if (lives) _process.Kill();
+        if (lives)
+        {
+            _process.Kill();
+        }
+
         await Ended;
         return lives;
     }
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill();
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
         _process.Dispose();
     }
 
     private void Note(string? line)
     {
-        if (line is null) return;
+        if (line is null)
+        {
+            return;
+        }
+
         lock (_said)
         {
             _said.Enqueue(line);
-            if (_said.Count > LastLines) _said.Dequeue();
+            if (_said.Count > LastLines)
+            {
+                _said.Dequeue();
+            }
         }
     }
 }

@@ -28,10 +28,25 @@ internal sealed partial record ChaosAudit(IReadOnlyList<string> Lost, IReadOnlyL
     /// <summary>Each kind of trouble on a line, with the papers.</summary>
     public IEnumerable<string> Troubles()
     {
-        if (Lost.Count > 0) yield return $"lost: {string.Join(' ', Lost)}";
-        if (Twice.Count > 0) yield return $"twice: {string.Join(' ', Twice)}";
-        if (OutOfOrder.Count > 0) yield return $"out of order: {string.Join(' ', OutOfOrder)}";
-        if (NeverAnnounced.Count > 0) yield return $"never announced: {string.Join(' ', NeverAnnounced)}";
+        if (Lost.Count > 0)
+        {
+            yield return $"lost: {string.Join(' ', Lost)}";
+        }
+
+        if (Twice.Count > 0)
+        {
+            yield return $"twice: {string.Join(' ', Twice)}";
+        }
+
+        if (OutOfOrder.Count > 0)
+        {
+            yield return $"out of order: {string.Join(' ', OutOfOrder)}";
+        }
+
+        if (NeverAnnounced.Count > 0)
+        {
+            yield return $"never announced: {string.Join(' ', NeverAnnounced)}";
+        }
     }
 
     [GeneratedRegex(@"https://arxiv\.org/abs/([\w./-]+)")]

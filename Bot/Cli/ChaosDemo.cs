@@ -49,7 +49,10 @@ internal sealed class ChaosDemo(TimeProvider clock)
             await Console.Error.WriteLineAsync($"{papers} made-up papers, seed {chosen}. The timeline, filling now: {sandbox.Url}");
             var suffering = SufferAsync(sandbox, settings, ChaosPlan.Of(papers, chance), start, cancellation);
             while (await Task.WhenAny(suffering, Task.Delay(BetweenReports, clock, cancellation)) != suffering && !cancellation.IsCancellationRequested)
+            {
                 await Console.Error.WriteLineAsync($"{(await SandboxClient.SaidAsync(sandbox, cancellation)).Count} toots, {Volatile.Read(ref _kills)} kills");
+            }
+
             var trouble = await suffering;
             return await TellAsync(sandbox, papers, trouble, $"seed {chosen}, {clock.GetElapsedTime(start).TotalSeconds:0} s", cancellation);
         }
@@ -102,9 +105,21 @@ internal sealed class ChaosDemo(TimeProvider clock)
         foreach (var life in lives)
         {
             var left = ChaosEnds - clock.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero) break;
-            if (await LiveAsync(sandbox, settings, life, left, cancellation) is not { } ended) continue;
-            if (ended.ExitCode == CommandLine.Done) break;
+            if (left <= TimeSpan.Zero)
+            {
+                break;
+            }
+
+            if (await LiveAsync(sandbox, settings, life, left, cancellation) is not { } ended)
+            {
+                continue;
+            }
+
+            if (ended.ExitCode == CommandLine.Done)
+            {
+                break;
+            }
+
             return ended.Said;
         }
 
@@ -118,7 +133,11 @@ internal sealed class ChaosDemo(TimeProvider clock)
     private async Task<(int ExitCode, string Said)?> LiveAsync(SandboxServer sandbox, Dictionary<string, string?> settings, ChaosLife life, TimeSpan longest, CancellationToken cancellation)
     {
         await SandboxClient.HealAsync(sandbox, cancellation);
-        if (life.Loses > 0) await SandboxClient.FaultOnPostAsync(sandbox, life.Arrives ? "lost-answer" : "cut", life.Loses - 1, cancellation);
+        if (life.Loses > 0)
+        {
+            await SandboxClient.FaultOnPostAsync(sandbox, life.Arrives ? "lost-answer" : "cut", life.Loses - 1, cancellation);
+        }
+
         await SandboxClient.FaultOnPostAsync(sandbox, life.Death == Death.AnswerOnItsWay ? "held-answer" : "held-request", life.Toot - 1, cancellation);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var worker = BotChild.Start(settings, "run", "--once");
@@ -130,7 +149,11 @@ internal sealed class ChaosDemo(TimeProvider clock)
         await Task.WhenAll(held, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
         await SandboxClient.ReleaseAsync(sandbox, cancellation);
-        if (!killed) return (worker.ExitCode, worker.Said);
+        if (!killed)
+        {
+            return (worker.ExitCode, worker.Said);
+        }
+
         _kills++;
         return null;
     }
@@ -139,8 +162,16 @@ internal sealed class ChaosDemo(TimeProvider clock)
     {
         var audit = ChaosAudit.Of(MadeUpListing.Ids(papers), await SandboxClient.SaidAsync(sandbox, cancellation));
         var lost = await SandboxClient.LostAnswersAsync(sandbox, cancellation);
-        if (trouble is not null) await Console.Error.WriteLineAsync(trouble);
-        foreach (var line in audit.Troubles()) Console.WriteLine(line);
+        if (trouble is not null)
+        {
+            await Console.Error.WriteLineAsync(trouble);
+        }
+
+        foreach (var line in audit.Troubles())
+        {
+            Console.WriteLine(line);
+        }
+
         await Console.Error.WriteLineAsync(how);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{papers} papers, {_kills} kills, {lost} lost answers: {audit.Lost.Count} lost, {audit.Twice.Count} twice"));
         return trouble is null && audit.IsGood ? CommandLine.Done : CommandLine.Failed;

@@ -28,12 +28,22 @@ internal static class DemoCommand
         var command = new Command("demo", "Watch a listing being tooted on a built-in instance. Nothing leaves this machine.\n\nExamples:\n  Bot demo\n  Bot demo --once\n  Bot demo --chaos\n  Bot demo --feed 2025-06-10-cs-lg.xml.gz") { feed, once, chaos, seed, papers };
         papers.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var count) && count is >= 1 and <= ChaosDemo.MostPapers)) result.AddError($"--papers is a number from 1 to {ChaosDemo.MostPapers}");
+            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var count) && count is >= 1 and <= ChaosDemo.MostPapers))
+            {
+                result.AddError($"--papers is a number from 1 to {ChaosDemo.MostPapers}");
+            }
         });
         command.Validators.Add(result =>
         {
-            if (result.GetValue(chaos) && result.GetValue(feed) is not null) result.AddError("--chaos makes up its listing; leave out --feed");
-            if (!result.GetValue(chaos) && result.GetValue(seed) is not null) result.AddError("--seed is for --chaos");
+            if (result.GetValue(chaos) && result.GetValue(feed) is not null)
+            {
+                result.AddError("--chaos makes up its listing; leave out --feed");
+            }
+
+            if (!result.GetValue(chaos) && result.GetValue(seed) is not null)
+            {
+                result.AddError("--seed is for --chaos");
+            }
         });
         command.SetAction((parsed, cancellation) => parsed.GetValue(chaos)
             ? new ChaosDemo(clock).RunAsync(parsed.GetValue(seed), parsed.GetValue(papers), cancellation)
@@ -50,8 +60,16 @@ internal static class DemoCommand
             var (category, listing) = feed is null ? ("cs.LG", SandboxServer.SampleListing) : await SandboxClient.ReadListingAsync(feed, cancellation);
             await SandboxClient.ServeFeedAsync(sandbox, category, listing, cancellation);
             var (sent, refused, troubles) = await TootAsync(Options(sandbox, category, folder.FullName), sandbox.Url, clock, cancellation);
-            foreach (var trouble in troubles) await Console.Error.WriteLineAsync(trouble);
-            if (!once) await KeepOpenAsync(sandbox.Url, clock, cancellation);
+            foreach (var trouble in troubles)
+            {
+                await Console.Error.WriteLineAsync(trouble);
+            }
+
+            if (!once)
+            {
+                await KeepOpenAsync(sandbox.Url, clock, cancellation);
+            }
+
             Console.WriteLine(RunCommand.Tally((0, 0), (sent, refused)));
             return troubles.Count > 0 || refused > 0 ? CommandLine.Failed : CommandLine.Done;
         }
@@ -105,7 +123,11 @@ internal static class DemoCommand
             while (!running.IsCompleted)
             {
                 var listings = ledger.Report().Accounts.SelectMany(account => account.Listings).ToList();
-                if (listings.Count > 0) bar.MaxValue = listings.Sum(one => one.Queued + one.Sending + one.Sent + one.Refused);
+                if (listings.Count > 0)
+                {
+                    bar.MaxValue = listings.Sum(one => one.Queued + one.Sending + one.Sent + one.Refused);
+                }
+
                 bar.Value = listings.Sum(one => one.Sent + one.Refused);
                 await Task.WhenAny(running, Task.Delay(TimeSpan.FromMilliseconds(100), clock, CancellationToken.None));
             }

@@ -23,15 +23,31 @@ internal static class DoctorCommand
         {
             var options = BotSettings.Read(BotSettings.Sources(), forService: true);
             var accounts = options.Accounts.Where(account => account.Instance is not null).ToList();
-            if (accounts.Count > 0) findings.Ok("settings", accounts.Count == 1 ? "one account" : $"{accounts.Count} accounts");
-            else findings.Problem("settings", "no account has an instance; set Bot:Accounts:0:Instance and its token");
-            if (TagAdvice.For(accounts) is { } advice) findings.Advice("settings", advice);
+            if (accounts.Count > 0)
+            {
+                findings.Ok("settings", accounts.Count == 1 ? "one account" : $"{accounts.Count} accounts");
+            }
+            else
+            {
+                findings.Problem("settings", "no account has an instance; set Bot:Accounts:0:Instance and its token");
+            }
+
+            if (TagAdvice.For(accounts) is { } advice)
+            {
+                findings.Advice("settings", advice);
+            }
 
             if (accounts.Find(account => account.SummaryPicture) is { } pictured)
             {
                 var (png, noPicture) = await new PictureProgram(pictured.PictureProgram, clock).MakeAsync("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>", cancellation);
-                if (png is null) findings.Advice("pictures", $"summaries go out without a picture: {noPicture}");
-                else findings.Ok("pictures", $"{pictured.PictureProgram} makes them");
+                if (png is null)
+                {
+                    findings.Advice("pictures", $"summaries go out without a picture: {noPicture}");
+                }
+                else
+                {
+                    findings.Ok("pictures", $"{pictured.PictureProgram} makes them");
+                }
             }
 
             using var ledger = Ledger(options.LedgerPath, clock.GetUtcNow(), findings);
@@ -52,7 +68,10 @@ internal static class DoctorCommand
         }
         catch (SettingsException e)
         {
-            foreach (var mistake in e.Mistakes) findings.Problem("settings", mistake);
+            foreach (var mistake in e.Mistakes)
+            {
+                findings.Problem("settings", mistake);
+            }
         }
 
         return findings.HasProblem ? CommandLine.Failed : CommandLine.Done;
@@ -70,9 +89,19 @@ internal static class DoctorCommand
         {
             var ledger = SqliteLedger.OpenToRead(path);
             var holder = SqliteLedger.HolderOf(path);
-            if (holder is null) findings.Ok("ledger", $"{path} can be read; no process has it");
-            else if (ledger.IsAlive(now)) findings.Ok("ledger", $"{path} can be read; the service has it ({holder})");
-            else findings.Advice("ledger", $"{path} can be read; {holder} has it, or died with it, and gives no sign of life as a service; if it runs, stop it before you start another");
+            if (holder is null)
+            {
+                findings.Ok("ledger", $"{path} can be read; no process has it");
+            }
+            else if (ledger.IsAlive(now))
+            {
+                findings.Ok("ledger", $"{path} can be read; the service has it ({holder})");
+            }
+            else
+            {
+                findings.Advice("ledger", $"{path} can be read; {holder} has it, or died with it, and gives no sign of life as a service; if it runs, stop it before you start another");
+            }
+
             return ledger;
         }
         catch (LedgerException e)
@@ -89,8 +118,16 @@ internal static class DoctorCommand
         using var http = BotHost.Client(BotHost.Agent(options));
         using var gate = new ArxivGate(async stop =>
         {
-            if (last <= clock.GetUtcNow()) await clock.Until(last.Value + options.Feed.MinimumInterval, stop);
-            if (!SettingsReader.IsLoopback(options.Feed.BaseUrl)) await clock.Until(ArxivCalendar.AwayFromMidnight(clock.GetUtcNow()), stop);
+            if (last <= clock.GetUtcNow())
+            {
+                await clock.Until(last.Value + options.Feed.MinimumInterval, stop);
+            }
+
+            if (!SettingsReader.IsLoopback(options.Feed.BaseUrl))
+            {
+                await clock.Until(ArxivCalendar.AwayFromMidnight(clock.GetUtcNow()), stop);
+            }
+
             last = clock.GetUtcNow();
         });
         var feed = new ArxivFeed(http, options.Feed, gate, clock);

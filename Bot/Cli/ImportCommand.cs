@@ -17,7 +17,11 @@ internal static class ImportCommand
         var captions = new Option<FileInfo?>("--captions") { Description = "Its captions.json; arXiv's own names of categories are known here, any other is reported" };
         var output = new Option<DirectoryInfo>("--output") { Description = "Where to write appsettings.json and tokens/", DefaultValueFactory = _ => new DirectoryInfo("tootprint-settings") };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done, write nothing" };
-        foreach (var file in new[] { switches, logfiles }) file.AcceptExistingOnly();
+        foreach (var file in new[] { switches, logfiles })
+        {
+            file.AcceptExistingOnly();
+        }
+
         var toxiv = new Command("toxiv", "Take over accounts, settings and all that was posted from so-okada/toXiv, so that nothing is said again. Posts nothing and asks no server; stop toXiv first.\n\nExamples:\n  Bot import toxiv --switches switches.json --logfiles logfiles.json --dry-run\n  Bot import toxiv --switches switches.json --logfiles logfiles.json --output /etc/tootprint") { switches, logfiles, aliases, captions, output, dryRun };
         toxiv.SetAction(async (parsed, _) =>
         {
@@ -38,8 +42,16 @@ internal static class ImportCommand
 
     private static async Task<int> RunAsync(ToxivImport import, IReadOnlyList<string> notes, string folder, bool dryRun, TimeProvider clock)
     {
-        foreach (var line in import.Problems.Take(MostProblems).Concat(notes)) await Console.Error.WriteLineAsync(line);
-        if (import.Problems.Count > MostProblems) await Console.Error.WriteLineAsync($"... and {import.Problems.Count - MostProblems} more of that kind");
+        foreach (var line in import.Problems.Take(MostProblems).Concat(notes))
+        {
+            await Console.Error.WriteLineAsync(line);
+        }
+
+        if (import.Problems.Count > MostProblems)
+        {
+            await Console.Error.WriteLineAsync($"... and {import.Problems.Count - MostProblems} more of that kind");
+        }
+
         if (import.Accounts.Count == 0)
         {
             await Console.Error.WriteLineAsync("no account is left to import; mend the switches and try again");
@@ -54,7 +66,10 @@ internal static class ImportCommand
         }
 
         foreach (var account in import.Accounts)
+        {
             Console.WriteLine($"{account.Handle}: {string.Join(", ", account.Categories.Select(one => one.Category))}; {import.Count(account, TootKind.Article)} papers, {import.Count(account, TootKind.Summary)} summaries, {import.Count(account, TootKind.Abstract)} replies said{Retold(import, account)}");
+        }
+
         var path = BotSettings.Read(BotSettings.Sources(), forService: false).LedgerPath;
         if (dryRun)
         {
@@ -62,7 +77,11 @@ internal static class ImportCommand
             return CommandLine.Done;
         }
 
-        using (var ledger = SqliteLedger.Open(path, clock)) Console.WriteLine($"{path}: {ledger.Import(import.Toots)} of {import.Toots.Count} toots were not noted yet and are now");
+        using (var ledger = SqliteLedger.Open(path, clock))
+        {
+            Console.WriteLine($"{path}: {ledger.Import(import.Toots)} of {import.Toots.Count} toots were not noted yet and are now");
+        }
+
         ToxivSettings.Write(files);
         Console.WriteLine($"wrote {string.Join(", ", files.Select(file => file.Path))}\nNext: put {files[^1].Path} in the place of {Path.Combine(AppContext.BaseDirectory, "appsettings.json")} (or set its values there), then run `doctor`, and `run`");
         return CommandLine.Done;

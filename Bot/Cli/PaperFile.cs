@@ -18,7 +18,10 @@ internal static class PaperFile
         using var lines = new StreamReader(Open(file));
         for (var at = 1; Next(lines, file) is { } line; at++)
         {
-            if (line.Trim().Length > 0) yield return Parse(line, $"{file.Name}, line {at}");
+            if (line.Trim().Length > 0)
+            {
+                yield return Parse(line, $"{file.Name}, line {at}");
+            }
         }
     }
 

@@ -21,12 +21,22 @@ internal static class PreviewCommand
             { Sources, Category, Style, Limit, Long, Json, Plan };
         Limit.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out var limit) || limit is < 1 or > 1_000_000)) result.AddError("--max-characters is a number from 1 to 1000000");
+            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out var limit) || limit is < 1 or > 1_000_000))
+            {
+                result.AddError("--max-characters is a number from 1 to 1000000");
+            }
         });
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Category) is not null && result.GetValue(Sources)?.Length > 1) result.AddError("--category goes with one --feed; leave it out where there are several");
-            if (result.GetValue(Json) && result.GetValue(Plan)) result.AddError("--json and --plan are two ways of showing; take one");
+            if (result.GetValue(Category) is not null && result.GetValue(Sources)?.Length > 1)
+            {
+                result.AddError("--category goes with one --feed; leave it out where there are several");
+            }
+
+            if (result.GetValue(Json) && result.GetValue(Plan))
+            {
+                result.AddError("--json and --plan are two ways of showing; take one");
+            }
         });
         command.SetAction((parsed, cancellation) => PreviewAsync(parsed, clock, cancellation));
         return command;
@@ -53,16 +63,30 @@ internal static class PreviewCommand
             foreach (var source in parsed.GetValue(Sources)!)
             {
                 var (document, of) = await ReadAsync(source, category, options, cancellation);
-                if (!accounts.Exists(account => accounts.Count == 1 || account.Categories.Contains(of))) await Console.Error.WriteLineAsync($"{source}: no account of the settings reads {of}");
+                if (!accounts.Exists(account => accounts.Count == 1 || account.Categories.Contains(of)))
+                {
+                    await Console.Error.WriteLineAsync($"{source}: no account of the settings reads {of}");
+                }
+
                 day = document.Date > day ? document.Date : day;
                 foreach (var toot in preview.Of(document, of))
                 {
-                    if (parsed.GetValue(Plan)) plan.Add(toot);
-                    else await PreviewWriter.WriteAsync(output, toot, Label(toot.Account, of), parsed.GetValue(Json));
+                    if (parsed.GetValue(Plan))
+                    {
+                        plan.Add(toot);
+                    }
+                    else
+                    {
+                        await PreviewWriter.WriteAsync(output, toot, Label(toot.Account, of), parsed.GetValue(Json));
+                    }
                 }
             }
 
-            if (plan.Count > 0) await PreviewWriter.WritePlanAsync(output, new DayPlan(options.Pace).Of(plan, DayPlan.Begin(day)), toot => Label(toot.Account, toot.Account.Categories[0]), DayPlan.Begin(ListingDays.After(day)));
+            if (plan.Count > 0)
+            {
+                await PreviewWriter.WritePlanAsync(output, new DayPlan(options.Pace).Of(plan, DayPlan.Begin(day)), toot => Label(toot.Account, toot.Account.Categories[0]), DayPlan.Begin(ListingDays.After(day)));
+            }
+
             return CommandLine.Done;
         }
         catch (FeedFormatException e)
@@ -77,7 +101,10 @@ internal static class PreviewCommand
         var style = parsed.GetValue(Style) ?? account.Style;
         // What classic cannot do was checked against the settings' own style.
         if (style == TootStyle.Classic && account.Style != style)
+        {
             account = account with { NewPapers = account.NewPapers == NewPapers.List ? NewPapers.Toot : account.NewPapers, CrossLists = CrossLists.Off, Replacements = Replacements.Off };
+        }
+
         return account with { Style = style, LongAbstract = parsed.GetValue(Long) ?? account.LongAbstract };
     }
 
@@ -86,7 +113,11 @@ internal static class PreviewCommand
         using var http = BotHost.Client(BotHost.Agent(options));
         await using var stream = await FeedFile.ReadAsync(source, http, cancellation);
         var document = await FeedParser.ParseAsync(stream, category, FeedParser.MaxCharactersOfFile, cancellation);
-        foreach (var reason in document.Rejected) await Console.Error.WriteLineAsync($"left out {reason}");
+        foreach (var reason in document.Rejected)
+        {
+            await Console.Error.WriteLineAsync($"left out {reason}");
+        }
+
         return (document, category ?? document.Category ?? "");
     }
 

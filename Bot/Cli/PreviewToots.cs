@@ -20,16 +20,30 @@ internal sealed class PreviewToots(IReadOnlyList<AccountOptions> accounts, TootL
         var (composer, said) = (new TootComposer(account, limits), _said[account]);
         var papers = _family.IsTeller(account, category) ? document.Announcements.Where(paper => paper.Type == AnnounceType.New && said.Add(TootIdentity.Article(paper.Id))).ToList() : [];
         var lists = account.NewPapers == NewPapers.List ? composer.Lists(papers) : [];
-        if (papers.Count > 0) yield return new PlannedToot(account, null, composer.Summary(category, document.Date, papers.Count, until: null, account.NewPapers == NewPapers.Toot ? null : lists.Count), null);
-        foreach (var list in lists) yield return new PlannedToot(account, null, list.Toot, null);
+        if (papers.Count > 0)
+        {
+            yield return new PlannedToot(account, null, composer.Summary(category, document.Date, papers.Count, until: null, account.NewPapers == NewPapers.Toot ? null : lists.Count), null);
+        }
+
+        foreach (var list in lists)
+        {
+            yield return new PlannedToot(account, null, list.Toot, null);
+        }
+
         foreach (var paper in account.NewPapers == NewPapers.Toot ? papers : [])
         {
-            foreach (var toot in composer.Article(paper)) yield return new PlannedToot(account, paper, toot, null);
+            foreach (var toot in composer.Article(paper))
+            {
+                yield return new PlannedToot(account, paper, toot, null);
+            }
         }
 
         foreach (var retold in new Retelling(account, composer, _family, Past.Unknown).Of(category, document.Date, document.Announcements, said).OrderBy(one => one.Toots[0].Precedence))
         {
-            foreach (var toot in retold.Toots) yield return new PlannedToot(account, retold.Paper, toot, retold.ActsOn);
+            foreach (var toot in retold.Toots)
+            {
+                yield return new PlannedToot(account, retold.Paper, toot, retold.ActsOn);
+            }
         }
     }
 }

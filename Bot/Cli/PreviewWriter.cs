@@ -33,12 +33,19 @@ internal static class PreviewWriter
     /// <param name="next">When the next listing is there.</param>
     public static async Task WritePlanAsync(TextWriter output, IReadOnlyList<PlannedToot> plan, Func<PlannedToot, string> labelOf, DateTimeOffset next)
     {
-        foreach (var toot in plan) await output.WriteLineAsync($"{Time(toot.At)}  {labelOf(toot)}  {Word(toot.Toot.Kind)}{(toot.Toot.Parts > 1 ? $" {toot.Toot.Part}/{toot.Toot.Parts}" : "")}  {toot.Paper?.Id.Value}");
+        foreach (var toot in plan)
+        {
+            await output.WriteLineAsync($"{Time(toot.At)}  {labelOf(toot)}  {Word(toot.Toot.Kind)}{(toot.Toot.Parts > 1 ? $" {toot.Toot.Part}/{toot.Toot.Parts}" : "")}  {toot.Paper?.Id.Value}");
+        }
+
         await output.WriteLineAsync();
         foreach (var own in plan.GroupBy(labelOf))
         {
             foreach (var window in own.Where(toot => toot.Toot.Action is TootAction.Post or TootAction.Boost).GroupBy(toot => Publisher.RateBudget.Posts(1).WindowStart(toot.At)))
+            {
                 await output.WriteLineAsync($"{own.Key}: {window.Count()} of {Limit(window.First())} posts and boosts in the window from {Time(window.Key)}");
+            }
+
             var late = own.Count(toot => toot.At >= next);
             await output.WriteLineAsync(late == 0
                 ? $"{own.Key}: all {own.Count()} are out by {Time(own.Max(toot => toot.At))}, before the next listing of {Time(next)}"

@@ -16,7 +16,10 @@ internal static class PublishSiteCommand
         var days = new Option<int>("--days") { Description = "How many of the newest days, with a page for each paper", DefaultValueFactory = _ => UsualDays };
         days.Validators.Add(option =>
         {
-            if (option.GetValueOrDefault<int>() < 1) option.AddError("--days is a number from 1 on");
+            if (option.GetValueOrDefault<int>() < 1)
+            {
+                option.AddError("--days is a number from 1 on");
+            }
         });
         var command = new Command("publish-site", "Write the readers' page as files that any web host can serve, also while the bot runs.\n\nExamples:\n  Bot publish-site /var/www/papers\n  Bot publish-site public --days 7") { folder, days };
         command.SetAction(parsed =>

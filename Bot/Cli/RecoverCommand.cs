@@ -25,7 +25,11 @@ internal static class RecoverCommand
 
         using var ledger = SqliteLedger.Open(options.LedgerPath, clock);
         var result = await RunCommand.RunHostAsync(options, RunMode.Recover, ledger, clock, cancellation);
-        foreach (var finding in result.Findings) Console.WriteLine(finding);
+        foreach (var finding in result.Findings)
+        {
+            Console.WriteLine(finding);
+        }
+
         return result.ExitCode;
     }
 }

@@ -17,7 +17,10 @@ internal static class RelatedCommand
         queries.AcceptExistingOnly();
         count.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out var number) || number is < 1 or > 1000)) result.AddError("--count is a number from 1 to 1000");
+            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out var number) || number is < 1 or > 1000))
+            {
+                result.AddError("--count is a number from 1 to 1000");
+            }
         });
         var command = new Command("related", "Find for each paper the nearest ones of a collection, by their words. Contacts nobody.\n\nExamples:\n  Bot related --corpus papers.jsonl.gz --queries new.jsonl\n  Bot related --corpus papers.jsonl.gz --queries papers.jsonl.gz --count 3 | jq -c .related") { corpus, queries, count };
         command.SetAction(async (parsed, cancellation) =>

@@ -43,10 +43,17 @@ internal static class ReplayCommand
 
     private static async Task WriteAsync(StreamWriter output, IEnumerable<ReplayDay> days, ReplayAudit audit, bool json)
     {
-        if (!json) await output.WriteLineAsync("category\tday\tstate\tnew\tlate\tposted\trepeated\treason");
+        if (!json)
+        {
+            await output.WriteLineAsync("category\tday\tstate\tnew\tlate\tposted\trepeated\treason");
+        }
+
         foreach (var day in days)
+        {
             await output.WriteLineAsync(json ? JsonSerializer.Serialize(new ReplayLine(day.Category, day.Day, Word(day.State), day.New, day.Late, day.Posted, day.Repeated, day.Reason), ReplayJson.Readable.ReplayLine)
                 : $"{day.Category}\t{day.Day:yyyy-MM-dd}\t{Word(day.State)}\t{day.New}\t{day.Late}\t{day.Posted}\t{day.Repeated}\t{day.Reason}");
+        }
+
         var states = audit.States.ToDictionary(one => Word(one.Key), one => one.Value);
         await output.WriteLineAsync(json ? JsonSerializer.Serialize(new ReplayTotals(audit.Announced, audit.PostedOnce, audit.PostedTwice, audit.Summaries, audit.FalseSummaries, states), ReplayJson.Readable.ReplayTotals)
             : $"all categories: {audit.Announced} papers announced as new, {audit.PostedOnce} posted once, {audit.PostedTwice} posted twice, {audit.Summaries} summaries, {audit.FalseSummaries.Count} false; days {string.Join(", ", states.Select(one => $"{one.Key} {one.Value}"))}{string.Concat(audit.FalseSummaries.Select(one => $"; FALSE {one}"))}");

@@ -20,14 +20,21 @@ internal static class RunCommand
     public static async Task<int> RunAsync(bool once, TimeProvider clock, CancellationToken cancellation)
     {
         var options = BotSettings.Read(BotSettings.Sources(), forService: true);
-        if (!options.HasInstance) return await WithoutInstanceAsync(once, clock, cancellation);
+        if (!options.HasInstance)
+        {
+            return await WithoutInstanceAsync(once, clock, cancellation);
+        }
 
         using var ledger = SqliteLedger.Open(options.LedgerPath, clock);
         var began = clock.GetUtcNow();
         // Not nothing before the first toot: when a clock was set back, earlier ones lie ahead of it.
         var before = ledger.Totals(began);
         var result = await RunHostAsync(options, once ? RunMode.Once : RunMode.Service, ledger, clock, cancellation);
-        if (once) Console.WriteLine(Tally(before, ledger.Totals(began)));
+        if (once)
+        {
+            Console.WriteLine(Tally(before, ledger.Totals(began)));
+        }
+
         return result.ExitCode;
     }
 
@@ -37,7 +44,11 @@ internal static class RunCommand
         using var host = BotHost.Build(options, mode, ledger, clock);
         var result = host.Services.GetRequiredService<RunResult>();
         await host.RunAsync(cancellation);
-        foreach (var trouble in result.Troubles) await Console.Error.WriteLineAsync(trouble);
+        foreach (var trouble in result.Troubles)
+        {
+            await Console.Error.WriteLineAsync(trouble);
+        }
+
         return result;
     }
 

@@ -52,7 +52,11 @@ internal static class SandboxClient
     {
         using var http = BotHost.Client("Tootprint demo", sandbox.Url);
         using var request = new HttpRequestMessage(method, $"sandbox/{what}");
-        if (body is not null) request.Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
+        if (body is not null)
+        {
+            request.Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
+        }
+
         using var response = await http.SendAsync(request, cancellation);
         response.EnsureSuccessStatusCode();
     }

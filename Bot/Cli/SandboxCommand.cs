@@ -21,7 +21,10 @@ internal static class SandboxCommand
         var command = new Command("sandbox", "Serve the built-in instance and arXiv on loopback until stopped; prints KEY=VALUE lines for a shell.\n\nExamples:\n  Bot sandbox --port 8080\n  Bot sandbox --feed 2025-06-10-cs-lg.xml.gz --ignore-idempotency-keys\n  Bot sandbox --kind gotosocial --max-characters 1000") { port, feed, kind, limit, posts, requests, noKeys };
         port.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && !ushort.TryParse(token.Value, out _)) result.AddError("--port is a number from 0 to 65535");
+            if (result.Tokens is [var token] && !ushort.TryParse(token.Value, out _))
+            {
+                result.AddError("--port is a number from 0 to 65535");
+            }
         });
         command.SetAction((parsed, cancellation) => RunAsync(
             new SandboxOptions

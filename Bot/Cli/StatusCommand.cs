@@ -42,11 +42,23 @@ internal static class StatusCommand
         {
             lines.Add($"{account.Account} ({account.Name})");
             lines.Add(account.BlockedReason is { } reason ? $"  LOCKED OUT since {account.BlockedSince:yyyy-MM-dd HH:mm} UTC: {reason}" : $"  next post {(account.NextPost is { } next ? $"not before {next:yyyy-MM-dd HH:mm:ss} UTC" : "at once")}");
-            if (account.LastError is { } error && account.BlockedReason is null) lines.Add($"  last error: {error}");
+            if (account.LastError is { } error && account.BlockedReason is null)
+            {
+                lines.Add($"  last error: {error}");
+            }
+
             lines.Add("  listing               announced  queued  sending  sent  refused");
             lines.AddRange(account.Listings.Select(one => $"  {one.Category,-10} {one.Date:yyyy-MM-dd} {one.Announced,9} {one.Queued,7} {one.Sending,8} {one.Sent,5} {one.Refused,8}"));
-            if (account.Actions is { Done: var done, Waiting: var inHand, Gone: var gone, SetAside: var setAside } && done + inHand + gone + setAside > 0) lines.Add($"  boosts and edits: {done} done, {inHand} waiting, {gone} gone with their toots, {setAside} set aside");
-            if (account.Withdrawals is { Told: var told, Waiting: var waiting, NotTold: var notTold } && told + waiting + notTold > 0) lines.Add($"  withdrawn papers: {told} told, {waiting} waiting, {notTold} not told");
+            if (account.Actions is { Done: var done, Waiting: var inHand, Gone: var gone, SetAside: var setAside } && done + inHand + gone + setAside > 0)
+            {
+                lines.Add($"  boosts and edits: {done} done, {inHand} waiting, {gone} gone with their toots, {setAside} set aside");
+            }
+
+            if (account.Withdrawals is { Told: var told, Waiting: var waiting, NotTold: var notTold } && told + waiting + notTold > 0)
+            {
+                lines.Add($"  withdrawn papers: {told} told, {waiting} waiting, {notTold} not told");
+            }
+
             lines.AddRange(account.Refused.Select(one => $"  refused {one.Toot}: {one.Reason}"));
         }
 
@@ -55,7 +67,11 @@ internal static class StatusCommand
         {
             lines.Add($"feed {feed.Category}: last asked {feed.CheckedAt:yyyy-MM-dd HH:mm} UTC, newest listing {(feed.LastListing is { } date ? $"{date:yyyy-MM-dd}" : "none")}");
             lines.AddRange(report.Days.Where(day => day.Category == feed.Category).Select(Day));
-            if (feed.Error is { } error) lines.Add($"  FAILING since {feed.FailedSince:yyyy-MM-dd HH:mm} UTC: {error}");
+            if (feed.Error is { } error)
+            {
+                lines.Add($"  FAILING since {feed.FailedSince:yyyy-MM-dd HH:mm} UTC: {error}");
+            }
+
             lines.AddRange(feed.LeftOut.Select(reason => $"  left out {reason}"));
             lines.AddRange(report.Missed.Where(missed => missed.Category == feed.Category).Select(missed => $"  {missed}"));
             lines.AddRange(report.Archive.Where(harvest => harvest.Category == feed.Category).SelectMany(Archive));

@@ -35,8 +35,14 @@ internal static class ToxivFiles
         var categories = new List<ToxivCategory>();
         foreach (var (name, values) in Objects(switches))
         {
-            if (ArxivCategories.Spelling(name) is not { } category) problems.Add($"{switches}: arXiv has no category '{name}'; it is left out");
-            else if (Account(values.GetValueOrDefault("username", "")) is not var (acct, host)) problems.Add($"{switches}: {name} has the username '{values.GetValueOrDefault("username")}', which names no account such as @bot@mastodon.example; it is left out");
+            if (ArxivCategories.Spelling(name) is not { } category)
+            {
+                problems.Add($"{switches}: arXiv has no category '{name}'; it is left out");
+            }
+            else if (Account(values.GetValueOrDefault("username", "")) is not var (acct, host))
+            {
+                problems.Add($"{switches}: {name} has the username '{values.GetValueOrDefault("username")}', which names no account such as @bot@mastodon.example; it is left out");
+            }
             else
             {
                 var on = values.Where(one => one.Value is "1" or "true").Select(one => one.Key).ToHashSet();
@@ -70,7 +76,10 @@ internal static class ToxivFiles
     {
         var texts = new Dictionary<string, string>();
         foreach (var property in element.EnumerateObject())
+        {
             texts[property.Name] = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText();
+        }
+
         return texts;
     }
 
@@ -80,7 +89,11 @@ internal static class ToxivFiles
         {
             using var file = File.OpenText(path);
             var document = JsonDocument.Parse(file.ReadToEnd(), Lenient);
-            if (document.RootElement.ValueKind == JsonValueKind.Object) return document;
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return document;
+            }
+
             document.Dispose();
             throw new InvalidDataException($"{path} holds no JSON object; name the reference bot's own file");
         }

@@ -36,8 +36,16 @@ internal sealed class ToxivImport
         var import = new ToxivImport([.. categories.GroupBy(one => (Acct: one.Acct.ToLowerInvariant(), Host: one.Host.ToLowerInvariant())).Select(group => new ToxivAccount(group.First().Acct, group.Key.Host, [.. group]))]);
         import._problems.AddRange(problems);
         var folder = Path.GetDirectoryName(Path.GetFullPath(logfiles))!;
-        foreach (var category in categories) import.ReadLogs(category, folder);
-        foreach (var category in categories) import.ReadBoostsAndLists(category, folder);
+        foreach (var category in categories)
+        {
+            import.ReadLogs(category, folder);
+        }
+
+        foreach (var category in categories)
+        {
+            import.ReadBoostsAndLists(category, folder);
+        }
+
         return import;
     }
 
@@ -81,9 +89,21 @@ internal sealed class ToxivImport
 
     private IEnumerable<ToxivRow> Rows(ToxivCategory category, string folder, string purpose, bool ofPapers = true, string? use = null)
     {
-        if (category.Logs.GetValueOrDefault(purpose, "") is not { Length: > 0 } named) return [];
-        if (Find(named, folder) is { } path) return ToxivLog.Read(path, ofPapers, _problems);
-        if (use is null || category.Has(use)) _problems.Add($"{category}: there is no {named}, named as its {purpose}; the reference makes it with its first toot. If there should be one, run this in the folder from which the reference ran");
+        if (category.Logs.GetValueOrDefault(purpose, "") is not { Length: > 0 } named)
+        {
+            return [];
+        }
+
+        if (Find(named, folder) is { } path)
+        {
+            return ToxivLog.Read(path, ofPapers, _problems);
+        }
+
+        if (use is null || category.Has(use))
+        {
+            _problems.Add($"{category}: there is no {named}, named as its {purpose}; the reference makes it with its first toot. If there should be one, run this in the folder from which the reference ran");
+        }
+
         return [];
     }
 
@@ -93,11 +113,20 @@ internal sealed class ToxivImport
         var foreign = new Dictionary<string, int>();
         foreach (var toot in rows.Select(read).OfType<ImportedToot>())
         {
-            if (Accounts.Any(account => IsOf(toot, account))) _toots.Add(toot);
-            else foreign[$"@{toot.Acct}@{toot.Host}"] = foreign.GetValueOrDefault($"@{toot.Acct}@{toot.Host}") + 1;
+            if (Accounts.Any(account => IsOf(toot, account)))
+            {
+                _toots.Add(toot);
+            }
+            else
+            {
+                foreign[$"@{toot.Acct}@{toot.Host}"] = foreign.GetValueOrDefault($"@{toot.Acct}@{toot.Host}") + 1;
+            }
         }
 
-        foreach (var (handle, count) in foreign) _problems.Add($"{category.Logs[purpose]}: {count} rows of {handle}, an account that the switches do not have, are left out");
+        foreach (var (handle, count) in foreign)
+        {
+            _problems.Add($"{category.Logs[purpose]}: {count} rows of {handle}, an account that the switches do not have, are left out");
+        }
     }
 
     // The reference takes its paths from the folder in which it is started, which is often the one above its settings.

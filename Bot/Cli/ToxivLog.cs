@@ -24,10 +24,18 @@ internal static class ToxivLog
         for (var number = 1; file.ReadLine() is { } line; number++)
         {
             var cells = line.Split(',').Select(cell => cell.Trim(' ', '"', '\0', '\uFEFF')).ToArray();
-            if (cells is [""] or ["utc", ..]) continue;
+            if (cells is [""] or ["utc", ..])
+            {
+                continue;
+            }
+
             if (Row(cells, ofPapers, out var trouble) is { } row)
             {
-                if (row.StatusId is null) problems.Add($"{path} line {number} has no toot's id that can be read: {row.Subject} is noted as said, without a link to its toot");
+                if (row.StatusId is null)
+                {
+                    problems.Add($"{path} line {number} has no toot's id that can be read: {row.Subject} is noted as said, without a link to its toot");
+                }
+
                 yield return row;
             }
             else
@@ -40,11 +48,27 @@ internal static class ToxivLog
     private static ToxivRow? Row(string[] cells, bool ofPapers, out string trouble)
     {
         trouble = "";
-        if (cells.Length < 3) trouble = "too few columns";
-        else if (!DateTimeOffset.TryParseExact(cells[0], ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var utc)) trouble = "no time such as 2025-06-10 06:19:16";
-        else if (ofPapers ? !ArxivId.TryParse(cells[1], out _) : !int.TryParse(cells[1], NumberStyles.None, CultureInfo.InvariantCulture, out _)) trouble = ofPapers ? "no arXiv identifier" : "no number of papers";
-        else if (ToxivFiles.Account(cells[2]) is not { } account) trouble = "no account such as @bot@mastodon.example";
-        else return new ToxivRow(utc, cells[1], account, cells is [_, _, _, { Length: > 0 } id] && id.All(char.IsAsciiLetterOrDigit) ? id : null);
+        if (cells.Length < 3)
+        {
+            trouble = "too few columns";
+        }
+        else if (!DateTimeOffset.TryParseExact(cells[0], ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var utc))
+        {
+            trouble = "no time such as 2025-06-10 06:19:16";
+        }
+        else if (ofPapers ? !ArxivId.TryParse(cells[1], out _) : !int.TryParse(cells[1], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            trouble = ofPapers ? "no arXiv identifier" : "no number of papers";
+        }
+        else if (ToxivFiles.Account(cells[2]) is not { } account)
+        {
+            trouble = "no account such as @bot@mastodon.example";
+        }
+        else
+        {
+            return new ToxivRow(utc, cells[1], account, cells is [_, _, _, { Length: > 0 } id] && id.All(char.IsAsciiLetterOrDigit) ? id : null);
+        }
+
         return null;
     }
 }

@@ -27,7 +27,11 @@ internal static class ToxivSettings
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             // From its first moment: a token that others could read for a second is a token to revoke.
-            if (secret && !OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            if (secret && !OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
             using var file = new FileStream(path, options);
             file.Write(Encoding.UTF8.GetBytes(content));
         }
@@ -38,17 +42,36 @@ internal static class ToxivSettings
     {
         foreach (var account in import.Accounts)
         {
-            if (Token(account).Length == 0) yield return $"{account.Handle} has no access_token in the switches: write one to the file that AccessTokenFile of its account names";
-            if (!account.Categories[0].Has("newsubmissions")) yield return $"{account.Handle} has newsubmissions off: its summaries go out, papers of their own do not (NewPapers none)";
+            if (Token(account).Length == 0)
+            {
+                yield return $"{account.Handle} has no access_token in the switches: write one to the file that AccessTokenFile of its account names";
+            }
+
+            if (!account.Categories[0].Has("newsubmissions"))
+            {
+                yield return $"{account.Handle} has newsubmissions off: its summaries go out, papers of their own do not (NewPapers none)";
+            }
+
             var first = account.Categories[0];
             if (first.Has("crosslistings") && first.Has("grouped_crosslists"))
+            {
                 yield return $"{account.Handle} has crosslistings and grouped_crosslists on: here an account tells of a cross-listed paper once, in lists, since they name all; set CrossLists to boost for boosts instead";
+            }
+
             if (Replacing(first) is { Length: > 1 } ways)
+            {
                 yield return $"{account.Handle} has {string.Join(", ", ways.Select(way => way.Switch))} on: here an account tells of a new version once, by Replacements {ways[0].Setting}; set it to {string.Join(" or ", ways[1..].Select(way => way.Setting))} instead if you like that better";
+            }
+
             if (Replacing(first) is [("boost_replacements", _), ..])
+            {
                 yield return $"{account.Handle} has boost_replacements alone on, which boosts toots about replacements: here the paper's first toot is boosted";
+            }
+
             foreach (var other in account.Categories.Skip(1).Where(other => !other.Switches.SetEquals(account.Categories[0].Switches) || other.Visibility != account.Categories[0].Visibility))
+            {
                 yield return $"{account.Handle} has other switches for {other.Category} than for {account.Categories[0].Category}; one account has one manner here, and it is that of {account.Categories[0].Category}";
+            }
         }
     }
 
@@ -69,7 +92,11 @@ internal static class ToxivSettings
             json.WriteStartObject();
             json.WriteStartObject("Bot");
             json.WriteStartArray("Accounts");
-            foreach (var account in import.Accounts) Write(json, account, folder);
+            foreach (var account in import.Accounts)
+            {
+                Write(json, account, folder);
+            }
+
             json.WriteEndArray();
             json.WriteEndObject();
             json.WriteEndObject();
@@ -87,13 +114,37 @@ internal static class ToxivSettings
         json.WriteString("Instance", SettingsReader.IsLoopback(address) ? $"http://{account.Host}" : $"https://{account.Host}");
         json.WriteString("AccessTokenFile", TokenFile(account, folder));
         json.WriteStartArray("Categories");
-        foreach (var category in account.Categories.Select(one => one.Category).Distinct()) json.WriteStringValue(category);
+        foreach (var category in account.Categories.Select(one => one.Category).Distinct())
+        {
+            json.WriteStringValue(category);
+        }
+
         json.WriteEndArray();
-        if (Enum.TryParse<TootVisibility>(first.Visibility, ignoreCase: true, out var visibility) && visibility != TootVisibility.Public) json.WriteString("Visibility", visibility.ToString().ToLowerInvariant());
-        if (!first.Has("newsubmissions")) json.WriteString("NewPapers", "none");
-        if (first.Has("grouped_crosslists") || first.Has("crosslistings")) json.WriteString("CrossLists", first.Has("grouped_crosslists") ? "list" : "boost");
-        if (Replacing(first) is [var (_, replacements), ..]) json.WriteString("Replacements", replacements);
-        if (first.Has("abstracts")) json.WriteString("LongAbstract", "thread");
+        if (Enum.TryParse<TootVisibility>(first.Visibility, ignoreCase: true, out var visibility) && visibility != TootVisibility.Public)
+        {
+            json.WriteString("Visibility", visibility.ToString().ToLowerInvariant());
+        }
+
+        if (!first.Has("newsubmissions"))
+        {
+            json.WriteString("NewPapers", "none");
+        }
+
+        if (first.Has("grouped_crosslists") || first.Has("crosslistings"))
+        {
+            json.WriteString("CrossLists", first.Has("grouped_crosslists") ? "list" : "boost");
+        }
+
+        if (Replacing(first) is [var (_, replacements), ..])
+        {
+            json.WriteString("Replacements", replacements);
+        }
+
+        if (first.Has("abstracts"))
+        {
+            json.WriteString("LongAbstract", "thread");
+        }
+
         json.WriteEndObject();
     }
 }

@@ -11,8 +11,16 @@ internal static class AbstractShortener
     /// <summary>The abstract's beginning, costing at most <paramref name="room"/>; empty when there is no room even for the mark.</summary>
     public static string Shorten(MeasuredText text, bool[]? formulas, int room)
     {
-        if (text.Price <= room) return text.Text;
-        if (room < LeastShare) return room < Gap.Length ? "" : Gap;
+        if (text.Price <= room)
+        {
+            return text.Text;
+        }
+
+        if (room < LeastShare)
+        {
+            return room < Gap.Length ? "" : Gap;
+        }
+
         var cuts = new CutPoints(text, formulas);
         var reach = text.Reach(0, room - Gap.Length - 1);
         var end = cuts.SentenceEnd(0, reach) ?? cuts.WordEnd(0, reach, withinFormulas: false) ?? cuts.WordEnd(0, reach, withinFormulas: true);

@@ -31,9 +31,16 @@ internal sealed class ArticleLadder
         foreach (var shape in _style.Whole)
         {
             var room = Room(shape, _title) - _abstractPrice;
-            if (room < 0) continue;
+            if (room < 0)
+            {
+                continue;
+            }
+
             var authors = _style.Authors.Longest(_style.MostAuthors(room - _style.AuthorsGap));
-            if (authors.Price > 0 || _style.Authors.IsEmpty) return new ArticleLayout(shape, _title, authors.Text, _abstractPrice);
+            if (authors.Price > 0 || _style.Authors.IsEmpty)
+            {
+                return new ArticleLayout(shape, _title, authors.Text, _abstractPrice);
+            }
         }
 
         return null;
@@ -47,21 +54,43 @@ internal sealed class ArticleLadder
         ArticleLayout? nameless = null;
         foreach (var shape in _style.Shortened.SkipLast(1))
         {
-            if (Room(shape, _title) is var room && room < need) continue;
+            if (Room(shape, _title) is var room && room < need)
+            {
+                continue;
+            }
+
             var layout = WithAuthors(shape, room, need);
-            if (layout.Authors.Length > 0 || _style.Authors.IsEmpty || !_style.AuthorsBeforeTags) return layout;
+            if (layout.Authors.Length > 0 || _style.Authors.IsEmpty || !_style.AuthorsBeforeTags)
+            {
+                return layout;
+            }
+
             nameless ??= layout;
         }
 
         // A thread can tell all of the abstract in its replies, but nowhere else who wrote the paper.
-        if (nameless is not null && reserve > 0 && Room(_style.Shortened[^2], _title) is var free && free >= reserve && WithAuthors(_style.Shortened[^2], free, reserve) is { Authors.Length: > 0 } named) return named;
-        if (nameless is not null) return nameless;
+        if (nameless is not null && reserve > 0 && Room(_style.Shortened[^2], _title) is var free && free >= reserve && WithAuthors(_style.Shortened[^2], free, reserve) is { Authors.Length: > 0 } named)
+        {
+            return named;
+        }
+
+        if (nameless is not null)
+        {
+            return nameless;
+        }
 
         var (last, bare) = (_style.Shortened[^2], _style.Shortened[^1]);
         var left = Room(last, _title);
-        if (left >= reserve) return new ArticleLayout(last, _title, "", left);
+        if (left >= reserve)
+        {
+            return new ArticleLayout(last, _title, "", left);
+        }
         // Without a share its lead costs nothing, and where there is no abstract it was never charged.
-        if (reserve == 0 && left + (_abstractPrice > 0 ? _style.LeadPrice(last) : 0) >= 0) return new ArticleLayout(last, _title, "", 0);
+        if (reserve == 0 && left + (_abstractPrice > 0 ? _style.LeadPrice(last) : 0) >= 0)
+        {
+            return new ArticleLayout(last, _title, "", 0);
+        }
+
         var forTitle = Room(last, "") - "\n\n".Length - reserve;
         return forTitle >= LeastTitle ? CutTitle(last, forTitle, reserve) : CutTitle(bare, Room(bare, "") - "\n\n".Length - reserve, reserve);
     }

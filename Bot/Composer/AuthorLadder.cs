@@ -43,7 +43,12 @@ internal sealed partial class AuthorLadder
     public AuthorLine Longest(int room)
     {
         foreach (var rung in _rungs)
-            if (rung(room) is { Price: > 0 } line && line.Price <= room) return line;
+        {
+            if (rung(room) is { Price: > 0 } line && line.Price <= room)
+            {
+                return line;
+            }
+        }
 
         return AuthorLine.None;
     }
@@ -59,7 +64,12 @@ internal sealed partial class AuthorLadder
     private AuthorLine AndOthers(int room)
     {
         for (var named = Math.Min(MostNamed, _authors.Count - 1); named > 0; named--)
-            if (FirstAndOthers(named) is var line && line.Price <= room) return line;
+        {
+            if (FirstAndOthers(named) is var line && line.Price <= room)
+            {
+                return line;
+            }
+        }
 
         return AuthorLine.None;
     }

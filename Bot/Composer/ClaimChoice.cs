@@ -34,7 +34,11 @@ internal sealed class ClaimChoice(MeasuredText text, List<SentenceRole> roles, i
     {
         var firstOutright = roles.FindIndex(role => role.Outright);
         var strengths = new int[roles.Count];
-        for (var at = 0; at < roles.Count; at++) strengths[at] = roles[at].Claim - Lateness(at) + (at == firstOutright ? 20 : 0);
+        for (var at = 0; at < roles.Count; at++)
+        {
+            strengths[at] = roles[at].Claim - Lateness(at) + (at == firstOutright ? 20 : 0);
+        }
+
         var best = strengths.Max();
         var main = Array.IndexOf(strengths, best);
         var others = Others(main);
@@ -44,20 +48,39 @@ internal sealed class ClaimChoice(MeasuredText text, List<SentenceRole> roles, i
             var most = 0;
             for (var at = 0; at < roles.Count; at++)
             {
-                if (strengths[at] < best - Rivalry) continue;
+                if (strengths[at] < best - Rivalry)
+                {
+                    continue;
+                }
+
                 foreach (var piece in Claims(at, withinClauses))
                 {
                     Restart(piece);
-                    if (_cost > room) continue;
+                    if (_cost > room)
+                    {
+                        continue;
+                    }
+
                     var second = BestOf(others);
                     var value = piece.Value + (second?.Value ?? 0) + (30 * (_cost + (second is null ? 0 : Surcharge(second))) / room);
-                    if (value > most) (most, claim, other) = (value, piece, second);
+                    if (value > most)
+                    {
+                        (most, claim, other) = (value, piece, second);
+                    }
                 }
             }
 
-            if (claim is null) continue;
+            if (claim is null)
+            {
+                continue;
+            }
+
             Restart(claim);
-            for (; other is not null; other = BestOf(others)) Add(other);
+            for (; other is not null; other = BestOf(others))
+            {
+                Add(other);
+            }
+
             return _chosen;
         }
 
@@ -74,11 +97,22 @@ internal sealed class ClaimChoice(MeasuredText text, List<SentenceRole> roles, i
         foreach (var cut in role.Cuts)
         {
             // "We propose Plume" says nothing yet.
-            if (cut.Kind != CutKind.Whole && cut.End - Math.Max(role.ClaimVerbEnd, role.Start) < (withinClauses ? 15 : 30)) continue;
-            if (cut.Kind == CutKind.Word && !withinClauses) continue;
+            if (cut.Kind != CutKind.Whole && cut.End - Math.Max(role.ClaimVerbEnd, role.Start) < (withinClauses ? 15 : 30))
+            {
+                continue;
+            }
+
+            if (cut.Kind == CutKind.Word && !withinClauses)
+            {
+                continue;
+            }
+
             var value = Worth(role, cut, Math.Max(20, cut.Claim - Lateness(sentence) + (cut.Result / 3)), enough: 16);
             AddIfFits(pieces, sentence, role.Start, cut, value);
-            if (role.ClauseStart > role.Start && role.ClauseStart < cut.End) AddIfFits(pieces, sentence, role.ClauseStart, cut, value - 3);
+            if (role.ClauseStart > role.Start && role.ClauseStart < cut.End)
+            {
+                AddIfFits(pieces, sentence, role.ClauseStart, cut, value - 3);
+            }
         }
 
         return pieces;
@@ -97,15 +131,33 @@ internal sealed class ClaimChoice(MeasuredText text, List<SentenceRole> roles, i
                 if (role.Availability || (at < main && !role.Own))
                 {
                     // Background comes last of all, and not in parts.
-                    if (isWhole) AddIfFits(pieces, at, role.Start, cut, role.Availability ? 3 : 1);
+                    if (isWhole)
+                    {
+                        AddIfFits(pieces, at, role.Start, cut, role.Availability ? 3 : 1);
+                    }
+
                     continue;
                 }
 
-                if (cut.Kind == CutKind.Word || (!isWhole && cut.End - role.ResultVerbEnd is > 0 and < 25)) continue;
-                if (cut.End - role.Start >= (isWhole ? 25 : 40)) AddIfFits(pieces, at, role.Start, cut, Value(role, cut, cut.Result));
-                if (role.ClauseStart > role.Start && cut.End - role.ClauseStart >= 40) AddIfFits(pieces, at, role.ClauseStart, cut, Value(role, cut, cut.Result) - 3);
+                if (cut.Kind == CutKind.Word || (!isWhole && cut.End - role.ResultVerbEnd is > 0 and < 25))
+                {
+                    continue;
+                }
+
+                if (cut.End - role.Start >= (isWhole ? 25 : 40))
+                {
+                    AddIfFits(pieces, at, role.Start, cut, Value(role, cut, cut.Result));
+                }
+
+                if (role.ClauseStart > role.Start && cut.End - role.ClauseStart >= 40)
+                {
+                    AddIfFits(pieces, at, role.ClauseStart, cut, Value(role, cut, cut.Result) - 3);
+                }
                 // "Experiments show that" is worth something, but what they show is worth more.
-                if (role.FindingStart > role.Start && cut.End - role.FindingStart >= 40) AddIfFits(pieces, at, role.FindingStart, cut, Value(role, cut, cut.Result, Math.Min(0, 50 - role.ShownBefore)) - 3);
+                if (role.FindingStart > role.Start && cut.End - role.FindingStart >= 40)
+                {
+                    AddIfFits(pieces, at, role.FindingStart, cut, Value(role, cut, cut.Result, Math.Min(0, 50 - role.ShownBefore)) - 3);
+                }
             }
         }
 
@@ -115,11 +167,19 @@ internal sealed class ClaimChoice(MeasuredText text, List<SentenceRole> roles, i
     private static int Value(SentenceRole role, Cut cut, int result, int less = 0)
     {
         // Beyond a point more numbers tell no more.
-        if (result > 100) result = 100 + ((result - 100) / 4);
+        if (result > 100)
+        {
+            result = 100 + ((result - 100) / 4);
+        }
+
         result += less;
         var claim = cut.Claim / 5;
         var value = Math.Max(result, claim) + (Math.Min(result, claim) / 3);
-        if (value is >= 0 and < 20) value = role.Dangling ? 15 : 20;
+        if (value is >= 0 and < 20)
+        {
+            value = role.Dangling ? 15 : 20;
+        }
+
         return Worth(role, cut, value, enough: 10);
     }
 
@@ -133,7 +193,10 @@ internal sealed class ClaimChoice(MeasuredText text, List<SentenceRole> roles, i
     private void AddIfFits(List<Piece> pieces, int sentence, int start, Cut cut, int value)
     {
         var price = text.PriceOf(start, cut.End);
-        if (value > 0 && price <= room) pieces.Add(new Piece(sentence, start, cut.End, start == roles[sentence].Start, cut.Kind == CutKind.Whole, price, value));
+        if (value > 0 && price <= room)
+        {
+            pieces.Add(new Piece(sentence, start, cut.End, start == roles[sentence].Start, cut.Kind == CutKind.Whole, price, value));
+        }
     }
 
     private Piece? BestOf(List<Piece> pieces)
@@ -142,7 +205,12 @@ internal sealed class ClaimChoice(MeasuredText text, List<SentenceRole> roles, i
         var least = _cost * 4 < room * 3 ? 0 : 1;
         Piece? best = null;
         foreach (var piece in pieces)
-            if (piece.Value > Math.Max(least, best?.Value ?? 0) && !_chosen.Exists(chosen => chosen.Sentence == piece.Sentence) && _cost + Surcharge(piece) <= room) best = piece;
+        {
+            if (piece.Value > Math.Max(least, best?.Value ?? 0) && !_chosen.Exists(chosen => chosen.Sentence == piece.Sentence) && _cost + Surcharge(piece) <= room)
+            {
+                best = piece;
+            }
+        }
 
         return best;
     }
@@ -163,7 +231,11 @@ internal sealed class ClaimChoice(MeasuredText text, List<SentenceRole> roles, i
     private int PlaceOf(Piece piece)
     {
         var place = 0;
-        while (place < _chosen.Count && _chosen[place].Sentence < piece.Sentence) place++;
+        while (place < _chosen.Count && _chosen[place].Sentence < piece.Sentence)
+        {
+            place++;
+        }
+
         return place;
     }
 
@@ -180,7 +252,11 @@ internal sealed class ClaimChoice(MeasuredText text, List<SentenceRole> roles, i
     // What stands between two pieces, or before the first, or behind the last.
     private int Seam(Piece? before, Piece? after)
     {
-        if (after is null) return before!.IsLast(roles.Count) ? 0 : GapPrice;
+        if (after is null)
+        {
+            return before!.IsLast(roles.Count) ? 0 : GapPrice;
+        }
+
         var gap = after.Follows(before) ? 0 : GapPrice;
         return before is null ? gap : gap + 1;
     }

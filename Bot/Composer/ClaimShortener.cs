@@ -20,8 +20,16 @@ internal static class ClaimShortener
     /// <param name="room">In the server's counting.</param>
     public static string Shorten(MeasuredText text, bool[]? formulas, string title, int room)
     {
-        if (text.Price <= room) return text.Text;
-        if (room < LeastShare) return room < Gap.Length ? "" : Gap;
+        if (text.Price <= room)
+        {
+            return text.Text;
+        }
+
+        if (room < LeastShare)
+        {
+            return room < Gap.Length ? "" : Gap;
+        }
+
         var roles = new SentenceReader(text, formulas, title).Read();
         // What the cue words do not understand (another language, a list of numbers) is told from its beginning.
         var pieces = roles.Exists(role => role.Understood) ? new ClaimChoice(text, roles, room).Choose() : [];
@@ -34,8 +42,16 @@ internal static class ClaimShortener
         Piece? before = null;
         foreach (var piece in pieces)
         {
-            if (result.Length > 0) result.Append(' ');
-            if (!piece.Follows(before)) result.Append(Gap).Append(' ');
+            if (result.Length > 0)
+            {
+                result.Append(' ');
+            }
+
+            if (!piece.Follows(before))
+            {
+                result.Append(Gap).Append(' ');
+            }
+
             result.Append(text, piece.Start, piece.End - piece.Start);
             before = piece;
         }

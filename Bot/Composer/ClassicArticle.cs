@@ -47,12 +47,32 @@ internal sealed class ClassicArticle : ArticleStyle
     public override string Put(ArticleShape shape, string title, string authors, string share)
     {
         var text = new StringBuilder(256 + title.Length + authors.Length + share.Length);
-        if (title.Length > 0) text.Append(title).Append("\n\n");
-        if (authors.Length > 0) text.Append(authors).Append('\n');
+        if (title.Length > 0)
+        {
+            text.Append(title).Append("\n\n");
+        }
+
+        if (authors.Length > 0)
+        {
+            text.Append(authors).Append('\n');
+        }
+
         text.Append(_paper.Id.AbsUrl);
-        if (shape.AllLinks) text.Append(' ').Append(_paper.Id.PdfUrl).Append(' ').Append(_paper.Id.HtmlUrl);
-        if (shape.Details) text.Append(CultureInfo.InvariantCulture, $"\n\narXiv:{_paper.Id.Value}v{_paper.Version} Announce Type: {NameOf(_paper.Type)}");
-        if (share.Length > 0) text.Append(shape.Details ? "\nAbstract: " : "\n\n").Append(share);
+        if (shape.AllLinks)
+        {
+            text.Append(' ').Append(_paper.Id.PdfUrl).Append(' ').Append(_paper.Id.HtmlUrl);
+        }
+
+        if (shape.Details)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n\narXiv:{_paper.Id.Value}v{_paper.Version} Announce Type: {NameOf(_paper.Type)}");
+        }
+
+        if (share.Length > 0)
+        {
+            text.Append(shape.Details ? "\nAbstract: " : "\n\n").Append(share);
+        }
+
         return TagLine.Append(text, shape.Tags).ToString();
     }
 

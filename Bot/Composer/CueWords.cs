@@ -61,17 +61,35 @@ internal static class CueWords
 
     public static Cue Of(ReadOnlySpan<char> word)
     {
-        if (word.Length > Longest) return Cue.None;
+        if (word.Length > Longest)
+        {
+            return Cue.None;
+        }
+
         return Cues.TryGetValue(word, out var cue) || Stems.TryGetValue(Stem(word), out cue) ? cue : Cue.None;
     }
 
     /// <summary>The word without its ending, so that "proposes" and "proposing" meet. Sound, not grammar: "studies" and "studied" become "stud".</summary>
     public static ReadOnlySpan<char> Stem(ReadOnlySpan<char> word)
     {
-        if (word.Length > 4 && Ends(word, "s") && !Ends(word, "ss")) word = word[..^1];
-        if (word.Length > 5 && Ends(word, "ing")) word = word[..^3];
-        else if (word.Length > 4 && Ends(word, "ed")) word = word[..^2];
-        else if (word.Length > 4 && Ends(word, "ie")) return word[..^2];
+        if (word.Length > 4 && Ends(word, "s") && !Ends(word, "ss"))
+        {
+            word = word[..^1];
+        }
+
+        if (word.Length > 5 && Ends(word, "ing"))
+        {
+            word = word[..^3];
+        }
+        else if (word.Length > 4 && Ends(word, "ed"))
+        {
+            word = word[..^2];
+        }
+        else if (word.Length > 4 && Ends(word, "ie"))
+        {
+            return word[..^2];
+        }
+
         return word.Length > 3 && word[^1] is 'e' or 'E' or 'y' or 'Y' or 'i' or 'I' ? word[..^1] : word;
     }
 
@@ -81,8 +99,12 @@ internal static class CueWords
     {
         var forms = new Dictionary<string, Cue>(StringComparer.OrdinalIgnoreCase);
         foreach (var (cue, words) in stems ? Verbs : [.. Verbs, .. Words])
+        {
             foreach (var word in words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            {
                 forms[stems ? Stem(word).ToString() : word] = cue;
+            }
+        }
 
         return forms.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }

@@ -29,7 +29,12 @@ internal sealed class CutPoints
     {
         var found = _sentenceEnds.BinarySearch(reach);
         for (var at = found >= 0 ? found : ~found - 1; at >= 0 && _sentenceEnds[at] > start; at--)
-            if (EndsWord(_sentenceEnds[at])) return _sentenceEnds[at];
+        {
+            if (EndsWord(_sentenceEnds[at]))
+            {
+                return _sentenceEnds[at];
+            }
+        }
 
         return null;
     }
@@ -38,7 +43,12 @@ internal sealed class CutPoints
     public int? ClauseEnd(int start, int reach)
     {
         for (var end = WordEnd(start, reach, withinFormulas: false); end > start; end = WordEnd(start, end.Value - 1, withinFormulas: false))
-            if (_text.Text[end.Value - 1] is ',' or ';' or ':' or '–' or '—') return end;
+        {
+            if (_text.Text[end.Value - 1] is ',' or ';' or ':' or '–' or '—')
+            {
+                return end;
+            }
+        }
 
         return null;
     }
@@ -47,7 +57,12 @@ internal sealed class CutPoints
     public int? WordEnd(int start, int reach, bool withinFormulas)
     {
         for (var end = reach; end > start; end--)
-            if (EndsWord(end) && (withinFormulas || (_insideFormula?[end] is not true && !Joins(end)))) return end;
+        {
+            if (EndsWord(end) && (withinFormulas || (_insideFormula?[end] is not true && !Joins(end))))
+            {
+                return end;
+            }
+        }
 
         return null;
     }
@@ -55,7 +70,11 @@ internal sealed class CutPoints
     /// <summary>The first place at or behind <paramref name="index"/> that is not white space.</summary>
     public int SkipSpace(int index)
     {
-        while (index < _text.Length && IsSpace(_text.Text[index])) index++;
+        while (index < _text.Length && IsSpace(_text.Text[index]))
+        {
+            index++;
+        }
+
         return index;
     }
 

@@ -54,7 +54,11 @@ public static class DayPicture
         Text(svg, Left, 156, 36, "#b9cae2", day.Date.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture));
         Topics(svg, Rows(day), day.Days.Count < 2 ? BarAlone : BarMost);
         Weeks(svg, day, day.Topics.Count > 0 ? ChartLeft : Left);
-        if (day.Topics.Count > 0) Text(svg, Left, Height - 22, 25, "#9fb3cf", "A program finds the topics; each paper counts under its first.");
+        if (day.Topics.Count > 0)
+        {
+            Text(svg, Left, Height - 22, 25, "#9fb3cf", "A program finds the topics; each paper counts under its first.");
+        }
+
         return svg.Append("</svg>").ToString();
     }
 
@@ -63,7 +67,11 @@ public static class DayPicture
     {
         var before = day.Days.Where(one => one.Date < day.Date).ToList();
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{Papers(day.Papers)} in {day.Category}, {day.Date:dddd d MMMM yyyy}."));
-        if (day.Topics.Count > 0) text.Append(" By first topic, as a program assigns them: ").AppendJoin(", ", Rows(day).Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Topic} {row.Papers}"))).Append('.');
+        if (day.Topics.Count > 0)
+        {
+            text.Append(" By first topic, as a program assigns them: ").AppendJoin(", ", Rows(day).Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Topic} {row.Papers}"))).Append('.');
+        }
+
         if (before.Count > 0)
         {
             var counts = before.ConvertAll(one => one.Papers);
@@ -80,9 +88,17 @@ public static class DayPicture
     // The rows add up to the day's papers: those of rare topics, and of none that is sure, are the others.
     private static List<(string Topic, int Papers)> Rows(DayFigures day)
     {
-        if (day.Topics.Count == 0) return [];
+        if (day.Topics.Count == 0)
+        {
+            return [];
+        }
+
         var rows = day.Topics.Take(day.Topics.Sum(row => row.Papers) < day.Papers || day.Topics.Count > MostTopics ? MostTopics - 1 : MostTopics).ToList();
-        if (day.Papers - rows.Sum(row => row.Papers) is > 0 and var others) rows.Add((Others, others));
+        if (day.Papers - rows.Sum(row => row.Papers) is > 0 and var others)
+        {
+            rows.Add((Others, others));
+        }
+
         return rows;
     }
 
@@ -95,14 +111,22 @@ public static class DayPicture
             // The others are no topic to compare with, and would dwarf those that are.
             var width = topic == Others ? 0 : Math.Max(4, longest * papers / most);
             Text(svg, Left, top + 34, 34, topic == Others ? "#b9cae2" : "#f2f6fc", topic.Length <= LongestName ? topic : topic[..(LongestName - 1)] + "…");
-            if (width > 0) svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{Left + NameWidth}\" y=\"{top}\" width=\"{width}\" height=\"46\" rx=\"4\" fill=\"#5aa9ff\"/>");
+            if (width > 0)
+            {
+                svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{Left + NameWidth}\" y=\"{top}\" width=\"{width}\" height=\"46\" rx=\"4\" fill=\"#5aa9ff\"/>");
+            }
+
             Text(svg, Left + NameWidth + (width > 0 ? width + 14 : 0), top + 35, 34, "#ffffff", papers.ToString(CultureInfo.InvariantCulture), bold: true);
         }
     }
 
     private static void Weeks(StringBuilder svg, DayFigures day, int left)
     {
-        if (day.Days.Count < 2) return;
+        if (day.Days.Count < 2)
+        {
+            return;
+        }
+
         Text(svg, left, TopicTop + 30, 31, "#b9cae2", "Last four weeks");
         var most = Math.Max(1, day.Days.Max(one => one.Papers));
         var step = (double)(ChartRight - left) / day.Days.Count;

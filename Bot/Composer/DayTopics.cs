@@ -12,7 +12,11 @@ public static class DayTopics
     /// <summary>Topics with how many of the papers they are surely the first of, most first; none when the list of topics is not made for the category.</summary>
     public static IReadOnlyList<(string Topic, int Papers)> Of(string category, IReadOnlyList<Announcement> papers, TopicLexicon lexicon)
     {
-        if (lexicon == TopicLexicon.Shipped && !Shipped.Contains(category)) return [];
+        if (lexicon == TopicLexicon.Shipped && !Shipped.Contains(category))
+        {
+            return [];
+        }
+
         var firsts = papers.Select(paper => PaperTopics.Of(lexicon, paper.Title, paper.Abstract, paper.Categories)[0]).Where(topic => topic.Confidence >= SureEnough);
         return [.. firsts.CountBy(topic => topic.Topic).Select(one => (one.Key, one.Value)).OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal)];
     }

@@ -33,10 +33,18 @@ internal sealed class FormulaBuilder
     /// <summary>What stands for itself. Behind a word ("log n") a letter or a digit is set apart, a bracket is not.</summary>
     public void Term(string term)
     {
-        if (term.Length == 0) return;
+        if (term.Length == 0)
+        {
+            return;
+        }
+
         var closes = term[0] is ')' or ']' or '}' or ',' or ';' or '⟩' or '⌉' or '⌋' || term == ".";
         var apart = _space || (_wordSpace && (char.IsLetterOrDigit(term[0]) || term[0] is '√' or '∑' or '|' or '‖' || char.IsSurrogate(term[0])));
-        if (apart && !closes && !Opens && Last != ' ') _text.Append(' ');
+        if (apart && !closes && !Opens && Last != ' ')
+        {
+            _text.Append(' ');
+        }
+
         _text.Append(term);
         _space = _wordSpace = false;
     }
@@ -51,7 +59,11 @@ internal sealed class FormulaBuilder
     /// <summary>A word, set apart on both sides.</summary>
     public void Word(string word)
     {
-        if (LatexTerms.Ends(Last)) _space = true;
+        if (LatexTerms.Ends(Last))
+        {
+            _space = true;
+        }
+
         TermApart(word);
     }
 
@@ -84,7 +96,11 @@ internal sealed class FormulaBuilder
     /// <summary>The sign of a norm, close to what it encloses; between two terms it is an operator: "KL(p ‖ q)".</summary>
     public void Fence(string sign)
     {
-        if (_fenced) _space = false;
+        if (_fenced)
+        {
+            _space = false;
+        }
+
         _fenced = !_fenced && !LatexTerms.Ends(Last);
         Term(sign);
     }

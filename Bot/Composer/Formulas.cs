@@ -11,13 +11,20 @@ internal static partial class Formulas
     /// <summary>For each place of the text, whether a cut there would fall inside a formula; null when there are no formulas.</summary>
     public static bool[]? Insides(string text)
     {
-        if (text.AsSpan().IndexOfAny('$', '\\') < 0) return null;
+        if (text.AsSpan().IndexOfAny('$', '\\') < 0)
+        {
+            return null;
+        }
+
         bool[]? inside = null;
         for (var at = 0; at < text.Length;)
         {
             var formula = At(text, at, text.Length);
             var end = formula is null ? at : formula.Value.Whole.End;
-            if (end > at + 1) Array.Fill(inside ??= new bool[text.Length + 1], true, at + 1, end - at - 1);
+            if (end > at + 1)
+            {
+                Array.Fill(inside ??= new bool[text.Length + 1], true, at + 1, end - at - 1);
+            }
             // An escaped character opens nothing.
             at = end > at ? end : at + (text[at] == '\\' ? 2 : 1);
         }
@@ -50,8 +57,16 @@ internal static partial class Formulas
     {
         var close = open + 1;
         var last = Math.Min(end, open + LongestFormula);
-        while (close < last && text[close] != '$') close += text[close] == '\\' ? 2 : 1;
-        if (close >= last || close == open + 1) return null;
+        while (close < last && text[close] != '$')
+        {
+            close += text[close] == '\\' ? 2 : 1;
+        }
+
+        if (close >= last || close == open + 1)
+        {
+            return null;
+        }
+
         var inner = text.AsSpan(open + 1, close - open - 1);
         // "$100 and $200": no digit stands behind a formula that is a number itself.
         var money = close + 1 < end && char.IsAsciiDigit(text[close + 1]) && Amount().IsMatch(inner);
@@ -61,11 +76,23 @@ internal static partial class Formulas
     // Prose between two signs of money is no formula: three words in a row, or, where there is no TeX, space at one end only or a long word before another.
     private static bool Reads(ReadOnlySpan<char> inner)
     {
-        if (inner.IsWhiteSpace()) return false;
+        if (inner.IsWhiteSpace())
+        {
+            return false;
+        }
+
         var tex = inner.IndexOfAny("^_{}") >= 0 || Command().IsMatch(inner);
-        if (inner.Count(' ') + inner.Count('\n') == 0) return true;
+        if (inner.Count(' ') + inner.Count('\n') == 0)
+        {
+            return true;
+        }
+
         var bare = tex ? Scripted().Replace(Wordy().Replace(inner.ToString(), " "), " ") : inner;
-        if (Prose().IsMatch(bare)) return false;
+        if (Prose().IsMatch(bare))
+        {
+            return false;
+        }
+
         return tex || (char.IsWhiteSpace(inner[0]) == char.IsWhiteSpace(inner[^1]) && !TwoWords().IsMatch(bare));
     }
 

@@ -15,12 +15,20 @@ internal static class GuardedToots
     /// <param name="with">The same with another toot.</param>
     public static IReadOnlyList<T> Compose<T>(TootLimits limits, Func<TootLimits, IReadOnlyList<T>> compose, Func<T, Toot> tootOf, Func<T, Toot, T> with)
     {
-        if (!limits.ReadsMarkup) return compose(limits);
+        if (!limits.ReadsMarkup)
+        {
+            return compose(limits);
+        }
+
         for (var room = limits.MaxCharacters; ;)
         {
             var guarded = compose(limits with { MaxCharacters = room, ReadsMarkup = false }).Select(one => with(one, Guarded(tootOf(one), limits))).ToList();
             var longest = guarded.Select(one => tootOf(one).Characters).DefaultIfEmpty().Max();
-            if (longest <= limits.MaxCharacters || room <= LeastRoom) return guarded;
+            if (longest <= limits.MaxCharacters || room <= LeastRoom)
+            {
+                return guarded;
+            }
+
             room = Math.Max(LeastRoom, (int)((long)room * limits.MaxCharacters / longest));
         }
     }

@@ -18,9 +18,21 @@ public static class HolidayText
         var which = categories.Count > MostNames ? "" : string.Join(" or ", new[] { string.Join(", ", categories.SkipLast(1)), categories[^1] }.Where(part => part.Length > 0)) + " ";
         var line = string.Create(CultureInfo.InvariantCulture, $"No {which}papers on {day:dddd d MMMM yyyy}: arXiv holiday ({holiday}).");
         var tags = TagLine.Of(account, account.TagsSummary, categories.Count == 1 ? categories[0] : null);
-        if (TootLength.Count(TagLine.After(line, tags), "", limits) > limits.MaxCharacters) tags = TagLine.Of(account, []);
-        if (TootLength.Count(TagLine.After(line, tags), "", limits) > limits.MaxCharacters) tags = [];
-        if (TootLength.Count(line, "", limits) > limits.MaxCharacters) line = string.Create(CultureInfo.InvariantCulture, $"No papers on {day:d MMMM yyyy}: arXiv holiday.");
+        if (TootLength.Count(TagLine.After(line, tags), "", limits) > limits.MaxCharacters)
+        {
+            tags = TagLine.Of(account, []);
+        }
+
+        if (TootLength.Count(TagLine.After(line, tags), "", limits) > limits.MaxCharacters)
+        {
+            tags = [];
+        }
+
+        if (TootLength.Count(line, "", limits) > limits.MaxCharacters)
+        {
+            line = string.Create(CultureInfo.InvariantCulture, $"No papers on {day:d MMMM yyyy}: arXiv holiday.");
+        }
+
         var text = TagLine.After(line, tags);
         return new Toot
         {

@@ -39,7 +39,9 @@ public static partial class KeyPoints
         {
             var value = (Lateness * place / roles.Count) - (place < claimed ? Background : 0);
             if (Points(roles[place], safe.Text).MaxBy(point => point.Value + matter.Share(point.Text)) is { } best)
+            {
                 points.Add(best with { Value = best.Value + matter.Share(best.Text) + value, IsBackground = place < claimed });
+            }
         }
 
         // Background only where there would be too little to tell.
@@ -54,9 +56,17 @@ public static partial class KeyPoints
             foreach (var start in new[] { role.Start, role.ClauseStart, role.FindingStart }.Distinct())
             {
                 var isWhole = start == role.Start && cut.Kind == CutKind.Whole;
-                if (cut.End - start > Longest || (cut.End - start < Shortest && !isWhole)) continue;
+                if (cut.End - start > Longest || (cut.End - start < Shortest && !isWhole))
+                {
+                    continue;
+                }
+
                 var point = text[start..cut.End].Trim();
-                if (point.Contains('\n') || point[0] == '(' || (cut.Kind != CutKind.Whole && BeginsList(point))) continue;
+                if (point.Contains('\n') || point[0] == '(' || (cut.Kind != CutKind.Whole && BeginsList(point)))
+                {
+                    continue;
+                }
+
                 yield return new Point(start, point, Worth(cut) + (start == role.Start ? 0 : WithoutOpening) - Cost(cut.Kind));
             }
         }
@@ -88,7 +98,11 @@ public static partial class KeyPoints
         public double Share(string point)
         {
             var words = PaperTerms.Of("", point).Keys.Where(term => !PaperTerms.IsPair(term)).ToList();
-            if (words.Count == 0) return 0;
+            if (words.Count == 0)
+            {
+                return 0;
+            }
+
             var all = Math.Sqrt(_weights.Values.Sum(weight => (double)weight * weight));
             return MatterShare * words.Sum(word => _weights.GetValueOrDefault(word)) / (Math.Sqrt(words.Count) * all);
         }

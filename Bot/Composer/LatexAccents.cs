@@ -84,10 +84,17 @@ internal static class LatexAccents
     /// <summary>The first letter of <paramref name="letters"/> under (or over) the mark of a command such as <c>'</c> or <c>v</c>; the rest as it is.</summary>
     public static string Marked(string command, string letters)
     {
-        if (letters.Length == 0) return command is "~" or "^" or "`" ? command : "";
+        if (letters.Length == 0)
+        {
+            return command is "~" or "^" or "`" ? command : "";
+        }
         // The dotless letters are there to carry another mark than their dot.
         var letter = letters[0] switch { 'ı' => 'i', 'ȷ' => 'j', var c => c };
-        if (!char.IsLetter(letter)) return (command is "'" or "`" or "~" or "^" or "=" or "." ? command : "") + letters;
+        if (!char.IsLetter(letter))
+        {
+            return (command is "'" or "`" or "~" or "^" or "=" or "." ? command : "") + letters;
+        }
+
         return Diacritics.Compose(letter, Marks[command]) + letters[1..];
     }
 

@@ -16,24 +16,62 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
     {
         var start = tex.At;
         var name = tex.Command();
-        if (name.Length == 0) return;
-        if (!char.IsAsciiLetter(name[0])) Sign(name, start);
-        else if (LatexAccents.IsMark(name) && TakesLetter()) Accent(name, start);
-        else if (LatexAccents.Letter(name) is { } letter) Letter(letter, start);
-        else if (name == "deg" && !(tex.Ahead(0) == '(' || tex.Ahead() == '(')) Symbol("°", start);
-        else if (LatexSymbols.Of(name) is { } symbol) Symbol(symbol, start);
-        else if (LatexVocabulary.Silent.Contains(name) || LatexMath.IsSize(name)) Skip(name, start);
-        else if (IsCitation(name)) Citation(start);
-        else if (LatexVocabulary.Dropped.Contains(name)) Drop();
-        else if (LatexVocabulary.Terms.Contains(name) || LatexAccents.IsMathMark(name) && name is not "underline") Term(start);
-        else Words(name, start);
+        if (name.Length == 0)
+        {
+            return;
+        }
+
+        if (!char.IsAsciiLetter(name[0]))
+        {
+            Sign(name, start);
+        }
+        else if (LatexAccents.IsMark(name) && TakesLetter())
+        {
+            Accent(name, start);
+        }
+        else if (LatexAccents.Letter(name) is { } letter)
+        {
+            Letter(letter, start);
+        }
+        else if (name == "deg" && !(tex.Ahead(0) == '(' || tex.Ahead() == '('))
+        {
+            Symbol("°", start);
+        }
+        else if (LatexSymbols.Of(name) is { } symbol)
+        {
+            Symbol(symbol, start);
+        }
+        else if (LatexVocabulary.Silent.Contains(name) || LatexMath.IsSize(name))
+        {
+            Skip(name, start);
+        }
+        else if (IsCitation(name))
+        {
+            Citation(start);
+        }
+        else if (LatexVocabulary.Dropped.Contains(name))
+        {
+            Drop();
+        }
+        else if (LatexVocabulary.Terms.Contains(name) || LatexAccents.IsMathMark(name) && name is not "underline")
+        {
+            Term(start);
+        }
+        else
+        {
+            Words(name, start);
+        }
     }
 
     /// <summary>The character of an HTML entity and the entity's length; null for none.</summary>
     public static (string Character, int Length)? EntityAt(string source, int at)
     {
         var end = source.IndexOf(';', at, Math.Min(12, source.Length - at));
-        if (end < at + 3) return null;
+        if (end < at + 3)
+        {
+            return null;
+        }
+
         var entity = source[at..(end + 1)];
         var character = WebUtility.HtmlDecode(entity);
         return character == entity || entity.AsSpan(1).ContainsAny(" &") ? null : (character == "\u00A0" ? " " : character, entity.Length);
@@ -54,14 +92,22 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
                 Accent(sign, start);
                 break;
             case "\\":
-                if (tex.Ahead(0) == '*') tex.At++;
+                if (tex.Ahead(0) == '*')
+                {
+                    tex.At++;
+                }
+
                 output.Add(' ', start);
                 break;
             case " " or "," or ";" or ":" or ">" or "\n" or "\t" or "\r":
                 output.Add(' ', start);
                 break;
             case "-":
-                if (IsHyphen(start)) output.Add('-', start);
+                if (IsHyphen(start))
+                {
+                    output.Add('-', start);
+                }
+
                 break;
             case "!" or "/" or "<":
                 break;
@@ -73,12 +119,19 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
 
     private void Accent(string mark, int start)
     {
-        if (char.IsWhiteSpace(tex.Ahead(0)) && (char.IsAsciiLetter(tex.Ahead()) || tex.Ahead() == '\\') && (char.IsAsciiLetter(mark[0]) || char.IsAsciiLetterLower(tex.Ahead()))) tex.At++;
+        if (char.IsWhiteSpace(tex.Ahead(0)) && (char.IsAsciiLetter(tex.Ahead()) || tex.Ahead() == '\\') && (char.IsAsciiLetter(mark[0]) || char.IsAsciiLetterLower(tex.Ahead())))
+        {
+            tex.At++;
+        }
+
         var letter = tex.Ahead(0);
         var takes = letter is '{' or '\\' || char.IsLetter(letter);
         output.Add(LatexAccents.Marked(mark, takes ? LatexText.Inline(tex.Text, tex.Argument(), depth + 1) : ""), start);
         // "Garc\'\i a"
-        if (letter == '\\' && tex.Ahead(0) == ' ' && char.IsAsciiLetterLower(tex.Ahead())) tex.At++;
+        if (letter == '\\' && tex.Ahead(0) == ' ' && char.IsAsciiLetterLower(tex.Ahead()))
+        {
+            tex.At++;
+        }
     }
 
     // "\v Sprem", "\c{c}", "\u\i"; "\color" has been read as another command, and "\b" alone is somebody's own.
@@ -88,22 +141,44 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
     {
         output.Add(letter, start);
         // "M\o gelmose" is one word, "Micha\l Nowak" two.
-        if (tex.StartsWith("{}")) tex.At += 2;
-        else if (tex.Ahead(0) == ' ' && char.IsAsciiLetterLower(tex.Ahead())) tex.At++;
+        if (tex.StartsWith("{}"))
+        {
+            tex.At += 2;
+        }
+        else if (tex.Ahead(0) == ' ' && char.IsAsciiLetterLower(tex.Ahead()))
+        {
+            tex.At++;
+        }
     }
 
     private void Symbol(string symbol, int start)
     {
         output.Add(symbol, start);
-        if (tex.StartsWith("{}")) tex.At += 2;
+        if (tex.StartsWith("{}"))
+        {
+            tex.At += 2;
+        }
     }
 
     private void Skip(string name, int start)
     {
-        if (name is "par" or "smallskip" or "medskip" or "bigskip") output.AddParagraph(start);
-        else if (name is "newline" or "linebreak" or "quad" or "qquad" or "space" or "enspace" or "thinspace") output.Add(' ', start);
-        if (tex.StartsWith("{}")) tex.At += 2;
-        else tex.SkipSpaces();
+        if (name is "par" or "smallskip" or "medskip" or "bigskip")
+        {
+            output.AddParagraph(start);
+        }
+        else if (name is "newline" or "linebreak" or "quad" or "qquad" or "space" or "enspace" or "thinspace")
+        {
+            output.Add(' ', start);
+        }
+
+        if (tex.StartsWith("{}"))
+        {
+            tex.At += 2;
+        }
+        else
+        {
+            tex.SkipSpaces();
+        }
     }
 
     private static bool IsCitation(string name) => name.Contains("cite", StringComparison.Ordinal);
@@ -111,26 +186,52 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
     private void Citation(int start)
     {
         while (tex.Option() is not null) { }
-        if (tex.Group() is null) return;
-        if (Prepositions.Contains(WordBefore(tex.Text, start)) || tex.StartsWith("'s")) output.Add("[ref]", start);
+        if (tex.Group() is null)
+        {
+            return;
+        }
+
+        if (Prepositions.Contains(WordBefore(tex.Text, start)) || tex.StartsWith("'s"))
+        {
+            output.Add("[ref]", start);
+        }
         // Nothing was in the brackets but the reference.
-        else if (tex.Ahead(0) == ')' && output.TryRemove('(')) tex.At++;
+        else if (tex.Ahead(0) == ')' && output.TryRemove('('))
+        {
+            tex.At++;
+        }
     }
 
     // One in a word is meant as a hyphen, several are places where a line may break.
     private bool IsHyphen(int at)
     {
         var (before, after) = (at, tex.At);
-        while (before > 0 && char.IsAsciiLetter(tex.Text[before - 1])) before--;
-        while (after < tex.End && char.IsAsciiLetter(tex.Text[after])) after++;
+        while (before > 0 && char.IsAsciiLetter(tex.Text[before - 1]))
+        {
+            before--;
+        }
+
+        while (after < tex.End && char.IsAsciiLetter(tex.Text[after]))
+        {
+            after++;
+        }
+
         return before < at && after > tex.At && !(before > 0 && tex.Text[before - 1] == '-') && !tex.Text.AsSpan(after).StartsWith("\\-");
     }
 
     private static ReadOnlySpan<char> WordBefore(string source, int at)
     {
-        while (at > 0 && source[at - 1] is ' ' or '~') at--;
+        while (at > 0 && source[at - 1] is ' ' or '~')
+        {
+            at--;
+        }
+
         var end = at;
-        while (at > 0 && char.IsAsciiLetter(source[at - 1])) at--;
+        while (at > 0 && char.IsAsciiLetter(source[at - 1]))
+        {
+            at--;
+        }
+
         return source.AsSpan(at, end - at);
     }
 
@@ -174,7 +275,11 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
                 tex.SkipSpaces();
                 break;
             default:
-                if (LatexVocabulary.FirstDropped.Contains(name)) Drop();
+                if (LatexVocabulary.FirstDropped.Contains(name))
+                {
+                    Drop();
+                }
+
                 Named(name, start);
                 break;
         }
@@ -195,7 +300,11 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
         if (label.Length == 0 || LatexLinks.Says(label, url))
         {
             output.Add(url, start);
-            if (char.IsLetterOrDigit(tex.Ahead(0))) output.Add(' ', tex.At);
+            if (char.IsLetterOrDigit(tex.Ahead(0)))
+            {
+                output.Add(' ', tex.At);
+            }
+
             return;
         }
 
@@ -207,16 +316,31 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
     private void Named(string name, int start)
     {
         var known = LatexVocabulary.FirstDropped.Contains(name) || name.StartsWith("text", StringComparison.Ordinal) || name is "emph" or "url" or "path" or "nolinkurl" or "mbox" or "underline" or "uline" or "ul";
-        if (tex.StartsWith("{}")) tex.At += 2;
+        if (tex.StartsWith("{}"))
+        {
+            tex.At += 2;
+        }
         else if (tex.Ahead(0) == '{' || (known && tex.Ahead(0) == ' ' && tex.Ahead() == '{'))
         {
-            if (!known && char.IsLetter(output.Last) && char.IsLetter(tex.Ahead())) output.Add(' ', start);
+            if (!known && char.IsLetter(output.Last) && char.IsLetter(tex.Ahead()))
+            {
+                output.Add(' ', start);
+            }
+
             text.Open("");
             return;
         }
 
-        if (known) return;
-        if (LatexTerms.Ends(output.Last)) output.Add(' ', start);
+        if (known)
+        {
+            return;
+        }
+
+        if (LatexTerms.Ends(output.Last))
+        {
+            output.Add(' ', start);
+        }
+
         output.Add(name, start);
     }
 
@@ -227,7 +351,10 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
         for (var next = text.IndexOf("\\\""); next >= 0; next = text.IndexOf("\\\""))
         {
             text = text[(next + 2)..];
-            if (text.IsEmpty || !(char.IsAsciiLetter(text[0]) || text[0] is '{' or '\\')) return true;
+            if (text.IsEmpty || !(char.IsAsciiLetter(text[0]) || text[0] is '{' or '\\'))
+            {
+                return true;
+            }
         }
 
         return false;

@@ -16,25 +16,45 @@ internal static class LatexLinks
     {
         var rest = text.AsSpan(at, end - at);
         var scheme = rest.StartsWith("https://") ? 8 : rest.StartsWith("http://") ? 7 : 0;
-        if (scheme == 0) return null;
+        if (scheme == 0)
+        {
+            return null;
+        }
+
         end = Math.Min(end, at + LongestLink);
         var url = new StringBuilder();
         var ends = new List<int>();
         for (var from = at; from < end;)
         {
             var (sign, length) = Next(text.AsSpan(from, end - from));
-            if (length == 0 || text.AsSpan(from, end - from).StartsWith("](")) break;
+            if (length == 0 || text.AsSpan(from, end - from).StartsWith("]("))
+            {
+                break;
+            }
+
             url.Append(sign);
             ends.Add(from += length);
         }
 
         // "example.org/a.(The" ends before its bracket.
-        if (Unclosed(url) is var bracket and >= 0) url.Length = bracket;
+        if (Unclosed(url) is var bracket and >= 0)
+        {
+            url.Length = bracket;
+        }
+
         var (rounds, squares) = (Count(url, ')') - Count(url, '('), Count(url, ']') - Count(url, '['));
         while (url.Length > 0 && IsTrailing(url[^1], rounds, squares))
         {
-            if (url[^1] == ')') rounds--;
-            if (url[^1] == ']') squares--;
+            if (url[^1] == ')')
+            {
+                rounds--;
+            }
+
+            if (url[^1] == ']')
+            {
+                squares--;
+            }
+
             url.Length--;
         }
 
@@ -45,7 +65,11 @@ internal static class LatexLinks
     public static (Stretch Label, string Url, int End)? Markdown(string text, int at, int end)
     {
         var middle = text.IndexOf("](http", at, Math.Min(200, end - at), StringComparison.Ordinal);
-        if (middle < 0 || text.AsSpan(at + 1, middle - at - 1).Contains('[')) return null;
+        if (middle < 0 || text.AsSpan(at + 1, middle - at - 1).Contains('['))
+        {
+            return null;
+        }
+
         return At(text, middle + 2, end) is var (url, close) && close < end && text[close] == ')' ? (new Stretch(at + 1, middle), url, close + 1) : null;
     }
 
@@ -53,7 +77,11 @@ internal static class LatexLinks
     public static bool Says(string label, string url)
     {
         var plain = Unescaped(label).TrimEnd('/');
-        if (plain.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0) plain = plain[(scheme + 3)..];
+        if (plain.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0)
+        {
+            plain = plain[(scheme + 3)..];
+        }
+
         return plain.EndsWith("URL", StringComparison.Ordinal) || (plain.AsSpan().ContainsAny('/', '.') && url.Contains(plain, StringComparison.OrdinalIgnoreCase));
     }
 
@@ -65,10 +93,19 @@ internal static class LatexLinks
         if (text[0] is '\\' or '$' or '{')
         {
             foreach (var tilde in Tildes)
-                if (text.StartsWith(tilde)) return ('~', tilde.Length);
+            {
+                if (text.StartsWith(tilde))
+                {
+                    return ('~', tilde.Length);
+                }
+            }
         }
 
-        if (text[0] == '\\') return text.Length > 1 && "_%#&~$".Contains(text[1]) ? (text[1], text[2..].StartsWith("{}") ? 4 : 2) : default;
+        if (text[0] == '\\')
+        {
+            return text.Length > 1 && "_%#&~$".Contains(text[1]) ? (text[1], text[2..].StartsWith("{}") ? 4 : 2) : default;
+        }
+
         return char.IsWhiteSpace(text[0]) || "<>{}\"`|$".Contains(text[0]) ? default : (text[0], 1);
     }
 
@@ -86,8 +123,14 @@ internal static class LatexLinks
         var (depth, first, plain) = (0, -1, url.ToString());
         for (var at = 0; at < plain.Length; at++)
         {
-            if (plain[at] == '(' && depth++ == 0) first = at;
-            else if (plain[at] == ')' && depth > 0) depth--;
+            if (plain[at] == '(' && depth++ == 0)
+            {
+                first = at;
+            }
+            else if (plain[at] == ')' && depth > 0)
+            {
+                depth--;
+            }
         }
 
         return depth > 0 ? first : -1;

@@ -17,9 +17,17 @@ internal sealed class LatexMath
 
     public static string Render(string source, Stretch formula, int depth = 0)
     {
-        if (depth > MostDepth) return formula.Of(source);
+        if (depth > MostDepth)
+        {
+            return formula.Of(source);
+        }
+
         var math = new LatexMath(source, formula, depth);
-        while (!math._tex.Done) math.Next();
+        while (!math._tex.Done)
+        {
+            math.Next();
+        }
+
         return math._out.ToString();
     }
 
@@ -35,8 +43,15 @@ internal sealed class LatexMath
                 Command();
                 break;
             case '{':
-                if (_tex.Group() is { } group) Term(Inner(group));
-                else _tex.At++;
+                if (_tex.Group() is { } group)
+                {
+                    Term(Inner(group));
+                }
+                else
+                {
+                    _tex.At++;
+                }
+
                 break;
             case '^' or '_':
                 Script(c);
@@ -50,7 +65,11 @@ internal sealed class LatexMath
                 break;
             case '=' or '<' or '>' or ':' when c != ':' || _tex.Ahead() == '=':
                 var sign = c.ToString();
-                while (_tex.Ahead() is '=' or '<' or '>') sign += _tex.Text[++_tex.At];
+                while (_tex.Ahead() is '=' or '<' or '>')
+                {
+                    sign += _tex.Text[++_tex.At];
+                }
+
                 _tex.At++;
                 _out.Compare(sign, char.IsWhiteSpace(_tex.Ahead(0)));
                 break;
@@ -93,17 +112,50 @@ internal sealed class LatexMath
     private void Command()
     {
         var name = _tex.Command();
-        if (LatexSymbols.Relations.TryGetValue(name, out var sign)) Relation(sign);
-        else if (LatexSymbols.Binary.TryGetValue(name, out sign)) Binary(sign);
-        else if (name == "deg" && char.IsAsciiDigit(_out.Last)) Close("°");
-        else if (LatexSymbols.Plain.TryGetValue(name, out sign)) Symbol(name, sign);
-        else if (LatexSymbols.Words.Contains(name)) Word(name == "bmod" ? "mod" : name);
-        else if (LatexAccents.IsMathMark(name)) Term(LatexAccents.MathMarked(name, Argument()));
-        else if (LatexVocabulary.SilentInFormulas.Contains(name)) Skip(name);
-        else if (LatexVocabulary.DroppedInFormulas.Contains(name)) _tex.Argument();
-        else if (name == "not") Not();
-        else if (LatexVocabulary.Styles.Contains(name)) Styled(name);
-        else if (!Structure(name)) Other(name);
+        if (LatexSymbols.Relations.TryGetValue(name, out var sign))
+        {
+            Relation(sign);
+        }
+        else if (LatexSymbols.Binary.TryGetValue(name, out sign))
+        {
+            Binary(sign);
+        }
+        else if (name == "deg" && char.IsAsciiDigit(_out.Last))
+        {
+            Close("°");
+        }
+        else if (LatexSymbols.Plain.TryGetValue(name, out sign))
+        {
+            Symbol(name, sign);
+        }
+        else if (LatexSymbols.Words.Contains(name))
+        {
+            Word(name == "bmod" ? "mod" : name);
+        }
+        else if (LatexAccents.IsMathMark(name))
+        {
+            Term(LatexAccents.MathMarked(name, Argument()));
+        }
+        else if (LatexVocabulary.SilentInFormulas.Contains(name))
+        {
+            Skip(name);
+        }
+        else if (LatexVocabulary.DroppedInFormulas.Contains(name))
+        {
+            _tex.Argument();
+        }
+        else if (name == "not")
+        {
+            Not();
+        }
+        else if (LatexVocabulary.Styles.Contains(name))
+        {
+            Styled(name);
+        }
+        else if (!Structure(name))
+        {
+            Other(name);
+        }
     }
 
     private void Term(string term) => _out.Term(term);
@@ -130,33 +182,59 @@ internal sealed class LatexMath
 
     private void Symbol(string name, string sign)
     {
-        if (sign == "‖") _out.Fence(sign);
-        else Term(sign);
-        if (!char.IsAsciiLetter(name[0]) || !char.IsWhiteSpace(_tex.Ahead(0))) return;
+        if (sign == "‖")
+        {
+            _out.Fence(sign);
+        }
+        else
+        {
+            Term(sign);
+        }
+
+        if (!char.IsAsciiLetter(name[0]) || !char.IsWhiteSpace(_tex.Ahead(0)))
+        {
+            return;
+        }
+
         _tex.SkipSpaces();
         // Space behind a command ends its name; before an operator it needs no end.
-        if ((char.IsWhiteSpace(_tex.Ahead()) && _tex.Ahead(0) is '+' or '-' or '/' or '*' or ':' or '=' or '<' or '>') || (_tex.Ahead(0) == '\\' && LatexSymbols.Binary.ContainsKey(_tex.NextCommand()))) _out.Space();
+        if ((char.IsWhiteSpace(_tex.Ahead()) && _tex.Ahead(0) is '+' or '-' or '/' or '*' or ':' or '=' or '<' or '>') || (_tex.Ahead(0) == '\\' && LatexSymbols.Binary.ContainsKey(_tex.NextCommand())))
+        {
+            _out.Space();
+        }
     }
 
     private void Skip(string name)
     {
         _tex.SkipSpaces();
         // "\right." is a bracket that is not shown.
-        if (name is "left" or "right" && _tex.Ahead(0) == '.') _tex.At++;
+        if (name is "left" or "right" && _tex.Ahead(0) == '.')
+        {
+            _tex.At++;
+        }
     }
 
     private void Not()
     {
         var sign = Argument();
-        if (sign.Length > 0) Relation(LatexVocabulary.Negated.GetValueOrDefault(sign[0]) is { } negated ? negated + sign[1..] : sign + "\u0338");
+        if (sign.Length > 0)
+        {
+            Relation(LatexVocabulary.Negated.GetValueOrDefault(sign[0]) is { } negated ? negated + sign[1..] : sign + "\u0338");
+        }
     }
 
     private void Styled(string name)
     {
         var argument = _tex.Argument();
         var text = name is "mathbb" or "Bbb" or "mathds" or "mathbbm" && LatexVocabulary.Doubled.TryGetValue(argument.Of(_tex.Text).Trim(), out var doubled) ? doubled : Inner(argument);
-        if (name == "operatorname") Word(text);
-        else Term(text);
+        if (name == "operatorname")
+        {
+            Word(text);
+        }
+        else
+        {
+            Term(text);
+        }
     }
 
     private bool Structure(string name)
@@ -172,8 +250,15 @@ internal sealed class LatexMath
             case "sqrt":
                 var root = LatexTerms.Root(_tex.Option() is { } degree ? Inner(degree) : "", Factor());
                 // "√n k" is not √(nk).
-                if (root[^1] == ')') Term(root);
-                else _out.TermApart(root);
+                if (root[^1] == ')')
+                {
+                    Term(root);
+                }
+                else
+                {
+                    _out.TermApart(root);
+                }
+
                 return true;
             case "xrightarrow" or "xlongrightarrow" or "xleftarrow":
                 _tex.Option();
@@ -182,7 +267,11 @@ internal sealed class LatexMath
             case "overset" or "stackrel" or "underset":
                 var script = Unspaced();
                 Term(Argument());
-                if (LatexTerms.IsSimple(script)) Close(LatexScripts.Write(name == "underset" ? '_' : '^', script, _tex.Ahead(0)));
+                if (LatexTerms.IsSimple(script))
+                {
+                    Close(LatexScripts.Write(name == "underset" ? '_' : '^', script, _tex.Ahead(0)));
+                }
+
                 return true;
             case "pmod":
                 _out.Space();
@@ -199,24 +288,50 @@ internal sealed class LatexMath
     // Spaces, escaped signs, words within a formula, and private commands, which show their name.
     private void Other(string name)
     {
-        if (name is "," or ";" or ":" or " " or ">" or "quad" or "qquad" or "enspace" or "enskip" or "thinspace" or "space" or "\n" or "hskip") _out.Space();
-        else if (name == "\\") Term(";");
-        else if (name.Length == 1 && !char.IsAsciiLetter(name[0])) Term(name);
-        else if (_tex.Ahead(0) == '{' && !_tex.StartsWith("{}")) Words(_tex.Argument());
+        if (name is "," or ";" or ":" or " " or ">" or "quad" or "qquad" or "enspace" or "enskip" or "thinspace" or "space" or "\n" or "hskip")
+        {
+            _out.Space();
+        }
+        else if (name == "\\")
+        {
+            Term(";");
+        }
+        else if (name.Length == 1 && !char.IsAsciiLetter(name[0]))
+        {
+            Term(name);
+        }
+        else if (_tex.Ahead(0) == '{' && !_tex.StartsWith("{}"))
+        {
+            Words(_tex.Argument());
+        }
         else if (name.Length > 0)
         {
             _out.Word(name);
-            if (char.IsWhiteSpace(_tex.Ahead(0))) _out.Space();
+            if (char.IsWhiteSpace(_tex.Ahead(0)))
+            {
+                _out.Space();
+            }
         }
     }
 
     // "\text{ if }": here spaces count.
     private void Words(Stretch words)
     {
-        if (words.IsEmpty) return;
-        if (char.IsWhiteSpace(_tex.Text[words.Start])) _out.Space();
+        if (words.IsEmpty)
+        {
+            return;
+        }
+
+        if (char.IsWhiteSpace(_tex.Text[words.Start]))
+        {
+            _out.Space();
+        }
+
         Term(LatexText.Inline(_tex.Text, words, _depth + 1));
-        if (char.IsWhiteSpace(_tex.Text[words.End - 1])) _out.Space();
+        if (char.IsWhiteSpace(_tex.Text[words.End - 1]))
+        {
+            _out.Space();
+        }
     }
 
     // True for what parts a term from what follows it.
@@ -227,7 +342,11 @@ internal sealed class LatexMath
         var (above, below) = (Argument(), Factor());
         var fraction = LatexTerms.Fraction(above, below);
         // "2(a/b)", "(1/2)x"; no space of the author's stays in a script.
-        if (_tex.StartsWith(" (")) _tex.At++;
+        if (_tex.StartsWith(" ("))
+        {
+            _tex.At++;
+        }
+
         var touches = _out.Touches || char.IsAsciiLetterOrDigit(_tex.Ahead(0)) || _tex.Ahead(0) == '(' || (_tex.Ahead(0) == '\\' && !Ends(_tex.NextCommand()));
         Term(touches ? $"({fraction})" : fraction);
     }

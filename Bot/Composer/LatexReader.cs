@@ -38,17 +38,32 @@ internal sealed class LatexReader(string text, Stretch stretch)
 
     public void SkipSpaces()
     {
-        while (!Done && char.IsWhiteSpace(Current)) At++;
+        while (!Done && char.IsWhiteSpace(Current))
+        {
+            At++;
+        }
     }
 
     /// <summary>Reads a command from its backslash on: letters, or one other character. A star behind letters goes with them.</summary>
     public string Command()
     {
         var start = ++At;
-        while (!Done && char.IsAsciiLetter(Current)) At++;
-        if (At == start && !Done) At++;
+        while (!Done && char.IsAsciiLetter(Current))
+        {
+            At++;
+        }
+
+        if (At == start && !Done)
+        {
+            At++;
+        }
+
         var name = text[start..At];
-        if (name.Length > 0 && char.IsAsciiLetter(name[0]) && Ahead(0) == '*' && Ahead() == '{') At++;
+        if (name.Length > 0 && char.IsAsciiLetter(name[0]) && Ahead(0) == '*' && Ahead() == '{')
+        {
+            At++;
+        }
+
         return name;
     }
 
@@ -79,11 +94,22 @@ internal sealed class LatexReader(string text, Stretch stretch)
     /// <summary>Reads what a command takes: a group, or one character, or one command with the groups right behind it.</summary>
     public Stretch Argument()
     {
-        if (Group() is { } group) return group;
+        if (Group() is { } group)
+        {
+            return group;
+        }
+
         SkipSpaces();
         var start = At;
-        if (Done) return new Stretch(start, start);
-        if (Current != '\\') At += char.IsHighSurrogate(Current) && char.IsLowSurrogate(Ahead()) ? 2 : 1;
+        if (Done)
+        {
+            return new Stretch(start, start);
+        }
+
+        if (Current != '\\')
+        {
+            At += char.IsHighSurrogate(Current) && char.IsLowSurrogate(Ahead()) ? 2 : 1;
+        }
         else
         {
             Command();
@@ -96,8 +122,16 @@ internal sealed class LatexReader(string text, Stretch stretch)
     private Stretch? Enclosed(char open, char close)
     {
         var start = At;
-        while (start < stretch.End && char.IsWhiteSpace(text[start])) start++;
-        if (start >= stretch.End || text[start] != open) return null;
+        while (start < stretch.End && char.IsWhiteSpace(text[start]))
+        {
+            start++;
+        }
+
+        if (start >= stretch.End || text[start] != open)
+        {
+            return null;
+        }
+
         var depth = 0;
         var last = Math.Min(stretch.End, start + LongestGroup);
         for (var at = start; at < last; at++)
@@ -108,9 +142,20 @@ internal sealed class LatexReader(string text, Stretch stretch)
                 continue;
             }
 
-            if (text[at] == '{') depth++;
-            else if (text[at] == '}') depth--;
-            if (text[at] != close || depth != 0) continue;
+            if (text[at] == '{')
+            {
+                depth++;
+            }
+            else if (text[at] == '}')
+            {
+                depth--;
+            }
+
+            if (text[at] != close || depth != 0)
+            {
+                continue;
+            }
+
             At = at + 1;
             return new Stretch(start + 1, at);
         }

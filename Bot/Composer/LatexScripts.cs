@@ -25,12 +25,32 @@ internal static class LatexScripts
     /// <param name="next">The character that follows in the formula.</param>
     public static string Write(char kind, string script, char next)
     {
-        if (script.Length == 0) return "";
-        if (kind == '^' && script is "∘") return "°";
-        if (kind == '^' && script is "⊤" or "⊺") return "ᵀ";
-        if (kind == '^' && Marks.Contains(script)) return script;
+        if (script.Length == 0)
+        {
+            return "";
+        }
+
+        if (kind == '^' && script is "∘")
+        {
+            return "°";
+        }
+
+        if (kind == '^' && script is "⊤" or "⊺")
+        {
+            return "ᵀ";
+        }
+
+        if (kind == '^' && Marks.Contains(script))
+        {
+            return script;
+        }
+
         var map = kind == '^' ? Raised : Lowered;
-        if (script.All(map.ContainsKey) && script.Count(char.IsLetter) <= MostLetters) return string.Concat(script.Select(c => map[c]));
+        if (script.All(map.ContainsKey) && script.Count(char.IsLetter) <= MostLetters)
+        {
+            return string.Concat(script.Select(c => map[c]));
+        }
+
         var plain = script.All(c => char.IsLetterOrDigit(c) && !(kind == '^' && char.GetUnicodeCategory(c) == UnicodeCategory.ModifierLetter)) || (script.Length == 1 && !char.IsLetterOrDigit(script[0]));
         return plain && !char.IsLetterOrDigit(next) ? $"{kind}{script}" : $"{kind}({script})";
     }

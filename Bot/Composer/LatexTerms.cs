@@ -8,7 +8,11 @@ internal static class LatexTerms
     /// <summary>True for one number, name, or call: nothing in it could be torn apart by an operator beside it.</summary>
     public static bool IsSimple(string term, bool product = false, bool root = false)
     {
-        if (term.Length > 1 && term[0] == '√' && IsBracketed(term[1..])) return !root;
+        if (term.Length > 1 && term[0] == '√' && IsBracketed(term[1..]))
+        {
+            return !root;
+        }
+
         var (depth, fence) = (0, '\0');
         for (var at = 0; at < term.Length; at++)
         {
@@ -16,11 +20,24 @@ internal static class LatexTerms
             var closesFence = c == fence && depth == 1;
             if (c is '(' or '[' or '{' or '⟨' or '⌈' or '⌊' || (c is '|' or '‖' && depth == 0))
             {
-                if (root && at > 0) return false;
-                if (depth++ == 0) fence = c;
+                if (root && at > 0)
+                {
+                    return false;
+                }
+
+                if (depth++ == 0)
+                {
+                    fence = c;
+                }
             }
-            else if (c is ')' or ']' or '}' or '⟩' or '⌉' or '⌋' || closesFence) depth--;
-            else if (depth == 0 && !IsPartOfName(c) && !(c == '-' && at == 0 && !root)) return false;
+            else if (c is ')' or ']' or '}' or '⟩' or '⌉' or '⌋' || closesFence)
+            {
+                depth--;
+            }
+            else if (depth == 0 && !IsPartOfName(c) && !(c == '-' && at == 0 && !root))
+            {
+                return false;
+            }
         }
 
         // "1/ab" and "√ab" could be read as (1/a)b and (√a)b; "1/10" cannot.
@@ -64,12 +81,19 @@ internal static class LatexTerms
 
     private static bool IsBracketed(string term)
     {
-        if (term.Length < 2 || term[0] != '(' || term[^1] != ')') return false;
+        if (term.Length < 2 || term[0] != '(' || term[^1] != ')')
+        {
+            return false;
+        }
+
         var depth = 0;
         for (var at = 0; at < term.Length - 1; at++)
         {
             depth += term[at] == '(' ? 1 : term[at] == ')' ? -1 : 0;
-            if (depth == 0) return false;
+            if (depth == 0)
+            {
+                return false;
+            }
         }
 
         return true;

@@ -41,8 +41,15 @@ internal sealed class LatexText
         while (!_tex.Done)
         {
             var plain = _source.AsSpan(_tex.At, _tex.End - _tex.At).IndexOfAny(Signs);
-            for (var end = plain < 0 ? _tex.End : _tex.At + plain; _tex.At < end; _tex.At++) _out.Add(_source[_tex.At], _tex.At);
-            if (!_tex.Done) Next(_tex.Current);
+            for (var end = plain < 0 ? _tex.End : _tex.At + plain; _tex.At < end; _tex.At++)
+            {
+                _out.Add(_source[_tex.At], _tex.At);
+            }
+
+            if (!_tex.Done)
+            {
+                Next(_tex.Current);
+            }
         }
 
         return _out.Finish(_source);
@@ -114,10 +121,17 @@ internal sealed class LatexText
     {
         var text = LatexMath.Render(_source, inner, _depth + 1);
         // "is$ n $and"
-        if (char.IsWhiteSpace(_source[inner.Start]) && char.IsLetterOrDigit(_out.Last)) _out.Add(' ', whole.Start);
+        if (char.IsWhiteSpace(_source[inner.Start]) && char.IsLetterOrDigit(_out.Last))
+        {
+            _out.Add(' ', whole.Start);
+        }
+
         _out.Add(text.Trim(), whole.Start);
         _tex.At = whole.End;
-        if (EndsInSpace(inner) && char.IsLetterOrDigit(_tex.Ahead(0))) _out.Add(' ', whole.End);
+        if (EndsInSpace(inner) && char.IsLetterOrDigit(_tex.Ahead(0)))
+        {
+            _out.Add(' ', whole.End);
+        }
     }
 
     // "$5\,$ms" and "$5 $ms"
@@ -136,7 +150,11 @@ internal sealed class LatexText
         var inside = _source.AsSpan(_tex.At + 1, Math.Min(40, _tex.End - _tex.At - 1));
         inside = inside[..Math.Max(0, inside.IndexOf('}'))];
         var set = !char.IsLetterOrDigit(_out.Last) && inside.IndexOfAny(",:|=") >= 0 && inside.IndexOfAny("\\{") < 0 && !inside.Contains("://", StringComparison.Ordinal);
-        if (set) _out.Add('{', _tex.At);
+        if (set)
+        {
+            _out.Add('{', _tex.At);
+        }
+
         _tex.At++;
         _closers.Push(set ? "}" : "");
     }
@@ -144,28 +162,58 @@ internal sealed class LatexText
     private void Link(string url, int end)
     {
         // Servers see no link in "athttps://".
-        if (char.IsLetterOrDigit(_out.Last) || _out.Last is '@' or '$' or '#') _out.Add(' ', _tex.At);
+        if (char.IsLetterOrDigit(_out.Last) || _out.Last is '@' or '$' or '#')
+        {
+            _out.Add(' ', _tex.At);
+        }
+
         _out.Add(url, _tex.At);
         _tex.At = end;
-        while (_tex.Ahead(0) is '.' or ',' or ';' && _tex.Ahead() == '(') Keep($"{_tex.Current} ");
+        while (_tex.Ahead(0) is '.' or ',' or ';' && _tex.Ahead() == '(')
+        {
+            Keep($"{_tex.Current} ");
+        }
+
         var glued = _tex.Ahead(0) == '}' ? _tex.Ahead() : _tex.Ahead(0) == '$' ? 'x' : '\0';
-        if (!char.IsLetterOrDigit(glued) && glued != '{') return;
-        if (_tex.Ahead(0) == '}') Keep(_closers.TryPop(out var closer) ? closer : "");
+        if (!char.IsLetterOrDigit(glued) && glued != '{')
+        {
+            return;
+        }
+
+        if (_tex.Ahead(0) == '}')
+        {
+            Keep(_closers.TryPop(out var closer) ? closer : "");
+        }
+
         _out.Add(' ', _tex.At);
     }
 
     private void Markdown(Stretch label, string url, int end)
     {
-        if (!LatexLinks.Says(label.Of(_source), url)) _out.Add($"{Inline(_source, label, _depth + 1)} (", _tex.At);
+        if (!LatexLinks.Says(label.Of(_source), url))
+        {
+            _out.Add($"{Inline(_source, label, _depth + 1)} (", _tex.At);
+        }
+
         _out.Add(url, _tex.At);
-        if (!LatexLinks.Says(label.Of(_source), url)) _out.Add(')', _tex.At);
+        if (!LatexLinks.Says(label.Of(_source), url))
+        {
+            _out.Add(')', _tex.At);
+        }
+
         _tex.At = end;
     }
 
     private void Entity()
     {
-        if (LatexCommands.EntityAt(_source, _tex.At) is var (character, length)) Keep(character, length);
-        else Keep("&");
+        if (LatexCommands.EntityAt(_source, _tex.At) is var (character, length))
+        {
+            Keep(character, length);
+        }
+        else
+        {
+            Keep("&");
+        }
     }
 
     private void Space()
@@ -173,8 +221,14 @@ internal sealed class LatexText
         var start = _tex.At;
         _tex.SkipSpaces();
         var paragraph = _depth == 0 && _source.AsSpan(start, _tex.At - start).Contains('\n') && (EndsSentence(start) || BeginsItem()) && _closers.Count == 0;
-        if (paragraph && !_tex.Done) _out.AddParagraph(start);
-        else _out.Add(' ', start);
+        if (paragraph && !_tex.Done)
+        {
+            _out.AddParagraph(start);
+        }
+        else
+        {
+            _out.Add(' ', start);
+        }
     }
 
     private bool BeginsItem() => _tex.StartsWith("$\\bullet$") || _tex.StartsWith("\\bullet") || (_tex.Ahead(0) is '•' or '-' or '*' && _tex.Ahead() == ' ');
@@ -182,7 +236,11 @@ internal sealed class LatexText
     // A line that breaks off in mid-sentence was broken by nobody's wish.
     private bool EndsSentence(int at)
     {
-        while (at > 0 && _source[at - 1] is ')' or ']' or '"' or '\'' or '}' or '$') at--;
+        while (at > 0 && _source[at - 1] is ')' or ']' or '"' or '\'' or '}' or '$')
+        {
+            at--;
+        }
+
         return at > 0 && _source[at - 1] is '.' or '!' or '?' or ':' or ';';
     }
 }

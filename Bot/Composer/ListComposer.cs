@@ -40,7 +40,11 @@ internal sealed class ListComposer
         {
             var drafts = Fill(items, firstPart, digits);
             var parts = firstPart - 1 + drafts.Count;
-            if (digits == 0 ? drafts.Count > 1 : Marker.Digits(parts) > digits) continue;
+            if (digits == 0 ? drafts.Count > 1 : Marker.Digits(parts) > digits)
+            {
+                continue;
+            }
+
             return [.. drafts.Select((draft, at) => Put(draft.Items, Head(digits == 0 ? "" : Marker.Of(firstPart + at, parts)), firstPart + at, parts))];
         }
     }
@@ -60,7 +64,10 @@ internal sealed class ListComposer
         foreach (var item in items)
         {
             if (drafts.Count == 0 || RoomIn(drafts[^1], item) < item.Price)
+            {
                 drafts.Add(new Draft([]) { Price = HeadPrice(firstPart + drafts.Count, digits) });
+            }
+
             var draft = drafts[^1];
             var room = RoomIn(draft, item);
             var fitting = room < item.Price ? Shortened(item, room) : item;

@@ -20,10 +20,23 @@ internal static partial class MarkupGuard
         var (linkStart, linkEnd) = links.MoveNext() ? (links.Current.Index, links.Current.Index + links.Current.Length) : (text.Length, text.Length);
         for (var at = 0; at < text.Length; at++)
         {
-            if (at >= linkEnd) (linkStart, linkEnd) = links.MoveNext() ? (links.Current.Index, links.Current.Index + links.Current.Length) : (text.Length, text.Length);
-            if (at >= linkStart) AppendOfLink(guarded, text[at]);
-            else if (text[at] != '#' || !hashtags.Contains(at)) Append(guarded, text, at);
-            else guarded.Append('#');
+            if (at >= linkEnd)
+            {
+                (linkStart, linkEnd) = links.MoveNext() ? (links.Current.Index, links.Current.Index + links.Current.Length) : (text.Length, text.Length);
+            }
+
+            if (at >= linkStart)
+            {
+                AppendOfLink(guarded, text[at]);
+            }
+            else if (text[at] != '#' || !hashtags.Contains(at))
+            {
+                Append(guarded, text, at);
+            }
+            else
+            {
+                guarded.Append('#');
+            }
         }
 
         return guarded.Length == text.Length ? text : guarded.ToString();
@@ -33,8 +46,14 @@ internal static partial class MarkupGuard
     // by number would not survive there.
     private static void AppendOfLink(StringBuilder guarded, char c)
     {
-        if (c is '<' or '>') guarded.Append(c == '<' ? "&lt;" : "&gt;");
-        else guarded.Append(c);
+        if (c is '<' or '>')
+        {
+            guarded.Append(c == '<' ? "&lt;" : "&gt;");
+        }
+        else
+        {
+            guarded.Append(c);
+        }
     }
 
     private static void Append(StringBuilder guarded, string text, int at)
@@ -54,8 +73,14 @@ internal static partial class MarkupGuard
             '-' => IsNose(Before(guarded), next) || (StartsLine(text, at) && (next == ' ' || text.AsSpan(at).StartsWith("---"))),
             _ => false,
         };
-        if (means) guarded.Append(CultureInfo.InvariantCulture, $"{Reference(c)}");
-        else guarded.Append(c);
+        if (means)
+        {
+            guarded.Append(CultureInfo.InvariantCulture, $"{Reference(c)}");
+        }
+        else
+        {
+            guarded.Append(c);
+        }
     }
 
     // Decimal, because snac makes a hashtag of the hexadecimal form; by name where HTML itself is at stake, for whoever reads the source.
@@ -82,7 +107,11 @@ internal static partial class MarkupGuard
     // snac trims each line before it looks for quotes, headings, lists and rules.
     private static bool StartsLine(string text, int at)
     {
-        while (at > 0 && text[at - 1] is ' ' or '\t' or '\v' or '\f' or '\r') at--;
+        while (at > 0 && text[at - 1] is ' ' or '\t' or '\v' or '\f' or '\r')
+        {
+            at--;
+        }
+
         return at == 0 || text[at - 1] == '\n';
     }
 

@@ -17,7 +17,11 @@ internal sealed class MeasuredText
         Text = text;
         Limits = limits;
         _prices = new int[text.Length + 1];
-        if (!Ascii.IsValid(text) || text.Contains('\r')) _inside = new bool[text.Length + 1];
+        if (!Ascii.IsValid(text) || text.Contains('\r'))
+        {
+            _inside = new bool[text.Length + 1];
+        }
+
         var at = 0;
         while (limits.LinkPrice > 0 && WebLinks.Next(text, at) is { } link)
         {
@@ -50,8 +54,14 @@ internal sealed class MeasuredText
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
-            if (_prices[middle] <= most) low = middle;
-            else high = middle - 1;
+            if (_prices[middle] <= most)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
         }
 
         return Boundary(low, start);
@@ -62,14 +72,21 @@ internal sealed class MeasuredText
     /// <summary>The last place between graphemes at or before <paramref name="index"/>, but not before <paramref name="least"/>.</summary>
     public int Boundary(int index, int least)
     {
-        while (index > least && !IsBoundary(index)) index--;
+        while (index > least && !IsBoundary(index))
+        {
+            index--;
+        }
+
         return index;
     }
 
     /// <summary>The first place between graphemes behind <paramref name="index"/>.</summary>
     public int NextBoundary(int index)
     {
-        do index++;
+        do
+        {
+            index++;
+        }
         while (!IsBoundary(index));
         return index;
     }
@@ -80,7 +97,10 @@ internal sealed class MeasuredText
         {
             var length = GraphemeLength(at, to);
             price += TootLength.Plain(Text.AsSpan(at, length), Limits.Rule);
-            for (var end = at + length; at < end;) _prices[++at] = price;
+            for (var end = at + length; at < end;)
+            {
+                _prices[++at] = price;
+            }
         }
 
         MarkGraphemes(from, to);
@@ -88,15 +108,25 @@ internal sealed class MeasuredText
 
     private void MarkGraphemes(int from, int to)
     {
-        if (_inside is null) return;
+        if (_inside is null)
+        {
+            return;
+        }
+
         for (var at = from; at < to;)
         {
             var end = at + GraphemeLength(at, to);
-            while (++at < end) _inside[at] = true;
+            while (++at < end)
+            {
+                _inside[at] = true;
+            }
         }
 
         // A mark directly behind a link still hangs on the link's last letter.
-        if (from > 0 && from < to && StringInfo.GetNextTextElementLength(Text.AsSpan(from - 1, 2)) > 1) _inside[from] = true;
+        if (from > 0 && from < to && StringInfo.GetNextTextElementLength(Text.AsSpan(from - 1, 2)) > 1)
+        {
+            _inside[from] = true;
+        }
     }
 
     private int GraphemeLength(int at, int to)

@@ -12,15 +12,26 @@ internal static class Mojibake
     public static (string Character, int Length)? Read(string text, int at)
     {
         var length = text[at] switch { 'Â' or 'Ã' or 'Ä' or 'Å' => 2, 'â' => 3, 'ð' => 4, _ => 0 };
-        if (length == 0 || at + length > text.Length) return null;
+        if (length == 0 || at + length > text.Length)
+        {
+            return null;
+        }
+
         Span<byte> bytes = stackalloc byte[length];
         for (var i = 0; i < length; i++)
         {
             var c = text[at + i];
             var high = HighControls.IndexOf(c, StringComparison.Ordinal);
-            if (high < 0 && c > '\u00FF') return null;
+            if (high < 0 && c > '\u00FF')
+            {
+                return null;
+            }
+
             bytes[i] = (byte)(high >= 0 ? 0x80 + high : c);
-            if (i > 0 && bytes[i] is < 0x80 or > 0xBF) return null;
+            if (i > 0 && bytes[i] is < 0x80 or > 0xBF)
+            {
+                return null;
+            }
         }
 
         return Rune.DecodeFromUtf8(bytes, out var rune, out var read) == System.Buffers.OperationStatus.Done && read == length ? (rune.ToString(), length) : null;

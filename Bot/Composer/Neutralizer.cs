@@ -15,7 +15,11 @@ internal static class Neutralizer
     public static string Neutralize(string text)
     {
         var signs = Dangerous(text);
-        if (signs.Count == 0) return text;
+        if (signs.Count == 0)
+        {
+            return text;
+        }
+
         var safe = new StringBuilder(text.Length + signs.Count);
         var from = 0;
         foreach (var sign in signs)
@@ -31,15 +35,29 @@ internal static class Neutralizer
     public static IReadOnlyList<int> Dangerous(string text)
     {
         var at = NextSign(text, 0);
-        if (at < 0) return [];
+        if (at < 0)
+        {
+            return [];
+        }
+
         var signs = new List<int>();
         var link = WebLinks.Next(text, 0);
         for (; at >= 0; at = NextSign(text, at + 1))
         {
-            while (link is { } passed && passed.End <= at) link = WebLinks.Next(text, passed.End);
+            while (link is { } passed && passed.End <= at)
+            {
+                link = WebLinks.Next(text, passed.End);
+            }
             // A link in doubt may be plain text to the server.
-            if (link is { Certain: true } around && around.Start <= at) continue;
-            if (text[at] is '@' or '＠' ? MayCall(text, at) : MayTag(text, at)) signs.Add(at);
+            if (link is { Certain: true } around && around.Start <= at)
+            {
+                continue;
+            }
+
+            if (text[at] is '@' or '＠' ? MayCall(text, at) : MayTag(text, at))
+            {
+                signs.Add(at);
+            }
         }
 
         return signs;
@@ -58,7 +76,11 @@ internal static class Neutralizer
     private static bool MayCall(string text, int sign)
     {
         var name = Letters.At(text, sign + 1);
-        if (!Letters.IsNaming(name) && !Letters.IsFilling(name)) return false;
+        if (!Letters.IsNaming(name) && !Letters.IsFilling(name))
+        {
+            return false;
+        }
+
         return !(IsProtected(text, sign) || (sign > 0 && text[sign - 1] == '_')) || HasHost(text, sign);
     }
 
@@ -66,20 +88,35 @@ internal static class Neutralizer
     private static bool HasHost(string text, int sign)
     {
         var at = sign + 1;
-        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '_' or '.' or '-')) at++;
+        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '_' or '.' or '-'))
+        {
+            at++;
+        }
+
         return at > sign + 1 && at + 1 < text.Length && text[at] is '@' or '＠' && char.IsLetterOrDigit(text[at + 1]);
     }
 
     // Digits alone are no tag. In a tag may also stand U+00B7, U+30FB and U+200C.
     private static bool MayTag(string text, int sign)
     {
-        if (IsProtected(text, sign)) return false;
+        if (IsProtected(text, sign))
+        {
+            return false;
+        }
+
         for (var at = sign + 1; at < text.Length;)
         {
             var rune = Letters.At(text, at);
-            if (Letters.IsNaming(rune) || rune.Value is 0xB7 or 0x30FB or 0x200C) return true;
+            if (Letters.IsNaming(rune) || rune.Value is 0xB7 or 0x30FB or 0x200C)
+            {
+                return true;
+            }
             // "#1₂α": to some servers, small digits are digits.
-            if (!Letters.IsFilling(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.OtherNumber) return false;
+            if (!Letters.IsFilling(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.OtherNumber)
+            {
+                return false;
+            }
+
             at += rune.Utf16SequenceLength;
         }
 

@@ -17,11 +17,18 @@ internal static class Orthogonal
             for (var column = 0; column < width; column++)
             {
                 double rest = table[row + column];
-                for (var other = 0; other < column; other++) rest -= triangle[column, other] * made[other];
+                for (var other = 0; other < column; other++)
+                {
+                    rest -= triangle[column, other] * made[other];
+                }
+
                 made[column] = rest / triangle[column, column];
             }
 
-            for (var column = 0; column < width; column++) table[row + column] = (float)made[column];
+            for (var column = 0; column < width; column++)
+            {
+                table[row + column] = (float)made[column];
+            }
         }
     }
 
@@ -32,7 +39,12 @@ internal static class Orthogonal
         for (var row = 0; row < table.Length; row += width)
         {
             for (var column = 0; column < width; column++)
-                for (var other = 0; other <= column; other++) products[column, other] += table[row + column] * table[row + other];
+            {
+                for (var other = 0; other <= column; other++)
+                {
+                    products[column, other] += table[row + column] * table[row + other];
+                }
+            }
         }
 
         return products;
@@ -46,7 +58,11 @@ internal static class Orthogonal
             for (var column = 0; column <= row; column++)
             {
                 var rest = products[row, column];
-                for (var other = 0; other < column; other++) rest -= triangle[row, other] * triangle[column, other];
+                for (var other = 0; other < column; other++)
+                {
+                    rest -= triangle[row, other] * triangle[column, other];
+                }
+
                 triangle[row, column] = row == column ? Math.Sqrt(Math.Max(rest, Least)) : rest / triangle[column, column];
             }
         }

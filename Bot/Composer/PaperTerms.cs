@@ -35,14 +35,26 @@ internal static class PaperTerms
             if (end == at)
             {
                 // "in graphs. Networks" is no pair, "few-shot" is one.
-                if (text[at] is '.' or ',' or ';' or ':' or '?' or '!' or '(' or ')') before = 0;
+                if (text[at] is '.' or ',' or ';' or ':' or '?' or '!' or '(' or ')')
+                {
+                    before = 0;
+                }
+
                 at++;
                 continue;
             }
 
             var word = Word(text.AsSpan(at, end - at));
-            if (word != 0) Add(word << 1);
-            if (word != 0 && before != 0) Add((((before ^ word) * HashStep) + before) | 1);
+            if (word != 0)
+            {
+                Add(word << 1);
+            }
+
+            if (word != 0 && before != 0)
+            {
+                Add((((before ^ word) * HashStep) + before) | 1);
+            }
+
             before = word;
             at = end;
         }
@@ -53,9 +65,16 @@ internal static class PaperTerms
     // 0 for a word that tells nothing of the subject.
     private static uint Word(ReadOnlySpan<char> word)
     {
-        if (word.IndexOfAnyExceptInRange('0', '9') < 0 || CueWords.Of(word) is Cue.We or Cue.This or Cue.Be or Cue.Clause or Cue.Joint or Cue.Small) return 0;
+        if (word.IndexOfAnyExceptInRange('0', '9') < 0 || CueWords.Of(word) is Cue.We or Cue.This or Cue.Be or Cue.Clause or Cue.Joint or Cue.Small)
+        {
+            return 0;
+        }
+
         var hash = HashStart;
-        foreach (var c in CueWords.Stem(word)) hash = (hash ^ char.ToLowerInvariant(c)) * HashStep;
+        foreach (var c in CueWords.Stem(word))
+        {
+            hash = (hash ^ char.ToLowerInvariant(c)) * HashStep;
+        }
         // Its upper bits are the better mixed ones, and the lowest is for pairs.
         return Math.Max(1, (hash ^ (hash >> 15)) & 0x7FFF_FFFF);
     }

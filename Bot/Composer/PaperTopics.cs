@@ -13,9 +13,17 @@ public static class PaperTopics
     /// <summary>The hashtag, with <c>#</c>, of a paper's first topic; null when the account wants none or the topic is not sure enough.</summary>
     public static string? TagOf(Announcement paper, AccountOptions account)
     {
-        if (account.TagsTopic == TopicTag.Off) return null;
+        if (account.TagsTopic == TopicTag.Off)
+        {
+            return null;
+        }
+
         var first = Of(account.Topics, paper.Title, paper.Abstract, paper.Categories)[0];
-        if (first.Confidence < SureEnough) return null;
+        if (first.Confidence < SureEnough)
+        {
+            return null;
+        }
+
         var word = string.Concat(first.Topic.Split(' ', '-').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
         return account.TagsTopic == TopicTag.Plain ? $"#{word}" : $"#{CategoryTag.Of(paper.Categories[0])}_{word}";
     }

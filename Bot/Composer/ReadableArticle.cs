@@ -77,15 +77,26 @@ internal sealed class ReadableArticle : ArticleStyle
         Add(title);
         Add(authors);
         Add(_paper.Id.AbsUrl);
-        if (shape.AllLinks) text.Append("\nPDF: ").Append(_paper.Id.PdfUrl).Append("\nHTML: ").Append(_paper.Id.HtmlUrl);
+        if (shape.AllLinks)
+        {
+            text.Append("\nPDF: ").Append(_paper.Id.PdfUrl).Append("\nHTML: ").Append(_paper.Id.HtmlUrl);
+        }
+
         Add(share);
-        if (shape.Details) Add(_details);
+        if (shape.Details)
+        {
+            Add(_details);
+        }
+
         Add(shape.Similar);
         return TagLine.Append(text, shape.Tags).ToString();
 
         void Add(string field)
         {
-            if (field.Length > 0) text.Append(text.Length > 0 ? "\n\n" : "").Append(field);
+            if (field.Length > 0)
+            {
+                text.Append(text.Length > 0 ? "\n\n" : "").Append(field);
+            }
         }
     }
 
@@ -93,9 +104,21 @@ internal sealed class ReadableArticle : ArticleStyle
     {
         var primary = paper.Categories[0];
         List<string> details = [];
-        if (!account.Categories.Contains(primary)) details.Add($"Primary category: {primary}");
-        if (paper.JournalReference is { Length: > 0 } journal) details.Add($"Journal: {SafeText.Of(LatexText.Render(journal)).Text}");
-        if (paper.Doi is { Length: > 0 } doi) details.Add($"DOI: {SafeText.Of(doi).Text}");
+        if (!account.Categories.Contains(primary))
+        {
+            details.Add($"Primary category: {primary}");
+        }
+
+        if (paper.JournalReference is { Length: > 0 } journal)
+        {
+            details.Add($"Journal: {SafeText.Of(LatexText.Render(journal)).Text}");
+        }
+
+        if (paper.Doi is { Length: > 0 } doi)
+        {
+            details.Add($"DOI: {SafeText.Of(doi).Text}");
+        }
+
         return string.Join('\n', details);
     }
 }

@@ -35,9 +35,17 @@ public sealed class RelatedPapers
     public static RelatedPapers Of(IEnumerable<(ArxivId Id, string Title, string Abstract)> papers)
     {
         var related = new RelatedPapers();
-        foreach (var (id, title, text) in papers) related.Take(id, TermsOf(title, text));
+        foreach (var (id, title, text) in papers)
+        {
+            related.Take(id, TermsOf(title, text));
+        }
+
         related._index.Pack();
-        if (related._index.Count >= LeastToLearn) related.Learn();
+        if (related._index.Count >= LeastToLearn)
+        {
+            related.Learn();
+        }
+
         return related;
     }
 
@@ -47,8 +55,14 @@ public sealed class RelatedPapers
         var terms = TermsOf(title, text);
         var number = Take(id, terms);
         // Themes shift slowly: those of half as many papers are still good.
-        if (number + 1 >= Math.Max(LeastToLearn, 2 * _learnedFrom)) Learn();
-        else if (_themes is not null) Direct(number, _themes.Of(terms, _index));
+        if (number + 1 >= Math.Max(LeastToLearn, 2 * _learnedFrom))
+        {
+            Learn();
+        }
+        else if (_themes is not null)
+        {
+            Direct(number, _themes.Of(terms, _index));
+        }
     }
 
     /// <summary>The nearest papers, best first.</summary>
@@ -66,7 +80,13 @@ public sealed class RelatedPapers
             known.Clear();
             _index.Score(terms, known);
             for (var number = 0; number < known.Length; number++)
-                if (_ids[number] is null || _ids[number] == except) known[number] = 0;
+            {
+                if (_ids[number] is null || _ids[number] == except)
+                {
+                    known[number] = 0;
+                }
+            }
+
             AddThemes(terms, known);
             return Best(known, count);
         }
@@ -80,7 +100,11 @@ public sealed class RelatedPapers
 
     private int Take(ArxivId id, Dictionary<uint, int> terms)
     {
-        if (_numbers.TryGetValue(id, out var older)) _ids[older] = null;
+        if (_numbers.TryGetValue(id, out var older))
+        {
+            _ids[older] = null;
+        }
+
         _numbers[id] = _ids.Count;
         _ids.Add(id);
         _index.Add(terms);
@@ -96,19 +120,36 @@ public sealed class RelatedPapers
 
     private void Direct(int number, sbyte[] direction)
     {
-        if (_directions.Length < (number + 1) * Themes.Size) Array.Resize(ref _directions, (number + 1) * Themes.Size * 5 / 4);
+        if (_directions.Length < (number + 1) * Themes.Size)
+        {
+            Array.Resize(ref _directions, (number + 1) * Themes.Size * 5 / 4);
+        }
+
         direction.CopyTo(_directions, number * Themes.Size);
     }
 
     private void AddThemes(Dictionary<uint, int> terms, Span<float> scores)
     {
-        if (_themes is null) return;
+        if (_themes is null)
+        {
+            return;
+        }
+
         var own = _themes.Of(terms, _index);
         var most = 0f;
-        foreach (var score in scores) most = Math.Max(most, score);
+        foreach (var score in scores)
+        {
+            most = Math.Max(most, score);
+        }
+
         var share = ThemesShare * most;
         for (var number = 0; number < scores.Length; number++)
-            if (scores[number] > 0) scores[number] = (scores[number] + (share * Themes.Likeness(own, _directions.AsSpan(number * Themes.Size, Themes.Size)))) / (1 + ThemesShare);
+        {
+            if (scores[number] > 0)
+            {
+                scores[number] = (scores[number] + (share * Themes.Likeness(own, _directions.AsSpan(number * Themes.Size, Themes.Size)))) / (1 + ThemesShare);
+            }
+        }
     }
 
     private List<RelatedPaper> Best(Span<float> scores, int count)
@@ -117,13 +158,27 @@ public sealed class RelatedPapers
         var best = new PriorityQueue<int, (float, int)>();
         for (var number = 0; number < scores.Length; number++)
         {
-            if (scores[number] <= 0) continue;
-            if (best.Count < count) best.Enqueue(number, (scores[number], number));
-            else best.EnqueueDequeue(number, (scores[number], number));
+            if (scores[number] <= 0)
+            {
+                continue;
+            }
+
+            if (best.Count < count)
+            {
+                best.Enqueue(number, (scores[number], number));
+            }
+            else
+            {
+                best.EnqueueDequeue(number, (scores[number], number));
+            }
         }
 
         var found = new List<RelatedPaper>();
-        while (best.TryDequeue(out var number, out _)) found.Add(new RelatedPaper(_ids[number]!.Value, Math.Clamp(scores[number], 0, 1)));
+        while (best.TryDequeue(out var number, out _))
+        {
+            found.Add(new RelatedPaper(_ids[number]!.Value, Math.Clamp(scores[number], 0, 1)));
+        }
+
         found.Reverse();
         return found;
     }

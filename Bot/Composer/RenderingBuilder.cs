@@ -14,8 +14,16 @@ internal sealed class RenderingBuilder(int capacity)
     /// <summary>A character that stands for itself.</summary>
     public void Add(char c, int origin)
     {
-        if (c == ' ' && Last is ' ' or '\n' or '\0') return;
-        if (char.IsWhiteSpace(c)) CloseWord();
+        if (c == ' ' && Last is ' ' or '\n' or '\0')
+        {
+            return;
+        }
+
+        if (char.IsWhiteSpace(c))
+        {
+            CloseWord();
+        }
+
         _text.Append(c);
         _origins.Add(origin);
     }
@@ -23,14 +31,21 @@ internal sealed class RenderingBuilder(int capacity)
     /// <summary>What one construct of the source reads as; it has one origin, so that no toot ends within it.</summary>
     public void Add(string construct, int origin)
     {
-        foreach (var c in construct) Add(c, origin);
+        foreach (var c in construct)
+        {
+            Add(c, origin);
+        }
     }
 
     /// <summary>An empty line between paragraphs.</summary>
     public void AddParagraph(int origin)
     {
         TrimEnd();
-        if (_text.Length == 0) return;
+        if (_text.Length == 0)
+        {
+            return;
+        }
+
         Add('\n', origin);
         Add('\n', origin);
     }
@@ -38,14 +53,22 @@ internal sealed class RenderingBuilder(int capacity)
     /// <summary>Takes back <paramref name="c"/> if it is the last character.</summary>
     public bool TryRemove(char c)
     {
-        if (Last != c) return false;
+        if (Last != c)
+        {
+            return false;
+        }
+
         RemoveAt(_text.Length - 1);
         return true;
     }
 
     public void TrimEnd()
     {
-        while (char.IsWhiteSpace(Last)) RemoveAt(_text.Length - 1);
+        while (char.IsWhiteSpace(Last))
+        {
+            RemoveAt(_text.Length - 1);
+        }
+
         CloseWord();
     }
 
@@ -53,7 +76,11 @@ internal sealed class RenderingBuilder(int capacity)
     public Rendering Finish(string source)
     {
         TrimEnd();
-        if (_text.Equals(source)) return new Rendering(source, null);
+        if (_text.Equals(source))
+        {
+            return new Rendering(source, null);
+        }
+
         _origins.Add(source.Length);
         return new Rendering(_text.ToString(), [.. _origins]);
     }
@@ -62,7 +89,10 @@ internal sealed class RenderingBuilder(int capacity)
     private void CloseWord()
     {
         var end = _text.Length;
-        if (end > 2 && _text[end - 1] is ',' or '.' or ';' && _text[end - 2] == ' ' && !(char.IsWhiteSpace(_text[end - 3]) || char.IsSymbol(_text[end - 3]) || _text[end - 3] is ',' or '/' || (_text[end - 3] == '.' && _text[end - 1] == '.'))) RemoveAt(end - 2);
+        if (end > 2 && _text[end - 1] is ',' or '.' or ';' && _text[end - 2] == ' ' && !(char.IsWhiteSpace(_text[end - 3]) || char.IsSymbol(_text[end - 3]) || _text[end - 3] is ',' or '/' || (_text[end - 3] == '.' && _text[end - 1] == '.')))
+        {
+            RemoveAt(end - 2);
+        }
     }
 
     private void RemoveAt(int index)

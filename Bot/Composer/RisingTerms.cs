@@ -47,7 +47,11 @@ public static partial class RisingTerms
     /// <param name="most">How many to name, 1 or more.</param>
     public static IReadOnlyList<RisingTerm> Find(IReadOnlyList<(string Title, string Abstract)> recent, IReadOnlyList<(string Title, string Abstract)> earlier, int most)
     {
-        if (recent.Count < FewestPapers || earlier.Count < FewestPapers) return [];
+        if (recent.Count < FewestPapers || earlier.Count < FewestPapers)
+        {
+            return [];
+        }
+
         var now = new Dictionary<string, int>();
         var before = new Dictionary<string, int>();
         var titles = new Dictionary<string, int>();
@@ -79,9 +83,17 @@ public static partial class RisingTerms
     // The upper tail of the normal distribution by Mills' continued fraction: good to five digits from one and a half deviations on; nothing below matters here.
     private static double Tail(double deviations)
     {
-        if (deviations < 1.5) return 0.5;
+        if (deviations < 1.5)
+        {
+            return 0.5;
+        }
+
         var fraction = deviations;
-        for (var k = 40; k >= 1; k--) fraction = deviations + k / fraction;
+        for (var k = 40; k >= 1; k--)
+        {
+            fraction = deviations + k / fraction;
+        }
+
         return Math.Exp(-deviations * deviations / 2) / (Math.Sqrt(2 * Math.PI) * fraction);
     }
 
@@ -92,7 +104,11 @@ public static partial class RisingTerms
         foreach (var term in surestFirst)
         {
             var better = surestFirst.FirstOrDefault(other => other.Term.Length > term.Term.Length && Words(other).Contains(term.Term) && 2 * other.Papers >= term.Papers) ?? term;
-            if (!Words(better).Any(named.Contains)) yield return better;
+            if (!Words(better).Any(named.Contains))
+            {
+                yield return better;
+            }
+
             named.UnionWith(Words(better));
         }
 
@@ -104,8 +120,15 @@ public static partial class RisingTerms
         foreach (var (title, about) in papers)
         {
             var ofTitle = Terms(title).ToHashSet();
-            foreach (var term in ofTitle) titles[term] = titles.GetValueOrDefault(term) + 1;
-            foreach (var term in ofTitle.Concat(Terms(about)).ToHashSet()) uses[term] = uses.GetValueOrDefault(term) + 1;
+            foreach (var term in ofTitle)
+            {
+                titles[term] = titles.GetValueOrDefault(term) + 1;
+            }
+
+            foreach (var term in ofTitle.Concat(Terms(about)).ToHashSet())
+            {
+                uses[term] = uses.GetValueOrDefault(term) + 1;
+            }
         }
     }
 
@@ -116,9 +139,21 @@ public static partial class RisingTerms
         foreach (Match match in Piece().Matches(text))
         {
             var word = match.ValueSpan.Length >= 3 && char.IsAsciiLetter(match.ValueSpan[0]) ? Singular(match.Value.ToLowerInvariant()) : "";
-            if (Little.Contains(word)) word = "";
-            if (word.Length > 0) yield return word;
-            if (word.Length > 0 && last.Length > 0) yield return $"{last} {word}";
+            if (Little.Contains(word))
+            {
+                word = "";
+            }
+
+            if (word.Length > 0)
+            {
+                yield return word;
+            }
+
+            if (word.Length > 0 && last.Length > 0)
+            {
+                yield return $"{last} {word}";
+            }
+
             last = word;
         }
     }

@@ -47,26 +47,45 @@ internal sealed class RolePoints(TitleWords title, int titleTold, bool isFirst)
 
     public void Take(Word word)
     {
-        if (word.IsNumber) TakeNumber(word);
+        if (word.IsNumber)
+        {
+            TakeNumber(word);
+        }
+
         TakeTitleWord(word);
         _acronym |= word.Bracketed && word.Text.Length > 1 && word.IsCapital && char.IsUpper(word.Text[^1]);
         _sinceSpeaker++;
         _english |= word.Is("the") || word.Is("and") || word.Is("we");
-        if (word.Cue != Cue.None) TakeCue(word);
-        if (!word.Bracketed) Said += word.IsCapital ? 1 : 2;
+        if (word.Cue != Cue.None)
+        {
+            TakeCue(word);
+        }
+
+        if (!word.Bracketed)
+        {
+            Said += word.IsCapital ? 1 : 2;
+        }
+
         (_last, _lastStart, _lastAfterComma, _lastIsBy) = (word.Cue, word.Start, word.AfterComma, word.Is("by"));
     }
 
     /// <summary>Percent, times, or a number with a fraction: something was measured.</summary>
     public void AddNumber()
     {
-        if (_exactNumbers++ < 3) Result += _exactNumbers == 1 ? 30 : 15;
+        if (_exactNumbers++ < 3)
+        {
+            Result += _exactNumbers == 1 ? 30 : 15;
+        }
     }
 
     /// <summary>The cuts with what only the whole sentence tells taken into account.</summary>
     public IReadOnlyList<Cut> Settle(List<Cut> cuts, int end)
     {
-        if (Own && _verbs == 0 && !_onlyStates) Claim += 25 + _address;
+        if (Own && _verbs == 0 && !_onlyStates)
+        {
+            Claim += 25 + _address;
+        }
+
         cuts.Add(new Cut(end, CutKind.Whole, Claim, Result, int.MaxValue));
         var dangles = Dangling && _sinceSpeaker < 99;
         var lessClaim = (Own ? 0 : Math.Min(50, _complaint)) + (_aside ? 25 : 0) + (dangles ? Own ? 25 : 45 : 0);
@@ -84,20 +103,36 @@ internal sealed class RolePoints(TitleWords title, int titleTold, bool isFirst)
 
     private void TakeNumber(Word word)
     {
-        if (word.Text.Contains('.') || word.Text[^1] is 'x' or 'X') AddNumber();
-        else if (_roundNumbers++ < 2) Result += 5;
+        if (word.Text.Contains('.') || word.Text[^1] is 'x' or 'X')
+        {
+            AddNumber();
+        }
+        else if (_roundNumbers++ < 2)
+        {
+            Result += 5;
+        }
     }
 
     private void TakeTitleWord(Word word)
     {
         var bit = title.Bit(word.Text);
-        if (bit == 0 || (TitleBits & bit) != 0) return;
+        if (bit == 0 || (TitleBits & bit) != 0)
+        {
+            return;
+        }
+
         TitleBits |= bit;
         Claim += 50 / Math.Max(4, title.Count);
-        if (bit != title.Name) return;
+        if (bit != title.Name)
+        {
+            return;
+        }
         // A name is first told where it is given.
         Claim += (titleTold & bit) == 0 ? 30 : 10;
-        if (word.Place < 3) (_sinceSpeaker, _speaker) = (0, Cue.Work);
+        if (word.Place < 3)
+        {
+            (_sinceSpeaker, _speaker) = (0, Cue.Work);
+        }
     }
 
     private void TakeCue(Word word)
@@ -117,12 +152,20 @@ internal sealed class RolePoints(TitleWords title, int titleTold, bool isFirst)
                 Speak(_lastStart, _lastAfterComma && !word.Bracketed);
                 Claim += 25;
                 _inPaper = true;
-                if (word.Place == 1) Dangling = false;
+                if (word.Place == 1)
+                {
+                    Dangling = false;
+                }
+
                 break;
             case Cue.Paper when _sinceSpeaker <= VerbReach: TakeVerb(word, Cue.Study); break;
             case Cue.Work when _sinceSpeaker <= VerbReach && _speaker == Cue.Work:
                 Claim += 15;
-                if (word.Place < 6) Result += 20;
+                if (word.Place < 6)
+                {
+                    Result += 20;
+                }
+
                 _sinceSpeaker = 0;
                 break;
             case Cue.Propose when _last == Cue.Small && word.Is("proposed"):
@@ -164,14 +207,20 @@ internal sealed class RolePoints(TitleWords title, int titleTold, bool isFirst)
             _speaker = Cue.Work;
         }
 
-        if (_last == Cue.Show && word.Is("that")) (ThatEnd, ShownBefore) = (word.End, Result);
+        if (_last == Cue.Show && word.Is("that"))
+        {
+            (ThatEnd, ShownBefore) = (word.End, Result);
+        }
     }
 
     private void Speak(int start, bool behindOpening)
     {
         Own = true;
         (_sinceSpeaker, _speaker) = (0, Cue.We);
-        if (behindOpening && ClauseStart == 0 && _verbs == 0) ClauseStart = start;
+        if (behindOpening && ClauseStart == 0 && _verbs == 0)
+        {
+            ClauseStart = start;
+        }
     }
 
     private void TakeVerb(Word word, Cue kind)
@@ -189,19 +238,52 @@ internal sealed class RolePoints(TitleWords title, int titleTold, bool isFirst)
             _ => (spoken ? 10 : 0, _gains++ == 0 ? 40 : 10),
         };
         // What their method or their experiments do is less of a claim than what they do.
-        if (spoken && _speaker == Cue.Evidence) claim /= 3;
-        else if (spoken && _speaker == Cue.Work) claim = claim * 2 / 5;
+        if (spoken && _speaker == Cue.Evidence)
+        {
+            claim /= 3;
+        }
+        else if (spoken && _speaker == Cue.Work)
+        {
+            claim = claim * 2 / 5;
+        }
+
         _offers |= kind is Cue.Propose or Cue.Study && claim >= 70;
         Outright |= spoken && claim >= 75;
-        if (claim >= 40 && ClaimVerbEnd == 0) ClaimVerbEnd = word.End;
-        if (result > 0 && ResultVerbEnd == 0) ResultVerbEnd = word.End;
-        if (claim >= 40 || result > 0) Said = 0;
-        if (spoken) (Claim, _address) = (Claim + _address, 0);
+        if (claim >= 40 && ClaimVerbEnd == 0)
+        {
+            ClaimVerbEnd = word.End;
+        }
+
+        if (result > 0 && ResultVerbEnd == 0)
+        {
+            ResultVerbEnd = word.End;
+        }
+
+        if (claim >= 40 || result > 0)
+        {
+            Said = 0;
+        }
+
+        if (spoken)
+        {
+            (Claim, _address) = (Claim + _address, 0);
+        }
+
         Claim += _verbs == 0 ? claim : Math.Max(claim - 70, claim / 6);
         // "We address this by introducing": the offer comes second.
-        if (kind == Cue.Propose && Own && _verbs > 0 && _lastIsBy) Claim += 40;
+        if (kind == Cue.Propose && Own && _verbs > 0 && _lastIsBy)
+        {
+            Claim += 40;
+        }
         // Experiments count once they show something.
-        if (result > 0) (Result, _evidence) = (Result + result + _evidence, 0);
-        if (claim >= 10) _verbs++;
+        if (result > 0)
+        {
+            (Result, _evidence) = (Result + result + _evidence, 0);
+        }
+
+        if (claim >= 10)
+        {
+            _verbs++;
+        }
     }
 }

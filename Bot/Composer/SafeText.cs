@@ -22,8 +22,16 @@ internal sealed class SafeText
     {
         var start = 0;
         var end = original.Length;
-        while (start < end && IsEmpty(original[start])) start++;
-        while (end > start && IsEmpty(original[end - 1])) end--;
+        while (start < end && IsEmpty(original[start]))
+        {
+            start++;
+        }
+
+        while (end > start && IsEmpty(original[end - 1]))
+        {
+            end--;
+        }
+
         var clean = NeedsCleaning(original.AsSpan(start, end - start)) ? Clean(original, start, end) : new SafeText(original[start..end], start, null);
         return Neutralizer.Dangerous(clean.Text) is { Count: > 0 } signs ? clean.WithJoiners(signs) : clean;
     }
@@ -32,9 +40,17 @@ internal sealed class SafeText
     public static SafeText Of(Rendering rendering)
     {
         var safe = Of(rendering.Text);
-        if (rendering.Origins is not { } sources) return safe;
+        if (rendering.Origins is not { } sources)
+        {
+            return safe;
+        }
+
         var origins = new int[safe.Text.Length + 1];
-        for (var at = 0; at < origins.Length; at++) origins[at] = sources[safe.Origin(at)];
+        for (var at = 0; at < origins.Length; at++)
+        {
+            origins[at] = sources[safe.Origin(at)];
+        }
+
         return new SafeText(safe.Text, 0, origins) { _formulas = Constructs(origins), _formulasKnown = true };
     }
 
@@ -43,7 +59,11 @@ internal sealed class SafeText
     {
         get
         {
-            if (!_formulasKnown) (_formulas, _formulasKnown) = (Composer.Formulas.Insides(Text), true);
+            if (!_formulasKnown)
+            {
+                (_formulas, _formulasKnown) = (Composer.Formulas.Insides(Text), true);
+            }
+
             return _formulas;
         }
     }
@@ -52,7 +72,11 @@ internal sealed class SafeText
     private static bool[] Constructs(int[] origins)
     {
         var inside = new bool[origins.Length];
-        for (var at = 1; at < inside.Length; at++) inside[at] = origins[at] == origins[at - 1];
+        for (var at = 1; at < inside.Length; at++)
+        {
+            inside[at] = origins[at] == origins[at - 1];
+        }
+
         return inside;
     }
 
@@ -62,10 +86,22 @@ internal sealed class SafeText
     /// <summary>The first place in the text that comes from <paramref name="origin"/> or later.</summary>
     public int IndexOf(int origin)
     {
-        if (_origins is null) return Math.Clamp(origin - _trimmed, 0, Text.Length);
+        if (_origins is null)
+        {
+            return Math.Clamp(origin - _trimmed, 0, Text.Length);
+        }
+
         var found = Array.BinarySearch(_origins, origin);
-        if (found < 0) return Math.Min(~found, Text.Length);
-        while (found > 0 && _origins[found - 1] == origin) found--;
+        if (found < 0)
+        {
+            return Math.Min(~found, Text.Length);
+        }
+
+        while (found > 0 && _origins[found - 1] == origin)
+        {
+            found--;
+        }
+
         return found;
     }
 
@@ -77,7 +113,12 @@ internal sealed class SafeText
     private static bool NeedsCleaning(ReadOnlySpan<char> text)
     {
         foreach (var c in text)
-            if (IsControl(c) || char.IsSurrogate(c)) return true;
+        {
+            if (IsControl(c) || char.IsSurrogate(c))
+            {
+                return true;
+            }
+        }
 
         return false;
     }
@@ -88,11 +129,19 @@ internal sealed class SafeText
         var origins = new List<int>(end - start + 1);
         for (var at = start; at < end; at++)
         {
-            if (IsControl(original[at])) continue;
+            if (IsControl(original[at]))
+            {
+                continue;
+            }
+
             var paired = char.IsSurrogate(original[at]) && at + 1 < end && char.IsSurrogatePair(original[at], original[at + 1]);
             text.Append(char.IsSurrogate(original[at]) && !paired ? '\uFFFD' : original[at]);
             origins.Add(at);
-            if (!paired) continue;
+            if (!paired)
+            {
+                continue;
+            }
+
             text.Append(original[++at]);
             origins.Add(at);
         }
@@ -108,7 +157,10 @@ internal sealed class SafeText
         for (int at = 0, to = 0; at <= Text.Length; at++)
         {
             origins[to++] = Origin(at);
-            if (next == signs.Count || signs[next] != at) continue;
+            if (next == signs.Count || signs[next] != at)
+            {
+                continue;
+            }
             // The joiner belongs to what follows it, so that a text taken up behind the sign starts with it.
             origins[to++] = Origin(at + 1);
             next++;

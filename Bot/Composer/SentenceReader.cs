@@ -46,7 +46,11 @@ internal sealed class SentenceReader(MeasuredText measured, bool[]? formulas, st
         foreach (var end in Sentences.Ends(_text, formulas))
         {
             start = SkipSpace(start);
-            if (start < end) roles.Add(Read(start, end));
+            if (start < end)
+            {
+                roles.Add(Read(start, end));
+            }
+
             start = end;
         }
 
@@ -56,7 +60,11 @@ internal sealed class SentenceReader(MeasuredText measured, bool[]? formulas, st
     private SentenceRole Read(int start, int end)
     {
         // Space behind the last stop belongs to no sentence.
-        while (char.IsWhiteSpace(_text[end - 1])) end--;
+        while (char.IsWhiteSpace(_text[end - 1]))
+        {
+            end--;
+        }
+
         var points = new RolePoints(_title, _titleTold, isFirst: start == 0);
         var ends = new ClauseEnds(measured, formulas, start, end);
         int depth = 0, place = 0;
@@ -67,7 +75,11 @@ internal sealed class SentenceReader(MeasuredText measured, bool[]? formulas, st
             if (wordEnd == at)
             {
                 depth = Math.Max(0, depth + DepthChange(_text[at]));
-                if (_text[at] is '%' or '×') points.AddNumber();
+                if (_text[at] is '%' or '×')
+                {
+                    points.AddNumber();
+                }
+
                 comma |= _text[at] == ',' || (depth == 0 && ends.TakeSign(at, points));
                 continue;
             }
@@ -109,8 +121,16 @@ internal sealed class SentenceReader(MeasuredText measured, bool[]? formulas, st
     // "0.93" and "1,024" are one word.
     private int NumberEnd(int at, int wordEnd, int end)
     {
-        if (!char.IsAsciiDigit(_text[at])) return wordEnd;
-        while (wordEnd + 1 < end && _text[wordEnd] is '.' or ',' && char.IsAsciiDigit(_text[wordEnd + 1])) wordEnd = TitleWords.WordEnd(_text, wordEnd + 1, end);
+        if (!char.IsAsciiDigit(_text[at]))
+        {
+            return wordEnd;
+        }
+
+        while (wordEnd + 1 < end && _text[wordEnd] is '.' or ',' && char.IsAsciiDigit(_text[wordEnd + 1]))
+        {
+            wordEnd = TitleWords.WordEnd(_text, wordEnd + 1, end);
+        }
+
         return wordEnd;
     }
 
@@ -118,7 +138,11 @@ internal sealed class SentenceReader(MeasuredText measured, bool[]? formulas, st
 
     private int SkipSpace(int at)
     {
-        while (at < _text.Length && char.IsWhiteSpace(_text[at])) at++;
+        while (at < _text.Length && char.IsWhiteSpace(_text[at]))
+        {
+            at++;
+        }
+
         return at;
     }
 }

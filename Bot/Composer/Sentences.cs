@@ -19,11 +19,22 @@ internal static class Sentences
         for (var at = NextStop(text, 0); at >= 0; at = NextStop(text, at + 1))
         {
             var end = at + 1;
-            while (end < text.Length && text[end] is ')' or ']' or '}' or '"' or '\'' or '”' or '’') end++;
-            if (insideFormula?[end] is not true && Starts(text, end) && !(text[at] == '.' && IsAbbreviated(text, at))) ends.Add(end);
+            while (end < text.Length && text[end] is ')' or ']' or '}' or '"' or '\'' or '”' or '’')
+            {
+                end++;
+            }
+
+            if (insideFormula?[end] is not true && Starts(text, end) && !(text[at] == '.' && IsAbbreviated(text, at)))
+            {
+                ends.Add(end);
+            }
         }
 
-        if (ends.Count == 0 || ends[^1] < text.Length) ends.Add(text.Length);
+        if (ends.Count == 0 || ends[^1] < text.Length)
+        {
+            ends.Add(text.Length);
+        }
+
         return ends;
     }
 
@@ -36,7 +47,11 @@ internal static class Sentences
     private static bool Starts(string text, int end)
     {
         var next = end;
-        while (next < text.Length && char.IsWhiteSpace(text[next])) next++;
+        while (next < text.Length && char.IsWhiteSpace(text[next]))
+        {
+            next++;
+        }
+
         return next > end && next < text.Length
             && (char.IsUpper(text[next]) || char.IsAsciiDigit(text[next]) || text[next] is '"' or '\'' or '“' or '‘' or '`' or '$' or '\\' or '(' or '[');
     }
@@ -44,7 +59,11 @@ internal static class Sentences
     private static bool IsAbbreviated(string text, int stop)
     {
         var start = stop;
-        while (start > 0 && (char.IsLetter(text[start - 1]) || (text[start - 1] == '.' && start < stop))) start--;
+        while (start > 0 && (char.IsLetter(text[start - 1]) || (text[start - 1] == '.' && start < stop)))
+        {
+            start--;
+        }
+
         var word = text.AsSpan(start, stop - start);
         // "No. 5" is an abbreviation, "is no. 5" is rare.
         return word is "No" || Abbreviations.Contains(word) || (word.Length == 1 && char.IsUpper(word[0])) || IsLettersWithStops(word);
@@ -53,9 +72,18 @@ internal static class Sentences
     // "e.g", "i.i.d", "U.S"
     private static bool IsLettersWithStops(ReadOnlySpan<char> word)
     {
-        if (word.Length < 3) return false;
+        if (word.Length < 3)
+        {
+            return false;
+        }
+
         for (var at = 0; at < word.Length; at++)
-            if (word[at] == '.' != (at % 2 == 1)) return false;
+        {
+            if (word[at] == '.' != (at % 2 == 1))
+            {
+                return false;
+            }
+        }
 
         return true;
     }

@@ -9,10 +9,17 @@ internal static class SpoilerText
     /// <summary>What the paper mentions, and the title where the account folds by it: "mentions suicide: The Title".</summary>
     public static string Of(Announcement paper, AccountOptions account, TootLimits limits)
     {
-        if (account.Style != TootStyle.Readable) return "";
+        if (account.Style != TootStyle.Readable)
+        {
+            return "";
+        }
         // By title and whole abstract, though a toot may show less: its link and its replies lead to the rest.
         var mentions = Mentions(account.Warnings.SubjectsIn(paper.Title, paper.Abstract));
-        if (account.Fold != Fold.Title) return mentions;
+        if (account.Fold != Fold.Title)
+        {
+            return mentions;
+        }
+
         var lead = mentions.Length > 0 ? $"{mentions}: " : "";
         var title = TitleCut.Fit(ReadableArticle.TitleOf(paper), RoomForTitle(paper, account, limits) - lead.Length, limits with { CharactersPerUrl = 0 });
         return title.Length > 0 ? lead + title.ReplaceLineEndings(" ") : mentions;

@@ -19,7 +19,12 @@ internal readonly record struct SummaryText(string Text, IReadOnlyList<string> T
         var (topics, rising, page, follow) = classic ? ("", "", "", "") : (notes.TopicLine, notes.RisingLine, notes.PageLine, Following(articles, date, until, lists));
         ReadOnlySpan<SummaryText> forms = [With($"{named}{topics}{rising}{follow}{page}", tags), With($"{named}{topics}{follow}{page}", tags), With($"{named}{follow}{page}", tags), With($"{named}{page}", tags), With(named, tags), With(plain, tags), With(plain, TagLine.Of(account, [])), With(plain, [])];
         foreach (var form in forms)
-            if (TootLength.Count(form.Text, "", limits) <= limits.MaxCharacters) return form;
+        {
+            if (TootLength.Count(form.Text, "", limits) <= limits.MaxCharacters)
+            {
+                return form;
+            }
+        }
 
         var text = new MeasuredText(plain, limits);
         return With(plain[..text.Reach(0, Math.Max(0, limits.MaxCharacters))], []);
@@ -42,14 +47,22 @@ internal readonly record struct SummaryText(string Text, IReadOnlyList<string> T
     // "Expected": nobody can promise that the server takes them all in time.
     private static string Following(int articles, DateOnly date, DateTimeOffset? until, int? lists)
     {
-        if (articles == 0 || lists == 0) return "";
+        if (articles == 0 || lists == 0)
+        {
+            return "";
+        }
+
         var follow = lists switch
         {
             null => articles == 1 ? "It follows here" : "They follow here, one toot each",
             1 => articles == 1 ? "It follows in a list" : "They follow in one list",
             _ => $"They follow in {lists} lists",
         };
-        if (until is not { } end) return $"\n\n{follow}.";
+        if (until is not { } end)
+        {
+            return $"\n\n{follow}.";
+        }
+
         var day = DateOnly.FromDateTime(end.UtcDateTime) == date ? "" : string.Create(CultureInfo.InvariantCulture, $" on {end.UtcDateTime:dddd d MMMM}");
         return string.Create(CultureInfo.InvariantCulture, $"\n\n{follow}; the last is expected by {end.UtcDateTime:HH:mm} UTC{day}.");
     }

@@ -16,9 +16,17 @@ internal static class Surnames
     {
         var words = Words(name);
         var last = words.Count - 1;
-        while (last > 0 && Suffixes.Contains(words[last].Trim('.', ','))) last--;
+        while (last > 0 && Suffixes.Contains(words[last].Trim('.', ',')))
+        {
+            last--;
+        }
+
         var first = last;
-        while (first > 1 && Particles.Contains(words[first - 1])) first--;
+        while (first > 1 && Particles.Contains(words[first - 1]))
+        {
+            first--;
+        }
+
         return words.Count == 0 ? name : string.Join(' ', words[first..(last + 1)]).TrimEnd(',');
     }
 
@@ -32,8 +40,16 @@ internal static class Surnames
             var c = at < name.Length ? name[at] : ' ';
             depth += c == '{' ? 1 : c == '}' ? -1 : 0;
             var parts = at == name.Length || (depth <= 0 && (char.IsWhiteSpace(c) || c == '~') && !ContinuesCommand(name, start, at));
-            if (!parts) continue;
-            if (at > start) words.Add(name[start..at]);
+            if (!parts)
+            {
+                continue;
+            }
+
+            if (at > start)
+            {
+                words.Add(name[start..at]);
+            }
+
             start = at + 1;
         }
 
@@ -42,10 +58,21 @@ internal static class Surnames
 
     private static bool ContinuesCommand(string name, int start, int at)
     {
-        if (name[at] == '~') return at > start && name[at - 1] == '\\';
+        if (name[at] == '~')
+        {
+            return at > start && name[at - 1] == '\\';
+        }
+
         var letters = at;
-        while (letters > start && char.IsAsciiLetter(name[letters - 1])) letters--;
-        if (letters == start || letters == at || name[letters - 1] != '\\') return false;
+        while (letters > start && char.IsAsciiLetter(name[letters - 1]))
+        {
+            letters--;
+        }
+
+        if (letters == start || letters == at || name[letters - 1] != '\\')
+        {
+            return false;
+        }
         // "\v Sprem" is one word, "Micha\l Nowak" is two.
         var isAccent = at - letters == 1 && "vcuHkrdbt".Contains(name[letters]);
         return isAccent || (at + 1 < name.Length && char.IsAsciiLetterLower(name[at + 1]));

@@ -20,7 +20,11 @@ internal static class TagLine
     /// <summary>Adds the tags behind an empty line; nothing when there are none.</summary>
     public static StringBuilder Append(StringBuilder text, IReadOnlyList<string> tags)
     {
-        for (var at = 0; at < tags.Count; at++) text.Append(at == 0 ? "\n\n" : " ").Append(tags[at]);
+        for (var at = 0; at < tags.Count; at++)
+        {
+            text.Append(at == 0 ? "\n\n" : " ").Append(tags[at]);
+        }
+
         return text;
     }
 

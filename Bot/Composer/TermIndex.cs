@@ -26,13 +26,19 @@ internal sealed class TermIndex
         var length = terms.Values.Sum();
         _length += length;
         _segments.Add(TermSegment.Of(Count++, terms.ToDictionary(term => term.Key, term => (byte)Math.Round(Weight(term.Value, length) / ByteStep))));
-        while (_segments.Count > 1 && _segments[^2].Count <= _segments[^1].Count) MergeLast();
+        while (_segments.Count > 1 && _segments[^2].Count <= _segments[^1].Count)
+        {
+            MergeLast();
+        }
     }
 
     /// <summary>Brings all into one segment, which takes the least room and is the quickest to ask.</summary>
     public void Pack()
     {
-        while (_segments.Count > 1) MergeLast();
+        while (_segments.Count > 1)
+        {
+            MergeLast();
+        }
     }
 
     /// <summary>How near each paper is to a text: 0 where they share nothing, about 1 where they are the same. Adds to <paramref name="scores"/>.</summary>
@@ -48,7 +54,10 @@ internal sealed class TermIndex
             foreach (var segment in _segments)
             {
                 var found = segment.With(term);
-                for (var at = 0; at < found.Papers.Length; at++) scores[found.Papers[at]] += weight * found.Weights[at];
+                for (var at = 0; at < found.Papers.Length; at++)
+                {
+                    scores[found.Papers[at]] += weight * found.Weights[at];
+                }
             }
         }
     }

@@ -41,7 +41,11 @@ internal sealed class TermSegment
     public Postings With(uint term)
     {
         var at = Array.BinarySearch(_terms, term);
-        if (at < 0) return default;
+        if (at < 0)
+        {
+            return default;
+        }
+
         var (start, length) = (_starts[at], _starts[at + 1] - _starts[at]);
         return new Postings(_papers.AsSpan(start, length), _weights.AsSpan(start, length));
     }
@@ -58,8 +62,15 @@ internal sealed class TermSegment
         {
             var next = Math.Min(mine < _terms.Length ? _terms[mine] : uint.MaxValue, its < later._terms.Length ? later._terms[its] : uint.MaxValue);
             (terms[to], starts[to + 1]) = (next, starts[to]);
-            if (mine < _terms.Length && _terms[mine] == next) starts[to + 1] += Copy(mine++, papers, weights, starts[to + 1]);
-            if (its < later._terms.Length && later._terms[its] == next) starts[to + 1] += later.Copy(its++, papers, weights, starts[to + 1]);
+            if (mine < _terms.Length && _terms[mine] == next)
+            {
+                starts[to + 1] += Copy(mine++, papers, weights, starts[to + 1]);
+            }
+
+            if (its < later._terms.Length && later._terms[its] == next)
+            {
+                starts[to + 1] += later.Copy(its++, papers, weights, starts[to + 1]);
+            }
         }
 
         return new TermSegment(Count + later.Count, terms, starts, papers, weights);
@@ -71,8 +82,15 @@ internal sealed class TermSegment
         for (int mine = 0, its = 0; mine < _terms.Length || its < later._terms.Length; count++)
         {
             var order = mine == _terms.Length ? 1 : its == later._terms.Length ? -1 : _terms[mine].CompareTo(later._terms[its]);
-            if (order <= 0) mine++;
-            if (order >= 0) its++;
+            if (order <= 0)
+            {
+                mine++;
+            }
+
+            if (order >= 0)
+            {
+                its++;
+            }
         }
 
         return count;

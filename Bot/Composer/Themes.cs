@@ -33,7 +33,11 @@ internal sealed class Themes
         var places = rows.Select((row, place) => (row.Term, place)).ToDictionary(one => one.Term, one => one.place);
         var chance = new Random(1);
         var words = new float[places.Count * Size];
-        for (var at = 0; at < words.Length; at++) words[at] = (float)chance.NextDouble() - 0.5f;
+        for (var at = 0; at < words.Length; at++)
+        {
+            words[at] = (float)chance.NextDouble() - 0.5f;
+        }
+
         var papers = new float[index.Count * Size];
         for (var round = 0; round < Rounds; round++)
         {
@@ -54,7 +58,13 @@ internal sealed class Themes
         var length = terms.Values.Sum();
         var sums = new float[Size];
         foreach (var (term, times) in terms)
-            if (_places.TryGetValue(term, out var place)) AddTo(sums, 0, _words, place, index.Rarity(term) * index.Weight(times, length));
+        {
+            if (_places.TryGetValue(term, out var place))
+            {
+                AddTo(sums, 0, _words, place, index.Rarity(term) * index.Weight(times, length));
+            }
+        }
+
         return Directions(sums);
     }
 
@@ -91,10 +101,21 @@ internal sealed class Themes
         for (var start = 0; start < sums.Length; start += Size)
         {
             var squares = 0f;
-            for (var at = start; at < start + Size; at++) squares += sums[at] * sums[at];
-            if (squares == 0) continue;
+            for (var at = start; at < start + Size; at++)
+            {
+                squares += sums[at] * sums[at];
+            }
+
+            if (squares == 0)
+            {
+                continue;
+            }
+
             var scale = 127 / MathF.Sqrt(squares);
-            for (var at = start; at < start + Size; at++) directions[at] = (sbyte)MathF.Round(sums[at] * scale);
+            for (var at = start; at < start + Size; at++)
+            {
+                directions[at] = (sbyte)MathF.Round(sums[at] * scale);
+            }
         }
 
         return directions;
@@ -116,7 +137,10 @@ internal sealed class Themes
             foreach (var segment in index.Segments)
             {
                 var found = segment.With(rows[word].Term);
-                for (var at = 0; at < found.Papers.Length; at++) take(word, found.Papers[at], rows[word].Rarity * TermIndex.Weight(found.Weights[at]));
+                for (var at = 0; at < found.Papers.Length; at++)
+                {
+                    take(word, found.Papers[at], rows[word].Rarity * TermIndex.Weight(found.Weights[at]));
+                }
             }
         }
     }
@@ -124,6 +148,8 @@ internal sealed class Themes
     private static void AddTo(float[] sums, int sum, float[] parts, int part, float weight)
     {
         for (var at = 0; at < Size; at += Vector<float>.Count)
+        {
             ((new Vector<float>(parts, (part * Size) + at) * weight) + new Vector<float>(sums, (sum * Size) + at)).CopyTo(sums, (sum * Size) + at);
+        }
     }
 }

@@ -37,7 +37,10 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
         for (var digits = 1; ; digits++)
         {
             var shares = Split(start, firstPart, part => roomOf(part, digits));
-            if (Marker.Digits(firstPart - 1 + shares.Count) <= digits) return shares;
+            if (Marker.Digits(firstPart - 1 + shares.Count) <= digits)
+            {
+                return shares;
+            }
         }
     }
 
@@ -50,7 +53,10 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
             var room = roomOf(part);
             var share = part == 1 && LeavesAllToReplies(room, roomOf(2)) ? new Share(0, 0, false) : Next(at, Math.Max(1, room));
             shares.Add(share);
-            if (share.End > at) at = _cuts.SkipSpace(share.End);
+            if (share.End > at)
+            {
+                at = _cuts.SkipSpace(share.End);
+            }
         }
 
         return shares;
@@ -65,7 +71,11 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
         var reach = text.Reach(start, room);
         var end = SentenceEnd(start, reach, room) ?? ClauseEnd(start, reach, room) ?? WordEnd(start, reach, room);
         var fresh = !_cuts.SplitsWord(start);
-        if (fresh && end is { } whole) return new Share(start, whole, false);
+        if (fresh && end is { } whole)
+        {
+            return new Share(start, whole, false);
+        }
+
         return Split(start, end ?? Math.Max(reach, text.Boundary(Math.Min(text.Length, start + room), start)), room);
     }
 
@@ -89,7 +99,10 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
         {
             var share = new Share(start, Math.Max(end, least), true);
             var excess = TootLength.Count(share.Of(text.Text), "", text.Limits) - room;
-            if (excess <= 0 || share.End == least) return share;
+            if (excess <= 0 || share.End == least)
+            {
+                return share;
+            }
             // The links of a long piece may cost far more than a shorter one is long: then half of it is nearer to what fits.
             var fitting = share.End - excess;
             end = text.Boundary(Math.Max(least, tries < FewTries && fitting > least ? fitting : start + (share.End - start) / 2), least);

@@ -9,8 +9,16 @@ internal static class TitleCut
     public static string Fit(SafeText title, int room, TootLimits limits)
     {
         var text = new MeasuredText(title.Text, limits);
-        if (text.Price <= room) return title.Text;
-        if (room <= Ellipsis.Length) return "";
+        if (text.Price <= room)
+        {
+            return title.Text;
+        }
+
+        if (room <= Ellipsis.Length)
+        {
+            return "";
+        }
+
         var reach = text.Reach(0, room - Ellipsis.Length);
         var cuts = new CutPoints(text, title.Formulas);
         var end = cuts.WordEnd(0, reach, withinFormulas: false) ?? cuts.WordEnd(0, reach, withinFormulas: true) ?? reach;

@@ -21,7 +21,11 @@ internal sealed class TitleWords
             if (word.Length > 2 && CueWords.Of(word) is Cue.None or Cue.Work or Cue.Novel && _places.TryAdd(CueWords.Stem(word), Count))
             {
                 // "Plume: a model of ..." names what the paper offers.
-                if (at == 0 && end < title.Length && title[end] == ':') Name = 1;
+                if (at == 0 && end < title.Length && title[end] == ':')
+                {
+                    Name = 1;
+                }
+
                 _initials |= Initial(word);
                 Count++;
             }
@@ -43,7 +47,11 @@ internal sealed class TitleWords
     /// <summary>Behind the word that begins at <paramref name="at"/>; <paramref name="at"/> itself where none does.</summary>
     public static int WordEnd(string text, int at, int limit)
     {
-        while (at < limit && (char.IsLetterOrDigit(text[at]) || (text[at] is '\'' or '’' && at + 1 < limit && char.IsLetter(text[at + 1])))) at++;
+        while (at < limit && (char.IsLetterOrDigit(text[at]) || (text[at] is '\'' or '’' && at + 1 < limit && char.IsLetter(text[at + 1]))))
+        {
+            at++;
+        }
+
         return at;
     }
 }

@@ -36,7 +36,11 @@ public sealed partial class TootComposer
     private Toot Noted(Announcement paper, Withdrawal withdrawal, TootLimits room, bool isSaidBefore)
     {
         var note = WithdrawalNote.Fit(withdrawal, room.MaxCharacters / MostOfToot, room) + "\n\n";
-        if (isSaidBefore && TootLength.Count(note + paper.Id.AbsUrl, "", room) > room.MaxCharacters) note = "";
+        if (isSaidBefore && TootLength.Count(note + paper.Id.AbsUrl, "", room) > room.MaxCharacters)
+        {
+            note = "";
+        }
+
         var left = room with { MaxCharacters = room.MaxCharacters - TootLength.Count(note, "", room) };
         var article = new TootComposer(account.LongAbstract == LongAbstract.Thread ? account with { LongAbstract = LongAbstract.Shorten } : account, left).Open(paper)[0];
         return article with { Text = note + article.Text, Characters = TootLength.Count(note + article.Text, "", room) };
@@ -45,7 +49,11 @@ public sealed partial class TootComposer
     // A title that folds the rest may fill the toot: it is cut where the note, or at the least the link, would have no room.
     private string Warned(ArxivId paper, string spoiler)
     {
-        if (spoiler.Length == 0) return "";
+        if (spoiler.Length == 0)
+        {
+            return "";
+        }
+
         var lead = $"{WithdrawalNote.Bare}: ";
         var room = limits.MaxCharacters - lead.Length;
         var most = Math.Max(room - TootLimits.Least, Math.Min(LeastWarning, room - TootLength.Count(paper.AbsUrl, "", limits)));

@@ -105,8 +105,16 @@ papers.Count == 0 ? [] : Lists(papers, firstPart: 1, new ListForm(TootKind.List,
     {
         var style = ArticleStyle.Of(paper, account, limits, _earlier);
         var text = new MeasuredText(style.Abstract.Text, limits);
-        if (new ArticleLadder(style, limits, text.Price).Whole() is { } whole) return [ArticleToot(style, whole, text.Text)];
-        if (account.LongAbstract == LongAbstract.Card) return [ArticleToot(style, new ArticleLadder(style, limits, 0).Beginning(0), "")];
+        if (new ArticleLadder(style, limits, text.Price).Whole() is { } whole)
+        {
+            return [ArticleToot(style, whole, text.Text)];
+        }
+
+        if (account.LongAbstract == LongAbstract.Card)
+        {
+            return [ArticleToot(style, new ArticleLadder(style, limits, 0).Beginning(0), "")];
+        }
+
         var threads = account.LongAbstract == LongAbstract.Thread && text.Length > 0 && ReplyRoom(ReplyTags) >= LeastReply;
         var layout = new ArticleLadder(style, limits, text.Price).Beginning(threads ? MarkerReserve : 0);
         return threads && text.Price > layout.Room ? Thread(style, text, layout) : [ShortenedToot(style, text, layout)];
@@ -117,7 +125,11 @@ papers.Count == 0 ? [] : Lists(papers, firstPart: 1, new ListForm(TootKind.List,
     {
         var share = style.Shorten(text, layout.Room);
         var toot = ArticleToot(style, layout, share);
-        if (_similar.Count == 0 || toot.Text.Contains(_similar[0], StringComparison.Ordinal)) return toot;
+        if (_similar.Count == 0 || toot.Text.Contains(_similar[0], StringComparison.Ordinal))
+        {
+            return toot;
+        }
+
         var line = TootLength.Count($"\n\n{SimilarLine(1)}", "", limits);
         var less = layout.Room > line ? style.Shorten(text, layout.Room - line) : "";
         return less.Length >= KeptForSimilar * share.Length && less.Length > 0 ? ArticleToot(style, layout, less) : toot;
@@ -180,7 +192,10 @@ papers.Count == 0 ? [] : Lists(papers, firstPart: 1, new ListForm(TootKind.List,
         for (var links = _similar.Count; links > 0; links--)
         {
             var toot = Put(layout.Shape with { Similar = SimilarLine(links) });
-            if (toot.Characters <= limits.MaxCharacters) return toot;
+            if (toot.Characters <= limits.MaxCharacters)
+            {
+                return toot;
+            }
         }
 
         return Put(layout.Shape);

@@ -28,7 +28,11 @@ public static class TootLength
 
     private static int OfText(string text, TootLimits limits)
     {
-        if (limits.LinkPrice <= 0) return Plain(text, limits.Rule);
+        if (limits.LinkPrice <= 0)
+        {
+            return Plain(text, limits.Rule);
+        }
+
         int count = 0, at = 0;
         while (WebLinks.Next(text, at) is { } link)
         {
@@ -42,16 +46,28 @@ public static class TootLength
     // CR LF is one grapheme and two code points.
     private static int Graphemes(ReadOnlySpan<char> text)
     {
-        if (Ascii.IsValid(text)) return text.Length - text.Count("\r\n");
+        if (Ascii.IsValid(text))
+        {
+            return text.Length - text.Count("\r\n");
+        }
+
         var count = 0;
-        for (; !text.IsEmpty; text = text[StringInfo.GetNextTextElementLength(text)..]) count++;
+        for (; !text.IsEmpty; text = text[StringInfo.GetNextTextElementLength(text)..])
+        {
+            count++;
+        }
+
         return count;
     }
 
     private static int CodePoints(ReadOnlySpan<char> text)
     {
         var count = text.Length;
-        foreach (var c in text) count -= char.IsLowSurrogate(c) ? 1 : 0;
+        foreach (var c in text)
+        {
+            count -= char.IsLowSurrogate(c) ? 1 : 0;
+        }
+
         return count;
     }
 }

@@ -29,7 +29,10 @@ internal static class WebLinks
         for (var colon = Colon(text, from); colon >= 0; colon = Colon(text, colon + 1))
         {
             var scheme = SchemeBefore(text.AsSpan(from, colon - from));
-            if (scheme is not null) return Read(text, colon - scheme.Length, colon + 3);
+            if (scheme is not null)
+            {
+                return Read(text, colon - scheme.Length, colon + 3);
+            }
         }
 
         return null;
@@ -40,7 +43,12 @@ internal static class WebLinks
     private static string? SchemeBefore(ReadOnlySpan<char> text)
     {
         foreach (var scheme in Schemes)
-            if (text.EndsWith(scheme, StringComparison.OrdinalIgnoreCase)) return scheme;
+        {
+            if (text.EndsWith(scheme, StringComparison.OrdinalIgnoreCase))
+            {
+                return scheme;
+            }
+        }
 
         return null;
     }
@@ -51,7 +59,9 @@ internal static class WebLinks
         var end = QueryEnd(text, PathEnd(text, PortEnd(text, hostEnd)));
         var precedes = MayPrecede(text, start);
         if (precedes && text[start] is 'h' or 'H' && end - start <= LongestLink && WellFormed(text.AsSpan(host, hostEnd - host)) && !GoesOn(text, hostEnd))
+        {
             return new WebLink(start, end, true, end);
+        }
 
         // Where this is none, a link within its path is one.
         end = InnerLink(text, host, end) ?? end;
@@ -61,7 +71,12 @@ internal static class WebLinks
     private static int? InnerLink(string text, int host, int end)
     {
         for (var colon = Colon(text, host); colon >= 0 && colon < end; colon = Colon(text, colon + 1))
-            if (SchemeBefore(text.AsSpan(host, colon - host)) is { } scheme) return colon - scheme.Length;
+        {
+            if (SchemeBefore(text.AsSpan(host, colon - host)) is { } scheme)
+            {
+                return colon - scheme.Length;
+            }
+        }
 
         return null;
     }
@@ -73,8 +88,16 @@ internal static class WebLinks
     private static int HostEnd(string text, int host)
     {
         var end = host;
-        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '.' or '-' or '_')) end++;
-        while (end > host && text[end - 1] == '.') end--;
+        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '.' or '-' or '_'))
+        {
+            end++;
+        }
+
+        while (end > host && text[end - 1] == '.')
+        {
+            end--;
+        }
+
         return end;
     }
 
@@ -87,7 +110,11 @@ internal static class WebLinks
         foreach (var range in host.Split('.'))
         {
             var label = host[range];
-            if (label.IsEmpty || label[0] == '-' || label[^1] == '-' || label.Contains('_')) return false;
+            if (label.IsEmpty || label[0] == '-' || label[^1] == '-' || label.Contains('_'))
+            {
+                return false;
+            }
+
             labels++;
         }
 
@@ -104,8 +131,16 @@ internal static class WebLinks
         for (var dot = name.IndexOf('.'); dot >= 0 && dot < name.Length - last.Length - 1;)
         {
             var end = dot + 1;
-            while (char.IsAsciiLetterOrDigit(name[end])) end++;
-            if (name[end] is '.' or '_' && (TopLevelDomains.Contains(name[(dot + 1)..end]) || (broken && MayBeTopLevel(name[(dot + 1)..end])))) return host + end;
+            while (char.IsAsciiLetterOrDigit(name[end]))
+            {
+                end++;
+            }
+
+            if (name[end] is '.' or '_' && (TopLevelDomains.Contains(name[(dot + 1)..end]) || (broken && MayBeTopLevel(name[(dot + 1)..end]))))
+            {
+                return host + end;
+            }
+
             dot = end + name[end..].IndexOf('.');
         }
 
@@ -116,21 +151,41 @@ internal static class WebLinks
 
     private static int PortEnd(string text, int from)
     {
-        if (from + 1 >= text.Length || text[from] != ':' || !char.IsAsciiDigit(text[from + 1])) return from;
+        if (from + 1 >= text.Length || text[from] != ':' || !char.IsAsciiDigit(text[from + 1]))
+        {
+            return from;
+        }
+
         var end = from + 1;
-        while (end < text.Length && char.IsAsciiDigit(text[end])) end++;
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+        {
+            end++;
+        }
+
         return end;
     }
 
     private static int PathEnd(string text, int from)
     {
-        if (from >= text.Length || text[from] != '/') return from;
+        if (from >= text.Length || text[from] != '/')
+        {
+            return from;
+        }
+
         var end = from;
         for (var at = from; at < text.Length;)
         {
             var next = text[at] == '(' ? ParenthesisEnd(text, at) : InPath(text[at]) ? at + 1 : -1;
-            if (next < 0) break;
-            if (text[at] == '(' || EndsPath(text[at])) end = next;
+            if (next < 0)
+            {
+                break;
+            }
+
+            if (text[at] == '(' || EndsPath(text[at]))
+            {
+                end = next;
+            }
+
             at = next;
         }
 
@@ -144,12 +199,32 @@ internal static class WebLinks
         var closed = false;
         for (var at = open + 1; at < text.Length; at++)
         {
-            if (text[at] == ')' && (inner < 0 || closed)) return at > open + 1 ? at + 1 : -1;
-            if (text[at] == ')' && at == inner + 1) return -1;
-            if (text[at] == ')') closed = true;
-            else if (text[at] == '(' && inner >= 0) return -1;
-            else if (text[at] == '(') inner = at;
-            else if (!InPath(text[at])) return -1;
+            if (text[at] == ')' && (inner < 0 || closed))
+            {
+                return at > open + 1 ? at + 1 : -1;
+            }
+
+            if (text[at] == ')' && at == inner + 1)
+            {
+                return -1;
+            }
+
+            if (text[at] == ')')
+            {
+                closed = true;
+            }
+            else if (text[at] == '(' && inner >= 0)
+            {
+                return -1;
+            }
+            else if (text[at] == '(')
+            {
+                inner = at;
+            }
+            else if (!InPath(text[at]))
+            {
+                return -1;
+            }
         }
 
         return -1;
@@ -166,10 +241,19 @@ internal static class WebLinks
 
     private static int QueryEnd(string text, int from)
     {
-        if (from >= text.Length || text[from] != '?') return from;
+        if (from >= text.Length || text[from] != '?')
+        {
+            return from;
+        }
+
         var end = from;
         for (var at = from + 1; at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || "!?*'();:&=+$/%#[]-_.,~|@".Contains(text[at])); at++)
-            if (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '_' or '&' or '=' or '#' or '/' or '-') end = at + 1;
+        {
+            if (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '_' or '&' or '=' or '#' or '/' or '-')
+            {
+                end = at + 1;
+            }
+        }
 
         return end;
     }

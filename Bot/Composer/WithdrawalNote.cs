@@ -18,7 +18,11 @@ internal static partial class WithdrawalNote
     public static string Fit(Withdrawal withdrawal, int room, TootLimits limits)
     {
         var head = Head(withdrawal);
-        if (Price(head) > room) return Bare;
+        if (Price(head) > room)
+        {
+            return Bare;
+        }
+
         var left = room - Price(head) - ": ".Length;
         var reason = left < LeastReason ? "" : TitleCut.Fit(ReasonOf(withdrawal), left, limits);
         return reason.Length > 0 ? $"{head}: {reason}" : head;
@@ -30,15 +34,27 @@ internal static partial class WithdrawalNote
     {
         List<string> known = [];
         // Where the archive tells of no versions, the number is none that it knows.
-        if (withdrawal.Version > 1 || withdrawal.At is not null) known.Add(string.Create(CultureInfo.InvariantCulture, $"v{withdrawal.Version}"));
-        if (withdrawal.At is { } at) known.Add(at.ToString("d MMMM yyyy", CultureInfo.InvariantCulture));
+        if (withdrawal.Version > 1 || withdrawal.At is not null)
+        {
+            known.Add(string.Create(CultureInfo.InvariantCulture, $"v{withdrawal.Version}"));
+        }
+
+        if (withdrawal.At is { } at)
+        {
+            known.Add(at.ToString("d MMMM yyyy", CultureInfo.InvariantCulture));
+        }
+
         return known.Count > 0 ? $"{Bare} ({string.Join(", ", known)})" : Bare;
     }
 
     // Comments that only tell of pages and figures are no reason, though the archive has no others.
     private static SafeText ReasonOf(Withdrawal withdrawal)
     {
-        if (Pages().IsMatch(withdrawal.Reason) && !withdrawal.Reason.Contains("withdr", StringComparison.OrdinalIgnoreCase)) return SafeText.Of("");
+        if (Pages().IsMatch(withdrawal.Reason) && !withdrawal.Reason.Contains("withdr", StringComparison.OrdinalIgnoreCase))
+        {
+            return SafeText.Of("");
+        }
+
         return SafeText.Of(Space().Replace(Scheme().Replace(LatexText.Render(withdrawal.Reason).Text, ""), " "));
     }
 

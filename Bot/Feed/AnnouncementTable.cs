@@ -39,13 +39,33 @@ public static class AnnouncementTable
         var spellings = new Dictionary<string, string>();
         for (var number = 1; reader.ReadLine() is { } line; number++)
         {
-            if (number == 1 && line.StartsWith("category\t", StringComparison.Ordinal)) continue;
+            if (number == 1 && line.StartsWith("category\t", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             var cells = line.Split('\t');
-            if (cells.Length != Columns) throw new FeedFormatException($"'{path}' line {number} has {cells.Length} columns instead of {Columns}: category, file_date, id_with_version, announce_type, primary, item_pubDate");
-            if (!spellings.TryGetValue(cells[0], out var category)) spellings[cells[0]] = category = Spelling(cells[0]) ?? throw new FeedFormatException($"'{path}' line {number}: arXiv has no category '{cells[0]}'");
-            if (Item(cells, category) is not { } item) throw new FeedFormatException($"'{path}' line {number}: '{cells[2]}' with '{cells[3]}' is no announcement; write such as 2506.06280v1 and new");
+            if (cells.Length != Columns)
+            {
+                throw new FeedFormatException($"'{path}' line {number} has {cells.Length} columns instead of {Columns}: category, file_date, id_with_version, announce_type, primary, item_pubDate");
+            }
+
+            if (!spellings.TryGetValue(cells[0], out var category))
+            {
+                spellings[cells[0]] = category = Spelling(cells[0]) ?? throw new FeedFormatException($"'{path}' line {number}: arXiv has no category '{cells[0]}'");
+            }
+
+            if (Item(cells, category) is not { } item)
+            {
+                throw new FeedFormatException($"'{path}' line {number}: '{cells[2]}' with '{cells[3]}' is no announcement; write such as 2506.06280v1 and new");
+            }
+
             var key = (category, cells[1]);
-            if (!feeds.TryGetValue(key, out var feed)) feeds[key] = feed = ([], []);
+            if (!feeds.TryGetValue(key, out var feed))
+            {
+                feeds[key] = feed = ([], []);
+            }
+
             feed.Items.Add(item);
             feed.Days[cells[5]] = feed.Days.GetValueOrDefault(cells[5]) + 1;
         }
@@ -55,7 +75,11 @@ public static class AnnouncementTable
 
     private static ArchivedFeed Feed(string category, string fileDate, List<Announcement> items, Dictionary<string, int> days, string path)
     {
-        if (!DateOnly.TryParseExact(fileDate, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) throw new FeedFormatException($"'{path}' has the file date '{fileDate}'; write such as 2025-06-10");
+        if (!DateOnly.TryParseExact(fileDate, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            throw new FeedFormatException($"'{path}' has the file date '{fileDate}'; write such as 2025-06-10");
+        }
+
         var stated = days.MaxBy(day => day.Value).Key;
         // Items without a date are from before August 2024, taken the day after; there is no feed to take on a Monday but Monday's own.
         var day = RssForm.Date(stated) is { } midnight ? DateOnly.FromDateTime(midnight.DateTime) : date.DayOfWeek == DayOfWeek.Monday ? date : date.AddDays(-1);
@@ -65,8 +89,16 @@ public static class AnnouncementTable
     private static Announcement? Item(string[] cells, string category)
     {
         var mark = cells[2].LastIndexOf('v');
-        if (mark < 0 || !ArxivId.TryParse(cells[2][..mark], out var id) || !int.TryParse(cells[2].AsSpan(mark + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var version)) return null;
-        if (FeedItem.KindOf(cells[3], version) is not { } said) return null;
+        if (mark < 0 || !ArxivId.TryParse(cells[2][..mark], out var id) || !int.TryParse(cells[2].AsSpan(mark + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        {
+            return null;
+        }
+
+        if (FeedItem.KindOf(cells[3], version) is not { } said)
+        {
+            return null;
+        }
+
         return new Announcement { Id = id, Version = version, Type = FeedItem.Seen(said, ArxivCategories.Same(cells[4], category)), Title = "", Authors = [], Abstract = "", Categories = [] };
     }
 

@@ -61,10 +61,21 @@ public sealed class ArxivFeed(HttpClient http, FeedOptions options, ArxivGate ga
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
             // arXiv's ETags lack the quotes that RFC 9110 asks for, so the typed header would refuse them.
-            if (etag is not null) request.Headers.TryAddWithoutValidation("If-None-Match", etag);
+            if (etag is not null)
+            {
+                request.Headers.TryAddWithoutValidation("If-None-Match", etag);
+            }
+
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-            if (response.StatusCode == HttpStatusCode.NotModified && etag is not null) return new(new FeedAnswer.Unchanged());
-            if (response.StatusCode != HttpStatusCode.OK) return await RefusalAsync(url, response, patience.Token);
+            if (response.StatusCode == HttpStatusCode.NotModified && etag is not null)
+            {
+                return new(new FeedAnswer.Unchanged());
+            }
+
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                return await RefusalAsync(url, response, patience.Token);
+            }
 
             await using var body = await response.Content.ReadAsStreamAsync(patience.Token);
             var document = await FeedParser.ParseAsync(body, category, cancellation: patience.Token);

@@ -13,7 +13,11 @@ internal sealed class AtomForm : FeedForm
 
     public override FeedItem? Take(XElement element, FeedHead head)
     {
-        if (element.Name.Namespace != Atom) return null;
+        if (element.Name.Namespace != Atom)
+        {
+            return null;
+        }
+
         switch (element.Name.LocalName)
         {
             case "title": head.Title = element.Value.Trim(); break;
@@ -21,7 +25,11 @@ internal sealed class AtomForm : FeedForm
             case "link" when (string?)element.Attribute("rel") == "self": head.Address = (string?)element.Attribute("href") ?? ""; break;
             case "updated": head.BuiltAt = Date(element.Value); break;
             case "entry":
-                if (Date(Text(element, Atom + "published")) is { } published) head.Day = Later(head.Day, DateOnly.FromDateTime(published.DateTime));
+                if (Date(Text(element, Atom + "published")) is { } published)
+                {
+                    head.Day = Later(head.Day, DateOnly.FromDateTime(published.DateTime));
+                }
+
                 return Item(element);
         }
 

@@ -17,7 +17,10 @@ public static partial class AuthorList
         {
             // An author without a first name ("DeepSeek-AI") comes with a leading space, a dropped affiliation leaves one behind.
             var name = string.Join(' ', part.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-            if (name.Length > 0) names.Add(name);
+            if (name.Length > 0)
+            {
+                names.Add(name);
+            }
         }
 
         return names;
@@ -33,10 +36,19 @@ public static partial class AuthorList
         foreach (var name in Read(Joint().Replace(Blank().Replace(WithoutAffiliations(authors), " "), ",")))
         {
             var bare = EtAl().Replace(OnBehalf().Replace(name, ""), "");
-            if (bare.Length == 0) continue;
+            if (bare.Length == 0)
+            {
+                continue;
+            }
             // "Donald Author, Jr." is one man.
-            if (Suffix().IsMatch(bare) && names.Count > 0) names[^1] += " " + bare;
-            else names.Add(bare);
+            if (Suffix().IsMatch(bare) && names.Count > 0)
+            {
+                names[^1] += " " + bare;
+            }
+            else
+            {
+                names.Add(bare);
+            }
         }
 
         return names;
@@ -49,12 +61,27 @@ public static partial class AuthorList
         var balanced = IsBalanced(text);
         foreach (var c in text)
         {
-            if (balanced && c == '(') depth++;
-            else if (balanced && c == ')') depth--;
-            else if (depth > 0) continue;
-            else if (char.IsWhiteSpace(c)) kept.Append(' ');
+            if (balanced && c == '(')
+            {
+                depth++;
+            }
+            else if (balanced && c == ')')
+            {
+                depth--;
+            }
+            else if (depth > 0)
+            {
+                continue;
+            }
+            else if (char.IsWhiteSpace(c))
+            {
+                kept.Append(' ');
+            }
             // "G\u007F\"otz": other control characters came with a paste, in the middle of names.
-            else if (!char.IsControl(c)) kept.Append(c);
+            else if (!char.IsControl(c))
+            {
+                kept.Append(c);
+            }
         }
 
         return kept.ToString();
@@ -66,8 +93,14 @@ public static partial class AuthorList
         var depth = 0;
         foreach (var c in text)
         {
-            if (c == '(') depth++;
-            else if (c == ')' && --depth < 0) return false;
+            if (c == '(')
+            {
+                depth++;
+            }
+            else if (c == ')' && --depth < 0)
+            {
+                return false;
+            }
         }
 
         return depth == 0;

@@ -13,13 +13,21 @@ internal static class BoundedDocument
     /// <exception cref="FeedFormatException">It is longer.</exception>
     public static async Task<MemoryStream> ReadAsync(Stream stream, long most, string tooLong, CancellationToken cancellation)
     {
-        if (stream is MemoryStream whole) return whole.Length <= most ? whole : throw new FeedFormatException(tooLong);
+        if (stream is MemoryStream whole)
+        {
+            return whole.Length <= most ? whole : throw new FeedFormatException(tooLong);
+        }
+
         var document = new MemoryStream();
         var buffer = new byte[64 * 1024];
         int read;
         while ((read = await stream.ReadAsync(buffer, cancellation)) > 0)
         {
-            if (document.Length + read > most) throw new FeedFormatException(tooLong);
+            if (document.Length + read > most)
+            {
+                throw new FeedFormatException(tooLong);
+            }
+
             document.Write(buffer, 0, read);
         }
 

@@ -31,16 +31,31 @@ internal static class BoundedElement
                     CheckDepth(reader);
                     var (element, empty) = Start(reader, ref room);
                     open?.Add(element);
-                    if (!empty) open = element;
-                    else if (open is null) return Done(element);
+                    if (!empty)
+                    {
+                        open = element;
+                    }
+                    else if (open is null)
+                    {
+                        return Done(element);
+                    }
+
                     break;
                 case XmlNodeType.EndElement:
-                    if (open!.Parent is null) return Done(open);
+                    if (open!.Parent is null)
+                    {
+                        return Done(open);
+                    }
+
                     open = open.Parent;
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
                     var text = new StringBuilder();
-                    for (int read; (read = reader.ReadValueChunk(buffer, 0, buffer.Length)) > 0;) text.Append(buffer, 0, Spend(read, ref room));
+                    for (int read; (read = reader.ReadValueChunk(buffer, 0, buffer.Length)) > 0;)
+                    {
+                        text.Append(buffer, 0, Spend(read, ref room));
+                    }
+
                     open!.Add(text.ToString());
                     break;
             }
@@ -58,7 +73,10 @@ internal static class BoundedElement
     /// <exception cref="FeedFormatException">The reader stands deeper than arXiv's feeds go: the memory for what is open has no other bound.</exception>
     public static void CheckDepth(XmlReader reader)
     {
-        if (reader.Depth > MaxDepth) throw new FeedFormatException($"the feed nests elements more than {MaxDepth} deep, as arXiv's never do; see what answers at Bot:Feed:BaseUrl");
+        if (reader.Depth > MaxDepth)
+        {
+            throw new FeedFormatException($"the feed nests elements more than {MaxDepth} deep, as arXiv's never do; see what answers at Bot:Feed:BaseUrl");
+        }
     }
 
     private static (XElement Element, bool IsEmpty) Start(XmlReader reader, ref int room)
@@ -67,7 +85,11 @@ internal static class BoundedElement
         var element = new XElement(XName.Get(reader.LocalName, reader.NamespaceURI));
         while (reader.MoveToNextAttribute())
         {
-            if (reader.NamespaceURI == XNamespace.Xmlns.NamespaceName) continue;
+            if (reader.NamespaceURI == XNamespace.Xmlns.NamespaceName)
+            {
+                continue;
+            }
+
             Spend(reader.Value.Length, ref room);
             element.SetAttributeValue(XName.Get(reader.LocalName, reader.NamespaceURI), reader.Value);
         }
@@ -78,7 +100,11 @@ internal static class BoundedElement
 
     private static int Spend(int characters, ref int room)
     {
-        if ((room -= characters) < 0) throw new FeedFormatException($"the feed holds an item of more than {MaxCharacters / 1024} thousand characters, as arXiv's never does; see what answers at Bot:Feed:BaseUrl");
+        if ((room -= characters) < 0)
+        {
+            throw new FeedFormatException($"the feed holds an item of more than {MaxCharacters / 1024} thousand characters, as arXiv's never does; see what answers at Bot:Feed:BaseUrl");
+        }
+
         return characters;
     }
 }

@@ -20,9 +20,17 @@ public static class FeedFile
         patience.CancelAfter(AnswerTimeout);
         try
         {
-            if (Address(source) is not { } address) return await UnpackAsync(File.OpenRead(source), cancellation);
+            if (Address(source) is not { } address)
+            {
+                return await UnpackAsync(File.OpenRead(source), cancellation);
+            }
+
             using var response = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-            if (!response.IsSuccessStatusCode) throw new FeedFormatException($"{source} answers HTTP {(int)response.StatusCode}; check the address");
+            if (!response.IsSuccessStatusCode)
+            {
+                throw new FeedFormatException($"{source} answers HTTP {(int)response.StatusCode}; check the address");
+            }
+
             return await UnpackAsync(await response.Content.ReadAsStreamAsync(patience.Token), patience.Token);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or HttpRequestException or InvalidDataException or InvalidOperationException)
@@ -71,7 +79,11 @@ public static class FeedFile
         int read;
         while ((read = await from.ReadAsync(buffer, cancellation)) > 0)
         {
-            if (to.Length + read > MaxBytes) throw new InvalidDataException($"it is larger than {MaxBytes / 1024 / 1024} MB");
+            if (to.Length + read > MaxBytes)
+            {
+                throw new InvalidDataException($"it is larger than {MaxBytes / 1024 / 1024} MB");
+            }
+
             to.Write(buffer, 0, read);
         }
     }

@@ -40,20 +40,36 @@ internal sealed partial record FeedItem
         var head = Head().Match(Text);
         var oai = Oai().Match(Identifier);
         var name = First(oai.Groups["id"].Value, AbsLink().Match(Link).Groups["id"].Value, head.Groups["id"].Value);
-        if (!ArxivId.TryParse(name, out var id)) return $"no arXiv identifier in '{Shortened(Identifier)}' or link '{Shortened(Link)}'";
+        if (!ArxivId.TryParse(name, out var id))
+        {
+            return $"no arXiv identifier in '{Shortened(Identifier)}' or link '{Shortened(Link)}'";
+        }
 
         var title = OneLine(Title);
-        if (title.Length == 0) return $"{id} has no title";
+        if (title.Length == 0)
+        {
+            return $"{id} has no title";
+        }
 
         if (!int.TryParse(First(oai.Groups["v"].Value, head.Groups["v"].Value, "1"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version == 0)
+        {
             return $"{id} has no usable version";
+        }
 
         var categories = Categories.Where(text => text.Length > 0).ToList();
-        if (KindOf(First(Kind, head.Groups["type"].Value), version) is not { } said) return $"{id} does not say whether it is new or a replacement";
+        if (KindOf(First(Kind, head.Groups["type"].Value), version) is not { } said)
+        {
+            return $"{id} does not say whether it is new or a replacement";
+        }
+
         if (categories.Count == 0)
         {
             // For one category arXiv calls "new" and "replace" exactly what is primary there.
-            if (category is null || said is AnnounceType.Cross or AnnounceType.ReplaceCross) return $"{id} names no category";
+            if (category is null || said is AnnounceType.Cross or AnnounceType.ReplaceCross)
+            {
+                return $"{id} names no category";
+            }
+
             categories.Add(category);
         }
 
@@ -97,7 +113,10 @@ internal sealed partial record FeedItem
     {
         foreach (var text in texts)
         {
-            if (text.Length > 0) return text;
+            if (text.Length > 0)
+            {
+                return text;
+            }
         }
 
         return "";

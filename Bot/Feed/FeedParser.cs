@@ -32,7 +32,10 @@ public static class FeedParser
             using var reader = XmlReader.Create(document, settings);
             reader.MoveToContent();
             if (FeedForm.Of(reader) is not { } form)
+            {
                 throw new FeedFormatException($"the answer is neither an RSS nor an Atom feed but starts with <{reader.LocalName}>; an outage page, or a wrong Bot:Feed:BaseUrl");
+            }
+
             var listing = new ListingReader(asked);
             while (reader.Read())
             {
@@ -41,7 +44,10 @@ public static class FeedParser
                 // Reading a node moves the reader behind it, onto the next sibling: hence the inner loop.
                 while (reader.NodeType == XmlNodeType.Element && reader.Depth == form.Depth)
                 {
-                    if (form.Take(BoundedElement.Read(reader), listing.Head) is { } item) listing.Take(item);
+                    if (form.Take(BoundedElement.Read(reader), listing.Head) is { } item)
+                    {
+                        listing.Take(item);
+                    }
                 }
             }
 

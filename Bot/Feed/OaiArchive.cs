@@ -47,9 +47,16 @@ public sealed class OaiArchive(HttpClient http, Uri baseUrl, ArxivGate gate, Tim
         {
             var answer = await AskAsync(position is null ? Url(query) : Url(("verb", "ListRecords"), ("resumptionToken", position.Token)), page, cancellation);
             if (answer is ArchiveAnswer.Page { Next: { } repeated } && repeated.Token == position?.Token)
+            {
                 answer = new ArchiveAnswer.Failed($"{baseUrl}: page {page + 1} leads to itself; nothing of it is used. Ask again later without a position");
+            }
+
             yield return answer;
-            if (answer is not ArchiveAnswer.Page { Next: { } next }) yield break;
+            if (answer is not ArchiveAnswer.Page { Next: { } next })
+            {
+                yield break;
+            }
+
             position = next;
         }
 
@@ -83,7 +90,11 @@ public sealed class OaiArchive(HttpClient http, Uri baseUrl, ArxivGate gate, Tim
         try
         {
             using var response = await http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-            if (response.StatusCode != HttpStatusCode.OK) return Refusal(url, response);
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                return Refusal(url, response);
+            }
+
             await using var body = await response.Content.ReadAsStreamAsync(patience.Token);
             return new(Answer(url, await OaiParser.ParseAsync(body, patience.Token), page));
         }

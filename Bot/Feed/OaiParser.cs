@@ -46,7 +46,10 @@ public static class OaiParser
             using var reader = XmlReader.Create(document, settings);
             reader.MoveToContent();
             if (reader.LocalName != "OAI-PMH")
+            {
                 throw new FeedFormatException($"the answer is none of an OAI-PMH archive but starts with <{reader.LocalName}>; an outage page, or a wrong Bot:Archive:BaseUrl");
+            }
+
             return Answer(reader, cancellation);
         }
         catch (XmlException e) when (e.Message.Contains("DTD", StringComparison.Ordinal))
@@ -71,13 +74,28 @@ public static class OaiParser
         while (reader.Read())
         {
             cancellation.ThrowIfCancellationRequested();
-            if (reader.Depth > MaxDepth) throw new FeedFormatException($"the answer nests elements more than {MaxDepth} deep, as the archive never does; see what answers at Bot:Archive:BaseUrl");
-            if (reader.NodeType != XmlNodeType.Element) continue;
+            if (reader.Depth > MaxDepth)
+            {
+                throw new FeedFormatException($"the answer nests elements more than {MaxDepth} deep, as the archive never does; see what answers at Bot:Archive:BaseUrl");
+            }
+
+            if (reader.NodeType != XmlNodeType.Element)
+            {
+                continue;
+            }
+
             switch (reader.LocalName)
             {
                 case "record":
-                    if (OaiRecord.Read(Fields(reader), out var paper) is { } reason) rejected.Add($"record {papers.Count + rejected.Count + 1}: {reason}");
-                    else papers.Add(paper!);
+                    if (OaiRecord.Read(Fields(reader), out var paper) is { } reason)
+                    {
+                        rejected.Add($"record {papers.Count + rejected.Count + 1}: {reason}");
+                    }
+                    else
+                    {
+                        papers.Add(paper!);
+                    }
+
                     break;
                 case "resumptionToken": token = (Fields(reader))[^1]; break;
                 case "error": error ??= (Fields(reader))[^1]; break;
@@ -85,7 +103,10 @@ public static class OaiParser
         }
 
         if (error is null && papers.Count + rejected.Count == 0)
+        {
             throw new FeedFormatException("the answer holds neither a record nor an error, which OAI-PMH does not know; see what answers at Bot:Archive:BaseUrl");
+        }
+
         return new OaiDocument(papers, rejected, token?.Value is { Length: > 0 } text ? text : null, Date(token?.Attribute("expirationDate")), error is null ? null : error.Attribute("code") ?? "error", error?.Value ?? "");
     }
 
@@ -99,10 +120,18 @@ public static class OaiParser
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element:
-                    if (open.Count == MaxDepth) throw new FeedFormatException($"the answer nests more than {MaxDepth} elements in a record, as the archive never does; see what answers at Bot:Archive:BaseUrl");
+                    if (open.Count == MaxDepth)
+                    {
+                        throw new FeedFormatException($"the answer nests more than {MaxDepth} elements in a record, as the archive never does; see what answers at Bot:Archive:BaseUrl");
+                    }
+
                     var empty = reader.IsEmptyElement;
                     open.Push(new OaiField(open.TryPeek(out var parent) ? $"{parent.Path}/{reader.LocalName}" : "", Attributes(reader)));
-                    if (empty) Close();
+                    if (empty)
+                    {
+                        Close();
+                    }
+
                     break;
                 case XmlNodeType.EndElement: Close(); break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
@@ -118,14 +147,21 @@ public static class OaiParser
         {
             var field = open.Pop();
             done.Add(field);
-            if (open.TryPeek(out var outer)) outer.Text.Append(field.Text);
+            if (open.TryPeek(out var outer))
+            {
+                outer.Text.Append(field.Text);
+            }
         }
     }
 
     private static Dictionary<string, string> Attributes(XmlReader reader)
     {
         var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (reader.MoveToNextAttribute()) attributes[reader.LocalName] = reader.Value;
+        while (reader.MoveToNextAttribute())
+        {
+            attributes[reader.LocalName] = reader.Value;
+        }
+
         reader.MoveToElement();
         return attributes;
     }

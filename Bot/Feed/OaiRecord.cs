@@ -19,19 +19,38 @@ internal static partial class OaiRecord
         paper = null;
         var texts = fields.ToLookup(field => field.Path, field => field.Value);
         var identifier = Text("/header/identifier");
-        if (!ArxivId.TryParse(Text(Raw + "id"), out var id) && !ArxivId.TryParse(identifier[(identifier.LastIndexOf(':') + 1)..], out id)) return $"no arXiv identifier in '{Shortened(identifier)}'";
-        if (!DateOnly.TryParseExact(Text("/header/datestamp"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var datestamp)) return $"{id} has no readable datestamp";
+        if (!ArxivId.TryParse(Text(Raw + "id"), out var id) && !ArxivId.TryParse(identifier[(identifier.LastIndexOf(':') + 1)..], out id))
+        {
+            return $"no arXiv identifier in '{Shortened(identifier)}'";
+        }
+
+        if (!DateOnly.TryParseExact(Text("/header/datestamp"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var datestamp))
+        {
+            return $"{id} has no readable datestamp";
+        }
+
         if (fields.Any(field => field is { Path: "/header" } && field.Attribute("status") == "deleted"))
         {
             paper = new ArchivedPaper { Id = id, Datestamp = datestamp, Deleted = true };
             return null;
         }
 
-        if (!texts.Contains("/metadata/arXivRaw")) return $"{id} comes without arXivRaw metadata";
+        if (!texts.Contains("/metadata/arXivRaw"))
+        {
+            return $"{id} comes without arXivRaw metadata";
+        }
+
         var title = OneLine(Text(Raw + "title"));
-        if (title.Length == 0) return $"{id} has no title";
+        if (title.Length == 0)
+        {
+            return $"{id} has no title";
+        }
+
         var categories = Categories(Text(Raw + "categories"), texts["/header/setSpec"]);
-        if (categories.Count == 0) return $"{id} names no category";
+        if (categories.Count == 0)
+        {
+            return $"{id} names no category";
+        }
 
         paper = new ArchivedPaper
         {
@@ -76,7 +95,10 @@ internal static partial class OaiRecord
                 case Raw + "version/source_type": source = Optional(field.Value); break;
                 case Raw + "version":
                     if (int.TryParse(field.Attribute("version")?.TrimStart('v'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+                    {
                         versions[number] = new PaperVersion(number, date, source);
+                    }
+
                     (date, source) = (null, null);
                     break;
             }

@@ -10,7 +10,11 @@ internal sealed class RssForm : FeedForm
 
     public override FeedItem? Take(XElement element, FeedHead head)
     {
-        if (element.Name.NamespaceName.Length > 0) return null;
+        if (element.Name.NamespaceName.Length > 0)
+        {
+            return null;
+        }
+
         switch (element.Name.LocalName)
         {
             case "title": head.Title = element.Value.Trim(); break;

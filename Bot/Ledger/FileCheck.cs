@@ -22,8 +22,16 @@ internal sealed record FileCheck(string Path, bool AfterDeath, DateTimeOffset No
     public bool IsWhole(SqliteConnection connection)
     {
         var info = new FileInfo(Path);
-        if (AfterDeath || !info.Exists || info.Length < Small || new FileInfo(Path + "-wal") is { Exists: true, Length: > 0 }) return true;
-        if (Number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'pace'") == 0) return true;
+        if (AfterDeath || !info.Exists || info.Length < Small || new FileInfo(Path + "-wal") is { Exists: true, Length: > 0 })
+        {
+            return true;
+        }
+
+        if (Number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'pace'") == 0)
+        {
+            return true;
+        }
+
         var last = DateTimeOffset.FromUnixTimeMilliseconds(Number(connection, "SELECT coalesce(max(at), 0) FROM pace WHERE name = 'checked'"));
         return last > Now || Now - last > Every;
     }
@@ -31,7 +39,11 @@ internal sealed record FileCheck(string Path, bool AfterDeath, DateTimeOffset No
     /// <summary>Null when there is none.</summary>
     public string? DamageOf(SqliteConnection connection, bool whole)
     {
-        if (whole) return Text(connection, "PRAGMA quick_check(1)") is var found && found == "ok" ? null : found;
+        if (whole)
+        {
+            return Text(connection, "PRAGMA quick_check(1)") is var found && found == "ok" ? null : found;
+        }
+
         var said = Number(connection, "PRAGMA page_count") * Number(connection, "PRAGMA page_size");
         var length = new FileInfo(Path).Length;
         return said == length ? null : string.Create(CultureInfo.InvariantCulture, $"it has {length} bytes and says {said}");

@@ -34,7 +34,11 @@ public sealed record MissedReport(string Category, IReadOnlyList<DateOnly> Days,
         for (var at = 0; at < Days.Count;)
         {
             var (first, last) = (Days[at], Days[at]);
-            for (at++; at < Days.Count && ListingDays.Before(Days[at]) == last; at++) last = Days[at];
+            for (at++; at < Days.Count && ListingDays.Before(Days[at]) == last; at++)
+            {
+                last = Days[at];
+            }
+
             yield return first == last ? Day(first) : $"{Day(first)}..{(first.Year == last.Year && first.Month == last.Month ? Day(last)[^2..] : Day(last))}";
         }
     }
@@ -57,7 +61,10 @@ public sealed partial class SqliteLedger
         foreach (var (category, newest) in _database.Query("SELECT category, max(date) AS newest FROM day GROUP BY category ORDER BY category", row => (row.Text("category"), row.Date("newest"))))
         {
             var days = MissedDays(category, newest.AddDays(-MostDaysBack), newest);
-            if (days.Count > 0) missed.Add(new MissedReport(category, days, Prospect(harvests.Find(one => one.Category == category), days)));
+            if (days.Count > 0)
+            {
+                missed.Add(new MissedReport(category, days, Prospect(harvests.Find(one => one.Category == category), days)));
+            }
         }
 
         return missed;

@@ -33,7 +33,11 @@ public sealed partial record LedgerReport
     private bool IsMissed(DayReport day, DateTimeOffset now)
     {
         var local = TimeZoneInfo.ConvertTime(now, ArxivDay.NewYork);
-        if (DateOnly.FromDateTime(local.DateTime) != day.Date || local.TimeOfDay < Noon || !ListingDays.HasListing(day.Date)) return false;
+        if (DateOnly.FromDateTime(local.DateTime) != day.Date || local.TimeOfDay < Noon || !ListingDays.HasListing(day.Date))
+        {
+            return false;
+        }
+
         return day.State switch
         {
             DayState.Stale or DayState.Waiting => true,

@@ -12,8 +12,16 @@ internal static class LedgerBackup
     /// <exception cref="LedgerException">There is no good copy; says why. Nothing is left behind.</exception>
     public static void Write(string ledger, string file)
     {
-        if (!File.Exists(ledger)) throw new LedgerException($"there is no ledger at {ledger}; set Bot:Ledger:Path to the right file");
-        if (Path.Exists(file)) throw Exists(file);
+        if (!File.Exists(ledger))
+        {
+            throw new LedgerException($"there is no ledger at {ledger}; set Bot:Ledger:Path to the right file");
+        }
+
+        if (Path.Exists(file))
+        {
+            throw Exists(file);
+        }
+
         var part = $"{file}.{Environment.ProcessId}.part";
         try
         {
@@ -23,7 +31,11 @@ internal static class LedgerBackup
             Mark(part);
             Check(part);
             // SQLite leaves it to the system when the copy reaches the disk; a back-up must be there after a power cut.
-            using (var copy = new FileStream(part, FileMode.Open, FileAccess.ReadWrite)) copy.Flush(flushToDisk: true);
+            using (var copy = new FileStream(part, FileMode.Open, FileAccess.ReadWrite))
+            {
+                copy.Flush(flushToDisk: true);
+            }
+
             File.Move(part, file, overwrite: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -32,7 +44,10 @@ internal static class LedgerBackup
         }
         finally
         {
-            if (File.Exists(part)) File.Delete(part);
+            if (File.Exists(part))
+            {
+                File.Delete(part);
+            }
         }
     }
 
@@ -41,7 +56,11 @@ internal static class LedgerBackup
     private static void Copy(string ledger, string part)
     {
         using var connection = Open(ledger, SqliteOpenMode.ReadOnly);
-        if (LedgerSchema.Check(connection, ledger) < LedgerSchema.Newest) throw new LedgerException($"the ledger {ledger} is of an older version; start `run` once to bring it up to date");
+        if (LedgerSchema.Check(connection, ledger) < LedgerSchema.Newest)
+        {
+            throw new LedgerException($"the ledger {ledger} is of an older version; start `run` once to bring it up to date");
+        }
+
         try
         {
             using var command = connection.CreateCommand();
@@ -78,7 +97,11 @@ internal static class LedgerBackup
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA quick_check(1)";
         var damage = command.ExecuteScalar() as string;
-        if (damage != "ok") throw new LedgerException($"the copy came out damaged ({damage}) and was thrown away; check the disk and try again");
+        if (damage != "ok")
+        {
+            throw new LedgerException($"the copy came out damaged ({damage}) and was thrown away; check the disk and try again");
+        }
+
         LedgerSchema.Check(connection, part);
     });
 

@@ -37,8 +37,15 @@ internal sealed class LedgerDatabase : IDisposable
                 // FULL: a claim must be on the disk before its toot leaves, or a power cut could make the bot say it again.
                 ExecuteBare(readOnly ? "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY" : "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
                 if (readOnly && LedgerSchema.Check(_connection, path) < LedgerSchema.Newest)
+                {
                     throw new LedgerException($"the ledger {path} is of an older version; start `run` once to bring it up to date");
-                if (!readOnly) Prepare(check ?? new FileCheck(path, AfterDeath: true, DateTimeOffset.UnixEpoch));
+                }
+
+                if (!readOnly)
+                {
+                    Prepare(check ?? new FileCheck(path, AfterDeath: true, DateTimeOffset.UnixEpoch));
+                }
+
                 return 0;
             });
         }
@@ -51,7 +58,10 @@ internal sealed class LedgerDatabase : IDisposable
 
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        lock (_gate) return Run(Command(sql, parameters), command => command.ExecuteNonQuery());
+        lock (_gate)
+        {
+            return Run(Command(sql, parameters), command => command.ExecuteNonQuery());
+        }
     }
 
     public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
@@ -63,7 +73,11 @@ internal sealed class LedgerDatabase : IDisposable
             {
                 using var reader = command.ExecuteReader();
                 var rows = new List<T>();
-                while (reader.Read()) rows.Add(read(reader));
+                while (reader.Read())
+                {
+                    rows.Add(read(reader));
+                }
+
                 return rows;
             });
         }
@@ -77,7 +91,11 @@ internal sealed class LedgerDatabase : IDisposable
     {
         lock (_gate)
         {
-            if (IsOpen) return work();
+            if (IsOpen)
+            {
+                return work();
+            }
+
             Execute("BEGIN IMMEDIATE");
             try
             {
@@ -88,7 +106,11 @@ internal sealed class LedgerDatabase : IDisposable
             catch
             {
                 // SQLite rolls back by itself on some errors (a full disk); the first error is the one to report.
-                if (IsOpen) Execute("ROLLBACK");
+                if (IsOpen)
+                {
+                    Execute("ROLLBACK");
+                }
+
                 throw;
             }
         }
@@ -102,21 +124,35 @@ internal sealed class LedgerDatabase : IDisposable
     public void Dispose()
     {
         // The last connection to close folds the write-ahead log into the one file.
-        lock (_gate) _connection.Dispose();
+        lock (_gate)
+        {
+            _connection.Dispose();
+        }
     }
 
     private void Prepare(FileCheck check)
     {
         var isWhole = check.IsWhole(_connection);
-        if (check.DamageOf(_connection, isWhole) is { } damage) throw new LedgerException($"the ledger {_path} is damaged ({damage}); restore your last back-up, or recover it with `sqlite3 {_path} .recover`") { IsDamage = true };
+        if (check.DamageOf(_connection, isWhole) is { } damage)
+        {
+            throw new LedgerException($"the ledger {_path} is damaged ({damage}); restore your last back-up, or recover it with `sqlite3 {_path} .recover`") { IsDamage = true };
+        }
+
         LedgerSchema.Migrate(_connection, _path);
-        if (isWhole) check.Note(_connection);
+        if (isWhole)
+        {
+            check.Note(_connection);
+        }
     }
 
     private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         // Not in the list while it runs: a row may be read by a query that asks the same of another.
-        if (!_prepared.Remove(sql, out var command)) command = new SqliteCommand(sql, _connection);
+        if (!_prepared.Remove(sql, out var command))
+        {
+            command = new SqliteCommand(sql, _connection);
+        }
+
         foreach (var (name, value) in parameters)
         {
             command.Parameters.AddWithValue(name, value switch
@@ -145,7 +181,10 @@ internal sealed class LedgerDatabase : IDisposable
         finally
         {
             command.Parameters.Clear();
-            if (!isDone || _prepared.Count >= MostPrepared || !_prepared.TryAdd(command.CommandText, command)) command.Dispose();
+            if (!isDone || _prepared.Count >= MostPrepared || !_prepared.TryAdd(command.CommandText, command))
+            {
+                command.Dispose();
+            }
         }
     }
 

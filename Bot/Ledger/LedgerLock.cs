@@ -68,7 +68,11 @@ internal sealed class LedgerLock
     /// <param name="inOrder">False when the ledger was found damaged: as after a death, the next start has to read all of it.</param>
     public void Release(bool inOrder)
     {
-        if (inOrder) File.Delete(_owner);
+        if (inOrder)
+        {
+            File.Delete(_owner);
+        }
+
         _file.Dispose();
     }
 }

@@ -203,7 +203,11 @@ internal static partial class LedgerSchema
     public static void Migrate(SqliteConnection connection, string path)
     {
         var version = Pragma(connection, "user_version");
-        if (Check(connection, path) == Newest) return;
+        if (Check(connection, path) == Newest)
+        {
+            return;
+        }
+
         using var transaction = connection.BeginTransaction();
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
@@ -223,9 +227,15 @@ internal static partial class LedgerSchema
     {
         var version = Pragma(connection, "user_version");
         if (version > Newest)
+        {
             throw new LedgerException($"the ledger {path} was written by a newer version of the bot (schema {version}, this one knows {Newest}); install that version again, or restore the back-up you made before it");
+        }
+
         if (Pragma(connection, "application_id") != ApplicationId && Pragma(connection, "schema_version") != 0)
+        {
             throw new LedgerException($"{path} is an SQLite database of another program; set Bot:Ledger:Path to the right file");
+        }
+
         return version;
     }
 

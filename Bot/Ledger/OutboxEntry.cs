@@ -140,7 +140,11 @@ public static class TootIdentity
     /// <param name="summary">The listing's summary.</param>
     public static string Of(Toot toot, ArxivId? paper, int version, string summary)
     {
-        if (paper is not { } id) return summary;
+        if (paper is not { } id)
+        {
+            return summary;
+        }
+
         var identity = toot.Kind switch
         {
             TootKind.Article or TootKind.Abstract => Article(id, toot.Part),

@@ -90,11 +90,19 @@ public sealed partial class SqliteLedger
         foreach (var (paper, lastFeed) in papers)
         {
             // Its text is needed until every account has it in its outbox.
-            if (!paper.Deleted && paper.Categories[0] == category && paper.EarliestAnnouncement >= since && said.Exists(one => !one.Contains(TootIdentity.Article(paper.Id)))) InsertPaper(paper.ToAnnouncement());
+            if (!paper.Deleted && paper.Categories[0] == category && paper.EarliestAnnouncement >= since && said.Exists(one => !one.Contains(TootIdentity.Article(paper.Id))))
+            {
+                InsertPaper(paper.ToAnnouncement());
+            }
+
             NoteArchived(paper, lastFeed, now);
         }
 
-        if (leftOut.Count > 0) _database.Execute("UPDATE harvest SET left_out = $leftOut WHERE category = $category", ("$category", category), ("$leftOut", string.Join('\n', leftOut.Take(20))));
+        if (leftOut.Count > 0)
+        {
+            _database.Execute("UPDATE harvest SET left_out = $leftOut WHERE category = $category", ("$category", category), ("$leftOut", string.Join('\n', leftOut.Take(20))));
+        }
+
         return _database.Execute(next is null
             ? """
               UPDATE harvest SET covered_from = min(coalesce(covered_from, from_day), from_day), covered_to = date(began_at / 1000, 'unixepoch'), finished_at = $now, from_day = NULL, began_at = NULL,

@@ -41,11 +41,18 @@ public sealed partial class SqliteLedger
     {
         var known = _database.Query("SELECT date, state FROM day WHERE category = $category AND date < $before", row => (Date: row.Date("date"), State: row.Word<DayState>("state")), ("$category", category), ("$before", before))
             .ToDictionary(day => day.Date, day => day.State);
-        if (known.Count == 0) return [];
+        if (known.Count == 0)
+        {
+            return [];
+        }
+
         var (day, missed) = (known.Keys.Min() is var first && first > since ? first : since, new List<DateOnly>());
         for (; day < before; day = day.AddDays(1))
         {
-            if (ListingDays.HasListing(day) && (!known.TryGetValue(day, out var state) || state is not (DayState.Complete or DayState.Quiet or DayState.Holiday))) missed.Add(day);
+            if (ListingDays.HasListing(day) && (!known.TryGetValue(day, out var state) || state is not (DayState.Complete or DayState.Quiet or DayState.Holiday)))
+            {
+                missed.Add(day);
+            }
         }
 
         return missed;
@@ -80,7 +87,11 @@ public sealed partial class SqliteLedger
     public void CatchUp(IntakeRecord record, IReadOnlyDictionary<DateOnly, int> days) => _database.InTransaction(() =>
     {
         NoteDays(record.Category, record.Days, record.Now);
-        foreach (var (day, papers) in days) _database.Execute("UPDATE day SET caught_up = caught_up + $papers WHERE category = $category AND date = $day", ("$category", record.Category), ("$day", day), ("$papers", papers));
+        foreach (var (day, papers) in days)
+        {
+            _database.Execute("UPDATE day SET caught_up = caught_up + $papers WHERE category = $category AND date = $day", ("$category", record.Category), ("$day", day), ("$papers", papers));
+        }
+
         foreach (var thread in record.Threads)
         {
             var number = NextThread(thread.Account.Id);
@@ -88,9 +99,16 @@ public sealed partial class SqliteLedger
             MarkCaughtUp(thread.Account.Id, number);
         }
 
-        foreach (var account in record.Threads.Select(thread => thread.Account.Id).Distinct()) TakeSummaries(account, record);
+        foreach (var account in record.Threads.Select(thread => thread.Account.Id).Distinct())
+        {
+            TakeSummaries(account, record);
+        }
+
         foreach (var account in record.Threads.Where(thread => thread.State == OutboxState.Queued).Select(thread => thread.Account.Id).Distinct())
+        {
             _database.Execute("UPDATE account SET spread_until = $until WHERE id = $account", ("$account", account), ("$until", record.SpreadUntil));
+        }
+
         return 0;
     });
 

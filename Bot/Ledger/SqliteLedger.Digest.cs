@@ -57,7 +57,11 @@ public sealed partial class SqliteLedger
         // The search index gets all of them at once. Between other statements SQLite would write it out for each paper, and the more there is of it, the more it merges each time.
         (string, object?) these = ("$ids", Json(papers.Select(paper => paper.Id.Value)));
         _database.Execute("INSERT INTO search (search, rowid, title, authors, abstract) SELECT 'delete', id, title, authors, abstract FROM digest WHERE arxiv_id IN (SELECT value FROM json_each($ids))", these);
-        foreach (var paper in papers) RecordDigest(paper, revision);
+        foreach (var paper in papers)
+        {
+            RecordDigest(paper, revision);
+        }
+
         return _database.Execute("INSERT INTO search (rowid, title, authors, abstract) SELECT id, title, authors, abstract FROM digest WHERE arxiv_id IN (SELECT value FROM json_each($ids))", these);
     });
 
@@ -104,11 +108,18 @@ public sealed partial class SqliteLedger
             ("$title", paper.Title), ("$authors", string.Join('\n', paper.Authors)), ("$categories", string.Join(' ', paper.Categories)), ("$abstract", paper.Abstract),
             ("$points", Json(paper.KeyPoints)), ("$topics", JsonSerializer.Serialize([.. paper.Topics], TopicJson.Default.DigestTopicArray)), ("$similar", Json(paper.Similar.Select(id => id.Value))),
             ("$doi", paper.Doi), ("$journal", paper.JournalReference));
-        if (moved is not [var digest]) return;
+        if (moved is not [var digest])
+        {
+            return;
+        }
+
         var isNew = paper.Type == AnnounceType.New ? 1 : 0;
         _database.Execute("DELETE FROM digest_category WHERE digest = $digest; DELETE FROM digest_topic WHERE digest = $digest", ("$digest", digest));
         foreach (var category in paper.Categories.Distinct())
+        {
             _database.Execute("INSERT INTO digest_category (category, is_new, date, digest) VALUES ($category, $new, $date, $digest)", ("$category", category), ("$new", isNew), ("$date", paper.Date), ("$digest", digest));
+        }
+
         foreach (var topic in paper.Topics.DistinctBy(topic => topic.Slug))
         {
             _database.Execute("INSERT INTO topic (slug, name) VALUES ($slug, $name) ON CONFLICT DO UPDATE SET name = excluded.name", ("$slug", topic.Slug), ("$name", topic.Name));

@@ -49,7 +49,10 @@ public sealed partial class SqliteLedger
         {
             var isOfThread = paper is not null && kind is TootKind.Article or TootKind.Abstract;
             var number = isOfThread && numbers.TryGetValue(paper!, out var known) ? known : ++thread;
-            if (isOfThread) numbers[paper!] = number;
+            if (isOfThread)
+            {
+                numbers[paper!] = number;
+            }
             // A cross-list's boost passed on the article; one for a new version passed on the other program's own toot about it.
             var isBoost = kind is TootKind.CrossListBoost or TootKind.ReplacementBoost;
             _database.Execute(

@@ -74,15 +74,37 @@ public sealed partial class SqliteLedger
     public void Record(IntakeRecord record) => _database.InTransaction(() =>
     {
         if (record.Unseen.Count > 0)
+        {
             _database.Execute("INSERT INTO listing (category, date, recorded_at) VALUES ($category, $date, $now) ON CONFLICT DO NOTHING", ("$category", record.Category), ("$date", record.Date), ("$now", record.Now));
+        }
+
         var position = _database.Number("SELECT coalesce(max(position), 0) FROM announcement WHERE category = $category AND date = $date", ("$category", record.Category), ("$date", record.Date));
-        foreach (var announcement in record.Unseen) Insert(record, announcement, ++position);
-        foreach (var paper in record.Threads.SelectMany(thread => thread.Listed.Append(thread.Paper)).OfType<Announcement>()) InsertPaper(paper);
-        foreach (var thread in record.Threads) Insert(record, thread);
+        foreach (var announcement in record.Unseen)
+        {
+            Insert(record, announcement, ++position);
+        }
+
+        foreach (var paper in record.Threads.SelectMany(thread => thread.Listed.Append(thread.Paper)).OfType<Announcement>())
+        {
+            InsertPaper(paper);
+        }
+
+        foreach (var thread in record.Threads)
+        {
+            Insert(record, thread);
+        }
+
         foreach (var account in record.Threads.Where(thread => thread.State == OutboxState.Queued).Select(thread => thread.Account.Id).Distinct())
+        {
             _database.Execute("UPDATE account SET spread_until = $until WHERE id = $account", ("$account", account), ("$until", record.SpreadUntil));
+        }
+
         NoteDays(record.Category, record.Days, record.Now);
-        if (record.Picture is { } picture) InsertPicture(picture);
+        if (record.Picture is { } picture)
+        {
+            InsertPicture(picture);
+        }
+
         return _database.Execute(
             """
             INSERT INTO feed (category, etag, readers, checked_at, rejected) VALUES ($category, $etag, $readers, $now, $rejected)

@@ -43,13 +43,20 @@ public sealed partial class SqliteLedger
         }
 
         var (last, more) = (old.Max(entry => entry.Thread), fresh.Count - old.Count);
-        if (more > 0) _database.Execute("UPDATE outbox SET thread = thread + $more WHERE account = $account AND thread > $last", ("$account", old[0].AccountId), ("$last", last), ("$more", more));
+        if (more > 0)
+        {
+            _database.Execute("UPDATE outbox SET thread = thread + $more WHERE account = $account AND thread > $last", ("$account", old[0].AccountId), ("$last", last), ("$more", more));
+        }
+
         foreach (var (at, list) in fresh.Index())
         {
             var (paper, thread) = (list.Listed[0], at < old.Count ? old[at].Thread : last + 1 + at - old.Count);
             Insert(list.Account, old[0] with { Thread = thread, Paper = paper.Id, Version = paper.Version }, list.Toots[0], old.Max(entry => entry.Revision) + 1, now);
             InsertListed(list, thread, old[0].Category, old[0].Date, now);
-            if (old[0].CaughtUp) MarkCaughtUp(list.Account.Id, thread);
+            if (old[0].CaughtUp)
+            {
+                MarkCaughtUp(list.Account.Id, thread);
+            }
         }
 
         return 0;

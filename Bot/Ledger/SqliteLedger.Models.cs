@@ -19,7 +19,11 @@ public sealed partial class SqliteLedger
     public bool ClaimModel(PaperDigest paper, string model, DateOnly day, int perDay) => _database.InTransaction(() =>
     {
         var counted = _database.Execute("INSERT INTO model_asked (day, requests) VALUES ($day, 1) ON CONFLICT (day) DO UPDATE SET requests = requests + 1 WHERE requests < $most", ("$day", day), ("$most", perDay));
-        if (counted == 0) return false;
+        if (counted == 0)
+        {
+            return false;
+        }
+
         _database.Execute("DELETE FROM model_asked WHERE day < $day", ("$day", day));
         _database.Execute(
             """

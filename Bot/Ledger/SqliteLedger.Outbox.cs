@@ -55,7 +55,11 @@ public sealed partial class SqliteLedger
     public void Sent(OutboxEntry entry, string statusId, string? url, DateTimeOffset now, DateTimeOffset notBefore) => _database.InTransaction(() =>
     {
         MustMove(_database.Execute("UPDATE outbox SET state = 'sent', status_id = $statusId, url = $url, sent_at = $now, error = NULL WHERE id = $id AND state = 'sending'", ("$id", entry.Id), ("$statusId", statusId), ("$url", url), ("$now", now)), entry);
-        if (entry.Toot.Action == TootAction.Edit) Edited(entry, statusId);
+        if (entry.Toot.Action == TootAction.Edit)
+        {
+            Edited(entry, statusId);
+        }
+
         return _database.Execute("UPDATE account SET not_before = $notBefore, throttles = 0, last_refused = NULL, last_error = NULL WHERE id = $account", ("$account", entry.AccountId), ("$notBefore", notBefore));
     });
 
@@ -123,7 +127,11 @@ public sealed partial class SqliteLedger
                 (SELECT thread FROM outbox WHERE account = $account AND state = 'refused' GROUP BY thread HAVING max(refusals) < $most)
             """,
             ("$account", account), ("$most", MostRefusals)) > 0;
-        if (granted) Wait(account, notBefore, error: null);
+        if (granted)
+        {
+            Wait(account, notBefore, error: null);
+        }
+
         return granted;
     });
 
@@ -161,9 +169,21 @@ public sealed partial class SqliteLedger
     /// <summary>Puts freshly composed toots in the place of unsent ones, as their next revision with new keys.</summary>
     public void Replace(AccountRecord account, IReadOnlyList<OutboxEntry> old, IReadOnlyList<Toot> fresh, DateTimeOffset now) => _database.InTransaction(() =>
     {
-        foreach (var entry in old) MustMove(_database.Execute($"DELETE FROM outbox WHERE id = $id AND {InHand}", ("$id", entry.Id)), entry);
-        foreach (var toot in fresh) Insert(account, old[0], toot, old.Max(entry => entry.Revision) + 1, now);
-        if (old[0].CaughtUp) MarkCaughtUp(account.Id, old[0].Thread);
+        foreach (var entry in old)
+        {
+            MustMove(_database.Execute($"DELETE FROM outbox WHERE id = $id AND {InHand}", ("$id", entry.Id)), entry);
+        }
+
+        foreach (var toot in fresh)
+        {
+            Insert(account, old[0], toot, old.Max(entry => entry.Revision) + 1, now);
+        }
+
+        if (old[0].CaughtUp)
+        {
+            MarkCaughtUp(account.Id, old[0].Thread);
+        }
+
         return 0;
     });
 

@@ -21,7 +21,11 @@ public sealed partial class SqliteLedger
     /// <summary>Has the timeline read (again) before anything else is posted; null for as soon as may be.</summary>
     public void DemandRecovery(long account, DateTimeOffset? from) => _database.InTransaction(() =>
     {
-        if (from is null) _database.Execute("DELETE FROM found WHERE account = $account", ("$account", account));
+        if (from is null)
+        {
+            _database.Execute("DELETE FROM found WHERE account = $account", ("$account", account));
+        }
+
         return _database.Execute("UPDATE account SET recovered_at = NULL, recover_from = $from, recover_cursor = NULL WHERE id = $account", ("$account", account), ("$from", from));
     });
 
@@ -67,7 +71,11 @@ public sealed partial class SqliteLedger
             else if (find.InReplyTo is null)
             {
                 thread++;
-                if (find.Paper is { } paper) parts[find.StatusId] = (thread, paper, 1);
+                if (find.Paper is { } paper)
+                {
+                    parts[find.StatusId] = (thread, paper, 1);
+                }
+
                 var identity = find.Paper is { } id ? TootIdentity.Article(id) : TootIdentity.Summary(find.Category!, find.Date!.Value);
                 unknown += Adopt(account, thread, part: 1, identity, find, find.Paper is null ? TootKind.Summary : TootKind.Article, find.Category ?? category, date, find.Paper, now);
             }

@@ -37,10 +37,17 @@ public sealed partial class SqliteLedger
     /// </summary>
     public (bool Healthy, string Line) Health(DateTimeOffset now)
     {
-        if (LastTime(Alive) is not { } alive) return (false, "the bot is not running; start `run`, or look at its log for why it ended");
+        if (LastTime(Alive) is not { } alive)
+        {
+            return (false, "the bot is not running; start `run`, or look at its log for why it ended");
+        }
         // A sign from the future is one from before the clock was set back, and says as little as an old one.
         var age = now - alive;
-        if (age.Duration() > LongestSilence) return (false, $"the bot gives no sign of life since {alive:yyyy-MM-dd HH:mm:ss} UTC; it was killed or hangs, so start it again");
+        if (age.Duration() > LongestSilence)
+        {
+            return (false, $"the bot gives no sign of life since {alive:yyyy-MM-dd HH:mm:ss} UTC; it was killed or hangs, so start it again");
+        }
+
         var alarms = Report().AlarmsAt(now);
         return alarms.Count == 0 ? (true, $"all is well; last sign of life {alive:yyyy-MM-dd HH:mm:ss} UTC") : (false, string.Join("; ", alarms).ReplaceLineEndings(" "));
     }

@@ -8,9 +8,17 @@ public sealed partial class SqliteLedger
     private int AdoptRetold(long account, long thread, FoundToot find, string category, DateOnly date, DateTimeOffset now)
     {
         var (kind, papers) = find.Retold!.Value;
-        if (papers.Count == 0) return 0;
+        if (papers.Count == 0)
+        {
+            return 0;
+        }
+
         var (first, version) = papers[0];
-        if (kind == TootKind.Replacement) return Adopt(account, thread, part: 1, TootIdentity.Replaced(first, version), find, kind, category, date, first, now);
+        if (kind == TootKind.Replacement)
+        {
+            return Adopt(account, thread, part: 1, TootIdentity.Replaced(first, version), find, kind, category, date, first, now);
+        }
+
         var unknown = Adopt(account, thread, part: 1, TootIdentity.OfList(kind, first, version), find, kind, category, date, first, now);
         foreach (var (at, (paper, of)) in papers.Index())
         {

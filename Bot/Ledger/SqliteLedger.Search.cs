@@ -38,12 +38,20 @@ public sealed partial class SqliteLedger
     public PaperList Find(PaperQuery query)
     {
         var match = query.Words is null ? null : Match(query.Words);
-        if (query.Words is not null && match is null) return new PaperList([], 0);
+        if (query.Words is not null && match is null)
+        {
+            return new PaperList([], 0);
+        }
+
         var from = match is not null ? Matching(query) : Listed(query);
         (string Name, object? Value)[] values = [("$date", query.Date), ("$category", query.Category), ("$topic", query.Topic), ("$match", match)];
         var given = values.Where(one => one.Value is not null).ToArray();
         var total = (int)_database.Number($"SELECT count(*) FROM {from}", given);
-        if (total <= query.Skip) return new PaperList([], total);
+        if (total <= query.Skip)
+        {
+            return new PaperList([], total);
+        }
+
         var order = match is null || query.NewestFirst ? "date DESC, id" : "score, id DESC";
         var wanted = match is null ? $"SELECT id FROM {from} ORDER BY {order} LIMIT $take OFFSET $skip" : $"""
             SELECT id, score FROM (
@@ -96,7 +104,11 @@ public sealed partial class SqliteLedger
         var at = 0;
         while (at < words.Length)
         {
-            while (at < words.Length && char.IsWhiteSpace(words[at])) at++;
+            while (at < words.Length && char.IsWhiteSpace(words[at]))
+            {
+                at++;
+            }
+
             var column = "";
             foreach (var (prefix, name) in Columns.Where(one => string.Compare(words, at, one.Prefix, 0, one.Prefix.Length, StringComparison.OrdinalIgnoreCase) == 0).Take(1))
             {
@@ -105,10 +117,22 @@ public sealed partial class SqliteLedger
             }
 
             var quoted = at < words.Length && words[at] == '"';
-            if (quoted) at++;
+            if (quoted)
+            {
+                at++;
+            }
+
             var text = new StringBuilder();
-            for (; at < words.Length && (quoted ? words[at] != '"' : !char.IsWhiteSpace(words[at])); at++) text.Append(char.IsControl(words[at]) ? ' ' : words[at]);
-            if (quoted) at++;
+            for (; at < words.Length && (quoted ? words[at] != '"' : !char.IsWhiteSpace(words[at])); at++)
+            {
+                text.Append(char.IsControl(words[at]) ? ' ' : words[at]);
+            }
+
+            if (quoted)
+            {
+                at++;
+            }
+
             yield return (column, text.ToString(), quoted, at >= words.Length);
         }
     }

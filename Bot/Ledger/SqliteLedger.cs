@@ -42,7 +42,11 @@ public sealed partial class SqliteLedger : IDisposable
     /// <exception cref="LedgerException">There is none, or it cannot be read.</exception>
     public static SqliteLedger OpenToRead(string path)
     {
-        if (!File.Exists(path)) throw new LedgerException($"there is no ledger at {path} yet; start `run` once, or set Bot:Ledger:Path to the right file");
+        if (!File.Exists(path))
+        {
+            throw new LedgerException($"there is no ledger at {path} yet; start `run` once, or set Bot:Ledger:Path to the right file");
+        }
+
         return new SqliteLedger(new LedgerDatabase(path, readOnly: true), @lock: null, path);
     }
 
@@ -77,6 +81,9 @@ public sealed partial class SqliteLedger : IDisposable
     // A transition that moves no row means that the outbox is not as the caller believes: better to stop than to post on a false belief.
     private static void MustMove(int rows, OutboxEntry entry, [CallerMemberName] string transition = "")
     {
-        if (rows != 1) throw new InvalidOperationException($"{transition} moved {rows} rows of {entry.Identity}: the outbox is not in the expected state");
+        if (rows != 1)
+        {
+            throw new InvalidOperationException($"{transition} moved {rows} rows of {entry.Identity}: the outbox is not in the expected state");
+        }
     }
 }

@@ -59,25 +59,39 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
             _ => throw new InvalidOperationException("an acquaintance of an unknown kind"),
         };
         ledger.NoteTrouble(options.Key, Trouble.Length > 0 ? $"{options}: {Trouble}" : null, clock.GetUtcNow());
-        if (Trouble.Length > 0) log.LogWarning("{Account}: {Trouble}", options, Trouble);
+        if (Trouble.Length > 0)
+        {
+            log.LogWarning("{Account}: {Trouble}", options, Trouble);
+        }
+
         return Trouble.Length == 0;
     }
 
     /// <summary>Has the next meeting read the timeline, whatever the ledger knows.</summary>
     public void DemandRecovery()
     {
-        if (ledger.Remembered(options.Instance!, options.Name) is { } known) ledger.DemandRecovery(known.Id, from: null);
+        if (ledger.Remembered(options.Instance!, options.Name) is { } known)
+        {
+            ledger.DemandRecovery(known.Id, from: null);
+        }
     }
 
     public void CountRequest()
     {
-        if (AccountId is not null) Budgets.SpendRequest(clock.GetUtcNow());
+        if (AccountId is not null)
+        {
+            Budgets.SpendRequest(clock.GetUtcNow());
+        }
     }
 
     private string Shut(string reason)
     {
         Remember();
-        if (AccountId is { } account) ledger.LockOut(account, reason, clock.GetUtcNow(), clock.GetUtcNow() + Delivery.CheckInterval);
+        if (AccountId is { } account)
+        {
+            ledger.LockOut(account, reason, clock.GetUtcNow(), clock.GetUtcNow() + Delivery.CheckInterval);
+        }
+
         return reason;
     }
 
@@ -91,21 +105,40 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     {
         var host = options.Instance!.Authority;
         if (taken.GetOrAdd($"{host} {known.Id}", options) is var holder && holder != options)
+        {
             return $"it is the same account (@{known.Acct} on {host}) as that of {holder.Key}; give each account of the settings a token of its own, or join their Categories";
+        }
+
         var instance = await client.InstanceAsync(cancellation) ?? Known(ledger.Remembered(options.Instance, options.Name));
-        if (instance is null) return $"{host} does not state its limits (api/v2/instance and api/v1/instance fail), so no toot can be composed; waiting";
+        if (instance is null)
+        {
+            return $"{host} does not state its limits (api/v2/instance and api/v1/instance fail), so no toot can be composed; waiting";
+        }
         // Before the ledger takes them over: what is composed meanwhile is composed for the limits of better days.
-        if (instance.Value.Limits.TooSmall is { } tooSmall) return Shut(tooSmall);
+        if (instance.Value.Limits.TooSmall is { } tooSmall)
+        {
+            return Shut(tooSmall);
+        }
         // Without this look the bot could not tell after a doubtful answer whether a toot is there.
-        if (await client.OwnStatusesAsync(known.Id, null, cancellation) is (null, var trouble)) return $"its own toots cannot be read ({trouble}); give the token the scope read:statuses";
+        if (await client.OwnStatusesAsync(known.Id, null, cancellation) is (null, var trouble))
+        {
+            return $"its own toots cannot be read ({trouble}); give the token the scope read:statuses";
+        }
 
         var record = ledger.Meet(host, known.Id, options.Instance, options.Name, known.Acct, instance.Value.Kind.ToString(), instance.Value.Limits, clock.GetUtcNow());
-        if (record.RecoveredAt is null && await RecoverAsync(record, cancellation) is { } pending) return pending;
+        if (record.RecoveredAt is null && await RecoverAsync(record, cancellation) is { } pending)
+        {
+            return pending;
+        }
+
         ledger.LetIn(record.Id);
         if (AccountId is null)
         {
             log.LogInformation("{Account}: posting as @{Acct} on {Host} ({Server}), at most {Limit} characters", options, known.Acct, host, instance.Value.Kind, instance.Value.Limits.MaxCharacters);
-            if (!known.IsBot) log.LogWarning("{Account}: @{Acct} IS NOT MARKED AS A BOT. Most servers ask for it: set \"This is an automated account\" in its profile", options, known.Acct);
+            if (!known.IsBot)
+            {
+                log.LogWarning("{Account}: @{Acct} IS NOT MARKED AS A BOT. Most servers ask for it: set \"This is an automated account\" in its profile", options, known.Acct);
+            }
         }
 
         Volatile.Write(ref _accountId, record.Id);
@@ -121,9 +154,17 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     {
         var result = await new Recovery(client, ledger, options, lookFirstAfter, clock).RunAsync(record, cancellation);
         RetryAt = result.Until;
-        if (!result.Finished) return result.Trouble;
+        if (!result.Finished)
+        {
+            return result.Trouble;
+        }
+
         Recovered = result.Recovered;
-        if (result.Recovered > 0) log.LogWarning("{Account}: the ledger did not know of {Toots} toots that are on @{Acct}'s timeline (a lost or restored ledger?); they are noted as sent and not repeated", options, result.Recovered, record.Acct);
+        if (result.Recovered > 0)
+        {
+            log.LogWarning("{Account}: the ledger did not know of {Toots} toots that are on @{Acct}'s timeline (a lost or restored ledger?); they are noted as sent and not repeated", options, result.Recovered, record.Acct);
+        }
+
         return null;
     }
 
@@ -132,14 +173,25 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     {
         ledger.SetLimits(Record.Id, limits);
         // The last first: lists that become more move what is behind them, and an entry knows its thread by the number it had.
-        foreach (var entry in ledger.UntriedOver(Record.Id, limits.MaxCharacters).Reverse()) ComposeAnew(entry);
+        foreach (var entry in ledger.UntriedOver(Record.Id, limits.MaxCharacters).Reverse())
+        {
+            ComposeAnew(entry);
+        }
     }
 
     /// <summary>Puts newly composed toots in the place of a thread's unsent ones. False when nothing can be composed that fits.</summary>
     public bool ComposeAnew(OutboxEntry entry)
     {
-        if (entry.Toot.Kind is TootKind.List or TootKind.CrossLists or TootKind.Replacements) return ComposeListsAnew(entry);
-        if (entry.Toot.Kind == TootKind.Withdrawal) return ComposeWithdrawalAnew(entry);
+        if (entry.Toot.Kind is TootKind.List or TootKind.CrossLists or TootKind.Replacements)
+        {
+            return ComposeListsAnew(entry);
+        }
+
+        if (entry.Toot.Kind == TootKind.Withdrawal)
+        {
+            return ComposeWithdrawalAnew(entry);
+        }
+
         var (paper, unsent) = ledger.Unsent(entry);
         IReadOnlyList<Toot>? fresh = (entry.Toot.Kind, paper) switch
         {
@@ -149,8 +201,16 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
             (TootKind.ReplacementEdit, _) => [Composer.Edited(paper, Retelling.NoteOf(paper.Version))],
             _ => Composer.Rest(paper, unsent[0].Toot),
         };
-        if (entry.CaughtUp) fresh = fresh?.Select(toot => toot with { Visibility = options.QuietVisibility }).ToList();
-        if (fresh is null || fresh.Any(toot => toot.Characters > Record.Limits.MaxCharacters)) return false;
+        if (entry.CaughtUp)
+        {
+            fresh = fresh?.Select(toot => toot with { Visibility = options.QuietVisibility }).ToList();
+        }
+
+        if (fresh is null || fresh.Any(toot => toot.Characters > Record.Limits.MaxCharacters))
+        {
+            return false;
+        }
+
         ledger.Replace(Record, unsent, fresh, clock.GetUtcNow());
         return true;
     }
@@ -161,9 +221,17 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     // As it was meant when it was queued; nothing else may have changed but the room.
     private bool ComposeWithdrawalAnew(OutboxEntry entry)
     {
-        if (ledger.WithdrawnPaperOf(entry) is not { } one) return false;
+        if (ledger.WithdrawnPaperOf(entry) is not { } one)
+        {
+            return false;
+        }
+
         var fresh = entry.Toot.Action == TootAction.Edit ? Composer.Withdrawn(one.Paper, one.Withdrawal, one.Said.Toot) : Composer.WithdrawalReply(one.Paper.Id, one.Withdrawal);
-        if (fresh.Characters > Record.Limits.MaxCharacters) return false;
+        if (fresh.Characters > Record.Limits.MaxCharacters)
+        {
+            return false;
+        }
+
         ledger.Replace(Record, [entry], [fresh], clock.GetUtcNow());
         return true;
     }
@@ -172,7 +240,11 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     private bool ComposeListsAnew(OutboxEntry entry)
     {
         var (lists, papers) = ledger.UnsentLists(entry);
-        if (lists.Count == 0) return true;
+        if (lists.Count == 0)
+        {
+            return true;
+        }
+
         var days = ledger.DaysOfThread(entry);
         var fresh = entry switch
         {
@@ -180,7 +252,11 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
             { Toot.Kind: TootKind.List } => Composer.Lists(papers, lists[0].Toot.Part),
             _ => Composer.Lists(entry.Toot.Kind, entry.Category, entry.Date, papers, id => ledger.ArticleUrl(Record, id), lists[0].Toot.Part),
         };
-        if (fresh.Any(list => list.Toot.Characters > Record.Limits.MaxCharacters)) return false;
+        if (fresh.Any(list => list.Toot.Characters > Record.Limits.MaxCharacters))
+        {
+            return false;
+        }
+
         ledger.ReplaceLists(lists, [.. fresh.Select(list => new QueuedThread(Record, null, [list.Toot], OutboxState.Queued) { Listed = list.Papers })], clock.GetUtcNow());
         return entry.Toot.Kind != TootKind.List || ledger.UntriedSummary(entry.AccountId, entry.Category, entry.Date) is not { } summary || ComposeAnew(summary);
     }
@@ -195,6 +271,9 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
 
     private void Remember()
     {
-        if (AccountId is null && ledger.Remembered(options.Instance!, options.Name) is { } known) Volatile.Write(ref _accountId, known.Id);
+        if (AccountId is null && ledger.Remembered(options.Instance!, options.Name) is { } known)
+        {
+            Volatile.Write(ref _accountId, known.Id);
+        }
     }
 }

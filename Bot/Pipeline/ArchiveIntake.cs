@@ -71,17 +71,33 @@ public sealed class ArchiveIntake(OaiArchive archive, GapRepair gaps, Withdrawal
     private DateTimeOffset Next(string category, DateTimeOffset now)
     {
         var harvest = ledger.Harvest(category);
-        if (harvest.From is not null || harvest.Failures > 0) return harvest.NotBefore ?? now;
-        if (harvest.FinishedAt is not { } finished || finished > now) return now;
+        if (harvest.From is not null || harvest.Failures > 0)
+        {
+            return harvest.NotBefore ?? now;
+        }
+
+        if (harvest.FinishedAt is not { } finished || finished > now)
+        {
+            return now;
+        }
+
         var today = ArxivDay.Of(now);
-        if (ledger.StateSince(category, today) is (DayState.Complete or DayState.Holiday, var since) && since > finished) return now;
+        if (ledger.StateSince(category, today) is (DayState.Complete or DayState.Holiday, var since) && since > finished)
+        {
+            return now;
+        }
+
         return finished + (GapRepair.Missed(ledger, category, today).Count > 0 ? WhileDaysAreMissing : Usually);
     }
 
     private HarvestRecord Begun(string category, DateTimeOffset now)
     {
         var harvest = ledger.Harvest(category);
-        if (harvest.From is not null) return harvest;
+        if (harvest.From is not null)
+        {
+            return harvest;
+        }
+
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var reached = harvest.CoveredTo ?? GapRepair.Missed(ledger, category, ArxivDay.Of(now)).FirstOrDefault(today);
         ledger.BeginHarvest(category, (reached < today ? reached : today).AddDays(-Overlap), now);
@@ -92,7 +108,11 @@ public sealed class ArchiveIntake(OaiArchive archive, GapRepair gaps, Withdrawal
     {
         var now = clock.GetUtcNow();
         var undated = page.Papers.Where(paper => !paper.Deleted && paper.EarliestAnnouncement is null).Select(paper => $"{paper.Id}: no readable time of version 1, so nobody can tell whether it is new").ToList();
-        foreach (var reason in page.Rejected.Concat(undated)) log.LogWarning("{Category} in the archive: left out {Reason}", category, reason);
+        foreach (var reason in page.Rejected.Concat(undated))
+        {
+            log.LogWarning("{Category} in the archive: left out {Reason}", category, reason);
+        }
+
         var papers = page.Papers.Select(paper => (paper, FeedChance.Last(paper.EarliestAnnouncement ?? paper.Datestamp, paper.Datestamp, now))).ToList();
         ledger.NotePage(category, papers, [.. readers.Select(reader => reader.Record.Id)], GapRepair.Oldest(ArxivDay.Of(now)), [.. page.Rejected, .. undated], page.Next is { } next ? new HarvestPosition(next.Token, next.Page, next.Expires) : null, now);
         log.LogInformation("{Category} in the archive: {Papers} changed papers{More}", category, papers.Count, page.Next is null ? "" : ", and more to come");

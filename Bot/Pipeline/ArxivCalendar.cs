@@ -29,7 +29,11 @@ public sealed class ArxivCalendar(Random chance)
     /// <param name="state">What is known of today; null for nothing.</param>
     public DateTimeOffset NextLook(DateTimeOffset now, DateTimeOffset? checkedAt, bool failed, DayState? state)
     {
-        if (checkedAt is not { } last || last > now) return AwayFromMidnight(now);
+        if (checkedAt is not { } last || last > now)
+        {
+            return AwayFromMidnight(now);
+        }
+
         var today = ArxivDay.Of(now);
         var next = true switch
         {
@@ -47,7 +51,11 @@ public sealed class ArxivCalendar(Random chance)
     {
         var local = TimeZoneInfo.ConvertTime(time, ArxivDay.NewYork);
         var sinceMidnight = local.TimeOfDay;
-        if (sinceMidnight <= MidnightMargin) return time + (MidnightMargin - sinceMidnight) + TimeSpan.FromSeconds(1);
+        if (sinceMidnight <= MidnightMargin)
+        {
+            return time + (MidnightMargin - sinceMidnight) + TimeSpan.FromSeconds(1);
+        }
+
         var toMidnight = TimeSpan.FromDays(1) - sinceMidnight;
         return toMidnight <= MidnightMargin ? time + toMidnight + MidnightMargin + TimeSpan.FromSeconds(1) : time;
     }

@@ -34,7 +34,11 @@ public sealed class Backfill(OaiArchive archive, IReadOnlyList<AccountSession> a
     {
         foreach (var account in accounts)
         {
-            if (await MetAsync(account, cancellation)) continue;
+            if (await MetAsync(account, cancellation))
+            {
+                continue;
+            }
+
             result.Fail($"{account.Options}: {account.Trouble}; nothing was queued");
             return;
         }
@@ -42,7 +46,11 @@ public sealed class Backfill(OaiArchive archive, IReadOnlyList<AccountSession> a
         var plans = new List<(AccountSession Account, string Category, List<ArchivedPaper> Papers)>();
         foreach (var (category, readers) in Intake.Readings(accounts).Where(reading => order.Category is null || reading.Category == order.Category))
         {
-            if (await ReadAsync(category, order, result, cancellation) is not { } papers) return;
+            if (await ReadAsync(category, order, result, cancellation) is not { } papers)
+            {
+                return;
+            }
+
             foreach (var reader in readers)
             {
                 var said = ledger.Said(reader.Record.Id, papers.Select(paper => TootIdentity.Article(paper.Id)));
@@ -58,7 +66,11 @@ public sealed class Backfill(OaiArchive archive, IReadOnlyList<AccountSession> a
 
         foreach (var (account, category, papers) in plans)
         {
-            foreach (var day in papers.CountBy(paper => paper.EarliestAnnouncement!.Value)) result.Say($"{account.Options}: {category} {day.Key:yyyy-MM-dd} {day.Value}");
+            foreach (var day in papers.CountBy(paper => paper.EarliestAnnouncement!.Value))
+            {
+                result.Say($"{account.Options}: {category} {day.Key:yyyy-MM-dd} {day.Value}");
+            }
+
             var toots = order.IsDryRun || papers.Count == 0 ? 0 : Queue(account, category, papers, order.As ?? (account.Options.AllowsLists ? CatchUp.List : CatchUp.Toot));
             result.Say($"{account.Options}: {category}: {papers.Count} papers that it has not told{(order.IsDryRun ? "; dry run, nothing was queued" : toots > 0 ? $"; {toots} toots queued: `run` delivers them within the account's pace and limits, behind every new listing" : "")}");
         }
@@ -68,7 +80,11 @@ public sealed class Backfill(OaiArchive archive, IReadOnlyList<AccountSession> a
     {
         while (!await account.MeetAsync(cancellation))
         {
-            if (account.RetryAt is not { } at) return false;
+            if (account.RetryAt is not { } at)
+            {
+                return false;
+            }
+
             await clock.Until(at, cancellation);
         }
 
@@ -91,15 +107,32 @@ public sealed class Backfill(OaiArchive archive, IReadOnlyList<AccountSession> a
 
             foreach (var paper in page.Papers.Where(paper => !paper.Deleted && paper.Categories[0] == category && paper.EarliestAnnouncement >= order.From && paper.EarliestAnnouncement <= order.To))
             {
-                if (paper.Withdrawal is not null) withdrawn++;
+                if (paper.Withdrawal is not null)
+                {
+                    withdrawn++;
+                }
                 // Held until now, perhaps: then it is the next feed's.
-                else if (paper.Versions.Count == 1 && paper.Datestamp >= today.AddDays(-DaysOfFeeds)) fresh++;
-                else papers[paper.Id] = paper;
+                else if (paper.Versions.Count == 1 && paper.Datestamp >= today.AddDays(-DaysOfFeeds))
+                {
+                    fresh++;
+                }
+                else
+                {
+                    papers[paper.Id] = paper;
+                }
             }
         }
 
-        if (withdrawn > 0) result.Say($"{category}: {withdrawn} papers were withdrawn since, and are left out");
-        if (fresh > 0) result.Say($"{category}: {fresh} papers changed in the last {DaysOfFeeds} days and may be announced only now; they are left to the feeds");
+        if (withdrawn > 0)
+        {
+            result.Say($"{category}: {withdrawn} papers were withdrawn since, and are left out");
+        }
+
+        if (fresh > 0)
+        {
+            result.Say($"{category}: {fresh} papers changed in the last {DaysOfFeeds} days and may be announced only now; they are left to the feeds");
+        }
+
         return [.. papers.Values.OrderBy(paper => paper.EarliestAnnouncement).ThenBy(paper => paper.Id.Value, StringComparer.Ordinal)];
     }
 

@@ -10,7 +10,10 @@ public sealed class Bell(TimeProvider clock) : IDisposable
     {
         lock (_gate)
         {
-            if (_rung.CurrentCount == 0) _rung.Release();
+            if (_rung.CurrentCount == 0)
+            {
+                _rung.Release();
+            }
         }
     }
 
@@ -25,7 +28,11 @@ public sealed class Bell(TimeProvider clock) : IDisposable
         await ring.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await delay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // A ring that came together with the time must not get lost with this wait.
-        if (first == delay && ring.IsCompletedSuccessfully) Ring();
+        if (first == delay && ring.IsCompletedSuccessfully)
+        {
+            Ring();
+        }
+
         cancellation.ThrowIfCancellationRequested();
     }
 
@@ -42,6 +49,9 @@ internal static class ClockWait
     {
         var left = time - clock.GetUtcNow();
         // Task.Delay cuts to milliseconds: without rounding up, the last fraction of one would be waited for by spinning.
-        if (left > TimeSpan.Zero) await Task.Delay(left < Longest ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : Longest, clock, cancellation);
+        if (left > TimeSpan.Zero)
+        {
+            await Task.Delay(left < Longest ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : Longest, clock, cancellation);
+        }
     }
 }

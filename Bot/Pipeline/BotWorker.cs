@@ -32,8 +32,16 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
         await using var told = stoppingToken.Register(() => log.LogInformation("Stopping; a post in flight is finished first"));
         try
         {
-            if (mode != RunMode.Recover && TagAdvice.For([.. accounts.Select(account => account.Options)]) is { } advice) log.LogWarning("{Advice}", advice);
-            if (ledger.MindClock(clock.GetUtcNow()) is { } back) log.LogWarning("The clock was set back by {Back:d\\.hh\\:mm\\:ss} since the last run; what waits for a time waits for as much less", back);
+            if (mode != RunMode.Recover && TagAdvice.For([.. accounts.Select(account => account.Options)]) is { } advice)
+            {
+                log.LogWarning("{Advice}", advice);
+            }
+
+            if (ledger.MindClock(clock.GetUtcNow()) is { } back)
+            {
+                log.LogWarning("The clock was set back by {Back:d\\.hh\\:mm\\:ss} since the last run; what waits for a time waits for as much less", back);
+            }
+
             var once = new RunOnce(lookFirstAfter, accounts, intake, archive, ledger, digest, cards, clock, result, log);
             await (mode switch
             {
@@ -66,7 +74,11 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
     {
         _look.Dispose();
         _read.Dispose();
-        foreach (var bell in _deliver.Values) bell.Dispose();
+        foreach (var bell in _deliver.Values)
+        {
+            bell.Dispose();
+        }
+
         base.Dispose();
     }
 
@@ -78,7 +90,11 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
         // A loop ends only by being stopped or by a trouble that ends the bot: the others must not go on alone.
         var first = await Task.WhenAny(loops);
         await all.CancelAsync();
-        foreach (var loop in loops) await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var loop in loops)
+        {
+            await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         await first;
     }
 
@@ -96,7 +112,11 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
             {
                 await intake.LookAsync(due.Category, due.Readers, stop);
                 archive?.Repair(due.Category, due.Readers);
-                foreach (var reader in due.Readers) _deliver[reader].Ring();
+                foreach (var reader in due.Readers)
+                {
+                    _deliver[reader].Ring();
+                }
+
                 _read.Ring();
                 continue;
             }
@@ -104,7 +124,11 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
             if (page is { } next && next.At <= now)
             {
                 await archive!.ReadPageAsync(next.Category, next.Readers, stop);
-                foreach (var reader in next.Readers) _deliver[reader].Ring();
+                foreach (var reader in next.Readers)
+                {
+                    _deliver[reader].Ring();
+                }
+
                 _read.Ring();
                 lastPage = clock.GetUtcNow();
                 continue;
@@ -121,7 +145,11 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
         while (true)
         {
             await digest.CatchUpAsync(stop);
-            if (cards is not null) await cards.MakeAsync(stop);
+            if (cards is not null)
+            {
+                await cards.MakeAsync(stop);
+            }
+
             await _read.WaitAsync(DateTimeOffset.MaxValue, stop);
         }
     }
@@ -136,9 +164,18 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
 
     private void Wake(IReadOnlyList<long> waiting)
     {
-        if (waiting.Count == 0) return;
+        if (waiting.Count == 0)
+        {
+            return;
+        }
+
         foreach (var (account, bell) in _deliver)
-            if (account.AccountId is { } id && waiting.Contains(id)) bell.Ring();
+        {
+            if (account.AccountId is { } id && waiting.Contains(id))
+            {
+                bell.Ring();
+            }
+        }
     }
 
     private async Task DeliverAsync(AccountSession account, CancellationToken stop)

@@ -26,7 +26,10 @@ public sealed class BudgetPlanner(SqliteLedger ledger, long account, RateBudget 
 
     private void Spend(RateBudget budget, DateTimeOffset now)
     {
-        if (budget.Limit > 0) ledger.Spend(account, budget.Name, budget.WindowStart(now), 1);
+        if (budget.Limit > 0)
+        {
+            ledger.Spend(account, budget.Name, budget.WindowStart(now), 1);
+        }
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

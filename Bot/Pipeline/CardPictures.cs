@@ -26,10 +26,17 @@ public sealed class CardPictures(SqliteLedger ledger, BotOptions options, TimePr
                 continue;
             }
 
-            if (!_told) log.LogWarning("Cards of links to the readers' page go without the day's picture: {Trouble}", trouble);
+            if (!_told)
+            {
+                log.LogWarning("Cards of links to the readers' page go without the day's picture: {Trouble}", trouble);
+            }
+
             _told = true;
             // One may be its own fault and must not hold up the others, two are the program's.
-            if (++failed == 2) return;
+            if (++failed == 2)
+            {
+                return;
+            }
         }
     }
 }

@@ -22,9 +22,17 @@ public sealed class ChatEndpoint(HttpClient http, ModelOptions options, string? 
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Endpoint.Url, "chat/completions")) { Content = JsonContent.Create(Body(messages, options), ChatJson.Default.JsonObject) };
-        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (token is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (!response.IsSuccessStatusCode) throw new HttpRequestException($"HTTP {(int)response.StatusCode}", inner: null, response.StatusCode);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new HttpRequestException($"HTTP {(int)response.StatusCode}", inner: null, response.StatusCode);
+        }
+
         var answer = JsonSerializer.Deserialize(await ReadAsync(response, cancellationToken), ChatJson.Default.Completion);
         return answer?.Choices is [{ Message.Content: { } text }, ..]
             ? new ChatResponse(new ChatMessage(ChatRole.Assistant, text)) { ModelId = Endpoint.Name }
@@ -33,7 +41,10 @@ public sealed class ChatEndpoint(HttpClient http, ModelOptions options, string? 
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (var update in (await GetResponseAsync(messages, options, cancellationToken)).ToChatResponseUpdates()) yield return update;
+        foreach (var update in (await GetResponseAsync(messages, options, cancellationToken)).ToChatResponseUpdates())
+        {
+            yield return update;
+        }
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
@@ -50,8 +61,16 @@ public sealed class ChatEndpoint(HttpClient http, ModelOptions options, string? 
             ["model"] = Endpoint.Name,
             ["messages"] = new JsonArray([.. messages.Select(message => new JsonObject { ["role"] = message.Role.Value, ["content"] = message.Text })]),
         };
-        if (how?.MaxOutputTokens is { } tokens) body["max_tokens"] = tokens;
-        if (how?.ResponseFormat is ChatResponseFormatJson) body["response_format"] = new JsonObject { ["type"] = "json_object" };
+        if (how?.MaxOutputTokens is { } tokens)
+        {
+            body["max_tokens"] = tokens;
+        }
+
+        if (how?.ResponseFormat is ChatResponseFormatJson)
+        {
+            body["response_format"] = new JsonObject { ["type"] = "json_object" };
+        }
+
         return body;
     }
 

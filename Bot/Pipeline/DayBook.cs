@@ -13,8 +13,16 @@ public sealed class DayBook(SqliteLedger ledger)
         var verdict = DayJudge.Read(sighting, now);
         var notes = Ended(category, now);
         notes.Add(Note(verdict));
-        if (verdict.IsListing && verdict.Of != verdict.Day) notes.Add(new DayNote(verdict.Of, DayState.Complete, $"the listing came with the feed of {verdict.Day:yyyy-MM-dd}"));
-        if (verdict.Day < ArxivDay.Of(now)) notes.AddRange(NotYet(category, now));
+        if (verdict.IsListing && verdict.Of != verdict.Day)
+        {
+            notes.Add(new DayNote(verdict.Of, DayState.Complete, $"the listing came with the feed of {verdict.Day:yyyy-MM-dd}"));
+        }
+
+        if (verdict.Day < ArxivDay.Of(now))
+        {
+            notes.AddRange(NotYet(category, now));
+        }
+
         return (verdict, notes);
     }
 
@@ -26,7 +34,11 @@ public sealed class DayBook(SqliteLedger ledger)
     {
         var today = ArxivDay.Of(now);
         var notes = Ended(category, now);
-        if (DayJudge.Failed(today, ledger.StateOf(category, today), error) is { } verdict) notes.Add(Note(verdict));
+        if (DayJudge.Failed(today, ledger.StateOf(category, today), error) is { } verdict)
+        {
+            notes.Add(Note(verdict));
+        }
+
         return notes;
     }
 
@@ -49,7 +61,10 @@ public sealed class DayBook(SqliteLedger ledger)
         var notes = new List<DayNote>();
         foreach (var (date, state, sawEmptyFeed) in ledger.OpenDays(category, ArxivDay.Of(now)))
         {
-            if (DayJudge.AtEnd(date, state, sawEmptyFeed, ledger.OthersHadListing(category, date)) is { } verdict) notes.Add(Note(verdict));
+            if (DayJudge.AtEnd(date, state, sawEmptyFeed, ledger.OthersHadListing(category, date)) is { } verdict)
+            {
+                notes.Add(Note(verdict));
+            }
         }
 
         return notes;

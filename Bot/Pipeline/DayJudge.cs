@@ -24,12 +24,32 @@ public static class DayJudge
     /// <summary>A feed was read.</summary>
     public static Verdict Read(Sighting seen, DateTimeOffset now)
     {
-        if (seen.Items == 0) return Empty(seen, now);
+        if (seen.Items == 0)
+        {
+            return Empty(seen, now);
+        }
+
         var fresh = seen.Unseen + seen.OfDay;
-        if (fresh <= seen.Known) return Copy(seen);
-        if (seen.SoFar == DayState.Complete) return new(seen.Day, DayState.Complete, seen.Unseen > 0 ? $"the listing is in; {seen.Unseen} joined it later" : "the listing is in") { IsListing = true, Late = seen.Unseen };
-        if (seen.Known > FewKnown * fresh) return new(seen.Day, DayState.Partial, $"{fresh} papers of this day among {seen.Known} of earlier ones");
-        if (seen.Items >= MostItems) return new(seen.Day, DayState.Partial, $"the feed has {seen.Items} items, and where arXiv cuts a feed off new papers are missing");
+        if (fresh <= seen.Known)
+        {
+            return Copy(seen);
+        }
+
+        if (seen.SoFar == DayState.Complete)
+        {
+            return new(seen.Day, DayState.Complete, seen.Unseen > 0 ? $"the listing is in; {seen.Unseen} joined it later" : "the listing is in") { IsListing = true, Late = seen.Unseen };
+        }
+
+        if (seen.Known > FewKnown * fresh)
+        {
+            return new(seen.Day, DayState.Partial, $"{fresh} papers of this day among {seen.Known} of earlier ones");
+        }
+
+        if (seen.Items >= MostItems)
+        {
+            return new(seen.Day, DayState.Partial, $"the feed has {seen.Items} items, and where arXiv cuts a feed off new papers are missing");
+        }
+
         return Dated(seen);
     }
 
@@ -81,15 +101,26 @@ public static class DayJudge
     {
         var before = ListingDays.Before(seen.Day);
         if (seen.Previous is not (DayState.Complete or DayState.Quiet or DayState.Partial) && (!ListingDays.HasListing(seen.Day) || seen.EarlierElsewhere > ProofOfEarlier * seen.Unseen))
+        {
             return new(seen.Day, DayState.Stale, $"the feed brings the listing of {before:yyyy-MM-dd}, which had not come") { Of = before, IsListing = true };
+        }
         // Of 2,435 real listings none repeated a paper of the one before as new or as the same cross-list; and a partial day's papers may have been an earlier day's.
         if (seen.RepeatsPrevious || (BuiltAtMidnight(seen) && seen.Previous != DayState.Complete))
+        {
             return new(seen.Day, DayState.Partial, seen.RepeatsPrevious ? $"the feed has papers of {before:yyyy-MM-dd} too, and may bring the rest of that day's" : $"the feed was built so near midnight that it may bring the listing of {before:yyyy-MM-dd}, which was not seen");
-        if (seen.Gone > 0) return new(seen.Day, DayState.Partial, $"{seen.Gone} papers that came under this day are no more in its feed; they may have been those of {before:yyyy-MM-dd}");
+        }
+
+        if (seen.Gone > 0)
+        {
+            return new(seen.Day, DayState.Partial, $"{seen.Gone} papers that came under this day are no more in its feed; they may have been those of {before:yyyy-MM-dd}");
+        }
 
         // Neither is there an announcement on such a day, nor was the one before it missing: some of its papers had not come.
         if (!ListingDays.HasListing(seen.Day))
+        {
             return new(seen.Day, DayState.Stale, $"arXiv announces nothing on that day; {seen.Unseen} papers joined the listing of {before:yyyy-MM-dd}") { Of = before, Late = seen.Unseen };
+        }
+
         return new(seen.Day, DayState.Complete, "the listing is in") { IsListing = true };
     }
 

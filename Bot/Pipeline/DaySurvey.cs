@@ -26,7 +26,11 @@ public sealed class DaySurvey(SqliteLedger ledger, BotOptions options)
     public PictureRecord? Picture(string category, DateOnly date, IReadOnlyList<Announcement> papers, IEnumerable<AccountOptions> readers)
     {
         var isWanted = options.WebUrl is not null || options.WebPublicUrl is not null || readers.Any(reader => reader.SummaryPicture);
-        if (!isWanted || papers.Count < FewestPapers) return null;
+        if (!isWanted || papers.Count < FewestPapers)
+        {
+            return null;
+        }
+
         var before = ledger.WholeListings(category, date.AddDays(1 - WeeksShown), date).Select(day => (day.Date, day.Papers));
         var figures = new DayFigures(category, date, papers.Count, DayTopics.Of(category, papers, options.Topics), [.. before, (date, papers.Count)]);
         return new PictureRecord(category, date, papers.Count, DayPicture.Svg(figures), DayPicture.Alt(figures));
@@ -46,7 +50,11 @@ public sealed class DaySurvey(SqliteLedger ledger, BotOptions options)
         var recentFrom = date.AddDays(1 - RisingTerms.RecentDays);
         var texts = ledger.ReadableTexts(category, recentFrom.AddDays(-RisingTerms.EarlierDays), date);
         var days = texts.Select(text => text.Date).Distinct().Order().ToList();
-        if (days.Count < FewestDays) return [];
+        if (days.Count < FewestDays)
+        {
+            return [];
+        }
+
         var recent = texts.Where(text => text.Date >= recentFrom).Select(text => (text.Title, text.Abstract)).Concat(papers.Select(paper => (LatexText.Render(paper.Title).Text, LatexText.Render(paper.Abstract).Text)));
         return RisingTerms.Find([.. recent], [.. texts.Where(text => text.Date < recentFrom).Select(text => (text.Title, text.Abstract))], MostRising);
     }

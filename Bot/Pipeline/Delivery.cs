@@ -41,17 +41,41 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
         var record = account.Record;
         if (record.BlockedReason is { } reason)
         {
-            if (now < record.NextCheck) return new DeliveryStep.Blocked(record.NextCheck.Value, reason);
+            if (now < record.NextCheck)
+            {
+                return new DeliveryStep.Blocked(record.NextCheck.Value, reason);
+            }
+
             return await account.MeetAsync(stop) ? new DeliveryStep.Moved() : StillBlocked(reason);
         }
 
         await _pins.KeepAsync(stop);
-        if (ledger.Head(record.Id) is not { } entry) return WithoutHead(record.Id, now);
-        if (entry.State == OutboxState.Sending && entry.LookAt > now) return new DeliveryStep.Wait(entry.LookAt.Value, $"the answer to {entry.Identity} was doubtful; the timeline is looked at then");
-        if (entry.State == OutboxState.Queued && record.NotBefore > now) return new DeliveryStep.Wait(record.NotBefore.Value, record.LastError ?? "the pace of this account");
+        if (ledger.Head(record.Id) is not { } entry)
+        {
+            return WithoutHead(record.Id, now);
+        }
+
+        if (entry.State == OutboxState.Sending && entry.LookAt > now)
+        {
+            return new DeliveryStep.Wait(entry.LookAt.Value, $"the answer to {entry.Identity} was doubtful; the timeline is looked at then");
+        }
+
+        if (entry.State == OutboxState.Queued && record.NotBefore > now)
+        {
+            return new DeliveryStep.Wait(record.NotBefore.Value, record.LastError ?? "the pace of this account");
+        }
+
         var room = Room(entry, now);
-        if (room > now) return new DeliveryStep.Wait(room, "the instance's window of posts, deletions or requests is full");
-        if (entry.State == OutboxState.Sending) return await LookFirstAsync(entry, stop);
+        if (room > now)
+        {
+            return new DeliveryStep.Wait(room, "the instance's window of posts, deletions or requests is full");
+        }
+
+        if (entry.State == OutboxState.Sending)
+        {
+            return await LookFirstAsync(entry, stop);
+        }
+
         if (await account.Others.FindAsync(record, stop) is { } others)
         {
             log.LogError("{Account}: delivery pauses: {Reason}", account.Options, others);
@@ -74,14 +98,22 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
         }
 
         var outcome = boosted is null ? await _sender.SendAsync(entry, media, stop) : new PostOutcome.Posted(boosted.Id, boosted.Url, null, null);
-        if (media is null || outcome is not PostOutcome.Refused refused) return await SettleAsync(entry, outcome, stop);
+        if (media is null || outcome is not PostOutcome.Refused refused)
+        {
+            return await SettleAsync(entry, outcome, stop);
+        }
+
         _picture.Leave(entry, refused.Reason);
         return new DeliveryStep.Moved();
     }
 
     private DeliveryStep WithoutHead(long id, DateTimeOffset now)
     {
-        if (ledger.GiveUpWaiting(id, now - PatienceForTarget) is > 0 and var gone) log.LogWarning("{Account}: {Count} boosts or edits settled as gone: the toots that they wait for did not come in {Days} days", account.Options, gone, PatienceForTarget.Days);
+        if (ledger.GiveUpWaiting(id, now - PatienceForTarget) is > 0 and var gone)
+        {
+            log.LogWarning("{Account}: {Count} boosts or edits settled as gone: the toots that they wait for did not come in {Days} days", account.Options, gone, PatienceForTarget.Days);
+        }
+
         return ledger.GrantSecondTry(id, now + lookFirstAfter) ? new DeliveryStep.Moved() : new DeliveryStep.Drained();
     }
 
@@ -101,7 +133,10 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
             case PostOutcome.Posted posted:
                 Settle(entry, posted.StatusId, posted.Url, posted.FullUntil);
                 if (entry.Toot.Action == TootAction.Post && posted.Visibility is { } seen && !seen.Equals(entry.Toot.Visibility.ToString(), StringComparison.OrdinalIgnoreCase))
+                {
                     log.LogWarning("{Account}: {Toot} was posted as {Visibility} instead of {Wanted}; the instance may have limited the account", account.Options, entry.Identity, seen, entry.Toot.Visibility);
+                }
+
                 return new DeliveryStep.Moved { Said = entry.Identity };
 
             case PostOutcome.RateLimited limited:
@@ -160,8 +195,15 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
         {
             log.LogWarning("{Account}: the instance now takes {Limit} characters; unsent toots are composed anew", account.Options, limits.MaxCharacters);
             ledger.SetLimits(entry.AccountId, limits);
-            if (account.ComposeAnew(entry)) account.Refit(limits);
-            else ledger.PutBackAndLockOut(entry, $"the instance says that a toot has at most {limits.MaxCharacters} characters, too few for any of ours; see its api/v2/instance", now, now + CheckInterval);
+            if (account.ComposeAnew(entry))
+            {
+                account.Refit(limits);
+            }
+            else
+            {
+                ledger.PutBackAndLockOut(entry, $"the instance says that a toot has at most {limits.MaxCharacters} characters, too few for any of ours; see its api/v2/instance", now, now + CheckInterval);
+            }
+
             return new DeliveryStep.Moved();
         }
 
@@ -205,7 +247,11 @@ public sealed class Delivery(AccountSession account, SqliteLedger ledger, TimeSp
     {
         var now = clock.GetUtcNow();
         var look = entry.Target is null ? await new Timeline(account, ledger).FindAsync(entry, stop) : await new TargetLook(account).FindAsync(entry, stop);
-        if (look.Missing is { } missing) return await MissingAsync(entry, missing, stop);
+        if (look.Missing is { } missing)
+        {
+            return await MissingAsync(entry, missing, stop);
+        }
+
         if (look.Trouble is { } trouble)
         {
             ledger.LookFailed(entry, now + Doubled(entry.Doublings + 1), $"the timeline cannot be read: {trouble}");

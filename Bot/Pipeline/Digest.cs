@@ -36,7 +36,11 @@ public sealed class Digest(SqliteLedger ledger, BotOptions options)
         // Read first: what comes in meanwhile is the next round's.
         var newest = ledger.NewestPaper();
         var missing = ledger.Undigested(revision);
-        if (missing.Count > 0 && (options.WebUrl ?? options.WebPublicUrl) is not null) _earlier ??= RelatedPapers.Of(ledger.NewestDigests(Remembered));
+        if (missing.Count > 0 && (options.WebUrl ?? options.WebPublicUrl) is not null)
+        {
+            _earlier ??= RelatedPapers.Of(ledger.NewestDigests(Remembered));
+        }
+
         foreach (var rows in missing.Chunk(Batch))
         {
             await Task.Yield();
@@ -46,7 +50,10 @@ public sealed class Digest(SqliteLedger ledger, BotOptions options)
 
         ledger.DigestedUpTo(newest, revision);
         ledger.ShowReinstated();
-        foreach (var (id, withdrawal) in ledger.WithdrawalsToShow()) ledger.NoteWithdrawal(id, withdrawal with { Reason = LatexText.Render(withdrawal.Reason).Text.Trim() });
+        foreach (var (id, withdrawal) in ledger.WithdrawalsToShow())
+        {
+            ledger.NoteWithdrawal(id, withdrawal with { Reason = LatexText.Render(withdrawal.Reason).Text.Trim() });
+        }
     }
 
     private PaperDigest Of(UndigestedPaper source)
@@ -73,7 +80,11 @@ public sealed class Digest(SqliteLedger ledger, BotOptions options)
 
     private List<ArxivId> Similar(Announcement paper)
     {
-        if (_earlier is null) return [];
+        if (_earlier is null)
+        {
+            return [];
+        }
+
         var similar = _earlier.To(paper.Title, paper.Abstract, MostSimilar, paper.Id).Where(one => one.Likeness >= LikeEnough).Select(one => one.Id).ToList();
         _earlier.Add(paper.Id, paper.Title, paper.Abstract);
         return similar;

@@ -28,7 +28,10 @@ public static class FeedChance
         var yesterday = today.AddDays(-1);
         for (var day = earliest > yesterday ? earliest : yesterday; day <= last; day = day.AddDays(1))
         {
-            if (ListingDays.HasListing(day) && !IsOver(day, today, states)) return false;
+            if (ListingDays.HasListing(day) && !IsOver(day, today, states))
+            {
+                return false;
+            }
         }
 
         return true;

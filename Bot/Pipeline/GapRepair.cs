@@ -25,14 +25,22 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
     {
         var harvest = ledger.Harvest(category);
         // Half a list would be told in pieces and out of order.
-        if (harvest.From is not null) return;
+        if (harvest.From is not null)
+        {
+            return;
+        }
+
         var now = clock.GetUtcNow();
         var today = ArxivDay.Of(now);
         var known = new Dictionary<DateOnly, DayState?>();
         var due = readers.SelectMany(reader => Due(category, reader, today, State)).ToList();
         var told = due.Where(one => one.Thread.State == OutboxState.Queued).SelectMany(one => one.Papers).DistinctBy(paper => paper.Paper.Id).CountBy(paper => paper.Earliest).ToDictionary();
         var notes = Notes(category, harvest, today, State, told);
-        if (due.Count == 0 && notes.Count == 0) return;
+        if (due.Count == 0 && notes.Count == 0)
+        {
+            return;
+        }
+
         ledger.CatchUp(new IntakeRecord
         {
             Category = category,
@@ -53,10 +61,17 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
     private List<(QueuedThread Thread, IReadOnlyList<MissingPaper> Papers)> Due(string category, AccountSession reader, DateOnly today, Func<DateOnly, DayState?> states)
     {
         var account = reader.Record;
-        if (ledger.NothingMissingUntil(account.Id, category) is not { } until) return [];
+        if (ledger.NothingMissingUntil(account.Id, category) is not { } until)
+        {
+            return [];
+        }
+
         var after = Oldest(today).AddDays(-1) is var oldest && until > oldest ? until : oldest;
         var papers = ledger.Missing(account.Id, category, after).Where(one => FeedChance.IsOver(one.Earliest, one.LastFeed, today, states)).ToList();
-        if (papers.Count == 0) return [];
+        if (papers.Count == 0)
+        {
+            return [];
+        }
         // Who hears of a paper for the first time should not hear of one that is withdrawn.
         var threads = Told(category, reader, [.. papers.Where(one => !one.IsWithdrawn)]).Concat(papers.Where(one => one.IsWithdrawn).Select(one => Seen(reader, one))).ToList();
         log.LogWarning("{Account}: {Papers} papers of {Category} from {First:yyyy-MM-dd} to {Last:yyyy-MM-dd} came by no feed; {How}", reader.Options, papers.Count, category, papers[0].Earliest, papers[^1].Earliest,
@@ -66,7 +81,11 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
 
     private static List<(QueuedThread Thread, IReadOnlyList<MissingPaper> Papers)> Told(string category, AccountSession reader, List<MissingPaper> papers)
     {
-        if (papers.Count == 0) return [];
+        if (papers.Count == 0)
+        {
+            return [];
+        }
+
         switch (reader.Options.CatchUp)
         {
             case CatchUp.List:

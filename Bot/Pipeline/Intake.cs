@@ -53,7 +53,11 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, BotOptions optio
     {
         foreach (var address in feed.Elsewhere(category))
         {
-            if (!_days.IsStuck(category, clock.GetUtcNow())) return;
+            if (!_days.IsStuck(category, clock.GetUtcNow()))
+            {
+                return;
+            }
+
             var answer = await feed.ReadElsewhereAsync(category, address, cancellation);
             if (answer is not FeedAnswer.Read read || !ledger.SeenOn(category, read.Document.Announcements).Contains(null))
             {
@@ -69,7 +73,11 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, BotOptions optio
     private void Record(string category, FeedAnswer.Read read, string names, IReadOnlyList<AccountSession> readers)
     {
         var document = read.Document;
-        foreach (var reason in document.Rejected.Take(20)) log.LogWarning("{Category} of {Date}: left out {Reason}", category, document.Date, reason);
+        foreach (var reason in document.Rejected.Take(20))
+        {
+            log.LogWarning("{Category} of {Date}: left out {Reason}", category, document.Date, reason);
+        }
+
         var now = clock.GetUtcNow();
         var seenOn = ledger.SeenOn(category, document.Announcements);
         var unseen = document.Announcements.Where((_, at) => seenOn[at] is null).ToList();
@@ -110,19 +118,34 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, BotOptions optio
         var summary = TootIdentity.Summary(category, document.Date);
         var said = ledger.Said(account.Id, document.Announcements.Select(paper => TootIdentity.Article(paper.Id)).Append(summary).Concat(Retelling.Identities(category, document.Date, document.Announcements)));
         List<QueuedThread> threads = [];
-        if (ledger.IsOnlyRecovered(account.Id, category, document.Date)) threads.AddRange(Resume(category, document.Date, papers, said, reader));
+        if (ledger.IsOnlyRecovered(account.Id, category, document.Date))
+        {
+            threads.AddRange(Resume(category, document.Date, papers, said, reader));
+        }
+
         papers = ToSay.Unsaid(papers, said);
         var past = Past.Of(account, ledger, hearsOfWithdrawals: options.ArchiveUrl is not null) with { Similar = paper => _similar.To(paper, reader.Options, account) };
         var retold = new Retelling(reader.Options, composer, _family, past).Of(category, document.Date, document.Announcements, said);
-        if (papers.Count + retold.Count == 0) return threads;
+        if (papers.Count + retold.Count == 0)
+        {
+            return threads;
+        }
 
         var following = Following(reader, papers);
         var ends = Ends(reader, following, now);
         var state = ledger.IsFirstListing(account.Id, category) ? BeginWith(reader, category, papers.Count, ends) : OutboxState.Queued;
         threads.AddRange(retold.Select(one => new QueuedThread(account, one.Paper, one.Toots, state) { Listed = one.Listed, Target = one.ActsOn is { } id ? TootIdentity.Article(id) : null, Reason = one.Reason }));
-        if (papers.Count == 0) return threads;
+        if (papers.Count == 0)
+        {
+            return threads;
+        }
+
         int? lists = reader.Options.NewPapers == NewPapers.Toot ? null : following.Count(thread => thread.Listed.Count > 0);
-        if (ToSay.IsSummaryDue(verdict, category, announced, papers.Count, said)) threads.Add(new QueuedThread(account, null, [composer.Summary(category, document.Date, papers.Count, ends, lists, _survey.Notes(category, document.Date, papers, reader.Options))], state));
+        if (ToSay.IsSummaryDue(verdict, category, announced, papers.Count, said))
+        {
+            threads.Add(new QueuedThread(account, null, [composer.Summary(category, document.Date, papers.Count, ends, lists, _survey.Notes(category, document.Date, papers, reader.Options))], state));
+        }
+
         threads.AddRange(state == OutboxState.Seen ? AsSeen(reader, papers) : following);
         return threads;
     }
@@ -147,12 +170,24 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, BotOptions optio
         // One that the ledger has said itself since, with another day's feed, tells nothing of those before it.
         var found = ledger.Recovered(account.Id, papers.Select(paper => TootIdentity.Article(paper.Id)));
         var newest = papers.FindLastIndex(paper => found.Contains(TootIdentity.Article(paper.Id)));
-        if (newest < 0) return [];
+        if (newest < 0)
+        {
+            return [];
+        }
+
         var threads = AsSeen(reader, papers[..newest].Where(paper => said.Add(TootIdentity.Article(paper.Id))));
-        if (said.Add(TootIdentity.Summary(category, date))) threads.Add(new QueuedThread(account, null, [reader.Composer.Summary(category, date, papers.Count)], OutboxState.Seen));
+        if (said.Add(TootIdentity.Summary(category, date)))
+        {
+            threads.Add(new QueuedThread(account, null, [reader.Composer.Summary(category, date, papers.Count)], OutboxState.Seen));
+        }
+
         var parts = ledger.RecoveredParts(account.Id, papers[newest].Id);
         var rest = reader.Composer.Article(papers[newest]).Skip(parts).ToList();
-        if (parts > 0 && rest.Count > 0) threads.Add(new QueuedThread(account, papers[newest], rest, OutboxState.Queued, Continues: true));
+        if (parts > 0 && rest.Count > 0)
+        {
+            threads.Add(new QueuedThread(account, papers[newest], rest, OutboxState.Queued, Continues: true));
+        }
+
         return threads;
     }
 
@@ -167,7 +202,11 @@ public sealed class Intake(ArxivFeed feed, SqliteLedger ledger, BotOptions optio
             return OutboxState.Seen;
         }
 
-        if (reader.Options.NewPapers == NewPapers.None) return OutboxState.Queued;
+        if (reader.Options.NewPapers == NewPapers.None)
+        {
+            return OutboxState.Queued;
+        }
+
         log.LogWarning("{Account}: first listing. {Papers} papers of {Category} will be tooted from now until {End:yyyy-MM-dd HH:mm} UTC. To start with the next listing instead, stop the bot now and set {Key}:FirstRun to seen with a fresh ledger",
             reader.Options, papers, category, ends, reader.Options.Key);
         return OutboxState.Queued;

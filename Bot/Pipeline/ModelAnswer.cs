@@ -29,7 +29,11 @@ public static partial class ModelAnswer
         try
         {
             var read = JsonSerializer.Deserialize(answer, ModelJson.Default.DictionaryStringJsonElement);
-            if (read is null || read.Count != Names.Count || Names.Any(name => !read.TryGetValue(name, out var value) || value.ValueKind != JsonValueKind.String)) return (null, "not the four strings");
+            if (read is null || read.Count != Names.Count || Names.Any(name => !read.TryGetValue(name, out var value) || value.ValueKind != JsonValueKind.String))
+            {
+                return (null, "not the four strings");
+            }
+
             points = [.. Names.Select(name => read[name].GetString()!.Trim())];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: half of a surrogate pair, which is read only with its string
@@ -42,9 +46,21 @@ public static partial class ModelAnswer
 
     private static string? Fault(string point, string source)
     {
-        if (point.Length is < Shortest or > Longest) return "too short or too long";
-        if (point.EnumerateRunes().Any(rune => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)) return "signs that are not seen";
-        if (Markup().IsMatch(point)) return "markup, a link, a mention or a hashtag";
+        if (point.Length is < Shortest or > Longest)
+        {
+            return "too short or too long";
+        }
+
+        if (point.EnumerateRunes().Any(rune => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned))
+        {
+            return "signs that are not seen";
+        }
+
+        if (Markup().IsMatch(point))
+        {
+            return "markup, a link, a mention or a hashtag";
+        }
+
         return Figure().Matches(point).All(figure => Figure().Matches(source).Any(told => told.Value == figure.Value)) ? null : "a figure that the paper does not have";
     }
 

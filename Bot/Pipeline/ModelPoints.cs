@@ -35,8 +35,15 @@ public sealed class ModelPoints(IChatClient model, ModelOptions options, SqliteL
         while (ledger.NextForModel(options.Name, ArxivDay.Of(clock.GetUtcNow()).AddDays(-DaysBack)) is { } paper)
         {
             stop.ThrowIfCancellationRequested();
-            if (!ledger.ClaimModel(paper, options.Name, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), options.PerDay)) return true;
-            if (!await AskAsync(paper, stop)) return false;
+            if (!ledger.ClaimModel(paper, options.Name, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), options.PerDay))
+            {
+                return true;
+            }
+
+            if (!await AskAsync(paper, stop))
+            {
+                return false;
+            }
         }
 
         return true;
@@ -51,7 +58,11 @@ public sealed class ModelPoints(IChatClient model, ModelOptions options, SqliteL
             var answer = await model.GetResponseAsync([new ChatMessage(ChatRole.System, Instruction), new ChatMessage(ChatRole.User, Given(paper))],
                 new ChatOptions { MaxOutputTokens = MostTokens, ResponseFormat = ChatResponseFormat.Json }, either.Token);
             var (points, refusal) = ModelAnswer.Read(answer.Text, $"{paper.Title}\n{paper.Abstract}");
-            if (refusal is not null) log.LogInformation("arXiv:{Paper}: what {Model} said is not shown ({Refusal}); it is not asked again", paper.Id, options.Name, refusal);
+            if (refusal is not null)
+            {
+                log.LogInformation("arXiv:{Paper}: what {Model} said is not shown ({Refusal}); it is not asked again", paper.Id, options.Name, refusal);
+            }
+
             ledger.RecordModelPoints(paper, options.Name, points, refusal);
             return true;
         }

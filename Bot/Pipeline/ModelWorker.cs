@@ -17,13 +17,19 @@ public sealed class ModelWorker(ModelOptions options, Func<HttpClient> connect, 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!TryToken(out var token)) return;
+        if (!TryToken(out var token))
+        {
+            return;
+        }
+
         using var model = new ChatEndpoint(connect(), options, token);
         var points = new ModelPoints(model, options, ledger, clock, log);
         try
         {
             for (var pause = Pause; ; await clock.Until(clock.GetUtcNow() + pause, stoppingToken))
+            {
                 pause = await points.CatchUpAsync(stoppingToken) ? Pause : pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -39,11 +45,19 @@ public sealed class ModelWorker(ModelOptions options, Func<HttpClient> connect, 
     private bool TryToken(out string? token)
     {
         token = null;
-        if (options.TokenFile.Length == 0) return true;
+        if (options.TokenFile.Length == 0)
+        {
+            return true;
+        }
+
         try
         {
             token = File.ReadAllText(options.TokenFile).Trim();
-            if (token.Length > 0 && token.All(c => c is > ' ' and <= '~')) return true;
+            if (token.Length > 0 && token.All(c => c is > ' ' and <= '~'))
+            {
+                return true;
+            }
+
             log.LogError("Bot:Digest:Model:TokenFile is '{File}', which holds no token: one line and nothing else. {Model} is not asked; mend the file and start the bot again", options.TokenFile, options.Name);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)

@@ -26,14 +26,30 @@ public sealed class OtherWriter(MastodonClient client, SqliteLedger ledger, Acco
     public async Task<string?> FindAsync(AccountRecord account, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        if (_lookedAt is not { } last || (now - last).Duration() >= BetweenLooks) _looksLeft = LooksAfterPause;
-        if (_looksLeft == 0) return null;
+        if (_lookedAt is not { } last || (now - last).Duration() >= BetweenLooks)
+        {
+            _looksLeft = LooksAfterPause;
+        }
+
+        if (_looksLeft == 0)
+        {
+            return null;
+        }
+
         var (page, _) = await client.OwnStatusesAsync(account.RemoteId, olderThan: null, cancellation);
         // Not to know is no evidence, and posts may work where timelines do not: the next post looks again.
-        if (page is null) return null;
+        if (page is null)
+        {
+            return null;
+        }
+
         (_lookedAt, _looksLeft) = (now, _looksLeft - 1);
         // What is found has to be mended, so the next post looks again too.
-        if (Stranger(account.Id, page) is not { } stranger) return null;
+        if (Stranger(account.Id, page) is not { } stranger)
+        {
+            return null;
+        }
+
         _lookedAt = null;
         return $"another bot posts with this account: {stranger.Url ?? stranger.Id} says what this ledger has still to say. Let one bot go on alone: stop the other, run `recover` here, and start again";
     }

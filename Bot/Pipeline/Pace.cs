@@ -27,7 +27,10 @@ public sealed class Pace(PaceOptions options, bool spreads, int postsPerThreeHou
             var next = After(now, left - 1, until);
             sent = Posts.WindowStart(next) == window ? sent + 1 : 0;
             now = Posts.Next(next, sent);
-            if (Posts.WindowStart(now) != Posts.WindowStart(next)) sent = 0;
+            if (Posts.WindowStart(now) != Posts.WindowStart(next))
+            {
+                sent = 0;
+            }
         }
 
         return now;

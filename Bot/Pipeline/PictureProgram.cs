@@ -55,7 +55,11 @@ public sealed class PictureProgram(string name, TimeProvider clock)
             await WriteAsync(process.StandardInput, svg, patience.Token);
             await Task.WhenAll(png, said);
             await process.WaitForExitAsync(patience.Token);
-            if (process.ExitCode == 0 && await png is { Length: > 8 } bytes && bytes.AsSpan(1).StartsWith("PNG"u8)) return (bytes, null);
+            if (process.ExitCode == 0 && await png is { Length: > 8 } bytes && bytes.AsSpan(1).StartsWith("PNG"u8))
+            {
+                return (bytes, null);
+            }
+
             return (null, $"{name} ended with {process.ExitCode} and made no PNG{(await said is { Length: > 0 } words ? $": {words.ReplaceLineEndings(" ").Trim()}" : "")}");
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
@@ -64,7 +68,10 @@ public sealed class PictureProgram(string name, TimeProvider clock)
         }
         finally
         {
-            if (!process.HasExited) process.Kill();
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
         }
     }
 
@@ -72,7 +79,11 @@ public sealed class PictureProgram(string name, TimeProvider clock)
     private ProcessStartInfo HowToStart()
     {
         var start = new ProcessStartInfo(name, ["--format", "png"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var variable in start.Environment.Keys.Where(key => !Needed.Contains(key) && !NeededFamilies.Any(family => key.StartsWith(family, StringComparison.OrdinalIgnoreCase))).ToList()) start.Environment.Remove(variable);
+        foreach (var variable in start.Environment.Keys.Where(key => !Needed.Contains(key) && !NeededFamilies.Any(family => key.StartsWith(family, StringComparison.OrdinalIgnoreCase))).ToList())
+        {
+            start.Environment.Remove(variable);
+        }
+
         return start;
     }
 
@@ -99,7 +110,10 @@ public sealed class PictureProgram(string name, TimeProvider clock)
         while ((read = await output.ReadAsync(buffer, patience)) > 0)
         {
             png.Write(buffer, 0, read);
-            if (png.Length > MostBytes) throw new IOException($"its picture is larger than {MostBytes} bytes");
+            if (png.Length > MostBytes)
+            {
+                throw new IOException($"its picture is larger than {MostBytes} bytes");
+            }
         }
 
         return png.ToArray();

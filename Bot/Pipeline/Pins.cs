@@ -19,20 +19,34 @@ public sealed class Pins(AccountSession account, SqliteLedger ledger, TimeProvid
     /// <summary>Pins what is due. Cheap when nothing is.</summary>
     public async Task KeepAsync(CancellationToken stop)
     {
-        if (!account.Options.PinSummary) return;
+        if (!account.Options.PinSummary)
+        {
+            return;
+        }
+
         var now = clock.GetUtcNow();
         var id = account.Record.Id;
-        if (ledger.Unpinned(id, now - Newest) is not { } summary || account.Budgets.NextRequest(now) > now) return;
+        if (ledger.Unpinned(id, now - Newest) is not { } summary || account.Budgets.NextRequest(now) > now)
+        {
+            return;
+        }
         // First the old one: servers take five pins at most.
         foreach (var old in ledger.Pinned(id, summary.Category))
         {
-            if (await TroubleAsync(patience => account.Client.UnpinAsync(old.StatusId, patience), stop) is { } stuck) log.LogWarning("{Account}: an earlier summary stays pinned: {Trouble}", account.Options, stuck);
+            if (await TroubleAsync(patience => account.Client.UnpinAsync(old.StatusId, patience), stop) is { } stuck)
+            {
+                log.LogWarning("{Account}: an earlier summary stays pinned: {Trouble}", account.Options, stuck);
+            }
+
             ledger.NotePin(old.Id, PinState.Past);
         }
 
         var trouble = await TroubleAsync(patience => account.Client.PinAsync(summary.StatusId, patience), stop);
         ledger.NotePin(summary.Id, trouble is null ? PinState.Pinned : PinState.Failed);
-        if (trouble is not null) log.LogWarning("{Account}: the summary was not pinned: {Trouble}; see that the token has the scope write:accounts, or set {Key}:PinSummary to false", account.Options, trouble, account.Options.Key);
+        if (trouble is not null)
+        {
+            log.LogWarning("{Account}: the summary was not pinned: {Trouble}; see that the token has the scope write:accounts, or set {Key}:PinSummary to false", account.Options, trouble, account.Options.Key);
+        }
     }
 
     private async Task<string?> TroubleAsync(Func<CancellationToken, Task<PostOutcome>> act, CancellationToken stop)

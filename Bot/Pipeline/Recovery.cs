@@ -26,13 +26,24 @@ public sealed class Recovery(MastodonClient client, SqliteLedger ledger, Account
         if (account.RecoverFrom is not { } from)
         {
             var (page, _, trouble) = await PagesAsync(account, ProbePages, keep: false, cancellation);
-            if (trouble is not null) return Later(trouble);
-            if (page == 0) return new Result(true, ledger.FinishRecovery(account.Id, options.Categories[0], clock.GetUtcNow()), null, "");
+            if (trouble is not null)
+            {
+                return Later(trouble);
+            }
+
+            if (page == 0)
+            {
+                return new Result(true, ledger.FinishRecovery(account.Id, options.Categories[0], clock.GetUtcNow()), null, "");
+            }
             // A toot may be in flight that a process before us sent: what is not there by then will not come.
             ledger.DemandRecovery(account.Id, from = clock.GetUtcNow() + lookFirstAfter);
         }
 
-        if (clock.GetUtcNow() < from) return new Result(false, 0, from, $"the account carries toots that the ledger does not know; its timeline is read at {from:yyyy-MM-dd HH:mm:ss} UTC, before anything is posted");
+        if (clock.GetUtcNow() < from)
+        {
+            return new Result(false, 0, from, $"the account carries toots that the ledger does not know; its timeline is read at {from:yyyy-MM-dd HH:mm:ss} UTC, before anything is posted");
+        }
+
         var (_, _, broken) = await PagesAsync(account with { RecoverCursor = ledger.Account(account.Id).RecoverCursor }, MostPages, keep: true, cancellation);
         return broken is not null ? Later(broken) : new Result(true, ledger.FinishRecovery(account.Id, options.Categories[0], clock.GetUtcNow()), null, "");
     }
@@ -45,16 +56,30 @@ public sealed class Recovery(MastodonClient client, SqliteLedger ledger, Account
         for (var page = 0; page < most; page++)
         {
             var (statuses, trouble) = await client.OwnStatusesAsync(account.RemoteId, cursor, cancellation);
-            if (statuses is null) return (ours, cursor, trouble ?? "no answer");
+            if (statuses is null)
+            {
+                return (ours, cursor, trouble ?? "no answer");
+            }
             // All of a page, also what lies below a known one: another bot's toots may lie between ours.
             var unknown = statuses.Where(status => !ledger.KnowsStatus(account.Id, status.Id)).ToList();
             var finds = unknown.Select(read).OfType<OwnToot>()
                 .Select(toot => new FoundToot(toot.Status.Id, toot.Status.InReplyToId, toot.Status.Url, toot.Paper, toot.Category, toot.Date) { Listed = toot.Listed, Retold = toot.Retold }).ToList();
             ours += finds.Count;
-            if (statuses.Count == 0 || statuses[^1].Id == cursor) break;
+            if (statuses.Count == 0 || statuses[^1].Id == cursor)
+            {
+                break;
+            }
+
             cursor = statuses[^1].Id;
-            if (keep) ledger.Found(account.Id, finds, cursor);
-            if (unknown.Count < statuses.Count || (!keep && ours > 0)) break;
+            if (keep)
+            {
+                ledger.Found(account.Id, finds, cursor);
+            }
+
+            if (unknown.Count < statuses.Count || (!keep && ours > 0))
+            {
+                break;
+            }
         }
 
         return (ours, cursor, null);

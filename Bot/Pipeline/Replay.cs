@@ -42,14 +42,21 @@ public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
     /// <summary>Every day of every category from its first to its last, in order.</summary>
     public IReadOnlyList<ReplayDay> Run()
     {
-        if (history.Count == 0) return [];
+        if (history.Count == 0)
+        {
+            return [];
+        }
+
         var feeds = history.ToLookup(one => one.FileDate);
         var last = history.Max(one => one.FileDate);
         for (var date = history.Min(one => one.FileDate); date <= last; date = date.AddDays(1))
         {
             Close(date.AddDays(-1));
             var today = feeds[date].ToDictionary(one => one.Category, one => one.Feed);
-            foreach (var category in _categories) Look(category, date, today.GetValueOrDefault(category));
+            foreach (var category in _categories)
+            {
+                Look(category, date, today.GetValueOrDefault(category));
+            }
         }
 
         Close(last.AddDays(1));
@@ -61,14 +68,22 @@ public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
         var memory = _memories[category];
         var eve = fileDate.AddDays(-1);
         // The archive's day without rows is a feed without items, unless that day's feed was taken before it was over.
-        if (feed is null && (memory.Days.Count == 0 || memory.Days.GetValueOrDefault(eve)?.WasLookedAt == true)) return;
+        if (feed is null && (memory.Days.Count == 0 || memory.Days.GetValueOrDefault(eve)?.WasLookedAt == true))
+        {
+            return;
+        }
+
         feed ??= new FeedDocument(category, eve, BuiltAt: null, [], []);
         var today = feed.Date >= fileDate ? fileDate : eve;
         var now = In(today, feed.Date >= fileDate ? EarlyInTheDay : LateInTheDay);
         var seenOn = memory.SeenOn(feed.Announcements);
         var verdict = DayJudge.Read(Sighting.Of(feed, seenOn, memory.State, memory.Recorded, (papers, day) => papers.Count(paper => _memories.Values.Any(other => other != memory && other.Had(paper, before: day)))), now);
         memory.Note(verdict);
-        if (feed.Date < today && DayJudge.NotYet(today, memory.State(today), now) is { } awaited) memory.Note(awaited);
+        if (feed.Date < today && DayJudge.NotYet(today, memory.State(today), now) is { } awaited)
+        {
+            memory.Note(awaited);
+        }
+
         Say(memory, feed, verdict);
         memory.Remember(feed.Announcements, seenOn, verdict.Of);
     }
@@ -89,7 +104,10 @@ public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
         {
             foreach (var day in memory.Days.Values.Where(one => one.Day < before && one.WasLookedAt).ToList())
             {
-                if (DayJudge.AtEnd(day.Day, day.State, day.SawEmptyFeed, _memories.Values.Any(other => other.State(day.Day) == DayState.Complete)) is { } verdict) memory.Note(verdict);
+                if (DayJudge.AtEnd(day.Day, day.State, day.SawEmptyFeed, _memories.Values.Any(other => other.State(day.Day) == DayState.Complete)) is { } verdict)
+                {
+                    memory.Note(verdict);
+                }
             }
         }
     }
@@ -98,7 +116,10 @@ public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
     {
         var memory = _memories[category];
         var (first, last) = (memory.Days.Keys.Min(), memory.Days.Keys.Max());
-        for (var day = first; day <= last; day = day.AddDays(1)) yield return Audit.Count(memory.Days.GetValueOrDefault(day) ?? new ReplayDay(category, day));
+        for (var day = first; day <= last; day = day.AddDays(1))
+        {
+            yield return Audit.Count(memory.Days.GetValueOrDefault(day) ?? new ReplayDay(category, day));
+        }
     }
 
     private static DateTimeOffset In(DateOnly day, TimeOnly time) => new(day.ToDateTime(time), ArxivDay.NewYork.GetUtcOffset(day.ToDateTime(time)));

@@ -23,9 +23,21 @@ public sealed class ReplayAudit
     internal void Take(string category, Verdict verdict, List<Announcement> papers, List<Announcement> unsaid, bool summary, Func<ArxivId, bool> wasElsewhereBefore)
     {
         var before = papers.Count(paper => _posted.GetValueOrDefault((category, paper.Id.Value)) > 0);
-        foreach (var paper in papers) _posted.TryAdd((category, paper.Id.Value), 0);
-        foreach (var paper in unsaid) _posted[(category, paper.Id.Value)]++;
-        if (!summary) return;
+        foreach (var paper in papers)
+        {
+            _posted.TryAdd((category, paper.Id.Value), 0);
+        }
+
+        foreach (var paper in unsaid)
+        {
+            _posted[(category, paper.Id.Value)]++;
+        }
+
+        if (!summary)
+        {
+            return;
+        }
+
         Summaries++;
         var wrong = true switch
         {
@@ -36,7 +48,10 @@ public sealed class ReplayAudit
             _ when papers.Count(paper => wasElsewhereBefore(paper.Id)) is var earlier && earlier > Tolerated * papers.Count => $"other categories had {earlier} of {papers.Count} papers earlier",
             _ => null,
         };
-        if (wrong is not null) FalseSummaries.Add($"{category} {verdict.Of:yyyy-MM-dd}: {wrong}");
+        if (wrong is not null)
+        {
+            FalseSummaries.Add($"{category} {verdict.Of:yyyy-MM-dd}: {wrong}");
+        }
     }
 
     internal ReplayDay Count(ReplayDay day)

@@ -38,7 +38,10 @@ internal sealed class ReplayMemory(string category)
         var day = Day(verdict.Day);
         (day.State, day.Reason, day.WasLookedAt) = (verdict.State, verdict.Reason, true);
         day.SawEmptyFeed |= verdict.IsEmpty;
-        if (verdict.IsListing) _listings[verdict.Of] = DayState.Complete;
+        if (verdict.IsListing)
+        {
+            _listings[verdict.Of] = DayState.Complete;
+        }
     }
 
     public void Say(Verdict verdict, int papers, List<Announcement> unsaid, bool summary)
@@ -48,8 +51,15 @@ internal sealed class ReplayMemory(string category)
         day.Late += verdict.Late;
         day.Posted += unsaid.Count;
         day.Repeated = Math.Max(day.Repeated, papers - unsaid.Count);
-        foreach (var paper in unsaid) Said.Add(TootIdentity.Article(paper.Id));
-        if (summary) Said.Add(TootIdentity.Summary(category, verdict.Of));
+        foreach (var paper in unsaid)
+        {
+            Said.Add(TootIdentity.Article(paper.Id));
+        }
+
+        if (summary)
+        {
+            Said.Add(TootIdentity.Summary(category, verdict.Of));
+        }
     }
 
     private ReplayDay Day(DateOnly day) => Days.TryGetValue(day, out var known) ? known : Days[day] = new ReplayDay(category, day);

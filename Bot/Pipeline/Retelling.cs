@@ -37,7 +37,11 @@ public sealed class Retelling(AccountOptions account, TootComposer composer, Fam
 
     private IEnumerable<Retold> CrossListed(string category, DateOnly date, IReadOnlyList<Announcement> announcements, ISet<string> said)
     {
-        if (account.CrossLists == CrossLists.Off || said.Contains(TootIdentity.ListsOf(TootKind.CrossLists, category, date))) return [];
+        if (account.CrossLists == CrossLists.Off || said.Contains(TootIdentity.ListsOf(TootKind.CrossLists, category, date)))
+        {
+            return [];
+        }
+
         var isTeller = family.IsTeller(account, category);
         var papers = announcements.Where(paper => (paper.Type == AnnounceType.Cross || (paper.Type == AnnounceType.New && !isTeller))
             && !family.Toots(account, paper.Categories[0]) && !said.Contains(TootIdentity.Article(paper.Id))
@@ -51,7 +55,11 @@ public sealed class Retelling(AccountOptions account, TootComposer composer, Fam
     // Of papers that are only cross-listed here a list names the new versions; their toots belong to another account.
     private IEnumerable<Retold> Replaced(string category, DateOnly date, IReadOnlyList<Announcement> announcements, ISet<string> said)
     {
-        if (said.Contains(TootIdentity.ListsOf(TootKind.Replacements, category, date))) return [];
+        if (said.Contains(TootIdentity.ListsOf(TootKind.Replacements, category, date)))
+        {
+            return [];
+        }
+
         var (mode, isTeller) = (account.Replacements, family.IsTeller(account, category));
         var papers = announcements.Where(paper => (paper.Type, mode) switch
         {

@@ -15,24 +15,46 @@ public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSessio
         // At once: an instance that gives no answer must not hold up the others' accounts.
         var met = await Task.WhenAll(accounts.Select(account => MetAsync(account, _longestWait, stop)));
         var ready = accounts.Where((_, at) => met[at]).ToList();
-        foreach (var account in accounts.Except(ready)) result.Fail($"{account.Options}: {account.Trouble}");
+        foreach (var account in accounts.Except(ready))
+        {
+            result.Fail($"{account.Options}: {account.Trouble}");
+        }
 
         foreach (var (category, readers) in Intake.Readings(accounts))
         {
-            if (await intake.LookAsync(category, readers, stop) is { } trouble) result.Fail(trouble);
+            if (await intake.LookAsync(category, readers, stop) is { } trouble)
+            {
+                result.Fail(trouble);
+            }
+
             archive?.Repair(category, readers);
         }
 
         // What is wrong with the second source says `status`; the feeds' papers go out all the same.
-        while (archive?.Next(accounts) is { } next && next.At <= clock.GetUtcNow()) await archive.ReadPageAsync(next.Category, next.Readers, stop);
+        while (archive?.Next(accounts) is { } next && next.At <= clock.GetUtcNow())
+        {
+            await archive.ReadPageAsync(next.Category, next.Readers, stop);
+        }
 
         // An account may have nothing left but boosts of toots that another has yet to post.
         for (var delivering = ready; delivering.Count > 0 && !stop.IsCancellationRequested; delivering = delivering.FindAll(account => !_ended.ContainsKey(account) && ledger.Head(account.Record.Id) is not null))
+        {
             await Task.WhenAll(delivering.Select(account => DeliverAsync(account, stop)));
+        }
+
         foreach (var account in ready)
-            if (ledger.Awaiting(account.Record.Id) is > 0 and var boosts) log.LogInformation("{Account}: {Boosts} boosts or edits wait for toots that are not there yet", account.Options, boosts);
+        {
+            if (ledger.Awaiting(account.Record.Id) is > 0 and var boosts)
+            {
+                log.LogInformation("{Account}: {Boosts} boosts or edits wait for toots that are not there yet", account.Options, boosts);
+            }
+        }
+
         await digest.CatchUpAsync(stop);
-        if (cards is not null) await cards.MakeAsync(stop);
+        if (cards is not null)
+        {
+            await cards.MakeAsync(stop);
+        }
     }
 
     // Those that cannot go on now.
@@ -44,8 +66,14 @@ public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSessio
         foreach (var account in accounts)
         {
             account.DemandRecovery();
-            if (await MetAsync(account, TimeSpan.MaxValue, stop)) result.Say($"{account.Options}: {account.Recovered} toots on the timeline that the ledger did not know as sent");
-            else result.Fail($"{account.Options}: {account.Trouble}");
+            if (await MetAsync(account, TimeSpan.MaxValue, stop))
+            {
+                result.Say($"{account.Options}: {account.Recovered} toots on the timeline that the ledger did not know as sent");
+            }
+            else
+            {
+                result.Fail($"{account.Options}: {account.Trouble}");
+            }
         }
     }
 
@@ -54,7 +82,11 @@ public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSessio
     {
         while (!await account.MeetAsync(stop))
         {
-            if (account.RetryAt is not { } at || at - clock.GetUtcNow() > longest) return false;
+            if (account.RetryAt is not { } at || at - clock.GetUtcNow() > longest)
+            {
+                return false;
+            }
+
             await clock.Until(at, stop);
         }
 

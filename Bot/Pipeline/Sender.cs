@@ -21,7 +21,11 @@ public sealed class Sender(AccountSession account, TimeSpan timeout, TimeProvide
         using var patience = new CancellationTokenSource(timeout, clock);
         using var last = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
         using var stopping = stop.Register(() => last.CancelAfter(LastPatience));
-        if (entry.Toot.Action == TootAction.Unboost) account.Budgets.SpendDelete(clock.GetUtcNow());
+        if (entry.Toot.Action == TootAction.Unboost)
+        {
+            account.Budgets.SpendDelete(clock.GetUtcNow());
+        }
+
         return await (entry.Toot.Action switch
         {
             TootAction.Post => account.Client.PostAsync(entry.Toot, entry.Key, entry.ParentStatusId, last.Token, mediaId),

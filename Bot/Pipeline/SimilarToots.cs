@@ -27,7 +27,11 @@ public sealed class SimilarToots(SqliteLedger ledger)
     /// <summary>Their addresses, the nearest first; none when the account does not want them.</summary>
     public IReadOnlyList<string> To(Announcement paper, AccountOptions reader, AccountRecord account)
     {
-        if (!reader.Similar) return [];
+        if (!reader.Similar)
+        {
+            return [];
+        }
+
         _told ??= Learn();
         var near = _told.To(paper.Title, paper.Abstract, Candidates, paper.Id).Where(one => one.Likeness >= LikeEnough).Select(one => one.Id).ToList();
         return near.Count == 0 ? [] : [.. ledger.StandingArticles(account, near).Where(IsPlain).Distinct().Take(Most)];
@@ -36,9 +40,20 @@ public sealed class SimilarToots(SqliteLedger ledger)
     /// <summary>Takes in what has been queued since; before a listing is composed, so that its papers are not compared with each other.</summary>
     public void CatchUp()
     {
-        if (_told is null) return;
-        foreach (var (row, paper) in ledger.Articles(_upTo, Remembered)) Take(_told, row, paper);
-        if (_came >= Remembered) (_told, _came) = (null, 0);
+        if (_told is null)
+        {
+            return;
+        }
+
+        foreach (var (row, paper) in ledger.Articles(_upTo, Remembered))
+        {
+            Take(_told, row, paper);
+        }
+
+        if (_came >= Remembered)
+        {
+            (_told, _came) = (null, 0);
+        }
     }
 
     private RelatedPapers Learn()

@@ -22,13 +22,25 @@ public sealed class SummaryPicture(AccountSession account, SqliteLedger ledger, 
     /// <summary>The id of the uploaded picture; null for a toot that goes out without one.</summary>
     public async Task<string?> UploadAsync(OutboxEntry entry, CancellationToken stop)
     {
-        if (!account.Options.SummaryPicture || entry is not { Toot: { Kind: TootKind.Summary, Action: TootAction.Post }, Bare: false } || ledger.Picture(entry.Category, entry.Date) is not { } picture) return null;
+        if (!account.Options.SummaryPicture || entry is not { Toot: { Kind: TootKind.Summary, Action: TootAction.Post }, Bare: false } || ledger.Picture(entry.Category, entry.Date) is not { } picture)
+        {
+            return null;
+        }
+
         var (png, trouble) = await _program.MakeAsync(picture.Svg, stop);
         using var timeout = new CancellationTokenSource(Patience, clock);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         string? id = null;
-        if (png is not null) (id, trouble) = await account.Client.UploadAsync(png, picture.Alt, patience.Token);
-        if (id is null && !stop.IsCancellationRequested) Tell(entry, trouble!);
+        if (png is not null)
+        {
+            (id, trouble) = await account.Client.UploadAsync(png, picture.Alt, patience.Token);
+        }
+
+        if (id is null && !stop.IsCancellationRequested)
+        {
+            Tell(entry, trouble!);
+        }
+
         return id;
     }
 
@@ -41,7 +53,11 @@ public sealed class SummaryPicture(AccountSession account, SqliteLedger ledger, 
 
     private void Tell(OutboxEntry entry, string trouble)
     {
-        if (!_told) log.LogWarning("{Account}: {Toot} goes out without its picture: {Trouble}", account.Options, entry.Identity, trouble);
+        if (!_told)
+        {
+            log.LogWarning("{Account}: {Toot} goes out without its picture: {Trouble}", account.Options, entry.Identity, trouble);
+        }
+
         _told = true;
     }
 }

@@ -24,18 +24,36 @@ public sealed class Timeline(AccountSession account, SqliteLedger ledger)
         for (var page = 0; page < MostPages; page++)
         {
             var (statuses, trouble) = await account.Client.OwnStatusesAsync(account.Record.RemoteId, olderThan, cancellation);
-            if (statuses is null) return new Look(null, trouble ?? "no answer");
+            if (statuses is null)
+            {
+                return new Look(null, trouble ?? "no answer");
+            }
+
             foreach (var status in statuses)
             {
-                if (ledger.KnowsStatus(entry.AccountId, status.Id)) return default;
+                if (ledger.KnowsStatus(entry.AccountId, status.Id))
+                {
+                    return default;
+                }
                 // A boost of our own may be the only place where a toot is shown. It ends no look: what it passes on may be old.
                 var own = status.Boosted ?? status;
                 var (isIt, doubt) = await IsItAsync(own, entry, cancellation);
-                if (doubt is not null) return new Look(null, doubt);
-                if (isIt) return new Look(own, null);
+                if (doubt is not null)
+                {
+                    return new Look(null, doubt);
+                }
+
+                if (isIt)
+                {
+                    return new Look(own, null);
+                }
             }
 
-            if (statuses.Count == 0 || statuses[^1].Id == olderThan) return default;
+            if (statuses.Count == 0 || statuses[^1].Id == olderThan)
+            {
+                return default;
+            }
+
             olderThan = statuses[^1].Id;
         }
 
@@ -45,8 +63,16 @@ public sealed class Timeline(AccountSession account, SqliteLedger ledger)
     private async Task<(bool IsIt, string? Trouble)> IsItAsync(OwnStatus status, OutboxEntry entry, CancellationToken cancellation)
     {
         var absUrl = entry.Paper?.AbsUrl;
-        if (StatusMatch.Is(status, entry.Toot, absUrl, entry.ParentStatusId)) return (true, null);
-        if (!StatusMatch.NeedsSource(status, entry.Toot, absUrl, entry.ParentStatusId)) return (false, null);
+        if (StatusMatch.Is(status, entry.Toot, absUrl, entry.ParentStatusId))
+        {
+            return (true, null);
+        }
+
+        if (!StatusMatch.NeedsSource(status, entry.Toot, absUrl, entry.ParentStatusId))
+        {
+            return (false, null);
+        }
+
         var (source, trouble) = await account.Client.SourceAsync(status.Id, cancellation);
         return (source is not null && StatusMatch.IsSource(source, entry.Toot), trouble);
     }

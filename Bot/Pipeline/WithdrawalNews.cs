@@ -15,17 +15,36 @@ public sealed class WithdrawalNews(SqliteLedger ledger, TimeProvider clock, ILog
     /// <summary>Queues what is due. Cheap when nothing is.</summary>
     public void Tell(IReadOnlyList<AccountSession> readers)
     {
-        foreach (var reader in readers) Tell(reader, clock.GetUtcNow());
+        foreach (var reader in readers)
+        {
+            Tell(reader, clock.GetUtcNow());
+        }
     }
 
     private void Tell(AccountSession reader, DateTimeOffset now)
     {
         var account = reader.Record;
-        if (ledger.KeepWithdrawn(account.Id) is > 0 and var kept) log.LogInformation("{Account}: {Papers} papers were withdrawn before they were told; they are noted as seen", reader.Options, kept);
-        if (ledger.DropWithdrawingVersions(account.Id) is > 0 and var dropped) log.LogInformation("{Account}: {Versions} versions withdraw their papers; they are told as withdrawals alone", reader.Options, dropped);
-        if (ledger.DropReinstated(account.Id) is > 0 and var back) log.LogInformation("{Account}: {Papers} withdrawn papers stand again; nothing is said of them", reader.Options, back);
+        if (ledger.KeepWithdrawn(account.Id) is > 0 and var kept)
+        {
+            log.LogInformation("{Account}: {Papers} papers were withdrawn before they were told; they are noted as seen", reader.Options, kept);
+        }
+
+        if (ledger.DropWithdrawingVersions(account.Id) is > 0 and var dropped)
+        {
+            log.LogInformation("{Account}: {Versions} versions withdraw their papers; they are told as withdrawals alone", reader.Options, dropped);
+        }
+
+        if (ledger.DropReinstated(account.Id) is > 0 and var back)
+        {
+            log.LogInformation("{Account}: {Papers} withdrawn papers stand again; nothing is said of them", reader.Options, back);
+        }
+
         var due = ledger.Withdrawn(account.Id, now - Oldest);
-        if (due.Count == 0) return;
+        if (due.Count == 0)
+        {
+            return;
+        }
+
         var isTold = reader.Options.Withdrawals != WithdrawalNotice.Off;
         ledger.TellWithdrawals(account, [.. due.Select(one => (one, reader.Withdrawal(one), isTold))], now);
         log.LogInformation("{Account}: {Papers} papers that it has tooted were withdrawn; {How}", reader.Options, due.Count, isTold ? $"to be told ({reader.Options.Withdrawals})" : "noted, since Withdrawals is off");

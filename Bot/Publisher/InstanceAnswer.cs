@@ -28,7 +28,10 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
         int read;
         try
         {
-            while (body.Length < MaxBytes && (read = await stream.ReadAsync(buffer, cancellation)) > 0) body.Write(buffer, 0, read);
+            while (body.Length < MaxBytes && (read = await stream.ReadAsync(buffer, cancellation)) > 0)
+            {
+                body.Write(buffer, 0, read);
+            }
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {
@@ -55,14 +58,22 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
     public string Say(string token)
     {
         var text = Json(ErrorJson.Default.ErrorBody)?.Error ?? Whitespace().Replace(Markup.Without(Body.Length > 2000 ? Body[..2000] : Body, " "), " ").Trim();
-        if (token.Length > 0) text = text.Replace(token, "***");
+        if (token.Length > 0)
+        {
+            text = text.Replace(token, "***");
+        }
+
         return $"HTTP {(int)Status}{(text.Length == 0 ? "" : ": " + (text.Length > 200 ? text[..200] + "..." : text))}";
     }
 
     /// <summary>When the server lets us post again: X-RateLimit-Reset (ISO 8601 on Mastodon and GoToSocial), else Retry-After.</summary>
     public DateTimeOffset? RetryAt(DateTimeOffset now)
     {
-        if (Reset(now) is { } reset) return reset;
+        if (Reset(now) is { } reset)
+        {
+            return reset;
+        }
+
         return Response.Headers.RetryAfter switch
         {
             { Delta: { } delta } when delta > TimeSpan.Zero => now + delta,

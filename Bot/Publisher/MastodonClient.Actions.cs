@@ -51,7 +51,10 @@ public sealed partial class MastodonClient
     private async Task<PostOutcome> SendAsync<T>(HttpMethod method, string path, T body, JsonTypeInfo<T> type, string? idempotencyKey, bool isReply, bool isAction, CancellationToken patience)
     {
         using var request = Request(method, path);
-        if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
         // Bytes of a known length: some servers drop chunked bodies, and .NET silently repeats a POST that has none.
         request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");

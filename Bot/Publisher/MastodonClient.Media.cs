@@ -19,9 +19,21 @@ public sealed partial class MastodonClient
         {
             var answer = await UploadToAsync("api/v2/media", png, description, patience);
             // Servers from before 2020, and those that imitate one.
-            if (answer.Status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed) answer = await UploadToAsync("api/v1/media", png, description, patience);
-            if (!answer.IsSuccess) return (null, answer.Status == HttpStatusCode.Forbidden ? $"{answer.Say(token)}; make a token that has the scope write:media too, or set SummaryPicture to false" : answer.Say(token));
-            if (answer.Json(MastodonJson.Default.MediaJson) is not { Id: { Length: > 0 } id }) return (null, $"{answer.Say(token)} (no picture with an id)");
+            if (answer.Status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)
+            {
+                answer = await UploadToAsync("api/v1/media", png, description, patience);
+            }
+
+            if (!answer.IsSuccess)
+            {
+                return (null, answer.Status == HttpStatusCode.Forbidden ? $"{answer.Say(token)}; make a token that has the scope write:media too, or set SummaryPicture to false" : answer.Say(token));
+            }
+
+            if (answer.Json(MastodonJson.Default.MediaJson) is not { Id: { Length: > 0 } id })
+            {
+                return (null, $"{answer.Say(token)} (no picture with an id)");
+            }
+
             return answer.Status == HttpStatusCode.Accepted ? await WorkedOnAsync(id, patience) : (id, null);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
@@ -56,8 +68,16 @@ public sealed partial class MastodonClient
         {
             await Task.Delay(BetweenLooks, clock, patience);
             var (answer, trouble) = await GetAsync($"api/v1/media/{Uri.EscapeDataString(id)}", patience);
-            if (answer is null) return (null, trouble);
-            if (answer.Status == HttpStatusCode.PartialContent) continue;
+            if (answer is null)
+            {
+                return (null, trouble);
+            }
+
+            if (answer.Status == HttpStatusCode.PartialContent)
+            {
+                continue;
+            }
+
             return answer.IsSuccess ? (id, null) : (null, answer.Say(token));
         }
     }

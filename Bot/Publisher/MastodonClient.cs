@@ -46,8 +46,16 @@ public sealed partial class MastodonClient(HttpClient http, string token, Resili
     public async Task<(ServerKind Kind, TootLimits Limits, string Version)?> InstanceAsync(CancellationToken cancellation)
     {
         var (answer, _) = await GetAsync("api/v2/instance", cancellation);
-        if (answer is { Status: HttpStatusCode.NotFound }) (answer, _) = await GetAsync("api/v1/instance", cancellation);
-        if (answer is not ({ IsSuccess: true } or { Status: HttpStatusCode.NotFound })) return null;
+        if (answer is { Status: HttpStatusCode.NotFound })
+        {
+            (answer, _) = await GetAsync("api/v1/instance", cancellation);
+        }
+
+        if (answer is not ({ IsSuccess: true } or { Status: HttpStatusCode.NotFound }))
+        {
+            return null;
+        }
+
         var instance = answer.IsSuccess ? answer.Json(MastodonJson.Default.InstanceJson) : null;
         var stated = instance?.Configuration?.Statuses;
         var kind = ServerHabits.KindOf(await SoftwareAsync(cancellation), instance?.Version);
@@ -65,7 +73,11 @@ public sealed partial class MastodonClient(HttpClient http, string token, Resili
     {
         var (links, _) = await GetAsync(".well-known/nodeinfo", cancellation);
         var address = links is { IsSuccess: true } ? links.Json(MastodonJson.Default.NodeInfoLinksJson)?.Links?.LastOrDefault(link => link?.Href is not null)?.Href : null;
-        if (address is null || !Uri.TryCreate(http.BaseAddress, address, out var url) || url.Authority != http.BaseAddress!.Authority) return null;
+        if (address is null || !Uri.TryCreate(http.BaseAddress, address, out var url) || url.Authority != http.BaseAddress!.Authority)
+        {
+            return null;
+        }
+
         var (node, _) = await GetAsync(new UriBuilder(http.BaseAddress) { Path = url.AbsolutePath, Query = url.Query }.Uri.AbsoluteUri, cancellation);
         return node is { IsSuccess: true } ? node.Json(MastodonJson.Default.NodeInfoJson)?.Software?.Name : null;
     }
@@ -74,8 +86,16 @@ public sealed partial class MastodonClient(HttpClient http, string token, Resili
     public async Task<(IReadOnlyList<OwnStatus>? Page, string? Trouble)> OwnStatusesAsync(string accountId, string? olderThan, CancellationToken cancellation)
     {
         var (answer, trouble) = await GetAsync($"api/v1/accounts/{Uri.EscapeDataString(accountId)}/statuses?limit=40{(olderThan is null ? "" : "&max_id=" + Uri.EscapeDataString(olderThan))}", cancellation);
-        if (answer is null) return (null, trouble);
-        if (!answer.IsSuccess || answer.Json(MastodonJson.Default.ListStatusJson) is not { } page) return (null, answer.IsSuccess ? "the answer is no list of statuses" : answer.Say(token));
+        if (answer is null)
+        {
+            return (null, trouble);
+        }
+
+        if (!answer.IsSuccess || answer.Json(MastodonJson.Default.ListStatusJson) is not { } page)
+        {
+            return (null, answer.IsSuccess ? "the answer is no list of statuses" : answer.Say(token));
+        }
+
         return ([.. page.Where(one => one?.Id is not null).Select(one => Own(one, accountId))], null);
     }
 
@@ -125,7 +145,11 @@ public sealed partial class MastodonClient(HttpClient http, string token, Resili
     private HttpRequestMessage Request(HttpMethod method, string path)
     {
         var url = new Uri(http.BaseAddress!, path);
-        if (url.GetLeftPart(UriPartial.Authority) != http.BaseAddress!.GetLeftPart(UriPartial.Authority)) throw new InvalidOperationException($"the token is for {http.BaseAddress.Host} alone, not for {url.Host}");
+        if (url.GetLeftPart(UriPartial.Authority) != http.BaseAddress!.GetLeftPart(UriPartial.Authority))
+        {
+            throw new InvalidOperationException($"the token is for {http.BaseAddress.Host} alone, not for {url.Host}");
+        }
+
         var request = new HttpRequestMessage(method, url);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.Accept.ParseAdd("application/json");

@@ -28,16 +28,48 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
     /// <param name="replacementTags">Those that only toots and lists about new versions have.</param>
     public static OwnToot? Read(OwnStatus status, IReadOnlyList<string> tags, IReadOnlyList<string> listTags, IReadOnlyList<string> crossTags, IReadOnlyList<string> replacementTags)
     {
-        if (status.Boosted is { } own) return Read(own, tags, listTags, crossTags, replacementTags);
-        if (status.IsBoost) return null;
+        if (status.Boosted is { } own)
+        {
+            return Read(own, tags, listTags, crossTags, replacementTags);
+        }
+
+        if (status.IsBoost)
+        {
+            return null;
+        }
+
         var text = WebUtility.HtmlDecode(Markup.Without(status.Content, ""));
-        if (HasWord(status, crossTags)) return new OwnToot(status, null, null, null) { Retold = (TootKind.CrossLists, [.. Papers(status).Select(paper => (paper, 1))]) };
+        if (HasWord(status, crossTags))
+        {
+            return new OwnToot(status, null, null, null) { Retold = (TootKind.CrossLists, [.. Papers(status).Select(paper => (paper, 1))]) };
+        }
+
         var titled = $"{status.SpoilerText} {text}";
-        if (HasWord(status, replacementTags) || AtItsBeginning().IsMatch(titled)) return Versions(status, titled) is { Papers.Count: > 0 } versions ? new OwnToot(status, null, null, null) { Retold = versions } : null;
-        if (HasWord(status, listTags)) return Papers(status) is { Count: > 0 } listed ? new OwnToot(status, null, null, null) { Listed = listed } : null;
-        if (tags.Count > 0 && !tags.Any(tag => text.Contains(tag, StringComparison.OrdinalIgnoreCase))) return null;
-        if (status.InReplyToId is not null) return new OwnToot(status, text.StartsWith(Withdrawn, StringComparison.Ordinal) ? Papers(status).Cast<ArxivId?>().FirstOrDefault() : null, null, null);
-        if (SummaryOf(text) is var (category, date)) return new OwnToot(status, null, category, date);
+        if (HasWord(status, replacementTags) || AtItsBeginning().IsMatch(titled))
+        {
+            return Versions(status, titled) is { Papers.Count: > 0 } versions ? new OwnToot(status, null, null, null) { Retold = versions } : null;
+        }
+
+        if (HasWord(status, listTags))
+        {
+            return Papers(status) is { Count: > 0 } listed ? new OwnToot(status, null, null, null) { Listed = listed } : null;
+        }
+
+        if (tags.Count > 0 && !tags.Any(tag => text.Contains(tag, StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
+
+        if (status.InReplyToId is not null)
+        {
+            return new OwnToot(status, text.StartsWith(Withdrawn, StringComparison.Ordinal) ? Papers(status).Cast<ArxivId?>().FirstOrDefault() : null, null, null);
+        }
+
+        if (SummaryOf(text) is var (category, date))
+        {
+            return new OwnToot(status, null, category, date);
+        }
+
         return Papers(status) is [var id, ..] ? new OwnToot(status, id, null, null) : null;
     }
 
@@ -45,7 +77,10 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
     private static (TootKind Kind, IReadOnlyList<(ArxivId Paper, int Version)> Papers) Versions(OwnStatus status, string text)
     {
         if (Version().Match(text) is { Success: true } single && Papers(status) is [var paper, ..])
+        {
             return (TootKind.Replacement, [(paper, int.Parse(single.Groups["version"].Value, CultureInfo.InvariantCulture))]);
+        }
+
         return (TootKind.Replacements, [.. VersionPage().Matches(WebUtility.HtmlDecode(status.Content))
             .Where(link => ArxivId.TryParse(link.Groups["id"].Value, out _)).Select(link => (ArxivId.Parse(link.Groups["id"].Value), int.Parse(link.Groups["version"].Value, CultureInfo.InvariantCulture))).Distinct()]);
     }
@@ -60,8 +95,12 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
     private static (string Category, DateOnly Date)? SummaryOf(string text)
     {
         foreach (var (form, format) in new[] { (Classic(), "yyyy-MM-dd"), (Readable(), "d MMMM yyyy") })
+        {
             if (form.Match(text) is { Success: true } summary && DateOnly.TryParseExact(summary.Groups["date"].Value, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            {
                 return (summary.Groups["category"].Value, date);
+            }
+        }
 
         return null;
     }

@@ -44,10 +44,21 @@ public sealed record ServerHabits(LengthRule Rule, int RequestsPerFiveMinutes, b
     /// <summary>By the software's name in nodeinfo, else by an instance's version text ("2.7.2 (compatible; Akkoma 3.10)").</summary>
     public static ServerKind KindOf(string? software, string? version)
     {
-        if (software is not null) return Names.GetValueOrDefault(software.Trim());
-        if (version is null) return ServerKind.Unknown;
+        if (software is not null)
+        {
+            return Names.GetValueOrDefault(software.Trim());
+        }
+
+        if (version is null)
+        {
+            return ServerKind.Unknown;
+        }
+
         var named = Names.Keys.FirstOrDefault(name => name != "mastodon" && version.Contains(name, StringComparison.OrdinalIgnoreCase));
-        if (named is not null) return Names[named];
+        if (named is not null)
+        {
+            return Names[named];
+        }
         // A bare number is Mastodon's own way; "4.2.0+glitch" and the like are forks, whose rules may differ.
         return version.Length > 0 && version.All(c => char.IsAsciiDigit(c) || c == '.') ? ServerKind.Mastodon : ServerKind.Unknown;
     }

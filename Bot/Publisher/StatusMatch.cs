@@ -18,7 +18,10 @@ public static class StatusMatch
     /// <param name="parentId">The status that the toot answers, for a reply.</param>
     public static bool Is(OwnStatus status, Toot toot, string? absUrl, string? parentId)
     {
-        if (!CouldBe(status, toot, absUrl, parentId)) return false;
+        if (!CouldBe(status, toot, absUrl, parentId))
+        {
+            return false;
+        }
 
         // Servers that read markup in the text may have taken some of ours ("<x>") for tags, and to some of them we send signs as
         // references ("&lt;x>"): any of these readings will do.
@@ -47,7 +50,10 @@ public static class StatusMatch
         {
             // 2506.0628 must not be found in 2506.06280.
             var end = at + url.Length;
-            if (end == content.Length || !char.IsAsciiDigit(content[end])) return true;
+            if (end == content.Length || !char.IsAsciiDigit(content[end]))
+            {
+                return true;
+            }
         }
 
         return false;
@@ -68,8 +74,15 @@ public static class StatusMatch
         var letters = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            if (letters.Length >= most) break;
-            if (Rune.IsLetterOrDigit(rune)) letters.Append(Rune.ToLowerInvariant(rune));
+            if (letters.Length >= most)
+            {
+                break;
+            }
+
+            if (Rune.IsLetterOrDigit(rune))
+            {
+                letters.Append(Rune.ToLowerInvariant(rune));
+            }
         }
 
         return letters.ToString();

@@ -10,7 +10,11 @@ internal sealed class AccountQueries(World world, Entities entities)
     public Answer Application()
     {
         var application = new JsonObject { ["id"] = "1", ["name"] = "Tootprint", ["website"] = null };
-        if (world.Settings.TokenScopes.Length > 0) application["scopes"] = new JsonArray([.. world.Settings.TokenScopes.Split(' ').Select(scope => JsonValue.Create(scope))]);
+        if (world.Settings.TokenScopes.Length > 0)
+        {
+            application["scopes"] = new JsonArray([.. world.Settings.TokenScopes.Split(' ').Select(scope => JsonValue.Create(scope))]);
+        }
+
         return Answer.Json(application);
     }
 
@@ -32,8 +36,16 @@ internal sealed class AccountQueries(World world, Entities entities)
     public Answer Follow(Call call, bool on)
     {
         var viewer = call.Account!;
-        if (world.Accounts.ById(call.Route("id")) is not { } account) return Answer.NotFound;
-        if (account == viewer) return Answer.Error(403, "This action is not allowed");
+        if (world.Accounts.ById(call.Route("id")) is not { } account)
+        {
+            return Answer.NotFound;
+        }
+
+        if (account == viewer)
+        {
+            return Answer.Error(403, "This action is not allowed");
+        }
+
         if (!on)
         {
             viewer.Follows.Remove(account);
@@ -56,7 +68,11 @@ internal sealed class AccountQueries(World world, Entities entities)
 
     public Answer Authorize(Call call)
     {
-        if (world.Accounts.ById(call.Route("id")) is not { } follower || !call.Account!.Asking.Remove(follower)) return Answer.NotFound;
+        if (world.Accounts.ById(call.Route("id")) is not { } follower || !call.Account!.Asking.Remove(follower))
+        {
+            return Answer.NotFound;
+        }
+
         LetIn(follower, call.Account);
         return Answer.Json(Entities.Relationship(follower, call.Account));
     }

@@ -67,7 +67,11 @@ internal sealed class Accounts(bool oddIds, DateTimeOffset now)
 
     private Account? OfFamily(string token)
     {
-        if (!token.StartsWith($"{BotToken}-", StringComparison.Ordinal) || !int.TryParse(token[(BotToken.Length + 1)..], out var number) || number is < 2 or > MostBots) return null;
+        if (!token.StartsWith($"{BotToken}-", StringComparison.Ordinal) || !int.TryParse(token[(BotToken.Length + 1)..], out var number) || number is < 2 or > MostBots)
+        {
+            return null;
+        }
+
         return _family[number] = new Account
         {
             Id = oddIds ? $"01JXTESTSANDBXB0T000000{number + 1:000}" : $"116000000000000{number + 1:000}",

@@ -35,7 +35,10 @@ internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
         using var stream = new MemoryStream();
         // Mastodon sends letters as they are; only an answer that is put into a page would need them escaped.
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
             json.WriteTo(writer);
+        }
+
         return new Answer(statusCode, "application/json; charset=utf-8", stream.ToArray());
     }
 
@@ -56,9 +59,21 @@ internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
         }
 
         http.Response.StatusCode = StatusCode;
-        if (ContentType.Length > 0) http.Response.ContentType = ContentType;
-        foreach (var (name, value) in Headers) http.Response.Headers[name] = value;
-        if (StatusCode is 304 or 204 || HttpMethods.IsHead(http.Request.Method)) return;
+        if (ContentType.Length > 0)
+        {
+            http.Response.ContentType = ContentType;
+        }
+
+        foreach (var (name, value) in Headers)
+        {
+            http.Response.Headers[name] = value;
+        }
+
+        if (StatusCode is 304 or 204 || HttpMethods.IsHead(http.Request.Method))
+        {
+            return;
+        }
+
         if (NeverEnds)
         {
             await SendEndlesslyAsync(http);
@@ -68,7 +83,11 @@ internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
         var body = MayZip && AcceptsZip(http.Request) ? Zipped(http.Response) : Body;
         http.Response.ContentLength = body.Length;
         await http.Response.Body.WriteAsync(BreaksOff ? body.AsMemory(0, body.Length / 2) : body);
-        if (!BreaksOff) return;
+        if (!BreaksOff)
+        {
+            return;
+        }
+
         await http.Response.Body.FlushAsync();
         http.Abort();
     }
@@ -79,14 +98,21 @@ internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
         await http.Response.Body.WriteAsync(end < 0 ? Body : Body.AsMemory(0, end));
         var filling = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("<!-- and so on -->\n", 3000)));
         // No end, but no more than a client should ever swallow either: some 500 MB.
-        for (var n = 0; n < 10_000 && !http.RequestAborted.IsCancellationRequested; n++) await http.Response.Body.WriteAsync(filling);
+        for (var n = 0; n < 10_000 && !http.RequestAborted.IsCancellationRequested; n++)
+        {
+            await http.Response.Body.WriteAsync(filling);
+        }
     }
 
     private byte[] Zipped(HttpResponse response)
     {
         response.Headers.ContentEncoding = "gzip";
         using var buffer = new MemoryStream();
-        using (var zip = new GZipStream(buffer, CompressionLevel.Fastest)) zip.Write(Body);
+        using (var zip = new GZipStream(buffer, CompressionLevel.Fastest))
+        {
+            zip.Write(Body);
+        }
+
         return buffer.ToArray();
     }
 

@@ -39,11 +39,18 @@ internal sealed class Archive
     /// <summary>Every item of a feed becomes a record that was changed on the feed's day; a feed broken on purpose adds nothing.</summary>
     public void Take(byte[] rss)
     {
-        if (FeedForms.Load(rss)?.Element("channel") is not { } channel || FeedForms.Date((string?)channel.Element("pubDate") ?? "") is not { } published) return;
+        if (FeedForms.Load(rss)?.Element("channel") is not { } channel || FeedForms.Date((string?)channel.Element("pubDate") ?? "") is not { } published)
+        {
+            return;
+        }
+
         var day = DateOnly.FromDateTime(published.DateTime);
         foreach (var item in channel.Elements("item"))
         {
-            if (Entry(item, day) is { } paper) Put(paper);
+            if (Entry(item, day) is { } paper)
+            {
+                Put(paper);
+            }
         }
     }
 
@@ -51,7 +58,11 @@ internal sealed class Archive
     {
         var guid = Text("guid");
         var at = guid.LastIndexOf('v');
-        if (!guid.StartsWith(OaiSite.Prefix, StringComparison.Ordinal) || at < 0 || !int.TryParse(guid[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var version)) return null;
+        if (!guid.StartsWith(OaiSite.Prefix, StringComparison.Ordinal) || at < 0 || !int.TryParse(guid[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        {
+            return null;
+        }
+
         var id = guid[OaiSite.Prefix.Length..at];
         var known = Find(id);
         var about = Text("description");

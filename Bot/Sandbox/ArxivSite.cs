@@ -19,11 +19,17 @@ internal static class ArxivSite
             return new Answer(400, error.ContentType, error.Bytes).With("Cache-Control", MaxAge(world.Now));
         }
 
-        if (world.ListingHabits.Serve(query, call.Path, world.Feeds, world.Now) is { } odd) feed = inForm(odd);
+        if (world.ListingHabits.Serve(query, call.Path, world.Feeds, world.Now) is { } odd)
+        {
+            feed = inForm(odd);
+        }
 
         // arXiv writes its tag without the quotes that RFC 9110 asks for; whoever sends it back may add them.
         var known = call.Header("If-None-Match")?.Replace("W/", "").Trim('"', ' ') == feed.ETag;
-        if (known && world.Settings.FeedHonoursEtag) return Answer.Empty(304).With("ETag", feed.ETag).With("Cache-Control", MaxAge(world.Now));
+        if (known && world.Settings.FeedHonoursEtag)
+        {
+            return Answer.Empty(304).With("ETag", feed.ETag).With("Cache-Control", MaxAge(world.Now));
+        }
 
         return (new Answer(200, feed.ContentType, feed.Bytes) { MayZip = true })
             .With("ETag", feed.ETag).With("Cache-Control", MaxAge(world.Now)).With("Vary", "Accept-Encoding");
@@ -31,7 +37,11 @@ internal static class ArxivSite
 
     private static Answer AbsPage(Call call, World world)
     {
-        if (world.Feeds.Paper(call.Route("id")) is not { } paper) return Answer.Html(404, PageLayout.Page("No such paper", "<main class=\"paper\"><h1>No such paper</h1></main>"));
+        if (world.Feeds.Paper(call.Route("id")) is not { } paper)
+        {
+            return Answer.Html(404, PageLayout.Page("No such paper", "<main class=\"paper\"><h1>No such paper</h1></main>"));
+        }
+
         var head = $"<meta property=\"og:title\" content=\"{Html.Encode(paper.Title)}\"><meta property=\"og:description\" content=\"{Html.Encode(paper.Abstract)}\">"
             + $"<meta property=\"og:site_name\" content=\"arXiv.org\"><meta property=\"og:url\" content=\"{Html.Encode(paper.Url)}\">";
         var body = $"<main class=\"paper\"><p class=\"kicker\">arXiv:{Html.Encode(paper.Id)}</p><h1>{Html.Encode(paper.Title)}</h1>"
@@ -43,7 +53,11 @@ internal static class ArxivSite
     private static string MaxAge(DateTimeOffset now)
     {
         var midnight = now.UtcDateTime.Date.AddHours(5);
-        if (midnight <= now.UtcDateTime) midnight = midnight.AddDays(1);
+        if (midnight <= now.UtcDateTime)
+        {
+            midnight = midnight.AddDays(1);
+        }
+
         return $"max-age={(int)(midnight - now.UtcDateTime).TotalSeconds}";
     }
 }

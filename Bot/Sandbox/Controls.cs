@@ -34,40 +34,75 @@ internal static class Controls
 
     private static Answer AddFault(Call call, World world)
     {
-        if (Read(call, json => json.Deserialize(ControlJson.Default.FaultOrder)) is not { } order) return Answer.Error(422, "A fault is {\"on\", \"kind\"} with skip, every, times and milliseconds if you like");
-        if (Faults.MistakeIn(order) is { } mistake) return Answer.Error(422, mistake);
+        if (Read(call, json => json.Deserialize(ControlJson.Default.FaultOrder)) is not { } order)
+        {
+            return Answer.Error(422, "A fault is {\"on\", \"kind\"} with skip, every, times and milliseconds if you like");
+        }
+
+        if (Faults.MistakeIn(order) is { } mistake)
+        {
+            return Answer.Error(422, mistake);
+        }
+
         world.Faults.Add(order);
         return Answer.Empty(204);
     }
 
     private static Answer AddHabit(Call call, World world)
     {
-        if (Read(call, json => json.Deserialize(ControlJson.Default.HabitOrder)) is not { } order) return Answer.Error(422, "A habit is {\"query\", \"kind\"} with address if you like");
-        if (ListingHabits.MistakeIn(order, world.Feeds) is { } mistake) return Answer.Error(422, mistake);
+        if (Read(call, json => json.Deserialize(ControlJson.Default.HabitOrder)) is not { } order)
+        {
+            return Answer.Error(422, "A habit is {\"query\", \"kind\"} with address if you like");
+        }
+
+        if (ListingHabits.MistakeIn(order, world.Feeds) is { } mistake)
+        {
+            return Answer.Error(422, mistake);
+        }
+
         world.ListingHabits.Add(order);
         return Answer.Empty(204);
     }
 
     private static Answer Change(Call call, World world)
     {
-        if (Read(call, world.Settings.With) is not { } changed) return Answer.Error(422, "There is a setting of no such name or kind; GET /sandbox/settings shows all");
+        if (Read(call, world.Settings.With) is not { } changed)
+        {
+            return Answer.Error(422, "There is a setting of no such name or kind; GET /sandbox/settings shows all");
+        }
+
         world.Settings = changed;
         return Answer.Json(changed.ToJson());
     }
 
     private static Answer PutPapers(Call call, World world)
     {
-        if (Read(call, json => json.Deserialize(ControlJson.Default.ArchiveOrder)) is not { } order) return Answer.Error(422, "Papers are {\"papers\": [{\"id\", \"datestamp\"}]}, each with more if you like");
-        foreach (var paper in order.Papers) world.Archive.Put(paper);
+        if (Read(call, json => json.Deserialize(ControlJson.Default.ArchiveOrder)) is not { } order)
+        {
+            return Answer.Error(422, "Papers are {\"papers\": [{\"id\", \"datestamp\"}]}, each with more if you like");
+        }
+
+        foreach (var paper in order.Papers)
+        {
+            world.Archive.Put(paper);
+        }
+
         return Answer.Empty(204);
     }
 
     private static Answer SetFeed(Call call, World world)
     {
         var feed = call.Header("Content-Encoding") == "gzip" ? Unzipped(call.Body) : call.Body;
-        if (feed is null) return Answer.Error(422, "The body is not the gzip that its Content-Encoding promises");
+        if (feed is null)
+        {
+            return Answer.Error(422, "The body is not the gzip that its Content-Encoding promises");
+        }
         // A form is taken apart on its way in, and a form is what curl --data-binary says that it sends.
-        if (feed.Length == 0) return Answer.Error(422, "The body has no listing in it: send RSS or Atom, broken if you like but not empty, with Content-Type: application/xml");
+        if (feed.Length == 0)
+        {
+            return Answer.Error(422, "The body has no listing in it: send RSS or Atom, broken if you like but not empty, with Content-Type: application/xml");
+        }
+
         world.Feeds.Set(call.Route("query"), feed);
         return Answer.Empty(204);
     }
@@ -102,7 +137,11 @@ internal static class Controls
 
     private static Answer Done(params ReadOnlySpan<Action> actions)
     {
-        foreach (var action in actions) action();
+        foreach (var action in actions)
+        {
+            action();
+        }
+
         return Answer.Empty(204);
     }
 
@@ -128,11 +167,23 @@ internal static class Controls
     private static Answer Help()
     {
         var places = new JsonObject();
-        foreach (var (name, meaning) in Faults.Places.OrderBy(place => place.Key)) places[name] = meaning;
+        foreach (var (name, meaning) in Faults.Places.OrderBy(place => place.Key))
+        {
+            places[name] = meaning;
+        }
+
         var kinds = new JsonObject();
-        foreach (var kind in FaultKinds.List) kinds[kind.Name] = kind.Effect;
+        foreach (var kind in FaultKinds.List)
+        {
+            kinds[kind.Name] = kind.Effect;
+        }
+
         var habits = new JsonObject();
-        foreach (var (name, effect) in ListingHabits.List) habits[name] = effect;
+        foreach (var (name, effect) in ListingHabits.List)
+        {
+            habits[name] = effect;
+        }
+
         return Answer.Json(new JsonObject
         {
             ["POST /sandbox/faults"] = new JsonObject { ["on"] = places, ["kind"] = kinds, ["skip"] = "matching requests left alone first, 0", ["every"] = "then every n-th, 1", ["times"] = "how often in all, 0 for ever, 1", ["milliseconds"] = "how long to wait; 0: until released" },

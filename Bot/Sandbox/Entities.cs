@@ -40,7 +40,11 @@ internal sealed class Entities(World world, Media media)
     public JsonObject Status(Status status, Account? viewer)
     {
         var json = Bare(status, viewer);
-        if (!world.Habits.BoostsQuietly || status.BoostCount == 0) return json;
+        if (!world.Habits.BoostsQuietly || status.BoostCount == 0)
+        {
+            return json;
+        }
+
         var boost = Bare(status, viewer);
         (boost["id"], boost["content"], boost["reblog"]) = (status.Id.ToUpperInvariant(), "", json);
         return boost;
@@ -99,7 +103,11 @@ internal sealed class Entities(World world, Media media)
     // Mastodon's card is that of the first link; the sandbox fetches nothing and knows only the papers of its own feeds.
     private JsonObject? Card(Status status)
     {
-        if (world.Feeds.PaperOf(status) is not { } paper) return null;
+        if (world.Feeds.PaperOf(status) is not { } paper)
+        {
+            return null;
+        }
+
         return new JsonObject
         {
             ["url"] = paper.Url,

@@ -44,7 +44,11 @@ internal static class FaultKinds
 
     public static FaultKind? Find(string name)
     {
-        if (Named.TryGetValue(name, out var kind)) return kind;
+        if (Named.TryGetValue(name, out var kind))
+        {
+            return kind;
+        }
+
         return name.EndsWith(Suffix, StringComparison.Ordinal) && Named.TryGetValue(name[..^Suffix.Length], out kind) ? kind with { Name = name, Accepts = true } : null;
     }
 

@@ -36,8 +36,16 @@ internal sealed class Faults
     /// <summary>Null, or what is wrong with the order.</summary>
     public static string? MistakeIn(FaultOrder order)
     {
-        if (!Places.ContainsKey(order.On)) return $"on is '{order.On}'; write one of {string.Join(", ", Places.Keys)}";
-        if (FaultKinds.Find(order.Kind) is null) return $"kind is '{order.Kind}'; GET /sandbox lists the kinds";
+        if (!Places.ContainsKey(order.On))
+        {
+            return $"on is '{order.On}'; write one of {string.Join(", ", Places.Keys)}";
+        }
+
+        if (FaultKinds.Find(order.Kind) is null)
+        {
+            return $"kind is '{order.Kind}'; GET /sandbox lists the kinds";
+        }
+
         return order is { Skip: >= 0, Every: >= 1, Times: >= 0, Milliseconds: >= 0 } ? null : "skip, times and milliseconds must be 0 or more, every 1 or more";
     }
 
@@ -51,28 +59,76 @@ internal sealed class Faults
         Switched? due = null;
         foreach (var fault in _switched)
         {
-            if (fault.Order.On != "any" && fault.Order.On != place) continue;
+            if (fault.Order.On != "any" && fault.Order.On != place)
+            {
+                continue;
+            }
+
             fault.Seen++;
             due ??= fault.IsDue ? fault : null;
         }
 
-        if (due is not null) due.Struck++;
+        if (due is not null)
+        {
+            due.Struck++;
+        }
+
         return due?.Order;
     }
 
     /// <summary>The place a request belongs to; "other" is only ever struck by faults on "any".</summary>
     public static string PlaceOf(string method, string path)
     {
-        if (path.StartsWith("/rss/", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/atom/", StringComparison.OrdinalIgnoreCase)) return "feed";
-        if (path == "/oai") return "archive";
-        if (path.EndsWith("/instance", StringComparison.Ordinal) || path.Contains("nodeinfo", StringComparison.Ordinal)) return "instance";
-        if (path.EndsWith("/verify_credentials", StringComparison.Ordinal)) return "verify";
-        if (method == "POST" && path == "/api/v1/statuses") return "post";
-        if (method == "POST" && path.EndsWith("/reblog", StringComparison.Ordinal)) return "boost";
-        if (method == "POST" && path.EndsWith("/unreblog", StringComparison.Ordinal)) return "unboost";
-        if (method == "PUT" && path.StartsWith("/api/v1/statuses/", StringComparison.Ordinal)) return "edit";
-        if (method == "POST" && path is "/api/v1/media" or "/api/v2/media") return "media";
-        if (method == "POST" && (path.EndsWith("/pin", StringComparison.Ordinal) || path.EndsWith("/unpin", StringComparison.Ordinal))) return "pin";
+        if (path.StartsWith("/rss/", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/atom/", StringComparison.OrdinalIgnoreCase))
+        {
+            return "feed";
+        }
+
+        if (path == "/oai")
+        {
+            return "archive";
+        }
+
+        if (path.EndsWith("/instance", StringComparison.Ordinal) || path.Contains("nodeinfo", StringComparison.Ordinal))
+        {
+            return "instance";
+        }
+
+        if (path.EndsWith("/verify_credentials", StringComparison.Ordinal))
+        {
+            return "verify";
+        }
+
+        if (method == "POST" && path == "/api/v1/statuses")
+        {
+            return "post";
+        }
+
+        if (method == "POST" && path.EndsWith("/reblog", StringComparison.Ordinal))
+        {
+            return "boost";
+        }
+
+        if (method == "POST" && path.EndsWith("/unreblog", StringComparison.Ordinal))
+        {
+            return "unboost";
+        }
+
+        if (method == "PUT" && path.StartsWith("/api/v1/statuses/", StringComparison.Ordinal))
+        {
+            return "edit";
+        }
+
+        if (method == "POST" && path is "/api/v1/media" or "/api/v2/media")
+        {
+            return "media";
+        }
+
+        if (method == "POST" && (path.EndsWith("/pin", StringComparison.Ordinal) || path.EndsWith("/unpin", StringComparison.Ordinal)))
+        {
+            return "pin";
+        }
+
         var lists = path.StartsWith("/api/v1/timelines/", StringComparison.Ordinal)
             || (path.StartsWith("/api/v1/accounts/", StringComparison.Ordinal) && path.EndsWith("/statuses", StringComparison.Ordinal));
         return lists ? "timeline" : "other";

@@ -89,7 +89,11 @@ internal static class FeedForms
 
     internal static DateTimeOffset? Midnight(DateTimeOffset? time)
     {
-        if (time is null) return null;
+        if (time is null)
+        {
+            return null;
+        }
+
         var day = TimeZoneInfo.ConvertTime(time.Value, NewYork).Date;
         return new DateTimeOffset(day, NewYork.GetUtcOffset(day));
     }

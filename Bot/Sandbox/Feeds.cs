@@ -43,7 +43,11 @@ internal sealed class Feeds(Archive archive)
         query = Canonical(query);
         _given[query] = new GivenListing(rss.Bytes, _given.GetValueOrDefault(query)?.Now);
         _feeds[query] = (rss, new Lazy<ServedListing>(() => ServedListing.Atom(feed)));
-        foreach (var paper in PapersIn(rss.Bytes)) _papers[paper.Id] = paper;
+        foreach (var paper in PapersIn(rss.Bytes))
+        {
+            _papers[paper.Id] = paper;
+        }
+
         archive.Take(rss.Bytes);
     }
 
@@ -72,7 +76,10 @@ internal sealed class Feeds(Archive archive)
         using var reader = XmlReader.Create(new MemoryStream(bytes), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
         try
         {
-            while (reader.ReadToFollowing("item")) papers.Add(ReadItem(reader.ReadSubtree()));
+            while (reader.ReadToFollowing("item"))
+            {
+                papers.Add(ReadItem(reader.ReadSubtree()));
+            }
         }
         catch (XmlException)
         {
@@ -90,12 +97,30 @@ internal sealed class Feeds(Archive archive)
         while (!item.EOF)
         {
             // Reading an element's text moves on to the next element by itself.
-            if (item.NodeType != XmlNodeType.Element) item.Read();
-            else if (item.Name == "title") title = item.ReadElementContentAsString();
-            else if (item.Name == "link") link = item.ReadElementContentAsString();
-            else if (item.Name == "description") description = item.ReadElementContentAsString();
-            else if (item.Name == "dc:creator") creator = item.ReadElementContentAsString();
-            else item.Skip();
+            if (item.NodeType != XmlNodeType.Element)
+            {
+                item.Read();
+            }
+            else if (item.Name == "title")
+            {
+                title = item.ReadElementContentAsString();
+            }
+            else if (item.Name == "link")
+            {
+                link = item.ReadElementContentAsString();
+            }
+            else if (item.Name == "description")
+            {
+                description = item.ReadElementContentAsString();
+            }
+            else if (item.Name == "dc:creator")
+            {
+                creator = item.ReadElementContentAsString();
+            }
+            else
+            {
+                item.Skip();
+            }
         }
 
         var start = description.IndexOf("Abstract: ", StringComparison.Ordinal);

@@ -23,38 +23,67 @@ internal sealed class Gate(World world, Holds holds)
     {
         var entry = new LoggedRequest(http.Request, world.Now);
         // The log is about the clients of the two servers; who looks at it or at the pages is no client.
-        if (access != Access.Own) lock (world.Sync) world.Log.Add(entry);
+        if (access != Access.Own)
+        {
+            lock (world.Sync)
+            {
+                world.Log.Add(entry);
+            }
+        }
 
         var call = await Call.ReadAsync(http.Request);
         var answer = access == Access.Own ? Asked(handler, call) : await AnswerAsync(call, access, handler);
-        lock (world.Sync) entry.Answered = answer.StatusCode;
+        lock (world.Sync)
+        {
+            entry.Answered = answer.StatusCode;
+        }
+
         await answer.SendAsync(http);
     }
 
     private async Task<Answer> AnswerAsync(Call call, Access access, Func<Call, Answer> handler)
     {
         if (call is { HasLength: false, Method: "POST" or "PUT" or "PATCH" })
+        {
             return world.Settings.RejectChunked ? Answer.Cut : Answer.Error(411, "Length Required");
+        }
 
         var order = Struck(call);
-        if (order is null) return Worked(call, access, handler);
+        if (order is null)
+        {
+            return Worked(call, access, handler);
+        }
 
         var kind = FaultKinds.Find(order.Kind)!;
         var wait = TimeSpan.FromMilliseconds(order.Milliseconds);
-        if (kind.Wait == Wait.BeforeAccepting && !await holds.WaitAsync(wait)) return Answer.Cut;
+        if (kind.Wait == Wait.BeforeAccepting && !await holds.WaitAsync(wait))
+        {
+            return Answer.Cut;
+        }
+
         var accepted = kind.Accepts ? Worked(call, access, handler) : null;
-        if (kind.Wait == Wait.AfterAccepting && !await holds.WaitAsync(wait)) return Answer.Cut;
+        if (kind.Wait == Wait.AfterAccepting && !await holds.WaitAsync(wait))
+        {
+            return Answer.Cut;
+        }
+
         return kind.Answer(new FaultScene(order, world.Now, accepted));
     }
 
     private FaultOrder? Struck(Call call)
     {
-        lock (world.Sync) return world.Faults.Next(Faults.PlaceOf(call.Method, call.Path));
+        lock (world.Sync)
+        {
+            return world.Faults.Next(Faults.PlaceOf(call.Method, call.Path));
+        }
     }
 
     private Answer Asked(Func<Call, Answer> handler, Call call)
     {
-        lock (world.Sync) return handler(call);
+        lock (world.Sync)
+        {
+            return handler(call);
+        }
     }
 
     private Answer Worked(Call call, Access access, Func<Call, Answer> handler)
@@ -62,16 +91,31 @@ internal sealed class Gate(World world, Holds holds)
         lock (world.Sync)
         {
             // arXiv knows neither accounts nor the fediverse's habits.
-            if (IsAt(call, "feed")) return handler(call);
-            if (world.Habits.NeedsUserAgent && string.IsNullOrEmpty(call.Header("User-Agent"))) return Answer.Error(418, "I'm a teapot: no user-agent sent with request");
+            if (IsAt(call, "feed"))
+            {
+                return handler(call);
+            }
+
+            if (world.Habits.NeedsUserAgent && string.IsNullOrEmpty(call.Header("User-Agent")))
+            {
+                return Answer.Error(418, "I'm a teapot: no user-agent sent with request");
+            }
 
             call.Account = call.Token is { } token ? world.Accounts.ByToken(token) : null;
             var requests = RateLimit.Requests(world.Settings);
             var holder = world.Habits.LimitsAddresses ? GroupOf(call.Path) : (object?)call.Account;
             var full = holder is not null && world.Rates.IsExhausted(requests, holder, world.Now);
-            if (holder is not null && !full) world.Rates.Count(requests, holder, world.Now);
+            if (holder is not null && !full)
+            {
+                world.Rates.Count(requests, holder, world.Now);
+            }
+
             var answer = full ? Answer.Error(429, world.Habits.LimitsAddresses ? "rate limit reached" : "Too many requests") : Turned(call, access) ?? handler(call);
-            if (call.Method == "GET") world.Statuses.CountRead();
+            if (call.Method == "GET")
+            {
+                world.Statuses.CountRead();
+            }
+
             return holder is null ? answer : answer.With(world.Rates.Headers(LimitsOn(call, requests), holder, world.Now));
         }
     }
@@ -81,7 +125,11 @@ internal sealed class Gate(World world, Holds holds)
     {
         var needsToken = access == Access.Token || call.Header("Authorization") is not null
             || (world.Habits.ReadsNeedToken && call.Path.StartsWith("/api/", StringComparison.Ordinal) && !IsAt(call, "instance"));
-        if (needsToken && call.Account is null) return Answer.Error(401, "The access token is invalid");
+        if (needsToken && call.Account is null)
+        {
+            return Answer.Error(401, "The access token is invalid");
+        }
+
         return call.IsReadable ? null : Answer.Error(400, "Error occurred while parsing request parameters");
     }
 

@@ -46,7 +46,11 @@ internal sealed class Holds(TimeProvider clock) : IDisposable
             Task changed;
             lock (_sync)
             {
-                if (_held >= count) return _held;
+                if (_held >= count)
+                {
+                    return _held;
+                }
+
                 changed = _changed.Task;
             }
 

@@ -14,7 +14,11 @@ internal static class Html
     /// <summary>The whole words that fit, and an ellipsis if any do not.</summary>
     public static string Shortened(string text, int most)
     {
-        if (text.Length <= most) return text;
+        if (text.Length <= most)
+        {
+            return text;
+        }
+
         var end = text.LastIndexOf(' ', most);
         return text[..(end > 0 ? end : most)] + "…";
     }

@@ -15,7 +15,10 @@ internal sealed class IdempotencyKeys
 
     public void Keep(Account account, string? key, Status status, DateTimeOffset now)
     {
-        if (!string.IsNullOrEmpty(key)) _keys[(account, key)] = (status, now + Kept);
+        if (!string.IsNullOrEmpty(key))
+        {
+            _keys[(account, key)] = (status, now + Kept);
+        }
     }
 
     public void Clear() => _keys.Clear();

@@ -13,8 +13,16 @@ internal sealed class Instance(World world)
 
     public Answer Version2()
     {
-        if (world.Settings.InstanceFails) return Answer.Error(500, "Something went wrong on our end");
-        if (!world.Settings.InstanceV2) return Answer.NotFound;
+        if (world.Settings.InstanceFails)
+        {
+            return Answer.Error(500, "Something went wrong on our end");
+        }
+
+        if (!world.Settings.InstanceV2)
+        {
+            return Answer.NotFound;
+        }
+
         return Answer.Json(new JsonObject
         {
             ["domain"] = Domain,
@@ -34,7 +42,11 @@ internal sealed class Instance(World world)
 
     public Answer Version1()
     {
-        if (world.Settings.InstanceFails) return Answer.Error(500, "Something went wrong on our end");
+        if (world.Settings.InstanceFails)
+        {
+            return Answer.Error(500, "Something went wrong on our end");
+        }
+
         return Answer.Json(new JsonObject
         {
             ["uri"] = Domain,

@@ -57,8 +57,16 @@ internal sealed class ListingHabits
     /// <summary>Null, or what is wrong with the order.</summary>
     public static string? MistakeIn(HabitOrder order, Feeds feeds)
     {
-        if (!Kinds.ContainsKey(order.Kind)) return $"kind is '{order.Kind}'; write one of {string.Join(", ", Kinds.Keys.Order())}";
-        if (feeds.Given(order.Query) is not { } given) return $"query is '{order.Query}', which has no listing; PUT one to /sandbox/feeds/{order.Query}";
+        if (!Kinds.ContainsKey(order.Kind))
+        {
+            return $"kind is '{order.Kind}'; write one of {string.Join(", ", Kinds.Keys.Order())}";
+        }
+
+        if (feeds.Given(order.Query) is not { } given)
+        {
+            return $"query is '{order.Query}', which has no listing; PUT one to /sandbox/feeds/{order.Query}";
+        }
+
         return given.Before is null && order.Kind is "stale" or "late" or "mixed" ? $"{order.Kind} takes an earlier listing; PUT that first, then today's" : null;
     }
 
@@ -69,9 +77,17 @@ internal sealed class ListingHabits
     /// <summary>What is served at an address with the habits of its listing; null when it has none.</summary>
     public byte[]? Serve(string query, string path, Feeds feeds, DateTimeOffset now)
     {
-        if (feeds.Given(query) is not { } given || FeedForms.Load(given.Now) is not { } listing) return null;
+        if (feeds.Given(query) is not { } given || FeedForms.Load(given.Now) is not { } listing)
+        {
+            return null;
+        }
+
         var habits = _switched.FindAll(one => feeds.Given(one.Order.Query) == given && (one.Order.Address.Length == 0 || one.Order.Address == path));
-        foreach (var habit in habits) listing = Kinds[habit.Order.Kind].Serve(new HabitScene(listing, given.Before is null ? null : FeedForms.Load(given.Before), now, habit.Readings++));
+        foreach (var habit in habits)
+        {
+            listing = Kinds[habit.Order.Kind].Serve(new HabitScene(listing, given.Before is null ? null : FeedForms.Load(given.Before), now, habit.Readings++));
+        }
+
         return habits.Count == 0 ? null : FeedForms.Bytes(listing);
     }
 
@@ -87,15 +103,27 @@ internal sealed class ListingHabits
         var other = new XElement(listing);
         Channel(other).Elements("item").Remove();
         Channel(other).Add(items);
-        foreach (var date in Channel(other).Elements("item").Elements("pubDate")) date.Value = day ?? date.Value;
+        foreach (var date in Channel(other).Elements("item").Elements("pubDate"))
+        {
+            date.Value = day ?? date.Value;
+        }
+
         return other;
     }
 
     private static XElement Dated(XElement listing, DateTimeOffset? midnight, DateTimeOffset? built)
     {
         var other = new XElement(listing);
-        foreach (var date in other.Descendants("pubDate")) date.Value = FeedForms.Rfc822(midnight) ?? date.Value;
-        if (built is not null) Channel(other).SetElementValue("lastBuildDate", FeedForms.Rfc822(built));
+        foreach (var date in other.Descendants("pubDate"))
+        {
+            date.Value = FeedForms.Rfc822(midnight) ?? date.Value;
+        }
+
+        if (built is not null)
+        {
+            Channel(other).SetElementValue("lastBuildDate", FeedForms.Rfc822(built));
+        }
+
         return other;
     }
 

@@ -28,10 +28,22 @@ internal sealed class Media(World world)
 
     public Answer Upload(Call call)
     {
-        if (!MayWrite("media")) return Answer.Error(403, "This action is outside the authorized scopes");
-        if (call.File is not { } file || !file.ContentType.StartsWith("image/", StringComparison.Ordinal)) return Answer.Error(422, "Validation failed: File can't be blank");
+        if (!MayWrite("media"))
+        {
+            return Answer.Error(403, "This action is outside the authorized scopes");
+        }
+
+        if (call.File is not { } file || !file.ContentType.StartsWith("image/", StringComparison.Ordinal))
+        {
+            return Answer.Error(422, "Validation failed: File can't be blank");
+        }
+
         var description = call.Field("description") ?? "";
-        if (description.Length > LongestDescription) return Answer.Error(422, $"Validation failed: Description character limit of {LongestDescription} exceeded");
+        if (description.Length > LongestDescription)
+        {
+            return Answer.Error(422, $"Validation failed: Description character limit of {LongestDescription} exceeded");
+        }
+
         var attachment = new Attachment
         {
             Id = $"{world.Attachments.Count + 1}",
@@ -47,7 +59,11 @@ internal sealed class Media(World world)
 
     public Answer Show(Call call)
     {
-        if (world.Attachments.GetValueOrDefault(call.Route("id")) is not { } attachment || attachment.Owner != call.Account) return Answer.NotFound;
+        if (world.Attachments.GetValueOrDefault(call.Route("id")) is not { } attachment || attachment.Owner != call.Account)
+        {
+            return Answer.NotFound;
+        }
+
         return attachment.BusyReads-- > 0 ? Answer.Json(Entity(attachment), 206) : Answer.Json(Entity(attachment));
     }
 
@@ -58,7 +74,11 @@ internal sealed class Media(World world)
     public (IReadOnlyList<Attachment> Found, string? Mistake) Wanted(Call call)
     {
         var found = call.Fields("media_ids").Select(id => world.Attachments.GetValueOrDefault(id)).ToList();
-        if (found.Any(one => one is null || one.Owner != call.Account || one.Carrier is not null)) return ([], "Media not found, or attached to another status");
+        if (found.Any(one => one is null || one.Owner != call.Account || one.Carrier is not null))
+        {
+            return ([], "Media not found, or attached to another status");
+        }
+
         return found.Any(one => one!.BusyReads > 0) ? ([], "Cannot attach files that have not finished processing. Try again in a moment!") : ([.. found.Select(one => one!)], null);
     }
 

@@ -12,7 +12,11 @@ internal static class OaiSets
     public static bool Exists(string set)
     {
         var parts = set.Split(':');
-        if (parts.Length == 1) return set == "physics" || Others.Contains(set);
+        if (parts.Length == 1)
+        {
+            return set == "physics" || Others.Contains(set);
+        }
+
         return parts.Length <= 3 && (Physics.Contains(parts[1]) || Others.Contains(parts[1])) && parts[0] == Group(parts[1]);
     }
 

@@ -59,33 +59,77 @@ internal static class OaiSite
         var identifier = call.Query("identifier") ?? throw BadArgument("identifier required.");
         var record = OaiXml.Form(call.Query("metadataPrefix"));
         var paper = identifier.StartsWith(Prefix, StringComparison.Ordinal) ? world.Archive.Find(identifier[Prefix.Length..]) : null;
-        if (paper is null) throw new OaiException("idDoesNotExist", "The value of the identifier argument is unknown or illegal in this repository. Reason: Nothing found for this ID");
+        if (paper is null)
+        {
+            throw new OaiException("idDoesNotExist", "The value of the identifier argument is unknown or illegal in this repository. Reason: Nothing found for this ID");
+        }
+
         return new XElement(OaiXml.Oai + "GetRecord", record(paper));
     }
 
     private static XElement ListRecords(Call call, World world)
     {
         var resumed = call.Query("resumptionToken");
-        if (resumed is not null) Allow(call.QueryNames, "verb", "resumptionToken");
-        else Allow(call.QueryNames, ["verb", .. QueryParts]);
+        if (resumed is not null)
+        {
+            Allow(call.QueryNames, "verb", "resumptionToken");
+        }
+        else
+        {
+            Allow(call.QueryNames, ["verb", .. QueryParts]);
+        }
+
         var (query, skip, round) = resumed is null ? (Query(call.Query), 0, 0) : Resumed(resumed, world.Now);
-        if (query["metadataPrefix"] is null) throw BadArgument("metadataPrefix required.");
+        if (query["metadataPrefix"] is null)
+        {
+            throw BadArgument("metadataPrefix required.");
+        }
+
         var record = OaiXml.Form(query["metadataPrefix"]);
         var today = DateOnly.FromDateTime(world.Now.UtcDateTime);
         var from = Day("from", query["from"]) ?? Earliest;
         var until = Day("until", query["until"]) ?? today;
-        if (query["set"] is { } set && !OaiSets.Exists(set)) throw BadArgument("Set does not exist");
-        if (from > until) throw BadArgument("until date must be greater than or equal to from date");
-        if (from < Earliest) throw BadArgument("start date too early");
-        if (until > today.AddDays(1)) throw BadArgument("until date too late");
+        if (query["set"] is { } set && !OaiSets.Exists(set))
+        {
+            throw BadArgument("Set does not exist");
+        }
+
+        if (from > until)
+        {
+            throw BadArgument("until date must be greater than or equal to from date");
+        }
+
+        if (from < Earliest)
+        {
+            throw BadArgument("start date too early");
+        }
+
+        if (until > today.AddDays(1))
+        {
+            throw BadArgument("until date too late");
+        }
 
         var size = world.Settings.OaiPageSize;
         var papers = world.Archive.Changed(from, until, query["set"]).Skip(skip).Take(size + 1).ToList();
-        if (papers.Count == 0) throw new OaiException("noRecordsMatch", "The combination of the values of the from, until, set and metadataPrefix arguments results in an empty list.");
+        if (papers.Count == 0)
+        {
+            throw new OaiException("noRecordsMatch", "The combination of the values of the from, until, set and metadataPrefix arguments results in an empty list.");
+        }
+
         XElement? token = null;
-        if (papers.Count > size) token = Token(query, skip + size, round, world);
-        else if (world.Settings.OaiEndless) token = Token(query, 0, round + 1, world);
-        else if (resumed is not null) token = new XElement(OaiXml.Oai + "resumptionToken");
+        if (papers.Count > size)
+        {
+            token = Token(query, skip + size, round, world);
+        }
+        else if (world.Settings.OaiEndless)
+        {
+            token = Token(query, 0, round + 1, world);
+        }
+        else if (resumed is not null)
+        {
+            token = new XElement(OaiXml.Oai + "resumptionToken");
+        }
+
         return new XElement(OaiXml.Oai + "ListRecords", papers.Take(size).Select(record), token);
     }
 
@@ -100,8 +144,16 @@ internal static class OaiSite
     private static (Dictionary<string, string?> Query, int Skip, int Round) Resumed(string token, DateTimeOffset now)
     {
         var parts = QueryHelpers.ParseQuery(Uri.UnescapeDataString(token));
-        if (!Number("skip", out var skip) || !Number("round", out var round) || !Number("expires", out var expires)) throw BadToken("Token decoding failed or format is invalid.");
-        if (expires < now.ToUnixTimeSeconds()) throw BadToken("Token has expired.");
+        if (!Number("skip", out var skip) || !Number("round", out var round) || !Number("expires", out var expires))
+        {
+            throw BadToken("Token decoding failed or format is invalid.");
+        }
+
+        if (expires < now.ToUnixTimeSeconds())
+        {
+            throw BadToken("Token has expired.");
+        }
+
         return (Query(name => parts.TryGetValue(name, out var value) ? value.ToString() : null), skip, round);
 
         bool Number(string name, out int number)
@@ -116,13 +168,20 @@ internal static class OaiSite
 
     private static DateOnly? Day(string name, string? text)
     {
-        if (text is null) return null;
+        if (text is null)
+        {
+            return null;
+        }
+
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw BadArgument($"{name} date format must be YYYY-MM-DD");
     }
 
     private static void Allow(IEnumerable<string> given, params string[] allowed)
     {
-        if (given.Except(allowed).Any()) throw BadArgument($"Unallowed parameter. Allowed parameters: {string.Join(", ", allowed)}");
+        if (given.Except(allowed).Any())
+        {
+            throw BadArgument($"Unallowed parameter. Allowed parameters: {string.Join(", ", allowed)}");
+        }
     }
 
     private static OaiException BadArgument(string reason) =>

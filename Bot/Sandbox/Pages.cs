@@ -51,7 +51,11 @@ internal static class Pages
 
     private static Answer Thread(Call call, World world)
     {
-        if (world.Statuses.Find(call.Route("id")) is not { Reblog: null } status || !status.IsVisibleTo(null)) return Missing();
+        if (world.Statuses.Find(call.Route("id")) is not { Reblog: null } status || !status.IsVisibleTo(null))
+        {
+            return Missing();
+        }
+
         List<Status> thread = [.. StatusBook.Ancestors(status), status, .. StatusBook.Descendants(status)];
         var view = new TootView(world);
         var body = $"""
@@ -70,7 +74,10 @@ internal static class Pages
     {
         var items = string.Join('\n', toots.Select(view));
         if (items.Length == 0 && emptyTitle.Length > 0)
+        {
             items = $"<div class=\"empty\" id=\"empty\">{PageLayout.Icon("paper")}<p><strong>{emptyTitle}</strong></p><p>{emptyText}</p></div>";
+        }
+
         return $"<section id=\"toots\" class=\"panel {kind}\" aria-label=\"Toots, {(kind == "thread" ? "oldest" : "newest")} first\">\n{items}\n</section>";
     }
 

@@ -11,7 +11,10 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
     {
         var author = call.Account!;
         var key = call.Header("Idempotency-Key");
-        if (world.Settings.KeepsIdempotencyKeys && world.Keys.Find(author, key, world.Now) is { } before) return Repeated(before, author);
+        if (world.Settings.KeepsIdempotencyKeys && world.Keys.Find(author, key, world.Now) is { } before)
+        {
+            return Repeated(before, author);
+        }
 
         // A text that is missing is taken from the content warning (PostStatusService).
         var warning = call.Field("spoiler_text") ?? "";
@@ -19,11 +22,26 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
         var (text, spoiler) = hasText ? (call.Field("status")!, warning) : (warning, "");
         var parentId = call.Field("in_reply_to_id") is { Length: > 0 } id ? id : null;
         var parent = world.Statuses.Find(parentId);
-        if (parentId is not null && parent?.IsVisibleTo(author) != true) return Answer.NotFound;
-        if (Mistake(text, spoiler, call.Field("visibility")) is { } mistake) return Refused(mistake);
+        if (parentId is not null && parent?.IsVisibleTo(author) != true)
+        {
+            return Answer.NotFound;
+        }
+
+        if (Mistake(text, spoiler, call.Field("visibility")) is { } mistake)
+        {
+            return Refused(mistake);
+        }
+
         var (attachments, wrong) = media.Wanted(call);
-        if (wrong is not null) return Refused(wrong);
-        if (world.Rates.IsExhausted(RateLimit.Posts(world.Settings), author, world.Now)) return Answer.Error(429, "Too many requests");
+        if (wrong is not null)
+        {
+            return Refused(wrong);
+        }
+
+        if (world.Rates.IsExhausted(RateLimit.Posts(world.Settings), author, world.Now))
+        {
+            return Answer.Error(429, "Too many requests");
+        }
 
         var status = new Status
         {
@@ -40,7 +58,11 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
             Key = key,
             Attachments = attachments,
         };
-        foreach (var attachment in attachments) attachment.Carrier = status;
+        foreach (var attachment in attachments)
+        {
+            attachment.Carrier = status;
+        }
+
         Accept(status);
         world.Keys.Keep(author, key, status, world.Now);
         return Answer.Json(entities.Status(status, author));
@@ -48,11 +70,18 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
 
     public Answer Edit(Call call)
     {
-        if (world.Statuses.Find(call.Route("id")) is not { Reblog: null } status || status.Author != call.Account) return Answer.NotFound;
+        if (world.Statuses.Find(call.Route("id")) is not { Reblog: null } status || status.Author != call.Account)
+        {
+            return Answer.NotFound;
+        }
         // What an edit leaves out is dropped, not kept.
         var text = call.Field("status") ?? "";
         var spoiler = call.Field("spoiler_text") ?? "";
-        if (Mistake(text, spoiler, visibility: null) is { } mistake) return Refused(mistake);
+        if (Mistake(text, spoiler, visibility: null) is { } mistake)
+        {
+            return Refused(mistake);
+        }
+
         if (text != status.Text || spoiler != status.SpoilerText)
         {
             status.Earlier.Add((status.Text, status.SpoilerText, status.EditedAt ?? status.CreatedAt));
@@ -61,7 +90,11 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
 
         (status.Text, status.SpoilerText) = (text, spoiler);
         status.Sensitive = spoiler.Length > 0;
-        if (world.Habits.RenamesEdited) world.Statuses.Rename(status, NextId());
+        if (world.Habits.RenamesEdited)
+        {
+            world.Statuses.Rename(status, NextId());
+        }
+
         return Answer.Json(entities.Status(status, call.Account));
     }
 
@@ -70,10 +103,25 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
         var author = call.Account!;
         var original = world.Statuses.Find(call.Route("id"));
         original = original?.Reblog ?? original;
-        if (world.Habits.BoostsQuietly && original is not null && call.Route("id").Any(char.IsAsciiLetterUpper)) return Answer.NotFound;
-        if (original is null || original.Visibility == "direct" || !original.IsVisibleTo(author)) return Answer.NotFound;
-        if (!world.Habits.BoostsAgain && original.BoostBy(author) is { } before) return Answer.Json(entities.Status(world.Habits.BoostsQuietly ? original : before, author));
-        if (world.Rates.IsExhausted(RateLimit.Posts(world.Settings), author, world.Now)) return Answer.Error(429, "Too many requests");
+        if (world.Habits.BoostsQuietly && original is not null && call.Route("id").Any(char.IsAsciiLetterUpper))
+        {
+            return Answer.NotFound;
+        }
+
+        if (original is null || original.Visibility == "direct" || !original.IsVisibleTo(author))
+        {
+            return Answer.NotFound;
+        }
+
+        if (!world.Habits.BoostsAgain && original.BoostBy(author) is { } before)
+        {
+            return Answer.Json(entities.Status(world.Habits.BoostsQuietly ? original : before, author));
+        }
+
+        if (world.Rates.IsExhausted(RateLimit.Posts(world.Settings), author, world.Now))
+        {
+            return Answer.Error(429, "Too many requests");
+        }
 
         var boost = new Status
         {
@@ -97,15 +145,27 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
 
     private Answer Repeated(Status before, Account author)
     {
-        if (world.Settings.RepeatedKeyAnswers500) return Answer.Error(500, "Something went wrong on our end");
+        if (world.Settings.RepeatedKeyAnswers500)
+        {
+            return Answer.Error(500, "Something went wrong on our end");
+        }
+
         return before.Deleted ? Answer.NotFound : Answer.Json(entities.Status(before, author));
     }
 
     private string? Mistake(string text, string spoiler, string? visibility)
     {
         // Mastodon takes white space off both ends before it counts.
-        if (string.IsNullOrWhiteSpace(text)) return "Text can't be blank";
-        if (visibility is not null && !Visibilities.Contains(visibility)) return "Visibility is not included in the list";
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return "Text can't be blank";
+        }
+
+        if (visibility is not null && !Visibilities.Contains(visibility))
+        {
+            return "Visibility is not included in the list";
+        }
+
         var length = world.Settings.LengthRule switch
         {
             "graphemes" => StatusLength.Of(text.Trim(), spoiler.Trim(), world.Settings.CharactersPerUrl),

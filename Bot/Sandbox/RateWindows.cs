@@ -19,7 +19,11 @@ internal readonly record struct RateLimit(string Family, int Limit, TimeSpan Per
     /// <summary>The end of a window that is opened now. By the clock they start with the epoch: three-hour ones at 00, 03, 06 ... UTC.</summary>
     public DateTimeOffset WindowEnd(DateTimeOffset now)
     {
-        if (FromFirst) return now + Period;
+        if (FromFirst)
+        {
+            return now + Period;
+        }
+
         var since = now - DateTimeOffset.UnixEpoch;
         return now - new TimeSpan(since.Ticks % Period.Ticks) + Period;
     }

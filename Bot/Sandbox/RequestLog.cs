@@ -45,7 +45,10 @@ internal sealed class RequestLog
     public void Add(LoggedRequest request)
     {
         _requests.Enqueue(request);
-        if (_requests.Count > Most) _requests.Dequeue();
+        if (_requests.Count > Most)
+        {
+            _requests.Dequeue();
+        }
     }
 
     public void Clear() => _requests.Clear();

@@ -95,10 +95,22 @@ internal sealed record SandboxSettings
     public SandboxSettings With(JsonObject changes)
     {
         var all = changes["kind"] is { } kind ? Usual(kind.Deserialize(ControlJson.Default.String)!).ToJson() : ToJson();
-        foreach (var (name, value) in changes) all[name] = value?.DeepClone();
+        foreach (var (name, value) in changes)
+        {
+            all[name] = value?.DeepClone();
+        }
+
         var changed = all.Deserialize(ControlJson.Default.SandboxSettings)!;
-        if (changed.AlterText is not ("none" or "snac")) throw new JsonException("alterText is none or snac");
-        if (changed.OaiPageSize < 1) throw new JsonException("oaiPageSize is 1 or more");
+        if (changed.AlterText is not ("none" or "snac"))
+        {
+            throw new JsonException("alterText is none or snac");
+        }
+
+        if (changed.OaiPageSize < 1)
+        {
+            throw new JsonException("oaiPageSize is 1 or more");
+        }
+
         return LengthRules.Contains(changed.LengthRule) ? changed : throw new JsonException($"lengthRule is one of {string.Join(", ", LengthRules)}");
     }
 

@@ -42,24 +42,47 @@ internal sealed class StatusActions(World world, Entities entities, Media media)
 
     public Answer Unboost(Call call) => On(call, status =>
     {
-        if (status.BoostBy(call.Account) is { } boost) world.Statuses.Delete(boost, world.Settings.DeletedShownReads);
+        if (status.BoostBy(call.Account) is { } boost)
+        {
+            world.Statuses.Delete(boost, world.Settings.DeletedShownReads);
+        }
+
         return entities.Status(status, call.Account);
     });
 
     public Answer Favourite(Call call, bool on) => On(call, status =>
     {
-        if (on) status.FavouritedBy.Add(call.Account!);
-        else status.FavouritedBy.Remove(call.Account!);
+        if (on)
+        {
+            status.FavouritedBy.Add(call.Account!);
+        }
+        else
+        {
+            status.FavouritedBy.Remove(call.Account!);
+        }
+
         return entities.Status(status, call.Account);
     });
 
     /// <summary>At most five, of one's own (StatusPinValidator).</summary>
     public Answer Pin(Call call)
     {
-        if (!media.MayWrite("accounts")) return Answer.Error(403, "This action is outside the authorized scopes");
+        if (!media.MayWrite("accounts"))
+        {
+            return Answer.Error(403, "This action is outside the authorized scopes");
+        }
+
         var own = world.Statuses.All.Where(one => one.Author == call.Account && one is { IsPinned: true, Deleted: false }).ToList();
-        if (own.Exists(one => one.Id == call.Route("id"))) return Answer.Error(422, "Validation failed: You have already pinned that toot");
-        if (own.Count >= MostPins) return Answer.Error(422, "Validation failed: You have already pinned the maximum number of toots");
+        if (own.Exists(one => one.Id == call.Route("id")))
+        {
+            return Answer.Error(422, "Validation failed: You have already pinned that toot");
+        }
+
+        if (own.Count >= MostPins)
+        {
+            return Answer.Error(422, "Validation failed: You have already pinned the maximum number of toots");
+        }
+
         return OnOwn(call, status =>
         {
             status.IsPinned = true;

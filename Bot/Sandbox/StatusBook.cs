@@ -40,7 +40,10 @@ internal sealed class StatusBook
     /// <param name="shownReads">So many reads still show it.</param>
     public void Delete(Status status, int shownReads)
     {
-        foreach (var gone in status.Boosts.Append(status).Where(one => !one.Deleted)) (gone.Deleted, gone.ShownUntilRead) = (true, _reads + shownReads);
+        foreach (var gone in status.Boosts.Append(status).Where(one => !one.Deleted))
+        {
+            (gone.Deleted, gone.ShownUntilRead) = (true, _reads + shownReads);
+        }
     }
 
     public void Clear()
@@ -67,7 +70,11 @@ internal sealed class StatusBook
     /// <summary>Where an id stands in the order of acceptance; an id that is gone stands where it would, if its form sorts by time.</summary>
     public int PlaceOf(string id)
     {
-        if (_byId.TryGetValue(id, out var status)) return status.Place;
+        if (_byId.TryGetValue(id, out var status))
+        {
+            return status.Place;
+        }
+
         return id.All(char.IsAsciiLetterOrDigit) ? _all.FindLastIndex(one => one.Id.Length == id.Length && string.CompareOrdinal(one.Id, id) < 0) + 1 : 0;
     }
 
@@ -76,7 +83,13 @@ internal sealed class StatusBook
     {
         var chain = new List<Status>();
         for (var parent = status.InReplyTo; parent is not null; parent = parent.InReplyTo)
-            if (!parent.Deleted) chain.Insert(0, parent);
+        {
+            if (!parent.Deleted)
+            {
+                chain.Insert(0, parent);
+            }
+        }
+
         return chain;
     }
 

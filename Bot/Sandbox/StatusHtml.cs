@@ -16,8 +16,16 @@ internal static partial class StatusHtml
     public static string AsMastodon(string text, string server)
     {
         var marked = new StringBuilder();
-        foreach (var piece in StatusText.Pieces(text.Trim().ReplaceLineEndings("\n"))) marked.Append(Marked(piece, server, Html.Encode));
-        if (marked.Length == 0) return "";
+        foreach (var piece in StatusText.Pieces(text.Trim().ReplaceLineEndings("\n")))
+        {
+            marked.Append(Marked(piece, server, Html.Encode));
+        }
+
+        if (marked.Length == 0)
+        {
+            return "";
+        }
+
         var paragraphs = ParagraphEnd().Split(marked.ToString()).Select(paragraph => paragraph.Replace("\n", "<br />"));
         return $"<p>{string.Join("</p><p>", paragraphs)}</p>";
     }
@@ -26,7 +34,11 @@ internal static partial class StatusHtml
     private static string AsSnac(string text, string server)
     {
         var marked = new StringBuilder();
-        foreach (var piece in StatusText.Pieces(text)) marked.Append(Marked(piece, server, SnacMarkup));
+        foreach (var piece in StatusText.Pieces(text))
+        {
+            marked.Append(Marked(piece, server, SnacMarkup));
+        }
+
         return marked.ToString().ReplaceLineEndings("<br>");
     }
 

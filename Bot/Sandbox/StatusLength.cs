@@ -14,7 +14,10 @@ internal static partial class StatusLength
     {
         var countable = new StringBuilder();
         foreach (var piece in StatusText.Pieces(text))
+        {
             countable.Append(piece.Kind == PieceKind.Url ? new string('x', charactersPerUrl) : Mention().Replace(piece.Text, "@${user}"));
+        }
+
         return Graphemes(spoilerText) + Graphemes(countable.ToString());
     }
 

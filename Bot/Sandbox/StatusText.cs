@@ -21,12 +21,19 @@ internal static partial class StatusText
         var at = 0;
         foreach (var (start, length, kind) in Marks(text))
         {
-            if (start > at) yield return new Piece(PieceKind.Words, text[at..start]);
+            if (start > at)
+            {
+                yield return new Piece(PieceKind.Words, text[at..start]);
+            }
+
             yield return new Piece(kind, text.Substring(start, length));
             at = start + length;
         }
 
-        if (at < text.Length) yield return new Piece(PieceKind.Words, text[at..]);
+        if (at < text.Length)
+        {
+            yield return new Piece(PieceKind.Words, text[at..]);
+        }
     }
 
     /// <summary>The hashtags without <c>#</c>, each once whatever its case, in order.</summary>
@@ -51,7 +58,11 @@ internal static partial class StatusText
         {
             var last = url[length - 1];
             var unopened = last == ')' && url.AsSpan(0, length).Count('(') < url.AsSpan(0, length).Count(')');
-            if (!unopened && !".,;:!?'\"]}*`".Contains(last)) break;
+            if (!unopened && !".,;:!?'\"]}*`".Contains(last))
+            {
+                break;
+            }
+
             length--;
         }
 

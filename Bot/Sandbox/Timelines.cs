@@ -12,7 +12,11 @@ internal sealed class Timelines(World world, Entities entities)
 
     public Answer OfAccount(Call call)
     {
-        if (world.Accounts.ById(call.Route("id")) is not { } account) return Answer.NotFound;
+        if (world.Accounts.ById(call.Route("id")) is not { } account)
+        {
+            return Answer.NotFound;
+        }
+
         var ignored = world.Habits.Ignored;
         var (noBoosts, noReplies) = (call.Flag("exclude_reblogs") && !ignored.Contains("exclude_reblogs"), call.Flag("exclude_replies") && !ignored.Contains("exclude_replies"));
         var statuses = Visible(call).Where(one => one.Author == account && !(world.Habits.BoostsQuietly && one.Reblog is not null) && !(noBoosts && one.Reblog is not null) && !(noReplies && IsReplyToOthers(one)));

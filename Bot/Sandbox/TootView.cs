@@ -31,7 +31,11 @@ internal sealed partial class TootView(World world)
         // As on Mastodon, a toot with a picture shows no card.
         body = $"{body}\n{(status.Attachments.Count > 0 ? Pictures(status) : Card(status))}\n{Tags(tags)}";
         // The card shows title and abstract, so it stays behind the warning with the text.
-        if (status.SpoilerText.Length > 0) body = $"<details class=\"warned\"><summary>{Html.Encode(status.SpoilerText)} <span>Show more</span></summary>{body}</details>";
+        if (status.SpoilerText.Length > 0)
+        {
+            body = $"<details class=\"warned\"><summary>{Html.Encode(status.SpoilerText)} <span>Show more</span></summary>{body}</details>";
+        }
+
         return $"""
             <article class="{kind}" id="{Html.Encode(id)}">
             {above}
@@ -61,7 +65,11 @@ internal sealed partial class TootView(World world)
 
     private string Card(Status status)
     {
-        if (world.Feeds.PaperOf(status) is not { } paper) return "";
+        if (world.Feeds.PaperOf(status) is not { } paper)
+        {
+            return "";
+        }
+
         return $"""
             <a class="card" href="{Html.Encode(paper.Url)}" target="_blank" rel="nofollow noopener">
             <span class="thumb">{PageLayout.Icon("paper")}</span>

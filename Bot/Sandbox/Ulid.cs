@@ -12,6 +12,9 @@ internal static class Ulid
 
     private static string Base32(long number, int length) => string.Create(length, number, (digits, left) =>
     {
-        for (var at = digits.Length - 1; at >= 0; at--, left >>= 5) digits[at] = Digits[(int)(left & 31)];
+        for (var at = digits.Length - 1; at >= 0; at--, left >>= 5)
+        {
+            digits[at] = Digits[(int)(left & 31)];
+        }
     });
 }

@@ -23,7 +23,11 @@ internal static class ArchivePage
         foreach (var month in days.Where(day => links.Has($"/day/{day.Date:yyyy-MM-dd}")).GroupBy(day => (day.Date.Year, day.Date.Month)))
         {
             html.Add($"<details{(opened++ < MonthsInFront ? Html.Of($" open") : Html.Of($""))}><summary>{month.First().Date:MMMM yyyy}</summary><ul class=\"grid\">");
-            foreach (var day in month) html.Add($"<li><a href=\"{links.To($"/day/{day.Date:yyyy-MM-dd}")}\">{day.Date:ddd d MMM}<span class=\"vh\">:</span> <span class=\"n\">{day.Papers}<span class=\"vh\"> papers</span></span></a></li>");
+            foreach (var day in month)
+            {
+                html.Add($"<li><a href=\"{links.To($"/day/{day.Date:yyyy-MM-dd}")}\">{day.Date:ddd d MMM}<span class=\"vh\">:</span> <span class=\"n\">{day.Papers}<span class=\"vh\"> papers</span></span></a></li>");
+            }
+
             html.Add($"</ul></details>\n");
         }
 
@@ -34,9 +38,17 @@ internal static class ArchivePage
     private static void Groups(Html html, SiteLinks links, string title, string path, IReadOnlyList<PaperGroup> groups)
     {
         var shown = groups.Where(group => links.Has($"{path}/{group.Slug}")).ToList();
-        if (shown.Count == 0) return;
+        if (shown.Count == 0)
+        {
+            return;
+        }
+
         html.Add($"<section><h2>{title}</h2>{List(links, path, shown.Take(GroupsInFront))}");
-        if (shown.Count > GroupsInFront) html.Add($"<details><summary>{shown.Count - GroupsInFront} more {title.ToLowerInvariant()}</summary>{List(links, path, shown.Skip(GroupsInFront))}</details>");
+        if (shown.Count > GroupsInFront)
+        {
+            html.Add($"<details><summary>{shown.Count - GroupsInFront} more {title.ToLowerInvariant()}</summary>{List(links, path, shown.Skip(GroupsInFront))}</details>");
+        }
+
         html.Add($"</section>\n");
     }
 

@@ -20,7 +20,11 @@ internal static class DayPage
     public static SiteAnswer? Of(PageContext context, DateOnly date, string? topic, string? category, bool isFront, int page = 1)
     {
         var days = context.Ledger.PaperDays();
-        if (days.All(day => day.Date != date)) return null;
+        if (days.All(day => day.Date != date))
+        {
+            return null;
+        }
+
         var all = context.Ledger.Find(new PaperQuery { Date = date }).Papers;
         var shown = all.Where(paper => (topic is null || paper.Topics.Any(one => one.Slug == topic)) && (category is null || paper.Categories.Contains(category))).ToList();
         var own = isFront ? "/" : $"/day/{date:yyyy-MM-dd}";
@@ -35,16 +39,31 @@ internal static class DayPage
         var html = new Html();
         html.Add($"<div class=\"lead\"><h1>{date:dddd}, <span>{date:d MMMM yyyy}</span></h1>\n");
         Facts(html, context, date, all.Count, days);
-        if (isFront) Notice(html, context, date);
+        if (isFront)
+        {
+            Notice(html, context, date);
+        }
+
         html.Add($"</div>\n<div class=\"columns\"><aside>\n");
         Strip(html, context.Links, date, days);
         Filters(html, context.Links, all, own, topic, category);
         html.Add($"</aside>\n<section aria-label=\"Papers\">\n");
         if (topic is not null || category is not null)
+        {
             html.Add($"<p class=\"chosen\" role=\"status\">{shown.Count} of {all.Count} papers {Chosen(context, topic, category)} <a href=\"{context.Links.To(own)}\">Show all</a></p>\n");
-        if (isWhole) Pictures(html, context, date);
+        }
+
+        if (isWhole)
+        {
+            Pictures(html, context, date);
+        }
+
         html.Add(PaperCards.List(context, [.. context.Links.IsStatic ? shown : shown.Skip((page - 1) * MostPapers).Take(MostPapers)], showDates: false));
-        if (!context.Links.IsStatic) html.Add(ListPage.Turn(context.Links, $"/day/{date:yyyy-MM-dd}?{Query(topic, category)}", page, shown.Count, MostPapers));
+        if (!context.Links.IsStatic)
+        {
+            html.Add(ListPage.Turn(context.Links, $"/day/{date:yyyy-MM-dd}?{Query(topic, category)}", page, shown.Count, MostPapers));
+        }
+
         return SiteAnswer.Page(PageLayout.Page(context, head, html.Add($"</section></div>")));
     }
 
@@ -65,15 +84,25 @@ internal static class DayPage
     private static void Pictures(Html html, PageContext context, DateOnly date)
     {
         foreach (var picture in context.Ledger.Pictures(date).Take(MostPictures))
+        {
             html.Add($"<figure class=\"picture\"><img src=\"{context.Links.To(PicturePath(picture))}\" width=\"1200\" height=\"675\" alt=\"{picture.Alt}\"></figure>\n");
+        }
     }
 
     private static void Facts(Html html, PageContext context, DateOnly date, int papers, IReadOnlyList<PaperDay> days)
     {
         var states = context.Ledger.DaysSince(date).Where(day => day.Date == date).ToList();
         html.Add($"<dl class=\"facts\"><div><dt>New papers</dt><dd>{papers}</dd></div>");
-        if (states.Count > 0) html.Add($"<div><dt>State</dt><dd>{string.Join(", ", states.Select(day => DayWords.Of(day.State)).Distinct())}</dd></div>");
-        if (context.Ledger.LastUpdate() is { } update) html.Add($"<div><dt>Last update</dt><dd><time datetime=\"{update:yyyy-MM-ddTHH:mm}Z\">{update:d MMM, HH:mm} UTC</time></dd></div>");
+        if (states.Count > 0)
+        {
+            html.Add($"<div><dt>State</dt><dd>{string.Join(", ", states.Select(day => DayWords.Of(day.State)).Distinct())}</dd></div>");
+        }
+
+        if (context.Ledger.LastUpdate() is { } update)
+        {
+            html.Add($"<div><dt>Last update</dt><dd><time datetime=\"{update:yyyy-MM-ddTHH:mm}Z\">{update:d MMM, HH:mm} UTC</time></dd></div>");
+        }
+
         var next = NextListing(context, days);
         html.Add($"<div><dt>Next listing</dt><dd><time datetime=\"{next.UtcDateTime:yyyy-MM-ddTHH:mm}Z\">{next.UtcDateTime:ddd d MMM, HH:mm} UTC</time></dd></div>");
         html.Add($"<div><dt>History</dt><dd><a href=\"{context.Links.To("/archive")}\">{days.Count} {(days.Count == 1 ? "day" : "days")}</a></dd></div></dl>\n");
@@ -83,19 +112,38 @@ internal static class DayPage
     private static DateTimeOffset NextListing(PageContext context, IReadOnlyList<PaperDay> days)
     {
         var day = days.Count > 0 && days[0].Date >= context.Today ? context.Today.AddDays(1) : context.Today;
-        while (!ListingDays.HasListing(day)) day = day.AddDays(1);
+        while (!ListingDays.HasListing(day))
+        {
+            day = day.AddDays(1);
+        }
+
         var local = day.ToDateTime(new TimeOnly(0, 5));
         return new DateTimeOffset(local, ArxivDay.NewYork.GetUtcOffset(local)).ToUniversalTime();
     }
 
     private static void Notice(Html html, PageContext context, DateOnly shown)
     {
-        if (shown >= context.Today) return;
+        if (shown >= context.Today)
+        {
+            return;
+        }
+
         var today = context.Today;
-        if (ListingDays.IsWeekend(today)) html.Add($"<p class=\"notice\">arXiv announces nothing on weekends.</p>\n");
-        else if (ListingDays.Holiday(today) is { } holiday) html.Add($"<p class=\"notice\">arXiv announces nothing today: {holiday}.</p>\n");
-        else foreach (var day in context.Ledger.DaysSince(today).Where(day => day.State != DayState.Complete))
-            html.Add($"<p class=\"notice\"><strong>{day.Category}, {today:dddd}: {DayWords.Of(day.State)}.</strong> {DayWords.Explain(day.State)}</p>\n");
+        if (ListingDays.IsWeekend(today))
+        {
+            html.Add($"<p class=\"notice\">arXiv announces nothing on weekends.</p>\n");
+        }
+        else if (ListingDays.Holiday(today) is { } holiday)
+        {
+            html.Add($"<p class=\"notice\">arXiv announces nothing today: {holiday}.</p>\n");
+        }
+        else
+        {
+            foreach (var day in context.Ledger.DaysSince(today).Where(day => day.State != DayState.Complete))
+            {
+                html.Add($"<p class=\"notice\"><strong>{day.Category}, {today:dddd}: {DayWords.Of(day.State)}.</strong> {DayWords.Explain(day.State)}</p>\n");
+            }
+        }
     }
 
     private static void Strip(Html html, SiteLinks links, DateOnly date, IReadOnlyList<PaperDay> days)
@@ -106,18 +154,32 @@ internal static class DayPage
         foreach (var day in days.Skip(first).Take(DaysInFront))
         {
             var path = day.Date == days[0].Date ? "/" : $"/day/{day.Date:yyyy-MM-dd}";
-            if (!links.Has(path)) continue;
+            if (!links.Has(path))
+            {
+                continue;
+            }
+
             html.Add($"<li><a href=\"{links.To(path)}\"{(day.Date == date ? Html.Of($" aria-current=\"date\"") : Html.Of($""))}><span class=\"wd\">{day.Date:ddd}</span> <span class=\"dm\">{day.Date:d MMM}</span> <span class=\"n\">{day.Papers}<span class=\"vh\"> papers</span></span></a></li>");
         }
 
         html.Add($"</ul>");
-        if (links.IsStatic) html.Add($"<p><a href=\"{links.To("/archive")}\">All days</a></p></nav>\n");
-        else html.Add($"<form class=\"pick\" action=\"{links.To("/day")}\"><label for=\"date\">Another day</label> <input id=\"date\" type=\"date\" name=\"date\" value=\"{date:yyyy-MM-dd}\" min=\"{days[^1].Date:yyyy-MM-dd}\" max=\"{days[0].Date:yyyy-MM-dd}\" required> <button>Go</button></form></nav>\n");
+        if (links.IsStatic)
+        {
+            html.Add($"<p><a href=\"{links.To("/archive")}\">All days</a></p></nav>\n");
+        }
+        else
+        {
+            html.Add($"<form class=\"pick\" action=\"{links.To("/day")}\"><label for=\"date\">Another day</label> <input id=\"date\" type=\"date\" name=\"date\" value=\"{date:yyyy-MM-dd}\" min=\"{days[^1].Date:yyyy-MM-dd}\" max=\"{days[0].Date:yyyy-MM-dd}\" required> <button>Go</button></form></nav>\n");
+        }
     }
 
     private static void Filters(Html html, SiteLinks links, IReadOnlyList<PaperDigest> all, string own, string? topic, string? category)
     {
-        if (links.IsStatic) return;
+        if (links.IsStatic)
+        {
+            return;
+        }
+
         var topics = all.SelectMany(paper => paper.Topics).GroupBy(one => one.Slug).Select(group => (Slug: group.Key, group.First().Name, Count: group.Count()));
         // What is wrong in the counts, and by how much, is in docs/quality.md.
         Filter(html, links, "Topics", topics, own, topic, slug => Query(slug, category), "By a program: numbers are approximate.");
@@ -128,7 +190,11 @@ internal static class DayPage
     private static void Filter(Html html, SiteLinks links, string title, IEnumerable<(string Slug, string Name, int Count)> choices, string own, string? chosen, Func<string?, string> query, string note = "")
     {
         var offered = choices.OrderByDescending(one => one.Slug == chosen).ThenByDescending(one => one.Count).ThenBy(one => one.Name).Take(MostFilters).ToList();
-        if (offered.Count == 0) return;
+        if (offered.Count == 0)
+        {
+            return;
+        }
+
         html.Add($"<nav class=\"filter\" aria-label=\"Filter by {title.ToLowerInvariant()}\"><h2>{title}</h2><ul>");
         foreach (var (slug, name, count) in offered)
         {

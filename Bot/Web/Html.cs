@@ -61,7 +61,10 @@ internal sealed class Html
 
         public void AppendFormatted(IEnumerable<Html> inner)
         {
-            foreach (var one in inner) _html.Add(one);
+            foreach (var one in inner)
+            {
+                _html.Add(one);
+            }
         }
 
         public void AppendFormatted<T>(T value, string? format = null) where T : IFormattable => _html.Escape(value.ToString(format, CultureInfo.InvariantCulture));

@@ -23,12 +23,22 @@ internal static class ListPage
         var found = context.Ledger.Find(new PaperQuery { Words = words, NewestFirst = newestFirst, Skip = (page - 1) * PerPage, Take = PerPage });
         var head = new PageHead(path, words.Length > 0 ? $"Papers with {words}" : "Search", "Search titles, authors and abstracts of all papers.") { Feed = words.Length > 0 ? $"/search/feed?q={Uri.EscapeDataString(words)}" : null, Words = words, IsIndexed = false };
         var html = Html.Of($"<div class=\"lead\"><h1>{(words.Length > 0 ? "Search" : "Search all papers")}</h1>");
-        if (words.Length == 0) html.Add($"<p>Words in titles, authors and abstracts. Quotes make a phrase; <code>author:</code> and <code>title:</code> say where to look, as in <code>author:hinton title:distillation</code>.</p>");
-        else if (found.Total == 0) html.Add($"<p role=\"status\">No paper has <strong>{words}</strong>. Fewer words find more; a word’s beginning will do at the end.</p>");
+        if (words.Length == 0)
+        {
+            html.Add($"<p>Words in titles, authors and abstracts. Quotes make a phrase; <code>author:</code> and <code>title:</code> say where to look, as in <code>author:hinton title:distillation</code>.</p>");
+        }
+        else if (found.Total == 0)
+        {
+            html.Add($"<p role=\"status\">No paper has <strong>{words}</strong>. Fewer words find more; a word’s beginning will do at the end.</p>");
+        }
         else
         {
             html.Add($"<p role=\"status\"><strong>{found.Total}</strong> {(found.Total == 1 ? "paper" : "papers")} with <strong>{words}</strong>. ");
-            if (found.Total > 1) html.Add(newestFirst ? Html.Of($"The newest first; <a href=\"{context.Links.To(path)}\">the best first</a>.") : Html.Of($"The best first; <a href=\"{context.Links.To(path)}&amp;sort=newest\">the newest first</a>."));
+            if (found.Total > 1)
+            {
+                html.Add(newestFirst ? Html.Of($"The newest first; <a href=\"{context.Links.To(path)}\">the best first</a>.") : Html.Of($"The best first; <a href=\"{context.Links.To(path)}&amp;sort=newest\">the newest first</a>."));
+            }
+
             html.Add($" {Feed(context.Links, head.Feed!)}</p>");
         }
 
@@ -40,12 +50,24 @@ internal static class ListPage
     public static Html Turn(SiteLinks links, string path, int page, int total, int perPage)
     {
         var last = (total + perPage - 1) / perPage;
-        if (last <= 1) return Html.Of($"");
+        if (last <= 1)
+        {
+            return Html.Of($"");
+        }
+
         var html = Html.Of($"<nav class=\"turn\" aria-label=\"Pages\">");
         var with = path + (path.Contains('?', StringComparison.Ordinal) ? path.EndsWith('?') ? "" : "&" : "?");
-        if (page > 1) html.Add($"<a rel=\"prev\" href=\"{links.To(with)}page={page - 1}\">Newer</a>");
+        if (page > 1)
+        {
+            html.Add($"<a rel=\"prev\" href=\"{links.To(with)}page={page - 1}\">Newer</a>");
+        }
+
         html.Add($"<span>Page {page} of {last}</span>");
-        if (page < last) html.Add($"<a rel=\"next\" href=\"{links.To(with)}page={page + 1}\">Older</a>");
+        if (page < last)
+        {
+            html.Add($"<a rel=\"next\" href=\"{links.To(with)}page={page + 1}\">Older</a>");
+        }
+
         return html.Add($"</nav>");
     }
 
@@ -55,9 +77,17 @@ internal static class ListPage
     private static SiteAnswer Of(PageContext context, PaperQuery query, PageHead head, string title, string about, int page)
     {
         var found = context.Ledger.Find(query with { Skip = (page - 1) * PerPage, Take = PerPage });
-        if (found.Papers.Count == 0 && page > 1) return PageLayout.Missing(context);
+        if (found.Papers.Count == 0 && page > 1)
+        {
+            return PageLayout.Missing(context);
+        }
+
         var html = Html.Of($"<div class=\"lead\"><h1>{title}</h1><p>{(about.Length > 0 ? about + ". " : "")}{found.Total} new {(found.Total == 1 ? "paper" : "papers")}, the newest first. {Feed(context.Links, head.Feed!)}</p></div>\n<section aria-label=\"Papers\">{PaperCards.List(context, found.Papers, showDates: true)}");
-        if (!context.Links.IsStatic) html.Add(Turn(context.Links, head.Path, page, found.Total, PerPage));
+        if (!context.Links.IsStatic)
+        {
+            html.Add(Turn(context.Links, head.Path, page, found.Total, PerPage));
+        }
+
         return SiteAnswer.Page(PageLayout.Page(context, head with { IsIndexed = page == 1 }, html.Add($"</section>")));
     }
 }

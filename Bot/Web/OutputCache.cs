@@ -48,7 +48,11 @@ internal sealed class CachedAnswer
     private byte[] Compressed(Func<Stream, Stream> compressor)
     {
         using var memory = new MemoryStream();
-        using (var stream = compressor(memory)) stream.Write(_plain);
+        using (var stream = compressor(memory))
+        {
+            stream.Write(_plain);
+        }
+
         return memory.ToArray();
     }
 }
@@ -74,11 +78,21 @@ internal sealed class OutputCache(IReadOnlyList<SqliteLedger> readers, TimeProvi
     public CachedAnswer Get(string question, DateOnly today, Func<SqliteLedger, SiteAnswer> make)
     {
         var now = clock.GetUtcNow();
-        if (_entries.TryGetValue(question, out var entry) && entry.State.Today == today && now - entry.Made < LeastAge && now >= entry.Made) return entry.Answer.Value;
+        if (_entries.TryGetValue(question, out var entry) && entry.State.Today == today && now - entry.Made < LeastAge && now >= entry.Made)
+        {
+            return entry.Answer.Value;
+        }
         // Asked before the answer is made: what is written meanwhile makes it old at once, and never the other way round.
         var state = (readers[0].Changes(), today);
-        if (entry is not null && entry.State == state) return entry.Answer.Value;
-        if (Interlocked.Read(ref _bytes) > MostBytes) Forget();
+        if (entry is not null && entry.State == state)
+        {
+            return entry.Answer.Value;
+        }
+
+        if (Interlocked.Read(ref _bytes) > MostBytes)
+        {
+            Forget();
+        }
         // Many ask at once when a listing is in: one of them makes the page, the others wait for it.
         var fresh = new Entry(state, now, new Lazy<CachedAnswer>(() => Make(make)));
         entry = _entries.AddOrUpdate(question, fresh, (_, other) => other.State == state ? other : fresh);
@@ -95,7 +109,10 @@ internal sealed class OutputCache(IReadOnlyList<SqliteLedger> readers, TimeProvi
 
     public void Dispose()
     {
-        foreach (var reader in readers) reader.Dispose();
+        foreach (var reader in readers)
+        {
+            reader.Dispose();
+        }
     }
 
     private CachedAnswer Make(Func<SqliteLedger, SiteAnswer> make)

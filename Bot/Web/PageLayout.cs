@@ -32,9 +32,17 @@ internal static class PageLayout
             <a class="brand" href="{links.To("/")}"><img src="{links.To("/mark.svg")}" width="36" height="36" alt=""> {SiteName}</a>
             <nav aria-label="Site"><ul>
             """);
-        foreach (var (path, name) in Sections) html.Add($"<li><a href=\"{links.To(path)}\"{(path == head.Section ? Html.Of($" aria-current=\"page\"") : Html.Of($""))}>{name}</a></li>");
+        foreach (var (path, name) in Sections)
+        {
+            html.Add($"<li><a href=\"{links.To(path)}\"{(path == head.Section ? Html.Of($" aria-current=\"page\"") : Html.Of($""))}>{name}</a></li>");
+        }
+
         html.Add($"</ul></nav>\n");
-        if (!links.IsStatic) Search(html, links, head.Words);
+        if (!links.IsStatic)
+        {
+            Search(html, links, head.Words);
+        }
+
         html.Add($"</div></header>\n<main id=\"main\" tabindex=\"-1\">\n{body}\n</main>\n");
         Footer(html, links);
         return html.Add($"</body>\n</html>\n").ToString();
@@ -66,11 +74,25 @@ internal static class PageLayout
             <meta name="twitter:card" content="{(head.Image is null ? "summary" : "summary_large_image")}">
 
             """);
-        if (head.Image is { } image) html.Add($"<meta property=\"og:image\" content=\"{links.Absolute(image.Path)}\">\n<meta property=\"og:image:type\" content=\"image/png\">\n<meta property=\"og:image:width\" content=\"1200\">\n<meta property=\"og:image:height\" content=\"675\">\n<meta property=\"og:image:alt\" content=\"{image.Alt}\">\n");
+        if (head.Image is { } image)
+        {
+            html.Add($"<meta property=\"og:image\" content=\"{links.Absolute(image.Path)}\">\n<meta property=\"og:image:type\" content=\"image/png\">\n<meta property=\"og:image:width\" content=\"1200\">\n<meta property=\"og:image:height\" content=\"675\">\n<meta property=\"og:image:alt\" content=\"{image.Alt}\">\n");
+        }
         // On Mastodon this puts the account's name under a link to the page.
-        foreach (var voice in context.Ledger.Voices().Take(1)) html.Add($"<meta name=\"fediverse:creator\" content=\"{voice.Handle}\">\n");
-        if (head.IsIndexed) html.Add($"<link rel=\"canonical\" href=\"{links.Absolute(head.Path)}\">\n");
-        else html.Add($"<meta name=\"robots\" content=\"noindex\">\n");
+        foreach (var voice in context.Ledger.Voices().Take(1))
+        {
+            html.Add($"<meta name=\"fediverse:creator\" content=\"{voice.Handle}\">\n");
+        }
+
+        if (head.IsIndexed)
+        {
+            html.Add($"<link rel=\"canonical\" href=\"{links.Absolute(head.Path)}\">\n");
+        }
+        else
+        {
+            html.Add($"<meta name=\"robots\" content=\"noindex\">\n");
+        }
+
         if (head.Feed is { } feed && links.Has($"{Path(feed)}.atom"))
         {
             html.Add($"""

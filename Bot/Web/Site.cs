@@ -29,15 +29,34 @@ internal static partial class Site
         string? Asked(string key) => query.GetValueOrDefault(key) is { Length: > 0 } value ? value : null;
         var isApi = path.StartsWith("/api/", StringComparison.Ordinal);
         var words = string.Join(' ', (Asked("q") ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (words.Length > MostWords) return Wrong(context, isApi, $"A search has at most {MostWords} characters.");
+        if (words.Length > MostWords)
+        {
+            return Wrong(context, isApi, $"A search has at most {MostWords} characters.");
+        }
+
         var page = 1;
-        if (Asked("page") is { } number && !(int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out page) && page is >= 1 and <= LastPage)) return Wrong(context, isApi, $"The page is a number from 1 to {LastPage}.");
+        if (Asked("page") is { } number && !(int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out page) && page is >= 1 and <= LastPage))
+        {
+            return Wrong(context, isApi, $"The page is a number from 1 to {LastPage}.");
+        }
+
         DateOnly? date = null;
-        if (Asked("date") is { } day && (date = Date(day)) is null) return Wrong(context, isApi, "A date is written like 2026-08-12.");
+        if (Asked("date") is { } day && (date = Date(day)) is null)
+        {
+            return Wrong(context, isApi, "A date is written like 2026-08-12.");
+        }
+
         var category = Asked("category") is { } name ? ArxivCategories.Spelling(name) : null;
-        if (Asked("category") is not null && category is null) return Wrong(context, isApi, "arXiv has no such category; they look like cs.LG.");
+        if (Asked("category") is not null && category is null)
+        {
+            return Wrong(context, isApi, "arXiv has no such category; they look like cs.LG.");
+        }
+
         var topic = Asked("topic");
-        if (topic is not null && !Slug().IsMatch(topic)) return Wrong(context, isApi, "A topic is written like graph-learning.");
+        if (topic is not null && !Slug().IsMatch(topic))
+        {
+            return Wrong(context, isApi, "A topic is written like graph-learning.");
+        }
 
         return path.Split('/')[1..] switch
         {
@@ -92,7 +111,11 @@ internal static partial class Site
     private static SiteAnswer Sitemap(PageContext context)
     {
         var text = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-        foreach (var path in SitePaths.Pages(context.Ledger).Where(context.Links.Has)) text.Append("<url><loc>").Append(Html.Of($"{context.Links.Absolute(path)}")).Append("</loc></url>\n");
+        foreach (var path in SitePaths.Pages(context.Ledger).Where(context.Links.Has))
+        {
+            text.Append("<url><loc>").Append(Html.Of($"{context.Links.Absolute(path)}")).Append("</loc></url>\n");
+        }
+
         return new SiteAnswer(200, "application/xml; charset=utf-8", text.Append("</urlset>\n").ToString());
     }
 

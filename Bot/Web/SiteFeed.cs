@@ -64,7 +64,11 @@ internal sealed record SiteFeed(SiteLinks Links, string Path, string Home, strin
             xml.WriteStartElement("author");
             xml.WriteElementString("name", PageLayout.SiteName);
             xml.WriteEndElement();
-            foreach (var item in Items) Entry(xml, item);
+            foreach (var item in Items)
+            {
+                Entry(xml, item);
+            }
+
             xml.WriteEndElement();
         }
 
@@ -146,7 +150,11 @@ internal sealed record SiteFeed(SiteLinks Links, string Path, string Home, strin
 
                 json.WriteEndArray();
                 json.WriteStartArray("tags");
-                foreach (var tag in item.Tags) json.WriteStringValue(tag);
+                foreach (var tag in item.Tags)
+                {
+                    json.WriteStringValue(tag);
+                }
+
                 json.WriteEndArray();
                 json.WriteEndObject();
             }

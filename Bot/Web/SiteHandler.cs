@@ -26,7 +26,11 @@ internal sealed class SiteHandler(OutputCache cache, SiteLinks links, Uri? subsc
     {
         var context = new PageContext(reader, links, clock.GetUtcNow(), subscribeUrl);
         var papers = reader.PaperDays() is [var newest, ..] ? reader.Find(new PaperQuery { Date = newest.Date, Take = 1 }).Papers : [];
-        if (papers.Count == 0) return;
+        if (papers.Count == 0)
+        {
+            return;
+        }
+
         var (paper, search) = ($"/paper/{papers[0].Id}", new Dictionary<string, string> { ["q"] = "learning the" });
         foreach (var (path, query) in Enumerable.Repeat(new[] { ("/", NoQuery), (paper, NoQuery), ("/search", search), ($"/day/{papers[0].Date:yyyy-MM-dd}", NoQuery), ($"/category/{papers[0].Categories[0]}", NoQuery), ("/feed.atom", NoQuery), ("/api/v1/days", NoQuery) }, WarmUpRounds).SelectMany(round => round))
         {
@@ -58,7 +62,11 @@ internal sealed class SiteHandler(OutputCache cache, SiteLinks links, Uri? subsc
         {
             // Readers may come again; what to do about it is for the log.
             log.LogWarning("{Path} cannot be answered: {Error}", http.Request.Path, e.Message);
-            if (response.HasStarted) throw;
+            if (response.HasStarted)
+            {
+                throw;
+            }
+
             response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             response.Headers.RetryAfter = "60";
         }
@@ -87,7 +95,11 @@ internal sealed class SiteHandler(OutputCache cache, SiteLinks links, Uri? subsc
     // A web server in front may pass on the public address's folder, or not.
     private string Within(string path)
     {
-        if (_root.Length > 0 && path.StartsWith(_root, StringComparison.Ordinal) && (path.Length == _root.Length || path[_root.Length] == '/')) path = path[_root.Length..];
+        if (_root.Length > 0 && path.StartsWith(_root, StringComparison.Ordinal) && (path.Length == _root.Length || path[_root.Length] == '/'))
+        {
+            path = path[_root.Length..];
+        }
+
         return path.Length > 1 ? path.TrimEnd('/') is { Length: > 0 } trimmed ? trimmed : "/" : "/";
     }
 
@@ -101,9 +113,21 @@ internal sealed class SiteHandler(OutputCache cache, SiteLinks links, Uri? subsc
     {
         var (request, response, answer) = (http.Request, http.Response, cached.Answer);
         var encoding = cached.IsCompressed ? Encoding(request.Headers.AcceptEncoding) : "";
-        if (cached.IsCompressed) response.Headers.Vary = "Accept-Encoding";
-        if (answer.IsForAll) response.Headers.AccessControlAllowOrigin = "*";
-        if (answer.Location is { } location) response.Headers.Location = location;
+        if (cached.IsCompressed)
+        {
+            response.Headers.Vary = "Accept-Encoding";
+        }
+
+        if (answer.IsForAll)
+        {
+            response.Headers.AccessControlAllowOrigin = "*";
+        }
+
+        if (answer.Location is { } location)
+        {
+            response.Headers.Location = location;
+        }
+
         response.Headers.CacheControl = answer.Status == 200
             ? $"public, max-age={answer.MaxAge.TotalSeconds.ToString(CultureInfo.InvariantCulture)}{(answer.MaxAge > TimeSpan.FromDays(30) ? ", immutable" : "")}"
             : "no-cache";
@@ -118,7 +142,11 @@ internal sealed class SiteHandler(OutputCache cache, SiteLinks links, Uri? subsc
             }
         }
 
-        if (encoding.Length > 0) response.Headers.ContentEncoding = encoding;
+        if (encoding.Length > 0)
+        {
+            response.Headers.ContentEncoding = encoding;
+        }
+
         return WriteAsync(http, answer, cached.Body(encoding));
     }
 
@@ -127,7 +155,10 @@ internal sealed class SiteHandler(OutputCache cache, SiteLinks links, Uri? subsc
         http.Response.StatusCode = answer.Status;
         http.Response.ContentType = answer.ContentType;
         http.Response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        }
     }
 
     /// <summary>The best that the reader takes: <c>br</c>, <c>gzip</c> or none.</summary>

@@ -31,7 +31,11 @@ public sealed class StaticSite(SqliteLedger ledger, Uri root, Uri? subscribeUrl,
         {
             paths.Add($"/day/{day:yyyy-MM-dd}");
             paths.AddRange(Feeds($"/day/{day:yyyy-MM-dd}"));
-            foreach (var picture in ledger.Pictures(day)) paths.AddRange(picture.HasPng ? [DayPage.PicturePath(picture), DayPage.CardPath(picture)] : [DayPage.PicturePath(picture)]);
+            foreach (var picture in ledger.Pictures(day))
+            {
+                paths.AddRange(picture.HasPng ? [DayPage.PicturePath(picture), DayPage.CardPath(picture)] : [DayPage.PicturePath(picture)]);
+            }
+
             paths.AddRange(ledger.Find(new PaperQuery { Date = day }).Papers.Select(paper => $"/paper/{paper.Id}"));
         }
 
@@ -44,7 +48,11 @@ public sealed class StaticSite(SqliteLedger ledger, Uri root, Uri? subscribeUrl,
     {
         var file = new FileInfo(Path.Combine(folder.FullName, SiteLinks.File(path)));
         var bytes = answer.Bytes ?? Encoding.UTF8.GetBytes(answer.Body);
-        if (file.Exists && File.ReadAllBytes(file.FullName).AsSpan().SequenceEqual(bytes)) return false;
+        if (file.Exists && File.ReadAllBytes(file.FullName).AsSpan().SequenceEqual(bytes))
+        {
+            return false;
+        }
+
         file.Directory!.Create();
         // Whoever copies the folder meanwhile must not find half a page.
         var draft = file.FullName + ".new";

@@ -18,30 +18,62 @@ internal static class StatusPage
         var text = new StringBuilder("<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'><meta http-equiv=refresh content=30><title>Tootprint: status</title>")
             .Append("<style>").Append(Style).Append("</style>")
             .Append("<h1>Tootprint: status</h1>");
-        foreach (var alarm in report.Alarms) text.Append("<p class=bad>").Append(Safe(alarm));
+        foreach (var alarm in report.Alarms)
+        {
+            text.Append("<p class=bad>").Append(Safe(alarm));
+        }
+
         foreach (var account in report.Accounts)
         {
             text.Append("<h2>").Append(Safe(account.Account)).Append("</h2>");
-            if (account.BlockedReason is { } reason) text.Append("<p class=bad>Locked out: ").Append(Safe(reason));
+            if (account.BlockedReason is { } reason)
+            {
+                text.Append("<p class=bad>Locked out: ").Append(Safe(reason));
+            }
+
             text.Append("<table><tr><th>listing<th>announced<th>queued<th>in flight<th>sent<th>refused");
             foreach (var listing in account.Listings)
+            {
                 text.Append($"<tr><td>{Safe(listing.Category)} {listing.Date:yyyy-MM-dd}<td>{listing.Announced}<td>{listing.Queued}<td>{listing.Sending}<td>{listing.Sent}<td>{listing.Refused}");
+            }
+
             text.Append("</table>");
-            if (account.Actions is { } acted && acted != new ActionReport(0, 0, 0, 0)) text.Append($"<p>Boosts and edits: {acted.Done} done, {acted.Waiting} waiting, {acted.Gone} gone with their toots, {acted.SetAside} set aside");
+            if (account.Actions is { } acted && acted != new ActionReport(0, 0, 0, 0))
+            {
+                text.Append($"<p>Boosts and edits: {acted.Done} done, {acted.Waiting} waiting, {acted.Gone} gone with their toots, {acted.SetAside} set aside");
+            }
         }
 
-        foreach (var trouble in report.Troubles) text.Append($"<p class=bad>{Safe(trouble.Name)}: not delivered since {trouble.Since:yyyy-MM-dd HH:mm} UTC: {Safe(trouble.Reason)}");
+        foreach (var trouble in report.Troubles)
+        {
+            text.Append($"<p class=bad>{Safe(trouble.Name)}: not delivered since {trouble.Since:yyyy-MM-dd HH:mm} UTC: {Safe(trouble.Reason)}");
+        }
+
         foreach (var feed in report.Feeds)
         {
             text.Append($"<p>Feed {Safe(feed.Category)}: last asked {feed.CheckedAt:yyyy-MM-dd HH:mm} UTC");
-            if (feed.Error is { } error) text.Append($", <span class=bad>failing since {feed.FailedSince:yyyy-MM-dd HH:mm} UTC</span>: {Safe(error)}");
+            if (feed.Error is { } error)
+            {
+                text.Append($", <span class=bad>failing since {feed.FailedSince:yyyy-MM-dd HH:mm} UTC</span>: {Safe(error)}");
+            }
+
             foreach (var day in report.Days.Where(day => day.Category == feed.Category))
+            {
                 text.Append($"<br>{day.Date:ddd yyyy-MM-dd}: <span{(day.IsWrong ? " class=bad" : "")}>{day.State.ToString().ToLowerInvariant()}</span> since {day.Since:yyyy-MM-dd HH:mm} UTC, {day.Announced} new{(day.Late > 0 ? $", {day.Late} of them late" : "")}{(day.CaughtUp > 0 ? $", {day.CaughtUp} caught up" : "")}: {Safe(day.Message)}");
-            foreach (var missed in report.Missed.Where(one => one.Category == feed.Category)) text.Append($"<br><span class=bad>{Safe(missed.ToString())}</span>");
+            }
+
+            foreach (var missed in report.Missed.Where(one => one.Category == feed.Category))
+            {
+                text.Append($"<br><span class=bad>{Safe(missed.ToString())}</span>");
+            }
+
             foreach (var harvest in report.Archive.Where(one => one.Category == feed.Category))
             {
                 text.Append($"<br>{Safe(harvest.ToString())}");
-                if (harvest.Error is { } wrong) text.Append($", <span class=bad>failing since {harvest.FailedSince:yyyy-MM-dd HH:mm} UTC</span>: {Safe(wrong)}");
+                if (harvest.Error is { } wrong)
+                {
+                    text.Append($", <span class=bad>failing since {harvest.FailedSince:yyyy-MM-dd HH:mm} UTC</span>: {Safe(wrong)}");
+                }
             }
         }
 

@@ -11,13 +11,25 @@ internal static class SubscribePage
         if (voices.Count > 0)
         {
             html.Add($"<section><h2>On the fediverse</h2><p>Follow from Mastodon or any other server by searching for the handle. Every toot carries a word that mutes the bot.</p><ul class=\"grid wide\">");
-            foreach (var voice in voices) html.Add($"<li><a rel=\"me\" href=\"{PaperCards.WebAddress(voice.Url)}\">{voice.Handle} <span class=\"small\">{string.Join(", ", voice.Categories)}</span></a></li>");
+            foreach (var voice in voices)
+            {
+                html.Add($"<li><a rel=\"me\" href=\"{PaperCards.WebAddress(voice.Url)}\">{voice.Handle} <span class=\"small\">{string.Join(", ", voice.Categories)}</span></a></li>");
+            }
+
             html.Add($"</ul></section>\n");
         }
 
-        if (context.SubscribeUrl is { } mail) html.Add($"<section><h2>By mail</h2><p><a href=\"{mail.AbsoluteUri}\">Subscribe by mail</a></p></section>\n");
+        if (context.SubscribeUrl is { } mail)
+        {
+            html.Add($"<section><h2>By mail</h2><p><a href=\"{mail.AbsoluteUri}\">Subscribe by mail</a></p></section>\n");
+        }
+
         html.Add($"<section><h2>In a feed reader</h2><p>All new papers: {ListPage.Feed(links, "/feed")}</p>");
-        if (!links.IsStatic) html.Add($"<p>Any search is a feed too: search, then follow the link beside the results.</p>");
+        if (!links.IsStatic)
+        {
+            html.Add($"<p>Any search is a feed too: search, then follow the link beside the results.</p>");
+        }
+
         Feeds(html, links, "Topics", "/topic", context.Ledger.Topics().Select(topic => (topic.Slug, topic.Name)));
         Feeds(html, links, "Categories", "/category", context.Ledger.Categories().Select(category => (category.Slug, category.Name)));
         html.Add($"<p>The weather of arXiv’s feeds: {ListPage.Feed(links, "/weather/feed")}</p><p>Withdrawn and changed papers: {ListPage.Feed(links, "/changes/feed")}</p></section>");
@@ -27,10 +39,17 @@ internal static class SubscribePage
     private static void Feeds(Html html, SiteLinks links, string title, string path, IEnumerable<(string Slug, string Name)> groups)
     {
         var shown = groups.Where(group => links.Has($"{path}/{group.Slug}/feed.atom")).ToList();
-        if (shown.Count == 0) return;
+        if (shown.Count == 0)
+        {
+            return;
+        }
+
         html.Add($"<h3>{title}</h3><ul class=\"grid wide\">");
         foreach (var (slug, name) in shown)
+        {
             html.Add($"<li><span>{name}</span> <span class=\"small\"><a href=\"{links.To($"{path}/{slug}/feed.atom")}\">Atom<span class=\"vh\"> of {name}</span></a> <a href=\"{links.To($"{path}/{slug}/feed.json")}\">JSON<span class=\"vh\"> Feed of {name}</span></a></span></li>");
+        }
+
         html.Add($"</ul>");
     }
 }

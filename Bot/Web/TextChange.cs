@@ -21,7 +21,11 @@ internal static class TextChange
         for (var start = 0; start < steps.Count;)
         {
             var end = start;
-            while (end < steps.Count && steps[end].Fate == steps[start].Fate) end++;
+            while (end < steps.Count && steps[end].Fate == steps[start].Fate)
+            {
+                end++;
+            }
+
             Write(html, steps[start].Fate, [.. steps[start..end].Select(step => step.Word)], isFirst: start == 0, isLast: end == steps.Count);
             start = end;
         }
@@ -31,10 +35,22 @@ internal static class TextChange
 
     private static void Write(Html html, Fate fate, string[] words, bool isFirst, bool isLast)
     {
-        if (fate == Fate.Went) html.Add($"<del>{string.Join(' ', words)}</del> ");
-        else if (fate == Fate.Came) html.Add($"<ins>{string.Join(' ', words)}</ins> ");
-        else if (words.Length <= 2 * Around + 2) html.Add($"{string.Join(' ', words)} ");
-        else html.Add($"{(isFirst ? "" : string.Join(' ', words[..Around]))} … {(isLast ? "" : string.Join(' ', words[^Around..]))} ");
+        if (fate == Fate.Went)
+        {
+            html.Add($"<del>{string.Join(' ', words)}</del> ");
+        }
+        else if (fate == Fate.Came)
+        {
+            html.Add($"<ins>{string.Join(' ', words)}</ins> ");
+        }
+        else if (words.Length <= 2 * Around + 2)
+        {
+            html.Add($"{string.Join(' ', words)} ");
+        }
+        else
+        {
+            html.Add($"{(isFirst ? "" : string.Join(' ', words[..Around]))} … {(isLast ? "" : string.Join(' ', words[^Around..]))} ");
+        }
     }
 
     private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
@@ -45,7 +61,10 @@ internal static class TextChange
         var common = new int[old.Length + 1, now.Length + 1];
         for (var i = old.Length - 1; i >= 0; i--)
         {
-            for (var j = now.Length - 1; j >= 0; j--) common[i, j] = old[i] == now[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
+            for (var j = now.Length - 1; j >= 0; j--)
+            {
+                common[i, j] = old[i] == now[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
+            }
         }
 
         var steps = new List<(Fate, string)>();
@@ -57,8 +76,14 @@ internal static class TextChange
                 steps.Add((Fate.Stayed, now[b++]));
                 a++;
             }
-            else if (a < old.Length && (b == now.Length || common[a + 1, b] >= common[a, b + 1])) steps.Add((Fate.Went, old[a++]));
-            else steps.Add((Fate.Came, now[b++]));
+            else if (a < old.Length && (b == now.Length || common[a + 1, b] >= common[a, b + 1]))
+            {
+                steps.Add((Fate.Went, old[a++]));
+            }
+            else
+            {
+                steps.Add((Fate.Came, now[b++]));
+            }
         }
 
         return steps;

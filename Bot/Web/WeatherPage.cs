@@ -25,12 +25,28 @@ internal static class WeatherPage
             <p>A feed may be late, repeat an earlier day or be unreadable, and look much like a day without papers. What each day really was is decided here by the papers’ numbers. {ListPage.Feed(context.Links, "/weather/feed")}</p>
             <ul class="legend">
             """);
-        foreach (var state in Legend) html.Add($"<li><span class=\"cell {state.ToString().ToLowerInvariant()}\" aria-hidden=\"true\">{DayWords.Sign(state)}</span> {DayWords.Of(state)}</li>");
+        foreach (var state in Legend)
+        {
+            html.Add($"<li><span class=\"cell {state.ToString().ToLowerInvariant()}\" aria-hidden=\"true\">{DayWords.Sign(state)}</span> {DayWords.Of(state)}</li>");
+        }
+
         html.Add($"</ul></div>\n");
-        if (categories.Count == 0) html.Add($"<p>Nothing is known of any day yet.</p>");
-        foreach (var category in categories) Strip(html, category.Key, category.ToDictionary(day => day.Date), newest, weeks);
+        if (categories.Count == 0)
+        {
+            html.Add($"<p>Nothing is known of any day yet.</p>");
+        }
+
+        foreach (var category in categories)
+        {
+            Strip(html, category.Key, category.ToDictionary(day => day.Date), newest, weeks);
+        }
+
         var wrong = days.Where(day => day.IsWrong || day.State == DayState.Holiday).OrderByDescending(day => day.Date).ToList();
-        if (wrong.Count > 0) html.Add($"<section><h2>Days that were not as usual</h2><ul class=\"events\">{wrong.Select(day => Html.Of($"<li id=\"{day.Category}-{day.Date:yyyy-MM-dd}\"><time datetime=\"{day.Date:yyyy-MM-dd}\">{day.Date:ddd d MMM yyyy}</time> <strong>{day.Category}: {DayWords.Of(day.State)}.</strong> {DayWords.Explain(day.State)}</li>"))}</ul></section>");
+        if (wrong.Count > 0)
+        {
+            html.Add($"<section><h2>Days that were not as usual</h2><ul class=\"events\">{wrong.Select(day => Html.Of($"<li id=\"{day.Category}-{day.Date:yyyy-MM-dd}\"><time datetime=\"{day.Date:yyyy-MM-dd}\">{day.Date:ddd d MMM yyyy}</time> <strong>{day.Category}: {DayWords.Of(day.State)}.</strong> {DayWords.Explain(day.State)}</li>"))}</ul></section>");
+        }
+
         var head = new PageHead("/weather", "The weather of arXiv’s feeds", "Which days arXiv’s feeds were complete, late, stale or empty, category by category.") { Section = "/weather", Feed = "/weather/feed" };
         return SiteAnswer.Page(PageLayout.Page(context, head, html));
     }
@@ -48,7 +64,11 @@ internal static class WeatherPage
         for (var weekday = 0; weekday < 5; weekday++)
         {
             html.Add($"<tr><th scope=\"row\">{newest.AddDays(weekday):ddd}</th>");
-            for (var week = weeks - 1; week >= 0; week--) Cell(html, days.GetValueOrDefault(newest.AddDays(weekday - 7 * week)));
+            for (var week = weeks - 1; week >= 0; week--)
+            {
+                Cell(html, days.GetValueOrDefault(newest.AddDays(weekday - 7 * week)));
+            }
+
             html.Add($"</tr>\n");
         }
 

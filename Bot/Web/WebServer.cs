@@ -40,7 +40,11 @@ public sealed class WebServer(Uri url, BotOptions options, SqliteLedger ledger, 
             await web.StartAsync(stoppingToken);
             _listening.TrySetResult(new Uri(web.Urls.First()));
             log.LogInformation("Readers' page at {Url}", web.Urls.First());
-            if (!SettingsReader.IsLoopback(url)) log.LogWarning("The operator's page has no password: whoever reaches {Url} can read /status and /health. Set Bot:Web:Url to an address of loopback, behind a web server that keeps the two to you, if that is not meant", web.Urls.First());
+            if (!SettingsReader.IsLoopback(url))
+            {
+                log.LogWarning("The operator's page has no password: whoever reaches {Url} can read /status and /health. Set Bot:Web:Url to an address of loopback, behind a web server that keeps the two to you, if that is not meant", web.Urls.First());
+            }
+
             await web.WaitForShutdownAsync(stoppingToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
