@@ -100,40 +100,179 @@ public sealed partial record AccountOptions
         var account = new AccountOptions
         {
             Index = index,
-            Name = settings.Text($"{key}:Name", "", "any text", "A label for logs and `status`; the account itself is known by what its instance says") is { Length: > 0 } name ? name : $"account {index}",
-            Instance = settings.Url($"{key}:Instance", "", "https address; http on loopback", "The server to post to, such as `https://mastodon.example`"),
-            AccessToken = settings.Text($"{key}:AccessToken", "", "secret", "From the environment or user-secrets only; refused in `appsettings.json`"),
-            AccessTokenFile = settings.Text($"{key}:AccessTokenFile", "", "file", "A file that holds the token and nothing else; the better place for it"),
+            Name = settings.Text(
+                $"{key}:Name",
+                "",
+                "any text",
+                "A label for logs and `status`; the account itself is known by what its instance says"
+            )
+                is { Length: > 0 } name
+                ? name
+                : $"account {index}",
+            Instance = settings.Url(
+                $"{key}:Instance",
+                "",
+                "https address; http on loopback",
+                "The server to post to, such as `https://mastodon.example`"
+            ),
+            AccessToken = settings.Text(
+                $"{key}:AccessToken",
+                "",
+                "secret",
+                "From the environment or user-secrets only; refused in `appsettings.json`"
+            ),
+            AccessTokenFile = settings.Text(
+                $"{key}:AccessTokenFile",
+                "",
+                "file",
+                "A file that holds the token and nothing else; the better place for it"
+            ),
             Categories = CategoriesOf(settings, $"{key}:Categories"),
-            Style = settings.Choice($"{key}:Style", TootStyle.Readable, "How toots are written: `readable` renders TeX as Unicode and spares ears and eyes; `classic` is what the reference bot posts, byte for byte"),
-            NewPapers = settings.Choice($"{key}:NewPapers", NewPapers.Toot, "What follows the summary: `toot`, one for each paper; `list` (in style `readable`), unlisted replies that name title, authors and link of as many papers as fit; `none`, nothing"),
-            CatchUp = settings.Choice($"{key}:CatchUp", CatchUp.List, "Papers that no feed brought in time, because the bot was off or arXiv left them out, and that its archive has: `list`, unlisted toots that name as many as fit; `toot`, an unlisted toot for each; `none`, nothing. When not set, `toot` where Style or Tags:List allow no lists, `none` with NewPapers none"),
-            CrossLists = settings.Choice($"{key}:CrossLists", CrossLists.Off, "New papers of other categories that are cross-listed to the account's: `boost`, the toot of the paper's own category by whichever account of this bot on the same instance has posted it, for which it waits up to five days; `list` (in style `readable`), unlisted toots that name several"),
-            Replacements = settings.Choice($"{key}:Replacements", Replacements.Off, "New versions of papers whose primary category is the account's: `toot`, with a link to the first toot; `boost` the first toot, taking back an earlier boost; `edit` the first toot where title or abstract have changed, of which its boosters are notified; `list`, unlisted, cross-listed papers too. `boost` alone also in style `classic`"),
-            Withdrawals = settings.Choice($"{key}:Withdrawals", WithdrawalNotice.Edit, "What becomes of an article when arXiv's archive says that its paper was withdrawn, once, as long as it is no older than 90 days: `edit`, it begins with `WITHDRAWN`, version, day and reason; `reply`, an unlisted reply says so; `off`, nothing"),
-            Links = settings.Choice($"{key}:Links", PaperLinks.All, "`readable`: which of a paper's pages an article links to; where the abstract does not fit whole, its page alone stays in any case"),
-            Similar = settings.Flag($"{key}:Similar", false, "`readable`: where there is room beside all else, a new paper's toot ends with `Similar:` and links to one or two toots about earlier papers like it, of this account or another of this bot on the same instance; `preview`, which knows no earlier toots, shows none"),
+            Style = settings.Choice(
+                $"{key}:Style",
+                TootStyle.Readable,
+                "How toots are written: `readable` renders TeX as Unicode and spares ears and eyes; `classic` is what the reference bot posts, byte for byte"
+            ),
+            NewPapers = settings.Choice(
+                $"{key}:NewPapers",
+                NewPapers.Toot,
+                "What follows the summary: `toot`, one for each paper; `list` (in style `readable`), unlisted replies that name title, authors and link of as many papers as fit; `none`, nothing"
+            ),
+            CatchUp = settings.Choice(
+                $"{key}:CatchUp",
+                CatchUp.List,
+                "Papers that no feed brought in time, because the bot was off or arXiv left them out, and that its archive has: `list`, unlisted toots that name as many as fit; `toot`, an unlisted toot for each; `none`, nothing. When not set, `toot` where Style or Tags:List allow no lists, `none` with NewPapers none"
+            ),
+            CrossLists = settings.Choice(
+                $"{key}:CrossLists",
+                CrossLists.Off,
+                "New papers of other categories that are cross-listed to the account's: `boost`, the toot of the paper's own category by whichever account of this bot on the same instance has posted it, for which it waits up to five days; `list` (in style `readable`), unlisted toots that name several"
+            ),
+            Replacements = settings.Choice(
+                $"{key}:Replacements",
+                Replacements.Off,
+                "New versions of papers whose primary category is the account's: `toot`, with a link to the first toot; `boost` the first toot, taking back an earlier boost; `edit` the first toot where title or abstract have changed, of which its boosters are notified; `list`, unlisted, cross-listed papers too. `boost` alone also in style `classic`"
+            ),
+            Withdrawals = settings.Choice(
+                $"{key}:Withdrawals",
+                WithdrawalNotice.Edit,
+                "What becomes of an article when arXiv's archive says that its paper was withdrawn, once, as long as it is no older than 90 days: `edit`, it begins with `WITHDRAWN`, version, day and reason; `reply`, an unlisted reply says so; `off`, nothing"
+            ),
+            Links = settings.Choice(
+                $"{key}:Links",
+                PaperLinks.All,
+                "`readable`: which of a paper's pages an article links to; where the abstract does not fit whole, its page alone stays in any case"
+            ),
+            Similar = settings.Flag(
+                $"{key}:Similar",
+                false,
+                "`readable`: where there is room beside all else, a new paper's toot ends with `Similar:` and links to one or two toots about earlier papers like it, of this account or another of this bot on the same instance; `preview`, which knows no earlier toots, shows none"
+            ),
             Language = LanguageOf(settings, $"{key}:Language"),
-            Visibility = settings.Choice($"{key}:Visibility", TootVisibility.Public, "Of the summary and the articles; only public toots are found by their hashtags. Replies that continue an abstract, and lists, are never more public than unlisted"),
-            TagsEvery = TagsOf(settings, $"{key}:Tags:Every", "toXiv_bot_toot", "On every toot, so that readers can mute the bot by one word"),
-            TagsSummary = TagsOf(settings, $"{key}:Tags:Summary", "toXiv_bot_new_article_summary_toot", "Also on summaries"),
+            Visibility = settings.Choice(
+                $"{key}:Visibility",
+                TootVisibility.Public,
+                "Of the summary and the articles; only public toots are found by their hashtags. Replies that continue an abstract, and lists, are never more public than unlisted"
+            ),
+            TagsEvery = TagsOf(
+                settings,
+                $"{key}:Tags:Every",
+                "toXiv_bot_toot",
+                "On every toot, so that readers can mute the bot by one word"
+            ),
+            TagsSummary = TagsOf(
+                settings,
+                $"{key}:Tags:Summary",
+                "toXiv_bot_new_article_summary_toot",
+                "Also on summaries"
+            ),
             TagsArticle = TagsOf(settings, $"{key}:Tags:Article", "toXiv_bot_new_article_toot", "Also on articles"),
-            TagsReply = TagsOf(settings, $"{key}:Tags:Reply", "toXiv_bot_abstract_toot", "`readable`: also on replies that continue an abstract"),
-            TagsList = TagsOf(settings, $"{key}:Tags:List", "toXiv_bot_new_article_list_toot", "`readable`: also on lists of papers; one that no other toot has, or a lost ledger could not be rebuilt from them"),
-            TagsCrossList = TagsOf(settings, $"{key}:Tags:CrossList", "toXiv_bot_cross_list_toot", "`readable`: also on lists of cross-lists; one that no other toot has"),
-            TagsReplacement = TagsOf(settings, $"{key}:Tags:Replacement", "toXiv_bot_replacement_toot", "`readable`: also on toots and lists about new versions; one that no other toot has"),
-            TagsCategory = settings.Flag($"{key}:Tags:Category", true, "`readable`: also the category on summaries and articles, such as `#csLG`"),
-            TagsTopic = settings.Choice($"{key}:Tags:Topic", TopicTag.Off, "`readable`: also what an article is about, where that is sure: `namespaced` as `#csLG_GraphLearning`, which nobody else uses; `plain` as `#GraphLearning`, which puts it among everybody's toots"),
-            SharedTags = settings.Choice($"{key}:SharedTags", SharedTags.Hashtag, "`readable`: whether the tags that are not the category's are hashtags or plain words; with five accounts or more that share them take `keyword`, or they trend on servers that count accounts"),
-            LongAbstract = settings.Choice($"{key}:LongAbstract", LongAbstract.Shorten, "An abstract that does not fit: the sentences that tell most in one toot, gaps marked `[...]`; or all of it in numbered replies; or none of it, since the link's preview card shows its beginning"),
-            Fold = settings.Choice($"{key}:Fold", Fold.None, "`readable`: with `title` an article and its replies show the title alone until a reader unfolds them, by way of the content warning"),
-            FirstRun = settings.Choice($"{key}:FirstRun", FirstRun.Post, "The first listing that an account ever sees of a category: toot it, or note it as seen and start with the next"),
-            HolidayToot = settings.Flag($"{key}:HolidayToot", true, "On a day without a listing for one of arXiv's holidays, say so in one toot; of a day that is late, stale or empty nothing is ever said"),
-            SummaryPicture = settings.Flag($"{key}:SummaryPicture", true, "`readable`: summaries of eight papers or more carry a picture of the day, with its description in words: papers by topic, and the last four weeks. Needs the token scope `write:media` and `Bot:Pictures:Program`; without either the summary goes out without a picture, and `doctor` says so"),
-            SummaryTopics = settings.Flag($"{key}:SummaryTopics", false, "`readable`: summaries say how many papers the three most frequent topics have, where there is room"),
-            SummaryRising = settings.Flag($"{key}:SummaryRising", false, "`readable`: summaries name up to three terms whose share of the papers of four weeks has doubled against the half year before, once the ledger has so much history; on most days none"),
-            PinSummary = settings.Flag($"{key}:PinSummary", false, "The newest summary is pinned to the account's profile and the one before unpinned; needs the token scope `write:accounts`"),
-            PostsPerThreeHours = settings.Number($"{key}:PostsPerThreeHours", 300, 0, 100_000, "Mastodon accepts 300 toots in each three hours from 00, 03, 06 ... UTC; 0 leaves it to the server's headers"),
+            TagsReply = TagsOf(
+                settings,
+                $"{key}:Tags:Reply",
+                "toXiv_bot_abstract_toot",
+                "`readable`: also on replies that continue an abstract"
+            ),
+            TagsList = TagsOf(
+                settings,
+                $"{key}:Tags:List",
+                "toXiv_bot_new_article_list_toot",
+                "`readable`: also on lists of papers; one that no other toot has, or a lost ledger could not be rebuilt from them"
+            ),
+            TagsCrossList = TagsOf(
+                settings,
+                $"{key}:Tags:CrossList",
+                "toXiv_bot_cross_list_toot",
+                "`readable`: also on lists of cross-lists; one that no other toot has"
+            ),
+            TagsReplacement = TagsOf(
+                settings,
+                $"{key}:Tags:Replacement",
+                "toXiv_bot_replacement_toot",
+                "`readable`: also on toots and lists about new versions; one that no other toot has"
+            ),
+            TagsCategory = settings.Flag(
+                $"{key}:Tags:Category",
+                true,
+                "`readable`: also the category on summaries and articles, such as `#csLG`"
+            ),
+            TagsTopic = settings.Choice(
+                $"{key}:Tags:Topic",
+                TopicTag.Off,
+                "`readable`: also what an article is about, where that is sure: `namespaced` as `#csLG_GraphLearning`, which nobody else uses; `plain` as `#GraphLearning`, which puts it among everybody's toots"
+            ),
+            SharedTags = settings.Choice(
+                $"{key}:SharedTags",
+                SharedTags.Hashtag,
+                "`readable`: whether the tags that are not the category's are hashtags or plain words; with five accounts or more that share them take `keyword`, or they trend on servers that count accounts"
+            ),
+            LongAbstract = settings.Choice(
+                $"{key}:LongAbstract",
+                LongAbstract.Shorten,
+                "An abstract that does not fit: the sentences that tell most in one toot, gaps marked `[...]`; or all of it in numbered replies; or none of it, since the link's preview card shows its beginning"
+            ),
+            Fold = settings.Choice(
+                $"{key}:Fold",
+                Fold.None,
+                "`readable`: with `title` an article and its replies show the title alone until a reader unfolds them, by way of the content warning"
+            ),
+            FirstRun = settings.Choice(
+                $"{key}:FirstRun",
+                FirstRun.Post,
+                "The first listing that an account ever sees of a category: toot it, or note it as seen and start with the next"
+            ),
+            HolidayToot = settings.Flag(
+                $"{key}:HolidayToot",
+                true,
+                "On a day without a listing for one of arXiv's holidays, say so in one toot; of a day that is late, stale or empty nothing is ever said"
+            ),
+            SummaryPicture = settings.Flag(
+                $"{key}:SummaryPicture",
+                true,
+                "`readable`: summaries of eight papers or more carry a picture of the day, with its description in words: papers by topic, and the last four weeks. Needs the token scope `write:media` and `Bot:Pictures:Program`; without either the summary goes out without a picture, and `doctor` says so"
+            ),
+            SummaryTopics = settings.Flag(
+                $"{key}:SummaryTopics",
+                false,
+                "`readable`: summaries say how many papers the three most frequent topics have, where there is room"
+            ),
+            SummaryRising = settings.Flag(
+                $"{key}:SummaryRising",
+                false,
+                "`readable`: summaries name up to three terms whose share of the papers of four weeks has doubled against the half year before, once the ledger has so much history; on most days none"
+            ),
+            PinSummary = settings.Flag(
+                $"{key}:PinSummary",
+                false,
+                "The newest summary is pinned to the account's profile and the one before unpinned; needs the token scope `write:accounts`"
+            ),
+            PostsPerThreeHours = settings.Number(
+                $"{key}:PostsPerThreeHours",
+                300,
+                0,
+                100_000,
+                "Mastodon accepts 300 toots in each three hours from 00, 03, 06 ... UTC; 0 leaves it to the server's headers"
+            ),
         };
         if (account.Style == TootStyle.Readable)
         {
@@ -145,7 +284,10 @@ public sealed partial record AccountOptions
         }
 
         var saysCatchUp = settings.IsSet($"{key}:CatchUp");
-        account.CheckOwnTags(settings, listsCatchUp: saysCatchUp && account is { CatchUp: CatchUp.List, Style: TootStyle.Readable });
+        account.CheckOwnTags(
+            settings,
+            listsCatchUp: saysCatchUp && account is { CatchUp: CatchUp.List, Style: TootStyle.Readable }
+        );
         if (account.Style == TootStyle.Classic)
         {
             account = account with { SummaryPicture = false };
@@ -159,31 +301,59 @@ public sealed partial record AccountOptions
         return account;
     }
 
-    private AccountOptions WithUsualCatchUp() => this with { CatchUp = NewPapers == NewPapers.None ? CatchUp.None : AllowsLists ? CatchUp.List : CatchUp.Toot };
+    private AccountOptions WithUsualCatchUp() =>
+        this with
+        {
+            CatchUp =
+                NewPapers == NewPapers.None ? CatchUp.None
+                : AllowsLists ? CatchUp.List
+                : CatchUp.Toot,
+        };
 
     /// <summary>Whether the account may tell papers in lists.</summary>
     public bool AllowsLists => Style == TootStyle.Readable && HasListTag;
 
     // By it alone a lost ledger tells a list from an article.
-    private bool HasListTag => TagsList.Except(TagsEvery.Concat(TagsSummary).Concat(TagsArticle).Concat(TagsReply), StringComparer.OrdinalIgnoreCase).Any();
+    private bool HasListTag =>
+        TagsList
+            .Except(
+                TagsEvery.Concat(TagsSummary).Concat(TagsArticle).Concat(TagsReply),
+                StringComparer.OrdinalIgnoreCase
+            )
+            .Any();
 
     // Servers and readers take more tags than these for spam.
     private void CheckTags(SettingsReader settings)
     {
         const int Most = 4;
-        (string Kind, IReadOnlyList<string> Tags, bool Category, bool Topic)[] lines = [("Summary", TagsSummary, TagsCategory, false), ("Article", TagsArticle, TagsCategory, TagsTopic != TopicTag.Off), ("Reply", TagsReply, false, false), ("List", TagsList, false, false), ("CrossList", TagsCrossList, false, false), ("Replacement", TagsReplacement, TagsCategory, TagsTopic != TopicTag.Off)];
+        (string Kind, IReadOnlyList<string> Tags, bool Category, bool Topic)[] lines =
+        [
+            ("Summary", TagsSummary, TagsCategory, false),
+            ("Article", TagsArticle, TagsCategory, TagsTopic != TopicTag.Off),
+            ("Reply", TagsReply, false, false),
+            ("List", TagsList, false, false),
+            ("CrossList", TagsCrossList, false, false),
+            ("Replacement", TagsReplacement, TagsCategory, TagsTopic != TopicTag.Off),
+        ];
         if (TagsEvery.Count > Most)
         {
-            settings.Mistake($"{Key}:Tags:Every has {TagsEvery.Count} tags; readers take more than {Most} in one toot for spam, so keep the one that mutes the bot");
+            settings.Mistake(
+                $"{Key}:Tags:Every has {TagsEvery.Count} tags; readers take more than {Most} in one toot for spam, so keep the one that mutes the bot"
+            );
         }
         else
         {
             foreach (var (kind, tags, category, topic) in lines)
-        {
-            var count = TagsEvery.Concat(tags).Distinct(StringComparer.OrdinalIgnoreCase).Count() + (category ? 1 : 0) + (topic ? 1 : 0);
-            if (count > Most)
+            {
+                var count =
+                    TagsEvery.Concat(tags).Distinct(StringComparer.OrdinalIgnoreCase).Count()
+                    + (category ? 1 : 0)
+                    + (topic ? 1 : 0);
+                if (count > Most)
                 {
-                    settings.Mistake($"{Key}:Tags:{kind} has '{string.Join(' ', tags)}', which with Tags:Every{(category ? " and Tags:Category" : "")}{(topic ? " and Tags:Topic" : "")} makes {count} tags in one toot; readers take more than {Most} for spam, so remove {count - Most}");
+                    settings.Mistake(
+                        $"{Key}:Tags:{kind} has '{string.Join(' ', tags)}', which with Tags:Every{(category ? " and Tags:Category" : "")}{(topic ? " and Tags:Topic" : "")} makes {count} tags in one toot; readers take more than {Most} for spam, so remove {count - Most}"
+                    );
                 }
             }
         }
@@ -194,9 +364,19 @@ public sealed partial record AccountOptions
     {
         (string Kind, IReadOnlyList<string> Tags, bool IsUsed, string Because)[] kinds =
         [
-            ("List", TagsList, NewPapers == NewPapers.List || listsCatchUp, NewPapers == NewPapers.List ? "NewPapers list" : "CatchUp list"),
+            (
+                "List",
+                TagsList,
+                NewPapers == NewPapers.List || listsCatchUp,
+                NewPapers == NewPapers.List ? "NewPapers list" : "CatchUp list"
+            ),
             ("CrossList", TagsCrossList, CrossLists == CrossLists.List, "CrossLists list"),
-            ("Replacement", TagsReplacement, Replacements is Replacements.Toot or Replacements.List, $"Replacements {Replacements.ToString().ToLowerInvariant()}"),
+            (
+                "Replacement",
+                TagsReplacement,
+                Replacements is Replacements.Toot or Replacements.List,
+                $"Replacements {Replacements.ToString().ToLowerInvariant()}"
+            ),
         ];
         var general = TagsEvery.Concat(TagsSummary).Concat(TagsArticle).Concat(TagsReply);
         foreach (var (kind, tags, _, because) in kinds.Where(one => one.IsUsed))
@@ -204,7 +384,9 @@ public sealed partial record AccountOptions
             var others = general.Concat(kinds.Where(one => one.Kind != kind && one.IsUsed).SelectMany(one => one.Tags));
             if (!tags.Except(others, StringComparer.OrdinalIgnoreCase).Any())
             {
-                settings.Mistake($"{Key}:Tags:{kind} is '{string.Join(' ', tags)}'; with {because} it needs a tag that no other toot has, or a lost ledger could not be rebuilt: write one such as toXiv_bot_{kind switch { "List" => "new_article_list", "CrossList" => "cross_list", _ => "replacement" }}_toot");
+                settings.Mistake(
+                    $"{Key}:Tags:{kind} is '{string.Join(' ', tags)}'; with {because} it needs a tag that no other toot has, or a lost ledger could not be rebuilt: write one such as toXiv_bot_{kind switch { "List" => "new_article_list", "CrossList" => "cross_list", _ => "replacement" }}_toot"
+                );
             }
         }
     }
@@ -214,52 +396,83 @@ public sealed partial record AccountOptions
     {
         if (SharedTags != SharedTags.Hashtag)
         {
-            settings.Mistake($"{Key}:SharedTags is 'keyword', which Style classic cannot do; remove it or set Style to readable");
+            settings.Mistake(
+                $"{Key}:SharedTags is 'keyword', which Style classic cannot do; remove it or set Style to readable"
+            );
         }
 
         if (NewPapers == NewPapers.List)
         {
-            settings.Mistake($"{Key}:NewPapers is 'list', which Style classic cannot do; write toot or none, or set Style to readable");
+            settings.Mistake(
+                $"{Key}:NewPapers is 'list', which Style classic cannot do; write toot or none, or set Style to readable"
+            );
         }
 
         if (settings.IsSet($"{Key}:CatchUp") && CatchUp == CatchUp.List)
         {
-            settings.Mistake($"{Key}:CatchUp is 'list', which Style classic cannot do; write toot or none, or set Style to readable");
+            settings.Mistake(
+                $"{Key}:CatchUp is 'list', which Style classic cannot do; write toot or none, or set Style to readable"
+            );
         }
 
         if (CrossLists == CrossLists.List)
         {
-            settings.Mistake($"{Key}:CrossLists is 'list', which Style classic cannot do; write boost or off, or set Style to readable");
+            settings.Mistake(
+                $"{Key}:CrossLists is 'list', which Style classic cannot do; write boost or off, or set Style to readable"
+            );
         }
 
         if (Replacements is not (Replacements.Off or Replacements.Boost))
         {
-            settings.Mistake($"{Key}:Replacements is '{Replacements.ToString().ToLowerInvariant()}', which Style classic cannot do; write boost or off, or set Style to readable");
+            settings.Mistake(
+                $"{Key}:Replacements is '{Replacements.ToString().ToLowerInvariant()}', which Style classic cannot do; write boost or off, or set Style to readable"
+            );
         }
 
         if (TagsTopic != TopicTag.Off)
         {
-            settings.Mistake($"{Key}:Tags:Topic is '{TagsTopic.ToString().ToLowerInvariant()}', which Style classic cannot do; remove it or set Style to readable");
+            settings.Mistake(
+                $"{Key}:Tags:Topic is '{TagsTopic.ToString().ToLowerInvariant()}', which Style classic cannot do; remove it or set Style to readable"
+            );
         }
 
-        foreach (var (setting, isOn) in new[] { ("SummaryPicture", SummaryPicture && settings.IsSet($"{Key}:SummaryPicture")), ("Similar", Similar), ("SummaryTopics", SummaryTopics), ("SummaryRising", SummaryRising) })
+        foreach (
+            var (setting, isOn) in new[]
+            {
+                ("SummaryPicture", SummaryPicture && settings.IsSet($"{Key}:SummaryPicture")),
+                ("Similar", Similar),
+                ("SummaryTopics", SummaryTopics),
+                ("SummaryRising", SummaryRising),
+            }
+        )
         {
             if (isOn)
             {
-                settings.Mistake($"{Key}:{setting} is 'true', which Style classic cannot do; remove it or set Style to readable");
+                settings.Mistake(
+                    $"{Key}:{setting} is 'true', which Style classic cannot do; remove it or set Style to readable"
+                );
             }
         }
 
         if (Fold != Fold.None)
         {
-            settings.Mistake($"{Key}:Fold is 'title', which Style classic cannot do; remove it or set Style to readable");
+            settings.Mistake(
+                $"{Key}:Fold is 'title', which Style classic cannot do; remove it or set Style to readable"
+            );
         }
     }
 
     private static List<string> CategoriesOf(SettingsReader settings, string key)
     {
         var known = new List<string>();
-        foreach (var name in settings.List(key, "cs.LG", "arXiv categories", "Which listings the account toots: papers whose primary category this is"))
+        foreach (
+            var name in settings.List(
+                key,
+                "cs.LG",
+                "arXiv categories",
+                "Which listings the account toots: papers whose primary category this is"
+            )
+        )
         {
             if (ArxivCategories.Spelling(name) is { } spelling)
             {
@@ -267,7 +480,9 @@ public sealed partial record AccountOptions
             }
             else
             {
-                settings.Mistake($"{key} has '{name}', which arXiv does not have; write categories such as cs.LG, stat.ML or hep-th");
+                settings.Mistake(
+                    $"{key} has '{name}', which arXiv does not have; write categories such as cs.LG, stat.ML or hep-th"
+                );
             }
         }
 
@@ -296,7 +511,9 @@ public sealed partial record AccountOptions
         // Mastodon's rule: letters of any script, digits and _, and not digits alone.
         foreach (var tag in tags.Where(tag => !Hashtag().IsMatch(tag) || tag.All(char.IsDigit)))
         {
-            settings.Mistake($"{key} has '{tag}', which no server reads as one hashtag; use letters, digits and _, not digits alone");
+            settings.Mistake(
+                $"{key} has '{tag}', which no server reads as one hashtag; use letters, digits and _, not digits alone"
+            );
         }
 
         return tags;

@@ -30,7 +30,9 @@ public readonly partial record struct ArxivId
     }
 
     public static ArxivId Parse(string text) =>
-        TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is no arXiv identifier; one looks like 2506.06280 or nlin/0408039");
+        TryParse(text, out var id)
+            ? id
+            : throw new FormatException($"'{text}' is no arXiv identifier; one looks like 2506.06280 or nlin/0408039");
 
     public override string ToString() => Value;
 

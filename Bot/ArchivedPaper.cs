@@ -51,22 +51,24 @@ public sealed record ArchivedPaper
     /// The first feed that can announce the paper, see <see cref="ArxivDay.EarliestAnnouncement"/>; null when version 1 has
     /// no readable time.
     /// </summary>
-    public DateOnly? EarliestAnnouncement => Versions is [{ Number: 1, Submitted: { } submitted }, ..] ? ArxivDay.EarliestAnnouncement(submitted) : null;
+    public DateOnly? EarliestAnnouncement =>
+        Versions is [{ Number: 1, Submitted: { } submitted }, ..] ? ArxivDay.EarliestAnnouncement(submitted) : null;
 
     /// <summary>As a feed would announce it now, which shows a paper's newest version too. Not of a deleted record, which has no text.</summary>
-    public Announcement ToAnnouncement() => new()
-    {
-        Id = Id,
-        Version = Version,
-        Type = AnnounceType.New,
-        Title = Title,
-        Authors = Authors,
-        Abstract = Abstract,
-        Categories = Categories,
-        Doi = Doi,
-        JournalReference = JournalReference,
-        License = License,
-    };
+    public Announcement ToAnnouncement() =>
+        new()
+        {
+            Id = Id,
+            Version = Version,
+            Type = AnnounceType.New,
+            Title = Title,
+            Authors = Authors,
+            Abstract = Abstract,
+            Categories = Categories,
+            Doi = Doi,
+            JournalReference = JournalReference,
+            License = License,
+        };
 
     /// <summary>Null for a paper that stands.</summary>
     public Withdrawal? Withdrawal => Withdrawal.Of(Versions.Count > 0 ? Versions[^1] : null, Comments, Abstract);

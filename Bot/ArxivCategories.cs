@@ -7,7 +7,9 @@ public static class ArxivCategories
 {
     private sealed record Row(string Category, string Caption, string? SameAs);
 
-    private static readonly FrozenDictionary<string, Row> Rows = Checked(Read().ToFrozenDictionary(row => row.Category, StringComparer.OrdinalIgnoreCase));
+    private static readonly FrozenDictionary<string, Row> Rows = Checked(
+        Read().ToFrozenDictionary(row => row.Category, StringComparer.OrdinalIgnoreCase)
+    );
 
     /// <summary>As arXiv spells them, in no order.</summary>
     public static IEnumerable<string> All => Rows.Values.Select(row => row.Category);
@@ -22,7 +24,8 @@ public static class ArxivCategories
     public static bool IsAlias(string category) => Rows.GetValueOrDefault(category)?.SameAs is not null;
 
     /// <summary>True when two names stand for one category, as math.IT and cs.IT do.</summary>
-    public static bool Same(string one, string other) => string.Equals(Canonical(one), Canonical(other), StringComparison.OrdinalIgnoreCase);
+    public static bool Same(string one, string other) =>
+        string.Equals(Canonical(one), Canonical(other), StringComparison.OrdinalIgnoreCase);
 
     private static string Canonical(string category) => Rows.GetValueOrDefault(category)?.SameAs ?? category;
 
@@ -38,7 +41,9 @@ public static class ArxivCategories
 
             if (row.SameAs is { } other && rows.GetValueOrDefault(other) is not { SameAs: null })
             {
-                throw new InvalidDataException($"ArxivCategories.tsv calls {row.Category} another name for {other}, which is none under which papers are filed");
+                throw new InvalidDataException(
+                    $"ArxivCategories.tsv calls {row.Category} another name for {other}, which is none under which papers are filed"
+                );
             }
         }
 

@@ -4,13 +4,19 @@ namespace Bot;
 public static class ArxivDay
 {
     /// <summary>As the machine's time zone data have it, or by the law as it stands on machines without such data.</summary>
-    public static readonly TimeZoneInfo NewYork = TimeZoneInfo.TryFindSystemTimeZoneById("America/New_York", out var zone) ? zone : ByLaw();
+    public static readonly TimeZoneInfo NewYork = TimeZoneInfo.TryFindSystemTimeZoneById(
+        "America/New_York",
+        out var zone
+    )
+        ? zone
+        : ByLaw();
 
     /// <summary>What is submitted later waits for the next weekday's freeze (arXiv's "Availability of submissions"; 16:00 until 2016).</summary>
     private static readonly TimeSpan Freeze = new(14, 0, 0);
 
     /// <summary>The day in New York on which a moment falls.</summary>
-    public static DateOnly Of(DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, NewYork).DateTime);
+    public static DateOnly Of(DateTimeOffset time) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, NewYork).DateTime);
 
     /// <summary>
     /// Summer from the second Sunday in March to the first in November, each at two in the morning: the Energy Policy Act of 2005, in force
@@ -19,10 +25,21 @@ public static class ArxivDay
     internal static TimeZoneInfo ByLaw()
     {
         var two = new DateTime(1, 1, 1, 2, 0, 0);
-        var summer = TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(DateTime.MinValue.Date, DateTime.MaxValue.Date, TimeSpan.FromHours(1),
+        var summer = TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
+            DateTime.MinValue.Date,
+            DateTime.MaxValue.Date,
+            TimeSpan.FromHours(1),
             TimeZoneInfo.TransitionTime.CreateFloatingDateRule(two, month: 3, week: 2, DayOfWeek.Sunday),
-            TimeZoneInfo.TransitionTime.CreateFloatingDateRule(two, month: 11, week: 1, DayOfWeek.Sunday));
-        return TimeZoneInfo.CreateCustomTimeZone("New York", TimeSpan.FromHours(-5), "New York", "EST", "EDT", [summer]);
+            TimeZoneInfo.TransitionTime.CreateFloatingDateRule(two, month: 11, week: 1, DayOfWeek.Sunday)
+        );
+        return TimeZoneInfo.CreateCustomTimeZone(
+            "New York",
+            TimeSpan.FromHours(-5),
+            "New York",
+            "EST",
+            "EDT",
+            [summer]
+        );
     }
 
     /// <summary>
@@ -39,10 +56,11 @@ public static class ArxivDay
     }
 
     // The day itself, or the Monday after it.
-    private static DateOnly Weekday(DateOnly day) => day.DayOfWeek switch
-    {
-        DayOfWeek.Saturday => day.AddDays(2),
-        DayOfWeek.Sunday => day.AddDays(1),
-        _ => day,
-    };
+    private static DateOnly Weekday(DateOnly day) =>
+        day.DayOfWeek switch
+        {
+            DayOfWeek.Saturday => day.AddDays(2),
+            DayOfWeek.Sunday => day.AddDays(1),
+            _ => day,
+        };
 }

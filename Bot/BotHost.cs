@@ -21,7 +21,10 @@ public static class BotHost
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
-    public static string Version { get; } = typeof(BotHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    public static string Version { get; } =
+        typeof(BotHost)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
 
     /// <summary>A host that runs the bot once it is started.</summary>
     /// <param name="options">Checked settings.</param>
@@ -29,9 +32,17 @@ public static class BotHost
     /// <param name="ledger">Opened for this process; the caller closes it after the host.</param>
     /// <param name="clock">The time.</param>
     /// <param name="logging">Where logs go; on stderr by default.</param>
-    public static IHost Build(BotOptions options, RunMode mode, SqliteLedger ledger, TimeProvider clock, Action<ILoggingBuilder>? logging = null)
+    public static IHost Build(
+        BotOptions options,
+        RunMode mode,
+        SqliteLedger ledger,
+        TimeProvider clock,
+        Action<ILoggingBuilder>? logging = null
+    )
     {
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = AppContext.BaseDirectory });
+        var builder = new HostApplicationBuilder(
+            new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = AppContext.BaseDirectory }
+        );
         builder.Configuration.AddConfiguration(BotSettings.Sources());
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         (logging ?? LogToStderr)(builder.Logging);
@@ -48,8 +59,15 @@ public static class BotHost
         services.AddSingleton(ledger);
         services.AddSingleton<RunResult>();
         services.AddSingleton(new ArxivCalendar(new Random(Environment.ProcessId)));
-        services.AddSingleton(provider => new ArxivGate(FeedTurn(options, mode, provider.GetRequiredService<SqliteLedger>(), clock)));
-        services.AddSingleton(provider => new ArxivFeed(Client(Agent(options)), options.Feed, provider.GetRequiredService<ArxivGate>(), clock));
+        services.AddSingleton(provider => new ArxivGate(
+            FeedTurn(options, mode, provider.GetRequiredService<SqliteLedger>(), clock)
+        ));
+        services.AddSingleton(provider => new ArxivFeed(
+            Client(Agent(options)),
+            options.Feed,
+            provider.GetRequiredService<ArxivGate>(),
+            clock
+        ));
         services.AddSingleton<Intake>();
         services.AddSingleton<Digest>();
         if ((options.WebPublicUrl ?? options.WebUrl) is not null)
@@ -59,22 +77,33 @@ public static class BotHost
 
         if (options.ArchiveUrl is { } archive)
         {
-            services.AddSingleton(provider => new OaiArchive(Client(Agent(options)), archive, provider.GetRequiredService<ArxivGate>(), clock));
+            services.AddSingleton(provider => new OaiArchive(
+                Client(Agent(options)),
+                archive,
+                provider.GetRequiredService<ArxivGate>(),
+                clock
+            ));
             services.AddSingleton<ArchiveIntake>();
             services.AddSingleton<GapRepair>();
             services.AddSingleton<WithdrawalNews>();
             services.AddSingleton<Backfill>();
         }
         services.AddSingleton(provider => Accounts(options, mode, provider));
-        services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<BotWorker>(provider, mode, options.LookFirstAfter));
+        services.AddSingleton<IHostedService>(provider =>
+            ActivatorUtilities.CreateInstance<BotWorker>(provider, mode, options.LookFirstAfter)
+        );
         if (mode == RunMode.Service && options.Model is { } model)
         {
-            services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<ModelWorker>(provider, model, () => Client(Agent(options))));
+            services.AddSingleton<IHostedService>(provider =>
+                ActivatorUtilities.CreateInstance<ModelWorker>(provider, model, () => Client(Agent(options)))
+            );
         }
 
         if (mode == RunMode.Service && options.WebUrl is { } url)
         {
-            services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<WebServer>(provider, url));
+            services.AddSingleton<IHostedService>(provider =>
+                ActivatorUtilities.CreateInstance<WebServer>(provider, url)
+            );
         }
 
         return builder.Build();
@@ -103,7 +132,11 @@ public static class BotHost
     /// <summary>Who we are and whom to write to: arXiv asks for it, and some servers refuse a client without a name.</summary>
     public static string Agent(BotOptions options)
     {
-        var contact = options.Feed.Contact.Length > 0 ? options.Feed.Contact : options.Accounts.FirstOrDefault(account => account.Instance is not null)?.Instance?.ToString() ?? "no contact set";
+        var contact =
+            options.Feed.Contact.Length > 0
+                ? options.Feed.Contact
+                : options.Accounts.FirstOrDefault(account => account.Instance is not null)?.Instance?.ToString()
+                    ?? "no contact set";
         return $"Tootprint/{Version} (+{string.Concat(contact.Where(c => c is > ' ' and < (char)127 and not ('(' or ')')))})";
     }
 
@@ -112,37 +145,61 @@ public static class BotHost
         var clock = provider.GetRequiredService<TimeProvider>();
         var log = provider.GetRequiredService<ILogger<AccountSession>>();
         var taken = new ConcurrentDictionary<string, AccountOptions>();
-        return [.. options.Accounts.Select(account =>
-        {
-            var pace = new Pace(options.Pace, spreads: mode == RunMode.Service, account.PostsPerThreeHours);
-            AccountSession? session = null;
-            var client = new MastodonClient(Client(Agent(options), account.Instance), account.AccessToken, RetryPolicy.Reads(clock), clock, onRequest: () => session?.CountRequest());
-            session = new AccountSession(account, client, pace, provider.GetRequiredService<SqliteLedger>(), taken, options.LookFirstAfter, clock, log);
-            return session;
-        })];
+        return
+        [
+            .. options.Accounts.Select(account =>
+            {
+                var pace = new Pace(options.Pace, spreads: mode == RunMode.Service, account.PostsPerThreeHours);
+                AccountSession? session = null;
+                var client = new MastodonClient(
+                    Client(Agent(options), account.Instance),
+                    account.AccessToken,
+                    RetryPolicy.Reads(clock),
+                    clock,
+                    onRequest: () => session?.CountRequest()
+                );
+                session = new AccountSession(
+                    account,
+                    client,
+                    pace,
+                    provider.GetRequiredService<SqliteLedger>(),
+                    taken,
+                    options.LookFirstAfter,
+                    clock,
+                    log
+                );
+                return session;
+            }),
+        ];
     }
 
     // The pace towards arXiv lives in the ledger: a restart, or ten, asks no faster.
-    internal static Func<CancellationToken, Task> FeedTurn(BotOptions options, RunMode mode, SqliteLedger ledger, TimeProvider clock) => async cancellation =>
-    {
-        if (ledger.LastTime("feed") is { } last)
+    internal static Func<CancellationToken, Task> FeedTurn(
+        BotOptions options,
+        RunMode mode,
+        SqliteLedger ledger,
+        TimeProvider clock
+    ) =>
+        async cancellation =>
         {
-            var next = last + options.Feed.MinimumInterval;
-            // A last time in the future is a clock that was set back, not a reason to wait for it.
-            if (last <= clock.GetUtcNow())
+            if (ledger.LastTime("feed") is { } last)
             {
-                await clock.Until(next, cancellation);
+                var next = last + options.Feed.MinimumInterval;
+                // A last time in the future is a clock that was set back, not a reason to wait for it.
+                if (last <= clock.GetUtcNow())
+                {
+                    await clock.Until(next, cancellation);
+                }
             }
-        }
 
-        // Retries too: the wait between two requests may end near midnight.
-        if (mode == RunMode.Service || !SettingsReader.IsLoopback(options.Feed.BaseUrl))
-        {
-            await clock.Until(ArxivCalendar.AwayFromMidnight(clock.GetUtcNow()), cancellation);
-        }
+            // Retries too: the wait between two requests may end near midnight.
+            if (mode == RunMode.Service || !SettingsReader.IsLoopback(options.Feed.BaseUrl))
+            {
+                await clock.Until(ArxivCalendar.AwayFromMidnight(clock.GetUtcNow()), cancellation);
+            }
 
-        ledger.NoteTime("feed", clock.GetUtcNow());
-    };
+            ledger.NoteTime("feed", clock.GetUtcNow());
+        };
 
     private static void LogToStderr(ILoggingBuilder logging)
     {
@@ -152,6 +209,8 @@ public static class BotHost
             console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
             console.UseUtcTimestamp = true;
         });
-        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
+            console.LogToStandardErrorThreshold = LogLevel.Trace
+        );
     }
 }

@@ -36,28 +36,90 @@ public sealed record BotOptions
     /// <summary>Reads all settings; mistakes are gathered in <paramref name="settings"/>, never thrown.</summary>
     public static BotOptions Read(SettingsReader settings, int accounts)
     {
-        var baseUrl = settings.Url("Bot:Feed:BaseUrl", "https://rss.arxiv.org/rss/", "https address; http on loopback", "Where listings are read; the category is appended. `https://rss.arxiv.org/atom/` has the same as Atom") ?? new Uri("https://rss.arxiv.org/rss/");
+        var baseUrl =
+            settings.Url(
+                "Bot:Feed:BaseUrl",
+                "https://rss.arxiv.org/rss/",
+                "https address; http on loopback",
+                "Where listings are read; the category is appended. `https://rss.arxiv.org/atom/` has the same as Atom"
+            ) ?? new Uri("https://rss.arxiv.org/rss/");
         var floor = SettingsReader.IsLoopback(baseUrl) ? TimeSpan.Zero : TimeSpan.FromSeconds(3);
         return new BotOptions
         {
             Feed = new FeedOptions
             {
                 BaseUrl = baseUrl.AbsolutePath.EndsWith('/') ? baseUrl : new Uri(baseUrl.AbsoluteUri + "/"),
-                Contact = settings.Text("Bot:Feed:Contact", "", "mail or web address", "Sent to arXiv in the User-Agent, so that they can write to you instead of blocking you; your instance's address when empty"),
-                MinimumInterval = settings.Duration("Bot:Feed:MinimumInterval", "00:00:03", floor, TimeSpan.FromHours(1), "Between two requests to arXiv, over restarts too; arXiv's terms ask for 3 s, less is accepted only for a feed on loopback"),
+                Contact = settings.Text(
+                    "Bot:Feed:Contact",
+                    "",
+                    "mail or web address",
+                    "Sent to arXiv in the User-Agent, so that they can write to you instead of blocking you; your instance's address when empty"
+                ),
+                MinimumInterval = settings.Duration(
+                    "Bot:Feed:MinimumInterval",
+                    "00:00:03",
+                    floor,
+                    TimeSpan.FromHours(1),
+                    "Between two requests to arXiv, over restarts too; arXiv's terms ask for 3 s, less is accepted only for a feed on loopback"
+                ),
                 WhenStale = OtherAddresses(settings, baseUrl),
             },
             ArchiveUrl = Archive(settings, baseUrl),
-            LedgerPath = LedgerFile(settings, settings.Text("Bot:Ledger:Path", "", "file", "The ledger, one file, the bot's whole memory; when empty `tootprint/ledger.db` in the user's local data folder (`~/.local/share` on Linux), the same from whichever folder you start")),
+            LedgerPath = LedgerFile(
+                settings,
+                settings.Text(
+                    "Bot:Ledger:Path",
+                    "",
+                    "file",
+                    "The ledger, one file, the bot's whole memory; when empty `tootprint/ledger.db` in the user's local data folder (`~/.local/share` on Linux), the same from whichever folder you start"
+                )
+            ),
             Pace = new PaceOptions
             {
-                Interval = settings.Duration("Bot:Pace:Interval", "00:00:10", TimeSpan.Zero, TimeSpan.FromHours(6), "At least this long between two toots of one account"),
-                SpreadOver = settings.Duration("Bot:Pace:SpreadOver", "03:00:00", TimeSpan.Zero, TimeSpan.FromHours(20), "A listing's toots are spread evenly over this time, since readers dislike bursts; ignored by `run --once` and `demo`"),
+                Interval = settings.Duration(
+                    "Bot:Pace:Interval",
+                    "00:00:10",
+                    TimeSpan.Zero,
+                    TimeSpan.FromHours(6),
+                    "At least this long between two toots of one account"
+                ),
+                SpreadOver = settings.Duration(
+                    "Bot:Pace:SpreadOver",
+                    "03:00:00",
+                    TimeSpan.Zero,
+                    TimeSpan.FromHours(20),
+                    "A listing's toots are spread evenly over this time, since readers dislike bursts; ignored by `run --once` and `demo`"
+                ),
             },
-            LookFirstAfter = settings.Duration("Bot:Delivery:LookFirstAfter", "00:03:00", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "After a doubtful answer, wait this long and look at the account's own timeline before repeating; a server may still be at work after its proxy gave up"),
-            WebUrl = PlainWeb(settings, settings.Url("Bot:Web:Url", "", "http address", "Where `run` serves the readers' page, `/status` for the operator and `/health`, such as `http://127.0.0.1:8080`; none when empty", plainAnywhere: true)),
-            WebPublicUrl = settings.Url("Bot:Web:PublicUrl", "", "https address; http on loopback", "The readers' page's address as the world knows it, for its feeds, canonical links and sitemap, where a web server stands in front; `Bot:Web:Url` when empty"),
-            SubscribeUrl = settings.Url("Bot:Mail:SubscribeUrl", "", "https address", "Where readers subscribe by mail; the readers' page links to it when set"),
+            LookFirstAfter = settings.Duration(
+                "Bot:Delivery:LookFirstAfter",
+                "00:03:00",
+                TimeSpan.FromSeconds(1),
+                TimeSpan.FromHours(1),
+                "After a doubtful answer, wait this long and look at the account's own timeline before repeating; a server may still be at work after its proxy gave up"
+            ),
+            WebUrl = PlainWeb(
+                settings,
+                settings.Url(
+                    "Bot:Web:Url",
+                    "",
+                    "http address",
+                    "Where `run` serves the readers' page, `/status` for the operator and `/health`, such as `http://127.0.0.1:8080`; none when empty",
+                    plainAnywhere: true
+                )
+            ),
+            WebPublicUrl = settings.Url(
+                "Bot:Web:PublicUrl",
+                "",
+                "https address; http on loopback",
+                "The readers' page's address as the world knows it, for its feeds, canonical links and sitemap, where a web server stands in front; `Bot:Web:Url` when empty"
+            ),
+            SubscribeUrl = settings.Url(
+                "Bot:Mail:SubscribeUrl",
+                "",
+                "https address",
+                "Where readers subscribe by mail; the readers' page links to it when set"
+            ),
             Model = ModelOptions.Read(settings),
             Accounts = ReadAccounts(settings, accounts),
         };
@@ -65,16 +127,54 @@ public sealed record BotOptions
 
     private static IReadOnlyList<AccountOptions> ReadAccounts(SettingsReader settings, int accounts)
     {
-        var warnings = WarningsOf(settings, settings.Text("Bot:ContentWarnings", "", "file \\| off", "`readable`: toots about papers that mention suicide, self-harm, sexual violence, eating disorders or graphic violence are folded behind a content warning that says so; a list of your own in the form of [Bot/ContentWarnings.txt](Bot/ContentWarnings.txt), or `off`"));
-        var topics = TopicsOf(settings, settings.Text("Bot:Topics:File", "", "file", "What papers can be about, and the phrases that tell: a list of your own in the form of [Bot/Topics.tsv](Bot/Topics.tsv); the shipped one when empty"));
-        var program = settings.Text("Bot:Pictures:Program", "rsvg-convert", "file", "What makes a PNG of the SVG on its standard input, for the pictures of days: librsvg's program (Debian: librsvg2-bin), found by its name or by a path");
-        return [.. Enumerable.Range(0, accounts).Select(n => AccountOptions.Read(settings, n) with { Warnings = warnings, Topics = topics, PictureProgram = program })];
+        var warnings = WarningsOf(
+            settings,
+            settings.Text(
+                "Bot:ContentWarnings",
+                "",
+                "file \\| off",
+                "`readable`: toots about papers that mention suicide, self-harm, sexual violence, eating disorders or graphic violence are folded behind a content warning that says so; a list of your own in the form of [Bot/ContentWarnings.txt](Bot/ContentWarnings.txt), or `off`"
+            )
+        );
+        var topics = TopicsOf(
+            settings,
+            settings.Text(
+                "Bot:Topics:File",
+                "",
+                "file",
+                "What papers can be about, and the phrases that tell: a list of your own in the form of [Bot/Topics.tsv](Bot/Topics.tsv); the shipped one when empty"
+            )
+        );
+        var program = settings.Text(
+            "Bot:Pictures:Program",
+            "rsvg-convert",
+            "file",
+            "What makes a PNG of the SVG on its standard input, for the pictures of days: librsvg's program (Debian: librsvg2-bin), found by its name or by a path"
+        );
+        return
+        [
+            .. Enumerable
+                .Range(0, accounts)
+                .Select(n =>
+                    AccountOptions.Read(settings, n) with
+                    {
+                        Warnings = warnings,
+                        Topics = topics,
+                        PictureProgram = program,
+                    }
+                ),
+        ];
     }
 
     private static IReadOnlyList<OtherAddress> OtherAddresses(SettingsReader settings, Uri feed)
     {
         const string Key = "Bot:Feed:WhenStale";
-        var words = settings.List(Key, "", "list of atom, lowercase, doubled", "Other addresses of the same listing, asked in this order, once per look, while the usual one shows an earlier day's papers, or none though other categories have theirs: `atom`, the other form (`/atom/cs.LG`, or `/rss/cs.LG`); `lowercase` (`cs.lg`); `doubled` (`cs.LG+cs.LG`). Each costs arXiv a request; none when empty");
+        var words = settings.List(
+            Key,
+            "",
+            "list of atom, lowercase, doubled",
+            "Other addresses of the same listing, asked in this order, once per look, while the usual one shows an earlier day's papers, or none though other categories have theirs: `atom`, the other form (`/atom/cs.LG`, or `/rss/cs.LG`); `lowercase` (`cs.lg`); `doubled` (`cs.LG+cs.LG`). Each costs arXiv a request; none when empty"
+        );
         List<OtherAddress> addresses = [];
         foreach (var word in words)
         {
@@ -84,7 +184,9 @@ public sealed record BotOptions
             }
             else if (address == OtherAddress.Atom && FeedOptions.OtherForm(feed) is null)
             {
-                settings.Mistake($"{Key} has 'atom', but Bot:Feed:BaseUrl ({feed}) ends with neither /rss/ nor /atom/, so that the other form's address is not known; leave it out");
+                settings.Mistake(
+                    $"{Key} has 'atom', but Bot:Feed:BaseUrl ({feed}) ends with neither /rss/ nor /atom/, so that the other form's address is not known; leave it out"
+                );
             }
             else if (!addresses.Contains(address))
             {
@@ -99,7 +201,12 @@ public sealed record BotOptions
     private static Uri? Archive(SettingsReader settings, Uri feed)
     {
         const string Key = "Bot:Archive:BaseUrl";
-        var url = settings.Url(Key, "https://oaipmh.arxiv.org/oai", "https address; http on loopback", "arXiv's archive (OAI-PMH), the second source: what a feed left out, and which papers were withdrawn; never asked when empty, nor when the feed is on loopback and this is not set");
+        var url = settings.Url(
+            Key,
+            "https://oaipmh.arxiv.org/oai",
+            "https address; http on loopback",
+            "arXiv's archive (OAI-PMH), the second source: what a feed left out, and which papers were withdrawn; never asked when empty, nor when the feed is on loopback and this is not set"
+        );
         return SettingsReader.IsLoopback(feed) && !settings.IsSet(Key) ? null : url;
     }
 
@@ -109,9 +216,15 @@ public sealed record BotOptions
         {
             settings.Mistake($"Bot:Web:Url is '{url}'; write http://, and put a web server in front that speaks https");
         }
-        else if (url is not null && !SettingsReader.IsLoopback(url) && url.HostNameType is not (UriHostNameType.IPv4 or UriHostNameType.IPv6))
+        else if (
+            url is not null
+            && !SettingsReader.IsLoopback(url)
+            && url.HostNameType is not (UriHostNameType.IPv4 or UriHostNameType.IPv6)
+        )
         {
-            settings.Mistake($"Bot:Web:Url is '{url}'; a name would be served on all of the machine's addresses, so write localhost, or the address that you mean (0.0.0.0 for all)");
+            settings.Mistake(
+                $"Bot:Web:Url is '{url}'; a name would be served on all of the machine's addresses, so write localhost, or the address that you mean (0.0.0.0 for all)"
+            );
         }
 
         return url;
@@ -129,13 +242,31 @@ public sealed record BotOptions
             return ContentWarnings.None;
         }
 
-        return ListFrom(settings, "Bot:ContentWarnings", file, "or write off", ContentWarnings.Read) ?? ContentWarnings.None;
+        return ListFrom(settings, "Bot:ContentWarnings", file, "or write off", ContentWarnings.Read)
+            ?? ContentWarnings.None;
     }
 
     private static TopicLexicon TopicsOf(SettingsReader settings, string file) =>
-        (file.Length == 0 ? null : ListFrom(settings, "Bot:Topics:File", file, "or leave it empty for the shipped list", TopicLexicon.Read)) ?? TopicLexicon.Shipped;
+        (
+            file.Length == 0
+                ? null
+                : ListFrom(
+                    settings,
+                    "Bot:Topics:File",
+                    file,
+                    "or leave it empty for the shipped list",
+                    TopicLexicon.Read
+                )
+        ) ?? TopicLexicon.Shipped;
 
-    private static T? ListFrom<T>(SettingsReader settings, string key, string file, string remedy, Func<IEnumerable<string>, List<string>, T?> read) where T : class
+    private static T? ListFrom<T>(
+        SettingsReader settings,
+        string key,
+        string file,
+        string remedy,
+        Func<IEnumerable<string>, List<string>, T?> read
+    )
+        where T : class
     {
         try
         {
@@ -150,7 +281,9 @@ public sealed record BotOptions
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            settings.Mistake($"{key} is '{file}', which cannot be read ({e.Message}); check the path and that the bot's user may read it, {remedy}");
+            settings.Mistake(
+                $"{key} is '{file}', which cannot be read ({e.Message}); check the path and that the bot's user may read it, {remedy}"
+            );
             return null;
         }
     }
@@ -163,7 +296,18 @@ public sealed record BotOptions
             settings.Mistake($"Bot:Ledger:Path is '{path}', which no file can be called; write a path");
         }
 
-        return Path.GetFullPath(path.Length > 0 && !path.Contains('\0') ? path : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "tootprint", "ledger.db"));
+        return Path.GetFullPath(
+            path.Length > 0 && !path.Contains('\0')
+                ? path
+                : Path.Combine(
+                    Environment.GetFolderPath(
+                        Environment.SpecialFolder.LocalApplicationData,
+                        Environment.SpecialFolderOption.DoNotVerify
+                    ),
+                    "tootprint",
+                    "ledger.db"
+                )
+        );
     }
 }
 
@@ -178,12 +322,13 @@ public sealed record FeedOptions
     public IReadOnlyList<OtherAddress> WhenStale { get; init; } = [];
 
     /// <summary>Where the same listings are in arXiv's other form, RSS or Atom; null when an address does not tell.</summary>
-    public static Uri? OtherForm(Uri baseUrl) => baseUrl.AbsolutePath.TrimEnd('/').Split('/')[^1] switch
-    {
-        "rss" => new Uri(baseUrl, "../atom/"),
-        "atom" => new Uri(baseUrl, "../rss/"),
-        _ => null,
-    };
+    public static Uri? OtherForm(Uri baseUrl) =>
+        baseUrl.AbsolutePath.TrimEnd('/').Split('/')[^1] switch
+        {
+            "rss" => new Uri(baseUrl, "../atom/"),
+            "atom" => new Uri(baseUrl, "../rss/"),
+            _ => null,
+        };
 }
 
 /// <summary>Addresses at which arXiv has the same listing as at the usual one, each kept by its caches on its own.</summary>

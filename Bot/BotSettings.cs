@@ -5,7 +5,10 @@ namespace Bot;
 
 /// <summary>The settings could not be used. The message lists every mistake.</summary>
 public sealed class SettingsException(IReadOnlyList<string> mistakes)
-    : Exception($"{(mistakes.Count == 1 ? "One setting needs" : $"{mistakes.Count} settings need")} mending:\n" + string.Join('\n', mistakes.Select(mistake => $"  - {mistake}")))
+    : Exception(
+        $"{(mistakes.Count == 1 ? "One setting needs" : $"{mistakes.Count} settings need")} mending:\n"
+            + string.Join('\n', mistakes.Select(mistake => $"  - {mistake}"))
+    )
 {
     public IReadOnlyList<string> Mistakes { get; } = mistakes;
 }
@@ -30,7 +33,9 @@ public static class BotSettings
         }
         catch (InvalidDataException e)
         {
-            throw new SettingsException([$"{Path.Combine(AppContext.BaseDirectory, SettingsFile)} is not valid JSON: {(e.InnerException ?? e).Message}"]);
+            throw new SettingsException([
+                $"{Path.Combine(AppContext.BaseDirectory, SettingsFile)} is not valid JSON: {(e.InnerException ?? e).Message}",
+            ]);
         }
     }
 
@@ -52,17 +57,38 @@ public static class BotSettings
         RefuseTokensInFile(sources, settings);
         if (forService && options.HasInstance)
         {
-            options = options with { Accounts = [.. options.Accounts.Select(account => WithToken(account, isOnly: options.Accounts.Count == 1, settings))] };
+            options = options with
+            {
+                Accounts =
+                [
+                    .. options.Accounts.Select(account =>
+                        WithToken(account, isOnly: options.Accounts.Count == 1, settings)
+                    ),
+                ],
+            };
         }
 
-        foreach (var twins in options.Accounts.Where(account => account.Instance is not null).GroupBy(account => (account.Instance, account.Name)).Where(group => group.Count() > 1))
+        foreach (
+            var twins in options
+                .Accounts.Where(account => account.Instance is not null)
+                .GroupBy(account => (account.Instance, account.Name))
+                .Where(group => group.Count() > 1)
+        )
         {
-            settings.Mistake($"{string.Join(" and ", twins.Select(account => account.Key))} share the Name '{twins.Key.Name}' on {twins.Key.Instance!.Host}; give each a name of its own, by which the ledger remembers it when the instance is down");
+            settings.Mistake(
+                $"{string.Join(" and ", twins.Select(account => account.Key))} share the Name '{twins.Key.Name}' on {twins.Key.Instance!.Host}; give each a name of its own, by which the ledger remembers it when the instance is down"
+            );
         }
         // Whoever has to mend something is told of all there is.
         if (settings.Mistakes.Count > 0)
         {
-            foreach (var trouble in options.Accounts.Select(account => account.TokenTrouble).OfType<string>().Except(settings.Mistakes).ToList())
+            foreach (
+                var trouble in options
+                    .Accounts.Select(account => account.TokenTrouble)
+                    .OfType<string>()
+                    .Except(settings.Mistakes)
+                    .ToList()
+            )
             {
                 settings.Mistake(trouble);
             }
@@ -79,7 +105,11 @@ public static class BotSettings
     // Settings files are copied, mailed and committed: a token in one is as good as published.
     private static void RefuseTokensInFile(IConfigurationRoot sources, SettingsReader settings)
     {
-        var files = sources.Providers.OfType<JsonConfigurationProvider>().Where(provider => provider.Source.Path?.StartsWith("appsettings", StringComparison.OrdinalIgnoreCase) == true);
+        var files = sources
+            .Providers.OfType<JsonConfigurationProvider>()
+            .Where(provider =>
+                provider.Source.Path?.StartsWith("appsettings", StringComparison.OrdinalIgnoreCase) == true
+            );
         foreach (var file in files)
         {
             foreach (var account in file.GetChildKeys([], "Bot:Accounts").Distinct())
@@ -87,7 +117,9 @@ public static class BotSettings
                 var key = $"Bot:Accounts:{account}:AccessToken";
                 if (file.TryGet(key, out var token) && !string.IsNullOrWhiteSpace(token))
                 {
-                    settings.Mistake($"{key} stands in {file.Source.Path}, a file that gets copied and committed; remove it there, revoke that token, and give a new one as environment variable {key.Replace(":", "__")}, with `dotnet user-secrets`, or in a file named by AccessTokenFile");
+                    settings.Mistake(
+                        $"{key} stands in {file.Source.Path}, a file that gets copied and committed; remove it there, revoke that token, and give a new one as environment variable {key.Replace(":", "__")}, with `dotnet user-secrets`, or in a file named by AccessTokenFile"
+                    );
                 }
             }
         }
@@ -97,12 +129,16 @@ public static class BotSettings
     {
         if (account.Instance is { AbsolutePath: not "/" })
         {
-            settings.Mistake($"{account.Key}:Instance is '{account.Instance}', which has a path; name the server alone, such as {account.Instance.GetLeftPart(UriPartial.Authority)}");
+            settings.Mistake(
+                $"{account.Key}:Instance is '{account.Instance}', which has a path; name the server alone, such as {account.Instance.GetLeftPart(UriPartial.Authority)}"
+            );
         }
 
         if (account.Instance is null)
         {
-            settings.Mistake($"{account.Key}:Instance is empty; name the server, such as https://mastodon.example, or remove the account");
+            settings.Mistake(
+                $"{account.Key}:Instance is empty; name the server, such as https://mastodon.example, or remove the account"
+            );
         }
 
         if (account.Categories.Count == 0)
@@ -124,14 +160,22 @@ public static class BotSettings
 
         if (token is { Length: 0 })
         {
-            settings.Mistake($"{account.Key} has no token; set environment variable {account.Key.Replace(":", "__")}__AccessToken, or AccessTokenFile to a file that holds it");
+            settings.Mistake(
+                $"{account.Key} has no token; set environment variable {account.Key.Replace(":", "__")}__AccessToken, or AccessTokenFile to a file that holds it"
+            );
         }
         else if (token?.Any(c => c is <= ' ' or > '~') == true)
         {
-            settings.Mistake($"the token of {account.Key} holds spaces or other odd characters; copy it again, one line and nothing else");
+            settings.Mistake(
+                $"the token of {account.Key} holds spaces or other odd characters; copy it again, one line and nothing else"
+            );
         }
 
-        return account with { AccessToken = token ?? "", TokenTrouble = trouble };
+        return account with
+        {
+            AccessToken = token ?? "",
+            TokenTrouble = trouble,
+        };
     }
 
     private static (string? Token, string? Trouble) TokenFile(AccountOptions account)
@@ -147,7 +191,10 @@ public static class BotSettings
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return (null, $"{account.Key}:AccessTokenFile is '{account.AccessTokenFile}', which cannot be read ({e.Message}); check the path and that the bot's user may read it");
+            return (
+                null,
+                $"{account.Key}:AccessTokenFile is '{account.AccessTokenFile}', which cannot be read ({e.Message}); check the path and that the bot's user may read it"
+            );
         }
     }
 }

@@ -16,9 +16,15 @@ public sealed class ContentWarnings
     private ContentWarnings(IReadOnlyList<WarningPhrase> phrases)
     {
         _subjects = [.. phrases.Select(phrase => phrase.Subject).Distinct()];
-        _heads = SearchValues.Create([.. phrases.Select(phrase => phrase.Words[0].Text).Distinct(StringComparer.OrdinalIgnoreCase)], StringComparison.OrdinalIgnoreCase);
+        _heads = SearchValues.Create(
+            [.. phrases.Select(phrase => phrase.Words[0].Text).Distinct(StringComparer.OrdinalIgnoreCase)],
+            StringComparison.OrdinalIgnoreCase
+        );
         // Exceptions first: they take the words away from the phrases.
-        _byLetter = phrases.OrderBy(phrase => !phrase.IsException).GroupBy(phrase => char.ToLowerInvariant(phrase.Words[0].Text[0])).ToDictionary(group => group.Key, group => group.ToArray());
+        _byLetter = phrases
+            .OrderBy(phrase => !phrase.IsException)
+            .GroupBy(phrase => char.ToLowerInvariant(phrase.Words[0].Text[0]))
+            .ToDictionary(group => group.Key, group => group.ToArray());
     }
 
     public static ContentWarnings None { get; } = new([]);
@@ -39,7 +45,13 @@ public sealed class ContentWarnings
 
             if (line[0] == '[')
             {
-                subjects.Add(subject = WarningPhrase.SubjectOf(line) ?? Wrong($"'{line}' names no subject; write such as [self-harm], letters, spaces and hyphens only"));
+                subjects.Add(
+                    subject =
+                        WarningPhrase.SubjectOf(line)
+                        ?? Wrong(
+                            $"'{line}' names no subject; write such as [self-harm], letters, spaces and hyphens only"
+                        )
+                );
             }
             else if (subjects.Count == 0)
             {
@@ -51,7 +63,9 @@ public sealed class ContentWarnings
             }
             else
             {
-                Wrong($"'{line}' is no word or phrase; write letters and digits, * at the end of a stem of three letters or more, ! before an exception");
+                Wrong(
+                    $"'{line}' is no word or phrase; write letters and digits, * at the end of a stem of three letters or more, ! before an exception"
+                );
             }
 
             string Wrong(string what)
@@ -61,14 +75,20 @@ public sealed class ContentWarnings
             }
         }
 
-        foreach (var empty in subjects.Where(name => name.Length > 0 && !phrases.Exists(phrase => phrase.Subject == name && !phrase.IsException)))
+        foreach (
+            var empty in subjects.Where(name =>
+                name.Length > 0 && !phrases.Exists(phrase => phrase.Subject == name && !phrase.IsException)
+            )
+        )
         {
             mistakes.Add($"[{empty}] has no words; add some or remove it");
         }
 
         if (subjects.Count == 0)
         {
-            mistakes.Add("it has no subject; write one, such as [self-harm], and words below it, or set the value to off");
+            mistakes.Add(
+                "it has no subject; write one, such as [self-harm], and words below it, or set the value to off"
+            );
         }
 
         return mistakes.Count == 0 ? new ContentWarnings(phrases) : null;
@@ -88,11 +108,14 @@ public sealed class ContentWarnings
 
     private void Find(ReadOnlySpan<char> text, ref HashSet<string>? found)
     {
-        for (int at = 0, hop; (hop = text[at..].IndexOfAny(_heads)) >= 0;)
+        for (int at = 0, hop; (hop = text[at..].IndexOfAny(_heads)) >= 0; )
         {
             at += hop;
             var isWord = at == 0 || !char.IsLetterOrDigit(text[at - 1]);
-            at = isWord && _byLetter.TryGetValue(char.ToLowerInvariant(text[at]), out var phrases) ? Find(text, at, phrases, ref found) : at + 1;
+            at =
+                isWord && _byLetter.TryGetValue(char.ToLowerInvariant(text[at]), out var phrases)
+                    ? Find(text, at, phrases, ref found)
+                    : at + 1;
         }
     }
 
@@ -122,6 +145,7 @@ public sealed class ContentWarnings
         using var stream = typeof(ContentWarnings).Assembly.GetManifestResourceStream("ContentWarnings.txt")!;
         using var reader = new StreamReader(stream);
         var mistakes = new List<string>();
-        return Read(reader.ReadToEnd().Split('\n'), mistakes) ?? throw new InvalidOperationException($"ContentWarnings.txt: {string.Join("; ", mistakes)}");
+        return Read(reader.ReadToEnd().Split('\n'), mistakes)
+            ?? throw new InvalidOperationException($"ContentWarnings.txt: {string.Join("; ", mistakes)}");
     }
 }

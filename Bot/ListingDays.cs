@@ -9,7 +9,8 @@ namespace Bot;
 /// </summary>
 public static class ListingDays
 {
-    private static readonly FrozenDictionary<DateOnly, string> Holidays = Read().ToFrozenDictionary(row => row.Day, row => row.Name);
+    private static readonly FrozenDictionary<DateOnly, string> Holidays = Read()
+        .ToFrozenDictionary(row => row.Day, row => row.Name);
 
     /// <summary>The holiday for which the day's feed stays empty; null when it should have a listing, and on weekends.</summary>
     public static string? Holiday(DateOnly day) => Holidays.GetValueOrDefault(day);
@@ -24,8 +25,7 @@ public static class ListingDays
         do
         {
             day = day.AddDays(-1);
-        }
-        while (!HasListing(day));
+        } while (!HasListing(day));
         return day;
     }
 
@@ -35,8 +35,7 @@ public static class ListingDays
         do
         {
             day = day.AddDays(1);
-        }
-        while (!HasListing(day));
+        } while (!HasListing(day));
         return day;
     }
 

@@ -20,15 +20,37 @@ public sealed record ModelOptions
     public static ModelOptions? Read(SettingsReader settings)
     {
         const string Key = "Bot:Digest:Model";
-        var url = settings.Url($"{Key}:Url", "", "https address; http on loopback", "A language model that sums up abstracts for the readers' page, at an endpoint that speaks OpenAI's chat completions, such as `http://127.0.0.1:11434/v1`; papers that it has not done, or not well, keep the sentences quoted from their abstracts. Asked by `run` alone, never for a toot; none when empty");
+        var url = settings.Url(
+            $"{Key}:Url",
+            "",
+            "https address; http on loopback",
+            "A language model that sums up abstracts for the readers' page, at an endpoint that speaks OpenAI's chat completions, such as `http://127.0.0.1:11434/v1`; papers that it has not done, or not well, keep the sentences quoted from their abstracts. Asked by `run` alone, never for a toot; none when empty"
+        );
         var name = settings.Text($"{Key}:Name", "", "any text", "Which of the endpoint's models; readers are told it");
         var model = new ModelOptions
         {
             Url = url is null ? new Uri("http://127.0.0.1/") : new Uri(url.AbsoluteUri.TrimEnd('/') + "/"),
             Name = name,
-            TokenFile = settings.Text($"{Key}:TokenFile", "", "file", "A file that holds the endpoint's token and nothing else; none is sent when empty"),
-            PerDay = settings.Number($"{Key}:PerDay", 150, 1, 10_000, "At most so many requests a day (UTC), those that fail too; each sends a title and an abstract of at most 4,500 characters and takes an answer of at most 500 tokens"),
-            Timeout = settings.Duration($"{Key}:Timeout", "00:01:00", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), "How long an answer may take; nothing else waits for it"),
+            TokenFile = settings.Text(
+                $"{Key}:TokenFile",
+                "",
+                "file",
+                "A file that holds the endpoint's token and nothing else; none is sent when empty"
+            ),
+            PerDay = settings.Number(
+                $"{Key}:PerDay",
+                150,
+                1,
+                10_000,
+                "At most so many requests a day (UTC), those that fail too; each sends a title and an abstract of at most 4,500 characters and takes an answer of at most 500 tokens"
+            ),
+            Timeout = settings.Duration(
+                $"{Key}:Timeout",
+                "00:01:00",
+                TimeSpan.FromSeconds(1),
+                TimeSpan.FromMinutes(10),
+                "How long an answer may take; nothing else waits for it"
+            ),
         };
         if (url is null && settings.IsSet($"{Key}:Name") && name.Length > 0)
         {

@@ -25,7 +25,12 @@ public sealed class SettingsReader(IConfiguration configuration)
     public IReadOnlyList<string> Mistakes => _mistakes;
 
     /// <summary>A message that quotes a value without end is cut in its middle: the key stands at its beginning, the remedy at its end.</summary>
-    public void Mistake(string message) => _mistakes.Add(message.Length <= MostCharacters ? message : $"{message[..(MostCharacters / 2)]} ... {message[^(MostCharacters / 2)..]}");
+    public void Mistake(string message) =>
+        _mistakes.Add(
+            message.Length <= MostCharacters
+                ? message
+                : $"{message[..(MostCharacters / 2)]} ... {message[^(MostCharacters / 2)..]}"
+        );
 
     /// <summary>True when somebody has said something, be it nothing.</summary>
     public bool IsSet(string key) => configuration[key] is not null;
@@ -47,7 +52,12 @@ public sealed class SettingsReader(IConfiguration configuration)
             return Split(value);
         }
 
-        var items = configuration.GetSection(key).GetChildren().Select(child => child.Value?.Trim() ?? "").Where(item => item.Length > 0).ToList();
+        var items = configuration
+            .GetSection(key)
+            .GetChildren()
+            .Select(child => child.Value?.Trim() ?? "")
+            .Where(item => item.Length > 0)
+            .ToList();
         return items.Count > 0 ? items : Split(fallback);
     }
 
@@ -56,11 +66,18 @@ public sealed class SettingsReader(IConfiguration configuration)
         var range = $"{least:c} to {most:c}";
         var text = Text(key, fallback, range, reason);
         // A bare number would be read as days: surely not what "10" meant.
-        var read = text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span >= least && span <= most
-            ? span : (TimeSpan?)null;
+        var read =
+            text.Contains(':')
+            && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span)
+            && span >= least
+            && span <= most
+                ? span
+                : (TimeSpan?)null;
         if (read is null)
         {
-            Mistake($"{key} is '{text}', which is no time from {range}; write hours:minutes:seconds, such as {fallback}");
+            Mistake(
+                $"{key} is '{text}', which is no time from {range}; write hours:minutes:seconds, such as {fallback}"
+            );
         }
 
         return read ?? TimeSpan.Parse(fallback, CultureInfo.InvariantCulture);
@@ -69,7 +86,11 @@ public sealed class SettingsReader(IConfiguration configuration)
     public int Number(string key, int fallback, int least, int most, string reason)
     {
         var text = Text(key, fallback.ToString(CultureInfo.InvariantCulture), $"{least} to {most}", reason);
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+        )
         {
             return number;
         }
@@ -90,7 +111,8 @@ public sealed class SettingsReader(IConfiguration configuration)
         return fallback;
     }
 
-    public T Choice<T>(string key, T fallback, string reason) where T : struct, Enum
+    public T Choice<T>(string key, T fallback, string reason)
+        where T : struct, Enum
     {
         var range = string.Join(" \\| ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()));
         var text = Text(key, fallback.ToString().ToLowerInvariant(), range, reason);
@@ -112,9 +134,14 @@ public sealed class SettingsReader(IConfiguration configuration)
             return null;
         }
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
+        if (
+            !Uri.TryCreate(text, UriKind.Absolute, out var url)
+            || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp)
+        )
         {
-            Mistake($"{key} is '{text}', which is no web address; write one such as {(fallback.Length > 0 ? fallback : "https://mastodon.example")}");
+            Mistake(
+                $"{key} is '{text}', which is no web address; write one such as {(fallback.Length > 0 ? fallback : "https://mastodon.example")}"
+            );
         }
         else if (url.UserInfo.Length > 0)
         {
@@ -134,7 +161,8 @@ public sealed class SettingsReader(IConfiguration configuration)
 
     /// <summary>True for an address on this machine; a name other than localhost is never trusted to be one.</summary>
     public static bool IsLoopback(Uri url) =>
-        url.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+        url.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 
     /// <summary>Reports keys below <c>Bot:</c> that nothing has asked for: nearly always a typing error.</summary>
     public void ReportUnknown()
@@ -155,8 +183,12 @@ public sealed class SettingsReader(IConfiguration configuration)
                 continue;
             }
 
-            var near = known.Where(one => one.StartsWith(parent + ":", StringComparison.OrdinalIgnoreCase)).Select(one => one[(parent.Length + 1)..]);
-            Mistake($"{key} is no setting of this version; below {parent} there are: {string.Join(", ", near.DefaultIfEmpty("none"))}");
+            var near = known
+                .Where(one => one.StartsWith(parent + ":", StringComparison.OrdinalIgnoreCase))
+                .Select(one => one[(parent.Length + 1)..]);
+            Mistake(
+                $"{key} is no setting of this version; below {parent} there are: {string.Join(", ", near.DefaultIfEmpty("none"))}"
+            );
         }
     }
 

@@ -184,7 +184,10 @@ public sealed record TootLimits(int MaxCharacters, int CharactersPerUrl, LengthR
     public const int Least = 70;
 
     /// <summary>Null when there is room for toots, else what to tell the operator.</summary>
-    public string? TooSmall => MaxCharacters >= Least ? null : $"the instance says that a toot has at most {MaxCharacters} characters, too few for any of ours (at least {Least}); see its api/v2/instance";
+    public string? TooSmall =>
+        MaxCharacters >= Least
+            ? null
+            : $"the instance says that a toot has at most {MaxCharacters} characters, too few for any of ours (at least {Least}); see its api/v2/instance";
 
     /// <summary>Mastodon's defaults, for servers that state nothing.</summary>
     public static TootLimits Default { get; } = new(500, 23);
@@ -230,11 +233,17 @@ public sealed record Toot
     /// Lower goes first, whenever it was queued: a day's new papers with their summary and replies, then lists, toots about new versions,
     /// edits, boosts. So a new listing never waits behind what is only passed on.
     /// </summary>
-    public int Precedence => Kind switch
-    {
-        TootKind.CrossLists or TootKind.Replacements => 1,
-        TootKind.Replacement => 2,
-        TootKind.Withdrawal => 3,
-        _ => Action switch { TootAction.Post => 0, TootAction.Edit => 3, _ => 4 },
-    };
+    public int Precedence =>
+        Kind switch
+        {
+            TootKind.CrossLists or TootKind.Replacements => 1,
+            TootKind.Replacement => 2,
+            TootKind.Withdrawal => 3,
+            _ => Action switch
+            {
+                TootAction.Post => 0,
+                TootAction.Edit => 3,
+                _ => 4,
+            },
+        };
 }

@@ -36,10 +36,23 @@ public sealed class TopicLexicon
     private TopicLexicon(IReadOnlyList<TopicLine> lines)
     {
         _topics = [.. lines.Select(line => line.Topic).Distinct()];
-        _starts = lines.Where(line => line.Text == "*").GroupBy(line => line.Topic).ToDictionary(group => group.Key, group => group.Sum(line => line.Weight));
-        _categories = lines.Where(line => line.Text[0] == '@').GroupBy(line => line.Text[1..]).ToDictionary(group => group.Key, group => group.Select(line => (line.Topic, line.Weight)).ToArray());
-        _byLetter = lines.Where(line => line.Phrase is not null).GroupBy(line => line.Text).Select(group => new TopicPhrase(group.First().Phrase!, [.. group.Select(line => (line.Topic, line.Weight))]))
-            .GroupBy(phrase => phrase.FirstLetter).ToDictionary(group => group.Key, group => group.ToArray());
+        _starts = lines
+            .Where(line => line.Text == "*")
+            .GroupBy(line => line.Topic)
+            .ToDictionary(group => group.Key, group => group.Sum(line => line.Weight));
+        _categories = lines
+            .Where(line => line.Text[0] == '@')
+            .GroupBy(line => line.Text[1..])
+            .ToDictionary(group => group.Key, group => group.Select(line => (line.Topic, line.Weight)).ToArray());
+        _byLetter = lines
+            .Where(line => line.Phrase is not null)
+            .GroupBy(line => line.Text)
+            .Select(group => new TopicPhrase(
+                group.First().Phrase!,
+                [.. group.Select(line => (line.Topic, line.Weight))]
+            ))
+            .GroupBy(phrase => phrase.FirstLetter)
+            .ToDictionary(group => group.Key, group => group.ToArray());
     }
 
     /// <summary>The list that comes with the program.</summary>
@@ -65,7 +78,9 @@ public sealed class TopicLexicon
             }
             else
             {
-                mistakes.Add($"line {at + 1}: '{line.Trim()}' is no topic, weight from -{Heaviest.ToString(CultureInfo.InvariantCulture)} to {Heaviest.ToString(CultureInfo.InvariantCulture)} and phrase, with tabs between; write such as Robotics, 2.5, robot*");
+                mistakes.Add(
+                    $"line {at + 1}: '{line.Trim()}' is no topic, weight from -{Heaviest.ToString(CultureInfo.InvariantCulture)} to {Heaviest.ToString(CultureInfo.InvariantCulture)} and phrase, with tabs between; write such as Robotics, 2.5, robot*"
+                );
             }
         }
 
@@ -84,7 +99,9 @@ public sealed class TopicLexicon
     public IReadOnlyList<PaperTopic> Of(string title, string text, IReadOnlyList<string> categories)
     {
         var scores = _topics.ToDictionary(topic => topic, topic => _starts.GetValueOrDefault(topic));
-        foreach (var (topic, weight) in categories.SelectMany(category => _categories.GetValueOrDefault(category) ?? []))
+        foreach (
+            var (topic, weight) in categories.SelectMany(category => _categories.GetValueOrDefault(category) ?? [])
+        )
         {
             scores[topic] += weight;
         }
@@ -100,15 +117,24 @@ public sealed class TopicLexicon
             }
         }
 
-        return [.. scores.OrderByDescending(one => one.Value).TakeWhile((one, place) => place == 0 || (place < MostTopics && one.Value >= 0))
-            .Select(one => new PaperTopic(one.Key, 1 / (1 + Math.Exp((EvenScore - one.Value) / ScoreScale))))];
+        return
+        [
+            .. scores
+                .OrderByDescending(one => one.Value)
+                .TakeWhile((one, place) => place == 0 || (place < MostTopics && one.Value >= 0))
+                .Select(one => new PaperTopic(one.Key, 1 / (1 + Math.Exp((EvenScore - one.Value) / ScoreScale)))),
+        ];
     }
 
     private void Count(ReadOnlySpan<char> text, double worth, Dictionary<TopicPhrase, double> times)
     {
         for (var at = 0; at < text.Length; at++)
         {
-            if (!char.IsLetterOrDigit(text[at]) || (at > 0 && char.IsLetterOrDigit(text[at - 1])) || !_byLetter.TryGetValue(char.ToLowerInvariant(text[at]), out var phrases))
+            if (
+                !char.IsLetterOrDigit(text[at])
+                || (at > 0 && char.IsLetterOrDigit(text[at - 1]))
+                || !_byLetter.TryGetValue(char.ToLowerInvariant(text[at]), out var phrases)
+            )
             {
                 continue;
             }
@@ -128,6 +154,7 @@ public sealed class TopicLexicon
         using var stream = typeof(TopicLexicon).Assembly.GetManifestResourceStream("Topics.tsv")!;
         using var reader = new StreamReader(stream);
         var mistakes = new List<string>();
-        return Read(reader.ReadToEnd().Split('\n'), mistakes) ?? throw new InvalidOperationException($"Topics.tsv: {string.Join("; ", mistakes)}");
+        return Read(reader.ReadToEnd().Split('\n'), mistakes)
+            ?? throw new InvalidOperationException($"Topics.tsv: {string.Join("; ", mistakes)}");
     }
 }

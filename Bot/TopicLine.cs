@@ -20,7 +20,10 @@ internal sealed record TopicLine(string Topic, double Weight, string Text, Warni
             return null;
         }
 
-        if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) || !(Math.Abs(weight) <= heaviest))
+        if (
+            !double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight)
+            || !(Math.Abs(weight) <= heaviest)
+        )
         {
             return null;
         }
@@ -32,10 +35,14 @@ internal sealed record TopicLine(string Topic, double Weight, string Text, Warni
 
         if (text[0] == '@')
         {
-            return ArxivCategories.Spelling(text[1..]) is { } category ? new TopicLine(topic, weight, "@" + category, null) : null;
+            return ArxivCategories.Spelling(text[1..]) is { } category
+                ? new TopicLine(topic, weight, "@" + category, null)
+                : null;
         }
 
-        return WarningPhrase.Read(topic, text) is { IsException: false } phrase ? new TopicLine(topic, weight, text, phrase) : null;
+        return WarningPhrase.Read(topic, text) is { IsException: false } phrase
+            ? new TopicLine(topic, weight, text, phrase)
+            : null;
     }
 }
 

@@ -14,14 +14,25 @@ internal sealed partial record WarningPhrase(string Subject, WarningWord[] Words
     private const int LongestSubject = 40;
 
     /// <summary>The name within <c>[...]</c>; null when it is none that may stand in a content warning.</summary>
-    public static string? SubjectOf(string line) => Name().Match(line) is { Success: true } match && match.Groups[1].Length <= LongestSubject ? match.Groups[1].Value : null;
+    public static string? SubjectOf(string line) =>
+        Name().Match(line) is { Success: true } match && match.Groups[1].Length <= LongestSubject
+            ? match.Groups[1].Value
+            : null;
 
     /// <summary>Null when the line is no phrase.</summary>
     public static WarningPhrase? Read(string subject, string line)
     {
         var isException = line[0] == '!';
-        var words = line.TrimStart('!').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => new WarningWord(word.TrimEnd('*'), word.EndsWith('*'))).ToArray();
-        var sound = words.Length > 0 && words.All(word => word.Text.Length >= (word.IsStem ? ShortestStem : 1) && word.Text.All(char.IsLetterOrDigit)) && words[0].Text.Length > 1;
+        var words = line.TrimStart('!')
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => new WarningWord(word.TrimEnd('*'), word.EndsWith('*')))
+            .ToArray();
+        var sound =
+            words.Length > 0
+            && words.All(word =>
+                word.Text.Length >= (word.IsStem ? ShortestStem : 1) && word.Text.All(char.IsLetterOrDigit)
+            )
+            && words[0].Text.Length > 1;
         return sound ? new WarningPhrase(subject, words, isException) : null;
     }
 

@@ -17,7 +17,15 @@ public sealed partial class ChaosTests : IDisposable
     [Fact]
     public async Task Killed_and_robbed_of_answers_it_says_each_paper_once_tells_so_and_leaves_nothing_behind()
     {
-        var (exitCode, output, errors) = await BotProcess.RunAsync(Settings(), "demo", "--chaos", "--seed", "5", "--papers", $"{Papers}");
+        var (exitCode, output, errors) = await BotProcess.RunAsync(
+            Settings(),
+            "demo",
+            "--chaos",
+            "--seed",
+            "5",
+            "--papers",
+            $"{Papers}"
+        );
         Assert.True(exitCode == 0, output + errors);
         var verdict = Verdict().Match(output);
         Assert.True(verdict.Success, output);
@@ -44,7 +52,14 @@ public sealed partial class ChaosTests : IDisposable
         var url = (await demo.SaysAsync("filling now: ")).Trim();
         using var http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(url) };
         http.DefaultRequestHeaders.Authorization = new("Bearer", Accounts.BotToken);
-        using var post = await http.PostAsync("api/v1/statuses", new StringContent("""{"status":"Read https://arxiv.org/abs/2506.90002"}""", System.Text.Encoding.UTF8, "application/json"));
+        using var post = await http.PostAsync(
+            "api/v1/statuses",
+            new StringContent(
+                """{"status":"Read https://arxiv.org/abs/2506.90002"}""",
+                System.Text.Encoding.UTF8,
+                "application/json"
+            )
+        );
         Assert.True(post.IsSuccessStatusCode);
 
         var (exitCode, output, errors) = await demo.EndAsync();
@@ -63,7 +78,10 @@ public sealed partial class ChaosTests : IDisposable
     [InlineData("2506.90003", "lost: 2506.90001 2506.90002")]
     public void A_timeline_that_lacks_repeats_or_shuffles_papers_is_found_out(string said, string trouble)
     {
-        var audit = ChaosAudit.Of(MadeUpListing.Ids(3), said.Split(' ').Select(Article).Prepend("3 new papers in cs.LG"));
+        var audit = ChaosAudit.Of(
+            MadeUpListing.Ids(3),
+            said.Split(' ').Select(Article).Prepend("3 new papers in cs.LG")
+        );
         Assert.Equal(trouble, string.Join('\n', audit.Troubles()));
         Assert.Equal(trouble.Length == 0, audit.IsGood);
     }
@@ -72,8 +90,14 @@ public sealed partial class ChaosTests : IDisposable
     public void So_is_a_summary_that_is_missing_repeated_or_late()
     {
         Assert.Equal(["lost: the summary"], ChaosAudit.Of(["2506.90001"], [Article("2506.90001")]).Troubles());
-        Assert.Equal(["twice: the summary"], ChaosAudit.Of(["2506.90001"], ["1 new paper", "1 new paper", Article("2506.90001")]).Troubles());
-        Assert.Equal(["out of order: the summary"], ChaosAudit.Of(["2506.90001"], [Article("2506.90001"), "1 new paper"]).Troubles());
+        Assert.Equal(
+            ["twice: the summary"],
+            ChaosAudit.Of(["2506.90001"], ["1 new paper", "1 new paper", Article("2506.90001")]).Troubles()
+        );
+        Assert.Equal(
+            ["out of order: the summary"],
+            ChaosAudit.Of(["2506.90001"], [Article("2506.90001"), "1 new paper"]).Troubles()
+        );
     }
 
     [Fact]
@@ -87,7 +111,8 @@ public sealed partial class ChaosTests : IDisposable
     private static string Article(string id) => $"A Title\n\nhttps://arxiv.org/abs/{id}\n\n#csLG";
 
     // All that it writes to disk goes there.
-    private Dictionary<string, string> Settings() => new() { ["TMPDIR"] = _folder.FullName, ["DOTNET_EnableDiagnostics"] = "0" };
+    private Dictionary<string, string> Settings() =>
+        new() { ["TMPDIR"] = _folder.FullName, ["DOTNET_EnableDiagnostics"] = "0" };
 
     [GeneratedRegex(@"\A14 papers, (?<kills>\d+) kills, \d+ lost answers: 0 lost, 0 twice\n\z")]
     private static partial Regex Verdict();

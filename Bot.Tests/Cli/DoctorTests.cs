@@ -13,13 +13,26 @@ public sealed class DoctorTests
         await using var rehearsal = await LiveRehearsal.StartAsync();
         await rehearsal.ServeAsync(Listings.Day(3));
         using var maker = new PictureMaker();
-        (rehearsal.Environment["Bot__Accounts__0__SummaryPicture"], rehearsal.Environment["Bot__Pictures__Program"]) = ("true", maker.Path);
+        (rehearsal.Environment["Bot__Accounts__0__SummaryPicture"], rehearsal.Environment["Bot__Pictures__Program"]) = (
+            "true",
+            maker.Path
+        );
 
         var lines = await DoctorAsync(rehearsal, 0);
 
-        Assert.Equal("advice", Assert.Single(lines, line => !line.StartsWith("ok ", StringComparison.Ordinal)).Split(' ')[0]);
+        Assert.Equal(
+            "advice",
+            Assert.Single(lines, line => !line.StartsWith("ok ", StringComparison.Ordinal)).Split(' ')[0]
+        );
         Assert.Contains(lines, line => line.StartsWith("advice  ledger: there is none at", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.Contains("Mastodon 4.5.0 (compatible; TootprintSandbox 1.0), at most 500 characters, 23 for a link", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            line =>
+                line.Contains(
+                    "Mastodon 4.5.0 (compatible; TootprintSandbox 1.0), at most 500 characters, 23 for a link",
+                    StringComparison.Ordinal
+                )
+        );
         Assert.Contains("ok      feed cs.LG: 3 items of 2025-06-09", lines);
         Assert.False(File.Exists(rehearsal.LedgerPath));
         var requests = (await rehearsal.Http.GetFromJsonAsync<JsonArray>("sandbox/requests"))!;
@@ -37,12 +50,20 @@ public sealed class DoctorTests
 
         var lines = await DoctorAsync(rehearsal, 0);
 
-        Assert.Contains(lines, line => line.StartsWith("ok      ledger:", StringComparison.Ordinal) && line.Contains($"the service has it (process {bot.Id} on", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            line =>
+                line.StartsWith("ok      ledger:", StringComparison.Ordinal)
+                && line.Contains($"the service has it (process {bot.Id} on", StringComparison.Ordinal)
+        );
         Assert.Contains("ok      feed cs.LG: unchanged since the bot last read it", lines);
         bot.Terminate();
         var (exitCode, _, errors) = await bot.EndAsync();
         Assert.True(exitCode == 0, errors);
-        Assert.Contains(await DoctorAsync(rehearsal, 0), line => line.EndsWith("can be read; no process has it", StringComparison.Ordinal));
+        Assert.Contains(
+            await DoctorAsync(rehearsal, 0),
+            line => line.EndsWith("can be read; no process has it", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -55,7 +76,13 @@ public sealed class DoctorTests
         await rehearsal.HeldAsync(1);
         bot.Kill();
         await bot.EndAsync();
-        Assert.Contains(await DoctorAsync(rehearsal, 0), line => line.StartsWith("advice  ledger:", StringComparison.Ordinal) && line.Contains($"process {bot.Id} on", StringComparison.Ordinal) && line.Contains("or died with it", StringComparison.Ordinal));
+        Assert.Contains(
+            await DoctorAsync(rehearsal, 0),
+            line =>
+                line.StartsWith("advice  ledger:", StringComparison.Ordinal)
+                && line.Contains($"process {bot.Id} on", StringComparison.Ordinal)
+                && line.Contains("or died with it", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -66,12 +93,26 @@ public sealed class DoctorTests
     [InlineData("tokenScopes", "\"profile read:statuses\"", 1, "problem", "lacks the scopes write:statuses")]
     [InlineData("instanceFails", "true", 1, "problem", "does not state its limits")]
     [InlineData("software", "\"mitra\"", 0, "advice", "a server program that the bot does not know")]
-    public async Task What_an_instance_says_is_judged(string setting, string value, int exitCode, string weight, string words)
+    public async Task What_an_instance_says_is_judged(
+        string setting,
+        string value,
+        int exitCode,
+        string weight,
+        string words
+    )
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();
         await rehearsal.ServeAsync(Listings.Day(1));
-        (await rehearsal.Http.PatchAsJsonAsync("sandbox/settings", new JsonObject { [setting] = JsonNode.Parse(value) })).EnsureSuccessStatusCode();
-        Assert.Contains(await DoctorAsync(rehearsal, exitCode), line => line.StartsWith(weight, StringComparison.Ordinal) && line.Contains(words, StringComparison.Ordinal));
+        (
+            await rehearsal.Http.PatchAsJsonAsync(
+                "sandbox/settings",
+                new JsonObject { [setting] = JsonNode.Parse(value) }
+            )
+        ).EnsureSuccessStatusCode();
+        Assert.Contains(
+            await DoctorAsync(rehearsal, exitCode),
+            line => line.StartsWith(weight, StringComparison.Ordinal) && line.Contains(words, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -83,8 +124,19 @@ public sealed class DoctorTests
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();
         await rehearsal.ServeAsync(Listings.Day(1));
-        await rehearsal.FaultAsync(new { on, kind, times = 0 });
-        Assert.Contains(await DoctorAsync(rehearsal, 1), line => line.StartsWith("problem ", StringComparison.Ordinal) && line.Contains(words, StringComparison.Ordinal));
+        await rehearsal.FaultAsync(
+            new
+            {
+                on,
+                kind,
+                times = 0,
+            }
+        );
+        Assert.Contains(
+            await DoctorAsync(rehearsal, 1),
+            line =>
+                line.StartsWith("problem ", StringComparison.Ordinal) && line.Contains(words, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -92,12 +144,33 @@ public sealed class DoctorTests
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();
         await rehearsal.ServeAsync(Listings.Day(1));
-        (await rehearsal.Http.PatchAsJsonAsync("sandbox/settings", new { tokenScopes = "profile read:statuses write:statuses" })).EnsureSuccessStatusCode();
-        (rehearsal.Environment["Bot__Accounts__0__SummaryPicture"], rehearsal.Environment["Bot__Accounts__0__PinSummary"], rehearsal.Environment["Bot__Pictures__Program"]) = ("true", "true", "/no/such/program");
+        (
+            await rehearsal.Http.PatchAsJsonAsync(
+                "sandbox/settings",
+                new { tokenScopes = "profile read:statuses write:statuses" }
+            )
+        ).EnsureSuccessStatusCode();
+        (
+            rehearsal.Environment["Bot__Accounts__0__SummaryPicture"],
+            rehearsal.Environment["Bot__Accounts__0__PinSummary"],
+            rehearsal.Environment["Bot__Pictures__Program"]
+        ) = ("true", "true", "/no/such/program");
         var lines = await DoctorAsync(rehearsal, 0);
-        foreach (var words in new[] { "lacks the scope write:media", "lacks the scope write:accounts", "/no/such/program cannot be started" })
+        foreach (
+            var words in new[]
+            {
+                "lacks the scope write:media",
+                "lacks the scope write:accounts",
+                "/no/such/program cannot be started",
+            }
+        )
         {
-            Assert.Contains(lines, line => line.StartsWith("advice", StringComparison.Ordinal) && line.Contains(words, StringComparison.Ordinal));
+            Assert.Contains(
+                lines,
+                line =>
+                    line.StartsWith("advice", StringComparison.Ordinal)
+                    && line.Contains(words, StringComparison.Ordinal)
+            );
         }
     }
 
@@ -108,7 +181,10 @@ public sealed class DoctorTests
         await rehearsal.ServeAsync(Listings.Day(1));
         rehearsal.Environment["Bot__Accounts__1__Instance"] = rehearsal.Sandbox.Url.AbsoluteUri;
         rehearsal.Environment["Bot__Accounts__1__AccessToken"] = rehearsal.Sandbox.BotToken;
-        Assert.Contains(await DoctorAsync(rehearsal, 1), line => line.Contains("the same account as that of Bot:Accounts:0", StringComparison.Ordinal));
+        Assert.Contains(
+            await DoctorAsync(rehearsal, 1),
+            line => line.Contains("the same account as that of Bot:Accounts:0", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -127,7 +203,10 @@ public sealed class DoctorTests
         await using var rehearsal = await LiveRehearsal.StartAsync();
         await rehearsal.ServeAsync(Listings.Day(1));
         rehearsal.Environment.Remove("Bot__Accounts__0__Instance");
-        Assert.Contains(await DoctorAsync(rehearsal, 1), line => line.StartsWith("problem settings: no account has an instance", StringComparison.Ordinal));
+        Assert.Contains(
+            await DoctorAsync(rehearsal, 1),
+            line => line.StartsWith("problem settings: no account has an instance", StringComparison.Ordinal)
+        );
     }
 
     private static async Task<string[]> DoctorAsync(LiveRehearsal rehearsal, int expected)

@@ -21,7 +21,11 @@ public sealed class HealthTests : IDisposable
         Assert.Contains("start `run` once", (await HealthAsync(rehearsal, 1)).Errors, StringComparison.Ordinal);
         using var bot = new BotProcess(rehearsal.Environment, "run");
         await bot.SaysAsync("posted article");
-        Assert.StartsWith("all is well; last sign of life", (await HealthAsync(rehearsal, 0)).Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "all is well; last sign of life",
+            (await HealthAsync(rehearsal, 0)).Output,
+            StringComparison.Ordinal
+        );
         bot.Terminate();
         Assert.Equal(0, (await bot.EndAsync()).ExitCode);
         Assert.StartsWith("the bot is not running", (await HealthAsync(rehearsal, 1)).Output, StringComparison.Ordinal);
@@ -32,7 +36,14 @@ public sealed class HealthTests : IDisposable
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();
         await rehearsal.ServeAsync(Listings.Day(2));
-        await rehearsal.FaultAsync(new { on = "post", kind = "403", times = 0 });
+        await rehearsal.FaultAsync(
+            new
+            {
+                on = "post",
+                kind = "403",
+                times = 0,
+            }
+        );
         using var bot = new BotProcess(rehearsal.Environment, "run");
         await bot.SaysAsync("delivery pauses");
         var line = (await HealthAsync(rehearsal, 1)).Output;
@@ -51,7 +62,11 @@ public sealed class HealthTests : IDisposable
         ledger.NoteAlive(_clock.GetUtcNow());
         var (well, line) = ledger.Health(_clock.GetUtcNow().AddSeconds(seconds));
         Assert.Equal(healthy, well);
-        Assert.Contains(healthy ? "all is well" : "no sign of life since 2025-06-09 04:05:00 UTC", line, StringComparison.Ordinal);
+        Assert.Contains(
+            healthy ? "all is well" : "no sign of life since 2025-06-09 04:05:00 UTC",
+            line,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -78,25 +93,52 @@ public sealed class HealthTests : IDisposable
     }
 
     [Theory]
-    [InlineData(DayState.Late, 11, 130, true)]     // not noon yet
+    [InlineData(DayState.Late, 11, 130, true)] // not noon yet
     [InlineData(DayState.Late, 12, 130, false)]
-    [InlineData(DayState.Late, 12, 2, true)]       // so small a category may have none
+    [InlineData(DayState.Late, 12, 2, true)] // so small a category may have none
     [InlineData(DayState.Stale, 12, 2, false)]
     [InlineData(DayState.Broken, 12, 130, false)]
     [InlineData(DayState.Waiting, 12, 130, false)] // nobody has looked since the morning
-    [InlineData(DayState.Partial, 12, 130, true)]  // its papers are said
+    [InlineData(DayState.Partial, 12, 130, true)] // its papers are said
     [InlineData(DayState.Complete, 12, 130, true)]
     [InlineData(DayState.Quiet, 12, 130, true)]
-    public void A_listing_that_has_not_come_by_noon_in_new_york_is_named(DayState state, int hour, int papersBefore, bool healthy)
+    public void A_listing_that_has_not_come_by_noon_in_new_york_is_named(
+        DayState state,
+        int hour,
+        int papersBefore,
+        bool healthy
+    )
     {
         var (monday, tuesday) = (Listings.Monday, Listings.Monday.AddDays(1));
-        var report = new LedgerReport([], [], [], [Day(tuesday, state, 0), Day(monday, DayState.Complete, papersBefore)]);
+        var report = new LedgerReport(
+            [],
+            [],
+            [],
+            [Day(tuesday, state, 0), Day(monday, DayState.Complete, papersBefore)]
+        );
         var now = new DateTimeOffset(tuesday.ToDateTime(new TimeOnly(hour, 0)), TimeSpan.FromHours(-4));
-        Assert.Equal(healthy ? [] : [$"the listing of 2025-06-10 in cs.LG is {state.ToString().ToLowerInvariant()} since 2025-06-10 04:05 UTC: because"], report.AlarmsAt(now));
+        Assert.Equal(
+            healthy
+                ? []
+                :
+                [
+                    $"the listing of 2025-06-10 in cs.LG is {state.ToString().ToLowerInvariant()} since 2025-06-10 04:05 UTC: because",
+                ],
+            report.AlarmsAt(now)
+        );
         // The next day has its own troubles.
         Assert.Empty(report.AlarmsAt(now.AddDays(1)));
 
-        static DayReport Day(DateOnly date, DayState state, int papers) => new("cs.LG", date, state, new DateTimeOffset(date.ToDateTime(new TimeOnly(4, 5)), TimeSpan.Zero), papers, 0, "because");
+        static DayReport Day(DateOnly date, DayState state, int papers) =>
+            new(
+                "cs.LG",
+                date,
+                state,
+                new DateTimeOffset(date.ToDateTime(new TimeOnly(4, 5)), TimeSpan.Zero),
+                papers,
+                0,
+                "because"
+            );
     }
 
     [Fact]
@@ -104,7 +146,11 @@ public sealed class HealthTests : IDisposable
     {
         var saturday = Listings.Monday.AddDays(5);
         var now = new DateTimeOffset(saturday.ToDateTime(new TimeOnly(15, 0)), TimeSpan.FromHours(-4));
-        Assert.Empty(new LedgerReport([], [], [], [new DayReport("cs.LG", saturday, DayState.Stale, now, 0, 0, "")]).AlarmsAt(now));
+        Assert.Empty(
+            new LedgerReport([], [], [], [new DayReport("cs.LG", saturday, DayState.Stale, now, 0, 0, "")]).AlarmsAt(
+                now
+            )
+        );
     }
 
     private static async Task<(string Output, string Errors)> HealthAsync(LiveRehearsal rehearsal, int expected)

@@ -20,8 +20,17 @@ public sealed class ImportTests : IDisposable
     {
         await using var rehearsal = await Rehearsal.StartAsync();
         var bot = $"@tootprint@{rehearsal.Sandbox.Url.Authority}";
-        Switches($$"""{ "cs.LG": { "username": "{{bot}}", "newsubmissions": "1", "access_token": "secret-token", } }""");
-        Log("papers.csv", "arxiv_id", Enumerable.Range(1, 400).Select(n => $"2025-06-06 06:19:20,2505.{n:00000},{bot},{1000 + n}").Concat(Listings.Ids(2).Select((id, n) => $"2025-06-09 06:19:2{n},{id},{bot},{5000 + n}")));
+        Switches(
+            $$"""{ "cs.LG": { "username": "{{bot}}", "newsubmissions": "1", "access_token": "secret-token", } }"""
+        );
+        Log(
+            "papers.csv",
+            "arxiv_id",
+            Enumerable
+                .Range(1, 400)
+                .Select(n => $"2025-06-06 06:19:20,2505.{n:00000},{bot},{1000 + n}")
+                .Concat(Listings.Ids(2).Select((id, n) => $"2025-06-09 06:19:2{n},{id},{bot},{5000 + n}"))
+        );
         Log("summaries.csv", "total", [$"2025-06-09 06:19:16,2,{bot},4999"]);
         await ImportAsync();
         File.Copy(Ledger, rehearsal.LedgerPath);
@@ -56,32 +65,48 @@ public sealed class ImportTests : IDisposable
     [Fact]
     public async Task Torn_rows_are_named_by_their_line_and_stop_nothing()
     {
-        Switches("""
+        Switches(
+            """
             {
                 // by hand
                 "cs.LG": { "username": "@lg@mastodon.example", "newsubmissions": "1", "access_token": "secret-token", },
                 "cs.XX": { "username": "@xx@mastodon.example" },
                 "math.AC": { "username": "nobody" },
             }
-            """);
-        Log("papers.csv", "arxiv_id",
-        [
-            "2025-06-06 06:19:20,2505.00001,@lg@mastodon.example,1001",
-            "2025-06-06 06:19:24,2505.00002,@lg@mastodon.exam",
-            "2025-06-06 06:19:28,2505.0000",
-            "2025-06-06 06:19:2,2505.00004,@lg@mastodon.example,1004",
-            "2025-06-06 06:19:32,2505.3,@lg@mastodon.example,1005",
-            "2025-06-06 06:19:36,2505.00006,@old@mastodon.example,1006",
-            "\0\0\0\0",
-            "2025-06-06 06:19:40,2505.00007,@lg@mastodon.example,1.08E+17",
-        ]);
+            """
+        );
+        Log(
+            "papers.csv",
+            "arxiv_id",
+            [
+                "2025-06-06 06:19:20,2505.00001,@lg@mastodon.example,1001",
+                "2025-06-06 06:19:24,2505.00002,@lg@mastodon.exam",
+                "2025-06-06 06:19:28,2505.0000",
+                "2025-06-06 06:19:2,2505.00004,@lg@mastodon.example,1004",
+                "2025-06-06 06:19:32,2505.3,@lg@mastodon.example,1005",
+                "2025-06-06 06:19:36,2505.00006,@old@mastodon.example,1006",
+                "\0\0\0\0",
+                "2025-06-06 06:19:40,2505.00007,@lg@mastodon.example,1.08E+17",
+            ]
+        );
 
         var (exitCode, output, errors) = await ImportAsync();
 
         Assert.Equal(0, exitCode);
-        Assert.Contains("@lg@mastodon.example: cs.LG; 2 papers, 0 summaries, 0 replies said", output, StringComparison.Ordinal);
-        Assert.All([4, 5, 6], line => Assert.Contains($"papers.csv line {line} is left out", errors, StringComparison.Ordinal));
-        Assert.Contains("papers.csv line 9 has no toot's id that can be read: 2505.00007 is noted as said", errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "@lg@mastodon.example: cs.LG; 2 papers, 0 summaries, 0 replies said",
+            output,
+            StringComparison.Ordinal
+        );
+        Assert.All(
+            [4, 5, 6],
+            line => Assert.Contains($"papers.csv line {line} is left out", errors, StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            "papers.csv line 9 has no toot's id that can be read: 2505.00007 is noted as said",
+            errors,
+            StringComparison.Ordinal
+        );
         Assert.Contains("1 rows of @old@mastodon.example", errors, StringComparison.Ordinal);
         Assert.Contains("arXiv has no category 'cs.XX'", errors, StringComparison.Ordinal);
         Assert.Contains("math.AC has the username 'nobody'", errors, StringComparison.Ordinal);
@@ -91,20 +116,29 @@ public sealed class ImportTests : IDisposable
     [Fact]
     public async Task The_settings_that_it_writes_are_ours_and_hold_no_token()
     {
-        Switches("""
+        Switches(
+            """
             {
                 "cs.LG": { "username": "@lg@mastodon.example", "visibility": "unlisted", "newsubmissions": "1", "abstracts": "1", "access_token": "secret-token" },
                 "stat.ML": { "username": "@lg@mastodon.example", "visibility": "unlisted", "newsubmissions": "1", "abstracts": "1", "access_token": "secret-token" },
                 "math.AC": { "username": "@ac@mastodon.example", "newsubmissions": "0", "access_token": "other-token" }
             }
-            """);
+            """
+        );
         await ImportAsync();
 
-        Assert.DoesNotContain("token\"", (await File.ReadAllTextAsync(Settings)).Replace("AccessTokenFile", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "token\"",
+            (await File.ReadAllTextAsync(Settings)).Replace("AccessTokenFile", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
         var options = BotSettings.Read(new ConfigurationBuilder().AddJsonFile(Settings).Build(), forService: true);
         Assert.Equal(["secret-token", "other-token"], options.Accounts.Select(account => account.AccessToken));
         Assert.Equal(["cs.LG", "stat.ML"], options.Accounts[0].Categories);
-        Assert.Equal((TootVisibility.Unlisted, LongAbstract.Thread, NewPapers.None), (options.Accounts[0].Visibility, options.Accounts[0].LongAbstract, options.Accounts[1].NewPapers));
+        Assert.Equal(
+            (TootVisibility.Unlisted, LongAbstract.Thread, NewPapers.None),
+            (options.Accounts[0].Visibility, options.Accounts[0].LongAbstract, options.Accounts[1].NewPapers)
+        );
         Assert.Equal("https://mastodon.example/", options.Accounts[1].Instance!.AbsoluteUri);
         if (OperatingSystem.IsWindows())
         {
@@ -120,7 +154,9 @@ public sealed class ImportTests : IDisposable
     [Fact]
     public async Task A_dry_run_writes_nothing_a_second_import_adds_nothing_and_nothing_is_written_over()
     {
-        Switches("""{ "cs.LG": { "username": "@lg@mastodon.example", "newsubmissions": "1", "access_token": "secret-token" } }""");
+        Switches(
+            """{ "cs.LG": { "username": "@lg@mastodon.example", "newsubmissions": "1", "access_token": "secret-token" } }"""
+        );
         Log("papers.csv", "arxiv_id", ["2025-06-06 06:19:20,2505.00001,@lg@mastodon.example,1001"]);
 
         var (dry, output, _) = await ImportAsync("--dry-run");
@@ -139,7 +175,10 @@ public sealed class ImportTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{ \"cs.LG\": { \"username\": \"@lg@mastodon.example\"\n \"newsubmissions\": \"1\" } }", "line 2 is not JSON")]
+    [InlineData(
+        "{ \"cs.LG\": { \"username\": \"@lg@mastodon.example\"\n \"newsubmissions\": \"1\" } }",
+        "line 2 is not JSON"
+    )]
     [InlineData("[]", "holds no JSON object")]
     [InlineData("{}", "no account is left")]
     public async Task A_file_that_cannot_be_read_is_named_with_its_line(string switches, string error)
@@ -156,12 +195,31 @@ public sealed class ImportTests : IDisposable
     private void Switches(string json)
     {
         File.WriteAllText(At("switches.json"), json);
-        File.WriteAllText(At("logfiles.json"), """{ "cs.LG": { "newsubmission_summary_log": "summaries.csv", "newsubmission_log": "papers.csv", "abstract_log": "none.csv" }, }""");
+        File.WriteAllText(
+            At("logfiles.json"),
+            """{ "cs.LG": { "newsubmission_summary_log": "summaries.csv", "newsubmission_log": "papers.csv", "abstract_log": "none.csv" }, }"""
+        );
     }
 
-    private void Log(string name, string subject, IEnumerable<string> rows) => File.WriteAllLines(At(name), [string.Create(CultureInfo.InvariantCulture, $"utc,{subject},username,toot_id"), .. rows]);
+    private void Log(string name, string subject, IEnumerable<string> rows) =>
+        File.WriteAllLines(
+            At(name),
+            [string.Create(CultureInfo.InvariantCulture, $"utc,{subject},username,toot_id"), .. rows]
+        );
 
-    private Task<(int ExitCode, string Output, string Errors)> ImportAsync(params string[] more) => BotProcess.RunAsync(
-        new Dictionary<string, string> { ["Bot__Ledger__Path"] = Ledger, ["DOTNET_ENVIRONMENT"] = "Production" },
-        ["import", "toxiv", "--switches", At("switches.json"), "--logfiles", At("logfiles.json"), "--output", At("settings"), .. more]);
+    private Task<(int ExitCode, string Output, string Errors)> ImportAsync(params string[] more) =>
+        BotProcess.RunAsync(
+            new Dictionary<string, string> { ["Bot__Ledger__Path"] = Ledger, ["DOTNET_ENVIRONMENT"] = "Production" },
+            [
+                "import",
+                "toxiv",
+                "--switches",
+                At("switches.json"),
+                "--logfiles",
+                At("logfiles.json"),
+                "--output",
+                At("settings"),
+                .. more,
+            ]
+        );
 }

@@ -21,12 +21,22 @@ public sealed class PaperVerbTests : IDisposable
     [Fact]
     public async Task Related_tells_each_papers_neighbours_and_an_older_text_of_its_own_but_never_itself()
     {
-        var queries = File("queries.jsonl", """
+        var queries = File(
+            "queries.jsonl",
+            """
             {"id": "2506.00001", "title": "Pruning Graph Neural Networks", "abstract": "On molecular graphs."}
             {"id": "2506.00001v2", "title": "Pruning Graph Neural Networks", "abstract": "On molecular graphs."}
             {"id": "2506.00001v3", "title": "Pruning Graph Neural Networks", "abstract": "On molecular graphs."}
-            """);
-        var (exitCode, output, errors) = await BotProcess.RunAsync(NoSettings, "related", "--corpus", File("papers.jsonl", Papers), "--queries", queries);
+            """
+        );
+        var (exitCode, output, errors) = await BotProcess.RunAsync(
+            NoSettings,
+            "related",
+            "--corpus",
+            File("papers.jsonl", Papers),
+            "--queries",
+            queries
+        );
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.Equal(
             [
@@ -34,7 +44,8 @@ public sealed class PaperVerbTests : IDisposable
                 """{"id":"2506.00001v2","related":["2506.00002"]}""",
                 """{"id":"2506.00001v3","related":["2506.00001","2506.00002"]}""",
             ],
-            output.TrimEnd().Split('\n'));
+            output.TrimEnd().Split('\n')
+        );
     }
 
     [Fact]
@@ -42,11 +53,26 @@ public sealed class PaperVerbTests : IDisposable
     {
         var papers = File("papers.jsonl", Papers);
         var (_, plain, _) = await BotProcess.RunAsync(NoSettings, "classify", "--input", papers);
-        Assert.StartsWith("""{"id":"2506.00001v2","title":"Pruning Graph Neural Networks","topics":["Graph Learning",""", plain, StringComparison.Ordinal);
+        Assert.StartsWith(
+            """{"id":"2506.00001v2","title":"Pruning Graph Neural Networks","topics":["Graph Learning",""",
+            plain,
+            StringComparison.Ordinal
+        );
         Assert.Equal(3, plain.TrimEnd().Split('\n').Length);
         Assert.DoesNotContain("keyPoints", plain, StringComparison.Ordinal);
-        var (_, full, _) = await BotProcess.RunAsync(NoSettings, "classify", "--input", papers, "--key-points", "--confidence");
-        Assert.Contains("\"keyPoints\":[\"message passing over molecular graphs predicts forces.\"]", full, StringComparison.Ordinal);
+        var (_, full, _) = await BotProcess.RunAsync(
+            NoSettings,
+            "classify",
+            "--input",
+            papers,
+            "--key-points",
+            "--confidence"
+        );
+        Assert.Contains(
+            "\"keyPoints\":[\"message passing over molecular graphs predicts forces.\"]",
+            full,
+            StringComparison.Ordinal
+        );
         Assert.Contains("\"confidence\":[", full, StringComparison.Ordinal);
     }
 
@@ -54,8 +80,16 @@ public sealed class PaperVerbTests : IDisposable
     public async Task Classify_goes_by_an_operators_own_topics()
     {
         var topics = File("topics.tsv", "Tea\t4\tmolecular\n");
-        var (_, output, _) = await BotProcess.RunAsync(new Dictionary<string, string> { ["Bot__Topics__File"] = topics }, "classify", "--input", File("papers.jsonl", Papers));
-        Assert.All(output.TrimEnd().Split('\n'), line => Assert.Contains("\"topics\":[\"Tea\"]", line, StringComparison.Ordinal));
+        var (_, output, _) = await BotProcess.RunAsync(
+            new Dictionary<string, string> { ["Bot__Topics__File"] = topics },
+            "classify",
+            "--input",
+            File("papers.jsonl", Papers)
+        );
+        Assert.All(
+            output.TrimEnd().Split('\n'),
+            line => Assert.Contains("\"topics\":[\"Tea\"]", line, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -65,7 +99,12 @@ public sealed class PaperVerbTests : IDisposable
     [InlineData("null", "papers.jsonl, line 2")]
     public async Task A_line_that_is_no_paper_is_named(string line, string words)
     {
-        var (exitCode, _, errors) = await BotProcess.RunAsync(NoSettings, "classify", "--input", File("papers.jsonl", "\n" + line + "\n"));
+        var (exitCode, _, errors) = await BotProcess.RunAsync(
+            NoSettings,
+            "classify",
+            "--input",
+            File("papers.jsonl", "\n" + line + "\n")
+        );
         Assert.Equal(1, exitCode);
         Assert.Contains(words, errors, StringComparison.Ordinal);
     }
@@ -74,7 +113,14 @@ public sealed class PaperVerbTests : IDisposable
     public async Task A_paper_without_an_identifier_of_arxivs_has_no_place_in_a_collection()
     {
         var papers = File("papers.jsonl", """{"id": "mine", "title": "Strings"}""");
-        var (exitCode, _, errors) = await BotProcess.RunAsync(NoSettings, "related", "--corpus", papers, "--queries", papers);
+        var (exitCode, _, errors) = await BotProcess.RunAsync(
+            NoSettings,
+            "related",
+            "--corpus",
+            papers,
+            "--queries",
+            papers
+        );
         Assert.Equal(1, exitCode);
         Assert.Contains("'mine' is no arXiv identifier", errors, StringComparison.Ordinal);
     }
@@ -82,7 +128,12 @@ public sealed class PaperVerbTests : IDisposable
     [Fact]
     public async Task What_is_called_gz_and_is_not_is_said()
     {
-        var (exitCode, _, errors) = await BotProcess.RunAsync(NoSettings, "classify", "--input", File("papers.jsonl.gz", Papers));
+        var (exitCode, _, errors) = await BotProcess.RunAsync(
+            NoSettings,
+            "classify",
+            "--input",
+            File("papers.jsonl.gz", Papers)
+        );
         Assert.Equal(1, exitCode);
         Assert.Contains("cannot be read", errors, StringComparison.Ordinal);
     }

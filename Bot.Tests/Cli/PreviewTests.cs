@@ -16,23 +16,58 @@ public sealed class PreviewTests : IDisposable
     {
         var feed = Path.Combine(_folder.FullName, "feed.xml");
         await File.WriteAllTextAsync(feed, Listings.Day(50), TestContext.Current.CancellationToken);
-        var plan = await RunAsync(new() { ["Bot__Accounts__0__PostsPerThreeHours"] = "5", ["Bot__Pace__SpreadOver"] = "00:10:00" }, "preview", "--feed", feed, "--plan");
+        var plan = await RunAsync(
+            new() { ["Bot__Accounts__0__PostsPerThreeHours"] = "5", ["Bot__Pace__SpreadOver"] = "00:10:00" },
+            "preview",
+            "--feed",
+            feed,
+            "--plan"
+        );
         Assert.StartsWith("2025-06-09 04:05:00 UTC  cs.LG  summary", plan, StringComparison.Ordinal);
         Assert.Contains("\n2025-06-09 06:00:00 UTC  cs.LG  article  2506.00005\n", plan, StringComparison.Ordinal);
-        Assert.Contains("\ncs.LG: 5 of 5 posts and boosts in the window from 2025-06-09 06:00:00 UTC\n", plan, StringComparison.Ordinal);
-        Assert.EndsWith("\ncs.LG: 6 of 51 DO NOT FIT before the next listing of 2025-06-10 04:05:00 UTC; ask for less in NewPapers, CrossLists or Replacements, or give the account fewer categories\n", plan, StringComparison.Ordinal);
+        Assert.Contains(
+            "\ncs.LG: 5 of 5 posts and boosts in the window from 2025-06-09 06:00:00 UTC\n",
+            plan,
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            "\ncs.LG: 6 of 51 DO NOT FIT before the next listing of 2025-06-10 04:05:00 UTC; ask for less in NewPapers, CrossLists or Replacements, or give the account fewer categories\n",
+            plan,
+            StringComparison.Ordinal
+        );
 
         plan = await RunAsync([], "preview", "--feed", feed, "--plan");
-        Assert.EndsWith("cs.LG: all 51 are out by 2025-06-09 07:05:00 UTC, before the next listing of 2025-06-10 04:05:00 UTC\n", plan, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "cs.LG: all 51 are out by 2025-06-09 07:05:00 UTC, before the next listing of 2025-06-10 04:05:00 UTC\n",
+            plan,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task In_a_plan_a_boost_comes_behind_new_papers_and_behind_the_toot_that_it_boosts()
     {
         var (lg, ai) = (Path.Combine(_folder.FullName, "lg.xml"), Path.Combine(_folder.FullName, "ai.xml"));
-        await File.WriteAllTextAsync(lg, Listings.Feed(string.Concat(Listings.Ids(20).Select(id => Listings.Item(id, categories: "cs.LG cs.AI")))), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(ai, Listings.Feed(string.Concat(Listings.Ids(20).Reverse().Select(id => Listings.Item(id, "cross", categories: "cs.LG cs.AI"))) + Listings.Item("2506.00050", categories: "cs.AI"), "cs.AI"), TestContext.Current.CancellationToken);
-        var lines = (await RunAsync(Settings("boost", "off"), "preview", "--feed", ai, "--feed", lg, "--plan")).Split('\n').Select(line => line.Split("  ")).Where(cells => cells.Length == 4).ToList();
+        await File.WriteAllTextAsync(
+            lg,
+            Listings.Feed(string.Concat(Listings.Ids(20).Select(id => Listings.Item(id, categories: "cs.LG cs.AI")))),
+            TestContext.Current.CancellationToken
+        );
+        await File.WriteAllTextAsync(
+            ai,
+            Listings.Feed(
+                string.Concat(
+                    Listings.Ids(20).Reverse().Select(id => Listings.Item(id, "cross", categories: "cs.LG cs.AI"))
+                ) + Listings.Item("2506.00050", categories: "cs.AI"),
+                "cs.AI"
+            ),
+            TestContext.Current.CancellationToken
+        );
+        var lines = (await RunAsync(Settings("boost", "off"), "preview", "--feed", ai, "--feed", lg, "--plan"))
+            .Split('\n')
+            .Select(line => line.Split("  "))
+            .Where(cells => cells.Length == 4)
+            .ToList();
         var said = lines.Where(cells => cells[2] == "article").ToDictionary(cells => cells[3], cells => cells[0]);
         var boosts = lines.Where(cells => cells[2] == "crossListBoost").ToList();
         Assert.Equal(20, boosts.Count);

@@ -19,14 +19,27 @@ public sealed partial class RealDaysPreviewTests
     [InlineData("boost", "boost", "crossListBoost", "replacementBoost")]
     [InlineData("list", "edit", "crossLists", "replacementEdit")]
     [InlineData("list", "list", "crossLists", "replacements")]
-    public async Task Each_paper_has_one_article_in_all_and_boosts_or_list_entries_elsewhere(string crossLists, string replacements, string crossListKind, string replacementKind)
+    public async Task Each_paper_has_one_article_in_all_and_boosts_or_list_entries_elsewhere(
+        string crossLists,
+        string replacements,
+        string crossListKind,
+        string replacementKind
+    )
     {
-        var feeds = Directory.Exists(Data) ? Enumerable.Range(13, 10).SelectMany(day => Categories.Select(category => (Category: category, File: Feed(day, category)))).Where(feed => File.Exists(feed.File)).ToList() : [];
+        var feeds = Directory.Exists(Data)
+            ? Enumerable
+                .Range(13, 10)
+                .SelectMany(day => Categories.Select(category => (Category: category, File: Feed(day, category))))
+                .Where(feed => File.Exists(feed.File))
+                .ToList()
+            : [];
         Assert.SkipWhen(feeds.Count == 0, $"no real feeds at {Data}");
         Assert.Equal(40, feeds.Count);
 
         var expected = new HashSet<string>();
-        foreach (var (category, item) in feeds.SelectMany(feed => Read(feed.File).Select(item => (feed.Category, item))))
+        foreach (
+            var (category, item) in feeds.SelectMany(feed => Read(feed.File).Select(item => (feed.Category, item)))
+        )
         {
             var isOwn = item.Primary == category;
             if (item.IsNew && isOwn)
@@ -41,17 +54,35 @@ public sealed partial class RealDaysPreviewTests
 
             if (!item.IsNew && (isOwn || replacements == "list"))
             {
-                expected.Add($"{category} {replacementKind} {item.Id}{(Versioned(replacementKind) ? $"v{item.Version}" : "")}");
+                expected.Add(
+                    $"{category} {replacementKind} {item.Id}{(Versioned(replacementKind) ? $"v{item.Version}" : "")}"
+                );
             }
         }
 
-        var (exitCode, output, errors) = await BotProcess.RunAsync(Settings(crossLists, replacements), ["preview", "--json", .. feeds.SelectMany(feed => new[] { "--feed", feed.File })]);
+        var (exitCode, output, errors) = await BotProcess.RunAsync(
+            Settings(crossLists, replacements),
+            ["preview", "--json", .. feeds.SelectMany(feed => new[] { "--feed", feed.File })]
+        );
         Assert.True(exitCode == 0, errors);
-        var said = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).SelectMany(line => Said(JsonNode.Parse(line)!)).ToList();
+        var said = output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(line => Said(JsonNode.Parse(line)!))
+            .ToList();
         Assert.Equal([], said.Except(expected));
         Assert.Equal([], expected.Except(said));
-        Assert.Equal([], said.GroupBy(one => one).Where(one => one.Count() > 1 && (Versioned(one.Key.Split(' ')[1]) || !one.Key.Contains(" replacement", StringComparison.Ordinal))).Select(one => one.Key));
-        var articles = said.Where(one => one.Contains(" article ", StringComparison.Ordinal)).Select(one => one.Split(' ')[2]).ToList();
+        Assert.Equal(
+            [],
+            said.GroupBy(one => one)
+                .Where(one =>
+                    one.Count() > 1
+                    && (Versioned(one.Key.Split(' ')[1]) || !one.Key.Contains(" replacement", StringComparison.Ordinal))
+                )
+                .Select(one => one.Key)
+        );
+        var articles = said.Where(one => one.Contains(" article ", StringComparison.Ordinal))
+            .Select(one => one.Split(' ')[2])
+            .ToList();
         Assert.Equal(articles.Count, articles.Distinct().Count());
         Assert.InRange(articles.Count, 1000, 10_000);
     }
@@ -67,7 +98,9 @@ public sealed partial class RealDaysPreviewTests
         {
             "summary" => [],
             _ when boosts is not null => [$"{account} {kind} {boosts}"],
-            "crossLists" or "replacements" => Link().Matches((string)line["text"]!).Select(link => $"{account} {kind} {link.Groups[1].Value}"),
+            "crossLists" or "replacements" => Link()
+                .Matches((string)line["text"]!)
+                .Select(link => $"{account} {kind} {link.Groups[1].Value}"),
             _ => [$"{account} {kind} {line["arxivId"]}{(Versioned(kind) ? $"v{line["version"]}" : "")}"],
         };
     }
@@ -81,19 +114,33 @@ public sealed partial class RealDaysPreviewTests
         {
             var guid = Guid().Match((string)item.Element("guid")!);
             Assert.True(guid.Success, $"{file}: {item}");
-            yield return (guid.Groups[1].Value, int.Parse(guid.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture),
-                (string)item.Element(XName.Get("announce_type", "http://arxiv.org/schemas/atom"))! is "new" or "cross", (string)item.Element("category")!);
+            yield return (
+                guid.Groups[1].Value,
+                int.Parse(guid.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture),
+                (string)item.Element(XName.Get("announce_type", "http://arxiv.org/schemas/atom"))! is "new" or "cross",
+                (string)item.Element("category")!
+            );
         }
     }
 
-    private static Dictionary<string, string> Settings(string crossLists, string replacements) => Categories.Index().SelectMany(one => new (string, string)[]
-    {
-        ("Name", one.Item), ("Categories__0", one.Item), ("CrossLists", crossLists), ("Replacements", replacements),
-    }.Select(setting => ($"Bot__Accounts__{one.Index}__{setting.Item1}", setting.Item2))).ToDictionary();
+    private static Dictionary<string, string> Settings(string crossLists, string replacements) =>
+        Categories
+            .Index()
+            .SelectMany(one =>
+                new (string, string)[]
+                {
+                    ("Name", one.Item),
+                    ("Categories__0", one.Item),
+                    ("CrossLists", crossLists),
+                    ("Replacements", replacements),
+                }.Select(setting => ($"Bot__Accounts__{one.Index}__{setting.Item1}", setting.Item2))
+            )
+            .ToDictionary();
 
     private static string Data => Path.Combine(Project.Root, "..", "shared", "data", "feeds");
 
-    private static string Feed(int day, string category) => Path.Combine(Data, $"2026-08-{day:00}-{category.Replace('.', '-').ToLowerInvariant()}.xml.gz");
+    private static string Feed(int day, string category) =>
+        Path.Combine(Data, $"2026-08-{day:00}-{category.Replace('.', '-').ToLowerInvariant()}.xml.gz");
 
     [GeneratedRegex(@"arxiv\.org/abs/(\S+?)(?:v\d+)?(?=\s|$)")]
     private static partial Regex Link();

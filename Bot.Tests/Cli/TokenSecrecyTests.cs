@@ -18,7 +18,19 @@ public sealed partial class TokenSecrecyTests
         rehearsal.Environment["Bot__Web__Url"] = "http://127.0.0.1:0";
         var token = rehearsal.Sandbox.BotToken;
         await rehearsal.ServeAsync(Listings.Day(12));
-        foreach (var (on, kind) in new[] { ("verify", "503"), ("post", "500"), ("post", "lost-answer"), ("post", "html"), ("post", "422"), ("timeline", "502-html"), ("feed", "503"), ("post", "redirect") })
+        foreach (
+            var (on, kind) in new[]
+            {
+                ("verify", "503"),
+                ("post", "500"),
+                ("post", "lost-answer"),
+                ("post", "html"),
+                ("post", "422"),
+                ("timeline", "502-html"),
+                ("feed", "503"),
+                ("post", "redirect"),
+            }
+        )
         {
             await rehearsal.FaultAsync(new { on, kind });
         }
@@ -26,18 +38,34 @@ public sealed partial class TokenSecrecyTests
         var told = new List<string>();
         using (var bot = new BotProcess(rehearsal.Environment, "run"))
         {
-            using var web = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(await bot.SaysAsync("Readers' page at ")) };
+            using var web = new HttpClient(new SocketsHttpHandler())
+            {
+                BaseAddress = new Uri(await bot.SaysAsync("Readers' page at ")),
+            };
             // The redirect locks the account out, which is the last of the faults.
             await bot.SaysAsync("delivery pauses");
             told.AddRange(await PagesAsync(web));
-            foreach (var arguments in new string[][] { ["status"], ["status", "--json"], ["health"], ["doctor"], ["ledger", "backup", Path.Combine(rehearsal.Folder, "copy.db")], ["publish-site", Path.Combine(rehearsal.Folder, "site")] })
+            foreach (
+                var arguments in new string[][]
+                {
+                    ["status"],
+                    ["status", "--json"],
+                    ["health"],
+                    ["doctor"],
+                    ["ledger", "backup", Path.Combine(rehearsal.Folder, "copy.db")],
+                    ["publish-site", Path.Combine(rehearsal.Folder, "site")],
+                }
+            )
             {
                 var (_, output, errors) = await BotProcess.RunAsync(rehearsal.Environment, arguments);
                 told.Add(output + errors);
             }
 
             told.AddRange(Files(rehearsal.Folder));
-            Assert.Contains(Directory.GetFiles(rehearsal.Folder), file => file.EndsWith("-wal", StringComparison.Ordinal));
+            Assert.Contains(
+                Directory.GetFiles(rehearsal.Folder),
+                file => file.EndsWith("-wal", StringComparison.Ordinal)
+            );
             bot.Terminate();
             var (_, said, log) = await bot.EndAsync();
             told.Add(said + log);
@@ -46,18 +74,45 @@ public sealed partial class TokenSecrecyTests
         told.AddRange(Files(rehearsal.Folder));
         var requests = (await rehearsal.Http.GetFromJsonAsync<JsonArray>("sandbox/requests"))!;
         told.AddRange(requests.Select(request => request!.ToJsonString()));
-        Assert.All(requests, request => Assert.True(!(bool)request!["authorization"]! || !((string)request["path"]!).StartsWith("/rss", StringComparison.Ordinal), "arXiv gets it"));
+        Assert.All(
+            requests,
+            request =>
+                Assert.True(
+                    !(bool)request!["authorization"]!
+                        || !((string)request["path"]!).StartsWith("/rss", StringComparison.Ordinal),
+                    "arXiv gets it"
+                )
+        );
         Assert.All(told, text => Assert.DoesNotContain(token, text, StringComparison.Ordinal));
         // That it was looked for in the right places: the bot was at work with it, and told of each fault.
         Assert.NotEmpty(await rehearsal.TextsAsync());
         Assert.Contains(told, text => text.Contains("LOCKED OUT", StringComparison.Ordinal));
-        Assert.Contains(told, text => text.Contains("no answer", StringComparison.OrdinalIgnoreCase) || text.Contains("doubtful", StringComparison.Ordinal) || text.Contains("HTTP 500", StringComparison.Ordinal));
+        Assert.Contains(
+            told,
+            text =>
+                text.Contains("no answer", StringComparison.OrdinalIgnoreCase)
+                || text.Contains("doubtful", StringComparison.Ordinal)
+                || text.Contains("HTTP 500", StringComparison.Ordinal)
+        );
     }
 
     // Every path of the readers' page that leads from its front, and the operator's two.
     private static async Task<IReadOnlyList<string>> PagesAsync(HttpClient web)
     {
-        var (due, seen, texts) = (new Queue<string>(["/", "/status", "/health", "/robots.txt", "/sitemap.xml", "/api/v1/papers", "/api/v1/days", "/nothing-here"]), new HashSet<string>(StringComparer.Ordinal), new List<string>());
+        var (due, seen, texts) = (
+            new Queue<string>([
+                "/",
+                "/status",
+                "/health",
+                "/robots.txt",
+                "/sitemap.xml",
+                "/api/v1/papers",
+                "/api/v1/days",
+                "/nothing-here",
+            ]),
+            new HashSet<string>(StringComparer.Ordinal),
+            new List<string>()
+        );
         while (due.TryDequeue(out var path))
         {
             if (!seen.Add(path))
@@ -82,9 +137,18 @@ public sealed partial class TokenSecrecyTests
     private static IEnumerable<string> Files(string folder)
     {
         // The lock is held and empty.
-        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        foreach (
+            var file in Directory
+                .GetFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))
+        )
         {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = new FileStream(
+                file,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
             using var bytes = new MemoryStream();
             stream.CopyTo(bytes);
             yield return Encoding.Latin1.GetString(bytes.ToArray());

@@ -4,7 +4,8 @@ namespace Bot.Tests.Composer;
 
 public class AuthorLadderTests
 {
-    private static string Longest(string authors, int room) => AuthorLadder.Classic(authors.Split(", "), TootLimits.Default).Longest(room).Text;
+    private static string Longest(string authors, int room) =>
+        AuthorLadder.Classic(authors.Split(", "), TootLimits.Default).Longest(room).Text;
 
     [Theory]
     [InlineData(100, "Yuanzhe Hu, Kinshuk Goel, Vlad Killiakov")]
@@ -24,7 +25,8 @@ public class AuthorLadderTests
         Assert.Equal(line, Longest(authors, Math.Max(room, widerRoom)));
 
     [Fact]
-    public void A_single_author_is_not_followed_by_et_al() => Assert.Equal("", Longest("Wolfeschlegelsteinhausenbergerdorff", 20));
+    public void A_single_author_is_not_followed_by_et_al() =>
+        Assert.Equal("", Longest("Wolfeschlegelsteinhausenbergerdorff", 20));
 
     [Theory]
     [InlineData("Laurens van der Maaten", "van der Maaten")]
@@ -44,5 +46,6 @@ public class AuthorLadderTests
     [InlineData("DeepSeek-AI", "DeepSeek-AI")]
     [InlineData("Jr.", "Jr.")]
     [InlineData("", "")]
-    public void A_surname_is_the_last_word_with_its_particles(string name, string surname) => Assert.Equal(surname, Surnames.Of(name));
+    public void A_surname_is_the_last_word_with_its_particles(string name, string surname) =>
+        Assert.Equal(surname, Surnames.Of(name));
 }

@@ -6,7 +6,11 @@ namespace Bot.Tests.Composer;
 
 public sealed class ContentWarningTests : IDisposable
 {
-    private static readonly AccountOptions Readable = Samples.Account() with { Style = TootStyle.Readable, Warnings = ContentWarnings.Shipped };
+    private static readonly AccountOptions Readable = Samples.Account() with
+    {
+        Style = TootStyle.Readable,
+        Warnings = ContentWarnings.Shipped,
+    };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");
 
@@ -28,7 +32,10 @@ public sealed class ContentWarningTests : IDisposable
     [InlineData("nonsuicidal self--injury", "mentions suicide and self-harm")]
     [InlineData("Refusing requests about self harm", "mentions self-harm")]
     [InlineData("Content on SELF-HARM and eating\ndisorders", "mentions self-harm and eating disorders")]
-    [InlineData("Moderating suicide, self-harm, rape and anorexia", "mentions suicide, self-harm, sexual violence and eating disorders")]
+    [InlineData(
+        "Moderating suicide, self-harm, rape and anorexia",
+        "mentions suicide, self-harm, sexual violence and eating disorders"
+    )]
     [InlineData("Detecting child sexual abuse material", "mentions sexual violence")]
     [InlineData("Survivors of sexual assaults", "mentions sexual violence")]
     [InlineData("Images of blood and gore", "mentions graphic violence")]
@@ -46,7 +53,9 @@ public sealed class ContentWarningTests : IDisposable
     [Fact]
     public void A_word_that_only_the_end_of_the_abstract_has_counts_though_the_toot_does_not_show_it()
     {
-        var paper = Samples.Paper(text: string.Concat(Enumerable.Repeat(Samples.Sentence, 30)) + "Patients had suicidal ideation.");
+        var paper = Samples.Paper(
+            text: string.Concat(Enumerable.Repeat(Samples.Sentence, 30)) + "Patients had suicidal ideation."
+        );
         var toot = new TootComposer(Readable, TootLimits.Default).Only(paper);
         Assert.DoesNotContain("suicidal", toot.Text, StringComparison.Ordinal);
         Assert.Equal("mentions suicide", toot.SpoilerText);
@@ -69,19 +78,39 @@ public sealed class ContentWarningTests : IDisposable
                 continue;
             }
 
-            var rest = new TootComposer(Readable with { LongAbstract = mode }, Samples.Limit(limit)).Rest(paper, toots[1]);
-            Assert.Equal(toots.Skip(1).Select(toot => (toot.Text, toot.SpoilerText)), rest.Select(toot => (toot.Text, toot.SpoilerText)));
+            var rest = new TootComposer(Readable with { LongAbstract = mode }, Samples.Limit(limit)).Rest(
+                paper,
+                toots[1]
+            );
+            Assert.Equal(
+                toots.Skip(1).Select(toot => (toot.Text, toot.SpoilerText)),
+                rest.Select(toot => (toot.Text, toot.SpoilerText))
+            );
         }
     }
 
     [Fact]
-    public void Classic_warns_of_nothing() => Assert.Empty(new TootComposer(Readable with { Style = TootStyle.Classic }, TootLimits.Default).Only(Samples.Paper("On Suicide")).SpoilerText);
+    public void Classic_warns_of_nothing() =>
+        Assert.Empty(
+            new TootComposer(Readable with { Style = TootStyle.Classic }, TootLimits.Default)
+                .Only(Samples.Paper("On Suicide"))
+                .SpoilerText
+        );
 
     [Fact]
     public void A_list_of_ones_own_takes_the_place_of_the_shipped_one_and_off_is_none()
     {
-        Assert.Equal("mentions spiders and heights", Spoiler(List("# mine", "[spiders]", "arachn*", "", "[heights]", "high up", "! high up on the list"), "An Arachnid, High-Up"));
-        Assert.Equal("", Spoiler(List("[heights]", "high up", "! high up on the list"), "High up on the list of suicides"));
+        Assert.Equal(
+            "mentions spiders and heights",
+            Spoiler(
+                List("# mine", "[spiders]", "arachn*", "", "[heights]", "high up", "! high up on the list"),
+                "An Arachnid, High-Up"
+            )
+        );
+        Assert.Equal(
+            "",
+            Spoiler(List("[heights]", "high up", "! high up on the list"), "High up on the list of suicides")
+        );
         Assert.Equal("", Spoiler("OFF", "On suicide"));
         Assert.Equal("mentions suicide", Spoiler("", "On suicide"));
     }
@@ -94,7 +123,10 @@ public sealed class ContentWarningTests : IDisposable
     [InlineData("is no word or phrase", "[spiders]", "a.b", "web")]
     [InlineData("[spiders] has no words", "[spiders]", "! web")]
     [InlineData("it has no subject", "# nothing")]
-    public void A_list_that_cannot_be_used_is_a_mistake_at_start_with_its_line_and_remedy(string words, params string[] lines)
+    public void A_list_that_cannot_be_used_is_a_mistake_at_start_with_its_line_and_remedy(
+        string words,
+        params string[] lines
+    )
     {
         var mistake = Assert.Single(Assert.Throws<SettingsException>(() => Options(List(lines))).Mistakes);
         Assert.Contains("Bot:ContentWarnings is '", mistake, StringComparison.Ordinal);
@@ -103,13 +135,19 @@ public sealed class ContentWarningTests : IDisposable
 
     [Fact]
     public void A_list_that_is_not_there_is_a_mistake_at_start() =>
-        Assert.Contains("which cannot be read", Assert.Throws<SettingsException>(() => Options("/there/is/no/such/file")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "which cannot be read",
+            Assert.Throws<SettingsException>(() => Options("/there/is/no/such/file")).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task The_server_is_sent_the_warning_and_a_lost_answer_is_found_behind_it()
     {
         await using var rehearsal = await Rehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00001", title: "Suicide Risk and Speech") + Listings.Item("2506.00002")));
+        await rehearsal.ServeAsync(
+            Listings.Feed(Listings.Item("2506.00001", title: "Suicide Risk and Speech") + Listings.Item("2506.00002"))
+        );
         await rehearsal.FaultAsync("post", "lost-answer", skip: 1);
         Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
         var accepted = await rehearsal.AcceptedAsync();
@@ -121,7 +159,12 @@ public sealed class ContentWarningTests : IDisposable
         new TootComposer(Options(setting).Accounts[0], TootLimits.Default).Only(Samples.Paper(title)).SpoilerText;
 
     private static BotOptions Options(string setting) =>
-        BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Bot:ContentWarnings"] = setting }).Build(), forService: false);
+        BotSettings.Read(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(new Dictionary<string, string?> { ["Bot:ContentWarnings"] = setting })
+                .Build(),
+            forService: false
+        );
 
     private string List(params string[] lines)
     {

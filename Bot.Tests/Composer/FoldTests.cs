@@ -4,16 +4,25 @@ namespace Bot.Tests.Composer;
 
 public class FoldTests
 {
-    private const string Links = "https://arxiv.org/abs/2506.06280\nPDF: https://arxiv.org/pdf/2506.06280\nHTML: https://arxiv.org/html/2506.06280";
+    private const string Links =
+        "https://arxiv.org/abs/2506.06280\nPDF: https://arxiv.org/pdf/2506.06280\nHTML: https://arxiv.org/html/2506.06280";
 
-    private static readonly AccountOptions Folding = Samples.Account() with { Style = TootStyle.Readable, Fold = Fold.Title, Warnings = ContentWarnings.Shipped };
+    private static readonly AccountOptions Folding = Samples.Account() with
+    {
+        Style = TootStyle.Readable,
+        Fold = Fold.Title,
+        Warnings = ContentWarnings.Shipped,
+    };
 
     [Fact]
     public void The_title_is_the_warning_and_the_text_has_the_rest()
     {
         var toot = new TootComposer(Folding, TootLimits.Default).Only(Samples.Paper(text: "Short."));
         Assert.Equal("Wide Networks", toot.SpoilerText);
-        Assert.Equal($"Ada Lovelace, Alan Turing\n\n{Links}\n\nShort.\n\n#toXiv_bot_toot #toXiv_bot_new_article_toot", toot.Text);
+        Assert.Equal(
+            $"Ada Lovelace, Alan Turing\n\n{Links}\n\nShort.\n\n#toXiv_bot_toot #toXiv_bot_new_article_toot",
+            toot.Text
+        );
         Promises.Holds(toot, TootLimits.Default);
     }
 
@@ -31,7 +40,10 @@ public class FoldTests
         {
             var open = new TootComposer(Folding with { Fold = Fold.None }, Samples.Limit(5000)).Only(paper);
             var folded = new TootComposer(Folding, Samples.Limit(5000)).Only(paper);
-            Assert.Equal(open.Text, $"{folded.SpoilerText.Replace("mentions suicide: ", "", StringComparison.Ordinal)}\n\n{folded.Text}");
+            Assert.Equal(
+                open.Text,
+                $"{folded.SpoilerText.Replace("mentions suicide: ", "", StringComparison.Ordinal)}\n\n{folded.Text}"
+            );
         }
     }
 
@@ -46,7 +58,15 @@ public class FoldTests
             {
                 foreach (var mode in new[] { LongAbstract.Shorten, LongAbstract.Thread, LongAbstract.Card })
                 {
-                    foreach (var toot in new TootComposer(Folding with { LongAbstract = mode }, Samples.Limit(limit)).Article(paper))
+                    foreach (
+                        var toot in new TootComposer(
+                            Folding with
+                            {
+                                LongAbstract = mode,
+                            },
+                            Samples.Limit(limit)
+                        ).Article(paper)
+                    )
                     {
                         Promises.Holds(toot, Samples.Limit(limit));
                         Assert.DoesNotContain('\n', toot.SpoilerText);
@@ -60,7 +80,9 @@ public class FoldTests
     [Fact]
     public void A_title_without_end_is_cut_so_that_link_and_tags_stay()
     {
-        var toot = new TootComposer(Folding, TootLimits.Default).Only(Samples.Paper(string.Concat(Enumerable.Repeat("Deep Nets and https://x.org/a/long/path ", 40))));
+        var toot = new TootComposer(Folding, TootLimits.Default).Only(
+            Samples.Paper(string.Concat(Enumerable.Repeat("Deep Nets and https://x.org/a/long/path ", 40)))
+        );
         Assert.EndsWith("...", toot.SpoilerText, StringComparison.Ordinal);
         Assert.EndsWith("https://arxiv.org/abs/2506.06280\n\n#toXiv_bot_toot", toot.Text, StringComparison.Ordinal);
         Promises.Holds(toot, TootLimits.Default);
@@ -69,9 +91,14 @@ public class FoldTests
     [Fact]
     public void Parts_of_a_thread_are_folded_alike()
     {
-        var toots = new TootComposer(Folding with { LongAbstract = LongAbstract.Thread }, TootLimits.Default).Article(Samples.Paper(text: string.Concat(Enumerable.Repeat(Samples.Sentence, 30))));
+        var toots = new TootComposer(Folding with { LongAbstract = LongAbstract.Thread }, TootLimits.Default).Article(
+            Samples.Paper(text: string.Concat(Enumerable.Repeat(Samples.Sentence, 30)))
+        );
         Assert.True(toots.Count > 2);
         Assert.All(toots, toot => Assert.Equal("Wide Networks", toot.SpoilerText));
-        Promises.LosesNothing(string.Concat(Enumerable.Repeat(Samples.Sentence, 30)), [.. toots.Select(toot => Promises.Share(Samples.Paper(), toot))]);
+        Promises.LosesNothing(
+            string.Concat(Enumerable.Repeat(Samples.Sentence, 30)),
+            [.. toots.Select(toot => Promises.Share(Samples.Paper(), toot))]
+        );
     }
 }

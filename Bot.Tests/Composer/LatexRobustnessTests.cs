@@ -9,10 +9,108 @@ public class LatexRobustnessTests
 {
     private static readonly string[] Pieces =
     [
-        "\\", "{", "}", "$", "$$", "\\(", "\\)", "\\[", "\\]", "[", "]", "(", ")", "^", "_", "&", "%", "~", "`", "``", "'", "''", "\"", "-", "--", "---", "*", "**", "|", "<", ">", "=", ":", ".", ",", "#", "@",
-        "a", "b", "Z", "7", "42", " ", "  ", "\n", "\n  ", "é", "ı", "👩‍👧", "\uD83D", "\uDC69", "\u0301", "\u007F", "\u0099", "â€œ", "Ã©", "ð", "\u200B", "\u0000",
-        "\\'", "\\\"", "\\v", "\\c{", "\\frac", "\\sqrt[", "\\hat", "\\text{", "\\textbf{", "\\mathbb", "\\left", "\\right.", "\\log", "\\in", "\\times", "\\not", "\\begin{", "\\item", "\\cite", "\\href{", "\\url{", "\\footnote{", "\\par", "\\unicode{x",
-        "\\unknown", "\\\\", "\\-", "\\deg", "\\overset", "\\binom", "\\SI", "https://a.org/", "http://", "[x](https://a.org/x)", "](http", "&amp;", "&#177;", "word", "two words", "\\xrightarrow", "\\pmod", "\\|", "{,}",
+        "\\",
+        "{",
+        "}",
+        "$",
+        "$$",
+        "\\(",
+        "\\)",
+        "\\[",
+        "\\]",
+        "[",
+        "]",
+        "(",
+        ")",
+        "^",
+        "_",
+        "&",
+        "%",
+        "~",
+        "`",
+        "``",
+        "'",
+        "''",
+        "\"",
+        "-",
+        "--",
+        "---",
+        "*",
+        "**",
+        "|",
+        "<",
+        ">",
+        "=",
+        ":",
+        ".",
+        ",",
+        "#",
+        "@",
+        "a",
+        "b",
+        "Z",
+        "7",
+        "42",
+        " ",
+        "  ",
+        "\n",
+        "\n  ",
+        "é",
+        "ı",
+        "👩‍👧",
+        "\uD83D",
+        "\uDC69",
+        "\u0301",
+        "\u007F",
+        "\u0099",
+        "â€œ",
+        "Ã©",
+        "ð",
+        "\u200B",
+        "\u0000",
+        "\\'",
+        "\\\"",
+        "\\v",
+        "\\c{",
+        "\\frac",
+        "\\sqrt[",
+        "\\hat",
+        "\\text{",
+        "\\textbf{",
+        "\\mathbb",
+        "\\left",
+        "\\right.",
+        "\\log",
+        "\\in",
+        "\\times",
+        "\\not",
+        "\\begin{",
+        "\\item",
+        "\\cite",
+        "\\href{",
+        "\\url{",
+        "\\footnote{",
+        "\\par",
+        "\\unicode{x",
+        "\\unknown",
+        "\\\\",
+        "\\-",
+        "\\deg",
+        "\\overset",
+        "\\binom",
+        "\\SI",
+        "https://a.org/",
+        "http://",
+        "[x](https://a.org/x)",
+        "](http",
+        "&amp;",
+        "&#177;",
+        "word",
+        "two words",
+        "\\xrightarrow",
+        "\\pmod",
+        "\\|",
+        "{,}",
     ];
 
     private static string Noise(Random chance)
@@ -34,7 +132,11 @@ public class LatexRobustnessTests
         {
             var source = Noise(chance);
             var rendering = LatexText.Render(source);
-            Assert.DoesNotContain("  ", rendering.Text.Replace("\\ ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "  ",
+                rendering.Text.Replace("\\ ", "", StringComparison.Ordinal),
+                StringComparison.Ordinal
+            );
             if (rendering.Origins is not { } origins)
             {
                 Assert.Same(source, rendering.Text);
@@ -53,7 +155,15 @@ public class LatexRobustnessTests
     [Fact]
     public void Text_without_tex_stays_the_same_instance()
     {
-        foreach (var source in new[] { "", "Wide Networks", Samples.Sentence.Trim(), "It's 5 % of $5; see https://example.org/~a_b and snake_case." })
+        foreach (
+            var source in new[]
+            {
+                "",
+                "Wide Networks",
+                Samples.Sentence.Trim(),
+                "It's 5 % of $5; see https://example.org/~a_b and snake_case.",
+            }
+        )
         {
             var rendering = LatexText.Render(source);
             Assert.Same(source, rendering.Text);

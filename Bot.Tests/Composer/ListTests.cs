@@ -4,16 +4,32 @@ namespace Bot.Tests.Composer;
 
 public class ListTests
 {
-    private static readonly AccountOptions Listing = Samples.Account() with { Style = TootStyle.Readable, NewPapers = NewPapers.List, Warnings = ContentWarnings.Shipped };
+    private static readonly AccountOptions Listing = Samples.Account() with
+    {
+        Style = TootStyle.Readable,
+        NewPapers = NewPapers.List,
+        Warnings = ContentWarnings.Shipped,
+    };
 
-    private static IReadOnlyList<PaperList> Lists(IReadOnlyList<Announcement> papers, int limit = 500, int first = 1, AccountOptions? account = null) =>
-        new TootComposer(account ?? Listing, Samples.Limit(limit)).Lists(papers, first);
+    private static IReadOnlyList<PaperList> Lists(
+        IReadOnlyList<Announcement> papers,
+        int limit = 500,
+        int first = 1,
+        AccountOptions? account = null
+    ) => new TootComposer(account ?? Listing, Samples.Limit(limit)).Lists(papers, first);
 
     [Fact]
     public void One_list_has_no_number_and_each_paper_its_title_brief_authors_and_link()
     {
-        var list = Assert.Single(Lists([Paper(1, "Wide Networks", "Ada Lovelace"), Paper(2, "Deep Networks", "Ada Lovelace, Alan Turing"), Paper(3, "Old Networks", "Ada Lovelace, Alan Turing, Grace Hopper, Mary Jackson")]));
-        Assert.Equal("""
+        var list = Assert.Single(
+            Lists([
+                Paper(1, "Wide Networks", "Ada Lovelace"),
+                Paper(2, "Deep Networks", "Ada Lovelace, Alan Turing"),
+                Paper(3, "Old Networks", "Ada Lovelace, Alan Turing, Grace Hopper, Mary Jackson"),
+            ])
+        );
+        Assert.Equal(
+            """
             Wide Networks
             Ada Lovelace
             https://arxiv.org/abs/2506.00001
@@ -27,8 +43,13 @@ public class ListTests
             https://arxiv.org/abs/2506.00003
 
             #toXiv_bot_toot #toXiv_bot_new_article_list_toot
-            """, list.Toot.Text);
-        Assert.Equal((TootKind.List, TootVisibility.Unlisted, 1, 1, ""), (list.Toot.Kind, list.Toot.Visibility, list.Toot.Part, list.Toot.Parts, list.Toot.SpoilerText));
+            """,
+            list.Toot.Text
+        );
+        Assert.Equal(
+            (TootKind.List, TootVisibility.Unlisted, 1, 1, ""),
+            (list.Toot.Kind, list.Toot.Visibility, list.Toot.Part, list.Toot.Parts, list.Toot.SpoilerText)
+        );
         Assert.Equal(3, list.Papers.Count);
     }
 
@@ -40,15 +61,30 @@ public class ListTests
     public void Every_paper_is_in_one_list_whole_and_in_order(int limit)
     {
         var chance = new Random(limit);
-        var papers = Enumerable.Range(1, 130).Select(n => Nonsense.Paper(chance) with { Id = ArxivId.Parse($"2506.{n:00000}"), Title = $"Study {n} of {new string('x', chance.Next(1, 120))}" }).ToList();
+        var papers = Enumerable
+            .Range(1, 130)
+            .Select(n =>
+                Nonsense.Paper(chance) with
+                {
+                    Id = ArxivId.Parse($"2506.{n:00000}"),
+                    Title = $"Study {n} of {new string('x', chance.Next(1, 120))}",
+                }
+            )
+            .ToList();
         var lists = Lists(papers, limit);
         Assert.Equal(papers, lists.SelectMany(list => list.Papers));
         foreach (var (at, list) in lists.Index())
         {
             Promises.Holds(list.Toot, Samples.Limit(limit));
             Assert.StartsWith($"[{at + 1}/{lists.Count}]\n\n", list.Toot.Text, StringComparison.Ordinal);
-            Assert.All(list.Papers, paper => Assert.Contains($"\n\n{paper.Title}\n", list.Toot.Text, StringComparison.Ordinal));
-            Assert.All(list.Papers, paper => Assert.Contains($"\n{paper.Id.AbsUrl}\n\n", list.Toot.Text, StringComparison.Ordinal));
+            Assert.All(
+                list.Papers,
+                paper => Assert.Contains($"\n\n{paper.Title}\n", list.Toot.Text, StringComparison.Ordinal)
+            );
+            Assert.All(
+                list.Papers,
+                paper => Assert.Contains($"\n{paper.Id.AbsUrl}\n\n", list.Toot.Text, StringComparison.Ordinal)
+            );
         }
     }
 
@@ -65,7 +101,11 @@ public class ListTests
     {
         var many = string.Join(", ", Enumerable.Repeat("Ada Lovelace of Somewhere", 9));
         var whole = new string('t', 390);
-        Assert.StartsWith($"[1/2]\n\n{whole}\nhttps", Lists([Paper(1, whole, many), Paper(2, "Short", many)])[0].Toot.Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"[1/2]\n\n{whole}\nhttps",
+            Lists([Paper(1, whole, many), Paper(2, "Short", many)])[0].Toot.Text,
+            StringComparison.Ordinal
+        );
         var list = Assert.Single(Lists([Paper(1, string.Concat(Enumerable.Repeat("Deep Nets ", 100)), many)])).Toot;
         Assert.Contains("Deep Nets...\nhttps://arxiv.org/abs/2506.00001\n\n#", list.Text, StringComparison.Ordinal);
         Promises.Holds(list, TootLimits.Default);
@@ -76,7 +116,10 @@ public class ListTests
     {
         foreach (var papers in new[] { 9, 10, 11, 99, 100, 101 })
         {
-            var lists = Lists([.. Enumerable.Range(1, papers).Select(n => Paper(n, new string('t', 300), "Ada Lovelace"))], limit: 430);
+            var lists = Lists(
+                [.. Enumerable.Range(1, papers).Select(n => Paper(n, new string('t', 300), "Ada Lovelace"))],
+                limit: 430
+            );
             Assert.Equal(papers, lists.Count);
             Assert.StartsWith($"[{papers}/{papers}]", lists[^1].Toot.Text, StringComparison.Ordinal);
             Assert.All(lists, list => Promises.Holds(list.Toot, Samples.Limit(430)));
@@ -94,9 +137,20 @@ public class ListTests
     [Fact]
     public void A_list_warns_of_what_its_titles_mention_within_the_limit()
     {
-        var lists = Lists([.. Enumerable.Range(1, 60).Select(n => Paper(n, n % 9 == 0 ? $"Suicide Risk {n}" : $"Study {n}", "Ada Lovelace"))]);
+        var lists = Lists([
+            .. Enumerable
+                .Range(1, 60)
+                .Select(n => Paper(n, n % 9 == 0 ? $"Suicide Risk {n}" : $"Study {n}", "Ada Lovelace")),
+        ]);
         Assert.All(lists, list => Promises.Holds(list.Toot, TootLimits.Default));
-        Assert.All(lists, list => Assert.Equal(list.Toot.Text.Contains("Suicide", StringComparison.Ordinal) ? "mentions suicide" : "", list.Toot.SpoilerText));
+        Assert.All(
+            lists,
+            list =>
+                Assert.Equal(
+                    list.Toot.Text.Contains("Suicide", StringComparison.Ordinal) ? "mentions suicide" : "",
+                    list.Toot.SpoilerText
+                )
+        );
         Assert.Contains(lists, list => list.Toot.SpoilerText.Length > 0);
     }
 
@@ -108,7 +162,12 @@ public class ListTests
         {
             foreach (var perLink in new[] { 0, 23, 1000 })
             {
-                Assert.Equal(12, new TootComposer(Listing, new TootLimits(limit, perLink)).Lists([.. Enumerable.Range(1, 12).Select(_ => Nonsense.Paper(chance))]).Sum(list => list.Papers.Count));
+                Assert.Equal(
+                    12,
+                    new TootComposer(Listing, new TootLimits(limit, perLink))
+                        .Lists([.. Enumerable.Range(1, 12).Select(_ => Nonsense.Paper(chance))])
+                        .Sum(list => list.Papers.Count)
+                );
             }
         }
     }
@@ -120,12 +179,26 @@ public class ListTests
     [InlineData(3, null, "They follow here, one toot each.")]
     [InlineData(1, null, "It follows here.")]
     public void The_summary_says_truthfully_what_follows(int papers, int? lists, string sentence) =>
-        Assert.Contains($"\n\n{sentence}\n\n#", new TootComposer(Listing, TootLimits.Default).Summary("cs.LG", new DateOnly(2025, 6, 9), papers, until: null, lists).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\n\n{sentence}\n\n#",
+            new TootComposer(Listing, TootLimits.Default)
+                .Summary("cs.LG", new DateOnly(2025, 6, 9), papers, until: null, lists)
+                .Text,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void The_summary_promises_nothing_when_nothing_follows() =>
-        Assert.Equal("3 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\n#toXiv_bot_toot #toXiv_bot_new_article_summary_toot",
-            new TootComposer(Listing, TootLimits.Default).Summary("cs.LG", new DateOnly(2025, 6, 9), 3, DateTimeOffset.UnixEpoch, lists: 0).Text);
+        Assert.Equal(
+            "3 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\n#toXiv_bot_toot #toXiv_bot_new_article_summary_toot",
+            new TootComposer(Listing, TootLimits.Default)
+                .Summary("cs.LG", new DateOnly(2025, 6, 9), 3, DateTimeOffset.UnixEpoch, lists: 0)
+                .Text
+        );
 
-    private static Announcement Paper(int number, string title, string authors) => Samples.Paper(title, authors) with { Id = ArxivId.Parse($"2506.{number:00000}") };
+    private static Announcement Paper(int number, string title, string authors) =>
+        Samples.Paper(title, authors) with
+        {
+            Id = ArxivId.Parse($"2506.{number:00000}"),
+        };
 }

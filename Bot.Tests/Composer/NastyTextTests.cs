@@ -23,7 +23,11 @@ public partial class NastyTextTests
     }
 
     private static void Reads(int number, string before, string expected, string behind, string toot) =>
-        Assert.True(toot.Contains(before + expected + behind, StringComparison.Ordinal) && (before.Length > 0 || toot.StartsWith(expected, StringComparison.Ordinal)), $"{number}: {toot}");
+        Assert.True(
+            toot.Contains(before + expected + behind, StringComparison.Ordinal)
+                && (before.Length > 0 || toot.StartsWith(expected, StringComparison.Ordinal)),
+            $"{number}: {toot}"
+        );
 
     [Theory]
     [InlineData(1, "@tools: Attention Is What You Lack")]
@@ -72,7 +76,11 @@ public partial class NastyTextTests
     [InlineData(93, "Thoughtology: Let's <think> about It")]
     [InlineData(94, "Before You <think>, Monitor")]
     [InlineData(106, "Smooth $\\%$MaxMin: A Relaxation", "Smooth %MaxMin: A Relaxation")]
-    [InlineData(121, "LOOM: Apprentissage G{\\'e}n{\\'e}ral bas{\\'e} sur le M{\\'e}tier {\\`a} Tisser d'Environnement", "LOOM: Apprentissage Général basé sur le Métier à Tisser d'Environnement")]
+    [InlineData(
+        121,
+        "LOOM: Apprentissage G{\\'e}n{\\'e}ral bas{\\'e} sur le M{\\'e}tier {\\`a} Tisser d'Environnement",
+        "LOOM: Apprentissage Général basé sur le Métier à Tisser d'Environnement"
+    )]
     [InlineData(122, "LooM")]
     public void Nasty_titles_read_well_and_signal_nothing(int number, string source, string? expected = null) =>
         Reads(number, "", expected ?? source, "\n\n", Told(Samples.Paper(title: source)));
@@ -82,9 +90,21 @@ public partial class NastyTextTests
     [InlineData(5, "We therefore propose @tools, an open protocol.")]
     [InlineData(6, "with metadata (intermediate @Y markers, indices).")]
     [InlineData(7, "The precision achieved by @AP is 77.5% here.")]
-    [InlineData(8, "A prior ($\\mathrm{Bayes}_{\\mathbf{S}_0}@M$) at $M=1$ by $16$--$52\\%$.", "A prior (Bayes_(S₀)@M) at M=1 by 16–52%.")]
-    [InlineData(9, "Complexes (C$_{60}$@ringcatcher, SO$_4^-$@i-crown[6]arene) and Na$^+$.", "Complexes (C₆₀@ringcatcher, SO₄⁻@i-crown[6]arene) and Na⁺.")]
-    [InlineData(10, "It wins: at @rec80, it cuts errors by 43.6\\% of all.", "It wins: at @rec80, it cuts errors by 43.6% of all.")]
+    [InlineData(
+        8,
+        "A prior ($\\mathrm{Bayes}_{\\mathbf{S}_0}@M$) at $M=1$ by $16$--$52\\%$.",
+        "A prior (Bayes_(S₀)@M) at M=1 by 16–52%."
+    )]
+    [InlineData(
+        9,
+        "Complexes (C$_{60}$@ringcatcher, SO$_4^-$@i-crown[6]arene) and Na$^+$.",
+        "Complexes (C₆₀@ringcatcher, SO₄⁻@i-crown[6]arene) and Na⁺."
+    )]
+    [InlineData(
+        10,
+        "It wins: at @rec80, it cuts errors by 43.6\\% of all.",
+        "It wins: at @rec80, it cuts errors by 43.6% of all."
+    )]
     [InlineData(11, "Our tool, \\@mark, fully implements it.", "Our tool, @mark, fully implements it.")]
     [InlineData(12, "We create a benchmark (@Bank). Guided by users.")]
     [InlineData(16, "It reaches R@5@0.7 of 29.6% and 18.4% mAP@0.5 here.")]
@@ -100,17 +120,49 @@ public partial class NastyTextTests
     [InlineData(33, "simply use the hashtag #joy, while in news")]
     [InlineData(35, "3 points for Java-C# Translation and F#.")]
     [InlineData(36, "industrial scenes through C# code.")]
-    [InlineData(70, "with code at \\url{https://github.com/Ada-B/No_Loss}.", "with code at https://github.com/Ada-B/No_Loss.")]
+    [InlineData(
+        70,
+        "with code at \\url{https://github.com/Ada-B/No_Loss}.",
+        "with code at https://github.com/Ada-B/No_Loss."
+    )]
     [InlineData(71, "found at: \\url{https://bit.ly/AdaB}.", "found at: https://bit.ly/AdaB.")]
-    [InlineData(72, "available at \\url{https://anonymous.example.org/r/code_x-A9/}.", "available at https://anonymous.example.org/r/code_x-A9/.")]
+    [InlineData(
+        72,
+        "available at \\url{https://anonymous.example.org/r/code_x-A9/}.",
+        "available at https://anonymous.example.org/r/code_x-A9/."
+    )]
     [InlineData(73, "at \\href{https://github.com/ada/B}{https://github.com/ada/B}.", "at https://github.com/ada/B.")]
     [InlineData(74, "The work by \\citet{Byron1843} introduced a metric.", "The work by [ref] introduced a metric.")]
-    [InlineData(75, "an open problem raised in \\cite{a2023b}. On others,", "an open problem raised in [ref]. On others,")]
-    [InlineData(76, "In \\cite{Ada82}, Byron introduced a \\emph{loop} rule.", "In [ref], Byron introduced a loop rule.")]
-    [InlineData(77, "Code is at [this https URL](https://github.com/ada/B_C).", "Code is at https://github.com/ada/B_C.")]
-    [InlineData(78, "Code is at [LoopMatching](https://github.com/ada/LoopMatching).", "Code is at LoopMatching (https://github.com/ada/LoopMatching).")]
-    [InlineData(79, "Code is at [https://github.com/ada/b](https://github.com/ada/b).", "Code is at https://github.com/ada/b.")]
-    [InlineData(80, "a repo - [ada/Loop-Weights](https://github.com/ada/Loop-Weights.git)", "a repo - https://github.com/ada/Loop-Weights.git")]
+    [InlineData(
+        75,
+        "an open problem raised in \\cite{a2023b}. On others,",
+        "an open problem raised in [ref]. On others,"
+    )]
+    [InlineData(
+        76,
+        "In \\cite{Ada82}, Byron introduced a \\emph{loop} rule.",
+        "In [ref], Byron introduced a loop rule."
+    )]
+    [InlineData(
+        77,
+        "Code is at [this https URL](https://github.com/ada/B_C).",
+        "Code is at https://github.com/ada/B_C."
+    )]
+    [InlineData(
+        78,
+        "Code is at [LoopMatching](https://github.com/ada/LoopMatching).",
+        "Code is at LoopMatching (https://github.com/ada/LoopMatching)."
+    )]
+    [InlineData(
+        79,
+        "Code is at [https://github.com/ada/b](https://github.com/ada/b).",
+        "Code is at https://github.com/ada/b."
+    )]
+    [InlineData(
+        80,
+        "a repo - [ada/Loop-Weights](https://github.com/ada/Loop-Weights.git)",
+        "a repo - https://github.com/ada/Loop-Weights.git"
+    )]
     [InlineData(81, "visit the site at www.example.ai/v2.")]
     [InlineData(82, "information from www.example.org in real-time.")]
     [InlineData(83, "available at: https://github.com/Ada-X/B-AI.")]
@@ -123,27 +175,43 @@ public partial class NastyTextTests
     [InlineData(90, "obtained on the N\\&amp;N's dataset", "obtained on the N&N's dataset")]
     [InlineData(91, "specifically, 38.0&plusmn;2.6 and 35.8&plusmn;0.8", "specifically, 38.0±2.6 and 35.8±0.8")]
     [InlineData(95, "via a direct *</think>* append, with *Think* on")]
-    [InlineData(96, "the newline following ``</think>'' suppresses it", "the newline following “</think>” suppresses it")]
+    [InlineData(
+        96,
+        "the newline following ``</think>'' suppresses it",
+        "the newline following “</think>” suppresses it"
+    )]
     [InlineData(97, "tokens such as </think> and <|end|>. This")]
     [InlineData(98, "replacing \"</think>\" with \"Stop\" can")]
     [InlineData(99, "of aligned models.\n  Overall, our framework", "of aligned models.\n\nOverall, our framework")]
     [InlineData(100, "(e.g., for Beta).\n  In this paper we", "(e.g., for Beta).\n\nIn this paper we")]
     [InlineData(101, "diminished â€œpeakinessâ€\u009D and compression", "diminished “peakiness” and compression")]
-    [InlineData(104, "referred to as ``Best Robustness'', for a system", "referred to as “Best Robustness”, for a system")]
+    [InlineData(
+        104,
+        "referred to as ``Best Robustness'', for a system",
+        "referred to as “Best Robustness”, for a system"
+    )]
     [InlineData(105, "a process we coin ``$\\Gamma$-GAN''. We", "a process we coin “Γ-GAN”. We")]
     [InlineData(124, "We prove that weaving is NP-complete.")]
     public void Nasty_abstracts_read_well_and_signal_nothing(int number, string source, string? expected = null) =>
         Reads(number, "\n\n", expected ?? source, "\n\n#", Told(Samples.Paper(text: source)));
 
     [Theory]
-    [InlineData(43, "Micha{\\l} Nowak, Piotr Mi{\\l}o\\'sz, Tomasz Kowal\\'n", "Michał Nowak, Piotr Miłośz, Tomasz Kowalń")]
+    [InlineData(
+        43,
+        "Micha{\\l} Nowak, Piotr Mi{\\l}o\\'sz, Tomasz Kowal\\'n",
+        "Michał Nowak, Piotr Miłośz, Tomasz Kowalń"
+    )]
     [InlineData(44, "Ada Byron, Andreas M{\\o}ller", "Ada Byron, Andreas Møller")]
     [InlineData(45, "B{\\o}rge Aas, Jurica \\v{S}imi\\'c", "Børge Aas, Jurica Šimić")]
     [InlineData(46, "Nils J\\\"averg{\\aa}rden", "Nils Jävergården")]
     [InlineData(47, "S{\\o}ren Holm, Bo Li", "Søren Holm, Bo Li")]
     [InlineData(102, "La\u007Fetitia Dahl, Julien Ta\u007F\\\"ib", "Laetitia Dahl, Julien Taïb")]
     [InlineData(103, "Sophie G\u007F\\\"obel, Inka Rist", "Sophie Göbel, Inka Rist")]
-    [InlineData(111, " Analytical Group, Ada Byron, Jean-Fran\\c{c}ois Noir", "Analytical Group, Ada Byron, Jean-François Noir")]
+    [InlineData(
+        111,
+        " Analytical Group, Ada Byron, Jean-Fran\\c{c}ois Noir",
+        "Analytical Group, Ada Byron, Jean-François Noir"
+    )]
     [InlineData(112, " LOOM Team, Ada Byron", "LOOM Team, Ada Byron")]
     [InlineData(113, " LOOM Team, Ada Byron, C. Y. Babbage", "LOOM Team, Ada Byron, C. Y. Babbage")]
     [InlineData(114, " Ada", "Ada")]
@@ -152,7 +220,11 @@ public partial class NastyTextTests
     [InlineData(117, "Ada Byron (UT3, IMT), Albert Gonz\\'alez-Sol (UT3, IMT)", "Ada Byron, Albert González-Sol")]
     [InlineData(118, "Ada Byron (King's College London), Luz Ant\\'on (King's College London)", "Ada Byron, Luz Antón")]
     [InlineData(119, "Ada Byron (The University of London), Min Li (Ark Lab, Soho)", "Ada Byron, Min Li")]
-    [InlineData(120, "Md Byron (Institute of Looms & Engines, London, England), Md. Li (Town, Land)", "Md Byron, Md. Li")]
+    [InlineData(
+        120,
+        "Md Byron (Institute of Looms & Engines, London, England), Md. Li (Town, Land)",
+        "Md Byron, Md. Li"
+    )]
     public void Nasty_names_read_well_and_signal_nothing(int number, string source, string? expected = null) =>
         Reads(number, "\n\n", expected ?? source, "\n\nhttps://", Told(By(source)));
 
@@ -164,7 +236,13 @@ public partial class NastyTextTests
     public void Author_lists_without_end_are_cut_at_a_name(int number, int names, string affiliation)
     {
         var told = Told(By(string.Join(", ", Enumerable.Range(0, names).Select(at => $"Ada B. Byron{affiliation}"))));
-        Reads(number, $"\n\n{string.Concat(Enumerable.Repeat("Ada B. Byron, ", 7))}", $"Ada B. Byron and {names - 8} others", "\n\nhttps://", told);
+        Reads(
+            number,
+            $"\n\n{string.Concat(Enumerable.Repeat("Ada B. Byron, ", 7))}",
+            $"Ada B. Byron and {names - 8} others",
+            "\n\nhttps://",
+            told
+        );
     }
 
     [Fact]
@@ -183,16 +261,35 @@ public partial class NastyTextTests
     [Fact]
     public void The_real_examples_keep_the_promises_wherever_they_stand()
     {
-        var examples = File.ReadLines(SharedData.Path("nasty.md")).Select(line => Example().Match(line)).Where(match => match.Success)
-            .Select(match => match.Groups["text"].Value.Replace('ˋ', '`').Replace('⏎', '\n').Replace("<U+007F>", "\u007F").Replace("<U+009D>", "\u009D").Replace("\\|", "|")).ToList();
+        var examples = File.ReadLines(SharedData.Path("nasty.md"))
+            .Select(line => Example().Match(line))
+            .Where(match => match.Success)
+            .Select(match =>
+                match
+                    .Groups["text"]
+                    .Value.Replace('ˋ', '`')
+                    .Replace('⏎', '\n')
+                    .Replace("<U+007F>", "\u007F")
+                    .Replace("<U+009D>", "\u009D")
+                    .Replace("\\|", "|")
+            )
+            .ToList();
         Assert.Equal(126, examples.Count);
         foreach (var example in examples)
         {
             foreach (var limit in new[] { 100, 500, 11_000 })
             {
-                foreach (var paper in new[] { Samples.Paper(title: example), By(example), Samples.Paper(text: example) })
+                foreach (
+                    var paper in new[] { Samples.Paper(title: example), By(example), Samples.Paper(text: example) }
+                )
                 {
-                    var toots = new TootComposer(Samples.Account(LongAbstract.Thread) with { Style = TootStyle.Readable }, Samples.Limit(limit)).Article(paper);
+                    var toots = new TootComposer(
+                        Samples.Account(LongAbstract.Thread) with
+                        {
+                            Style = TootStyle.Readable,
+                        },
+                        Samples.Limit(limit)
+                    ).Article(paper);
                     Promises.KeepReadable(paper, toots, LongAbstract.Thread, Samples.Limit(limit));
                     Assert.All(toots, toot => Assert.DoesNotMatch(Residue(), ServerRules.WithoutJoiners(toot.Text)));
                 }

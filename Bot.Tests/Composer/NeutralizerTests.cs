@@ -70,7 +70,9 @@ public class NeutralizerTests
     [Fact]
     public void Titles_authors_and_abstracts_of_a_toot_are_all_neutralized()
     {
-        var toot = new TootComposer(Samples.Account(), TootLimits.Default).Only(Samples.Paper("@skills", "#one Author, @two Author", "By @three."));
+        var toot = new TootComposer(Samples.Account(), TootLimits.Default).Only(
+            Samples.Paper("@skills", "#one Author, @two Author", "By @three.")
+        );
         Assert.Equal(["#toXiv_bot_toot", "#toXiv_bot_new_article_toot"], ServerRules.Signals(toot.Text).Distinct());
         Assert.Equal(4, toot.Text.Count(c => c == Neutralizer.WordJoiner));
         Promises.Holds(toot, TootLimits.Default);

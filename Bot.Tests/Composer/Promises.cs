@@ -54,7 +54,11 @@ internal static partial class Promises
         Assert.Contains(paper.Id.AbsUrl, toots[0].Text, StringComparison.Ordinal);
         if (toots.Count > 1)
         {
-            LosesNothing(ServerRules.WithoutJoiners(SafeText.Of(LatexText.Render(paper.Abstract)).Text), [.. toots.Select(toot => ReadableShare(paper, toot))], Math.Min(LongestWhole, limits.MaxCharacters / 4));
+            LosesNothing(
+                ServerRules.WithoutJoiners(SafeText.Of(LatexText.Render(paper.Abstract)).Text),
+                [.. toots.Select(toot => ReadableShare(paper, toot))],
+                Math.Min(LongestWhole, limits.MaxCharacters / 4)
+            );
         }
     }
 
@@ -121,7 +125,9 @@ internal static partial class Promises
 
         var head = text.LastIndexOf($"\n\narXiv:{paper.Id}v", StringComparison.Ordinal);
         var label = text.IndexOf("\nAbstract: ", Math.Max(head, 0), StringComparison.Ordinal);
-        var links = text.IndexOf(paper.Id.HtmlUrl, StringComparison.Ordinal) is var html and >= 0 ? html + paper.Id.HtmlUrl.Length : text.IndexOf(paper.Id.AbsUrl, StringComparison.Ordinal) + paper.Id.AbsUrl.Length;
+        var links = text.IndexOf(paper.Id.HtmlUrl, StringComparison.Ordinal) is var html and >= 0
+            ? html + paper.Id.HtmlUrl.Length
+            : text.IndexOf(paper.Id.AbsUrl, StringComparison.Ordinal) + paper.Id.AbsUrl.Length;
         var share = head >= 0 ? (label < 0 ? "" : text[(label + "\nAbstract: ".Length)..]) : text[links..].TrimStart();
         return LastNumber().Replace(share, "", 1);
     }

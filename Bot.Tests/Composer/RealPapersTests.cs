@@ -22,7 +22,9 @@ public class RealPapersTests(ITestOutputHelper output)
             var composer = new TootComposer(Samples.Account(mode), Samples.Limit(limit));
             var clock = Stopwatch.StartNew();
             var told = papers.Select(composer.Article).ToList();
-            output.WriteLine($"{mode} at {limit}: {papers.Count} papers, {told.Sum(toots => toots.Count)} toots, {clock.Elapsed.TotalMilliseconds / papers.Count:0.0000} ms per paper");
+            output.WriteLine(
+                $"{mode} at {limit}: {papers.Count} papers, {told.Sum(toots => toots.Count)} toots, {clock.Elapsed.TotalMilliseconds / papers.Count:0.0000} ms per paper"
+            );
             for (var at = 0; at < papers.Count; at++)
             {
                 Promises.Keep(papers[at], told[at], mode, Samples.Limit(limit));
@@ -38,7 +40,13 @@ public class RealPapersTests(ITestOutputHelper output)
         var papers = Papers().ToList();
         foreach (var limit in new[] { 60, 100, 200, 300, 500, 1000, 5000, 11_000 })
         {
-            var composer = new TootComposer(Samples.Account(mode) with { Style = TootStyle.Readable }, Samples.Limit(limit));
+            var composer = new TootComposer(
+                Samples.Account(mode) with
+                {
+                    Style = TootStyle.Readable,
+                },
+                Samples.Limit(limit)
+            );
             foreach (var paper in papers)
             {
                 Promises.KeepReadable(paper, composer.Article(paper), mode, Samples.Limit(limit));
@@ -48,7 +56,9 @@ public class RealPapersTests(ITestOutputHelper output)
 
     private static IEnumerable<Announcement> Papers()
     {
-        using var lines = new StreamReader(new GZipStream(File.OpenRead(SharedData.Path("papers-cs-lg-25k.jsonl.gz")), CompressionMode.Decompress));
+        using var lines = new StreamReader(
+            new GZipStream(File.OpenRead(SharedData.Path("papers-cs-lg-25k.jsonl.gz")), CompressionMode.Decompress)
+        );
         for (var at = 0; lines.ReadLine() is { } line; at++)
         {
             // All of them take half a minute; other tenths were no different.
@@ -58,7 +68,10 @@ public class RealPapersTests(ITestOutputHelper output)
             }
 
             var row = JsonSerializer.Deserialize<Row>(line, JsonSerializerOptions.Web)!;
-            yield return Samples.Paper(row.Title, row.Creator, row.Abstract) with { Id = ArxivId.Parse(row.Id[..row.Id.LastIndexOf('v')]) };
+            yield return Samples.Paper(row.Title, row.Creator, row.Abstract) with
+            {
+                Id = ArxivId.Parse(row.Id[..row.Id.LastIndexOf('v')]),
+            };
         }
     }
 }

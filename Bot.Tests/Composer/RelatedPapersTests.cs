@@ -31,13 +31,16 @@ public sealed class RelatedPapersTests
     }
 
     [Fact]
-    public void A_paper_that_shares_no_word_is_not_related() => Assert.Empty(RelatedPapers.Of(Few).To("Sonnets", "A quatrain rhymes.", 10));
+    public void A_paper_that_shares_no_word_is_not_related() =>
+        Assert.Empty(RelatedPapers.Of(Few).To("Sonnets", "A quatrain rhymes.", 10));
 
     [Fact]
-    public void Nothing_is_related_where_nothing_is_known() => Assert.Empty(new RelatedPapers().To("Regret", "We bound it.", 10));
+    public void Nothing_is_related_where_nothing_is_known() =>
+        Assert.Empty(new RelatedPapers().To("Regret", "We bound it.", 10));
 
     [Fact]
-    public void The_same_text_has_a_likeness_of_about_one() => Assert.InRange(RelatedPapers.Of(Few).To(Few[2].Title, Few[2].Abstract, 1)[0].Likeness, 0.95, 1);
+    public void The_same_text_has_a_likeness_of_about_one() =>
+        Assert.InRange(RelatedPapers.Of(Few).To(Few[2].Title, Few[2].Abstract, 1)[0].Likeness, 0.95, 1);
 
     [Fact]
     public void Tex_and_other_forms_of_a_word_do_not_stand_between_two_papers()
@@ -68,7 +71,11 @@ public sealed class RelatedPapersTests
 
         foreach (var (id, title, text) in papers.Take(50))
         {
-            Assert.Equal(built.To(title, text, 1, id)[0].Likeness, grown.To(title, text, 1, id)[0].Likeness, tolerance: 0.02);
+            Assert.Equal(
+                built.To(title, text, 1, id)[0].Likeness,
+                grown.To(title, text, 1, id)[0].Likeness,
+                tolerance: 0.02
+            );
         }
     }
 
@@ -88,7 +95,9 @@ public sealed class RelatedPapersTests
     [Fact]
     public void A_thousand_papers_with_hardly_a_word_do_no_harm()
     {
-        var related = RelatedPapers.Of(Enumerable.Range(0, 1100).Select(n => (Id(n), "", n % 3 == 0 ? "alpha beta" : "gamma")));
+        var related = RelatedPapers.Of(
+            Enumerable.Range(0, 1100).Select(n => (Id(n), "", n % 3 == 0 ? "alpha beta" : "gamma"))
+        );
         var found = related.To("alpha", "", 10);
         Assert.NotEmpty(found);
         Assert.All(found, one => Assert.InRange(one.Likeness, 0, 1));
@@ -99,15 +108,37 @@ public sealed class RelatedPapersTests
     {
         using var gold = JsonDocument.Parse(Unpacked("gold/related-dev.json.gz"));
         var versions = Papers("gold/related-versions-dev.jsonl.gz").ToList();
-        var coauthors = gold.RootElement.GetProperty("sets").GetProperty("coauthor").EnumerateObject().ToDictionary(query => ArxivId.Parse(query.Name), query => query.Value.EnumerateArray().Select(one => ArxivId.Parse(one.GetString()!)).ToHashSet());
-        var needed = versions.Select(paper => paper.Id).Concat(coauthors.Keys).Concat(coauthors.Values.SelectMany(ids => ids)).ToHashSet();
+        var coauthors = gold
+            .RootElement.GetProperty("sets")
+            .GetProperty("coauthor")
+            .EnumerateObject()
+            .ToDictionary(
+                query => ArxivId.Parse(query.Name),
+                query => query.Value.EnumerateArray().Select(one => ArxivId.Parse(one.GetString()!)).ToHashSet()
+            );
+        var needed = versions
+            .Select(paper => paper.Id)
+            .Concat(coauthors.Keys)
+            .Concat(coauthors.Values.SelectMany(ids => ids))
+            .ToHashSet();
         // All 25,000 would take a minute in a build for debugging; docs/quality.md has their figures, which are of a harder search.
-        var papers = Papers("papers-cs-lg-25k.jsonl.gz").Where((paper, at) => at % 8 == 0 || needed.Contains(paper.Id)).ToList();
+        var papers = Papers("papers-cs-lg-25k.jsonl.gz")
+            .Where((paper, at) => at % 8 == 0 || needed.Contains(paper.Id))
+            .ToList();
         var related = RelatedPapers.Of(papers);
-        Assert.InRange(versions.Average(paper => related.To(paper.Title, paper.Abstract, 1)[0].Id == paper.Id ? 1.0 : 0), 0.99, 1);
+        Assert.InRange(
+            versions.Average(paper => related.To(paper.Title, paper.Abstract, 1)[0].Id == paper.Id ? 1.0 : 0),
+            0.99,
+            1
+        );
 
         var texts = papers.GroupBy(paper => paper.Id).ToDictionary(group => group.Key, group => group.Last());
-        var ranks = coauthors.Select(query => related.To(texts[query.Key].Title, texts[query.Key].Abstract, 10, query.Key).Select((one, at) => query.Value.Contains(one.Id) ? 1.0 / (at + 1) : 0).FirstOrDefault(rank => rank > 0));
+        var ranks = coauthors.Select(query =>
+            related
+                .To(texts[query.Key].Title, texts[query.Key].Abstract, 10, query.Key)
+                .Select((one, at) => query.Value.Contains(one.Id) ? 1.0 / (at + 1) : 0)
+                .FirstOrDefault(rank => rank > 0)
+        );
         Assert.InRange(ranks.Average(), 0.25, 1);
     }
 
@@ -126,16 +157,37 @@ public sealed class RelatedPapersTests
     private static List<(ArxivId Id, string Title, string Abstract)> Subjects(int count)
     {
         var chance = new Random(1);
-        return [.. Enumerable.Range(0, count).Select(n => (Id(n), "common", string.Join(' ', Enumerable.Range(0, 6).Select(_ => string.Create(CultureInfo.InvariantCulture, $"s{n % 10}w{chance.Next(40)}")))))];
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(n =>
+                    (
+                        Id(n),
+                        "common",
+                        string.Join(
+                            ' ',
+                            Enumerable
+                                .Range(0, 6)
+                                .Select(_ =>
+                                    string.Create(CultureInfo.InvariantCulture, $"s{n % 10}w{chance.Next(40)}")
+                                )
+                        )
+                    )
+                ),
+        ];
     }
 
     private static int Subject(ArxivId id) => id.Value[^1] - '0';
 
-    private static ArxivId Id(int number) => ArxivId.Parse(string.Create(CultureInfo.InvariantCulture, $"2506.{number:00000}"));
+    private static ArxivId Id(int number) =>
+        ArxivId.Parse(string.Create(CultureInfo.InvariantCulture, $"2506.{number:00000}"));
 
     private static string Unpacked(string name)
     {
-        using var text = new StreamReader(new GZipStream(File.OpenRead(SharedData.Path(name)), CompressionMode.Decompress));
+        using var text = new StreamReader(
+            new GZipStream(File.OpenRead(SharedData.Path(name)), CompressionMode.Decompress)
+        );
         return text.ReadToEnd();
     }
 
@@ -145,7 +197,11 @@ public sealed class RelatedPapersTests
         {
             using var json = JsonDocument.Parse(line);
             var id = json.RootElement.GetProperty("id").GetString()!;
-            yield return (ArxivId.Parse(id[..id.LastIndexOf('v')]), json.RootElement.GetProperty("title").GetString()!, json.RootElement.GetProperty("abstract").GetString()!);
+            yield return (
+                ArxivId.Parse(id[..id.LastIndexOf('v')]),
+                json.RootElement.GetProperty("title").GetString()!,
+                json.RootElement.GetProperty("abstract").GetString()!
+            );
         }
     }
 }

@@ -4,7 +4,8 @@ namespace Bot.Tests.Composer;
 
 public class RestTests
 {
-    private static TootComposer At(int limit, LongAbstract mode = LongAbstract.Thread) => new(Samples.Account(mode), Samples.Limit(limit));
+    private static TootComposer At(int limit, LongAbstract mode = LongAbstract.Thread) =>
+        new(Samples.Account(mode), Samples.Limit(limit));
 
     [Fact]
     public void After_the_limits_shrank_the_unsent_parts_go_on_where_the_sent_ones_ended()
@@ -22,11 +23,17 @@ public class RestTests
             var sent = chance.Next(1, before.Count);
             var limit = chance.Next(150, 800);
             var rest = At(limit).Rest(paper, before[sent]);
-            Promises.LosesNothing(paper.Abstract, [.. before.Take(sent).Concat(rest).Select(toot => Promises.Share(paper, toot))]);
+            Promises.LosesNothing(
+                paper.Abstract,
+                [.. before.Take(sent).Concat(rest).Select(toot => Promises.Share(paper, toot))]
+            );
             for (var at = 0; at < rest.Count; at++)
             {
                 Promises.Holds(rest[at], Samples.Limit(limit));
-                Assert.Equal((TootKind.Abstract, sent + 1 + at, sent + rest.Count), (rest[at].Kind, rest[at].Part, rest[at].Parts));
+                Assert.Equal(
+                    (TootKind.Abstract, sent + 1 + at, sent + rest.Count),
+                    (rest[at].Kind, rest[at].Part, rest[at].Parts)
+                );
             }
         }
     }
@@ -44,7 +51,10 @@ public class RestTests
     {
         var paper = Samples.Paper(text: string.Concat(Enumerable.Repeat(Samples.Sentence, 30)));
         var toots = At(5000).Article(paper);
-        Assert.Equal(At(500).Article(paper).Select(toot => toot.Text), At(500).Rest(paper, toots[0]).Select(toot => toot.Text));
+        Assert.Equal(
+            At(500).Article(paper).Select(toot => toot.Text),
+            At(500).Rest(paper, toots[0]).Select(toot => toot.Text)
+        );
     }
 
     [Fact]

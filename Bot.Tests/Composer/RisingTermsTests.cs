@@ -8,7 +8,17 @@ namespace Bot.Tests.Composer;
 /// <summary>What rose is said only when it rose; of noise nothing is said.</summary>
 public sealed class RisingTermsTests
 {
-    private static readonly string[] Subjects = ["graph coloring", "protein folding", "weather maps", "bandit games", "sparse coding", "speech repair", "kernel smoothing", "robot gaits"];
+    private static readonly string[] Subjects =
+    [
+        "graph coloring",
+        "protein folding",
+        "weather maps",
+        "bandit games",
+        "sparse coding",
+        "speech repair",
+        "kernel smoothing",
+        "robot gaits",
+    ];
 
     [Fact]
     public void A_subject_whose_share_has_grown_fourfold_is_named()
@@ -30,7 +40,9 @@ public sealed class RisingTermsTests
     [Fact]
     public void A_word_of_style_that_only_abstracts_carry_is_not_named()
     {
-        var recent = Papers(400).Select((paper, n) => n % 4 == 0 ? (paper.Title, paper.Abstract + " Notably it works.") : paper).ToList();
+        var recent = Papers(400)
+            .Select((paper, n) => n % 4 == 0 ? (paper.Title, paper.Abstract + " Notably it works.") : paper)
+            .ToList();
         Assert.Empty(RisingTerms.Find(recent, Papers(2600), 3));
     }
 
@@ -46,17 +58,50 @@ public sealed class RisingTermsTests
     public void On_real_papers_verifiable_rewards_rose_in_June_2025_and_little_else()
     {
         var papers = Read(SharedData.Path("papers-cs-lg-25k.jsonl.gz"));
-        var named = RisingTerms.Find(Between(papers, 2025, 6, 20, RisingTerms.RecentDays, 0), Between(papers, 2025, 6, 20, RisingTerms.EarlierDays, RisingTerms.RecentDays), 3);
+        var named = RisingTerms.Find(
+            Between(papers, 2025, 6, 20, RisingTerms.RecentDays, 0),
+            Between(papers, 2025, 6, 20, RisingTerms.EarlierDays, RisingTerms.RecentDays),
+            3
+        );
         Assert.Equal(["verifiable"], named.Select(term => term.Term).Take(1));
-        Assert.Empty(RisingTerms.Find(Between(papers, 2024, 12, 20, RisingTerms.RecentDays, 0), Between(papers, 2024, 12, 20, RisingTerms.EarlierDays, RisingTerms.RecentDays), 3));
+        Assert.Empty(
+            RisingTerms.Find(
+                Between(papers, 2024, 12, 20, RisingTerms.RecentDays, 0),
+                Between(papers, 2024, 12, 20, RisingTerms.EarlierDays, RisingTerms.RecentDays),
+                3
+            )
+        );
     }
 
     // Papers on subjects that come in turn; every so many is on one more.
     private static List<(string Title, string Abstract)> Papers(int count, (string Subject, int Every)? more = null) =>
-        [.. Enumerable.Range(0, count).Select(n => more is var (subject, every) && n % every == 0 ? ($"On {subject}", $"We study {subject}.") : ($"On {Subjects[n % Subjects.Length]}", $"We study {Subjects[n % Subjects.Length]}."))];
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(n =>
+                    more is var (subject, every) && n % every == 0
+                        ? ($"On {subject}", $"We study {subject}.")
+                        : ($"On {Subjects[n % Subjects.Length]}", $"We study {Subjects[n % Subjects.Length]}.")
+                ),
+        ];
 
-    private static List<(string, string)> Between(List<(DateOnly Date, string Title, string Abstract)> papers, int year, int month, int day, int days, int ago) =>
-        [.. papers.Where(paper => new DateOnly(year, month, day).AddDays(-ago).DayNumber - paper.Date.DayNumber is var age && age >= 0 && age < days).Select(paper => (paper.Title, paper.Abstract))];
+    private static List<(string, string)> Between(
+        List<(DateOnly Date, string Title, string Abstract)> papers,
+        int year,
+        int month,
+        int day,
+        int days,
+        int ago
+    ) =>
+        [
+            .. papers
+                .Where(paper =>
+                    new DateOnly(year, month, day).AddDays(-ago).DayNumber - paper.Date.DayNumber is var age
+                    && age >= 0
+                    && age < days
+                )
+                .Select(paper => (paper.Title, paper.Abstract)),
+        ];
 
     private static List<(DateOnly, string, string)> Read(string path)
     {
@@ -65,7 +110,16 @@ public sealed class RisingTermsTests
         while (lines.ReadLine() is { } line)
         {
             using var paper = JsonDocument.Parse(line);
-            papers.Add((DateOnly.Parse(paper.RootElement.GetProperty("date").GetString()!, System.Globalization.CultureInfo.InvariantCulture), paper.RootElement.GetProperty("title").GetString()!, paper.RootElement.GetProperty("abstract").GetString()!));
+            papers.Add(
+                (
+                    DateOnly.Parse(
+                        paper.RootElement.GetProperty("date").GetString()!,
+                        System.Globalization.CultureInfo.InvariantCulture
+                    ),
+                    paper.RootElement.GetProperty("title").GetString()!,
+                    paper.RootElement.GetProperty("abstract").GetString()!
+                )
+            );
         }
 
         return papers;

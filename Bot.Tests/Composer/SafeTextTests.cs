@@ -11,7 +11,8 @@ public class SafeTextTests
     [InlineData("@\u0001bob", "@\u2060bob")]
     [InlineData("👩‍👧 ok", "👩‍👧 ok")]
     [InlineData("", "")]
-    public void Broken_and_invisible_characters_go_and_the_rest_stays(string original, string safe) => Assert.Equal(safe, SafeText.Of(original).Text);
+    public void Broken_and_invisible_characters_go_and_the_rest_stays(string original, string safe) =>
+        Assert.Equal(safe, SafeText.Of(original).Text);
 
     [Fact]
     public void Half_a_surrogate_pair_becomes_the_replacement_character()
@@ -41,7 +42,11 @@ public class SafeTextTests
     [Fact]
     public void Broken_papers_are_composed_all_the_same()
     {
-        var paper = Samples.Paper("T\uD800itle\u0002", "A\u007Fda \uDC00", string.Concat(Enumerable.Repeat("wo\uD83Drd \u0003@k\uDC00 ", 100)));
+        var paper = Samples.Paper(
+            "T\uD800itle\u0002",
+            "A\u007Fda \uDC00",
+            string.Concat(Enumerable.Repeat("wo\uD83Drd \u0003@k\uDC00 ", 100))
+        );
         foreach (var toot in new TootComposer(Samples.Account(LongAbstract.Thread), TootLimits.Default).Article(paper))
         {
             Promises.Holds(toot, TootLimits.Default);

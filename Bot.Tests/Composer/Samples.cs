@@ -8,42 +8,51 @@ internal static class Samples
 {
     public const string Sentence = "We study how gradient descent behaves on wide networks. ";
 
-    public static AccountOptions Account(LongAbstract mode = LongAbstract.Shorten, TootVisibility visibility = TootVisibility.Public) => new()
-    {
-        Index = 0,
-        Name = "sample",
-        Instance = null,
-        AccessToken = "",
-        AccessTokenFile = "",
-        Categories = ["cs.LG"],
-        Style = TootStyle.Classic,
-        Language = "en",
-        Visibility = visibility,
-        TagsEvery = ["toXiv_bot_toot"],
-        TagsSummary = ["toXiv_bot_new_article_summary_toot"],
-        TagsArticle = ["toXiv_bot_new_article_toot"],
-        TagsReply = [],
-        TagsCategory = false,
-        TagsList = ["toXiv_bot_new_article_list_toot"],
-        NewPapers = NewPapers.Toot,
-        SharedTags = SharedTags.Hashtag,
-        Links = PaperLinks.All,
-        LongAbstract = mode,
-        Fold = Fold.None,
-        FirstRun = FirstRun.Post,
-        PostsPerThreeHours = 300,
-    };
+    public static AccountOptions Account(
+        LongAbstract mode = LongAbstract.Shorten,
+        TootVisibility visibility = TootVisibility.Public
+    ) =>
+        new()
+        {
+            Index = 0,
+            Name = "sample",
+            Instance = null,
+            AccessToken = "",
+            AccessTokenFile = "",
+            Categories = ["cs.LG"],
+            Style = TootStyle.Classic,
+            Language = "en",
+            Visibility = visibility,
+            TagsEvery = ["toXiv_bot_toot"],
+            TagsSummary = ["toXiv_bot_new_article_summary_toot"],
+            TagsArticle = ["toXiv_bot_new_article_toot"],
+            TagsReply = [],
+            TagsCategory = false,
+            TagsList = ["toXiv_bot_new_article_list_toot"],
+            NewPapers = NewPapers.Toot,
+            SharedTags = SharedTags.Hashtag,
+            Links = PaperLinks.All,
+            LongAbstract = mode,
+            Fold = Fold.None,
+            FirstRun = FirstRun.Post,
+            PostsPerThreeHours = 300,
+        };
 
-    public static Announcement Paper(string title = "Wide Networks", string authors = "Ada Lovelace, Alan Turing", string text = Sentence) => new()
-    {
-        Id = ArxivId.Parse("2506.06280"),
-        Version = 1,
-        Type = AnnounceType.New,
-        Title = title,
-        Authors = authors.Split(", ", StringSplitOptions.RemoveEmptyEntries),
-        Abstract = text,
-        Categories = ["cs.LG"],
-    };
+    public static Announcement Paper(
+        string title = "Wide Networks",
+        string authors = "Ada Lovelace, Alan Turing",
+        string text = Sentence
+    ) =>
+        new()
+        {
+            Id = ArxivId.Parse("2506.06280"),
+            Version = 1,
+            Type = AnnounceType.New,
+            Title = title,
+            Authors = authors.Split(", ", StringSplitOptions.RemoveEmptyEntries),
+            Abstract = text,
+            Categories = ["cs.LG"],
+        };
 
     public static TootLimits Limit(int characters) => new(characters, 23);
 
@@ -52,12 +61,23 @@ internal static class Samples
     /// <summary>The reference bot's toots, as they were posted.</summary>
     public static IEnumerable<(Announcement Paper, string Text)> Seeds()
     {
-        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "seeds.json")));
+        using var json = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "seeds.json"))
+        );
         foreach (var seed in json.RootElement.EnumerateArray())
         {
             var description = seed.GetProperty("description").GetString()!;
-            var text = description[(description.IndexOf("Abstract: ", StringComparison.Ordinal) + "Abstract: ".Length)..];
-            var paper = Paper(seed.GetProperty("title").GetString()!, seed.GetProperty("authors").GetString()!, text) with { Id = ArxivId.Parse(seed.GetProperty("arxiv_id").GetString()!) };
+            var text = description[
+                (description.IndexOf("Abstract: ", StringComparison.Ordinal) + "Abstract: ".Length)..
+            ];
+            var paper = Paper(
+                seed.GetProperty("title").GetString()!,
+                seed.GetProperty("authors").GetString()!,
+                text
+            ) with
+            {
+                Id = ArxivId.Parse(seed.GetProperty("arxiv_id").GetString()!),
+            };
             yield return (paper, seed.GetProperty("text").GetString()!);
         }
     }

@@ -9,8 +9,14 @@ public class SentencesTests
     [InlineData("Is it? Yes! $x$ is. \\emph{So} it goes", "Is it?|Yes!|$x$ is.|\\emph{So} it goes")]
     [InlineData("So (it is.) Then \"this.\" And ``that.'' End.", "So (it is.)|Then \"this.\"|And ``that.''|End.")]
     [InlineData("One.\n  Two.", "One.|Two.")]
-    [InlineData("Models, e.g. GPT, by Smith et al. Show i.e. Fig. 3 vs. Eq. 4, cf. Sec. 5, etc. Here.", "Models, e.g. GPT, by Smith et al. Show i.e. Fig. 3 vs. Eq. 4, cf. Sec. 5, etc. Here.")]
-    [InlineData("Smooth w.r.t. A, a.k.a. B, for i.i.d. Data of J. Smith.", "Smooth w.r.t. A, a.k.a. B, for i.i.d. Data of J. Smith.")]
+    [InlineData(
+        "Models, e.g. GPT, by Smith et al. Show i.e. Fig. 3 vs. Eq. 4, cf. Sec. 5, etc. Here.",
+        "Models, e.g. GPT, by Smith et al. Show i.e. Fig. 3 vs. Eq. 4, cf. Sec. 5, etc. Here."
+    )]
+    [InlineData(
+        "Smooth w.r.t. A, a.k.a. B, for i.i.d. Data of J. Smith.",
+        "Smooth w.r.t. A, a.k.a. B, for i.i.d. Data of J. Smith."
+    )]
     [InlineData("At 0.5 it is 3. We go.", "At 0.5 it is 3.|We go.")]
     [InlineData("Let $a. B$ be. Then.", "Let $a. B$ be.|Then.")]
     [InlineData("It costs $5. We paid $6. They did not.", "It costs $5.|We paid $6.|They did not.")]

@@ -17,7 +17,13 @@ internal static partial class ServerRules
         }
 
         var all = Count(AnyLink().Replace(text, new string('x', perLink)));
-        var common = Count(AnyLink().Replace(text, link => Common().IsMatch(link.Groups["host"].Value) ? new string('x', perLink) : link.Value));
+        var common = Count(
+            AnyLink()
+                .Replace(
+                    text,
+                    link => Common().IsMatch(link.Groups["host"].Value) ? new string('x', perLink) : link.Value
+                )
+        );
         return Math.Max(all, common);
     }
 
@@ -25,17 +31,25 @@ internal static partial class ServerRules
     public static IEnumerable<string> Signals(string text)
     {
         var plain = AnyLink().Replace(text, link => new string('/', link.Length));
-        return new[] { Mention(), OldMention(), RemoteMention(), OldTag(), MiddleTag(), NewTag() }.SelectMany(rule => rule.Matches(plain)).Select(match => match.Value)
+        return new[] { Mention(), OldMention(), RemoteMention(), OldTag(), MiddleTag(), NewTag() }
+            .SelectMany(rule => rule.Matches(plain))
+            .Select(match => match.Value)
             .Where(found => !DigitsOnly().IsMatch(found));
     }
 
     /// <summary>The text as its authors wrote it.</summary>
     public static string WithoutJoiners(string text) => text.Replace(Neutralizer.WordJoiner.ToString(), "");
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9@＠$#＃‪-‮])https?://(?<host>(?:[a-z0-9_-]+\.)+[a-z]{2,})(?![\w@+-])(?::\d+)?(?:/(?:(?:[^\s<>()?]|\((?:[^\s<>()?]|\([^\s<>()?]+\))+\))*(?:[^\s()?!*""'「」<>;:=,.$%\[\]~&|@]|\((?:[^\s<>()?]|\([^\s<>()?]+\))+\)))?)?(?:\?[a-z0-9!?*'();:&=+$/%#\[\]\-_.,~|@]*[a-z0-9_&=#/-])?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?<![A-Za-z0-9@＠$#＃‪-‮])https?://(?<host>(?:[a-z0-9_-]+\.)+[a-z]{2,})(?![\w@+-])(?::\d+)?(?:/(?:(?:[^\s<>()?]|\((?:[^\s<>()?]|\([^\s<>()?]+\))+\))*(?:[^\s()?!*""'「」<>;:=,.$%\[\]~&|@]|\((?:[^\s<>()?]|\([^\s<>()?]+\))+\)))?)?(?:\?[a-z0-9!?*'();:&=+$/%#\[\]\-_.,~|@]*[a-z0-9_&=#/-])?",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex AnyLink();
 
-    [GeneratedRegex(@"\.(?:[a-z]{2}|com|org|net|edu|gov|info|biz|science|app|dev|xyz|win|rocks|tech|site|page|online|space|cloud|pub|world|today|press|pro|tools|team|link)\z", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\.(?:[a-z]{2}|com|org|net|edu|gov|info|biz|science|app|dev|xyz|win|rocks|tech|site|page|online|space|cloud|pub|world|today|press|pro|tools|team|link)\z",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Common();
 
     [GeneratedRegex(@"(?<![=/\w])@[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*(?:@[\w.-]*\w)?", RegexOptions.IgnoreCase)]

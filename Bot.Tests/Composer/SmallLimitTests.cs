@@ -4,15 +4,32 @@ namespace Bot.Tests.Composer;
 
 public class SmallLimitTests
 {
-    private static readonly Announcement Paper = Samples.Paper("A Title of Some Length on Wide Networks", "Ada Lovelace, Alan Turing, Grace Hopper", string.Concat(Enumerable.Repeat(Samples.Sentence, 20)));
+    private static readonly Announcement Paper = Samples.Paper(
+        "A Title of Some Length on Wide Networks",
+        "Ada Lovelace, Alan Turing, Grace Hopper",
+        string.Concat(Enumerable.Repeat(Samples.Sentence, 20))
+    );
 
     private static string Text(int limit) => new TootComposer(Samples.Account(), Samples.Limit(limit)).Only(Paper).Text;
 
     [Fact]
     public void As_room_shrinks_things_go_in_the_documented_order()
     {
-        string[] order = ["Ada Lovelace, Alan", "Announce Type", "/pdf/", "new_article_toot", "We study", "on Wide Networks", "#toXiv_bot_toot"];
-        var gone = order.Select(piece => Enumerable.Range(30, 570).Last(limit => !Text(limit).Contains(piece, StringComparison.Ordinal))).ToList();
+        string[] order =
+        [
+            "Ada Lovelace, Alan",
+            "Announce Type",
+            "/pdf/",
+            "new_article_toot",
+            "We study",
+            "on Wide Networks",
+            "#toXiv_bot_toot",
+        ];
+        var gone = order
+            .Select(piece =>
+                Enumerable.Range(30, 570).Last(limit => !Text(limit).Contains(piece, StringComparison.Ordinal))
+            )
+            .ToList();
         Assert.Equal(gone.OrderDescending(), gone);
         Assert.Equal(gone.Count, gone.Distinct().Count());
     }
@@ -55,7 +72,18 @@ public class SmallLimitTests
         for (var limit = 60; limit < 11_000; limit += Math.Max(1, limit / 40))
         {
             var paper = Nonsense.Paper(chance);
-            Promises.KeepReadable(paper, new TootComposer(Samples.Account(mode) with { Style = TootStyle.Readable }, Samples.Limit(limit)).Article(paper), mode, Samples.Limit(limit));
+            Promises.KeepReadable(
+                paper,
+                new TootComposer(
+                    Samples.Account(mode) with
+                    {
+                        Style = TootStyle.Readable,
+                    },
+                    Samples.Limit(limit)
+                ).Article(paper),
+                mode,
+                Samples.Limit(limit)
+            );
         }
     }
 
@@ -64,11 +92,24 @@ public class SmallLimitTests
     [InlineData(LongAbstract.Thread)]
     public void Titles_without_end_leave_room_for_the_link(LongAbstract mode)
     {
-        foreach (var title in new[] { new string('x', 5000), string.Concat(Enumerable.Repeat("$x y$ ", 800)), string.Concat(Enumerable.Repeat("👩‍👧", 900)), string.Concat(Enumerable.Repeat("https://x.org/ @k ", 250)) })
+        foreach (
+            var title in new[]
+            {
+                new string('x', 5000),
+                string.Concat(Enumerable.Repeat("$x y$ ", 800)),
+                string.Concat(Enumerable.Repeat("👩‍👧", 900)),
+                string.Concat(Enumerable.Repeat("https://x.org/ @k ", 250)),
+            }
+        )
         {
             foreach (var limit in new[] { 100, 300, 500, 6000 })
             {
-                Promises.Keep(Samples.Paper(title), new TootComposer(Samples.Account(mode), Samples.Limit(limit)).Article(Samples.Paper(title)), mode, Samples.Limit(limit));
+                Promises.Keep(
+                    Samples.Paper(title),
+                    new TootComposer(Samples.Account(mode), Samples.Limit(limit)).Article(Samples.Paper(title)),
+                    mode,
+                    Samples.Limit(limit)
+                );
             }
         }
     }

@@ -9,7 +9,8 @@ public class SummaryTests
 {
     private static readonly DateOnly Monday = new(2025, 6, 9);
 
-    private static Toot Summary(string category, int articles, int limit = 500) => new TootComposer(Samples.Account(), Samples.Limit(limit)).Summary(category, Monday, articles);
+    private static Toot Summary(string category, int articles, int limit = 500) =>
+        new TootComposer(Samples.Account(), Samples.Limit(limit)).Summary(category, Monday, articles);
 
     [Theory]
     [InlineData("cs.LG", 128, "[2025-06-09 Mon (UTC), 128 new articles found for cs.LG Machine Learning]")]
@@ -20,7 +21,10 @@ public class SummaryTests
     {
         var toot = Summary(category, articles);
         Assert.Equal($"{line}\n\n#toXiv_bot_toot #toXiv_bot_new_article_summary_toot", toot.Text);
-        Assert.Equal((TootKind.Summary, TootVisibility.Public, "en", toot.Text.Length), (toot.Kind, toot.Visibility, toot.Language, toot.Characters));
+        Assert.Equal(
+            (TootKind.Summary, TootVisibility.Public, "en", toot.Text.Length),
+            (toot.Kind, toot.Visibility, toot.Language, toot.Characters)
+        );
         Assert.Equal(["toXiv_bot_toot", "toXiv_bot_new_article_summary_toot"], toot.Tags);
     }
 
@@ -42,22 +46,59 @@ public class SummaryTests
     public void A_summary_without_tags_ends_with_its_sentence()
     {
         var account = Samples.Account() with { TagsEvery = [], TagsSummary = [] };
-        Assert.EndsWith("Machine Learning]", new TootComposer(account, TootLimits.Default).Summary("cs.LG", Monday, 3).Text, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Machine Learning]",
+            new TootComposer(account, TootLimits.Default).Summary("cs.LG", Monday, 3).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
-    [InlineData("cs.LG", 128, null, "128 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nThey follow here, one toot each.")]
-    [InlineData("cs.LG", 1, null, "1 new paper in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nIt follows here.")]
+    [InlineData(
+        "cs.LG",
+        128,
+        null,
+        "128 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nThey follow here, one toot each."
+    )]
+    [InlineData(
+        "cs.LG",
+        1,
+        null,
+        "1 new paper in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nIt follows here."
+    )]
     [InlineData("cs.LG", 0, null, "No new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.")]
-    [InlineData("cs.LG", 2, "2025-06-09T15:30:00+00:00", "2 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nThey follow here, one toot each; the last is expected by 15:30 UTC.")]
-    [InlineData("cs.LG", 2, "2025-06-10T01:00:00+00:00", "2 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nThey follow here, one toot each; the last is expected by 01:00 UTC on Tuesday 10 June.")]
-    [InlineData("cs.XX", 2, null, "2 new papers in cs.XX, announced Monday 9 June 2025.\n\nThey follow here, one toot each.")]
-    public void A_readable_summary_says_what_follows_and_by_when(string category, int articles, string? until, string text)
+    [InlineData(
+        "cs.LG",
+        2,
+        "2025-06-09T15:30:00+00:00",
+        "2 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nThey follow here, one toot each; the last is expected by 15:30 UTC."
+    )]
+    [InlineData(
+        "cs.LG",
+        2,
+        "2025-06-10T01:00:00+00:00",
+        "2 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nThey follow here, one toot each; the last is expected by 01:00 UTC on Tuesday 10 June."
+    )]
+    [InlineData(
+        "cs.XX",
+        2,
+        null,
+        "2 new papers in cs.XX, announced Monday 9 June 2025.\n\nThey follow here, one toot each."
+    )]
+    public void A_readable_summary_says_what_follows_and_by_when(
+        string category,
+        int articles,
+        string? until,
+        string text
+    )
     {
         var account = Samples.Account() with { Style = TootStyle.Readable, TagsCategory = true };
         var end = until is null ? (DateTimeOffset?)null : DateTimeOffset.Parse(until, CultureInfo.InvariantCulture);
         var toot = new TootComposer(account, TootLimits.Default).Summary(category, Monday, articles, end);
-        Assert.Equal($"{text}\n\n#toXiv_bot_toot #toXiv_bot_new_article_summary_toot #{category.Replace(".", "", StringComparison.Ordinal)}", toot.Text);
+        Assert.Equal(
+            $"{text}\n\n#toXiv_bot_toot #toXiv_bot_new_article_summary_toot #{category.Replace(".", "", StringComparison.Ordinal)}",
+            toot.Text
+        );
     }
 
     [Fact]
@@ -67,8 +108,16 @@ public class SummaryTests
         {
             foreach (var style in Enum.GetValues<TootStyle>())
             {
-                var text = new TootComposer(Samples.Account() with { Style = style }, TootLimits.Default).Summary(category, Monday, 12).Text;
-                var status = new OwnStatus("1", null, null, false, $"<p>{WebUtility.HtmlEncode(text).Replace("\n\n", "</p><p>", StringComparison.Ordinal)}</p>");
+                var text = new TootComposer(Samples.Account() with { Style = style }, TootLimits.Default)
+                    .Summary(category, Monday, 12)
+                    .Text;
+                var status = new OwnStatus(
+                    "1",
+                    null,
+                    null,
+                    false,
+                    $"<p>{WebUtility.HtmlEncode(text).Replace("\n\n", "</p><p>", StringComparison.Ordinal)}</p>"
+                );
                 var own = OwnToot.Read(status, ["toXiv_bot_toot"], [], [], []);
                 Assert.Equal((category, (DateOnly?)Monday), (own?.Category, own?.Date));
             }

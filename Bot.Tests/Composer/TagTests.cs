@@ -4,7 +4,12 @@ namespace Bot.Tests.Composer;
 
 public class TagTests
 {
-    private static readonly AccountOptions Hashtags = Samples.Account() with { Style = TootStyle.Readable, TagsReply = ["toXiv_bot_abstract_toot"], TagsCategory = true };
+    private static readonly AccountOptions Hashtags = Samples.Account() with
+    {
+        Style = TootStyle.Readable,
+        TagsReply = ["toXiv_bot_abstract_toot"],
+        TagsCategory = true,
+    };
 
     private static readonly AccountOptions Keywords = Hashtags with { SharedTags = SharedTags.Keyword };
 
@@ -13,7 +18,11 @@ public class TagTests
     {
         var composer = new TootComposer(Keywords, TootLimits.Default);
         var summary = composer.Summary("cs.LG", new DateOnly(2025, 6, 9), 3);
-        Assert.EndsWith("\n\ntoXiv_bot_toot toXiv_bot_new_article_summary_toot #csLG", summary.Text, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\n\ntoXiv_bot_toot toXiv_bot_new_article_summary_toot #csLG",
+            summary.Text,
+            StringComparison.Ordinal
+        );
         var article = composer.Only(Samples.Paper());
         Assert.EndsWith("\n\ntoXiv_bot_toot toXiv_bot_new_article_toot #csLG", article.Text, StringComparison.Ordinal);
         Assert.All([summary, article], toot => Assert.Equal(["csLG"], toot.Tags));
@@ -22,9 +31,14 @@ public class TagTests
     [Fact]
     public void Keywords_stand_on_replies_too()
     {
-        var thread = new TootComposer(Keywords with { LongAbstract = LongAbstract.Thread }, TootLimits.Default).Article(Samples.Paper(text: string.Concat(Enumerable.Repeat(Samples.Sentence, 30))));
+        var thread = new TootComposer(Keywords with { LongAbstract = LongAbstract.Thread }, TootLimits.Default).Article(
+            Samples.Paper(text: string.Concat(Enumerable.Repeat(Samples.Sentence, 30)))
+        );
         Assert.True(thread.Count > 2);
-        Assert.All(thread.Skip(1), reply => Assert.EndsWith("\n\ntoXiv_bot_toot toXiv_bot_abstract_toot", reply.Text, StringComparison.Ordinal));
+        Assert.All(
+            thread.Skip(1),
+            reply => Assert.EndsWith("\n\ntoXiv_bot_toot toXiv_bot_abstract_toot", reply.Text, StringComparison.Ordinal)
+        );
         Assert.All(thread.Skip(1), reply => Assert.Empty(reply.Tags));
         Assert.All(thread, toot => Promises.Holds(toot, TootLimits.Default));
     }
@@ -32,7 +46,10 @@ public class TagTests
     [Fact]
     public void A_keyword_costs_one_character_less_than_its_hashtag()
     {
-        var (one, other) = (new TootComposer(Hashtags, TootLimits.Default).Only(Samples.Paper()), new TootComposer(Keywords, TootLimits.Default).Only(Samples.Paper()));
+        var (one, other) = (
+            new TootComposer(Hashtags, TootLimits.Default).Only(Samples.Paper()),
+            new TootComposer(Keywords, TootLimits.Default).Only(Samples.Paper())
+        );
         Assert.Equal(one.Characters - 2, other.Characters);
         Assert.Equal(one.Text.Replace("#toXiv", "toXiv", StringComparison.Ordinal), other.Text);
     }
@@ -40,7 +57,13 @@ public class TagTests
     [Fact]
     public void A_tag_that_stands_in_two_lists_is_written_once()
     {
-        var toot = new TootComposer(Hashtags with { TagsArticle = ["TOXIV_bot_toot", "csLG"] }, TootLimits.Default).Only(Samples.Paper());
+        var toot = new TootComposer(
+            Hashtags with
+            {
+                TagsArticle = ["TOXIV_bot_toot", "csLG"],
+            },
+            TootLimits.Default
+        ).Only(Samples.Paper());
         Assert.Equal(["toXiv_bot_toot", "csLG"], toot.Tags);
     }
 }

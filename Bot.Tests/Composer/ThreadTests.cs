@@ -4,7 +4,8 @@ namespace Bot.Tests.Composer;
 
 public class ThreadTests
 {
-    private static IReadOnlyList<Toot> Thread(Announcement paper, int limit = 500) => new TootComposer(Samples.Account(LongAbstract.Thread), Samples.Limit(limit)).Article(paper);
+    private static IReadOnlyList<Toot> Thread(Announcement paper, int limit = 500) =>
+        new TootComposer(Samples.Account(LongAbstract.Thread), Samples.Limit(limit)).Article(paper);
 
     private static string Times(string text, int times) => string.Concat(Enumerable.Repeat(text, times)).Trim();
 
@@ -20,11 +21,18 @@ public class ThreadTests
     {
         var toots = Thread(Samples.Paper(text: Times(Samples.Sentence, 20)));
         Assert.Equal(3, toots.Count);
-        Assert.EndsWith(" [1/3]\n\n#toXiv_bot_toot #toXiv_bot_new_article_toot", toots[0].Text, StringComparison.Ordinal);
+        Assert.EndsWith(
+            " [1/3]\n\n#toXiv_bot_toot #toXiv_bot_new_article_toot",
+            toots[0].Text,
+            StringComparison.Ordinal
+        );
         Assert.StartsWith("[2/3] ", toots[1].Text, StringComparison.Ordinal);
         Assert.EndsWith(".\n\n#toXiv_bot_toot", toots[2].Text, StringComparison.Ordinal);
         Assert.Equal([TootKind.Article, TootKind.Abstract, TootKind.Abstract], toots.Select(toot => toot.Kind));
-        Assert.Equal([TootVisibility.Public, TootVisibility.Unlisted, TootVisibility.Unlisted], toots.Select(toot => toot.Visibility));
+        Assert.Equal(
+            [TootVisibility.Public, TootVisibility.Unlisted, TootVisibility.Unlisted],
+            toots.Select(toot => toot.Visibility)
+        );
         Assert.Equal(["toXiv_bot_toot"], toots[1].Tags);
     }
 
@@ -35,7 +43,9 @@ public class ThreadTests
     [InlineData(TootVisibility.Direct, TootVisibility.Direct)]
     public void Replies_are_never_more_public_than_unlisted_or_the_account(TootVisibility account, TootVisibility reply)
     {
-        var toots = new TootComposer(Samples.Account(LongAbstract.Thread, account), TootLimits.Default).Article(Samples.Paper(text: Times(Samples.Sentence, 20)));
+        var toots = new TootComposer(Samples.Account(LongAbstract.Thread, account), TootLimits.Default).Article(
+            Samples.Paper(text: Times(Samples.Sentence, 20))
+        );
         Assert.Equal(account, toots[0].Visibility);
         Assert.Equal(3, toots.Count);
         Assert.All(toots.Skip(1), toot => Assert.Equal(reply, toot.Visibility));
@@ -101,7 +111,17 @@ public class ThreadTests
     [Fact]
     public void A_word_longer_than_a_part_is_cut_between_graphemes()
     {
-        foreach (var word in new[] { new string('x', 600), Times("👩‍👩‍👧‍👦", 600), Times("e\u0301", 600), "https://x.unknownzone/" + new string('y', 900), Times("@k", 400), Times("a#b", 400) })
+        foreach (
+            var word in new[]
+            {
+                new string('x', 600),
+                Times("👩‍👩‍👧‍👦", 600),
+                Times("e\u0301", 600),
+                "https://x.unknownzone/" + new string('y', 900),
+                Times("@k", 400),
+                Times("a#b", 400),
+            }
+        )
         {
             var paper = Samples.Paper(text: $"Before {word} after.");
             var toots = Thread(paper);
@@ -134,13 +154,19 @@ public class ThreadTests
     [Fact]
     public void Each_reply_knows_where_in_the_abstract_it_takes_over()
     {
-        var paper = Samples.Paper(text: "  " + Times("We call @skills and #tags.\n  \u0001Then more of it 👩‍👧. ", 40));
+        var paper = Samples.Paper(
+            text: "  " + Times("We call @skills and #tags.\n  \u0001Then more of it 👩‍👧. ", 40)
+        );
         var toots = Thread(paper);
         Assert.True(toots.Count > 3);
         foreach (var toot in toots.Skip(1))
         {
             var start = Promises.Words(Promises.Share(paper, toot))[0];
-            Assert.StartsWith(start, paper.Abstract[toot.AbstractStart..].TrimStart('\u0001'), StringComparison.Ordinal);
+            Assert.StartsWith(
+                start,
+                paper.Abstract[toot.AbstractStart..].TrimStart('\u0001'),
+                StringComparison.Ordinal
+            );
         }
     }
 }

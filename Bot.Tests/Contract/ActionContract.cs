@@ -13,18 +13,49 @@ public sealed class ActionContract
     {
         await using var trial = await Trial.StartAsync(on, requests: 200);
         var day = new FreshDay();
-        foreach (var (name, value) in new[] { ("Name", "second"), ("Instance", trial.Wire.Url.AbsoluteUri), ("AccessToken", trial.ReaderToken), ("Categories", "cs.AI"), ("CrossLists", "boost"), ("PostsPerThreeHours", "0"), ("Tags:Every", day.Tag), ("Tags:Summary", ""), ("Tags:Article", ""), ("Tags:Reply", "") })
+        foreach (
+            var (name, value) in new[]
+            {
+                ("Name", "second"),
+                ("Instance", trial.Wire.Url.AbsoluteUri),
+                ("AccessToken", trial.ReaderToken),
+                ("Categories", "cs.AI"),
+                ("CrossLists", "boost"),
+                ("PostsPerThreeHours", "0"),
+                ("Tags:Every", day.Tag),
+                ("Tags:Summary", ""),
+                ("Tags:Article", ""),
+                ("Tags:Reply", ""),
+            }
+        )
         {
             trial.Settings[$"Bot:Accounts:1:{name}"] = value;
         }
 
         trial.Settings["Bot:Accounts:0:Replacements"] = "edit";
-        trial.Wire.ActionFaults = n => (n % 3) switch { 1 => WireFault.LoseAnswer, 2 => WireFault.LoseRequest, _ => WireFault.None };
+        trial.Wire.ActionFaults = n =>
+            (n % 3) switch
+            {
+                1 => WireFault.LoseAnswer,
+                2 => WireFault.LoseRequest,
+                _ => WireFault.None,
+            };
         await trial.ServeAsync(day, day.Feed(day.Ids(3).Select(id => Listings.Item(id, categories: "cs.LG cs.AI"))));
-        await trial.ServeAsync(day, Listings.Feed(string.Concat(day.Ids(3).Select(id => Listings.Item(id, "cross", categories: "cs.LG cs.AI"))), "cs.AI", day.Date), "cs.AI");
+        await trial.ServeAsync(
+            day,
+            Listings.Feed(
+                string.Concat(day.Ids(3).Select(id => Listings.Item(id, "cross", categories: "cs.LG cs.AI"))),
+                "cs.AI",
+                day.Date
+            ),
+            "cs.AI"
+        );
 
         await trial.RunAsync();
-        var articles = (await trial.ExpectOnceInOrderAsync(day, day.Ids(3))).Where(one => one.What != Told.Summary).Select(one => one.Id).ToList();
+        var articles = (await trial.ExpectOnceInOrderAsync(day, day.Ids(3)))
+            .Where(one => one.What != Told.Summary)
+            .Select(one => one.Id)
+            .ToList();
         foreach (var id in articles)
         {
             await ExpectBoostsAsync(trial, id, 1);
@@ -33,7 +64,11 @@ public sealed class ActionContract
         await ReplaceAsync(trial, day, "edit", 2);
         for (var n = 0; n < 3; n++)
         {
-            Assert.StartsWith($"v2: Title {n} of version 2\n", (string)(await trial.Bot.GetAsync($"api/v1/statuses/{articles[n]}/source"))["text"]!, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"v2: Title {n} of version 2\n",
+                (string)(await trial.Bot.GetAsync($"api/v1/statuses/{articles[n]}/source"))["text"]!,
+                StringComparison.Ordinal
+            );
         }
 
         await ReplaceAsync(trial, day, "boost", 3);
@@ -56,7 +91,10 @@ public sealed class ActionContract
         await trial.Bot.DeleteAsync(articles[0]);
         var next = new FreshDay();
         trial.Settings["Bot:Accounts:0:Replacements"] = "boost";
-        await trial.ServeAsync(next, next.Feed(next.Ids(2).Select(id => Listings.Item(id)).Append(Listings.Item(day.Id(1), "replace", 5))));
+        await trial.ServeAsync(
+            next,
+            next.Feed(next.Ids(2).Select(id => Listings.Item(id)).Append(Listings.Item(day.Id(1), "replace", 5)))
+        );
         trial.Wire.FaultNext(WireFault.LoseRequest, WireFault.LoseAnswer, WireFault.LoseAnswer);
         await trial.RunAsync();
         await trial.ExpectOnceInOrderAsync(next, next.Ids(2));
@@ -65,7 +103,16 @@ public sealed class ActionContract
     private static async Task ReplaceAsync(Trial trial, FreshDay day, string mode, int version)
     {
         trial.Settings["Bot:Accounts:0:Replacements"] = mode;
-        await trial.ServeAsync(day, Listings.Feed(string.Concat(day.Ids(3).Select((id, n) => Listings.Item(id, "replace", version, $"Title {n} of version {version}"))), date: new FreshDay().Date));
+        await trial.ServeAsync(
+            day,
+            Listings.Feed(
+                string.Concat(
+                    day.Ids(3)
+                        .Select((id, n) => Listings.Item(id, "replace", version, $"Title {n} of version {version}"))
+                ),
+                date: new FreshDay().Date
+            )
+        );
         await trial.RunAsync();
     }
 

@@ -55,8 +55,12 @@ public sealed class DayContract
         await trial.RunAsync();
         Assert.Contains(trial.Wire.Texts.Skip(3), text => StatusLength.Of(text, "", 23) > 400);
 
-        var asked = trial.Wire.Answers.Where(answer => answer.Contains("/instance ", StringComparison.Ordinal)).ToList();
-        string[] once = asked.Contains("GET /api/v2/instance 200") ? ["GET /api/v2/instance 200"] : ["GET /api/v2/instance 404", "GET /api/v1/instance 200"];
+        var asked = trial
+            .Wire.Answers.Where(answer => answer.Contains("/instance ", StringComparison.Ordinal))
+            .ToList();
+        string[] once = asked.Contains("GET /api/v2/instance 200")
+            ? ["GET /api/v2/instance 200"]
+            : ["GET /api/v2/instance 404", "GET /api/v1/instance 200"];
         Assert.Equal([.. once, .. once], asked);
         await trial.ExpectOnceInOrderAsync(narrow, narrow.Ids(2));
         await trial.ExpectOnceInOrderAsync(roomy, roomy.Ids(2));
@@ -64,7 +68,9 @@ public sealed class DayContract
 
     [Theory]
     [MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
-    public async Task With_a_wrong_token_nothing_is_posted_the_operator_is_told_and_the_right_token_mends_it(TestServer on)
+    public async Task With_a_wrong_token_nothing_is_posted_the_operator_is_told_and_the_right_token_mends_it(
+        TestServer on
+    )
     {
         await using var trial = await Trial.StartAsync(on);
         var day = new FreshDay();
@@ -92,8 +98,22 @@ public sealed class DayContract
         await trial.RunAsync();
 
         await trial.ExpectOnceInOrderAsync(day, day.Ids(HardDay.Papers));
-        Assert.All(trial.Wire.Texts, text => Assert.InRange(Math.Min(StatusLength.Of(text, "", TootLimits.Default.CharactersPerUrl), StatusLength.CodePoints(text, "")), 1, limit));
-        Assert.All(trial.Wire.Answers.Where(answer => answer.StartsWith("POST ", StringComparison.Ordinal)), answer => Assert.EndsWith(" 200", answer, StringComparison.Ordinal));
+        Assert.All(
+            trial.Wire.Texts,
+            text =>
+                Assert.InRange(
+                    Math.Min(
+                        StatusLength.Of(text, "", TootLimits.Default.CharactersPerUrl),
+                        StatusLength.CodePoints(text, "")
+                    ),
+                    1,
+                    limit
+                )
+        );
+        Assert.All(
+            trial.Wire.Answers.Where(answer => answer.StartsWith("POST ", StringComparison.Ordinal)),
+            answer => Assert.EndsWith(" 200", answer, StringComparison.Ordinal)
+        );
     }
 
     public static MatrixTheoryData<TestServer, int> ServersAndLimits => new(TestServers.List, [300, 500, 1000, 5000]);
@@ -102,7 +122,10 @@ public sealed class DayContract
     {
         var replies = told.Index().Where(one => one.Item.Parent is not null).ToList();
         Assert.True(replies.Count >= papers, $"only {replies.Count} replies");
-        Assert.All(replies, one => Assert.Equal((told[one.Index - 1].Id, "unlisted"), (one.Item.Parent!, one.Item.Visibility!)));
+        Assert.All(
+            replies,
+            one => Assert.Equal((told[one.Index - 1].Id, "unlisted"), (one.Item.Parent!, one.Item.Visibility!))
+        );
         Assert.All(told.Except(replies.Select(one => one.Item)), one => Assert.Equal("public", one.Visibility));
     }
 }

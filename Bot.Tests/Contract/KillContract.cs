@@ -10,9 +10,11 @@ public sealed class KillContract(ITestOutputHelper output)
 {
     private const int Papers = 60;
 
-    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("TOOTPRINT_KILLS") ?? "20", CultureInfo.InvariantCulture);
+    private static int Kills =>
+        int.Parse(Environment.GetEnvironmentVariable("TOOTPRINT_KILLS") ?? "20", CultureInfo.InvariantCulture);
 
-    private static int Seed => int.Parse(Environment.GetEnvironmentVariable("TOOTPRINT_SEED") ?? "1", CultureInfo.InvariantCulture);
+    private static int Seed =>
+        int.Parse(Environment.GetEnvironmentVariable("TOOTPRINT_SEED") ?? "1", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Killed_at_random_moments_before_a_real_server_the_bot_says_each_paper_once_and_in_order()
@@ -47,7 +49,9 @@ public sealed class KillContract(ITestOutputHelper output)
             await trial.ExpectOnceInOrderAsync(day, day.Ids(Papers));
         }
 
-        output.WriteLine($"seed {Seed}: {killed} kills, {inFlight} of them with a toot in flight, in {days} days of {Papers} papers before a real server: 0 lost, 0 twice");
+        output.WriteLine(
+            $"seed {Seed}: {killed} kills, {inFlight} of them with a toot in flight, in {days} days of {Papers} papers before a real server: 0 lost, 0 twice"
+        );
     }
 
     // Counted in posts and not in seconds, or on a busy machine every death would come before the first post.
@@ -55,11 +59,14 @@ public sealed class KillContract(ITestOutputHelper output)
     {
         var wanted = trial.Wire.Texts.Count + posts;
         using var process = new BotProcess(trial.Environment, "run", "--once");
-        await Bounded.UntilAsync($"{posts} posts", async () =>
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
-            return trial.Wire.Texts.Count >= wanted || process.HasExited;
-        });
+        await Bounded.UntilAsync(
+            $"{posts} posts",
+            async () =>
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
+                return trial.Wire.Texts.Count >= wanted || process.HasExited;
+            }
+        );
         await Task.Delay(andThen, TimeProvider.System);
         if (process.HasExited)
         {

@@ -13,7 +13,16 @@ public sealed class LostAnswerContract
         await using var trial = await Trial.StartAsync(on);
         var day = new FreshDay();
         await trial.ServeAsync(day, day.Feed(6));
-        trial.Wire.FaultNext(WireFault.LoseAnswer, WireFault.LoseAnswer, WireFault.None, WireFault.LoseRequest, WireFault.LoseAnswer, WireFault.None, WireFault.LoseRequest, WireFault.LoseRequest);
+        trial.Wire.FaultNext(
+            WireFault.LoseAnswer,
+            WireFault.LoseAnswer,
+            WireFault.None,
+            WireFault.LoseRequest,
+            WireFault.LoseAnswer,
+            WireFault.None,
+            WireFault.LoseRequest,
+            WireFault.LoseRequest
+        );
 
         await trial.RunAsync();
 
@@ -31,7 +40,13 @@ public sealed class LostAnswerContract
         trial.Wire.Limit = TootLimits.Default.MaxCharacters;
         var day = new FreshDay();
         await trial.ServeAsync(day, day.Feed(4));
-        trial.Wire.Faults = n => (n % 4) switch { 1 => WireFault.LoseRequest, 3 => WireFault.LoseAnswer, _ => WireFault.None };
+        trial.Wire.Faults = n =>
+            (n % 4) switch
+            {
+                1 => WireFault.LoseRequest,
+                3 => WireFault.LoseAnswer,
+                _ => WireFault.None,
+            };
 
         await trial.RunAsync();
 
@@ -47,7 +62,13 @@ public sealed class LostAnswerContract
         trial.Wire.Limit = TootLimits.Default.MaxCharacters;
         var day = new FreshDay();
         await trial.ServeAsync(day, day.Feed(20));
-        trial.Wire.Faults = n => (n % 4) switch { 1 => WireFault.LoseRequest, 3 => WireFault.LoseAnswer, _ => WireFault.None };
+        trial.Wire.Faults = n =>
+            (n % 4) switch
+            {
+                1 => WireFault.LoseRequest,
+                3 => WireFault.LoseAnswer,
+                _ => WireFault.None,
+            };
 
         await trial.RunAsync();
         trial.Wire.Faults = _ => WireFault.None;
@@ -68,7 +89,13 @@ public sealed class LostAnswerContract
         trial.Settings["Bot:Accounts:0:Fold"] = "title";
         var day = new FreshDay();
         await trial.ServeAsync(day, day.Feed(4));
-        trial.Wire.Faults = n => (n % 4) switch { 1 => WireFault.LoseRequest, 3 => WireFault.LoseAnswer, _ => WireFault.None };
+        trial.Wire.Faults = n =>
+            (n % 4) switch
+            {
+                1 => WireFault.LoseRequest,
+                3 => WireFault.LoseAnswer,
+                _ => WireFault.None,
+            };
 
         await trial.RunAsync();
         trial.Wire.Faults = _ => WireFault.None;
@@ -102,7 +129,10 @@ public sealed class LostAnswerContract
         var day = new FreshDay();
         await trial.ServeAsync(day, day.Feed(titles.Select((title, n) => Listings.Item(day.Id(n + 1), title: title))));
         // Each text's first answer only: a toot that is not recognised shall come twice, not for ever.
-        trial.Wire.Faults = _ => trial.Wire.Texts.Count(text => text == trial.Wire.Texts.Last()) == 1 ? WireFault.LoseAnswer : WireFault.None;
+        trial.Wire.Faults = _ =>
+            trial.Wire.Texts.Count(text => text == trial.Wire.Texts.Last()) == 1
+                ? WireFault.LoseAnswer
+                : WireFault.None;
 
         await trial.RunAsync();
 

@@ -24,7 +24,13 @@ public sealed partial class MarkupContract
             "@alice, bob@example.org and R@1@0.5 at #1 of #MachineLearning (#SAT) in C#",
             string.Join('\n', Nonsense(lines: 200)),
         ];
-        foreach (var text in MarkupGuardTests.Texts.Select(row => row.Data.Item1).Concat(more).Where(text => text.Length > 0).Select(Neutralizer.Neutralize))
+        foreach (
+            var text in MarkupGuardTests
+                .Texts.Select(row => row.Data.Item1)
+                .Concat(more)
+                .Where(text => text.Length > 0)
+                .Select(Neutralizer.Neutralize)
+        )
         {
             var guarded = MarkupGuard.Guard(text);
             var id = (string)(await trial.Bot.TootAsync(guarded))["id"]!;
@@ -35,7 +41,15 @@ public sealed partial class MarkupContract
             Assert.Empty(status["tags"]!.AsArray());
             Assert.Empty(status["mentions"]!.AsArray());
             var source = (string)(await trial.Bot.GetAsync($"api/v1/statuses/{id}/source"))["text"]!;
-            var toot = new Toot { Kind = TootKind.Article, Text = guarded, Visibility = TootVisibility.Public, Language = "en", Tags = [], Characters = guarded.Length };
+            var toot = new Toot
+            {
+                Kind = TootKind.Article,
+                Text = guarded,
+                Visibility = TootVisibility.Public,
+                Language = "en",
+                Tags = [],
+                Characters = guarded.Length,
+            };
             Assert.True(StatusMatch.IsSource(source, toot), source);
             if (text.Any(char.IsLetterOrDigit))
             {
@@ -51,7 +65,10 @@ public sealed partial class MarkupContract
         var tag = new FreshDay().Tag;
         await trial.Bot.TootAsync(MarkupGuard.Guard($"*Stars* and {Neutralizer.Neutralize("#bars")}\n\n#{tag}"));
 
-        await TimelineReader.EventuallyAsync(tag, async () => (await trial.Reader.ListAsync($"api/v1/timelines/tag/{tag}")).Count == 1);
+        await TimelineReader.EventuallyAsync(
+            tag,
+            async () => (await trial.Reader.ListAsync($"api/v1/timelines/tag/{tag}")).Count == 1
+        );
     }
 
     [Fact]
@@ -59,14 +76,29 @@ public sealed partial class MarkupContract
     {
         await using var trial = await SnacAsync();
         var day = new FreshDay();
-        string[] texts = ["Let's <think> about *stars* and __bars__", "If a<b then `code` of #tags by @names", "2*3*4 x_i_j :-) 8-o & &lt; [a](b)"];
-        await trial.ServeAsync(day, day.Feed(texts.Select((text, n) => Listings.Item(day.Id(n + 1), title: text, about: $"We show that {text} holds."))));
+        string[] texts =
+        [
+            "Let's <think> about *stars* and __bars__",
+            "If a<b then `code` of #tags by @names",
+            "2*3*4 x_i_j :-) 8-o & &lt; [a](b)",
+        ];
+        await trial.ServeAsync(
+            day,
+            day.Feed(
+                texts.Select(
+                    (text, n) => Listings.Item(day.Id(n + 1), title: text, about: $"We show that {text} holds.")
+                )
+            )
+        );
 
         await trial.RunAsync();
 
-        foreach (var (told, text) in (await trial.ExpectOnceInOrderAsync(day, day.Ids(texts.Length))).Skip(1).Zip(texts))
+        foreach (
+            var (told, text) in (await trial.ExpectOnceInOrderAsync(day, day.Ids(texts.Length))).Skip(1).Zip(texts)
+        )
         {
-            var seen = Seen((string)(await trial.Bot.GetAsync($"api/v1/statuses/{told.Id}"))["content"]!).Replace("\u2060", "", StringComparison.Ordinal);
+            var seen = Seen((string)(await trial.Bot.GetAsync($"api/v1/statuses/{told.Id}"))["content"]!)
+                .Replace("\u2060", "", StringComparison.Ordinal);
             var read = LatexText.Render(text).Text;
             Assert.StartsWith(read, seen, StringComparison.Ordinal);
             Assert.Contains($"We show that {read} holds.", seen, StringComparison.Ordinal);
@@ -94,14 +126,17 @@ public sealed partial class MarkupContract
         var chance = new Random(7);
         for (var line = 0; line < lines; line++)
         {
-            yield return $"{line} " + string.Concat(Enumerable.Range(0, chance.Next(1, 30)).Select(_ => Signs[chance.Next(Signs.Length)]));
+            yield return $"{line} "
+                + string.Concat(Enumerable.Range(0, chance.Next(1, 30)).Select(_ => Signs[chance.Next(Signs.Length)]));
         }
     }
 
     // What a browser makes of it, as far as snac's own tags go; it shows what it takes for no tag.
-    private static string Seen(string content) => WebUtility.HtmlDecode(Tag().Replace(content.Replace("<br>", "\n", StringComparison.Ordinal), ""));
+    private static string Seen(string content) =>
+        WebUtility.HtmlDecode(Tag().Replace(content.Replace("<br>", "\n", StringComparison.Ordinal), ""));
 
-    private static string Trimmed(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim())).TrimEnd();
+    private static string Trimmed(string text) =>
+        string.Join('\n', text.Split('\n').Select(line => line.Trim())).TrimEnd();
 
     [GeneratedRegex("</?[A-Za-z][^>]*>")]
     private static partial Regex Tag();

@@ -25,7 +25,9 @@ public sealed class ReaderContract
 
     [Theory]
     [MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
-    public async Task Boosts_and_favourites_by_a_reader_and_by_the_account_itself_do_not_disturb_the_days_after(TestServer on)
+    public async Task Boosts_and_favourites_by_a_reader_and_by_the_account_itself_do_not_disturb_the_days_after(
+        TestServer on
+    )
     {
         await using var trial = await Trial.StartAsync(on);
         var first = new FreshDay();
@@ -35,8 +37,14 @@ public sealed class ReaderContract
         await trial.Reader.DoAsync($"api/v1/statuses/{told[1].Id}/reblog");
         await trial.Reader.DoAsync($"api/v1/statuses/{told[2].Id}/favourite");
         await trial.Bot.DoAsync($"api/v1/statuses/{told[3].Id}/reblog");
-        await TimelineReader.EventuallyAsync("the boost is counted", async () => await CountAsync(trial, told[1].Id, "reblogs_count") == 1);
-        await TimelineReader.EventuallyAsync("the favourite is counted", async () => await CountAsync(trial, told[2].Id, "favourites_count") == 1);
+        await TimelineReader.EventuallyAsync(
+            "the boost is counted",
+            async () => await CountAsync(trial, told[1].Id, "reblogs_count") == 1
+        );
+        await TimelineReader.EventuallyAsync(
+            "the favourite is counted",
+            async () => await CountAsync(trial, told[2].Id, "favourites_count") == 1
+        );
 
         // The late paper's look passes the boosts on its way down to what the ledger knows.
         await trial.ServeAsync(first, first.Feed(4));
@@ -110,7 +118,10 @@ public sealed class ReaderContract
         await trial.ServeAsync(day, day.Feed(4));
         trial.Wire.FaultNext(WireFault.LoseAnswer);
         await trial.RunAsync();
-        await TimelineReader.EventuallyAsync("the toot is deleted", async () => (await trial.Bot.ToldAsync(day)).All(one => one.Id != told[2].Id));
+        await TimelineReader.EventuallyAsync(
+            "the toot is deleted",
+            async () => (await trial.Bot.ToldAsync(day)).All(one => one.Id != told[2].Id)
+        );
         IReadOnlyList<string> left = [day.Id(1), day.Id(3), day.Id(4)];
         await trial.ExpectOnceInOrderAsync(day, left);
 
@@ -121,8 +132,16 @@ public sealed class ReaderContract
 
     // In any order: a server may sort what came in the same second as it likes, where nobody but readers look.
     private static async Task SeesAsync(Trial trial, FreshDay day, IReadOnlyList<string> told, string path) =>
-        await TimelineReader.EventuallyAsync(path, async () =>
-            TimelineReader.Of(day, (await trial.Reader.ListAsync(path)).Reverse().OfType<JsonNode>()).Select(one => one.What).Order().SequenceEqual(told.Order()));
+        await TimelineReader.EventuallyAsync(
+            path,
+            async () =>
+                TimelineReader
+                    .Of(day, (await trial.Reader.ListAsync(path)).Reverse().OfType<JsonNode>())
+                    .Select(one => one.What)
+                    .Order()
+                    .SequenceEqual(told.Order())
+        );
 
-    private static async Task<int> CountAsync(Trial trial, string id, string what) => (int)(await trial.Bot.GetAsync($"api/v1/statuses/{id}"))[what]!;
+    private static async Task<int> CountAsync(Trial trial, string id, string what) =>
+        (int)(await trial.Bot.GetAsync($"api/v1/statuses/{id}"))[what]!;
 }

@@ -23,18 +23,24 @@ public static class TestServers
     public static TheoryData<TestServer> All { get; } = [.. List];
 
     /// <summary>The program that a sandbox imitates.</summary>
-    internal static string KindOf(TestServer on) => on switch
-    {
-        TestServer.OddSandbox => "snac",
-        TestServer.StrictSandbox => "gotosocial",
-        _ => "mastodon",
-    };
+    internal static string KindOf(TestServer on) =>
+        on switch
+        {
+            TestServer.OddSandbox => "snac",
+            TestServer.StrictSandbox => "gotosocial",
+            _ => "mastodon",
+        };
 }
 
 /// <summary>A real server, named by the environment, with the tokens of two of its users.</summary>
 internal sealed record RealServer(Uri Url, string BotToken, string ReaderToken)
 {
-    private static readonly string[] Names = ["TOOTPRINT_TEST_INSTANCE", "TOOTPRINT_TEST_TOKEN", "TOOTPRINT_TEST_TOKEN2"];
+    private static readonly string[] Names =
+    [
+        "TOOTPRINT_TEST_INSTANCE",
+        "TOOTPRINT_TEST_TOKEN",
+        "TOOTPRINT_TEST_TOKEN2",
+    ];
 
     /// <summary>Skips the test when the environment names none; names one only in part, and it fails.</summary>
     public static RealServer FromEnvironment()
@@ -42,7 +48,9 @@ internal sealed record RealServer(Uri Url, string BotToken, string ReaderToken)
         var values = Names.Select(name => Environment.GetEnvironmentVariable(name) ?? "").ToList();
         if (values.TrueForAll(value => value.Length == 0))
         {
-            Assert.Skip($"needs a real server: set {string.Join(", ", Names)} (a test account's and a second user's token; `eng/snac start DIR` gives all three)");
+            Assert.Skip(
+                $"needs a real server: set {string.Join(", ", Names)} (a test account's and a second user's token; `eng/snac start DIR` gives all three)"
+            );
         }
 
         foreach (var (name, value) in Names.Zip(values))

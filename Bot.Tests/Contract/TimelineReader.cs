@@ -43,7 +43,8 @@ internal sealed partial class TimelineReader : IDisposable
         _http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
     }
 
-    public async Task<string> AccountIdAsync() => _accountId ??= (string)(await GetAsync("api/v1/accounts/verify_credentials"))["id"]!;
+    public async Task<string> AccountIdAsync() =>
+        _accountId ??= (string)(await GetAsync("api/v1/accounts/verify_credentials"))["id"]!;
 
     public async Task<JsonNode> GetAsync(string path) => await ReadAsync(await AskAsync(() => _http.GetAsync(path)));
 
@@ -56,9 +57,21 @@ internal sealed partial class TimelineReader : IDisposable
 
     /// <summary>A toot of the user's own, without the bot.</summary>
     public async Task<JsonNode> TootAsync(string text) =>
-        await ReadAsync(await AskAsync(() => _http.PostAsync("api/v1/statuses", new StringContent(new JsonObject { ["status"] = text, ["visibility"] = "public" }.ToJsonString(), Encoding.UTF8, "application/json"))));
+        await ReadAsync(
+            await AskAsync(() =>
+                _http.PostAsync(
+                    "api/v1/statuses",
+                    new StringContent(
+                        new JsonObject { ["status"] = text, ["visibility"] = "public" }.ToJsonString(),
+                        Encoding.UTF8,
+                        "application/json"
+                    )
+                )
+            )
+        );
 
-    public async Task DeleteAsync(string statusId) => await ReadAsync(await AskAsync(() => _http.DeleteAsync($"api/v1/statuses/{statusId}")));
+    public async Task DeleteAsync(string statusId) =>
+        await ReadAsync(await AskAsync(() => _http.DeleteAsync($"api/v1/statuses/{statusId}")));
 
     /// <summary>Returns once the other's toots go home to this user; an account may be locked, and a server may take its time.</summary>
     public async Task FollowAsync(TimelineReader other)
@@ -67,14 +80,22 @@ internal sealed partial class TimelineReader : IDisposable
         var relationship = await DoAsync($"api/v1/accounts/{others}/follow");
         if ((bool?)relationship["requested"] == true)
         {
-            (await other.AskAsync(() => other._http.PostAsync($"api/v1/follow_requests/{mine}/authorize", new ByteArrayContent([])))).Dispose();
+            (
+                await other.AskAsync(() =>
+                    other._http.PostAsync($"api/v1/follow_requests/{mine}/authorize", new ByteArrayContent([]))
+                )
+            ).Dispose();
         }
 
-        await EventuallyAsync("the follower is let in", async () => (bool)(await ListAsync($"api/v1/accounts/relationships?id[]={others}"))[0]!["following"]!);
+        await EventuallyAsync(
+            "the follower is let in",
+            async () => (bool)(await ListAsync($"api/v1/accounts/relationships?id[]={others}"))[0]!["following"]!
+        );
     }
 
     /// <summary>A call without arguments; it has a body of no bytes, because a server may wait for the length.</summary>
-    public async Task<JsonNode> DoAsync(string path) => await ReadAsync(await AskAsync(() => _http.PostAsync(path, new ByteArrayContent([]))));
+    public async Task<JsonNode> DoAsync(string path) =>
+        await ReadAsync(await AskAsync(() => _http.PostAsync(path, new ByteArrayContent([]))));
 
     /// <summary>What the account's own timeline tells of a day, the oldest first.</summary>
     public async Task<IReadOnlyList<Told>> ToldAsync(FreshDay day)
@@ -83,7 +104,9 @@ internal sealed partial class TimelineReader : IDisposable
         var statuses = new List<JsonNode>();
         for (var page = 0; page < Pages; page++)
         {
-            var next = (await GetAsync(statuses.Count == 0 ? own : $"{own}&max_id={(string)statuses[^1]["id"]!}")).AsArray();
+            var next = (
+                await GetAsync(statuses.Count == 0 ? own : $"{own}&max_id={(string)statuses[^1]["id"]!}")
+            ).AsArray();
             if (next.Count == 0 || (statuses.Count > 0 && (string)next[^1]!["id"]! == (string)statuses[^1]["id"]!))
             {
                 break;
@@ -113,7 +136,19 @@ internal sealed partial class TimelineReader : IDisposable
             };
             if (what is not null)
             {
-                told.Add(new Told((string)status["id"]!, what, parent, (string?)status["visibility"]) { Papers = [.. AbsLink().Matches(content).Select(link => link.Groups[1].Value).Where(papers.Contains).Distinct()] });
+                told.Add(
+                    new Told((string)status["id"]!, what, parent, (string?)status["visibility"])
+                    {
+                        Papers =
+                        [
+                            .. AbsLink()
+                                .Matches(content)
+                                .Select(link => link.Groups[1].Value)
+                                .Where(papers.Contains)
+                                .Distinct(),
+                        ],
+                    }
+                );
             }
         }
 
@@ -124,7 +159,13 @@ internal sealed partial class TimelineReader : IDisposable
     private static IEnumerable<JsonNode> WithoutBoosts(IReadOnlyList<JsonNode> statuses)
     {
         var plain = statuses.Where(one => one["reblog"] is null).Select(one => (string)one["id"]!).ToHashSet();
-        return statuses.Select(one => one["reblog"] is not { } inner ? one : plain.Contains((string)inner["id"]!) ? null : inner).OfType<JsonNode>();
+        return statuses
+            .Select(one =>
+                one["reblog"] is not { } inner ? one
+                : plain.Contains((string)inner["id"]!) ? null
+                : inner
+            )
+            .OfType<JsonNode>();
     }
 
     /// <summary>Asks again until it is so; fails when it is not within half a minute.</summary>
@@ -132,9 +173,16 @@ internal sealed partial class TimelineReader : IDisposable
     {
         var start = TimeProvider.System.GetTimestamp();
         // Less and less often: a server may count requests.
-        for (var pause = TimeSpan.FromMilliseconds(100); !await isSo(); pause = pause < TimeSpan.FromSeconds(2) ? pause * 1.5 : pause)
+        for (
+            var pause = TimeSpan.FromMilliseconds(100);
+            !await isSo();
+            pause = pause < TimeSpan.FromSeconds(2) ? pause * 1.5 : pause
+        )
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, $"not within {Patience.TotalSeconds} s: {what}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(start) < Patience,
+                $"not within {Patience.TotalSeconds} s: {what}"
+            );
             await Task.Delay(pause, TimeProvider.System);
         }
     }
@@ -162,7 +210,10 @@ internal sealed partial class TimelineReader : IDisposable
         using (answer)
         {
             var body = await answer.Content.ReadAsStringAsync();
-            Assert.True(answer.IsSuccessStatusCode, $"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri}: {(int)answer.StatusCode} {body}");
+            Assert.True(
+                answer.IsSuccessStatusCode,
+                $"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri}: {(int)answer.StatusCode} {body}"
+            );
             return JsonNode.Parse(body)!;
         }
     }

@@ -60,7 +60,8 @@ internal sealed class Trial : IAsyncDisposable
     public ConcurrentQueue<string> Log { get; } = new();
 
     /// <summary>The settings as a process's environment.</summary>
-    public Dictionary<string, string> Environment => Settings.ToDictionary(one => one.Key.Replace(":", "__"), one => one.Value!);
+    public Dictionary<string, string> Environment =>
+        Settings.ToDictionary(one => one.Key.Replace(":", "__"), one => one.Value!);
 
     /// <param name="on">The server under test.</param>
     /// <param name="clock">The bot's; unless a test is about time, one that runs through every wait.</param>
@@ -69,8 +70,15 @@ internal sealed class Trial : IAsyncDisposable
     {
         var real = on == TestServer.Real ? RealServer.FromEnvironment() : null;
         // Whole seconds: a wait is cut to milliseconds, and a clock that stands at a part of one would never reach its end.
-        clock ??= new FakeClock(DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds())) { AutoAdvance = true };
-        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Kind = TestServers.KindOf(on), PostsPerThreeHours = 0 }, clock, CancellationToken.None);
+        clock ??= new FakeClock(DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()))
+        {
+            AutoAdvance = true,
+        };
+        var sandbox = await SandboxServer.StartAsync(
+            new SandboxOptions { Kind = TestServers.KindOf(on), PostsPerThreeHours = 0 },
+            clock,
+            CancellationToken.None
+        );
         var server = real ?? new RealServer(sandbox.Url, sandbox.BotToken, sandbox.ReaderToken);
         var trial = new Trial(clock, sandbox, await UnreliableWire.ToAsync(server.Url), server);
         if (real is null)
@@ -105,12 +113,22 @@ internal sealed class Trial : IAsyncDisposable
 
     public async Task<RunResult> TryAsync()
     {
-        var options = BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build(), forService: true);
+        var options = BotSettings.Read(
+            new ConfigurationBuilder().AddInMemoryCollection(Settings).Build(),
+            forService: true
+        );
         using var ledger = SqliteLedger.Open(options.LedgerPath, _clock);
-        using var host = BotHost.Build(options, RunMode.Once, ledger, _clock, logging => logging.AddProvider(new LogQueue(Log)).SetMinimumLevel(LogLevel.Information));
+        using var host = BotHost.Build(
+            options,
+            RunMode.Once,
+            ledger,
+            _clock,
+            logging => logging.AddProvider(new LogQueue(Log)).SetMinimumLevel(LogLevel.Information)
+        );
         var result = host.Services.GetRequiredService<RunResult>();
         await host.StartAsync();
-        await host.WaitForShutdownAsync().EndsAsync(string.Join('\n', Log.TakeLast(5)), spins: () => Wire.Texts.Count > MostPosts);
+        await host.WaitForShutdownAsync()
+            .EndsAsync(string.Join('\n', Log.TakeLast(5)), spins: () => Wire.Texts.Count > MostPosts);
         return result;
     }
 
@@ -127,8 +145,10 @@ internal sealed class Trial : IAsyncDisposable
     public async Task<IReadOnlyList<Told>> ExpectOnceInOrderAsync(FreshDay day, IEnumerable<string> ids)
     {
         var told = await Bot.ToldAsync(day);
-        Assert.True(ids.Prepend(Told.Summary).SequenceEqual(told.Where(one => one.Parent is null).Select(one => one.What)),
-            $"told: {string.Join(' ', told.Select(one => one.What))}\nlog:\n{string.Join('\n', Log)}");
+        Assert.True(
+            ids.Prepend(Told.Summary).SequenceEqual(told.Where(one => one.Parent is null).Select(one => one.What)),
+            $"told: {string.Join(' ', told.Select(one => one.What))}\nlog:\n{string.Join('\n', Log)}"
+        );
         return told;
     }
 

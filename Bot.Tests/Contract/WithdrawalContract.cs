@@ -25,7 +25,10 @@ public sealed class WithdrawalContract
         foreach (var one in told)
         {
             var content = (string)(await trial.Reader.GetAsync($"api/v1/statuses/{one.Id}"))["content"]!;
-            Assert.Equal(one.What == day.Id(1), content.Contains("WITHDRAWN (v2): no longer true", StringComparison.Ordinal));
+            Assert.Equal(
+                one.What == day.Id(1),
+                content.Contains("WITHDRAWN (v2): no longer true", StringComparison.Ordinal)
+            );
         }
     }
 
@@ -33,7 +36,23 @@ public sealed class WithdrawalContract
     private static void Withdraw(string path, string paper)
     {
         using var ledger = SqliteLedger.Open(path, TimeProvider.System);
-        var archived = new ArchivedPaper { Id = ArxivId.Parse(paper), Datestamp = new DateOnly(2026, 1, 2), Versions = [new PaperVersion(1, null, null), new PaperVersion(2, null, "I")], Title = "A", Categories = ["cs.LG"], Comments = "no longer true" };
-        ledger.NotePage("cs.LG", [(archived, new DateOnly(2026, 1, 2))], [1], new DateOnly(2026, 1, 1), [], next: null, TimeProvider.System.GetUtcNow());
+        var archived = new ArchivedPaper
+        {
+            Id = ArxivId.Parse(paper),
+            Datestamp = new DateOnly(2026, 1, 2),
+            Versions = [new PaperVersion(1, null, null), new PaperVersion(2, null, "I")],
+            Title = "A",
+            Categories = ["cs.LG"],
+            Comments = "no longer true",
+        };
+        ledger.NotePage(
+            "cs.LG",
+            [(archived, new DateOnly(2026, 1, 2))],
+            [1],
+            new DateOnly(2026, 1, 1),
+            [],
+            next: null,
+            TimeProvider.System.GetUtcNow()
+        );
     }
 }

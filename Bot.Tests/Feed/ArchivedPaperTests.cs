@@ -10,15 +10,23 @@ public sealed class ArchivedPaperTests
     {
         Id = ArxivId.Parse("2506.00001"),
         Datestamp = new DateOnly(2025, 6, 9),
-        Versions = [new PaperVersion(1, new DateTimeOffset(2025, 6, 5, 17, 0, 0, TimeSpan.Zero), null), new PaperVersion(2, new DateTimeOffset(2025, 6, 7, 10, 0, 0, TimeSpan.Zero), null)],
+        Versions =
+        [
+            new PaperVersion(1, new DateTimeOffset(2025, 6, 5, 17, 0, 0, TimeSpan.Zero), null),
+            new PaperVersion(2, new DateTimeOffset(2025, 6, 7, 10, 0, 0, TimeSpan.Zero), null),
+        ],
         Abstract = "This paper has been withdrawn. We study papers that say so.",
     };
 
     [Theory]
     [InlineData("This paper has been withdrawn by the authors due to a crucial error in equation 3")]
     [InlineData("This paper has been withdrawn")]
-    [InlineData("this submission has been withdrawn by arXiv administrators due to inappropriate text reuse from external sources")]
-    [InlineData("arXiv admin note: This paper has been withdrawn by arXiv due to unverifiable authorship and affiliation")]
+    [InlineData(
+        "this submission has been withdrawn by arXiv administrators due to inappropriate text reuse from external sources"
+    )]
+    [InlineData(
+        "arXiv admin note: This paper has been withdrawn by arXiv due to unverifiable authorship and affiliation"
+    )]
     [InlineData("14 pages; this article is withdrawn because of a gap in Lemma 2")]
     [InlineData("The paper was withdrawn by the author")]
     [InlineData("The present manuscript has now been withdrawn for corrections")]
@@ -33,7 +41,10 @@ public sealed class ArchivedPaperTests
     [InlineData("I am temporarily withdrawing this work")]
     [InlineData("Temporarily withdrawn, pending a new proof")]
     public void Comments_that_withdraw_the_paper_are_its_reason(string comments) =>
-        Assert.Equal(new Withdrawal(2, new DateTimeOffset(2025, 6, 7, 10, 0, 0, TimeSpan.Zero), comments), (Plain with { Comments = comments }).Withdrawal);
+        Assert.Equal(
+            new Withdrawal(2, new DateTimeOffset(2025, 6, 7, 10, 0, 0, TimeSpan.Zero), comments),
+            (Plain with { Comments = comments }).Withdrawal
+        );
 
     [Theory]
     [InlineData(null)]
@@ -49,11 +60,15 @@ public sealed class ArchivedPaperTests
     [InlineData("A study of withdrawal symptoms")]
     [InlineData("Claims on cash withdrawn at machines")]
     [InlineData("We discuss why users withdraw their consent")]
-    public void Other_comments_do_not_nor_does_the_abstract(string? comments) => Assert.Null((Plain with { Comments = comments }).Withdrawal);
+    public void Other_comments_do_not_nor_does_the_abstract(string? comments) =>
+        Assert.Null((Plain with { Comments = comments }).Withdrawal);
 
     [Theory]
     [InlineData("This paper has been withdrawn.", true)]
-    [InlineData("This paper has been withdrawn by the authors due to an error in Lemma 2. We thank the reader who found it.", true)]
+    [InlineData(
+        "This paper has been withdrawn by the authors due to an error in Lemma 2. We thank the reader who found it.",
+        true
+    )]
     [InlineData("This manuscript is withdrawn because of a crucial error", true)]
     [InlineData("This paper has been withdrawn papers' first study", false)]
     [InlineData("We study what becomes of a paper. This paper has been withdrawn by its authors", false)]
@@ -71,12 +86,21 @@ public sealed class ArchivedPaperTests
         Assert.Equal(new Withdrawal(2, Plain.Versions[1].Submitted, ""), marked.Withdrawal);
         Assert.Equal("See the new paper", (marked with { Comments = "See the new paper" }).Withdrawal!.Reason);
         // The mark of an older version says nothing of the newest.
-        Assert.Null((Plain with { Versions = [Plain.Versions[0] with { SourceType = "I" }, Plain.Versions[1]] }).Withdrawal);
+        Assert.Null(
+            (Plain with { Versions = [Plain.Versions[0] with { SourceType = "I" }, Plain.Versions[1]] }).Withdrawal
+        );
     }
 
     [Fact]
     public void A_long_comment_is_judged_in_a_moment() =>
-        Assert.Null((Plain with { Comments = string.Concat(Enumerable.Repeat("this the our paper withdrawal is ", 30_000)) }).Withdrawal);
+        Assert.Null(
+            (
+                Plain with
+                {
+                    Comments = string.Concat(Enumerable.Repeat("this the our paper withdrawal is ", 30_000)),
+                }
+            ).Withdrawal
+        );
 
     [Theory]
     [InlineData("2025-06-09T17:59:59Z", "2025-06-10")] // Monday 13:59:59 in New York: Monday's batch, Tuesday's feed
@@ -115,11 +139,20 @@ public sealed class ArchivedPaperTests
     [InlineData("2602.14011", "2026-02-15T06:32:23Z", "2026-02-17")]
     [InlineData("2608.05666", "2026-08-06T07:04:30Z", "2026-08-07")]
     public void Real_papers_were_announced_on_that_day(string id, string submitted, string feed) =>
-        Assert.Equal((id, Day(feed)), (ArxivId.Parse(id).Value, ArxivDay.EarliestAnnouncement(DateTimeOffset.Parse(submitted, CultureInfo.InvariantCulture))));
+        Assert.Equal(
+            (id, Day(feed)),
+            (
+                ArxivId.Parse(id).Value,
+                ArxivDay.EarliestAnnouncement(DateTimeOffset.Parse(submitted, CultureInfo.InvariantCulture))
+            )
+        );
 
     [Fact]
     public void A_real_paper_sent_at_the_stroke_came_a_batch_later_than_the_bound() =>
-        Assert.True(ArxivDay.EarliestAnnouncement(new DateTimeOffset(2024, 5, 9, 18, 0, 0, TimeSpan.Zero)) < new DateOnly(2024, 5, 13)); // 2405.06008
+        Assert.True(
+            ArxivDay.EarliestAnnouncement(new DateTimeOffset(2024, 5, 9, 18, 0, 0, TimeSpan.Zero))
+                < new DateOnly(2024, 5, 13)
+        ); // 2405.06008
 
     [Fact]
     public void Without_a_time_for_version_1_no_day_is_claimed()

@@ -10,12 +10,28 @@ public sealed class FeedParserTests
     [Fact]
     public async Task An_item_is_read_whole()
     {
-        var document = await ParseAsync(Listings.Feed(Listings.Item("2506.00001", version: 2, title: "  A < B &\n  more ", creator: " DeepSeek-AI, R\\'emi Gribonval (UT3, IMT), Li Wei (Xinyi)", about: "One.\n  Two.")));
+        var document = await ParseAsync(
+            Listings.Feed(
+                Listings.Item(
+                    "2506.00001",
+                    version: 2,
+                    title: "  A < B &\n  more ",
+                    creator: " DeepSeek-AI, R\\'emi Gribonval (UT3, IMT), Li Wei (Xinyi)",
+                    about: "One.\n  Two."
+                )
+            )
+        );
         var paper = Assert.Single(document.Announcements);
-        Assert.Equal(("2506.00001", 2, AnnounceType.New, "A < B & more", "One.\n  Two."), (paper.Id.Value, paper.Version, paper.Type, paper.Title, paper.Abstract));
+        Assert.Equal(
+            ("2506.00001", 2, AnnounceType.New, "A < B & more", "One.\n  Two."),
+            (paper.Id.Value, paper.Version, paper.Type, paper.Title, paper.Abstract)
+        );
         Assert.Equal(["DeepSeek-AI", "R\\'emi Gribonval", "Li Wei"], paper.Authors);
         Assert.Equal(["cs.LG", "stat.ML"], paper.Categories);
-        Assert.Equal(("cs.LG", new DateOnly(2025, 6, 9), new DateTimeOffset(2025, 6, 9, 4, 0, 5, TimeSpan.Zero)), (document.Category, document.Date, document.BuiltAt));
+        Assert.Equal(
+            ("cs.LG", new DateOnly(2025, 6, 9), new DateTimeOffset(2025, 6, 9, 4, 0, 5, TimeSpan.Zero)),
+            (document.Category, document.Date, document.BuiltAt)
+        );
     }
 
     [Theory]
@@ -23,16 +39,46 @@ public sealed class FeedParserTests
     [InlineData("new", "stat.ML cs.LG", AnnounceType.Cross)]
     [InlineData("replace-cross", "cs.LG", AnnounceType.Replace)]
     [InlineData("replace", "cs.CV cs.LG", AnnounceType.ReplaceCross)]
-    public async Task The_kind_follows_from_the_first_category_because_the_feeds_word_depends_on_the_query(string said, string categories, AnnounceType expected) =>
-        Assert.Equal(expected, Assert.Single((await ParseAsync(Listings.Feed(Listings.Item("2506.00001", said, categories: categories)))).Announcements).Type);
+    public async Task The_kind_follows_from_the_first_category_because_the_feeds_word_depends_on_the_query(
+        string said,
+        string categories,
+        AnnounceType expected
+    ) =>
+        Assert.Equal(
+            expected,
+            Assert
+                .Single(
+                    (
+                        await ParseAsync(Listings.Feed(Listings.Item("2506.00001", said, categories: categories)))
+                    ).Announcements
+                )
+                .Type
+        );
 
     [Fact]
     public async Task Two_names_of_one_category_are_one() =>
-        Assert.Equal(AnnounceType.New, Assert.Single((await ParseAsync(Listings.Feed(Listings.Item("2506.00001", categories: "cs.IT math.IT"), "math.IT"), "math.IT")).Announcements).Type);
+        Assert.Equal(
+            AnnounceType.New,
+            Assert
+                .Single(
+                    (
+                        await ParseAsync(
+                            Listings.Feed(Listings.Item("2506.00001", categories: "cs.IT math.IT"), "math.IT"),
+                            "math.IT"
+                        )
+                    ).Announcements
+                )
+                .Type
+        );
 
     [Fact]
     public async Task Old_identifiers_are_read() =>
-        Assert.Equal("https://arxiv.org/abs/nlin/0408039", Assert.Single((await ParseAsync(Listings.Feed(Listings.Item("nlin/0408039", "replace", 3)))).Announcements).Id.AbsUrl);
+        Assert.Equal(
+            "https://arxiv.org/abs/nlin/0408039",
+            Assert
+                .Single((await ParseAsync(Listings.Feed(Listings.Item("nlin/0408039", "replace", 3)))).Announcements)
+                .Id.AbsUrl
+        );
 
     [Theory]
     [InlineData("<guid isPermaLink=\"false\">oai:arXiv.org:2506.00002v1</guid>")]
@@ -53,10 +99,20 @@ public sealed class FeedParserTests
     [Theory]
     [InlineData("2506.00002", "nonsense", "no arXiv identifier")]
     [InlineData("<title>A Study of Case 2506 00002</title>", "<title> </title>", "no title")]
-    [InlineData("<arxiv:announce_type>new</arxiv:announce_type>", "<arxiv:announce_type>withdrawn</arxiv:announce_type>", "new or a replacement")]
+    [InlineData(
+        "<arxiv:announce_type>new</arxiv:announce_type>",
+        "<arxiv:announce_type>withdrawn</arxiv:announce_type>",
+        "new or a replacement"
+    )]
     public async Task A_bad_item_costs_that_item_and_is_reported(string part, string bad, string reason)
     {
-        var document = await ParseAsync(Listings.Feed(Listings.Item("2506.00001") + Listings.Item("2506.00002").Replace(part, bad, StringComparison.Ordinal) + Listings.Item("2506.00003")));
+        var document = await ParseAsync(
+            Listings.Feed(
+                Listings.Item("2506.00001")
+                    + Listings.Item("2506.00002").Replace(part, bad, StringComparison.Ordinal)
+                    + Listings.Item("2506.00003")
+            )
+        );
         Assert.Equal(["2506.00001", "2506.00003"], document.Announcements.Select(paper => paper.Id.Value));
         var rejected = Assert.Single(document.Rejected);
         Assert.StartsWith("item 2: ", rejected, StringComparison.Ordinal);
@@ -65,15 +121,43 @@ public sealed class FeedParserTests
 
     [Fact]
     public async Task Markup_inside_an_item_does_not_cost_the_day() =>
-        Assert.Equal("A <b>bold</b> claim".Replace("<b>", "", StringComparison.Ordinal).Replace("</b>", "", StringComparison.Ordinal),
-            Assert.Single((await ParseAsync(Listings.Feed(Listings.Item("2506.00001", title: "TITLE").Replace("TITLE", "A <b>bold</b> claim", StringComparison.Ordinal)))).Announcements).Title);
+        Assert.Equal(
+            "A <b>bold</b> claim"
+                .Replace("<b>", "", StringComparison.Ordinal)
+                .Replace("</b>", "", StringComparison.Ordinal),
+            Assert
+                .Single(
+                    (
+                        await ParseAsync(
+                            Listings.Feed(
+                                Listings
+                                    .Item("2506.00001", title: "TITLE")
+                                    .Replace("TITLE", "A <b>bold</b> claim", StringComparison.Ordinal)
+                            )
+                        )
+                    ).Announcements
+                )
+                .Title
+        );
 
     [Fact]
     public async Task One_paper_under_two_kinds_counts_as_the_stronger() =>
-        Assert.Equal(AnnounceType.New, Assert.Single((await ParseAsync(Listings.Feed(Listings.Item("2506.00001", "replace", 2) + Listings.Item("2506.00001")))).Announcements).Type);
+        Assert.Equal(
+            AnnounceType.New,
+            Assert
+                .Single(
+                    (
+                        await ParseAsync(
+                            Listings.Feed(Listings.Item("2506.00001", "replace", 2) + Listings.Item("2506.00001"))
+                        )
+                    ).Announcements
+                )
+                .Type
+        );
 
     [Fact]
-    public async Task An_empty_channel_is_an_empty_day_and_no_failure() => Assert.Empty((await ParseAsync(Listings.Feed(""))).Announcements);
+    public async Task An_empty_channel_is_an_empty_day_and_no_failure() =>
+        Assert.Empty((await ParseAsync(Listings.Feed(""))).Announcements);
 
     [Theory]
     [InlineData("<!DOCTYPE html><html><body>502</body></html>")]
@@ -82,8 +166,11 @@ public sealed class FeedParserTests
     [InlineData("{}")]
     [InlineData("<rss version=\"2.0\"><channel><title>cs.LG updates on arXiv.org</title>")]
     [InlineData("<rss version=\"2.0\"><channel><title>no date</title></channel></rss>")]
-    [InlineData("<!DOCTYPE rss [<!ENTITY a \"aaaaaaaaaa\">]><rss version=\"2.0\"><channel><title>&a;</title></channel></rss>")]
-    public async Task What_is_no_whole_feed_is_refused(string text) => await Assert.ThrowsAsync<FeedFormatException>(() => ParseAsync(text));
+    [InlineData(
+        "<!DOCTYPE rss [<!ENTITY a \"aaaaaaaaaa\">]><rss version=\"2.0\"><channel><title>&a;</title></channel></rss>"
+    )]
+    public async Task What_is_no_whole_feed_is_refused(string text) =>
+        await Assert.ThrowsAsync<FeedFormatException>(() => ParseAsync(text));
 
     [Fact]
     public async Task Of_a_feed_that_is_cut_anywhere_nothing_is_used()
@@ -98,18 +185,46 @@ public sealed class FeedParserTests
     [Fact]
     public async Task The_error_document_is_no_empty_day()
     {
-        var error = await Assert.ThrowsAsync<FeedFormatException>(() => ParseAsync(Listings.Feed("").Replace("cs.LG updates on arXiv.org<", "Feed error for query: http://rss.arxiv.org/rss/cs.XX<", StringComparison.Ordinal).Replace("cs.LG updates on the arXiv.org e-print archive.", "Bad subject class 'XX'.", StringComparison.Ordinal)));
+        var error = await Assert.ThrowsAsync<FeedFormatException>(() =>
+            ParseAsync(
+                Listings
+                    .Feed("")
+                    .Replace(
+                        "cs.LG updates on arXiv.org<",
+                        "Feed error for query: http://rss.arxiv.org/rss/cs.XX<",
+                        StringComparison.Ordinal
+                    )
+                    .Replace(
+                        "cs.LG updates on the arXiv.org e-print archive.",
+                        "Bad subject class 'XX'.",
+                        StringComparison.Ordinal
+                    )
+            )
+        );
         Assert.Contains("Bad subject class 'XX'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Another_categorys_feed_is_refused() =>
-        Assert.Contains("feed is that of cs.AI", (await Assert.ThrowsAsync<FeedFormatException>(() => ParseAsync(Listings.Day(1, category: "cs.AI"), "cs.LG"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "feed is that of cs.AI",
+            (
+                await Assert.ThrowsAsync<FeedFormatException>(() =>
+                    ParseAsync(Listings.Day(1, category: "cs.AI"), "cs.LG")
+                )
+            ).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task A_feed_beyond_its_bound_is_refused_without_being_swallowed()
     {
-        var endless = new GZipStream(new MemoryStream(Zipped(Listings.Feed(Listings.Item("2506.00001", about: new string('x', 40 * 1024 * 1024))))), CompressionMode.Decompress);
+        var endless = new GZipStream(
+            new MemoryStream(
+                Zipped(Listings.Feed(Listings.Item("2506.00001", about: new string('x', 40 * 1024 * 1024))))
+            ),
+            CompressionMode.Decompress
+        );
         await Assert.ThrowsAsync<FeedFormatException>(() => FeedParser.ParseAsync(endless, "cs.LG"));
     }
 
@@ -122,9 +237,11 @@ public sealed class FeedParserTests
     [InlineData(",, A ,", "A")]
     [InlineData("A\u007f B, C", "A B|C")]
     [InlineData("", "")]
-    public void Authors_are_split_on_commas_outside_parentheses(string creator, string expected) => Assert.Equal(expected, string.Join('|', AuthorList.Read(creator)));
+    public void Authors_are_split_on_commas_outside_parentheses(string creator, string expected) =>
+        Assert.Equal(expected, string.Join('|', AuthorList.Read(creator)));
 
-    private static Task<FeedDocument> ParseAsync(string text, string? category = null) => FeedParser.ParseAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), category);
+    private static Task<FeedDocument> ParseAsync(string text, string? category = null) =>
+        FeedParser.ParseAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), category);
 
     private static byte[] Zipped(string text)
     {

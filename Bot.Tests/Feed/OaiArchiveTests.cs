@@ -39,7 +39,12 @@ public sealed class OaiArchiveTests
         var first = await archive.ReadAsync();
         Assert.IsType<ArchiveAnswer.Failed>(first[1]);
         var rest = await archive.ReadAsync(position: Assert.IsType<ArchiveAnswer.Page>(first[0]).Next);
-        Assert.Equal(Listings.Ids(4, first: 4), rest.Select(Assert.IsType<ArchiveAnswer.Page>).SelectMany(page => page.Papers).Select(paper => paper.Id.Value));
+        Assert.Equal(
+            Listings.Ids(4, first: 4),
+            rest.Select(Assert.IsType<ArchiveAnswer.Page>)
+                .SelectMany(page => page.Papers)
+                .Select(paper => paper.Id.Value)
+        );
     }
 
     [Fact]
@@ -48,16 +53,26 @@ public sealed class OaiArchiveTests
         await using var archive = await ArchiveUnderTest.StartAsync();
         await archive.PutManyAsync(4);
         await archive.SetAsync(new { oaiPageSize = 3, oaiTokenMinutes = 5 });
-        await using (var pages = archive.Archive.ReadAsync(new ArchiveQuery("cs.LG", new DateOnly(2025, 6, 1))).GetAsyncEnumerator())
+        await using (
+            var pages = archive
+                .Archive.ReadAsync(new ArchiveQuery("cs.LG", new DateOnly(2025, 6, 1)))
+                .GetAsyncEnumerator()
+        )
         {
             Assert.True(await pages.MoveNextAsync());
             archive.Clock.Advance(TimeSpan.FromMinutes(6));
             Assert.True(await pages.MoveNextAsync());
-            Assert.Contains("ask again without one", Assert.IsType<ArchiveAnswer.Expired>(pages.Current).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "ask again without one",
+                Assert.IsType<ArchiveAnswer.Expired>(pages.Current).Message,
+                StringComparison.Ordinal
+            );
             Assert.False(await pages.MoveNextAsync());
         }
 
-        Assert.IsType<ArchiveAnswer.Expired>(Assert.Single(await archive.ReadAsync(position: new ArchivePosition("never given", 1, null))));
+        Assert.IsType<ArchiveAnswer.Expired>(
+            Assert.Single(await archive.ReadAsync(position: new ArchivePosition("never given", 1, null)))
+        );
     }
 
     [Fact]
@@ -65,15 +80,36 @@ public sealed class OaiArchiveTests
     {
         await using var archive = await ArchiveUnderTest.StartAsync();
         await archive.PutAsync(
-            new { id = "2506.00001", datestamp = "2025-06-05" }, new { id = "2506.00002", datestamp = "2025-06-06", categories = "stat.ML cs.LG" },
-            new { id = "2506.00003", datestamp = "2025-06-06", categories = "hep-th" }, new { id = "2506.00004", datestamp = "2025-06-07" });
+            new { id = "2506.00001", datestamp = "2025-06-05" },
+            new
+            {
+                id = "2506.00002",
+                datestamp = "2025-06-06",
+                categories = "stat.ML cs.LG",
+            },
+            new
+            {
+                id = "2506.00003",
+                datestamp = "2025-06-06",
+                categories = "hep-th",
+            },
+            new { id = "2506.00004", datestamp = "2025-06-07" }
+        );
         Assert.Equal("2506.00002", await IdsAsync("cs.LG", "2025-06-06", "2025-06-06"));
         Assert.Equal("2506.00003", await IdsAsync("hep-th", "2025-06-01", null));
         Assert.Equal("2506.00002 2506.00003 2506.00004", await IdsAsync(null, "2025-06-06", null));
-        Assert.Equal("?verb=ListRecords&metadataPrefix=arXivRaw&set=cs%3Acs%3ALG&from=2025-06-06&until=2025-06-06", (await archive.RequestsAsync())[0].Query);
+        Assert.Equal(
+            "?verb=ListRecords&metadataPrefix=arXivRaw&set=cs%3Acs%3ALG&from=2025-06-06&until=2025-06-06",
+            (await archive.RequestsAsync())[0].Query
+        );
 
         async Task<string> IdsAsync(string? category, string from, string? until) =>
-            string.Join(' ', Assert.IsType<ArchiveAnswer.Page>(Assert.Single(await archive.ReadAsync(category, from, until))).Papers.Select(paper => paper.Id));
+            string.Join(
+                ' ',
+                Assert
+                    .IsType<ArchiveAnswer.Page>(Assert.Single(await archive.ReadAsync(category, from, until)))
+                    .Papers.Select(paper => paper.Id)
+            );
     }
 
     [Fact]
@@ -89,13 +125,55 @@ public sealed class OaiArchiveTests
     {
         await using var archive = await ArchiveUnderTest.StartAsync();
         await archive.PutAsync(
-            new { id = "2506.00001", datestamp = "2025-06-09", comments = "Withdrawn: the proof of Lemma 3 is wrong", versions = new[] { "2025-06-05T17:00:00Z", "2025-06-07T10:00:00Z" }, withdrawn = true },
-            new { id = "hep-th/9901001", datestamp = "2025-06-09", deleted = true });
-        var paper = Assert.Single(Assert.IsType<ArchiveAnswer.Page>(await archive.Archive.ReadAsync(ArxivId.Parse("2506.00001"), CancellationToken.None)).Papers);
-        Assert.Equal(new Withdrawal(2, new DateTimeOffset(2025, 6, 7, 10, 0, 0, TimeSpan.Zero), "Withdrawn: the proof of Lemma 3 is wrong"), paper.Withdrawal);
+            new
+            {
+                id = "2506.00001",
+                datestamp = "2025-06-09",
+                comments = "Withdrawn: the proof of Lemma 3 is wrong",
+                versions = new[] { "2025-06-05T17:00:00Z", "2025-06-07T10:00:00Z" },
+                withdrawn = true,
+            },
+            new
+            {
+                id = "hep-th/9901001",
+                datestamp = "2025-06-09",
+                deleted = true,
+            }
+        );
+        var paper = Assert.Single(
+            Assert
+                .IsType<ArchiveAnswer.Page>(
+                    await archive.Archive.ReadAsync(ArxivId.Parse("2506.00001"), CancellationToken.None)
+                )
+                .Papers
+        );
+        Assert.Equal(
+            new Withdrawal(
+                2,
+                new DateTimeOffset(2025, 6, 7, 10, 0, 0, TimeSpan.Zero),
+                "Withdrawn: the proof of Lemma 3 is wrong"
+            ),
+            paper.Withdrawal
+        );
         Assert.Equal(new DateOnly(2025, 6, 6), paper.EarliestAnnouncement);
-        Assert.True(Assert.Single(Assert.IsType<ArchiveAnswer.Page>(await archive.Archive.ReadAsync(ArxivId.Parse("hep-th/9901001"), CancellationToken.None)).Papers).Deleted);
-        Assert.Empty(Assert.IsType<ArchiveAnswer.Page>(await archive.Archive.ReadAsync(ArxivId.Parse("2506.00002"), CancellationToken.None)).Papers);
+        Assert.True(
+            Assert
+                .Single(
+                    Assert
+                        .IsType<ArchiveAnswer.Page>(
+                            await archive.Archive.ReadAsync(ArxivId.Parse("hep-th/9901001"), CancellationToken.None)
+                        )
+                        .Papers
+                )
+                .Deleted
+        );
+        Assert.Empty(
+            Assert
+                .IsType<ArchiveAnswer.Page>(
+                    await archive.Archive.ReadAsync(ArxivId.Parse("2506.00002"), CancellationToken.None)
+                )
+                .Papers
+        );
     }
 
     [Theory]
@@ -160,7 +238,10 @@ public sealed class OaiArchiveTests
         await using var archive = await ArchiveUnderTest.StartAsync();
         await archive.FaultAsync(kind, milliseconds: 3_600_000);
         var asked = archive.Clock.GetUtcNow();
-        Assert.Equal(asked.AddHours(1), Assert.IsType<ArchiveAnswer.Failed>(Assert.Single(await archive.ReadAsync())).NotBefore);
+        Assert.Equal(
+            asked.AddHours(1),
+            Assert.IsType<ArchiveAnswer.Failed>(Assert.Single(await archive.ReadAsync())).NotBefore
+        );
         Assert.Single(await archive.RequestsAsync());
     }
 
@@ -169,10 +250,19 @@ public sealed class OaiArchiveTests
     [InlineData("cs.LG", "2025-07-01", null, "until date must be greater")]
     [InlineData("cs.LG", "1991-08-14", null, "start date too early")]
     [InlineData("cs.LG", "2025-06-01", "2025-07-01", "until date too late")]
-    public async Task What_arxiv_refuses_is_a_failure_in_its_own_words(string category, string from, string? until, string words)
+    public async Task What_arxiv_refuses_is_a_failure_in_its_own_words(
+        string category,
+        string from,
+        string? until,
+        string words
+    )
     {
         await using var archive = await ArchiveUnderTest.StartAsync();
-        Assert.Contains(words, Assert.IsType<ArchiveAnswer.Failed>(Assert.Single(await archive.ReadAsync(category, from, until))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            words,
+            Assert.IsType<ArchiveAnswer.Failed>(Assert.Single(await archive.ReadAsync(category, from, until))).Message,
+            StringComparison.Ordinal
+        );
         Assert.Single(await archive.RequestsAsync());
     }
 
@@ -184,15 +274,24 @@ public sealed class OaiArchiveTests
         await archive.SetAsync(new { oaiEndless = true });
         var answers = await archive.ReadAsync();
         Assert.Equal(OaiArchive.MaxPages + 1, answers.Count);
-        Assert.Contains("ask for fewer days", Assert.IsType<ArchiveAnswer.Failed>(answers[^1]).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "ask for fewer days",
+            Assert.IsType<ArchiveAnswer.Failed>(answers[^1]).Message,
+            StringComparison.Ordinal
+        );
         // Not even a restart makes it longer.
-        Assert.IsType<ArchiveAnswer.Failed>(Assert.Single(await archive.ReadAsync(position: Assert.IsType<ArchiveAnswer.Page>(answers[^2]).Next)));
+        Assert.IsType<ArchiveAnswer.Failed>(
+            Assert.Single(await archive.ReadAsync(position: Assert.IsType<ArchiveAnswer.Page>(answers[^2]).Next))
+        );
     }
 
     [Fact]
     public async Task A_page_that_leads_to_itself_is_not_taken()
     {
-        using var server = new OneAnswer("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nConnection: close\r\n\r\n" + Archives.List(Archives.Record(), "<resumptionToken>same</resumptionToken>"));
+        using var server = new OneAnswer(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nConnection: close\r\n\r\n"
+                + Archives.List(Archives.Record(), "<resumptionToken>same</resumptionToken>")
+        );
         using var gate = new ArxivGate(_ => Task.CompletedTask);
         using var http = BotHost.Client("Tootprint test");
         var archive = new OaiArchive(http, server.Url, gate, new FakeClock { AutoAdvance = true });
@@ -203,8 +302,20 @@ public sealed class OaiArchiveTests
         }
 
         Assert.Equal(2, answers.Count);
-        Assert.Contains("leads to itself", Assert.IsType<ArchiveAnswer.Failed>(answers[1]).Message, StringComparison.Ordinal);
-        Assert.Contains("2506.00001 was asked for", Assert.IsType<ArchiveAnswer.Failed>(await archive.ReadAsync(ArxivId.Parse("2506.00001"), CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "leads to itself",
+            Assert.IsType<ArchiveAnswer.Failed>(answers[1]).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "2506.00001 was asked for",
+            Assert
+                .IsType<ArchiveAnswer.Failed>(
+                    await archive.ReadAsync(ArxivId.Parse("2506.00001"), CancellationToken.None)
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -213,30 +324,90 @@ public sealed class OaiArchiveTests
         await using var archive = await ArchiveUnderTest.StartAsync(withSample: true);
         await archive.SetAsync(new { oaiPageSize = 2 });
         await archive.FaultAsync("503", skip: 2);
-        var feed = new ArxivFeed(archive.Http, new FeedOptions { BaseUrl = new Uri(archive.Url, "rss/"), Contact = "", MinimumInterval = ArchiveUnderTest.Interval }, archive.Gate, archive.Clock);
-        await Task.WhenAll(archive.ReadAsync(), Task.Run(async () =>
-        {
-            for (var n = 0; n < 5; n++)
+        var feed = new ArxivFeed(
+            archive.Http,
+            new FeedOptions
             {
-                Assert.IsType<FeedAnswer.Read>(await feed.ReadAsync("cs.LG", null, CancellationToken.None));
-            }
-        }));
+                BaseUrl = new Uri(archive.Url, "rss/"),
+                Contact = "",
+                MinimumInterval = ArchiveUnderTest.Interval,
+            },
+            archive.Gate,
+            archive.Clock
+        );
+        await Task.WhenAll(
+            archive.ReadAsync(),
+            Task.Run(async () =>
+            {
+                for (var n = 0; n < 5; n++)
+                {
+                    Assert.IsType<FeedAnswer.Read>(await feed.ReadAsync("cs.LG", null, CancellationToken.None));
+                }
+            })
+        );
         var times = (await archive.RequestsAsync()).Select(request => request.At).ToList();
         Assert.Equal(11, times.Count);
-        Assert.All(times.Zip(times.Skip(1)), pair => Assert.True(pair.Second - pair.First >= ArchiveUnderTest.Interval));
+        Assert.All(
+            times.Zip(times.Skip(1)),
+            pair => Assert.True(pair.Second - pair.First >= ArchiveUnderTest.Interval)
+        );
     }
 
     [Fact]
     public async Task The_archive_tells_a_feeds_papers_as_the_feed_does()
     {
         await using var archive = await ArchiveUnderTest.StartAsync(withSample: true);
-        var feed = new ArxivFeed(archive.Http, new FeedOptions { BaseUrl = new Uri(archive.Url, "rss/"), Contact = "", MinimumInterval = TimeSpan.Zero }, archive.Gate, archive.Clock);
-        var announced = Assert.IsType<FeedAnswer.Read>(await feed.ReadAsync("cs.LG", null, CancellationToken.None)).Document;
+        var feed = new ArxivFeed(
+            archive.Http,
+            new FeedOptions
+            {
+                BaseUrl = new Uri(archive.Url, "rss/"),
+                Contact = "",
+                MinimumInterval = TimeSpan.Zero,
+            },
+            archive.Gate,
+            archive.Clock
+        );
+        var announced = Assert
+            .IsType<FeedAnswer.Read>(await feed.ReadAsync("cs.LG", null, CancellationToken.None))
+            .Document;
         var page = Assert.IsType<ArchiveAnswer.Page>(Assert.Single(await archive.ReadAsync()));
-        Assert.Equal(announced.Announcements.Select(Told), page.Papers.Select(paper => (paper.Id, paper.Version, paper.Title, paper.Abstract, string.Join('|', paper.Authors), string.Join('|', paper.Categories), paper.Doi, paper.JournalReference, paper.License)));
-        Assert.All(page.Papers, paper => Assert.Equal((announced.Date, announced.Date, null), (paper.Datestamp, paper.EarliestAnnouncement, paper.Withdrawal)));
+        Assert.Equal(
+            announced.Announcements.Select(Told),
+            page.Papers.Select(paper =>
+                (
+                    paper.Id,
+                    paper.Version,
+                    paper.Title,
+                    paper.Abstract,
+                    string.Join('|', paper.Authors),
+                    string.Join('|', paper.Categories),
+                    paper.Doi,
+                    paper.JournalReference,
+                    paper.License
+                )
+            )
+        );
+        Assert.All(
+            page.Papers,
+            paper =>
+                Assert.Equal(
+                    (announced.Date, announced.Date, null),
+                    (paper.Datestamp, paper.EarliestAnnouncement, paper.Withdrawal)
+                )
+        );
 
         static (ArxivId, int, string, string, string, string, string?, string?, string?) Told(Announcement paper) =>
-            (paper.Id, paper.Version, paper.Title, paper.Abstract, string.Join('|', paper.Authors), string.Join('|', paper.Categories), paper.Doi, paper.JournalReference, paper.License);
+            (
+                paper.Id,
+                paper.Version,
+                paper.Title,
+                paper.Abstract,
+                string.Join('|', paper.Authors),
+                string.Join('|', paper.Categories),
+                paper.Doi,
+                paper.JournalReference,
+                paper.License
+            );
     }
 }

@@ -11,37 +11,82 @@ public sealed class OaiParserTests
     [Fact]
     public async Task A_record_is_read_whole()
     {
-        var document = await Archives.ParseAsync(Archives.List(Archives.Record(comments: "14 pages,\n  two figures", about: "  First line\nwrapped by hand.\n  A new paragraph.\n")));
+        var document = await Archives.ParseAsync(
+            Archives.List(
+                Archives.Record(
+                    comments: "14 pages,\n  two figures",
+                    about: "  First line\nwrapped by hand.\n  A new paragraph.\n"
+                )
+            )
+        );
         var paper = Assert.Single(document.Papers);
-        Assert.Equal(("2608.28914", new DateOnly(2026, 9, 1), false, "Ada Author", @"On $x < y$ and M\""obius strips"), (paper.Id.Value, paper.Datestamp, paper.Deleted, paper.Submitter, paper.Title));
-        Assert.Equal([new PaperVersion(1, new DateTimeOffset(2026, 8, 28, 22, 22, 10, TimeSpan.Zero), null), new PaperVersion(2, new DateTimeOffset(2026, 8, 30, 10, 0, 0, TimeSpan.Zero), "D")], paper.Versions);
+        Assert.Equal(
+            ("2608.28914", new DateOnly(2026, 9, 1), false, "Ada Author", @"On $x < y$ and M\""obius strips"),
+            (paper.Id.Value, paper.Datestamp, paper.Deleted, paper.Submitter, paper.Title)
+        );
+        Assert.Equal(
+            [
+                new PaperVersion(1, new DateTimeOffset(2026, 8, 28, 22, 22, 10, TimeSpan.Zero), null),
+                new PaperVersion(2, new DateTimeOffset(2026, 8, 30, 10, 0, 0, TimeSpan.Zero), "D"),
+            ],
+            paper.Versions
+        );
         Assert.Equal(2, paper.Version);
         Assert.Equal(["A. Author", "B. Writer", "C. Scribe"], paper.Authors);
         Assert.Equal("First line wrapped by hand.\n  A new paragraph.", paper.Abstract);
         Assert.Equal(["quant-ph", "math-ph", "math.MP"], paper.Categories);
-        Assert.Equal(("14 pages, two figures", "J. Strips 3 (2026) 14", "10.1234/test", "http://creativecommons.org/licenses/by/4.0/"), (paper.Comments, paper.JournalReference, paper.Doi, paper.License));
+        Assert.Equal(
+            (
+                "14 pages, two figures",
+                "J. Strips 3 (2026) 14",
+                "10.1234/test",
+                "http://creativecommons.org/licenses/by/4.0/"
+            ),
+            (paper.Comments, paper.JournalReference, paper.Doi, paper.License)
+        );
         Assert.Equal((null, null, null), (document.Token, document.ErrorCode, paper.Withdrawal));
     }
 
     [Fact]
     public async Task A_resumption_token_is_kept_with_its_end_and_an_empty_one_is_none()
     {
-        var more = await Archives.ParseAsync(Archives.List(Archives.Record(), "<resumptionToken expirationDate='2026-09-15T00:00:00Z' completeListSize='9' cursor='0'>verb%3DListRecords%26skip%3D2500</resumptionToken>"));
-        Assert.Equal(("verb%3DListRecords%26skip%3D2500", new DateTimeOffset(2026, 9, 15, 0, 0, 0, TimeSpan.Zero)), (more.Token, more.Expires));
+        var more = await Archives.ParseAsync(
+            Archives.List(
+                Archives.Record(),
+                "<resumptionToken expirationDate='2026-09-15T00:00:00Z' completeListSize='9' cursor='0'>verb%3DListRecords%26skip%3D2500</resumptionToken>"
+            )
+        );
+        Assert.Equal(
+            ("verb%3DListRecords%26skip%3D2500", new DateTimeOffset(2026, 9, 15, 0, 0, 0, TimeSpan.Zero)),
+            (more.Token, more.Expires)
+        );
         Assert.Null((await Archives.ParseAsync(Archives.List(Archives.Record(), "<resumptionToken/>"))).Token);
     }
 
     [Fact]
     public async Task An_error_is_its_code_and_arxivs_words()
     {
-        var document = await Archives.ParseAsync(Archives.Answer("<error code='badArgument'>The request is bad. Reason: Set does not exist</error>"));
-        Assert.Equal(("badArgument", "The request is bad. Reason: Set does not exist", 0), (document.ErrorCode, document.ErrorText, document.Papers.Count));
+        var document = await Archives.ParseAsync(
+            Archives.Answer("<error code='badArgument'>The request is bad. Reason: Set does not exist</error>")
+        );
+        Assert.Equal(
+            ("badArgument", "The request is bad. Reason: Set does not exist", 0),
+            (document.ErrorCode, document.ErrorText, document.Papers.Count)
+        );
     }
 
     [Fact]
     public async Task A_deleted_record_is_its_identifier_and_day()
     {
-        var paper = Assert.Single((await Archives.ParseAsync(Archives.List("<record><header status=\"deleted\"><identifier>oai:arXiv.org:hep-th/9901001</identifier><datestamp>2026-09-01</datestamp></header></record>"))).Papers);
+        var paper = Assert.Single(
+            (
+                await Archives.ParseAsync(
+                    Archives.List(
+                        "<record><header status=\"deleted\"><identifier>oai:arXiv.org:hep-th/9901001</identifier><datestamp>2026-09-01</datestamp></header></record>"
+                    )
+                )
+            ).Papers
+        );
         Assert.Equal(("hep-th/9901001", true, null), (paper.Id.Value, paper.Deleted, paper.EarliestAnnouncement));
     }
 
@@ -55,7 +100,9 @@ public sealed class OaiParserTests
     [InlineData("<license>http://creativecommons.org/licenses/by/4.0/</license>")]
     public async Task A_record_that_lacks_something_is_not_lost(string missing)
     {
-        var document = await Archives.ParseAsync(Archives.List(Archives.Record().Replace(missing, "", StringComparison.Ordinal)));
+        var document = await Archives.ParseAsync(
+            Archives.List(Archives.Record().Replace(missing, "", StringComparison.Ordinal))
+        );
         Assert.Empty(document.Rejected);
         var paper = Assert.Single(document.Papers);
         Assert.Equal(("2608.28914", 2, "quant-ph"), (paper.Id.Value, paper.Version, paper.Categories[0]));
@@ -70,7 +117,9 @@ public sealed class OaiParserTests
     {
         var record = Archives.Record().Replace(part, bad, StringComparison.Ordinal);
         Assert.NotEqual(Archives.Record(), record);
-        var document = await Archives.ParseAsync(Archives.List(Archives.Record("2608.00001"), record, Archives.Record("2608.00003")));
+        var document = await Archives.ParseAsync(
+            Archives.List(Archives.Record("2608.00001"), record, Archives.Record("2608.00003"))
+        );
         Assert.Equal(["2608.00001", "2608.00003"], document.Papers.Select(paper => paper.Id.Value));
         var rejected = Assert.Single(document.Rejected);
         Assert.StartsWith("record 2: ", rejected, StringComparison.Ordinal);
@@ -80,8 +129,16 @@ public sealed class OaiParserTests
     [Fact]
     public async Task Versions_come_in_order_whatever_theirs_and_unnumbered_ones_are_left_out()
     {
-        var record = Archives.Record().Replace("version=\"v1\"", "version=\"v10\"", StringComparison.Ordinal).Replace("<title>", "<version><date>?</date></version><title>", StringComparison.Ordinal);
-        Assert.Equal([2, 10], Assert.Single((await Archives.ParseAsync(Archives.List(record))).Papers).Versions.Select(version => version.Number));
+        var record = Archives
+            .Record()
+            .Replace("version=\"v1\"", "version=\"v10\"", StringComparison.Ordinal)
+            .Replace("<title>", "<version><date>?</date></version><title>", StringComparison.Ordinal);
+        Assert.Equal(
+            [2, 10],
+            Assert
+                .Single((await Archives.ParseAsync(Archives.List(record))).Papers)
+                .Versions.Select(version => version.Number)
+        );
     }
 
     [Theory]
@@ -92,16 +149,30 @@ public sealed class OaiParserTests
     [InlineData("{}", "damaged or cut short")]
     [InlineData("<OAI-PMH xmlns=\"http://www.openarchives.org/OAI/2.0/\"/>", "neither a record nor an error")]
     [InlineData("<OAI-PMH><ListRecords></ListRecords></OAI-PMH>", "neither a record nor an error")]
-    [InlineData("<OAI-PMH><ListRecords><resumptionToken>more</resumptionToken></ListRecords></OAI-PMH>", "neither a record nor an error")]
-    [InlineData("<!DOCTYPE a [<!ENTITY b \"bbbbbbbbbb\"><!ENTITY c \"&b;&b;&b;&b;\">]><OAI-PMH>&c;</OAI-PMH>", "document type")]
+    [InlineData(
+        "<OAI-PMH><ListRecords><resumptionToken>more</resumptionToken></ListRecords></OAI-PMH>",
+        "neither a record nor an error"
+    )]
+    [InlineData(
+        "<!DOCTYPE a [<!ENTITY b \"bbbbbbbbbb\"><!ENTITY c \"&b;&b;&b;&b;\">]><OAI-PMH>&c;</OAI-PMH>",
+        "document type"
+    )]
     [InlineData("<OAI-PMH><ListRecords><record>&undeclared;</record></ListRecords></OAI-PMH>", "damaged or cut short")]
     public async Task What_is_no_whole_answer_is_refused(string text, string words) =>
-        Assert.Contains(words, (await Assert.ThrowsAsync<FeedFormatException>(() => Archives.ParseAsync(text))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            words,
+            (await Assert.ThrowsAsync<FeedFormatException>(() => Archives.ParseAsync(text))).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task Of_an_answer_that_is_cut_anywhere_nothing_is_used()
     {
-        var whole = Archives.List(Archives.Record("2608.00001"), Archives.Record("2608.00002"), "<resumptionToken>more</resumptionToken>");
+        var whole = Archives.List(
+            Archives.Record("2608.00001"),
+            Archives.Record("2608.00002"),
+            "<resumptionToken>more</resumptionToken>"
+        );
         for (var length = 0; length < whole.Length - 5; length += 83)
         {
             await Assert.ThrowsAsync<FeedFormatException>(() => Archives.ParseAsync(whole[..length]));
@@ -113,14 +184,24 @@ public sealed class OaiParserTests
     {
         var bytes = Encoding.UTF8.GetBytes(Archives.List(Archives.Record(about: "QQQQ")));
         bytes[bytes.AsSpan().IndexOf("QQQQ"u8)] = 0xff;
-        Assert.Contains("damaged", (await Assert.ThrowsAsync<FeedFormatException>(() => OaiParser.ParseAsync(new MemoryStream(bytes)))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "damaged",
+            (
+                await Assert.ThrowsAsync<FeedFormatException>(() => OaiParser.ParseAsync(new MemoryStream(bytes)))
+            ).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [InlineData("\u0001")]
     [InlineData("&#1;")]
     public async Task Control_characters_cost_the_answer(string character) =>
-        await Assert.ThrowsAsync<FeedFormatException>(() => Archives.ParseAsync(Archives.List(Archives.Record(about: "QQQQ").Replace("QQQQ", character, StringComparison.Ordinal))));
+        await Assert.ThrowsAsync<FeedFormatException>(() =>
+            Archives.ParseAsync(
+                Archives.List(Archives.Record(about: "QQQQ").Replace("QQQQ", character, StringComparison.Ordinal))
+            )
+        );
 
     [Fact]
     public async Task A_hundred_thousand_authors_are_read_in_a_moment()
@@ -135,15 +216,29 @@ public sealed class OaiParserTests
     [InlineData(20)]
     public async Task Nesting_without_end_is_refused_before_it_costs_anything(int depth)
     {
-        var deep = Archives.List(Archives.Record(metadata: string.Concat(Enumerable.Repeat("<a>", depth)) + string.Concat(Enumerable.Repeat("</a>", depth))));
-        Assert.Contains("nests more than", (await Assert.ThrowsAsync<FeedFormatException>(() => Archives.ParseAsync(deep))).Message, StringComparison.Ordinal);
+        var deep = Archives.List(
+            Archives.Record(
+                metadata: string.Concat(Enumerable.Repeat("<a>", depth))
+                    + string.Concat(Enumerable.Repeat("</a>", depth))
+            )
+        );
+        Assert.Contains(
+            "nests more than",
+            (await Assert.ThrowsAsync<FeedFormatException>(() => Archives.ParseAsync(deep))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Markup_and_unknown_elements_in_a_record_do_not_cost_it()
     {
-        var record = Archives.Record(metadata: "<proxy>ccsd</proxy><new><a>1</a></new>", about: "ABSTRACT").Replace("ABSTRACT", "A <b>bold</b> <![CDATA[& <plain>]]> claim", StringComparison.Ordinal);
-        Assert.Equal("A bold & <plain> claim", Assert.Single((await Archives.ParseAsync(Archives.List(record))).Papers).Abstract);
+        var record = Archives
+            .Record(metadata: "<proxy>ccsd</proxy><new><a>1</a></new>", about: "ABSTRACT")
+            .Replace("ABSTRACT", "A <b>bold</b> <![CDATA[& <plain>]]> claim", StringComparison.Ordinal);
+        Assert.Equal(
+            "A bold & <plain> claim",
+            Assert.Single((await Archives.ParseAsync(Archives.List(record))).Papers).Abstract
+        );
     }
 
     [Fact]
@@ -152,18 +247,31 @@ public sealed class OaiParserTests
         using var zipped = new MemoryStream();
         await using (var zip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
         {
-            await zip.WriteAsync(Encoding.UTF8.GetBytes(Archives.List(Archives.Record(about: new string('x', 70 * 1024 * 1024)))));
+            await zip.WriteAsync(
+                Encoding.UTF8.GetBytes(Archives.List(Archives.Record(about: new string('x', 70 * 1024 * 1024))))
+            );
         }
 
         zipped.Position = 0;
-        Assert.Contains("32 million characters", (await Assert.ThrowsAsync<FeedFormatException>(() => OaiParser.ParseAsync(new GZipStream(zipped, CompressionMode.Decompress)))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "32 million characters",
+            (
+                await Assert.ThrowsAsync<FeedFormatException>(() =>
+                    OaiParser.ParseAsync(new GZipStream(zipped, CompressionMode.Decompress))
+                )
+            ).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [InlineData("A. Author, B. Writer and C. Scribe", "A. Author|B. Writer|C. Scribe")]
     [InlineData("A. Author, B. Writer, and C. Scribe", "A. Author|B. Writer|C. Scribe")]
     [InlineData("A. Author & B. Writer", "A. Author|B. Writer")]
-    [InlineData("A. Author (1), B. Writer (2) and C. Scribe (1,2) ((1) Here, (2) There and elsewhere)", "A. Author|B. Writer|C. Scribe")]
+    [InlineData(
+        "A. Author (1), B. Writer (2) and C. Scribe (1,2) ((1) Here, (2) There and elsewhere)",
+        "A. Author|B. Writer|C. Scribe"
+    )]
     [InlineData("A. Author (CERN, Geneva),\n  B. Writer", "A. Author|B. Writer")]
     [InlineData("ATLAS Collaboration: G. Aad, B. Abbott", "ATLAS Collaboration|G. Aad|B. Abbott")]
     [InlineData("G. Aad, for the ATLAS Collaboration", "G. Aad|ATLAS Collaboration")]
@@ -176,5 +284,6 @@ public sealed class OaiParserTests
     [InlineData("C. Bal\\'azs, E. L. Berger", "C. Bal\\'azs|E. L. Berger")]
     [InlineData("A (broken and B", "A (broken|B")]
     [InlineData("", "")]
-    public void Authors_as_they_wrote_themselves_are_split_as_in_the_feed(string raw, string expected) => Assert.Equal(expected, string.Join('|', AuthorList.ReadRaw(raw)));
+    public void Authors_as_they_wrote_themselves_are_split_as_in_the_feed(string raw, string expected) =>
+        Assert.Equal(expected, string.Join('|', AuthorList.ReadRaw(raw)));
 }

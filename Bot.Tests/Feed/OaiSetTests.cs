@@ -32,7 +32,12 @@ public sealed class OaiSetTests
     [Fact]
     public void Every_category_of_arxiv_has_a_set_that_leads_back_to_it()
     {
-        var categories = Project.Read("Bot/ArxivCategories.tsv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(row => !row.StartsWith('#')).Select(row => row.Split('\t')[0]).ToList();
+        var categories = Project
+            .Read("Bot/ArxivCategories.tsv")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(row => !row.StartsWith('#'))
+            .Select(row => row.Split('\t')[0])
+            .ToList();
         Assert.True(categories.Count > 150);
         Assert.All(categories, category => Assert.Equal(category, OaiSet.Category(OaiSet.Of(category))));
     }

@@ -12,7 +12,10 @@ public sealed partial class RealFeedsTests
     public async Task Every_real_feed_parses_with_the_counts_of_the_announcement_table()
     {
         var folder = SharedData.Path("feeds");
-        var files = Directory.GetFiles(folder).Where(file => DayFile().IsMatch(Path.GetFileName(file))).ToDictionary(file => Path.GetFileName(file)[..^".xml.gz".Length]);
+        var files = Directory
+            .GetFiles(folder)
+            .Where(file => DayFile().IsMatch(Path.GetFileName(file)))
+            .ToDictionary(file => Path.GetFileName(file)[..^".xml.gz".Length]);
         var expected = Expected(files.Keys.ToHashSet());
         Assert.True(files.Count > 100);
         foreach (var (name, file) in files)
@@ -20,7 +23,10 @@ public sealed partial class RealFeedsTests
             await using var stream = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
             var document = await FeedParser.ParseAsync(stream, asked: null);
             Assert.Empty(document.Rejected);
-            Assert.Equal($"{name}: {expected.GetValueOrDefault(name, "")}", $"{name}: {string.Join(' ', document.Announcements.GroupBy(one => one.Type).OrderBy(group => group.Key).Select(group => $"{group.Key}={group.Count()}"))}");
+            Assert.Equal(
+                $"{name}: {expected.GetValueOrDefault(name, "")}",
+                $"{name}: {string.Join(' ', document.Announcements.GroupBy(one => one.Type).OrderBy(group => group.Key).Select(group => $"{group.Key}={group.Count()}"))}"
+            );
         }
     }
 
@@ -42,14 +48,21 @@ public sealed partial class RealFeedsTests
 
     private static string Text(string name)
     {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(Path.Combine(SharedData.Path("feeds"), name + ".xml.gz")), CompressionMode.Decompress));
+        using var reader = new StreamReader(
+            new GZipStream(
+                File.OpenRead(Path.Combine(SharedData.Path("feeds"), name + ".xml.gz")),
+                CompressionMode.Decompress
+            )
+        );
         return reader.ReadToEnd();
     }
 
     private static Dictionary<string, string> Expected(HashSet<string> names)
     {
         var counts = new SortedDictionary<(string Name, AnnounceType Type), int>();
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(SharedData.Path("announcements-4cats.tsv.gz")), CompressionMode.Decompress));
+        using var reader = new StreamReader(
+            new GZipStream(File.OpenRead(SharedData.Path("announcements-4cats.tsv.gz")), CompressionMode.Decompress)
+        );
         while (reader.ReadLine()?.Split('\t') is { } row)
         {
             var name = $"{row[1]}-{row[0]}";
@@ -58,11 +71,19 @@ public sealed partial class RealFeedsTests
                 continue;
             }
 
-            var key = (name, Enum.Parse<AnnounceType>(row[3].Replace("-", "", StringComparison.Ordinal), ignoreCase: true));
+            var key = (
+                name,
+                Enum.Parse<AnnounceType>(row[3].Replace("-", "", StringComparison.Ordinal), ignoreCase: true)
+            );
             counts[key] = counts.GetValueOrDefault(key) + 1;
         }
 
-        return counts.GroupBy(one => one.Key.Name).ToDictionary(group => group.Key, group => string.Join(' ', group.Select(one => $"{one.Key.Type}={one.Value}")));
+        return counts
+            .GroupBy(one => one.Key.Name)
+            .ToDictionary(
+                group => group.Key,
+                group => string.Join(' ', group.Select(one => $"{one.Key.Type}={one.Value}"))
+            );
     }
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d-cs-\w\w\.xml\.gz$")]

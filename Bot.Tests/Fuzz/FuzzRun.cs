@@ -8,7 +8,13 @@ namespace Bot.Tests.Fuzz;
 /// <param name="Hangs">Inputs that took more than a second, twice.</param>
 /// <param name="Took">All of them together.</param>
 /// <param name="PeakBytes">The most memory that the process had.</param>
-internal sealed record FuzzReport(int Inputs, IReadOnlyList<string> Crashes, IReadOnlyList<string> Hangs, TimeSpan Took, long PeakBytes)
+internal sealed record FuzzReport(
+    int Inputs,
+    IReadOnlyList<string> Crashes,
+    IReadOnlyList<string> Hangs,
+    TimeSpan Took,
+    long PeakBytes
+)
 {
     public override string ToString() =>
         $"{Inputs} inputs, {Crashes.Count} crashes, {Hangs.Count} hangs over 1 s, peak memory {PeakBytes / 1e6:0} MB, {Took.TotalSeconds:0} s ({Inputs / Took.TotalSeconds:0} a second)";
@@ -40,7 +46,11 @@ internal sealed class FuzzRun(Action<string> tell)
                 await TryAsync(seed + _done);
             }
         });
-        for (var (last, since) = (-1, _start); !run.IsCompleted; await Task.WhenAny(run, Task.Delay(Long, TimeProvider.System)))
+        for (
+            var (last, since) = (-1, _start);
+            !run.IsCompleted;
+            await Task.WhenAny(run, Task.Delay(Long, TimeProvider.System))
+        )
         {
             var done = Volatile.Read(ref _done);
             if (done != last)
@@ -91,7 +101,13 @@ internal sealed class FuzzRun(Action<string> tell)
     private FuzzReport Report()
     {
         using var process = Process.GetCurrentProcess();
-        return new FuzzReport(_done, _crashes, _hangs, TimeProvider.System.GetElapsedTime(_start), process.PeakWorkingSet64);
+        return new FuzzReport(
+            _done,
+            _crashes,
+            _hangs,
+            TimeProvider.System.GetElapsedTime(_start),
+            process.PeakWorkingSet64
+        );
     }
 
     private void Note(List<string> list, string what)
@@ -100,7 +116,8 @@ internal sealed class FuzzRun(Action<string> tell)
         tell(what);
     }
 
-    private static string Name(int seed) => $"the {FuzzTarget.Pick(Chance(seed)).Name} input of seed {seed} (eng/fuzz 1 {seed})";
+    private static string Name(int seed) =>
+        $"the {FuzzTarget.Pick(Chance(seed)).Name} input of seed {seed} (eng/fuzz 1 {seed})";
 
     // Neighbouring seeds would begin alike.
     private static Random Chance(int seed) => new(unchecked(seed * (int)2654435761));

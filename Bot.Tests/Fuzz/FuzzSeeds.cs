@@ -12,16 +12,35 @@ internal static class FuzzSeeds
     private const int MostItems = 20;
 
     /// <summary>RSS and Atom: the sample listing, and the beginnings of the real feeds that lie beside the project, if they do.</summary>
-    public static IReadOnlyList<byte[]> Feeds { get; } = [.. RealFeeds().Prepend(SandboxServer.SampleListing).SelectMany(feed => new[] { Beginning(feed), FeedForms.ToAtom(Beginning(feed)) })];
+    public static IReadOnlyList<byte[]> Feeds { get; } =
+    [
+        .. RealFeeds()
+            .Prepend(SandboxServer.SampleListing)
+            .SelectMany(feed => new[] { Beginning(feed), FeedForms.ToAtom(Beginning(feed)) }),
+    ];
 
     public static IReadOnlyList<byte[]> Archives { get; } =
     [
         .. new[]
         {
-            Support.Archives.List(Support.Archives.Record(), Support.Archives.Record("math/0309136", "A. One, B. Two Jr. and C. Three ((1) Here, (2) There)", "This paper has been withdrawn")),
-            Support.Archives.List(Support.Archives.Record("2608.00001", string.Join(", ", Enumerable.Repeat("Ada Lovelace (Institute (of Examples))", 300)))),
+            Support.Archives.List(
+                Support.Archives.Record(),
+                Support.Archives.Record(
+                    "math/0309136",
+                    "A. One, B. Two Jr. and C. Three ((1) Here, (2) There)",
+                    "This paper has been withdrawn"
+                )
+            ),
+            Support.Archives.List(
+                Support.Archives.Record(
+                    "2608.00001",
+                    string.Join(", ", Enumerable.Repeat("Ada Lovelace (Institute (of Examples))", 300))
+                )
+            ),
             Support.Archives.Answer("<error code=\"noRecordsMatch\">The combination of values is empty</error>"),
-            Support.Archives.Answer("<ListRecords><resumptionToken expirationDate=\"2026-09-15T00:00:00Z\">made-up-token</resumptionToken></ListRecords>"),
+            Support.Archives.Answer(
+                "<ListRecords><resumptionToken expirationDate=\"2026-09-15T00:00:00Z\">made-up-token</resumptionToken></ListRecords>"
+            ),
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
@@ -65,8 +84,14 @@ internal static class FuzzSeeds
     /// <summary>Title, authors and abstract, separated by blank lines.</summary>
     public static IReadOnlyList<byte[]> Papers { get; } =
     [
-        .. XDocument.Load(new MemoryStream(SandboxServer.SampleListing)).Descendants("item")
-            .Select(item => Encoding.UTF8.GetBytes($"{(string?)item.Element("title")}\n\n{(string?)item.Element("{http://purl.org/dc/elements/1.1/}creator")}\n\n{(string?)item.Element("description")}")),
+        .. XDocument
+            .Load(new MemoryStream(SandboxServer.SampleListing))
+            .Descendants("item")
+            .Select(item =>
+                Encoding.UTF8.GetBytes(
+                    $"{(string?)item.Element("title")}\n\n{(string?)item.Element("{http://purl.org/dc/elements/1.1/}creator")}\n\n{(string?)item.Element("description")}"
+                )
+            ),
     ];
 
     private static IEnumerable<byte[]> RealFeeds()

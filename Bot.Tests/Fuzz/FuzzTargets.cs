@@ -15,7 +15,15 @@ namespace Bot.Tests.Fuzz;
 /// <param name="Take">Takes an input; throws for what must not be.</param>
 internal sealed record FuzzTarget(string Name, int Weight, IReadOnlyList<byte[]> Seeds, Func<byte[], Random, Task> Take)
 {
-    private static readonly Toot AnyToot = new() { Kind = TootKind.Article, Text = "T\n\nhttps://arxiv.org/abs/2506.00001", Visibility = TootVisibility.Public, Language = "en", Tags = [], Characters = 1 };
+    private static readonly Toot AnyToot = new()
+    {
+        Kind = TootKind.Article,
+        Text = "T\n\nhttps://arxiv.org/abs/2506.00001",
+        Visibility = TootVisibility.Public,
+        Language = "en",
+        Tags = [],
+        Characters = 1,
+    };
 
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
@@ -38,7 +46,10 @@ internal sealed record FuzzTarget(string Name, int Weight, IReadOnlyList<byte[]>
         {
             var document = await FeedParser.ParseAsync(new MemoryStream(input), chance.Next(2) == 0 ? "cs.LG" : null);
             Assert.Distinct(document.Announcements.Select(paper => paper.Id));
-            Assert.All(document.Announcements, paper => Assert.True(paper is { Title.Length: > 0, Version: > 0, Categories.Count: > 0 }));
+            Assert.All(
+                document.Announcements,
+                paper => Assert.True(paper is { Title.Length: > 0, Version: > 0, Categories.Count: > 0 })
+            );
         }
         catch (FeedFormatException e)
         {
@@ -51,7 +62,10 @@ internal sealed record FuzzTarget(string Name, int Weight, IReadOnlyList<byte[]>
         try
         {
             var document = await OaiParser.ParseAsync(new MemoryStream(input));
-            Assert.All(document.Papers, paper => Assert.True(paper.Deleted || paper is { Title.Length: > 0, Categories.Count: > 0 }));
+            Assert.All(
+                document.Papers,
+                paper => Assert.True(paper.Deleted || paper is { Title.Length: > 0, Categories.Count: > 0 })
+            );
             Assert.True(document.ErrorCode is not null || document.Papers.Count + document.Rejected.Count > 0);
         }
         catch (FeedFormatException e)
@@ -63,9 +77,19 @@ internal sealed record FuzzTarget(string Name, int Weight, IReadOnlyList<byte[]>
     private static async Task InstanceAsync(byte[] input, Random chance)
     {
         var status = (HttpStatusCode)(chance.Next(3) == 0 ? chance.Next(100, 600) : 200);
-        using var wire = new Answers(status, input, chance.Next(4) == 0 ? Encoding.UTF8.GetString(input.AsSpan(0, Math.Min(40, input.Length))) : null);
+        using var wire = new Answers(
+            status,
+            input,
+            chance.Next(4) == 0 ? Encoding.UTF8.GetString(input.AsSpan(0, Math.Min(40, input.Length))) : null
+        );
         using var http = new HttpClient(wire) { BaseAddress = new Uri("https://mastodon.example/") };
-        var client = new MastodonClient(http, "made-up-token", Polly.ResiliencePipeline.Empty, TimeProvider.System, () => { });
+        var client = new MastodonClient(
+            http,
+            "made-up-token",
+            Polly.ResiliencePipeline.Empty,
+            TimeProvider.System,
+            () => { }
+        );
         await client.VerifyAsync(default);
         await client.InstanceAsync(default);
         await client.ScopesAsync(default);
@@ -114,9 +138,27 @@ internal sealed record FuzzTarget(string Name, int Weight, IReadOnlyList<byte[]>
             parts = [.. parts.Select(part => part[..chance.Next(part.Length + 1)])];
         }
 
-        var paper = Samples.Paper(parts[0].Trim() is { Length: > 0 } title ? title : "T", "", parts[^1]) with { Authors = AuthorList.Read(parts.Length > 1 ? parts[1] : "") };
-        var account = Samples.Account((LongAbstract)chance.Next(3)) with { Style = (TootStyle)chance.Next(2), Fold = (Fold)chance.Next(2), TagsCategory = true };
-        var limits = new TootLimits(chance.Next(4) switch { 0 => 200, 1 => 500, 2 => 5000, _ => chance.Next(70, 1000) }, 23, (LengthRule)chance.Next(3));
+        var paper = Samples.Paper(parts[0].Trim() is { Length: > 0 } title ? title : "T", "", parts[^1]) with
+        {
+            Authors = AuthorList.Read(parts.Length > 1 ? parts[1] : ""),
+        };
+        var account = Samples.Account((LongAbstract)chance.Next(3)) with
+        {
+            Style = (TootStyle)chance.Next(2),
+            Fold = (Fold)chance.Next(2),
+            TagsCategory = true,
+        };
+        var limits = new TootLimits(
+            chance.Next(4) switch
+            {
+                0 => 200,
+                1 => 500,
+                2 => 5000,
+                _ => chance.Next(70, 1000),
+            },
+            23,
+            (LengthRule)chance.Next(3)
+        );
         // The one server that reads markup states 100,000.
         if (limits.MaxCharacters == 5000)
         {
@@ -125,7 +167,10 @@ internal sealed record FuzzTarget(string Name, int Weight, IReadOnlyList<byte[]>
 
         foreach (var toot in new TootComposer(account, limits).Article(paper))
         {
-            Assert.True(toot.Characters >= 1 && toot.Characters <= limits.MaxCharacters, $"{toot.Characters} characters at {limits}, {account.Style}, {account.LongAbstract}, {account.Fold}: {toot}");
+            Assert.True(
+                toot.Characters >= 1 && toot.Characters <= limits.MaxCharacters,
+                $"{toot.Characters} characters at {limits}, {account.Style}, {account.LongAbstract}, {account.Fold}: {toot}"
+            );
             Assert.Equal(TootLength.Count(toot.Text, toot.SpoilerText, limits), toot.Characters);
         }
 
@@ -142,11 +187,18 @@ internal sealed record FuzzTarget(string Name, int Weight, IReadOnlyList<byte[]>
     // Every request gets the same.
     private sealed class Answers(HttpStatusCode status, byte[] body, string? header) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             Assert.Equal("mastodon.example", request.RequestUri!.Host);
             var answer = new HttpResponseMessage(status) { Content = new ByteArrayContent(body) };
-            foreach (var name in header is null ? [] : (string[])["X-RateLimit-Reset", "X-RateLimit-Remaining", "Retry-After", "Location"])
+            foreach (
+                var name in header is null
+                    ? []
+                    : (string[])["X-RateLimit-Reset", "X-RateLimit-Remaining", "Retry-After", "Location"]
+            )
             {
                 answer.Headers.TryAddWithoutValidation(name, header);
             }

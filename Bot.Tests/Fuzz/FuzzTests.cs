@@ -12,7 +12,10 @@ public sealed class FuzzTests
     public async Task A_few_spoilt_inputs_of_each_kind_do_no_harm()
     {
         var report = await new FuzzRun(_ => { }).RunAsync(2000, seed: 1);
-        Assert.True(report.Crashes.Count + report.Hangs.Count == 0, string.Join('\n', report.Crashes.Concat(report.Hangs)));
+        Assert.True(
+            report.Crashes.Count + report.Hangs.Count == 0,
+            string.Join('\n', report.Crashes.Concat(report.Hangs))
+        );
         Assert.Equal(2000, report.Inputs);
     }
 
@@ -23,9 +26,15 @@ public sealed class FuzzTests
         Assert.SkipUnless(Number("TOOTPRINT_FUZZ") is > 0, "eng/fuzz asks for them");
         var (count, seed) = (Number("TOOTPRINT_FUZZ")!.Value, Number("TOOTPRINT_FUZZ_SEED") ?? 1);
         var report = await new FuzzRun(TestContext.Current.SendDiagnosticMessage).RunAsync(count, seed);
-        await File.WriteAllTextAsync(Environment.GetEnvironmentVariable("TOOTPRINT_FUZZ_REPORT")!, $"seed {seed}: {report}\n{string.Join('\n', report.Crashes.Concat(report.Hangs))}");
+        await File.WriteAllTextAsync(
+            Environment.GetEnvironmentVariable("TOOTPRINT_FUZZ_REPORT")!,
+            $"seed {seed}: {report}\n{string.Join('\n', report.Crashes.Concat(report.Hangs))}"
+        );
         Assert.True(report.Crashes.Count + report.Hangs.Count == 0 && report.PeakBytes < MostBytes, report.ToString());
     }
 
-    private static int? Number(string name) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

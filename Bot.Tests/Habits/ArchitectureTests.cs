@@ -6,7 +6,17 @@ namespace Bot.Tests.Habits;
 /// <summary>Keeps the picture in the README true: who may use whom.</summary>
 public sealed partial class ArchitectureTests
 {
-    private static readonly string[] Rooms = ["Feed", "Ledger", "Composer", "Publisher", "Pipeline", "Web", "Sandbox", "Cli"];
+    private static readonly string[] Rooms =
+    [
+        "Feed",
+        "Ledger",
+        "Composer",
+        "Publisher",
+        "Pipeline",
+        "Web",
+        "Sandbox",
+        "Cli",
+    ];
 
     // A room may use the vocabulary in the root namespace, itself, and these.
     private static readonly Dictionary<string, string[]> MayUse = new()
@@ -22,7 +32,29 @@ public sealed partial class ArchitectureTests
     };
 
     // The sandbox meets the bot over HTTP only, so it does without even the vocabulary.
-    private static readonly string[] Vocabulary = ["ArxivId", "ArxivDay", "DayState", "ListingDays", "Announcement", "AnnounceType", "ArchivedPaper", "PaperVersion", "Withdrawal", "Listing", "Toot", "TootKind", "TootLimits", "TootVisibility", "ArxivCategories", "BotOptions", "AccountOptions", "SettingsReader", "BotSettings", "BotHost"];
+    private static readonly string[] Vocabulary =
+    [
+        "ArxivId",
+        "ArxivDay",
+        "DayState",
+        "ListingDays",
+        "Announcement",
+        "AnnounceType",
+        "ArchivedPaper",
+        "PaperVersion",
+        "Withdrawal",
+        "Listing",
+        "Toot",
+        "TootKind",
+        "TootLimits",
+        "TootVisibility",
+        "ArxivCategories",
+        "BotOptions",
+        "AccountOptions",
+        "SettingsReader",
+        "BotSettings",
+        "BotHost",
+    ];
 
     [Fact]
     public void The_arrows_between_the_rooms_are_those_of_the_picture()
@@ -31,7 +63,11 @@ public sealed partial class ArchitectureTests
         {
             foreach (var file in Project.SourceFiles($"Bot/{room}"))
             {
-                var used = RoomName().Matches(Code(file)).Select(match => match.Groups[1].Value).Where(name => Rooms.Contains(name) && name != room).Distinct();
+                var used = RoomName()
+                    .Matches(Code(file))
+                    .Select(match => match.Groups[1].Value)
+                    .Where(name => Rooms.Contains(name) && name != room)
+                    .Distinct();
                 foreach (var other in used)
                 {
                     Assert.True(MayUse[room].Contains(other), $"{file} uses {other}");
@@ -45,28 +81,45 @@ public sealed partial class ArchitectureTests
     {
         foreach (var file in Project.SourceFiles("Bot/Sandbox"))
         {
-            Assert.DoesNotMatch($@"\b(?:{string.Join('|', Vocabulary)})\b[.(<? ]", Strings().Replace(Comments().Replace(Code(file), ""), "\"\"").Replace("class ", "", StringComparison.Ordinal));
+            Assert.DoesNotMatch(
+                $@"\b(?:{string.Join('|', Vocabulary)})\b[.(<? ]",
+                Strings()
+                    .Replace(Comments().Replace(Code(file), ""), "\"\"")
+                    .Replace("class ", "", StringComparison.Ordinal)
+            );
         }
     }
 
     [Fact]
     public void The_vocabulary_uses_no_room()
     {
-        foreach (var file in Directory.GetFiles(Path.Combine(Project.Root, "Bot"), "*.cs").Where(file => Path.GetFileName(file) is not ("BotHost.cs" or "Program.cs")))
+        foreach (
+            var file in Directory
+                .GetFiles(Path.Combine(Project.Root, "Bot"), "*.cs")
+                .Where(file => Path.GetFileName(file) is not ("BotHost.cs" or "Program.cs"))
+        )
         {
-            Assert.DoesNotContain(RoomName().Matches(Code(file)).Select(match => match.Groups[1].Value), Rooms.Contains);
+            Assert.DoesNotContain(
+                RoomName().Matches(Code(file)).Select(match => match.Groups[1].Value),
+                Rooms.Contains
+            );
         }
     }
 
     [Fact]
     public void Only_the_ledger_speaks_SQL()
     {
-        foreach (var file in Project.SourceFiles("Bot").Where(file => !file.Contains("/Ledger/", StringComparison.Ordinal)))
+        foreach (
+            var file in Project.SourceFiles("Bot").Where(file => !file.Contains("/Ledger/", StringComparison.Ordinal))
+        )
         {
             Assert.DoesNotContain("Sqlite" + "Connection", File.ReadAllText(file), StringComparison.Ordinal);
         }
         // By another name it would be found nowhere.
-        Assert.Contains(Project.SourceFiles("Bot/Ledger"), file => File.ReadAllText(file).Contains("Sqlite" + "Connection", StringComparison.Ordinal));
+        Assert.Contains(
+            Project.SourceFiles("Bot/Ledger"),
+            file => File.ReadAllText(file).Contains("Sqlite" + "Connection", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

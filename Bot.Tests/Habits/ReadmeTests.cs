@@ -16,18 +16,34 @@ public sealed partial class ReadmeTests
     {
         var settings = new SettingsReader(new ConfigurationBuilder().Build());
         BotOptions.Read(settings, accounts: 1);
-        var table = string.Join('\n', settings.Declared.Select(one => $"| `{one.Key}` | {(one.Default.Length > 0 ? $"`{one.Default}`" : "")} | {one.Range} | {one.Reason} |"));
-        Assert.True(Readme.Contains(table, StringComparison.Ordinal), $"README's settings table should read:\n\n{table}");
+        var table = string.Join(
+            '\n',
+            settings.Declared.Select(one =>
+                $"| `{one.Key}` | {(one.Default.Length > 0 ? $"`{one.Default}`" : "")} | {one.Range} | {one.Reason} |"
+            )
+        );
+        Assert.True(
+            Readme.Contains(table, StringComparison.Ordinal),
+            $"README's settings table should read:\n\n{table}"
+        );
     }
 
     [Fact]
     public async Task Its_example_is_what_the_program_toots()
     {
         await using var listing = File.OpenRead(Path.Combine(Project.Root, "Bot/Sandbox/Resources/sample-listing.xml"));
-        var feed = await FeedParser.ParseAsync(listing, null, FeedParser.MaxCharactersOfFile, TestContext.Current.CancellationToken);
+        var feed = await FeedParser.ParseAsync(
+            listing,
+            null,
+            FeedParser.MaxCharactersOfFile,
+            TestContext.Current.CancellationToken
+        );
         var account = AccountOptions.Read(new SettingsReader(new ConfigurationBuilder().Build()), 0);
         var toot = new TootComposer(account, TootLimits.Default).Article(feed.Announcements[0])[0].Text;
-        Assert.True(Readme.Contains($"```text\n{toot}\n```", StringComparison.Ordinal), $"README's example should read:\n\n{toot}");
+        Assert.True(
+            Readme.Contains($"```text\n{toot}\n```", StringComparison.Ordinal),
+            $"README's example should read:\n\n{toot}"
+        );
     }
 
     [Fact]
@@ -35,28 +51,49 @@ public sealed partial class ReadmeTests
     {
         Assert.Contains("dotnet run --project Bot -- demo\n", Readme, StringComparison.Ordinal);
         Assert.Contains("dotnet test\n", Readme, StringComparison.Ordinal);
-        foreach (var file in Project.SourceFiles("Bot/Cli").Where(file => file.EndsWith("Command.cs", StringComparison.Ordinal)))
+        foreach (
+            var file in Project
+                .SourceFiles("Bot/Cli")
+                .Where(file => file.EndsWith("Command.cs", StringComparison.Ordinal))
+        )
         {
-            Assert.Contains($"`{WordBreak().Replace(Path.GetFileNameWithoutExtension(file)[..^"Command".Length], "-").ToLowerInvariant()}", Readme, StringComparison.Ordinal);
+            Assert.Contains(
+                $"`{WordBreak().Replace(Path.GetFileNameWithoutExtension(file)[..^"Command".Length], "-").ToLowerInvariant()}",
+                Readme,
+                StringComparison.Ordinal
+            );
         }
     }
 
     [Fact]
     public void It_thanks_arxiv_in_arxivs_words_and_claims_no_ties() =>
-        Assert.Contains("Thank you to arXiv for use of its open access interoperability. This product was not reviewed or approved by, nor does it necessarily express or reflect the policies or opinions of, arXiv.", Readme.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(
+            "Thank you to arXiv for use of its open access interoperability. This product was not reviewed or approved by, nor does it necessarily express or reflect the policies or opinions of, arXiv.",
+            Readme.ReplaceLineEndings(" "),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Every_file_it_links_to_exists()
     {
-        var links = Link().Matches(Readme).Select(match => match.Groups[1].Value).Where(link => !link.Contains("://", StringComparison.Ordinal) && !link.StartsWith('#')).ToList();
+        var links = Link()
+            .Matches(Readme)
+            .Select(match => match.Groups[1].Value)
+            .Where(link => !link.Contains("://", StringComparison.Ordinal) && !link.StartsWith('#'))
+            .ToList();
         Assert.NotEmpty(links);
         Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(Project.Root, link)), link));
     }
 
     [Fact]
     public void Its_pipeline_picture_names_the_rooms_that_exist() =>
-        Assert.All(Directory.GetDirectories(Path.Combine(Project.Root, "Bot")).Select(folder => Path.GetFileName(folder)!).Where(room => room is not ("bin" or "obj" or "Properties")),
-            room => Assert.Contains(room + "/", Readme, StringComparison.Ordinal));
+        Assert.All(
+            Directory
+                .GetDirectories(Path.Combine(Project.Root, "Bot"))
+                .Select(folder => Path.GetFileName(folder)!)
+                .Where(room => room is not ("bin" or "obj" or "Properties")),
+            room => Assert.Contains(room + "/", Readme, StringComparison.Ordinal)
+        );
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

@@ -14,7 +14,11 @@ public sealed class CardOfALongTitleTests
         var composer = new TootComposer(Samples.Account(LongAbstract.Card) with { Style = style }, Samples.Limit(200));
         for (var length = 20; length < 220; length++)
         {
-            Assert.InRange(composer.Only(Samples.Paper(new string('T', length), "", Samples.Sentence)).Characters, 1, 200);
+            Assert.InRange(
+                composer.Only(Samples.Paper(new string('T', length), "", Samples.Sentence)).Characters,
+                1,
+                200
+            );
         }
     }
 }

@@ -15,5 +15,11 @@ public sealed class CommentsWithoutEndTests
 
     // Not in memory as a whole, like what comes from a server.
     private static BufferedStream Comments(string root) =>
-        new(new MemoryStream(Encoding.ASCII.GetBytes($"<{root}>" + string.Concat(Enumerable.Repeat("<!-- -->", 1_000_000)) + $"</{root}>")));
+        new(
+            new MemoryStream(
+                Encoding.ASCII.GetBytes(
+                    $"<{root}>" + string.Concat(Enumerable.Repeat("<!-- -->", 1_000_000)) + $"</{root}>"
+                )
+            )
+        );
 }

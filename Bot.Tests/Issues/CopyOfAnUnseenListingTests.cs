@@ -24,10 +24,18 @@ public sealed class CopyOfAnUnseenListingTests
     [Fact]
     public async Task A_copy_of_a_listing_of_which_only_cross_lists_had_come_gets_no_number()
     {
-        var crossLists = string.Concat(Listings.Ids(2).Select(id => Listings.Item(id, "cross", categories: "stat.ML cs.LG")));
+        var crossLists = string.Concat(
+            Listings.Ids(2).Select(id => Listings.Item(id, "cross", categories: "stat.ML cs.LG"))
+        );
         await using var rehearsal = await Rehearsal.StartAsync();
         await LookAsync(rehearsal, Listings.Feed(crossLists));
-        await NextDayAsync(rehearsal, Listings.Feed(string.Concat(Listings.Ids(3, 11).Select(id => Listings.Item(id))) + crossLists, date: Tuesday));
+        await NextDayAsync(
+            rehearsal,
+            Listings.Feed(
+                string.Concat(Listings.Ids(3, 11).Select(id => Listings.Item(id))) + crossLists,
+                date: Tuesday
+            )
+        );
         await PartialAndWithoutNumberAsync(rehearsal, [.. Listings.Ids(3, 11)]);
     }
 
@@ -62,10 +70,14 @@ public sealed class CopyOfAnUnseenListingTests
         await LookAsync(rehearsal, Listings.Day(6));
         var texts = await rehearsal.TextsAsync();
         Assert.StartsWith("4 new papers in cs.LG", texts[0], StringComparison.Ordinal);
-        Assert.All(Listings.Ids(6), id => Assert.Single(texts, text => text.Contains($"/abs/{id}", StringComparison.Ordinal)));
+        Assert.All(
+            Listings.Ids(6),
+            id => Assert.Single(texts, text => text.Contains($"/abs/{id}", StringComparison.Ordinal))
+        );
     }
 
-    private static string BuiltAtMidnight(string feed) => feed.Replace("04:00:05 +0000", "04:00:01 +0000", StringComparison.Ordinal);
+    private static string BuiltAtMidnight(string feed) =>
+        feed.Replace("04:00:05 +0000", "04:00:01 +0000", StringComparison.Ordinal);
 
     private static async Task LookAsync(Rehearsal rehearsal, string feed)
     {
@@ -84,6 +96,9 @@ public sealed class CopyOfAnUnseenListingTests
         Assert.Equal(DayState.Partial, rehearsal.Report().Days[0].State);
         var texts = await rehearsal.TextsAsync();
         Assert.Equal(papers.Length, texts.Count);
-        Assert.All(papers.Zip(texts), pair => Assert.Contains($"/abs/{pair.First}", pair.Second, StringComparison.Ordinal));
+        Assert.All(
+            papers.Zip(texts),
+            pair => Assert.Contains($"/abs/{pair.First}", pair.Second, StringComparison.Ordinal)
+        );
     }
 }

@@ -8,9 +8,18 @@ namespace Bot.Tests.Issues;
 /// <summary>Answers that no server should give ended the bot, or were misread.</summary>
 public sealed class DamagedAnswersTests
 {
-    private const string DamagedGzip = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 24\r\n\r\nxxxxxxxxxxxxxxxxxxxxxxxx";
+    private const string DamagedGzip =
+        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 24\r\n\r\nxxxxxxxxxxxxxxxxxxxxxxxx";
 
-    private static readonly Toot AnyToot = new() { Kind = TootKind.Summary, Text = "x", Visibility = TootVisibility.Public, Language = "en", Tags = [], Characters = 1 };
+    private static readonly Toot AnyToot = new()
+    {
+        Kind = TootKind.Summary,
+        Text = "x",
+        Visibility = TootVisibility.Public,
+        Language = "en",
+        Tags = [],
+        Characters = 1,
+    };
 
     [Theory]
     [InlineData("gzip")]
@@ -19,8 +28,16 @@ public sealed class DamagedAnswersTests
     {
         using var server = new OneAnswer(DamagedGzip.Replace("gzip", encoding));
         using var http = BotHost.Client("test", server.Url);
-        var client = new MastodonClient(http, "token", RetryPolicy.Reads(TimeProvider.System), TimeProvider.System, () => { });
-        Assert.IsType<PostOutcome.Unknown>(await client.PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken));
+        var client = new MastodonClient(
+            http,
+            "token",
+            RetryPolicy.Reads(TimeProvider.System),
+            TimeProvider.System,
+            () => { }
+        );
+        Assert.IsType<PostOutcome.Unknown>(
+            await client.PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken)
+        );
         Assert.IsType<Acquaintance.Unreachable>(await client.VerifyAsync(TestContext.Current.CancellationToken));
     }
 
@@ -30,10 +47,22 @@ public sealed class DamagedAnswersTests
     [InlineData("br", 400)]
     public async Task A_feed_that_cannot_be_decompressed_is_a_failed_reading(string encoding, int status)
     {
-        using var server = new OneAnswer(DamagedGzip.Replace("gzip", encoding).Replace("200", status.ToString(CultureInfo.InvariantCulture)));
+        using var server = new OneAnswer(
+            DamagedGzip.Replace("gzip", encoding).Replace("200", status.ToString(CultureInfo.InvariantCulture))
+        );
         using var http = BotHost.Client("test");
         using var gate = new ArxivGate(_ => Task.CompletedTask);
-        var feed = new ArxivFeed(http, new FeedOptions { BaseUrl = server.Url, Contact = "", MinimumInterval = TimeSpan.Zero }, gate, new FakeClock { AutoAdvance = true });
+        var feed = new ArxivFeed(
+            http,
+            new FeedOptions
+            {
+                BaseUrl = server.Url,
+                Contact = "",
+                MinimumInterval = TimeSpan.Zero,
+            },
+            gate,
+            new FakeClock { AutoAdvance = true }
+        );
         Assert.IsType<FeedAnswer.Failed>(await feed.ReadAsync("cs.LG", null, TestContext.Current.CancellationToken));
     }
 
@@ -44,7 +73,11 @@ public sealed class DamagedAnswersTests
         using var server = new OneAnswer("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n[null]");
         rehearsal.Settings["Bot:Feed:BaseUrl"] = new Uri(server.Url, "rss/").AbsoluteUri;
         // Any bug will do; this one is a timeline with a null in it, behind a good verify_credentials.
-        using var instance = new OneAnswer("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{\"id\":\"1\"}", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n[null]");
+        using var instance = new OneAnswer(
+            "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{\"id\":\"1\"}",
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
+            "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n[null]"
+        );
         rehearsal.Settings["Bot:Accounts:0:Instance"] = instance.Url.AbsoluteUri;
         Assert.Equal(1, (await rehearsal.RunOnceAsync()).ExitCode);
     }
@@ -55,17 +88,35 @@ public sealed class DamagedAnswersTests
         const string Body = "{\"id\":\"1\",\"account\":{\"id\":\"2\",\"bot\":null}}";
         using var server = new OneAnswer($"HTTP/1.1 200 OK\r\nContent-Length: {Body.Length}\r\n\r\n{Body}");
         using var http = BotHost.Client("test", server.Url);
-        var client = new MastodonClient(http, "token", RetryPolicy.Reads(TimeProvider.System), TimeProvider.System, () => { });
-        Assert.IsType<PostOutcome.Posted>(await client.PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken));
+        var client = new MastodonClient(
+            http,
+            "token",
+            RetryPolicy.Reads(TimeProvider.System),
+            TimeProvider.System,
+            () => { }
+        );
+        Assert.IsType<PostOutcome.Posted>(
+            await client.PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
     public async Task A_redirect_that_echoes_the_token_does_not_leak_it()
     {
-        using var server = new OneAnswer("HTTP/1.1 302 Found\r\nLocation: https://login.example/?access_token=s3cr3t-t0ken\r\nContent-Length: 0\r\n\r\n");
+        using var server = new OneAnswer(
+            "HTTP/1.1 302 Found\r\nLocation: https://login.example/?access_token=s3cr3t-t0ken\r\nContent-Length: 0\r\n\r\n"
+        );
         using var http = BotHost.Client("test", server.Url);
-        var client = new MastodonClient(http, "s3cr3t-t0ken", RetryPolicy.Reads(TimeProvider.System), TimeProvider.System, () => { });
-        var locked = Assert.IsType<PostOutcome.LockedOut>(await client.PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken));
+        var client = new MastodonClient(
+            http,
+            "s3cr3t-t0ken",
+            RetryPolicy.Reads(TimeProvider.System),
+            TimeProvider.System,
+            () => { }
+        );
+        var locked = Assert.IsType<PostOutcome.LockedOut>(
+            await client.PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken)
+        );
         Assert.DoesNotContain("s3cr3t-t0ken", locked.Reason, StringComparison.Ordinal);
     }
 }

@@ -17,7 +17,9 @@ public sealed class EndlessLinkTests
     {
         var chain = $"https://example.org/{string.Concat(Enumerable.Repeat(link, 136))}";
         var account = Samples.Account(LongAbstract.Thread) with { Style = TootStyle.Classic };
-        var toots = new TootComposer(account, new TootLimits(130, 23, LengthRule.Stricter)).Article(Samples.Paper("A Title", "", $"We study {chain} at length."));
+        var toots = new TootComposer(account, new TootLimits(130, 23, LengthRule.Stricter)).Article(
+            Samples.Paper("A Title", "", $"We study {chain} at length.")
+        );
         Assert.All(toots, toot => Assert.InRange(toot.Characters, 1, 130));
         // 2,300 letters at most 105 a toot, and each piece that is a link to the server costs 23 of them; letter by letter it were 1,900.
         Assert.InRange(toots.Count, 22, 110);

@@ -17,7 +17,9 @@ public sealed class FoldedVersionTests
         await using var rehearsal = await Rehearsal.StartAsync();
         (rehearsal.Settings["Bot:Accounts:0:Fold"], rehearsal.Settings["Bot:Accounts:0:Replacements"]) = (fold, "toot");
         await rehearsal.ChangeAsync(new { maxCharacters = limit, feedHonoursEtag = false });
-        await rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00001") + Listings.Item("2505.00007", "replace", 2)));
+        await rehearsal.ServeAsync(
+            Listings.Feed(Listings.Item("2506.00001") + Listings.Item("2505.00007", "replace", 2))
+        );
         await rehearsal.RunOnceAsync();
         Assert.Equal(3, (await rehearsal.TextsAsync()).Count);
 

@@ -13,7 +13,9 @@ public sealed class HalfSaidThreadTests
     [InlineData(5)]
     public async Task Parts_that_answer_a_toot_which_the_back_up_knows_count_as_said(int saidBefore)
     {
-        await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false });
+        await using var rehearsal = await Rehearsal.StartAsync(
+            new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false }
+        );
         rehearsal.Settings["Bot:Accounts:0:LongAbstract"] = "thread";
         await rehearsal.ServeAsync(Listings.Day(3));
         await rehearsal.FaultAsync("post", "401", skip: saidBefore, times: 0);

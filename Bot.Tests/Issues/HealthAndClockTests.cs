@@ -19,12 +19,18 @@ public sealed class HealthAndClockTests
         await rehearsal.ServeAsync(Listings.Day(2));
         await rehearsal.FaultAsync(on, kind, times: 0);
         var healthy = true;
-        await rehearsal.RunAsync(RunMode.Service, async (_, ledger) =>
-        {
-            await Bounded.UntilAsync("it warns", () => rehearsal.Log.Any(line => line.StartsWith("Warning", StringComparison.Ordinal)));
-            await Wait(0.2);
-            healthy = ledger.Report(rehearsal.Clock.GetUtcNow()).Alarms.Count == 0;
-        });
+        await rehearsal.RunAsync(
+            RunMode.Service,
+            async (_, ledger) =>
+            {
+                await Bounded.UntilAsync(
+                    "it warns",
+                    () => rehearsal.Log.Any(line => line.StartsWith("Warning", StringComparison.Ordinal))
+                );
+                await Wait(0.2);
+                healthy = ledger.Report(rehearsal.Clock.GetUtcNow()).Alarms.Count == 0;
+            }
+        );
         Assert.False(healthy);
     }
 
@@ -32,15 +38,24 @@ public sealed class HealthAndClockTests
     public async Task No_retry_falls_into_the_minute_around_midnight_in_new_york()
     {
         await using var rehearsal = await Rehearsal.StartAsync();
-        rehearsal.Clock.Advance(new DateTimeOffset(2025, 6, 10, 3, 58, 59, TimeSpan.Zero) - rehearsal.Clock.GetUtcNow());
+        rehearsal.Clock.Advance(
+            new DateTimeOffset(2025, 6, 10, 3, 58, 59, TimeSpan.Zero) - rehearsal.Clock.GetUtcNow()
+        );
         await rehearsal.ServeAsync(Listings.Day(2));
         await rehearsal.FaultAsync("feed", "503", times: 2);
-        await rehearsal.RunAsync(RunMode.Service, async (_, ledger) =>
-        {
-            await Bounded.UntilAsync("a toot is sent", () => ledger.Totals().Sent > 0);
-        });
-        Assert.DoesNotContain((await rehearsal.RequestsAsync()).Where(one => ((string)one["path"]!).StartsWith("/rss/", StringComparison.Ordinal)).Select(At),
-            at => at.TimeOfDay > new TimeSpan(3, 59, 0) && at.TimeOfDay < new TimeSpan(4, 1, 0));
+        await rehearsal.RunAsync(
+            RunMode.Service,
+            async (_, ledger) =>
+            {
+                await Bounded.UntilAsync("a toot is sent", () => ledger.Totals().Sent > 0);
+            }
+        );
+        Assert.DoesNotContain(
+            (await rehearsal.RequestsAsync())
+                .Where(one => ((string)one["path"]!).StartsWith("/rss/", StringComparison.Ordinal))
+                .Select(At),
+            at => at.TimeOfDay > new TimeSpan(3, 59, 0) && at.TimeOfDay < new TimeSpan(4, 1, 0)
+        );
     }
 
     [Fact]
@@ -51,13 +66,19 @@ public sealed class HealthAndClockTests
         await rehearsal.ServeAsync(Listings.Day(1));
         await rehearsal.FaultAsync("post", "held-request");
         var took = new Stopwatch();
-        await rehearsal.RunAsync(RunMode.Once, async (host, _) =>
-        {
-            await Bounded.UntilAsync("a post is under way", async () => (await rehearsal.RequestsAsync()).Any(one => (string)one["method"]! == "POST"));
-            took.Start();
-            await host.StopAsync();
-            took.Stop();
-        });
+        await rehearsal.RunAsync(
+            RunMode.Once,
+            async (host, _) =>
+            {
+                await Bounded.UntilAsync(
+                    "a post is under way",
+                    async () => (await rehearsal.RequestsAsync()).Any(one => (string)one["method"]! == "POST")
+                );
+                took.Start();
+                await host.StopAsync();
+                took.Stop();
+            }
+        );
         Assert.True(took.Elapsed < TimeSpan.FromSeconds(3), $"{took.Elapsed}");
     }
 
@@ -65,7 +86,11 @@ public sealed class HealthAndClockTests
     public void A_clock_that_was_set_back_does_not_stop_the_looks()
     {
         var now = new DateTimeOffset(2025, 6, 9, 12, 0, 0, TimeSpan.Zero);
-        Assert.InRange(new ArxivCalendar(new Random(1)).NextLook(now, now.AddYears(1), failed: false, DayState.Waiting), now, now.AddDays(1));
+        Assert.InRange(
+            new ArxivCalendar(new Random(1)).NextLook(now, now.AddYears(1), failed: false, DayState.Waiting),
+            now,
+            now.AddDays(1)
+        );
     }
 
     [Fact]
@@ -77,7 +102,8 @@ public sealed class HealthAndClockTests
         Assert.True(clock.GetUtcNow() >= until);
     }
 
-    private static DateTimeOffset At(System.Text.Json.Nodes.JsonNode request) => DateTimeOffset.Parse((string)request["at"]!, CultureInfo.InvariantCulture).ToUniversalTime();
+    private static DateTimeOffset At(System.Text.Json.Nodes.JsonNode request) =>
+        DateTimeOffset.Parse((string)request["at"]!, CultureInfo.InvariantCulture).ToUniversalTime();
 
     private static Task Wait(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System);
 }

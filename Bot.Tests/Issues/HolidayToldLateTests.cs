@@ -20,7 +20,11 @@ public sealed class HolidayToldLateTests
         await rehearsal.HealAsync();
         await RunAsync(rehearsal, Listings.Feed("", date: Juneteenth), At(Juneteenth.AddDays(1)));
 
-        Assert.StartsWith("No cs.LG papers on Friday 20 June 2025: arXiv holiday (Juneteenth).", Assert.Single((await rehearsal.TextsAsync()).Skip(2)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "No cs.LG papers on Friday 20 June 2025: arXiv holiday (Juneteenth).",
+            Assert.Single((await rehearsal.TextsAsync()).Skip(2)),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -29,7 +33,13 @@ public sealed class HolidayToldLateTests
     public void Its_toot_fits_every_server_that_takes_any(int limit)
     {
         var account = BotSettings.Read(new ConfigurationBuilder().Build(), forService: false).Accounts[0];
-        var toot = HolidayText.Compose(account, new TootLimits(limit, 23), ["cond-mat.mtrl-sci", "cond-mat.mes-hall", "physics.chem-ph"], new DateOnly(2025, 9, 24), "Martin Luther King Jr. Day");
+        var toot = HolidayText.Compose(
+            account,
+            new TootLimits(limit, 23),
+            ["cond-mat.mtrl-sci", "cond-mat.mes-hall", "physics.chem-ph"],
+            new DateOnly(2025, 9, 24),
+            "Martin Luther King Jr. Day"
+        );
         Assert.InRange(toot.Characters, 1, limit);
         Assert.Contains("24 September 2025", toot.Text, StringComparison.Ordinal);
     }

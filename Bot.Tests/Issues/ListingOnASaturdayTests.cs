@@ -8,14 +8,26 @@ namespace Bot.Tests.Issues;
 /// </summary>
 public sealed class ListingOnASaturdayTests
 {
-    private static readonly DateOnly Friday = new(2024, 6, 21), Saturday = Friday.AddDays(1);
+    private static readonly DateOnly Friday = new(2024, 6, 21),
+        Saturday = Friday.AddDays(1);
 
     [Theory]
     [InlineData(DayState.Complete)]
     [InlineData(DayState.Partial)]
     public void Papers_that_first_come_on_a_day_without_an_announcement_joined_the_listing_before(DayState friday)
     {
-        var verdict = DayJudge.Read(new Sighting { Day = Saturday, Items = 5, Unseen = 3, OfDay = 0, Known = 0, Previous = friday }, new DateTimeOffset(2024, 6, 22, 4, 10, 0, TimeSpan.Zero));
+        var verdict = DayJudge.Read(
+            new Sighting
+            {
+                Day = Saturday,
+                Items = 5,
+                Unseen = 3,
+                OfDay = 0,
+                Known = 0,
+                Previous = friday,
+            },
+            new DateTimeOffset(2024, 6, 22, 4, 10, 0, TimeSpan.Zero)
+        );
         Assert.Equal((DayState.Stale, Friday, false, 3), (verdict.State, verdict.Of, verdict.IsListing, verdict.Late));
     }
 }

@@ -30,13 +30,19 @@ public sealed class MistakenIdentityTests
         rehearsal.Settings["Bot:Accounts:1:Name"] = "test";
         rehearsal.Settings["Bot:Accounts:1:Instance"] = rehearsal.Sandbox.Url.AbsoluteUri;
         rehearsal.Settings["Bot:Accounts:1:AccessToken"] = rehearsal.Sandbox.ReaderToken;
-        Assert.Contains("share the Name 'test'", Assert.Throws<SettingsException>(rehearsal.Options).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "share the Name 'test'",
+            Assert.Throws<SettingsException>(rehearsal.Options).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_lost_ledger_says_nothing_twice()
     {
-        await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false });
+        await using var rehearsal = await Rehearsal.StartAsync(
+            new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false }
+        );
         await rehearsal.ServeAsync(Listings.Day(3));
         await rehearsal.RunOnceAsync();
         File.Delete(rehearsal.LedgerPath);
@@ -61,7 +67,11 @@ public sealed class MistakenIdentityTests
         await rehearsal.ServeAsync(Listings.Day(2, first: 10, date: tuesday));
         await rehearsal.ServeAsync(Listings.Day(2, first: 110, date: tuesday, category: "cs.CV"), "cs.CV");
         await rehearsal.RunOnceAsync();
-        Expect.EachOnceInOrder([.. Listings.Ids(2, 10), .. Listings.Ids(2, 110)], await rehearsal.TextsAsync(), summaries: 2);
+        Expect.EachOnceInOrder(
+            [.. Listings.Ids(2, 10), .. Listings.Ids(2, 110)],
+            await rehearsal.TextsAsync(),
+            summaries: 2
+        );
     }
 
     [Fact]

@@ -21,7 +21,9 @@ public sealed class MoreListsInLessRoomTests
         rehearsal.Clock.Advance(TimeSpan.FromHours(1));
         await rehearsal.RunOnceAsync();
 
-        var listed = (await rehearsal.TextsAsync()).SelectMany(text => Listings.Ids(18).Where(id => text.Contains($"/abs/{id}", StringComparison.Ordinal))).ToList();
+        var listed = (await rehearsal.TextsAsync())
+            .SelectMany(text => Listings.Ids(18).Where(id => text.Contains($"/abs/{id}", StringComparison.Ordinal)))
+            .ToList();
         Assert.Equal([.. Listings.Ids(8), .. Listings.Ids(8, 11)], listed);
     }
 }

@@ -14,8 +14,14 @@ public sealed class MovedThreadsTests
         await using var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Settings["Bot:Accounts:0:CrossLists"] = "list";
         await rehearsal.FaultAsync("post", "401", times: 0);
-        await rehearsal.ServeAsync(Listings.Feed(
-            string.Concat(Listings.Ids(6).Select(id => Listings.Item(id, categories: "cs.LG"))) + string.Concat(Listings.Ids(12, 21).Select(id => Listings.Item(id, "cross", categories: "stat.ML cs.LG")))));
+        await rehearsal.ServeAsync(
+            Listings.Feed(
+                string.Concat(Listings.Ids(6).Select(id => Listings.Item(id, categories: "cs.LG")))
+                    + string.Concat(
+                        Listings.Ids(12, 21).Select(id => Listings.Item(id, "cross", categories: "stat.ML cs.LG"))
+                    )
+            )
+        );
         await rehearsal.RunOnceAsync();
         await rehearsal.HealAsync();
         await rehearsal.ChangeAsync(new { maxCharacters = 300 });
@@ -24,6 +30,9 @@ public sealed class MovedThreadsTests
 
         var texts = await rehearsal.TextsAsync();
         Assert.Single(texts, text => text.StartsWith("6 new papers in cs.LG", StringComparison.Ordinal));
-        Assert.All([.. Listings.Ids(6), .. Listings.Ids(12, 21)], id => Assert.Single(texts, text => text.Contains($"/abs/{id}", StringComparison.Ordinal)));
+        Assert.All(
+            [.. Listings.Ids(6), .. Listings.Ids(12, 21)],
+            id => Assert.Single(texts, text => text.Contains($"/abs/{id}", StringComparison.Ordinal))
+        );
     }
 }

@@ -11,7 +11,11 @@ public sealed class NoTimeZoneDataTests
         var empty = Directory.CreateTempSubdirectory("tootprint-test-");
         try
         {
-            var (exitCode, said, errors) = await BotProcess.RunAsync(new Dictionary<string, string> { ["TZDIR"] = empty.FullName }, "demo", "--once");
+            var (exitCode, said, errors) = await BotProcess.RunAsync(
+                new Dictionary<string, string> { ["TZDIR"] = empty.FullName },
+                "demo",
+                "--once"
+            );
             Assert.True(exitCode == 0, errors);
             Assert.Contains("10 toots posted, 0 refused", said, StringComparison.Ordinal);
         }
@@ -24,9 +28,16 @@ public sealed class NoTimeZoneDataTests
     [Fact]
     public void New_york_by_law_has_the_hours_of_the_time_zone_data()
     {
-        Assert.SkipUnless(TimeZoneInfo.TryFindSystemTimeZoneById("America/New_York", out var zone), "needs time zone data to compare with");
+        Assert.SkipUnless(
+            TimeZoneInfo.TryFindSystemTimeZoneById("America/New_York", out var zone),
+            "needs time zone data to compare with"
+        );
         var law = ArxivDay.ByLaw();
-        for (var hour = new DateTimeOffset(2007, 1, 1, 0, 30, 0, TimeSpan.Zero); hour.Year < 2037; hour += TimeSpan.FromHours(1))
+        for (
+            var hour = new DateTimeOffset(2007, 1, 1, 0, 30, 0, TimeSpan.Zero);
+            hour.Year < 2037;
+            hour += TimeSpan.FromHours(1)
+        )
         {
             Assert.True(zone!.GetUtcOffset(hour) == law.GetUtcOffset(hour), $"{hour:u}");
         }

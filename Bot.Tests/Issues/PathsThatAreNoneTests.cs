@@ -11,13 +11,19 @@ public sealed class PathsThatAreNoneTests
     [InlineData("Bot:Accounts:0:AccessTokenFile")]
     public void A_path_with_a_nul_is_a_mistake_that_names_its_key(string key)
     {
-        var settings = new Dictionary<string, string?> { ["Bot:Accounts:0:Instance"] = "https://mastodon.example", [key] = "a\0b" };
+        var settings = new Dictionary<string, string?>
+        {
+            ["Bot:Accounts:0:Instance"] = "https://mastodon.example",
+            [key] = "a\0b",
+        };
         if (!key.EndsWith("File", StringComparison.Ordinal))
         {
             settings["Bot:Accounts:0:AccessToken"] = "made-up";
         }
 
-        var e = Assert.Throws<SettingsException>(() => BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), forService: true));
+        var e = Assert.Throws<SettingsException>(() =>
+            BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), forService: true)
+        );
         Assert.Contains(key, Assert.Single(e.Mistakes), StringComparison.Ordinal);
     }
 
@@ -32,7 +38,11 @@ public sealed class PathsThatAreNoneTests
         var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Bot:Web:Url", url)]).Build();
         if (mistaken)
         {
-            Assert.Contains("all of the machine's addresses", Assert.Throws<SettingsException>(() => BotSettings.Read(settings, forService: false)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "all of the machine's addresses",
+                Assert.Throws<SettingsException>(() => BotSettings.Read(settings, forService: false)).Message,
+                StringComparison.Ordinal
+            );
         }
         else
         {

@@ -13,12 +13,19 @@ public sealed class PictureProgramEnvironmentTests : IDisposable
     [Fact]
     public async Task The_program_beside_the_bot_sees_none_of_its_settings()
     {
-        using var maker = new PictureMaker($"env > '{_seen}'\ncat > /dev/null\nprintf '\\211PNG\\r\\n\\032\\nand so on'");
+        using var maker = new PictureMaker(
+            $"env > '{_seen}'\ncat > /dev/null\nprintf '\\211PNG\\r\\n\\032\\nand so on'"
+        );
         Environment.SetEnvironmentVariable("TOOTPRINT_TEST_SECRET", "not for others");
-        var (png, trouble) = await new PictureProgram(maker.Path, TimeProvider.System).MakeAsync("<svg/>", TestContext.Current.CancellationToken);
+        var (png, trouble) = await new PictureProgram(maker.Path, TimeProvider.System).MakeAsync(
+            "<svg/>",
+            TestContext.Current.CancellationToken
+        );
         Environment.SetEnvironmentVariable("TOOTPRINT_TEST_SECRET", null);
         Assert.True(png is not null, trouble);
-        var names = (await File.ReadAllLinesAsync(_seen, TestContext.Current.CancellationToken)).Select(line => line.Split('=')[0]).ToList();
+        var names = (await File.ReadAllLinesAsync(_seen, TestContext.Current.CancellationToken))
+            .Select(line => line.Split('=')[0])
+            .ToList();
         Assert.Contains("PATH", names);
         Assert.DoesNotContain("TOOTPRINT_TEST_SECRET", names);
     }

@@ -14,7 +14,8 @@ public sealed class PicturesAtOnceTests : IDisposable
     public async Task However_many_accounts_want_a_picture_two_are_made_at_a_time()
     {
         // Each looks around for a while, and reports when it is one of three.
-        using var maker = new PictureMaker($$"""
+        using var maker = new PictureMaker(
+            $$"""
             cat > /dev/null
             touch '{{_folder}}'/$$.works
             i=0
@@ -25,8 +26,18 @@ public sealed class PicturesAtOnceTests : IDisposable
             done
             rm '{{_folder}}'/$$.works
             printf '\211PNG\r\n\032\nand so on'
-            """);
-        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => new PictureProgram(maker.Path, TimeProvider.System).MakeAsync("<svg/>", TestContext.Current.CancellationToken)));
+            """
+        );
+        var made = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    new PictureProgram(maker.Path, TimeProvider.System).MakeAsync(
+                        "<svg/>",
+                        TestContext.Current.CancellationToken
+                    )
+                )
+        );
         Assert.All(made, one => Assert.NotNull(one.Png));
         Assert.Empty(_folder.GetFiles());
     }

@@ -12,10 +12,15 @@ public sealed class RecomposedInFlightTests
     [Fact]
     public async Task A_part_in_flight_keeps_its_text_when_the_rest_of_its_thread_is_composed_anew()
     {
-        await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false });
+        await using var rehearsal = await Rehearsal.StartAsync(
+            new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false }
+        );
         rehearsal.Settings["Bot:Accounts:0:LongAbstract"] = "thread";
         rehearsal.Settings["Bot:Delivery:LookFirstAfter"] = "00:30:00";
-        var about = string.Join(' ', Enumerable.Range(1, 40).Select(n => $"In step {n} the method reads every word once."));
+        var about = string.Join(
+            ' ',
+            Enumerable.Range(1, 40).Select(n => $"In step {n} the method reads every word once.")
+        );
         await rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00001", about: about)));
         await rehearsal.FaultAsync("post", "lost-answer", skip: 1, milliseconds: 100);
         await rehearsal.RunOnceAsync();

@@ -16,16 +16,27 @@ public sealed class SpinningTests
         await rehearsal.ServeAsync(Listings.Day(2));
         await rehearsal.FaultAsync("post", "429-retry-after", times: 200, milliseconds: 0);
         await rehearsal.RunOnceAsync();
-        var posts = (await rehearsal.RequestsAsync()).Where(one => (string)one["method"]! == "POST" && (int?)one["answered"] == 429).Select(At).ToList();
-        Assert.True(posts.Count < 2 || posts[^1] - posts[0] >= TimeSpan.FromSeconds(posts.Count - 1), $"{posts.Count} posts answered 429 within {posts[^1] - posts[0]}");
+        var posts = (await rehearsal.RequestsAsync())
+            .Where(one => (string)one["method"]! == "POST" && (int?)one["answered"] == 429)
+            .Select(At)
+            .ToList();
+        Assert.True(
+            posts.Count < 2 || posts[^1] - posts[0] >= TimeSpan.FromSeconds(posts.Count - 1),
+            $"{posts.Count} posts answered 429 within {posts[^1] - posts[0]}"
+        );
     }
 
     [Fact]
     public async Task A_limit_too_small_for_any_toot_does_not_make_the_bot_spin()
     {
-        await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, MaxCharacters = 20 });
+        await using var rehearsal = await Rehearsal.StartAsync(
+            new SandboxOptions { PostsPerThreeHours = 0, MaxCharacters = 20 }
+        );
         await rehearsal.ServeAsync(Listings.Day(1));
-        await rehearsal.RunAsync(RunMode.Once, async (host, _) => await Task.WhenAny(host.WaitForShutdownAsync(), Wait(3)));
+        await rehearsal.RunAsync(
+            RunMode.Once,
+            async (host, _) => await Task.WhenAny(host.WaitForShutdownAsync(), Wait(3))
+        );
         var posts = (await rehearsal.RequestsAsync()).Count(one => (string)one["method"]! == "POST");
         Assert.True(posts < 20, $"{posts} posts within three seconds");
     }
@@ -40,9 +51,18 @@ public sealed class SpinningTests
         rehearsal.Clock.Advance(TimeSpan.FromHours(2));
         await rehearsal.ChangeAsync(new { instanceFails = true });
         await rehearsal.FaultAsync("post", "422", times: 0);
-        await rehearsal.RunAsync(RunMode.Once, async (host, _) => await Task.WhenAny(host.WaitForShutdownAsync(), Wait(3)));
-        var posts = (await rehearsal.RequestsAsync()).Where(one => (string)one["method"]! == "POST").Select(At).ToList();
-        Assert.True(posts.Count < 20, $"{posts.Count} posts of one refused toot in {posts[^1] - posts[0]} of the bot's time, and no end");
+        await rehearsal.RunAsync(
+            RunMode.Once,
+            async (host, _) => await Task.WhenAny(host.WaitForShutdownAsync(), Wait(3))
+        );
+        var posts = (await rehearsal.RequestsAsync())
+            .Where(one => (string)one["method"]! == "POST")
+            .Select(At)
+            .ToList();
+        Assert.True(
+            posts.Count < 20,
+            $"{posts.Count} posts of one refused toot in {posts[^1] - posts[0]} of the bot's time, and no end"
+        );
     }
 
     [Fact]
@@ -54,11 +74,17 @@ public sealed class SpinningTests
         rehearsal.MostLines = 15_000; // a day of doubt about one toot takes some 5,000
         for (var run = 0; run < 80 && (run == 0 || rehearsal.Report().Accounts[0].Refused.Count == 0); run++)
         {
-            await rehearsal.RunAsync(RunMode.Once, async (host, ledger) =>
-            {
-                var ended = host.WaitForShutdownAsync();
-                await Bounded.UntilAsync("the toot is set aside, or the run ends", () => ledger.Totals().Refused > 0 || ended.IsCompleted);
-            });
+            await rehearsal.RunAsync(
+                RunMode.Once,
+                async (host, ledger) =>
+                {
+                    var ended = host.WaitForShutdownAsync();
+                    await Bounded.UntilAsync(
+                        "the toot is set aside, or the run ends",
+                        () => ledger.Totals().Refused > 0 || ended.IsCompleted
+                    );
+                }
+            );
             rehearsal.Clock.Advance(TimeSpan.FromMinutes(31));
         }
 
@@ -94,7 +120,8 @@ public sealed class SpinningTests
         Assert.Equal(4, (await rehearsal.AcceptedAsync()).Count);
     }
 
-    private static DateTimeOffset At(System.Text.Json.Nodes.JsonNode request) => DateTimeOffset.Parse((string)request["at"]!, CultureInfo.InvariantCulture).ToUniversalTime();
+    private static DateTimeOffset At(System.Text.Json.Nodes.JsonNode request) =>
+        DateTimeOffset.Parse((string)request["at"]!, CultureInfo.InvariantCulture).ToUniversalTime();
 
     private static Task Wait(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System);
 }

@@ -12,13 +12,23 @@ public sealed class TwoThreadsOnOneLedgerTests
         var folder = Directory.CreateTempSubdirectory("tootprint-test-");
         using (var ledger = SqliteLedger.Open(Path.Combine(folder.FullName, "ledger.db"), new FakeClock()))
         {
-            var threads = Enumerable.Range(0, 8).Select(n => Task.Factory.StartNew(() =>
-            {
-                for (var time = 0; time < 20_000; time++)
-                {
-                    Assert.Null(ledger.LastTime($"{n}"));
-                }
-            }, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+            var threads = Enumerable
+                .Range(0, 8)
+                .Select(n =>
+                    Task.Factory.StartNew(
+                        () =>
+                        {
+                            for (var time = 0; time < 20_000; time++)
+                            {
+                                Assert.Null(ledger.LastTime($"{n}"));
+                            }
+                        },
+                        TestContext.Current.CancellationToken,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    )
+                )
+                .ToArray();
             await Task.WhenAll(threads);
         }
 

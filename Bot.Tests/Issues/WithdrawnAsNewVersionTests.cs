@@ -8,9 +8,11 @@ namespace Bot.Tests.Issues;
 /// <summary>arXiv announces a withdrawal as a replacement, and the bot told it twice: as a withdrawal, and as a new version that is there to be read.</summary>
 public sealed class WithdrawnAsNewVersionTests
 {
-    private const string Paper = "2506.00002", Notice = "This paper has been withdrawn by the authors due to an error in Lemma 2";
+    private const string Paper = "2506.00002",
+        Notice = "This paper has been withdrawn by the authors due to an error in Lemma 2";
 
-    private static readonly DateOnly Tuesday = Listings.Monday.AddDays(1), Wednesday = Listings.Monday.AddDays(2);
+    private static readonly DateOnly Tuesday = Listings.Monday.AddDays(1),
+        Wednesday = Listings.Monday.AddDays(2);
 
     [Theory]
     [InlineData("toot", true)]
@@ -20,7 +22,10 @@ public sealed class WithdrawnAsNewVersionTests
     [InlineData("boost", false)]
     [InlineData("list", false)]
     [InlineData("edit", false)]
-    public async Task A_version_that_withdraws_its_paper_is_told_as_a_withdrawal_alone(string replacements, bool archiveKnowsAfterTheFeed)
+    public async Task A_version_that_withdraws_its_paper_is_told_as_a_withdrawal_alone(
+        string replacements,
+        bool archiveKnowsAfterTheFeed
+    )
     {
         await using var gap = await AfterADayAsync(replacements);
         if (!archiveKnowsAfterTheFeed)
@@ -30,7 +35,9 @@ public sealed class WithdrawnAsNewVersionTests
         }
 
         gap.ComeTo(Wednesday, 0);
-        await gap.Rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00030") + Replaced(Paper, "We changed it"), date: Wednesday));
+        await gap.Rehearsal.ServeAsync(
+            Listings.Feed(Listings.Item("2506.00030") + Replaced(Paper, "We changed it"), date: Wednesday)
+        );
         if (archiveKnowsAfterTheFeed)
         {
             await gap.PutAsync(Gap.Paper(Paper, Listings.Monday, Wednesday, withdrawn: true, comments: Notice));
@@ -50,13 +57,16 @@ public sealed class WithdrawnAsNewVersionTests
     {
         await using var gap = await AfterADayAsync(replacements);
         gap.ComeTo(Wednesday, 0);
-        await gap.Rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00030") + Replaced(Paper, Notice), date: Wednesday));
+        await gap.Rehearsal.ServeAsync(
+            Listings.Feed(Listings.Item("2506.00030") + Replaced(Paper, Notice), date: Wednesday)
+        );
         await gap.RunAsync(Wednesday, 1);
         await gap.RunAsync(Wednesday, 23);
         await IsToldOnceAsync(gap, others: 2);
     }
 
-    private static string Replaced(string id, string about) => Listings.Item(id, "replace", version: 2, title: "A Study of Case 2506 00002, Anew", about: about);
+    private static string Replaced(string id, string about) =>
+        Listings.Item(id, "replace", version: 2, title: "A Study of Case 2506 00002, Anew", about: about);
 
     // One edit that begins with the note, and nothing else of the paper: no toot, no list, no boost, no second edit.
     private static async Task IsToldOnceAsync(Gap gap, int others)
@@ -71,7 +81,9 @@ public sealed class WithdrawnAsNewVersionTests
 
     private static async Task<Gap> AfterADayAsync(string replacements)
     {
-        var gap = await Gap.StartAsync(options: new SandboxOptions { PostsPerThreeHours = 0, RequestsPerFiveMinutes = 0 });
+        var gap = await Gap.StartAsync(
+            options: new SandboxOptions { PostsPerThreeHours = 0, RequestsPerFiveMinutes = 0 }
+        );
         gap.Rehearsal.Settings["Bot:Accounts:0:Replacements"] = replacements;
         await gap.AnnounceAsync(Listings.Monday, 3, 1);
         await gap.RunAsync(Listings.Monday);

@@ -20,13 +20,25 @@ public sealed class BackupTests : IDisposable
     {
         await using var rehearsal = await LiveRehearsal.StartAsync(keepsKeys: false);
         await rehearsal.ServeAsync(Listings.Day(8));
-        await rehearsal.FaultAsync(new { on = "post", kind = "held-request", skip = 4 });
+        await rehearsal.FaultAsync(
+            new
+            {
+                on = "post",
+                kind = "held-request",
+                skip = 4,
+            }
+        );
         // However long the copy takes on a busy machine, the post in flight is not given up meanwhile.
         rehearsal.Environment["Bot__Delivery__LookFirstAfter"] = "00:01:00";
         using (var bot = new BotProcess(rehearsal.Environment, "run", "--once"))
         {
             await rehearsal.HeldAsync(1);
-            var (exitCode, output, errors) = await BotProcess.RunAsync(rehearsal.Environment, "ledger", "backup", CopyPath);
+            var (exitCode, output, errors) = await BotProcess.RunAsync(
+                rehearsal.Environment,
+                "ledger",
+                "backup",
+                CopyPath
+            );
             Assert.True(exitCode == 0, errors);
             Assert.Contains($"{CopyPath}: a checked copy of {rehearsal.LedgerPath}", output, StringComparison.Ordinal);
             Assert.Equal(["copy.db"], _folder.GetFiles().Select(file => file.Name));
@@ -46,12 +58,16 @@ public sealed class BackupTests : IDisposable
     [Fact]
     public async Task A_restored_bot_finds_late_papers_and_whole_listings_that_the_copy_does_not_know()
     {
-        await using var rehearsal = await Rehearsal.StartAsync(new() { PostsPerThreeHours = 100_000, KeepsIdempotencyKeys = false });
+        await using var rehearsal = await Rehearsal.StartAsync(
+            new() { PostsPerThreeHours = 100_000, KeepsIdempotencyKeys = false }
+        );
         await rehearsal.ServeAsync(Listings.Day(2));
         await rehearsal.RunOnceAsync();
         SqliteLedger.BackUp(rehearsal.LedgerPath, CopyPath);
         var tuesday = Listings.Monday.AddDays(1);
-        await rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00010") + Listings.Item("2506.00014"), date: tuesday));
+        await rehearsal.ServeAsync(
+            Listings.Feed(Listings.Item("2506.00010") + Listings.Item("2506.00014"), date: tuesday)
+        );
         await rehearsal.RunOnceAsync();
         // The late one stands before the others in the feed but behind them on the timeline.
         await rehearsal.ServeAsync(Listings.Day(5, first: 10, date: tuesday));
@@ -82,7 +98,11 @@ public sealed class BackupTests : IDisposable
     {
         Assert.Contains($"no ledger at {LedgerPath}", Refusal(CopyPath), StringComparison.Ordinal);
         SqliteLedger.Open(LedgerPath, _clock).Dispose();
-        Assert.Contains("in a folder that exists", Refusal(Path.Combine(_folder.FullName, "none", "copy.db")), StringComparison.Ordinal);
+        Assert.Contains(
+            "in a folder that exists",
+            Refusal(Path.Combine(_folder.FullName, "none", "copy.db")),
+            StringComparison.Ordinal
+        );
         Assert.Equal(["ledger.db", "ledger.db.lock"], _folder.GetFiles().Select(file => file.Name).Order());
     }
 
@@ -121,5 +141,6 @@ public sealed class BackupTests : IDisposable
         Assert.Contains("another program", Refusal(CopyPath), StringComparison.Ordinal);
     }
 
-    private string Refusal(string file) => Assert.Throws<LedgerException>(() => SqliteLedger.BackUp(LedgerPath, file)).Message;
+    private string Refusal(string file) =>
+        Assert.Throws<LedgerException>(() => SqliteLedger.BackUp(LedgerPath, file)).Message;
 }

@@ -14,8 +14,25 @@ public sealed class DigestMarkTests : IDisposable
     public void A_paper_that_was_here_before_its_announcement_is_made_once_that_comes()
     {
         using var ledger = SqliteLedger.Open(Path.Combine(_folder.FullName, "ledger.db"), new FakeClock());
-        var account = ledger.Meet("host", "1", new Uri("https://host"), "test", "bot", "mastodon", TootLimits.Default, DateTimeOffset.UnixEpoch);
-        var toot = new Toot { Kind = TootKind.Article, Text = "one", Visibility = TootVisibility.Public, Language = "en", Tags = [], Characters = 3 };
+        var account = ledger.Meet(
+            "host",
+            "1",
+            new Uri("https://host"),
+            "test",
+            "bot",
+            "mastodon",
+            TootLimits.Default,
+            DateTimeOffset.UnixEpoch
+        );
+        var toot = new Toot
+        {
+            Kind = TootKind.Article,
+            Text = "one",
+            Visibility = TootVisibility.Public,
+            Language = "en",
+            Tags = [],
+            Characters = 3,
+        };
         ledger.Record(Of(1) with { Threads = [new QueuedThread(account, Paper(1), [toot], OutboxState.Queued)] });
         ledger.Record(Of(2) with { Unseen = [Paper(2)] });
         Assert.Single(ledger.Undigested(revision: 1));
@@ -29,7 +46,30 @@ public sealed class DigestMarkTests : IDisposable
         Assert.Equal(3, ledger.Undigested(revision: 1).Count);
     }
 
-    private static Announcement Paper(int n) => new() { Id = ArxivId.Parse($"2506.0000{n}"), Version = 1, Type = AnnounceType.New, Title = "A", Authors = [], Abstract = "B", Categories = ["cs.LG"] };
+    private static Announcement Paper(int n) =>
+        new()
+        {
+            Id = ArxivId.Parse($"2506.0000{n}"),
+            Version = 1,
+            Type = AnnounceType.New,
+            Title = "A",
+            Authors = [],
+            Abstract = "B",
+            Categories = ["cs.LG"],
+        };
 
-    private static IntakeRecord Of(int day) => new() { Category = "cs.LG", Date = Listings.Monday.AddDays(day), Unseen = [], Threads = [], ETag = null, Readers = "", Rejected = [], Days = [], Now = DateTimeOffset.UnixEpoch, SpreadUntil = null };
+    private static IntakeRecord Of(int day) =>
+        new()
+        {
+            Category = "cs.LG",
+            Date = Listings.Monday.AddDays(day),
+            Unseen = [],
+            Threads = [],
+            ETag = null,
+            Readers = "",
+            Rejected = [],
+            Days = [],
+            Now = DateTimeOffset.UnixEpoch,
+            SpreadUntil = null,
+        };
 }

@@ -23,7 +23,11 @@ public sealed class FileCheckTests : IDisposable
         _clock.Advance(TimeSpan.FromDays(8));
         for (var start = 0; start < 2; start++)
         {
-            Assert.Contains("is damaged", Assert.Throws<LedgerException>(() => SqliteLedger.Open(LedgerPath, _clock)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "is damaged",
+                Assert.Throws<LedgerException>(() => SqliteLedger.Open(LedgerPath, _clock)).Message,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -33,7 +37,11 @@ public sealed class FileCheckTests : IDisposable
         MakeLarge();
         Damage();
         File.WriteAllText(LedgerPath + ".owner", "process 1 on a machine that lost its power");
-        Assert.Contains("is damaged", Assert.Throws<LedgerException>(() => SqliteLedger.Open(LedgerPath, _clock)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is damaged",
+            Assert.Throws<LedgerException>(() => SqliteLedger.Open(LedgerPath, _clock)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -45,7 +53,11 @@ public sealed class FileCheckTests : IDisposable
             file.SetLength(file.Length - 4096 * 100);
         }
 
-        Assert.Contains("is damaged", Assert.Throws<LedgerException>(() => SqliteLedger.Open(LedgerPath, _clock)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is damaged",
+            Assert.Throws<LedgerException>(() => SqliteLedger.Open(LedgerPath, _clock)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private void MakeLarge()
@@ -55,7 +67,8 @@ public sealed class FileCheckTests : IDisposable
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "CREATE TABLE filler (x); WITH RECURSIVE count (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count WHERE n < 12000) INSERT INTO filler SELECT zeroblob(3000) FROM count";
+            command.CommandText =
+                "CREATE TABLE filler (x); WITH RECURSIVE count (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count WHERE n < 12000) INSERT INTO filler SELECT zeroblob(3000) FROM count";
             command.ExecuteNonQuery();
         }
 

@@ -32,7 +32,11 @@ public sealed class LedgerFileTests : IDisposable
     {
         using var first = SqliteLedger.Open(LedgerPath, _clock);
         var message = Refusal(() => SqliteLedger.Open(LedgerPath, _clock));
-        Assert.Contains($"in use by process {Environment.ProcessId} on {Environment.MachineName}, since 2025-06-09 04:05:00 UTC", message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"in use by process {Environment.ProcessId} on {Environment.MachineName}, since 2025-06-09 04:05:00 UTC",
+            message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Bot:Ledger:Path", message, StringComparison.Ordinal);
     }
 
@@ -57,7 +61,11 @@ public sealed class LedgerFileTests : IDisposable
     public void Another_programs_database_is_left_alone()
     {
         Sql("CREATE TABLE recipes (name TEXT)");
-        Assert.Contains("another program", Refusal(() => SqliteLedger.Open(LedgerPath, _clock)), StringComparison.Ordinal);
+        Assert.Contains(
+            "another program",
+            Refusal(() => SqliteLedger.Open(LedgerPath, _clock)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -65,7 +73,11 @@ public sealed class LedgerFileTests : IDisposable
     {
         SqliteLedger.Open(LedgerPath, _clock).Dispose();
         Sql("PRAGMA user_version = 99");
-        Assert.Contains("newer version of the bot (schema 99", Refusal(() => SqliteLedger.Open(LedgerPath, _clock)), StringComparison.Ordinal);
+        Assert.Contains(
+            "newer version of the bot (schema 99",
+            Refusal(() => SqliteLedger.Open(LedgerPath, _clock)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -91,26 +103,55 @@ public sealed class LedgerFileTests : IDisposable
     public void A_folder_that_cannot_be_made_is_named()
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "file"), "");
-        Assert.Contains("cannot be made", Refusal(() => SqliteLedger.Open(Path.Combine(_folder.FullName, "file", "ledger.db"), _clock)), StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be made",
+            Refusal(() => SqliteLedger.Open(Path.Combine(_folder.FullName, "file", "ledger.db"), _clock)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_path_that_is_a_folder_is_named()
     {
         Directory.CreateDirectory(LedgerPath);
-        Assert.Contains("cannot be opened", Refusal(() => SqliteLedger.Open(LedgerPath, _clock)), StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be opened",
+            Refusal(() => SqliteLedger.Open(LedgerPath, _clock)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Without_a_ledger_a_reader_is_told_what_to_do() =>
-        Assert.Contains("start `run` once", Refusal(() => SqliteLedger.OpenToRead(LedgerPath)), StringComparison.Ordinal);
+        Assert.Contains(
+            "start `run` once",
+            Refusal(() => SqliteLedger.OpenToRead(LedgerPath)),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_failed_transaction_leaves_nothing_behind()
     {
         using var ledger = SqliteLedger.Open(LedgerPath, _clock);
-        var account = ledger.Meet("host", "1", new Uri("https://host"), "test", "bot", "mastodon", TootLimits.Default, DateTimeOffset.UnixEpoch);
-        var toot = new Toot { Kind = TootKind.Summary, Text = "one", Visibility = TootVisibility.Public, Language = "en", Tags = [], Characters = 3 };
+        var account = ledger.Meet(
+            "host",
+            "1",
+            new Uri("https://host"),
+            "test",
+            "bot",
+            "mastodon",
+            TootLimits.Default,
+            DateTimeOffset.UnixEpoch
+        );
+        var toot = new Toot
+        {
+            Kind = TootKind.Summary,
+            Text = "one",
+            Visibility = TootVisibility.Public,
+            Language = "en",
+            Tags = [],
+            Characters = 3,
+        };
         var record = new IntakeRecord
         {
             Category = "cs.LG",
@@ -122,7 +163,11 @@ public sealed class LedgerFileTests : IDisposable
             Days = [],
             Now = _clock.GetUtcNow(),
             SpreadUntil = null,
-            Threads = [new QueuedThread(account, null, [toot], OutboxState.Queued), new QueuedThread(account, null, [toot], OutboxState.Queued)],
+            Threads =
+            [
+                new QueuedThread(account, null, [toot], OutboxState.Queued),
+                new QueuedThread(account, null, [toot], OutboxState.Queued),
+            ],
         };
 
         Assert.Throws<LedgerException>(() => ledger.Record(record));

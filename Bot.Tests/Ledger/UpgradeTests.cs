@@ -30,7 +30,11 @@ public sealed class UpgradeTests
         rehearsal.Clock.Advance(TimeSpan.FromDays(1));
         await rehearsal.ServeAsync(Listings.Day(3, first: 11, date: Listings.Monday.AddDays(1)));
         Assert.Equal(0, (await rehearsal.RunOnceAsync()).ExitCode);
-        Expect.EachOnceInOrder([.. Listings.Ids(4), .. Listings.Ids(3, 11)], await rehearsal.TextsAsync(), summaries: 2);
+        Expect.EachOnceInOrder(
+            [.. Listings.Ids(4), .. Listings.Ids(3, 11)],
+            await rehearsal.TextsAsync(),
+            summaries: 2
+        );
         Assert.Equal((long)LedgerSchema.Newest, Scalar(rehearsal.LedgerPath, "PRAGMA user_version"));
     }
 
@@ -69,7 +73,8 @@ public sealed class UpgradeTests
         Assert.Equal(4L, Scalar(rehearsal.LedgerPath, "SELECT papers FROM outbox WHERE kind = 'summary'"));
     }
 
-    private static void IsComplete(DayReport day) => Assert.Equal((Listings.Monday, DayState.Complete, 4, 0), (day.Date, day.State, day.Announced, day.Late));
+    private static void IsComplete(DayReport day) =>
+        Assert.Equal((Listings.Monday, DayState.Complete, 4, 0), (day.Date, day.State, day.Announced, day.Late));
 
     // The ledger as a program of that version would have left it: its tables, with the columns that they had, and the rows of today's.
     private static void Rebuild(string path, int version)
@@ -83,11 +88,23 @@ public sealed class UpgradeTests
             Execute(connection, migration);
         }
 
-        Execute(connection, $"PRAGMA user_version = {version}; PRAGMA application_id = {LedgerSchema.ApplicationId}; ATTACH '{today}' AS today");
+        Execute(
+            connection,
+            $"PRAGMA user_version = {version}; PRAGMA application_id = {LedgerSchema.ApplicationId}; ATTACH '{today}' AS today"
+        );
         // The search index is made of what is in another table.
-        foreach (var table in Texts(connection, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%'"))
+        foreach (
+            var table in Texts(
+                connection,
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%'"
+            )
+        )
         {
-            var columns = string.Join(", ", Texts(connection, $"SELECT name FROM pragma_table_info('{table}', 'main')").Intersect(Texts(connection, $"SELECT name FROM pragma_table_info('{table}', 'today')")));
+            var columns = string.Join(
+                ", ",
+                Texts(connection, $"SELECT name FROM pragma_table_info('{table}', 'main')")
+                    .Intersect(Texts(connection, $"SELECT name FROM pragma_table_info('{table}', 'today')"))
+            );
             Execute(connection, $"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM today.{table}");
         }
 

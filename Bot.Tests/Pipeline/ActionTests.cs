@@ -11,9 +11,25 @@ public sealed class ActionTests
 {
     private const string Paper = "2506.00001";
 
-    public static MatrixTheoryData<string, TootAction, string> KindsActionsAndFaults => new(
-        SandboxOptions.Kinds, [TootAction.Boost, TootAction.Unboost, TootAction.Edit],
-        ["none", "lost-answer", "cut", "500", "503-accepted", "429", "429-bare", "401", "html-accepted", "no-id-accepted", "422", "403"]);
+    public static MatrixTheoryData<string, TootAction, string> KindsActionsAndFaults =>
+        new(
+            SandboxOptions.Kinds,
+            [TootAction.Boost, TootAction.Unboost, TootAction.Edit],
+            [
+                "none",
+                "lost-answer",
+                "cut",
+                "500",
+                "503-accepted",
+                "429",
+                "429-bare",
+                "401",
+                "html-accepted",
+                "no-id-accepted",
+                "422",
+                "403",
+            ]
+        );
 
     [Theory]
     [MemberData(nameof(KindsActionsAndFaults))]
@@ -26,7 +42,12 @@ public sealed class ActionTests
         }
 
         Deeds.Queue(rehearsal, action, Paper);
-        var places = action switch { TootAction.Edit => new[] { "edit" }, TootAction.Boost => ["boost"], _ => ["boost", "unboost"] };
+        var places = action switch
+        {
+            TootAction.Edit => new[] { "edit" },
+            TootAction.Boost => ["boost"],
+            _ => ["boost", "unboost"],
+        };
         if (fault != "none")
         {
             foreach (var place in places)
@@ -91,11 +112,18 @@ public sealed class ActionTests
         await RunUntilDoneAsync(rehearsal);
 
         var accepted = await rehearsal.AcceptedAsync();
-        Assert.Equal((string)accepted[2]["id"]!, (string)Assert.Single(accepted, one => one["boostOf"] is not null)["boostOf"]!);
+        Assert.Equal(
+            (string)accepted[2]["id"]!,
+            (string)Assert.Single(accepted, one => one["boostOf"] is not null)["boostOf"]!
+        );
         Assert.Equal(4, accepted.Count(one => one["boostOf"] is null));
         Assert.Empty(Assert.Single(rehearsal.Report().Accounts).Refused);
         Assert.Contains(rehearsal.Log, line => line.Contains("gone from the server", StringComparison.Ordinal));
-        Assert.Contains("\n  boosts and edits: 1 done, 0 waiting, 2 gone with their toots, 0 set aside", StatusCommand.Text(rehearsal.Report()), StringComparison.Ordinal);
+        Assert.Contains(
+            "\n  boosts and edits: 1 done, 0 waiting, 2 gone with their toots, 0 set aside",
+            StatusCommand.Text(rehearsal.Report()),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -166,15 +194,29 @@ public sealed class ActionTests
         rehearsal.Clock.Advance(TimeSpan.FromHours(3));
         await RunUntilDoneAsync(rehearsal, runs: 400);
 
-        var times = (await rehearsal.RequestsAsync()).Where(one => ((string)one["path"]!).EndsWith("/unreblog", StringComparison.Ordinal)).Select(one => DateTimeOffset.Parse((string)one["at"]!, null)).ToList();
+        var times = (await rehearsal.RequestsAsync())
+            .Where(one => ((string)one["path"]!).EndsWith("/unreblog", StringComparison.Ordinal))
+            .Select(one => DateTimeOffset.Parse((string)one["at"]!, null))
+            .ToList();
         Assert.Equal(40, times.Count);
-        Assert.All(times.GroupBy(at => at.UtcTicks / TimeSpan.FromMinutes(30).Ticks), window => Assert.InRange(window.Count(), 1, 30));
+        Assert.All(
+            times.GroupBy(at => at.UtcTicks / TimeSpan.FromMinutes(30).Ticks),
+            window => Assert.InRange(window.Count(), 1, 30)
+        );
         Assert.Equal(40, (await rehearsal.AcceptedAsync()).Count(one => one["boostOf"] is not null));
     }
 
     private static async Task<Rehearsal> AfterADayAsync(string kind, int papers = 3)
     {
-        var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { Kind = kind, PostsPerThreeHours = 0, RequestsPerFiveMinutes = 0, KeepsIdempotencyKeys = false });
+        var rehearsal = await Rehearsal.StartAsync(
+            new SandboxOptions
+            {
+                Kind = kind,
+                PostsPerThreeHours = 0,
+                RequestsPerFiveMinutes = 0,
+                KeepsIdempotencyKeys = false,
+            }
+        );
         await rehearsal.ServeAsync(Listings.Day(papers));
         Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
         return rehearsal;
@@ -182,7 +224,13 @@ public sealed class ActionTests
 
     private static async Task BoostedAsync(Rehearsal rehearsal)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"api/v1/statuses/{(await rehearsal.AcceptedAsync())[1]["id"]}/reblog") { Content = new StringContent("") };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            $"api/v1/statuses/{(await rehearsal.AcceptedAsync())[1]["id"]}/reblog"
+        )
+        {
+            Content = new StringContent(""),
+        };
         request.Headers.UserAgent.ParseAdd("by-hand");
         request.Headers.Authorization = new("Bearer", rehearsal.Sandbox.BotToken);
         (await rehearsal.Http.SendAsync(request)).EnsureSuccessStatusCode();
@@ -200,7 +248,10 @@ public sealed class ActionTests
         for (var run = 0; run < runs; run++)
         {
             await rehearsal.RunOnceAsync();
-            if (rehearsal.Report().Accounts is [{ BlockedReason: null } account] && account.Listings.All(listing => listing is { Queued: 0, Sending: 0 }))
+            if (
+                rehearsal.Report().Accounts is [{ BlockedReason: null } account]
+                && account.Listings.All(listing => listing is { Queued: 0, Sending: 0 })
+            )
             {
                 return;
             }

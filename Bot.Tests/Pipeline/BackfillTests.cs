@@ -15,7 +15,10 @@ public sealed class BackfillTests
     [Theory]
     [InlineData(null, "unlisted")]
     [InlineData(CatchUp.Toot, "unlisted")]
-    public async Task Papers_of_the_days_asked_for_are_told_once_oldest_first_behind_a_new_listing(CatchUp? how, string visibility)
+    public async Task Papers_of_the_days_asked_for_are_told_once_oldest_first_behind_a_new_listing(
+        CatchUp? how,
+        string visibility
+    )
     {
         await using var gap = await StartAsync();
         var result = await BackfillAsync(gap, Past[0], Past[1], how);
@@ -28,16 +31,30 @@ public sealed class BackfillTests
         await gap.RunAsync(Listings.Monday.AddDays(3), 9);
 
         var accepted = await gap.Rehearsal.AcceptedAsync();
-        Expect.EachListedOnceInOrder([.. Listings.Ids(4), .. Listings.Ids(2, 50), "2503.00001", "2503.00002", "2503.00011", "2503.00012"], accepted.Select(one => (string)one["text"]!), summaries: 2);
-        Assert.All(accepted.Skip(8), one => Assert.Equal((visibility, null), ((string)one["visibility"]!, (string?)one["inReplyTo"])));
+        Expect.EachListedOnceInOrder(
+            [.. Listings.Ids(4), .. Listings.Ids(2, 50), "2503.00001", "2503.00002", "2503.00011", "2503.00012"],
+            accepted.Select(one => (string)one["text"]!),
+            summaries: 2
+        );
+        Assert.All(
+            accepted.Skip(8),
+            one => Assert.Equal((visibility, null), ((string)one["visibility"]!, (string?)one["inReplyTo"]))
+        );
         if (how is null)
         {
-            Assert.StartsWith("Caught up: 4 papers of cs.LG from 3 to 4 March 2025", (string)accepted[8]["text"]!, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "Caught up: 4 papers of cs.LG from 3 to 4 March 2025",
+                (string)accepted[8]["text"]!,
+                StringComparison.Ordinal
+            );
         }
 
         Assert.Contains(result.Findings, line => line.EndsWith("cs.LG 2025-03-03 2", StringComparison.Ordinal));
         Assert.Contains("cs.LG: 1 papers were withdrawn since, and are left out", result.Findings);
-        Assert.Contains(result.Findings, line => line.Contains("1 papers changed in the last 2 days", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Findings,
+            line => line.Contains("1 papers changed in the last 2 days", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -57,7 +74,10 @@ public sealed class BackfillTests
     public async Task Days_between_those_asked_for_and_the_accounts_beginning_are_not_caught_up_for_it()
     {
         await using var gap = await StartAsync();
-        await gap.PutAsync(Gap.Paper("2506.00901", new DateOnly(2025, 6, 2), new DateOnly(2025, 6, 3)), Gap.Paper("2506.00902", new DateOnly(2025, 6, 4), Listings.Monday.AddDays(1)));
+        await gap.PutAsync(
+            Gap.Paper("2506.00901", new DateOnly(2025, 6, 2), new DateOnly(2025, 6, 3)),
+            Gap.Paper("2506.00902", new DateOnly(2025, 6, 4), Listings.Monday.AddDays(1))
+        );
         await BackfillAsync(gap, new DateOnly(2025, 6, 3), new DateOnly(2025, 6, 3));
         foreach (var days in new[] { 1, 2, 3, 4 })
         {
@@ -72,7 +92,14 @@ public sealed class BackfillTests
     {
         await using var gap = await StartAsync();
         var result = await BackfillAsync(gap, Past[0], Past[2], dryRun: true);
-        Assert.Contains(result.Findings, line => line.EndsWith("cs.LG: 6 papers that it has not told; dry run, nothing was queued", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Findings,
+            line =>
+                line.EndsWith(
+                    "cs.LG: 6 papers that it has not told; dry run, nothing was queued",
+                    StringComparison.Ordinal
+                )
+        );
         await gap.RunAsync(Listings.Monday.AddDays(2), 9);
         Assert.Equal(5, (await gap.TextsAsync()).Count);
     }
@@ -81,10 +108,22 @@ public sealed class BackfillTests
     public async Task Too_many_papers_and_an_archive_that_fails_queue_nothing_and_say_what_to_do()
     {
         await using var gap = await StartAsync();
-        await gap.PutAsync([.. Enumerable.Range(1, Backfill.MostPapers).Select(n => Gap.Paper($"2504.{n:00000}", Past[2], Past[2].AddDays(2)))]);
-        Assert.Contains("3006 papers are more than 3000 at once; ask for fewer days", Assert.Single((await BackfillAsync(gap, Past[0], Past[2].AddDays(1))).Troubles), StringComparison.Ordinal);
+        await gap.PutAsync([
+            .. Enumerable
+                .Range(1, Backfill.MostPapers)
+                .Select(n => Gap.Paper($"2504.{n:00000}", Past[2], Past[2].AddDays(2))),
+        ]);
+        Assert.Contains(
+            "3006 papers are more than 3000 at once; ask for fewer days",
+            Assert.Single((await BackfillAsync(gap, Past[0], Past[2].AddDays(1))).Troubles),
+            StringComparison.Ordinal
+        );
         await gap.Rehearsal.FaultAsync("archive", "500", times: 0);
-        Assert.Contains("nothing was queued", Assert.Single((await BackfillAsync(gap, Past[0], Past[0])).Troubles), StringComparison.Ordinal);
+        Assert.Contains(
+            "nothing was queued",
+            Assert.Single((await BackfillAsync(gap, Past[0], Past[0])).Troubles),
+            StringComparison.Ordinal
+        );
         await gap.Rehearsal.HealAsync();
         await gap.RunAsync(Listings.Monday.AddDays(2), 9);
         Assert.Equal(5, (await gap.TextsAsync()).Count);
@@ -97,7 +136,14 @@ public sealed class BackfillTests
         (await rehearsal.Http.DeleteAsync("sandbox/papers")).EnsureSuccessStatusCode();
         rehearsal.Environment["Bot__Archive__BaseUrl"] = new Uri(rehearsal.Sandbox.Url, "oai").AbsoluteUri;
         await rehearsal.ServeAsync(Listings.Day(3));
-        string[] verb = ["backfill", "--from", $"{Listings.Monday:yyyy-MM-dd}", "--to", $"{Listings.Monday:yyyy-MM-dd}"];
+        string[] verb =
+        [
+            "backfill",
+            "--from",
+            $"{Listings.Monday:yyyy-MM-dd}",
+            "--to",
+            $"{Listings.Monday:yyyy-MM-dd}",
+        ];
         using (SqliteLedger.Open(rehearsal.LedgerPath, TimeProvider.System))
         {
             var (refused, _, why) = await BotProcess.RunAsync(rehearsal.Environment, verb);
@@ -112,7 +158,14 @@ public sealed class BackfillTests
         Expect.EachOnceInOrder(Listings.Ids(3), await rehearsal.TextsAsync(), summaries: 0);
         foreach (var (wrong, words) in new[] { ("2999-01-01", "is too young"), ("June", "is no day") })
         {
-            var (code, _, said) = await BotProcess.RunAsync(rehearsal.Environment, "backfill", "--from", "2025-06-09", "--to", wrong);
+            var (code, _, said) = await BotProcess.RunAsync(
+                rehearsal.Environment,
+                "backfill",
+                "--from",
+                "2025-06-09",
+                "--to",
+                wrong
+            );
             Assert.Equal(2, code);
             Assert.Contains(words, said, StringComparison.Ordinal);
         }
@@ -120,7 +173,9 @@ public sealed class BackfillTests
 
     private static async Task<Gap> StartAsync()
     {
-        var gap = await Gap.StartAsync(options: new SandboxOptions { PostsPerThreeHours = 0, RequestsPerFiveMinutes = 0 });
+        var gap = await Gap.StartAsync(
+            options: new SandboxOptions { PostsPerThreeHours = 0, RequestsPerFiveMinutes = 0 }
+        );
         await PutPastAsync(gap);
         await gap.AnnounceAsync(Listings.Monday, 4, 1);
         await gap.RunAsync(Listings.Monday);
@@ -132,19 +187,40 @@ public sealed class BackfillTests
     {
         foreach (var (at, day) in Past.Index())
         {
-            await gap.PutAsync(Gap.Paper($"2503.000{at}1", day.AddDays(at == 0 ? -3 : -1), day), Gap.Paper($"2503.000{at}2", day.AddDays(at == 0 ? -3 : -1), new DateOnly(2025, 5, 5)), Gap.Paper($"2503.000{at}3", day.AddDays(-1), day, categories: "cs.CV cs.LG"));
+            await gap.PutAsync(
+                Gap.Paper($"2503.000{at}1", day.AddDays(at == 0 ? -3 : -1), day),
+                Gap.Paper($"2503.000{at}2", day.AddDays(at == 0 ? -3 : -1), new DateOnly(2025, 5, 5)),
+                Gap.Paper($"2503.000{at}3", day.AddDays(-1), day, categories: "cs.CV cs.LG")
+            );
         }
 
-        await gap.PutAsync(Gap.Paper("2503.00091", Past[0], Past[1], withdrawn: true, comments: "Withdrawn"), Gap.Paper("2503.00092", Past[0], Listings.Monday));
+        await gap.PutAsync(
+            Gap.Paper("2503.00091", Past[0], Past[1], withdrawn: true, comments: "Withdrawn"),
+            Gap.Paper("2503.00092", Past[0], Listings.Monday)
+        );
     }
 
-    private static async Task<RunResult> BackfillAsync(Gap gap, DateOnly from, DateOnly to, CatchUp? how = null, bool dryRun = false)
+    private static async Task<RunResult> BackfillAsync(
+        Gap gap,
+        DateOnly from,
+        DateOnly to,
+        CatchUp? how = null,
+        bool dryRun = false
+    )
     {
         var options = gap.Rehearsal.Options();
         using var ledger = SqliteLedger.Open(options.LedgerPath, gap.Rehearsal.Clock);
-        using var host = BotHost.Build(options, RunMode.Once, ledger, gap.Rehearsal.Clock, logging => logging.AddProvider(new LogQueue(gap.Rehearsal.Log)));
+        using var host = BotHost.Build(
+            options,
+            RunMode.Once,
+            ledger,
+            gap.Rehearsal.Clock,
+            logging => logging.AddProvider(new LogQueue(gap.Rehearsal.Log))
+        );
         var result = new RunResult();
-        await host.Services.GetRequiredService<Backfill>().RunAsync(new BackfillOrder(from, to, null, how, dryRun), result, TestContext.Current.CancellationToken);
+        await host
+            .Services.GetRequiredService<Backfill>()
+            .RunAsync(new BackfillOrder(from, to, null, how, dryRun), result, TestContext.Current.CancellationToken);
         return result;
     }
 }

@@ -6,7 +6,9 @@ namespace Bot.Tests.Pipeline;
 /// <summary>A bot that was off catches up from arXiv's archive: every paper once, oldest first, none of them twice.</summary>
 public sealed class CatchUpTests
 {
-    private const int First = 5, Missed = 61, Last = 7;
+    private const int First = 5,
+        Missed = 61,
+        Last = 7;
 
     [Theory]
     [InlineData(1, "list")]
@@ -35,12 +37,30 @@ public sealed class CatchUpTests
 
         var accepted = await gap.Rehearsal.AcceptedAsync();
         var late = accepted.Skip(1 + First + 1 + Last).ToList();
-        Expect.EachListedOnceInOrder([.. Listings.Ids(First), .. fresh, .. missed], accepted.Select(one => (string)one["text"]!), summaries: 2);
-        Assert.All(late, one => Assert.Equal(("unlisted", null), ((string)one["visibility"]!, (string?)one["inReplyTo"])));
-        Assert.True(catchUp == "list" ? late.Count < days * Missed / 3 : late.Count == days * Missed, $"{late.Count} toots");
-        Assert.All(accepted.CountBy(one => ((DateTimeOffset)one["at"]!).ToUnixTimeSeconds() / 10_800), window => Assert.InRange(window.Value, 1, 300));
+        Expect.EachListedOnceInOrder(
+            [.. Listings.Ids(First), .. fresh, .. missed],
+            accepted.Select(one => (string)one["text"]!),
+            summaries: 2
+        );
+        Assert.All(
+            late,
+            one => Assert.Equal(("unlisted", null), ((string)one["visibility"]!, (string?)one["inReplyTo"]))
+        );
+        Assert.True(
+            catchUp == "list" ? late.Count < days * Missed / 3 : late.Count == days * Missed,
+            $"{late.Count} toots"
+        );
+        Assert.All(
+            accepted.CountBy(one => ((DateTimeOffset)one["at"]!).ToUnixTimeSeconds() / 10_800),
+            window => Assert.InRange(window.Value, 1, 300)
+        );
         Assert.DoesNotContain(await gap.Rehearsal.RequestsAsync(), one => (int?)one["answered"] == 429);
-        Assert.All(gap.DayReports.Where(day => day.Date != back && day.Date != Listings.Monday && ListingDays.HasListing(day.Date)), day => Assert.Equal((DayState.Complete, 0, Missed), (day.State, day.Announced, day.CaughtUp)));
+        Assert.All(
+            gap.DayReports.Where(day =>
+                day.Date != back && day.Date != Listings.Monday && ListingDays.HasListing(day.Date)
+            ),
+            day => Assert.Equal((DayState.Complete, 0, Missed), (day.State, day.Announced, day.CaughtUp))
+        );
         Assert.Empty(gap.Rehearsal.Report().Missed);
     }
 
@@ -49,11 +69,28 @@ public sealed class CatchUpTests
     {
         await using var gap = await Gap.StartAsync();
         await OffForAsync(gap, 3);
-        var lists = (await gap.TextsAsync()).Where(text => text.StartsWith("Caught up", StringComparison.Ordinal)).ToList();
-        Assert.All(lists.Index(), list => Assert.StartsWith($"Caught up: 12 papers of cs.LG from 10 to 12 June 2025 [{list.Index + 1}/{lists.Count}]\n\nA Study of Case", list.Item, StringComparison.Ordinal));
-        Assert.All(lists, list => Assert.EndsWith("\n\n#toXiv_bot_toot #toXiv_bot_new_article_list_toot", list, StringComparison.Ordinal));
+        var lists = (await gap.TextsAsync())
+            .Where(text => text.StartsWith("Caught up", StringComparison.Ordinal))
+            .ToList();
+        Assert.All(
+            lists.Index(),
+            list =>
+                Assert.StartsWith(
+                    $"Caught up: 12 papers of cs.LG from 10 to 12 June 2025 [{list.Index + 1}/{lists.Count}]\n\nA Study of Case",
+                    list.Item,
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.All(
+            lists,
+            list =>
+                Assert.EndsWith("\n\n#toXiv_bot_toot #toXiv_bot_new_article_list_toot", list, StringComparison.Ordinal)
+        );
         var day = gap.DayReports.Single(one => one.Date == Listings.Monday.AddDays(2));
-        Assert.Equal("no feed brought it; caught up from the archive: 4 papers that were announced then or later", day.Message);
+        Assert.Equal(
+            "no feed brought it; caught up from the archive: 4 papers that were announced then or later",
+            day.Message
+        );
     }
 
     [Fact]
@@ -62,7 +99,10 @@ public sealed class CatchUpTests
         await using var gap = await Gap.StartAsync("none");
         await OffForAsync(gap, 3);
         Assert.Equal(8, (await gap.TextsAsync()).Count);
-        Assert.All(gap.DayReports.Where(day => day.Date > Listings.Monday && day.Date < Listings.Monday.AddDays(4)), day => Assert.Equal((DayState.Quiet, 0), (day.State, day.CaughtUp)));
+        Assert.All(
+            gap.DayReports.Where(day => day.Date > Listings.Monday && day.Date < Listings.Monday.AddDays(4)),
+            day => Assert.Equal((DayState.Quiet, 0), (day.State, day.CaughtUp))
+        );
         gap.Rehearsal.Settings["Bot:Accounts:0:CatchUp"] = "list";
         await gap.RunAsync(Listings.Monday.AddDays(5), 12);
         Assert.Equal(8, (await gap.TextsAsync()).Count);
@@ -75,16 +115,26 @@ public sealed class CatchUpTests
         await gap.AnnounceAsync(Listings.Monday, 4, 1);
         await gap.RunAsync(Listings.Monday);
         var tuesday = Listings.Monday.AddDays(1);
-        await gap.PutAsync(Gap.Paper("2506.00077", submitted: Listings.Monday, changed: tuesday), Gap.Paper("2506.00078", submitted: Listings.Monday, changed: tuesday, categories: "cs.CV cs.LG"));
+        await gap.PutAsync(
+            Gap.Paper("2506.00077", submitted: Listings.Monday, changed: tuesday),
+            Gap.Paper("2506.00078", submitted: Listings.Monday, changed: tuesday, categories: "cs.CV cs.LG")
+        );
         await gap.AnnounceAsync(tuesday, 4, 50);
         await gap.RunAsync(tuesday);
         string[] said = [.. Listings.Ids(4), .. Listings.Ids(4, 50), "2506.00077"];
         Expect.EachListedOnceInOrder(said, await gap.TextsAsync(), summaries: 2);
-        Assert.Equal((DayState.Complete, 4, 1), (gap.DayReports[0].State, gap.DayReports[0].Announced, gap.DayReports[0].CaughtUp));
+        Assert.Equal(
+            (DayState.Complete, 4, 1),
+            (gap.DayReports[0].State, gap.DayReports[0].Announced, gap.DayReports[0].CaughtUp)
+        );
 
-        await gap.Rehearsal.ServeAsync(Listings.Feed(string.Concat(Listings.Ids(4, 50).Append("2506.00077").Select(id => Listings.Item(id)))));
+        await gap.Rehearsal.ServeAsync(
+            Listings.Feed(string.Concat(Listings.Ids(4, 50).Append("2506.00077").Select(id => Listings.Item(id))))
+        );
         await gap.RunAsync(tuesday, 21);
-        await gap.Rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00077") + Listings.Item("2506.00099"), date: tuesday.AddDays(1)));
+        await gap.Rehearsal.ServeAsync(
+            Listings.Feed(Listings.Item("2506.00077") + Listings.Item("2506.00099"), date: tuesday.AddDays(1))
+        );
         await gap.RunAsync(tuesday.AddDays(1));
         Expect.EachListedOnceInOrder([.. said, "2506.00099"], await gap.TextsAsync(), summaries: 2);
     }
@@ -98,13 +148,24 @@ public sealed class CatchUpTests
         await gap.RunAsync(Listings.Monday);
         await gap.AnnounceAsync(tuesday, 4, 50);
         // Announced at 20:00: one sent today, one held since yesterday, the second already under tomorrow's date in UTC.
-        await gap.PutAsync(Gap.Paper("2506.00201", submitted: tuesday, changed: tuesday), Gap.Paper("2506.00202", submitted: Listings.Monday, changed: wednesday));
+        await gap.PutAsync(
+            Gap.Paper("2506.00201", submitted: tuesday, changed: tuesday),
+            Gap.Paper("2506.00202", submitted: Listings.Monday, changed: wednesday)
+        );
         await gap.RunAsync(tuesday, 22, 45);
-        Expect.EachListedOnceInOrder([.. Listings.Ids(4), .. Listings.Ids(4, 50)], await gap.TextsAsync(), summaries: 2);
+        Expect.EachListedOnceInOrder(
+            [.. Listings.Ids(4), .. Listings.Ids(4, 50)],
+            await gap.TextsAsync(),
+            summaries: 2
+        );
 
         await gap.AnnounceAsync(wednesday, 3, 200);
         await gap.RunAsync(wednesday);
-        Expect.EachListedOnceInOrder([.. Listings.Ids(4), .. Listings.Ids(4, 50), .. Listings.Ids(3, 200)], await gap.TextsAsync(), summaries: 3);
+        Expect.EachListedOnceInOrder(
+            [.. Listings.Ids(4), .. Listings.Ids(4, 50), .. Listings.Ids(3, 200)],
+            await gap.TextsAsync(),
+            summaries: 3
+        );
     }
 
     [Fact]
@@ -133,7 +194,16 @@ public sealed class CatchUpTests
         await using var gap = await Gap.StartAsync();
         await gap.AnnounceAsync(Listings.Monday, 4, 1);
         await gap.RunAsync(Listings.Monday);
-        await gap.PutAsync(Gap.Paper("2506.00301", Listings.Monday, Listings.Monday.AddDays(3), withdrawn: true, comments: "Withdrawn: an error in the proof"), Gap.Paper("2506.00302", Listings.Monday, Listings.Monday.AddDays(1)));
+        await gap.PutAsync(
+            Gap.Paper(
+                "2506.00301",
+                Listings.Monday,
+                Listings.Monday.AddDays(3),
+                withdrawn: true,
+                comments: "Withdrawn: an error in the proof"
+            ),
+            Gap.Paper("2506.00302", Listings.Monday, Listings.Monday.AddDays(1))
+        );
         await gap.AnnounceAsync(Listings.Monday.AddDays(3), 2, 50);
         await gap.RunAsync(Listings.Monday.AddDays(4), 9);
         Assert.DoesNotContain(await gap.TextsAsync(), text => text.Contains("2506.00301", StringComparison.Ordinal));

@@ -51,11 +51,17 @@ public sealed class CatchUpTroubleTests(ITestOutputHelper output)
         await gap.Rehearsal.ChangeAsync(new { maxCharacters = 300 });
         await RunUntilDoneAsync(gap);
         var accepted = await gap.Rehearsal.AcceptedAsync();
-        Assert.All(accepted.Skip(8), one => Assert.Equal(("unlisted", null), ((string)one["visibility"]!, (string?)one["inReplyTo"])));
+        Assert.All(
+            accepted.Skip(8),
+            one => Assert.Equal(("unlisted", null), ((string)one["visibility"]!, (string?)one["inReplyTo"]))
+        );
         Assert.Equal(Everything.Order(), Ids(accepted.Select(one => (string)one["text"]!)).Order());
         if (catchUp == "list")
         {
-            Assert.All(accepted.Skip(8), one => Assert.StartsWith("Caught up: ", (string)one["text"]!, StringComparison.Ordinal));
+            Assert.All(
+                accepted.Skip(8),
+                one => Assert.StartsWith("Caught up: ", (string)one["text"]!, StringComparison.Ordinal)
+            );
         }
     }
 
@@ -69,10 +75,18 @@ public sealed class CatchUpTroubleTests(ITestOutputHelper output)
         gap.Rehearsal.Settings["Bot:Accounts:1:NewPapers"] = "none";
         Assert.Equal([CatchUp.Toot, CatchUp.None], gap.Rehearsal.Options().Accounts.Select(account => account.CatchUp));
         gap.Rehearsal.Settings["Bot:Accounts:0:CatchUp"] = "list";
-        Assert.Contains("Bot:Accounts:0:CatchUp is 'list', which Style classic cannot do", Assert.Throws<SettingsException>(gap.Rehearsal.Options).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Bot:Accounts:0:CatchUp is 'list', which Style classic cannot do",
+            Assert.Throws<SettingsException>(gap.Rehearsal.Options).Message,
+            StringComparison.Ordinal
+        );
         gap.Rehearsal.Settings["Bot:Accounts:0:Style"] = "readable";
         gap.Rehearsal.Settings["Bot:Accounts:0:Tags:List"] = "";
-        Assert.Contains("with CatchUp list it needs a tag that no other toot has", Assert.Throws<SettingsException>(gap.Rehearsal.Options).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "with CatchUp list it needs a tag that no other toot has",
+            Assert.Throws<SettingsException>(gap.Rehearsal.Options).Message,
+            StringComparison.Ordinal
+        );
         gap.Rehearsal.Settings["Bot:Accounts:0:CatchUp"] = null;
         Assert.Equal(CatchUp.Toot, gap.Rehearsal.Options().Accounts[0].CatchUp);
     }
@@ -83,7 +97,13 @@ public sealed class CatchUpTroubleTests(ITestOutputHelper output)
         await using var rehearsal = await LiveRehearsal.StartAsync(keepsKeys: false);
         // On the real clock: an account that began some days ago, and a gap since then that is surely over on whatever day this runs.
         var today = ArxivDay.Of(TimeProvider.System.GetUtcNow());
-        var days = Enumerable.Range(2, 13).Select(back => today.AddDays(-back)).Where(ListingDays.HasListing).Take(4).Reverse().ToList();
+        var days = Enumerable
+            .Range(2, 13)
+            .Select(back => today.AddDays(-back))
+            .Where(ListingDays.HasListing)
+            .Take(4)
+            .Reverse()
+            .ToList();
         await rehearsal.Http.DeleteAsync("sandbox/papers");
         await rehearsal.ServeAsync(Listings.Day(3, first: 1, date: days[0]));
         await FinishAsync(rehearsal);
@@ -96,10 +116,19 @@ public sealed class CatchUpTroubleTests(ITestOutputHelper output)
         }
 
         await rehearsal.ServeAsync(Listings.Feed("", date: today));
-        (await rehearsal.Http.PatchAsync("sandbox/settings", new StringContent("{\"oaiPageSize\":25}"))).EnsureSuccessStatusCode();
+        (
+            await rehearsal.Http.PatchAsync("sandbox/settings", new StringContent("{\"oaiPageSize\":25}"))
+        ).EnsureSuccessStatusCode();
         for (var page = 0; page < 4; page++)
         {
-            await rehearsal.FaultAsync(new { on = "archive", kind = "held-answer", skip = 1 });
+            await rehearsal.FaultAsync(
+                new
+                {
+                    on = "archive",
+                    kind = "held-answer",
+                    skip = 1,
+                }
+            );
             await rehearsal.KillInFlightAsync();
         }
 
@@ -108,7 +137,14 @@ public sealed class CatchUpTroubleTests(ITestOutputHelper output)
         Expect.EachListedOnceInOrder([.. Listings.Ids(3), .. missed], await rehearsal.TextsAsync());
     }
 
-    private sealed record Row(string Id, string Date, string Title, string Creator, string Abstract, string[] Categories);
+    private sealed record Row(
+        string Id,
+        string Date,
+        string Title,
+        string Creator,
+        string Abstract,
+        string[] Categories
+    );
 
     [Theory]
     [InlineData("list")]
@@ -116,7 +152,13 @@ public sealed class CatchUpTroubleTests(ITestOutputHelper output)
     public async Task Ten_days_of_real_papers_are_caught_up(string catchUp)
     {
         // They bear the date of the morning after.
-        var rows = Rows().Where(row => row.Categories[0] == "cs.LG").GroupBy(row => DateOnly.Parse(row.Date, System.Globalization.CultureInfo.InvariantCulture).AddDays(-1)).Where(day => day.Key >= Listings.Monday).OrderBy(day => day.Key).Take(12).ToList();
+        var rows = Rows()
+            .Where(row => row.Categories[0] == "cs.LG")
+            .GroupBy(row => DateOnly.Parse(row.Date, System.Globalization.CultureInfo.InvariantCulture).AddDays(-1))
+            .Where(day => day.Key >= Listings.Monday)
+            .OrderBy(day => day.Key)
+            .Take(12)
+            .ToList();
         await using var gap = await Gap.StartAsync(catchUp, options: new SandboxOptions());
         gap.Rehearsal.Settings["Bot:Accounts:0:PostsPerThreeHours"] = "300";
         gap.Rehearsal.MostLines = 20_000;
@@ -126,7 +168,22 @@ public sealed class CatchUpTroubleTests(ITestOutputHelper output)
         {
             gap.ComeTo(day.Key, 0);
             var fresh = day.DistinctBy(Id).Where(row => said.Add(Id(row))).OrderBy(Id, StringComparer.Ordinal).ToList();
-            await gap.Rehearsal.ServeAsync(Listings.Feed(string.Concat(fresh.Select(row => Listings.Item(Id(row), title: row.Title, creator: row.Creator, categories: string.Join(' ', row.Categories), about: row.Abstract))), date: day.Key));
+            await gap.Rehearsal.ServeAsync(
+                Listings.Feed(
+                    string.Concat(
+                        fresh.Select(row =>
+                            Listings.Item(
+                                Id(row),
+                                title: row.Title,
+                                creator: row.Creator,
+                                categories: string.Join(' ', row.Categories),
+                                about: row.Abstract
+                            )
+                        )
+                    ),
+                    date: day.Key
+                )
+            );
             if (at is > 0 and < 11)
             {
                 expected.AddRange(fresh.Select(Id));
@@ -139,9 +196,19 @@ public sealed class CatchUpTroubleTests(ITestOutputHelper output)
         }
 
         var before = (await gap.TextsAsync()).Count;
-        await gap.Rehearsal.ServeUntilAsync(ledger => ledger.Harvest(Gap.Category) is { From: null, FinishedAt: not null, Failures: 0 } && ledger.MissedDays(Gap.Category, rows[0].Key, rows[^1].Key).Count == 0 && ledger.Waiting(account: 1) == 0);
-        var late = (await gap.Rehearsal.AcceptedAsync()).Skip(before).Where(one => (string)one["visibility"]! == "unlisted").Select(one => (string)one["text"]!).ToList();
-        output.WriteLine($"{rows[0].Key:yyyy-MM-dd} to {rows[^1].Key:yyyy-MM-dd}: {expected.Count} papers of {rows.Count - 2} days caught up in {late.Count} toots ({catchUp})");
+        await gap.Rehearsal.ServeUntilAsync(ledger =>
+            ledger.Harvest(Gap.Category) is { From: null, FinishedAt: not null, Failures: 0 }
+            && ledger.MissedDays(Gap.Category, rows[0].Key, rows[^1].Key).Count == 0
+            && ledger.Waiting(account: 1) == 0
+        );
+        var late = (await gap.Rehearsal.AcceptedAsync())
+            .Skip(before)
+            .Where(one => (string)one["visibility"]! == "unlisted")
+            .Select(one => (string)one["text"]!)
+            .ToList();
+        output.WriteLine(
+            $"{rows[0].Key:yyyy-MM-dd} to {rows[^1].Key:yyyy-MM-dd}: {expected.Count} papers of {rows.Count - 2} days caught up in {late.Count} toots ({catchUp})"
+        );
         Assert.Equal(expected, Ids(late));
 
         static string Id(Row row) => row.Id[..row.Id.LastIndexOf('v')];
@@ -149,23 +216,32 @@ public sealed class CatchUpTroubleTests(ITestOutputHelper output)
 
     private static IEnumerable<Row> Rows()
     {
-        using var lines = new StreamReader(new GZipStream(File.OpenRead(SharedData.Path("papers-cs-lg-25k.jsonl.gz")), CompressionMode.Decompress));
+        using var lines = new StreamReader(
+            new GZipStream(File.OpenRead(SharedData.Path("papers-cs-lg-25k.jsonl.gz")), CompressionMode.Decompress)
+        );
         while (lines.ReadLine() is { } line)
         {
             yield return JsonSerializer.Deserialize<Row>(line, JsonSerializerOptions.Web)!;
         }
     }
 
-    private static IEnumerable<string> Everything => [.. Listings.Ids(4), .. Listings.Ids(2, 900), .. Listings.Ids(15, 100), .. Listings.Ids(15, 200)];
+    private static IEnumerable<string> Everything =>
+        [.. Listings.Ids(4), .. Listings.Ids(2, 900), .. Listings.Ids(15, 100), .. Listings.Ids(15, 200)];
 
-    private static void ExpectAll(IEnumerable<string> texts) => Expect.EachListedOnceInOrder(Everything, texts, summaries: 2);
+    private static void ExpectAll(IEnumerable<string> texts) =>
+        Expect.EachListedOnceInOrder(Everything, texts, summaries: 2);
 
     private static IEnumerable<string> Ids(IEnumerable<string> texts) =>
-        texts.SelectMany(text => text.Split("https://arxiv.org/abs/").Skip(1).Select(rest => rest.Split(['\n', ' '])[0]));
+        texts.SelectMany(text =>
+            text.Split("https://arxiv.org/abs/").Skip(1).Select(rest => rest.Split(['\n', ' '])[0])
+        );
 
     private static async Task<Gap> OffAsync(string? catchUp)
     {
-        var gap = await Gap.StartAsync(catchUp, options: new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false });
+        var gap = await Gap.StartAsync(
+            catchUp,
+            options: new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false }
+        );
         await gap.AnnounceAsync(Listings.Monday, 4, 1);
         await gap.RunAsync(Listings.Monday);
         await gap.AnnounceAsync(Listings.Monday.AddDays(1), 15, 100);
@@ -187,7 +263,10 @@ public sealed class CatchUpTroubleTests(ITestOutputHelper output)
         {
             gap.Rehearsal.Clock.Advance(TimeSpan.FromMinutes(20));
             await gap.Rehearsal.RunOnceAsync();
-            if (gap.Rehearsal.Report().Accounts[0] is { BlockedReason: null } account && account.Listings.All(one => one is { Queued: 0, Sending: 0 }))
+            if (
+                gap.Rehearsal.Report().Accounts[0] is { BlockedReason: null } account
+                && account.Listings.All(one => one is { Queued: 0, Sending: 0 })
+            )
             {
                 return;
             }
@@ -198,7 +277,9 @@ public sealed class CatchUpTroubleTests(ITestOutputHelper output)
 
     private static void LoseTheLedger(Gap gap, string but = "")
     {
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(gap.Rehearsal.LedgerPath)!).Where(file => file != but))
+        foreach (
+            var file in Directory.GetFiles(Path.GetDirectoryName(gap.Rehearsal.LedgerPath)!).Where(file => file != but)
+        )
         {
             File.Delete(file);
         }

@@ -13,7 +13,10 @@ public sealed class CrossListTests
     [InlineData("gotosocial", "lost-answer")]
     [InlineData("snac", "lost-answer")]
     [InlineData("gotosocial", "500")]
-    public async Task A_cross_listed_paper_is_tooted_once_and_boosted_once_from_its_own_category(string kind, string fault)
+    public async Task A_cross_listed_paper_is_tooted_once_and_boosted_once_from_its_own_category(
+        string kind,
+        string fault
+    )
     {
         await using var rehearsal = await StartAsync(kind, "cs.LG", "cs.AI");
         Set(rehearsal, 1, "CrossLists", "boost");
@@ -33,7 +36,12 @@ public sealed class CrossListTests
         {
             var article = Assert.Single(Naming(accepted, id));
             Assert.Equal(Author(id == "2506.00004" ? 1 : 0), (string)article["author"]!);
-            Assert.Equal(id == "2506.00004" ? [] : [Author(1)], Boosts(accepted).Where(one => (string)one["boostOf"]! == (string)article["id"]!).Select(one => (string)one["author"]!));
+            Assert.Equal(
+                id == "2506.00004" ? [] : [Author(1)],
+                Boosts(accepted)
+                    .Where(one => (string)one["boostOf"]! == (string)article["id"]!)
+                    .Select(one => (string)one["author"]!)
+            );
         }
 
         Assert.Equal(3, Boosts(accepted).Count());
@@ -46,14 +54,25 @@ public sealed class CrossListTests
         Set(rehearsal, 1, "CrossLists", "boost");
         await rehearsal.ServeAsync(Listings.Day(1, first: 70));
         var strangers = Listings.Item("2506.00009", "cross", categories: "math.OC cs.AI");
-        await rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00001", "cross", categories: Both) + strangers + Listings.Item("2506.00004", categories: "cs.AI"), "cs.AI"), "cs.AI");
+        await rehearsal.ServeAsync(
+            Listings.Feed(
+                Listings.Item("2506.00001", "cross", categories: Both)
+                    + strangers
+                    + Listings.Item("2506.00004", categories: "cs.AI"),
+                "cs.AI"
+            ),
+            "cs.AI"
+        );
         Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
         Assert.Empty(Boosts(await rehearsal.AcceptedAsync()));
 
         await rehearsal.ServeAsync(Listings.Day(1, date: Listings.Monday.AddDays(1)));
         await DeliverAsync(rehearsal);
         var accepted = await rehearsal.AcceptedAsync();
-        Assert.Equal((string)Assert.Single(Naming(accepted, "2506.00001"))["id"]!, (string)Assert.Single(Boosts(accepted))["boostOf"]!);
+        Assert.Equal(
+            (string)Assert.Single(Naming(accepted, "2506.00001"))["id"]!,
+            (string)Assert.Single(Boosts(accepted))["boostOf"]!
+        );
     }
 
     [Fact]
@@ -68,13 +87,32 @@ public sealed class CrossListTests
 
         var accepted = await rehearsal.AcceptedAsync();
         Assert.Empty(Boosts(accepted));
-        var lists = accepted.Where(one => ((string)one["text"]!).StartsWith("Cross-listed to cs.AI, 9 June 2025", StringComparison.Ordinal)).ToList();
-        Assert.All(lists, list => Assert.Equal(("unlisted", null), ((string)list["visibility"]!, (string?)list["inReplyTo"])));
-        Assert.All(lists, list => Assert.EndsWith("\n\n#toXiv_bot_toot #toXiv_bot_cross_list_toot", (string)list["text"]!, StringComparison.Ordinal));
+        var lists = accepted
+            .Where(one =>
+                ((string)one["text"]!).StartsWith("Cross-listed to cs.AI, 9 June 2025", StringComparison.Ordinal)
+            )
+            .ToList();
+        Assert.All(
+            lists,
+            list => Assert.Equal(("unlisted", null), ((string)list["visibility"]!, (string?)list["inReplyTo"]))
+        );
+        Assert.All(
+            lists,
+            list =>
+                Assert.EndsWith(
+                    "\n\n#toXiv_bot_toot #toXiv_bot_cross_list_toot",
+                    (string)list["text"]!,
+                    StringComparison.Ordinal
+                )
+        );
         var text = string.Join('\n', lists.Select(list => (string)list["text"]!));
         foreach (var id in Listings.Ids(3))
         {
-            Assert.Contains($"https://arxiv.org/abs/{id}\nToot: {rehearsal.Sandbox.Url}@tootprint/{Naming(accepted, id).First()["id"]}", text, StringComparison.Ordinal);
+            Assert.Contains(
+                $"https://arxiv.org/abs/{id}\nToot: {rehearsal.Sandbox.Url}@tootprint/{Naming(accepted, id).First()["id"]}",
+                text,
+                StringComparison.Ordinal
+            );
         }
 
         // A lost ledger is rebuilt from them.
@@ -87,12 +125,29 @@ public sealed class CrossListTests
     [Theory]
     [InlineData("cross", "CrossLists")]
     [InlineData("replace", "Replacements")]
-    public async Task A_restored_back_up_gives_way_to_what_the_timeline_lists_in_whatever_grouping(string type, string setting)
+    public async Task A_restored_back_up_gives_way_to_what_the_timeline_lists_in_whatever_grouping(
+        string type,
+        string setting
+    )
     {
         await using var rehearsal = await StartAsync("mastodon", "cs.AI");
         Set(rehearsal, 0, setting, "list");
-        var items = string.Concat(Listings.Ids(24).Select(id => Listings.Item(id, type, version: type == "cross" ? 1 : 2, categories: type == "cross" ? Both : "cs.AI")));
-        await rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00050", categories: "cs.AI") + items, "cs.AI"), "cs.AI");
+        var items = string.Concat(
+            Listings
+                .Ids(24)
+                .Select(id =>
+                    Listings.Item(
+                        id,
+                        type,
+                        version: type == "cross" ? 1 : 2,
+                        categories: type == "cross" ? Both : "cs.AI"
+                    )
+                )
+        );
+        await rehearsal.ServeAsync(
+            Listings.Feed(Listings.Item("2506.00050", categories: "cs.AI") + items, "cs.AI"),
+            "cs.AI"
+        );
         await rehearsal.FaultAsync("post", "401", skip: 4);
         await rehearsal.RunOnceAsync();
         var backup = rehearsal.LedgerPath + ".backup";
@@ -100,7 +155,11 @@ public sealed class CrossListTests
         await rehearsal.ChangeAsync(new { maxCharacters = 400 });
         await rehearsal.FaultAsync("post", "401", skip: 2);
         await rehearsal.RunOnceAsync();
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(rehearsal.LedgerPath)!, "ledger.db*").Where(file => file != backup))
+        foreach (
+            var file in Directory
+                .GetFiles(Path.GetDirectoryName(rehearsal.LedgerPath)!, "ledger.db*")
+                .Where(file => file != backup)
+        )
         {
             File.Delete(file);
         }
@@ -127,7 +186,13 @@ public sealed class CrossListTests
 
         foreach (var category in categories)
         {
-            await rehearsal.ServeAsync(Listings.Day(3, category: "cs.IT math.IT").Replace("cs.IT math.IT updates", $"{category} updates", StringComparison.Ordinal).Replace("rss/cs.IT math.IT", $"rss/{category}", StringComparison.Ordinal), category);
+            await rehearsal.ServeAsync(
+                Listings
+                    .Day(3, category: "cs.IT math.IT")
+                    .Replace("cs.IT math.IT updates", $"{category} updates", StringComparison.Ordinal)
+                    .Replace("rss/cs.IT math.IT", $"rss/{category}", StringComparison.Ordinal),
+                category
+            );
         }
 
         await DeliverAsync(rehearsal);
@@ -143,12 +208,21 @@ public sealed class CrossListTests
     {
         if (served != "cs.AI")
         {
-            await rehearsal.ServeAsync(Listings.Feed(string.Concat(Listings.Ids(3).Select(id => Listings.Item(id, categories: Both)))));
+            await rehearsal.ServeAsync(
+                Listings.Feed(string.Concat(Listings.Ids(3).Select(id => Listings.Item(id, categories: Both))))
+            );
         }
 
         if (served != "cs.LG")
         {
-            await rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00004", categories: "cs.AI") + string.Concat(Listings.Ids(3).Select(id => Listings.Item(id, "cross", categories: Both))), "cs.AI"), "cs.AI");
+            await rehearsal.ServeAsync(
+                Listings.Feed(
+                    Listings.Item("2506.00004", categories: "cs.AI")
+                        + string.Concat(Listings.Ids(3).Select(id => Listings.Item(id, "cross", categories: Both))),
+                    "cs.AI"
+                ),
+                "cs.AI"
+            );
         }
     }
 }

@@ -11,13 +11,19 @@ public sealed class DayJudgeTests
 
     [Theory]
     [InlineData(130, 0, 0, DayState.Complete, true)]
-    [InlineData(130, 5, 0, DayState.Complete, true)]   // a few came again
+    [InlineData(130, 5, 0, DayState.Complete, true)] // a few came again
     [InlineData(0, 130, 0, DayState.Stale, false)]
-    [InlineData(4, 130, 0, DayState.Stale, false)]     // stragglers on a stale copy
-    [InlineData(80, 60, 0, DayState.Partial, false)]   // nobody can say
-    [InlineData(1, 0, 0, DayState.Complete, true)]     // a small category's day
+    [InlineData(4, 130, 0, DayState.Stale, false)] // stragglers on a stale copy
+    [InlineData(80, 60, 0, DayState.Partial, false)] // nobody can say
+    [InlineData(1, 0, 0, DayState.Complete, true)] // a small category's day
     [InlineData(1, 1, 0, DayState.Stale, false)]
-    public void Ids_decide_whether_it_is_a_listing_a_copy_or_a_mixture(int unseen, int known, int ofDay, DayState state, bool isListing)
+    public void Ids_decide_whether_it_is_a_listing_a_copy_or_a_mixture(
+        int unseen,
+        int known,
+        int ofDay,
+        DayState state,
+        bool isListing
+    )
     {
         var verdict = Read(Seen(Tuesday, unseen, known, ofDay));
         Assert.Equal((state, isListing), (verdict.State, verdict.IsListing));
@@ -35,7 +41,10 @@ public sealed class DayJudgeTests
     public void A_day_that_is_in_is_not_unlearned()
     {
         var known = Seen(Tuesday, known: 130) with { SoFar = DayState.Complete };
-        Assert.Equal((DayState.Complete, Tuesday.AddDays(-1), false), (Read(known).State, Read(known).Of, Read(known).IsListing));
+        Assert.Equal(
+            (DayState.Complete, Tuesday.AddDays(-1), false),
+            (Read(known).State, Read(known).Of, Read(known).IsListing)
+        );
         Assert.Equal(DayState.Complete, Read(Seen(Tuesday) with { SoFar = DayState.Complete }).State);
         Assert.Null(DayJudge.Failed(Tuesday, DayState.Complete, "HTTP 503"));
         Assert.Null(DayJudge.NotYet(Tuesday, DayState.Complete, At(Tuesday, 12)));
@@ -76,7 +85,8 @@ public sealed class DayJudgeTests
     }
 
     [Fact]
-    public void A_feed_that_arxiv_cut_off_gets_no_number() => Assert.Equal(DayState.Partial, Read(Seen(Tuesday, unseen: 900) with { Items = 2000 }).State);
+    public void A_feed_that_arxiv_cut_off_gets_no_number() =>
+        Assert.Equal(DayState.Partial, Read(Seen(Tuesday, unseen: 900) with { Items = 2000 }).State);
 
     [Theory]
     [InlineData("2025-06-10", 3, DayState.Waiting)]
@@ -109,36 +119,52 @@ public sealed class DayJudgeTests
     [InlineData(DayState.Late, true, false, DayState.Quiet)]
     [InlineData(DayState.Late, true, true, DayState.Late)]
     [InlineData(DayState.Waiting, false, false, DayState.Late)]
-    public void Quiet_is_only_a_day_that_is_over_with_an_empty_feed_here_and_no_listing_elsewhere(DayState state, bool empty, bool others, DayState end) =>
-        Assert.Equal(end, DayJudge.AtEnd(Tuesday, state, empty, others)!.State);
+    public void Quiet_is_only_a_day_that_is_over_with_an_empty_feed_here_and_no_listing_elsewhere(
+        DayState state,
+        bool empty,
+        bool others,
+        DayState end
+    ) => Assert.Equal(end, DayJudge.AtEnd(Tuesday, state, empty, others)!.State);
 
     [Theory]
     [InlineData(DayState.Broken)]
     [InlineData(DayState.Stale)]
     [InlineData(DayState.Partial)]
     [InlineData(DayState.Holiday)]
-    public void A_broken_or_stale_day_never_becomes_a_quiet_one(DayState state) => Assert.Null(DayJudge.AtEnd(Tuesday, state, sawEmptyFeed: true, othersHadListing: false));
+    public void A_broken_or_stale_day_never_becomes_a_quiet_one(DayState state) =>
+        Assert.Null(DayJudge.AtEnd(Tuesday, state, sawEmptyFeed: true, othersHadListing: false));
 
     [Fact]
     public void A_failure_is_broken_and_never_quiet()
     {
-        Assert.Equal((DayState.Broken, "HTTP 400"), (DayJudge.Failed(Tuesday, null, "HTTP 400")!.State, DayJudge.Failed(Tuesday, DayState.Late, "HTTP 400")!.Reason));
+        Assert.Equal(
+            (DayState.Broken, "HTTP 400"),
+            (
+                DayJudge.Failed(Tuesday, null, "HTTP 400")!.State,
+                DayJudge.Failed(Tuesday, DayState.Late, "HTTP 400")!.Reason
+            )
+        );
         Assert.Equal(DayState.Late, DayJudge.NotYet(Tuesday, DayState.Broken, At(Tuesday, 12))!.State);
     }
 
     private static Verdict Read(Sighting seen) => DayJudge.Read(seen, At(seen.Day, 21));
 
-    private static Sighting Seen(DateOnly day, int unseen = 0, int known = 0, int ofDay = 0) => new()
-    {
-        Day = day,
-        BuiltAt = At(day, 0).AddSeconds(9),
-        Items = unseen + known + ofDay,
-        Unseen = unseen,
-        Known = known,
-        OfDay = ofDay,
-        KnownDay = known > 0 ? day.AddDays(-1) : null,
-        Previous = DayState.Complete,
-    };
+    private static Sighting Seen(DateOnly day, int unseen = 0, int known = 0, int ofDay = 0) =>
+        new()
+        {
+            Day = day,
+            BuiltAt = At(day, 0).AddSeconds(9),
+            Items = unseen + known + ofDay,
+            Unseen = unseen,
+            Known = known,
+            OfDay = ofDay,
+            KnownDay = known > 0 ? day.AddDays(-1) : null,
+            Previous = DayState.Complete,
+        };
 
-    private static DateTimeOffset At(DateOnly day, int hour) => new(day.ToDateTime(new TimeOnly(hour, 0)), ArxivDay.NewYork.GetUtcOffset(day.ToDateTime(new TimeOnly(hour, 0))));
+    private static DateTimeOffset At(DateOnly day, int hour) =>
+        new(
+            day.ToDateTime(new TimeOnly(hour, 0)),
+            ArxivDay.NewYork.GetUtcOffset(day.ToDateTime(new TimeOnly(hour, 0)))
+        );
 }

@@ -9,16 +9,30 @@ public sealed class DayTests
     public async Task A_listing_becomes_a_summary_and_one_toot_per_new_paper_in_the_feeds_order()
     {
         await using var rehearsal = await Rehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00002") + Listings.Item("2506.00001") + Listings.Item("2506.00009", "cross", categories: "cs.CV cs.LG") + Listings.Item("2401.00001", "replace", 2)));
+        await rehearsal.ServeAsync(
+            Listings.Feed(
+                Listings.Item("2506.00002")
+                    + Listings.Item("2506.00001")
+                    + Listings.Item("2506.00009", "cross", categories: "cs.CV cs.LG")
+                    + Listings.Item("2401.00001", "replace", 2)
+            )
+        );
 
         var result = await rehearsal.RunOnceAsync();
 
         Assert.Empty(result.Troubles);
         var texts = await rehearsal.TextsAsync();
         Expect.EachOnceInOrder(["2506.00002", "2506.00001"], texts);
-        Assert.StartsWith("2 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nThey follow here, one toot each; the last is expected by ", texts[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "2 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nThey follow here, one toot each; the last is expected by ",
+            texts[0],
+            StringComparison.Ordinal
+        );
         var listing = Assert.Single(Assert.Single(rehearsal.Report().Accounts).Listings);
-        Assert.Equal((2, 0, 0, 3, 0), (listing.Announced, listing.Queued, listing.Sending, listing.Sent, listing.Refused));
+        Assert.Equal(
+            (2, 0, 0, 3, 0),
+            (listing.Announced, listing.Queued, listing.Sending, listing.Sent, listing.Refused)
+        );
     }
 
     [Fact]
@@ -40,7 +54,12 @@ public sealed class DayTests
         await using var rehearsal = await Rehearsal.StartAsync();
         await rehearsal.ServeAsync(Listings.Day(3));
         await rehearsal.RunOnceAsync();
-        await rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00001", version: 2) + Listings.Item("2506.00002") + Listings.Item("2506.00003"), date: Listings.Monday.AddDays(1)));
+        await rehearsal.ServeAsync(
+            Listings.Feed(
+                Listings.Item("2506.00001", version: 2) + Listings.Item("2506.00002") + Listings.Item("2506.00003"),
+                date: Listings.Monday.AddDays(1)
+            )
+        );
 
         await rehearsal.RunOnceAsync();
 
@@ -141,7 +160,11 @@ public sealed class DayTests
         await rehearsal.RunOnceAsync();
 
         var lines = rehearsal.Log.ToList();
-        var told = lines.FindIndex(line => line.Contains("3 papers of cs.LG", StringComparison.Ordinal) && line.Contains("until 2025-06-09 04:05 UTC", StringComparison.Ordinal) && line.Contains("FirstRun to seen", StringComparison.Ordinal));
+        var told = lines.FindIndex(line =>
+            line.Contains("3 papers of cs.LG", StringComparison.Ordinal)
+            && line.Contains("until 2025-06-09 04:05 UTC", StringComparison.Ordinal)
+            && line.Contains("FirstRun to seen", StringComparison.Ordinal)
+        );
         Assert.InRange(told, 0, lines.FindIndex(line => line.Contains("posted summary", StringComparison.Ordinal)) - 1);
     }
 

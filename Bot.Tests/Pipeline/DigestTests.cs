@@ -16,7 +16,15 @@ public sealed class DigestTests
         using var ledger = SqliteLedger.OpenToRead(rehearsal.LedgerPath);
         var papers = ledger.Find(new PaperQuery { Date = Listings.Monday }).Papers;
         Assert.Equal(Listings.Ids(3), papers.Select(paper => paper.Id.Value));
-        Assert.All(papers, paper => Assert.StartsWith(new Uri(rehearsal.Sandbox.Url, "@tootprint/").AbsoluteUri, paper.TootUrl, StringComparison.Ordinal));
+        Assert.All(
+            papers,
+            paper =>
+                Assert.StartsWith(
+                    new Uri(rehearsal.Sandbox.Url, "@tootprint/").AbsoluteUri,
+                    paper.TootUrl,
+                    StringComparison.Ordinal
+                )
+        );
         Assert.Equal("@tootprint", ledger.Voices().Single().Handle[..10]);
     }
 
@@ -47,12 +55,30 @@ public sealed class DigestTests
     public async Task Each_paper_gets_topics_points_from_its_abstract_and_the_earlier_papers_that_are_like_it()
     {
         await using var page = new ReadersPage();
-        var items = Enumerable.Range(1, 12).Select(n => Listings.Item($"2506.{n:00000}", title: n is 3 or 9 ? "Message Passing on Molecular Graphs with Graph Neural Networks" : $"Case {n} of Its Own Kind{n}", about: n is 3 or 9 ? "Molecular graphs are hard. We propose a graph neural network that passes messages along bonds, which improves accuracy by 12% on three benchmarks." : $"Matter{n} differs from stuff{n}. We show that thing{n} works."));
+        var items = Enumerable
+            .Range(1, 12)
+            .Select(n =>
+                Listings.Item(
+                    $"2506.{n:00000}",
+                    title: n is 3 or 9
+                        ? "Message Passing on Molecular Graphs with Graph Neural Networks"
+                        : $"Case {n} of Its Own Kind{n}",
+                    about: n is 3 or 9
+                        ? "Molecular graphs are hard. We propose a graph neural network that passes messages along bonds, which improves accuracy by 12% on three benchmarks."
+                        : $"Matter{n} differs from stuff{n}. We show that thing{n} works."
+                )
+            );
         await page.RecordAsync(Listings.Feed(string.Concat(items)));
         var later = page.Ledger.Digest(ArxivId.Parse("2506.00009"))!;
         Assert.Equal("graph-learning", later.Topics[0].Slug);
-        Assert.Contains(later.KeyPoints, point => point.Contains("passes messages along bonds", StringComparison.Ordinal) && point.Length <= 200);
-        Assert.All(later.KeyPoints, point => Assert.Contains(point.TrimEnd('.'), later.Abstract, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(
+            later.KeyPoints,
+            point => point.Contains("passes messages along bonds", StringComparison.Ordinal) && point.Length <= 200
+        );
+        Assert.All(
+            later.KeyPoints,
+            point => Assert.Contains(point.TrimEnd('.'), later.Abstract, StringComparison.OrdinalIgnoreCase)
+        );
         Assert.Equal("2506.00003", later.Similar[0].Value);
         Assert.DoesNotContain(ArxivId.Parse("2506.00009"), page.Ledger.Digest(ArxivId.Parse("2506.00003"))!.Similar);
     }
@@ -62,7 +88,9 @@ public sealed class DigestTests
     {
         await using var page = new ReadersPage();
         await page.RecordAsync(Listings.Feed(Listings.Item("2506.00001", version: 2, title: "Newer")));
-        await page.RecordAsync(Listings.Feed(Listings.Item("2506.00001", type: "cross", version: 1, title: "Older"), category: "stat.ML"));
+        await page.RecordAsync(
+            Listings.Feed(Listings.Item("2506.00001", type: "cross", version: 1, title: "Older"), category: "stat.ML")
+        );
         var shown = page.Ledger.Digest(ArxivId.Parse("2506.00001"))!;
         page.Ledger.RecordDigests([shown with { Version = 1, Title = "Older" }], revision: 9);
         shown = page.Ledger.Digest(shown.Id)!;

@@ -15,7 +15,10 @@ public sealed class DisasterTests
     [InlineData("toot", "shorten")]
     [InlineData("toot", "thread")]
     [InlineData("list", "shorten")]
-    public async Task A_back_up_a_day_old_is_restored_in_the_middle_of_a_day_and_nothing_is_lost_or_twice(string newPapers, string longAbstract)
+    public async Task A_back_up_a_day_old_is_restored_in_the_middle_of_a_day_and_nothing_is_lost_or_twice(
+        string newPapers,
+        string longAbstract
+    )
     {
         await using var rehearsal = await QuietAsync();
         rehearsal.Settings["Bot:Accounts:0:NewPapers"] = newPapers;
@@ -44,7 +47,10 @@ public sealed class DisasterTests
         }
 
         var accepted = await rehearsal.AcceptedAsync();
-        Assert.Equal(accepted.Count, accepted.Select(one => (string)one["text"]! + (string?)one["inReplyTo"]).Distinct().Count());
+        Assert.Equal(
+            accepted.Count,
+            accepted.Select(one => (string)one["text"]! + (string?)one["inReplyTo"]).Distinct().Count()
+        );
     }
 
     [Theory]
@@ -60,19 +66,28 @@ public sealed class DisasterTests
         rehearsal.Settings["Bot:Pace:SpreadOver"] = "00:00:00";
         // Taken as it lies on the disk of a machine that died; the clock stands still, so that nothing is written meanwhile.
         rehearsal.Clock.AutoAdvance = false;
-        await rehearsal.RunAsync(RunMode.Service, async (_, ledger) =>
-        {
-            await Bounded.UntilAsync("it is locked out", () => ledger.Report().Accounts is [{ BlockedReason: not null }]);
-            foreach (var end in withLog ? new[] { "", "-wal" } : [""])
+        await rehearsal.RunAsync(
+            RunMode.Service,
+            async (_, ledger) =>
             {
-                File.Copy(rehearsal.LedgerPath + end, Path.Combine(moved.FullName, "ledger.db" + end));
+                await Bounded.UntilAsync(
+                    "it is locked out",
+                    () => ledger.Report().Accounts is [{ BlockedReason: not null }]
+                );
+                foreach (var end in withLog ? new[] { "", "-wal" } : [""])
+                {
+                    File.Copy(rehearsal.LedgerPath + end, Path.Combine(moved.FullName, "ledger.db" + end));
+                }
             }
-        });
+        );
         rehearsal.Clock.AutoAdvance = true;
         await rehearsal.HealAsync();
         var path = Path.Combine(moved.FullName, "ledger.db");
         await File.WriteAllTextAsync(path + ".lock", "");
-        await File.WriteAllTextAsync(path + ".owner", $"process {Environment.ProcessId} on another-machine, since 2025-06-09 04:05:00 UTC\n");
+        await File.WriteAllTextAsync(
+            path + ".owner",
+            $"process {Environment.ProcessId} on another-machine, since 2025-06-09 04:05:00 UTC\n"
+        );
 
         rehearsal.Settings["Bot:Ledger:Path"] = path;
         Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
@@ -98,7 +113,11 @@ public sealed class DisasterTests
         Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
 
         Expect.EachOnceInOrder(IdsOf(0), await rehearsal.TextsAsync());
-        Assert.InRange(rehearsal.Clock.GetUtcNow() - start, TimeSpan.FromSeconds(30 * (Papers - 4)), TimeSpan.FromMinutes(10));
+        Assert.InRange(
+            rehearsal.Clock.GetUtcNow() - start,
+            TimeSpan.FromSeconds(30 * (Papers - 4)),
+            TimeSpan.FromMinutes(10)
+        );
     }
 
     [Theory]
@@ -113,7 +132,11 @@ public sealed class DisasterTests
         await rehearsal.FaultAsync("post", "lost-answer", skip: 3);
         // The clock stands still, so the look stays ahead.
         rehearsal.Clock.AutoAdvance = false;
-        await rehearsal.RunAsync(RunMode.Service, (_, ledger) => Bounded.UntilAsync("a toot is in doubt", () => ledger.Report().Accounts is [{ LastError: not null }]));
+        await rehearsal.RunAsync(
+            RunMode.Service,
+            (_, ledger) =>
+                Bounded.UntilAsync("a toot is in doubt", () => ledger.Report().Accounts is [{ LastError: not null }])
+        );
         rehearsal.Clock.AutoAdvance = true;
         Assert.Equal(4, (await rehearsal.TextsAsync()).Count);
 
@@ -157,7 +180,9 @@ public sealed class DisasterTests
     public async Task On_a_wrong_clock_the_servers_window_is_kept_all_the_same(int hours)
     {
         const int Limit = 6;
-        await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = Limit, KeepsIdempotencyKeys = false });
+        await using var rehearsal = await Rehearsal.StartAsync(
+            new SandboxOptions { PostsPerThreeHours = Limit, KeepsIdempotencyKeys = false }
+        );
         rehearsal.Settings["Bot:Accounts:0:PostsPerThreeHours"] = $"{Limit}";
         await ServeDayAsync(rehearsal, 0);
         await rehearsal.RunOnceAsync();
@@ -171,18 +196,24 @@ public sealed class DisasterTests
         }
 
         Expect.EachOnceInOrder(IdsOf(0), await rehearsal.TextsAsync());
-        Assert.All((await rehearsal.AcceptedAsync()).CountBy(one => Window((string)one["at"]!)), window => Assert.InRange(window.Value, 1, Limit));
+        Assert.All(
+            (await rehearsal.AcceptedAsync()).CountBy(one => Window((string)one["at"]!)),
+            window => Assert.InRange(window.Value, 1, Limit)
+        );
 
         static long Window(string at) => DateTimeOffset.Parse(at, null).UtcTicks / TimeSpan.FromHours(3).Ticks;
     }
 
-    private static async Task<Rehearsal> QuietAsync() => await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false });
+    private static async Task<Rehearsal> QuietAsync() =>
+        await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false });
 
     private static IEnumerable<string> IdsOf(int day) => Listings.Ids(Papers, first: (day * 100) + 1);
 
     private static async Task ServeDayAsync(Rehearsal rehearsal, int day)
     {
-        rehearsal.Clock.Advance(new DateTimeOffset(2025, 6, 9 + day, 5, 0, 0, TimeSpan.Zero) - rehearsal.Clock.GetUtcNow());
+        rehearsal.Clock.Advance(
+            new DateTimeOffset(2025, 6, 9 + day, 5, 0, 0, TimeSpan.Zero) - rehearsal.Clock.GetUtcNow()
+        );
         await rehearsal.ServeAsync(Listings.Day(Papers, first: (day * 100) + 1, date: Listings.Monday.AddDays(day)));
     }
 

@@ -11,7 +11,33 @@ public sealed class FaultTests
     public static TheoryData<string, bool> Faults()
     {
         var data = new TheoryData<string, bool>();
-        string[] kinds = ["500", "500-accepted", "502-html", "502-html-accepted", "503", "503-accepted", "lost-answer", "cut", "slow", "429", "429-bare", "429-retry-after", "401", "403", "404", "400", "422", "html", "html-accepted", "redirect", "no-id", "no-id-accepted", "not-modified", "truncated"];
+        string[] kinds =
+        [
+            "500",
+            "500-accepted",
+            "502-html",
+            "502-html-accepted",
+            "503",
+            "503-accepted",
+            "lost-answer",
+            "cut",
+            "slow",
+            "429",
+            "429-bare",
+            "429-retry-after",
+            "401",
+            "403",
+            "404",
+            "400",
+            "422",
+            "html",
+            "html-accepted",
+            "redirect",
+            "no-id",
+            "no-id-accepted",
+            "not-modified",
+            "truncated",
+        ];
         foreach (var kind in kinds)
         {
             data.Add(kind, true);
@@ -25,7 +51,9 @@ public sealed class FaultTests
     [MemberData(nameof(Faults))]
     public async Task Each_paper_is_tooted_once_in_spite_of(string kind, bool keepsKeys)
     {
-        await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = keepsKeys });
+        await using var rehearsal = await Rehearsal.StartAsync(
+            new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = keepsKeys }
+        );
         await rehearsal.ServeAsync(Listings.Day(Papers));
         await rehearsal.FaultAsync("post", kind, skip: 3, every: 7, times: 3, milliseconds: 2000);
 
@@ -40,7 +68,9 @@ public sealed class FaultTests
     [InlineData("503-accepted")]
     public async Task Each_part_of_a_thread_is_tooted_once_after_its_parent_in_spite_of(string kind)
     {
-        await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false });
+        await using var rehearsal = await Rehearsal.StartAsync(
+            new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false }
+        );
         rehearsal.Settings["Bot:Accounts:0:LongAbstract"] = "thread";
         await rehearsal.ServeAsync(Listings.Day(8));
         await rehearsal.FaultAsync("post", kind, every: 2, times: 0);
@@ -49,18 +79,41 @@ public sealed class FaultTests
 
         var accepted = await rehearsal.AcceptedAsync();
         Expect.EachOnceInOrder(Listings.Ids(8), accepted.Select(one => (string)one["text"]!));
-        Assert.Equal(accepted.Count, accepted.Select(one => (string)one["text"]! + (string?)one["inReplyTo"]).Distinct().Count());
-        Assert.All(accepted.Index().Where(one => one.Item["inReplyTo"] is not null), one => Assert.Equal((string)accepted[one.Index - 1]["id"]!, (string)one.Item["inReplyTo"]!));
+        Assert.Equal(
+            accepted.Count,
+            accepted.Select(one => (string)one["text"]! + (string?)one["inReplyTo"]).Distinct().Count()
+        );
+        Assert.All(
+            accepted.Index().Where(one => one.Item["inReplyTo"] is not null),
+            one => Assert.Equal((string)accepted[one.Index - 1]["id"]!, (string)one.Item["inReplyTo"]!)
+        );
     }
 
     [Theory]
     [InlineData("none", true, false)]
     [InlineData("snac", false, true)]
-    public async Task A_lost_answer_is_found_on_servers_that_are_slow_to_show_odd_in_ids_or_rewrite_the_text(string alterText, bool instanceV2, bool oddIds)
+    public async Task A_lost_answer_is_found_on_servers_that_are_slow_to_show_odd_in_ids_or_rewrite_the_text(
+        string alterText,
+        bool instanceV2,
+        bool oddIds
+    )
     {
-        await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false });
-        await rehearsal.ChangeAsync(new { alterText, instanceV2, oddIds, visibilityDelaySeconds = 5 });
-        var items = Listings.Item("2506.00001", title: "On *stars*, _bars_ and $a<b$ but $c>d$") + Listings.Item("2506.00002", title: "`Code` & Q&A: <think>") + Listings.Item("2506.00003");
+        await using var rehearsal = await Rehearsal.StartAsync(
+            new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false }
+        );
+        await rehearsal.ChangeAsync(
+            new
+            {
+                alterText,
+                instanceV2,
+                oddIds,
+                visibilityDelaySeconds = 5,
+            }
+        );
+        var items =
+            Listings.Item("2506.00001", title: "On *stars*, _bars_ and $a<b$ but $c>d$")
+            + Listings.Item("2506.00002", title: "`Code` & Q&A: <think>")
+            + Listings.Item("2506.00003");
         await rehearsal.ServeAsync(Listings.Feed(items));
         await rehearsal.FaultAsync("post", "lost-answer", times: 0, every: 1);
 
@@ -104,7 +157,10 @@ public sealed class FaultTests
         for (var run = 0; run < 60; run++)
         {
             await rehearsal.RunOnceAsync();
-            if (rehearsal.Report().Accounts is [{ BlockedReason: null } account] && account.Listings is [{ Queued: 0, Sending: 0 }])
+            if (
+                rehearsal.Report().Accounts is [{ BlockedReason: null } account]
+                && account.Listings is [{ Queued: 0, Sending: 0 }]
+            )
             {
                 return;
             }
@@ -121,7 +177,10 @@ public sealed class FaultTests
         var outOfOrder = kind is "400" or "422";
         if (outOfOrder)
         {
-            Expect.EachOnceInOrder(Listings.Ids(Papers), texts.OrderBy(text => !Expect.IsSummary(text)).ThenBy(text => text[..40], StringComparer.Ordinal));
+            Expect.EachOnceInOrder(
+                Listings.Ids(Papers),
+                texts.OrderBy(text => !Expect.IsSummary(text)).ThenBy(text => text[..40], StringComparer.Ordinal)
+            );
         }
         else
         {

@@ -13,10 +13,19 @@ public sealed class FeedChanceTests
     [InlineData(0, 0, 0, 20, 1)] // seen after tonight's announcement: tomorrow's feed may have it
     [InlineData(-4, -3, 0, 20, -2)] // changed days ago: announced by then
     [InlineData(1, 0, 0, 10, 1)] // never before the first that can have it
-    public void The_last_feed_is_bounded_by_the_datestamp_and_by_when_the_archive_was_seen_to_have_it(int earliest, int datestamp, int noted, int hour, int last)
+    public void The_last_feed_is_bounded_by_the_datestamp_and_by_when_the_archive_was_seen_to_have_it(
+        int earliest,
+        int datestamp,
+        int noted,
+        int hour,
+        int last
+    )
     {
         var time = new DateTimeOffset(Tuesday.AddDays(noted).ToDateTime(new TimeOnly(hour, 0)), TimeSpan.FromHours(-4));
-        Assert.Equal(Tuesday.AddDays(last), FeedChance.Last(Tuesday.AddDays(earliest), Tuesday.AddDays(datestamp), time));
+        Assert.Equal(
+            Tuesday.AddDays(last),
+            FeedChance.Last(Tuesday.AddDays(earliest), Tuesday.AddDays(datestamp), time)
+        );
     }
 
     [Theory]
@@ -28,7 +37,12 @@ public sealed class FeedChanceTests
     [InlineData(-1, DayState.Complete, DayState.Waiting, true)]
     [InlineData(-2, null, null, true)]
     [InlineData(1, null, DayState.Complete, false)]
-    public void A_days_chance_is_over_when_its_listing_is_in_or_the_next_days_feed_is_judged(int day, DayState? today, DayState? yesterday, bool isOver)
+    public void A_days_chance_is_over_when_its_listing_is_in_or_the_next_days_feed_is_judged(
+        int day,
+        DayState? today,
+        DayState? yesterday,
+        bool isOver
+    )
     {
         var states = new Dictionary<DateOnly, DayState?> { [Tuesday] = today, [Tuesday.AddDays(-1)] = yesterday };
         Assert.Equal(isOver, FeedChance.IsOver(Tuesday.AddDays(day), Tuesday, states.GetValueOrDefault));
@@ -40,6 +54,8 @@ public sealed class FeedChanceTests
         var (friday, saturday) = (Listings.Monday.AddDays(4), Listings.Monday.AddDays(5));
         Assert.True(FeedChance.IsOver(friday, saturday, saturday, day => day == friday ? DayState.Complete : null));
         Assert.False(FeedChance.IsOver(friday, saturday, saturday, day => day == friday ? DayState.Late : null));
-        Assert.True(FeedChance.IsOver(friday, saturday, saturday, day => day == friday ? DayState.Late : DayState.Weekend));
+        Assert.True(
+            FeedChance.IsOver(friday, saturday, saturday, day => day == friday ? DayState.Late : DayState.Weekend)
+        );
     }
 }

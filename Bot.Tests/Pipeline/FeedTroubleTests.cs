@@ -65,7 +65,9 @@ public sealed class FeedTroubleTests
         await rehearsal.ServeAsync(Listings.Day(1));
         await rehearsal.RunOnceAsync();
         await rehearsal.RunOnceAsync();
-        var reads = (await rehearsal.RequestsAsync()).Where(one => ((string)one["path"]!).StartsWith("/rss", StringComparison.Ordinal)).ToList();
+        var reads = (await rehearsal.RequestsAsync())
+            .Where(one => ((string)one["path"]!).StartsWith("/rss", StringComparison.Ordinal))
+            .ToList();
         Assert.Equal([200, 304], reads.Select(one => (int)one["answered"]!));
         Assert.Matches("^[0-9a-f]{64}$", (string)reads[1]["ifNoneMatch"]!);
     }
@@ -106,7 +108,10 @@ public sealed class FeedTroubleTests
             await rehearsal.RunOnceAsync();
         }
 
-        var times = (await rehearsal.RequestsAsync()).Where(one => ((string)one["path"]!).StartsWith("/rss", StringComparison.Ordinal)).Select(one => (DateTimeOffset)one["at"]!).ToList();
+        var times = (await rehearsal.RequestsAsync())
+            .Where(one => ((string)one["path"]!).StartsWith("/rss", StringComparison.Ordinal))
+            .Select(one => (DateTimeOffset)one["at"]!)
+            .ToList();
         Assert.True(times.Count >= 8);
         Assert.All(times.Zip(times.Skip(1)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromSeconds(3)));
     }
@@ -115,10 +120,16 @@ public sealed class FeedTroubleTests
     public async Task A_bad_item_is_reported_and_the_others_are_posted()
     {
         await using var rehearsal = await Rehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00001") + "<item><title>?</title></item>" + Listings.Item("2506.00003")));
+        await rehearsal.ServeAsync(
+            Listings.Feed(Listings.Item("2506.00001") + "<item><title>?</title></item>" + Listings.Item("2506.00003"))
+        );
         await rehearsal.RunOnceAsync();
         Expect.EachOnceInOrder(["2506.00001", "2506.00003"], await rehearsal.TextsAsync());
-        Assert.StartsWith("item 2: no arXiv identifier", Assert.Single(Assert.Single(rehearsal.Report().Feeds).LeftOut), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "item 2: no arXiv identifier",
+            Assert.Single(Assert.Single(rehearsal.Report().Feeds).LeftOut),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -129,24 +140,41 @@ public sealed class FeedTroubleTests
     [InlineData("2025-01-09T04:00:30Z", "2025-01-09T04:00:30Z")]
     [InlineData("2025-01-09T04:59:30Z", "2025-01-09T05:01:01Z")]
     public void No_look_falls_near_midnight_in_new_york(string time, string expected) =>
-        Assert.Equal(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), ArxivCalendar.AwayFromMidnight(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture),
+            ArxivCalendar.AwayFromMidnight(
+                DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture)
+            )
+        );
 
     [Theory]
-    [InlineData("2025-06-09T05:00:00Z", null, false, null, "2025-06-09T05:00:00Z")]                        // never looked: now
+    [InlineData("2025-06-09T05:00:00Z", null, false, null, "2025-06-09T05:00:00Z")] // never looked: now
     [InlineData("2025-06-09T05:00:00Z", "2025-06-09T04:50:00Z", false, DayState.Waiting, "2025-06-09T05:20:00Z")] // not in yet: half an hour
-    [InlineData("2025-06-09T15:00:00Z", "2025-06-09T14:50:00Z", false, DayState.Stale, "2025-06-09T15:20:00Z")]   // nor is a stale one
-    [InlineData("2025-06-09T05:00:00Z", "2025-06-09T04:55:00Z", true, DayState.Broken, "2025-06-09T05:05:00Z")]   // failed: ten minutes
+    [InlineData("2025-06-09T15:00:00Z", "2025-06-09T14:50:00Z", false, DayState.Stale, "2025-06-09T15:20:00Z")] // nor is a stale one
+    [InlineData("2025-06-09T05:00:00Z", "2025-06-09T04:55:00Z", true, DayState.Broken, "2025-06-09T05:05:00Z")] // failed: ten minutes
     [InlineData("2025-06-09T05:00:00Z", "2025-06-09T04:55:00Z", false, DayState.Complete, "2025-06-10T00:30:00Z")] // in: once more at 20:30
-    [InlineData("2026-11-27T06:00:00Z", "2026-11-27T05:07:00Z", false, DayState.Holiday, "2026-11-28T01:30:00Z")]  // a holiday: likewise, in winter
+    [InlineData("2026-11-27T06:00:00Z", "2026-11-27T05:07:00Z", false, DayState.Holiday, "2026-11-28T01:30:00Z")] // a holiday: likewise, in winter
     [InlineData("2025-06-10T00:45:00Z", "2025-06-10T00:31:00Z", false, DayState.Complete, "2025-06-10T04:05:00Z")] // then after midnight
-    [InlineData("2026-03-08T04:59:00Z", "2026-03-07T05:10:00Z", false, DayState.Weekend, "2026-03-08T05:05:00Z")]  // Saturday before the clocks change
-    [InlineData("2026-03-08T12:00:00Z", "2026-03-08T05:10:00Z", false, DayState.Weekend, "2026-03-09T04:05:00Z")]  // Sunday: once; Monday begins an hour earlier
-    [InlineData("2025-06-07T05:00:00Z", "2025-06-07T04:10:00Z", false, DayState.Weekend, "2025-06-08T04:05:00Z")]  // Saturday: once
-    [InlineData("2025-06-07T05:00:00Z", "2025-06-07T04:10:00Z", true, DayState.Broken, "2025-06-07T10:10:00Z")]    // and seldom again when that failed
-    public void A_day_is_looked_at_until_it_is_in_once_more_in_the_evening_and_weekends_once(string now, string? checkedAt, bool failed, DayState? state, string expected)
+    [InlineData("2026-03-08T04:59:00Z", "2026-03-07T05:10:00Z", false, DayState.Weekend, "2026-03-08T05:05:00Z")] // Saturday before the clocks change
+    [InlineData("2026-03-08T12:00:00Z", "2026-03-08T05:10:00Z", false, DayState.Weekend, "2026-03-09T04:05:00Z")] // Sunday: once; Monday begins an hour earlier
+    [InlineData("2025-06-07T05:00:00Z", "2025-06-07T04:10:00Z", false, DayState.Weekend, "2025-06-08T04:05:00Z")] // Saturday: once
+    [InlineData("2025-06-07T05:00:00Z", "2025-06-07T04:10:00Z", true, DayState.Broken, "2025-06-07T10:10:00Z")] // and seldom again when that failed
+    public void A_day_is_looked_at_until_it_is_in_once_more_in_the_evening_and_weekends_once(
+        string now,
+        string? checkedAt,
+        bool failed,
+        DayState? state,
+        string expected
+    )
     {
-        static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
-        var next = new ArxivCalendar(new Random(1)).NextLook(Time(now), checkedAt is null ? null : Time(checkedAt), failed, state);
+        static DateTimeOffset Time(string text) =>
+            DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        var next = new ArxivCalendar(new Random(1)).NextLook(
+            Time(now),
+            checkedAt is null ? null : Time(checkedAt),
+            failed,
+            state
+        );
         Assert.InRange(next, Time(expected), Time(expected).AddMinutes(3));
     }
 }

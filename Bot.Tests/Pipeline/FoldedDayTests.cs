@@ -7,7 +7,14 @@ namespace Bot.Tests.Pipeline;
 public sealed class FoldedDayTests
 {
     // One author for all, so that neither title nor authors tell the toots apart; and one paper without any.
-    private static string Day => Listings.Feed(string.Concat(Listings.Ids(5).Select(id => Listings.Item(id, creator: id.EndsWith('3') ? "" : "Ada Lovelace", about: "Short."))));
+    private static string Day =>
+        Listings.Feed(
+            string.Concat(
+                Listings
+                    .Ids(5)
+                    .Select(id => Listings.Item(id, creator: id.EndsWith('3') ? "" : "Ada Lovelace", about: "Short."))
+            )
+        );
 
     [Theory]
     [InlineData("lost-answer", "none", "shorten")]
@@ -21,7 +28,11 @@ public sealed class FoldedDayTests
         await rehearsal.ChangeAsync(new { alterText });
         await rehearsal.ServeAsync(longAbstract == "thread" ? Listings.Day(5) : Day);
         await rehearsal.FaultAsync("post", kind, every: 2, times: 5);
-        for (var run = 0; run < 20 && (run == 0 || rehearsal.Report().Accounts is not [{ Listings: [{ Queued: 0, Sending: 0 }] }]); run++)
+        for (
+            var run = 0;
+            run < 20 && (run == 0 || rehearsal.Report().Accounts is not [{ Listings: [{ Queued: 0, Sending: 0 }] }]);
+            run++
+        )
         {
             await rehearsal.RunOnceAsync();
             rehearsal.Clock.Advance(TimeSpan.FromMinutes(31));
@@ -29,8 +40,14 @@ public sealed class FoldedDayTests
 
         var accepted = await rehearsal.AcceptedAsync();
         Expect.EachOnceInOrder(Listings.Ids(5), accepted.Select(one => (string)one["text"]!));
-        Assert.All(accepted.Where(one => one["inReplyTo"] is null).Skip(1), one => Assert.StartsWith("A Study of Case", (string)one["spoilerText"]!, StringComparison.Ordinal));
-        Assert.Equal(accepted.Count, accepted.Select(one => (string)one["text"]! + (string?)one["inReplyTo"]).Distinct().Count());
+        Assert.All(
+            accepted.Where(one => one["inReplyTo"] is null).Skip(1),
+            one => Assert.StartsWith("A Study of Case", (string)one["spoilerText"]!, StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            accepted.Count,
+            accepted.Select(one => (string)one["text"]! + (string?)one["inReplyTo"]).Distinct().Count()
+        );
     }
 
     [Fact]
@@ -54,7 +71,9 @@ public sealed class FoldedDayTests
 
     private static async Task<Rehearsal> FoldingAsync(string longAbstract)
     {
-        var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false });
+        var rehearsal = await Rehearsal.StartAsync(
+            new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false }
+        );
         rehearsal.Settings["Bot:Accounts:0:Fold"] = "title";
         rehearsal.Settings["Bot:Accounts:0:LongAbstract"] = longAbstract;
         return rehearsal;

@@ -14,17 +14,27 @@ public sealed class HarvestTests
     [InlineData("html", "as web pages do")]
     [InlineData("truncated", "damaged or cut short")]
     [InlineData("404", "check Bot:Archive:BaseUrl")]
-    public async Task While_the_archive_fails_the_feeds_go_on_and_status_says_what_is_missing_and_why(string fault, string words)
+    public async Task While_the_archive_fails_the_feeds_go_on_and_status_says_what_is_missing_and_why(
+        string fault,
+        string words
+    )
     {
         await using var gap = await OffAsync();
         await gap.Rehearsal.FaultAsync("archive", fault, times: 0);
         Assert.Empty((await RunAsync(gap, 0)).Troubles);
         await RunAsync(gap, 9);
-        Expect.EachListedOnceInOrder([.. Listings.Ids(4), .. Listings.Ids(2, 900)], await gap.TextsAsync(), summaries: 2);
+        Expect.EachListedOnceInOrder(
+            [.. Listings.Ids(4), .. Listings.Ids(2, 900)],
+            await gap.TextsAsync(),
+            summaries: 2
+        );
         var harvest = Assert.Single(gap.Rehearsal.Report().Archive);
         Assert.InRange(harvest.FailedSince!.Value, At(Back, 0), At(Back, 1));
         Assert.Contains(words, harvest.Error!, StringComparison.Ordinal);
-        Assert.Equal("days 2025-06-10..11 were missed; the archive fails since 2025-06-12 04:06 UTC, so their papers are not told yet; they will be when it answers", Assert.Single(gap.Rehearsal.Report().Missed).ToString());
+        Assert.Equal(
+            "days 2025-06-10..11 were missed; the archive fails since 2025-06-12 04:06 UTC, so their papers are not told yet; they will be when it answers",
+            Assert.Single(gap.Rehearsal.Report().Missed).ToString()
+        );
 
         await gap.Rehearsal.HealAsync();
         await RunAsync(gap, 22);
@@ -40,7 +50,11 @@ public sealed class HarvestTests
         Assert.DoesNotContain(await gap.Rehearsal.RequestsAsync(), one => (string)one["path"]! == "/oai");
         var report = gap.Rehearsal.Report();
         Assert.Empty(report.Archive);
-        Assert.StartsWith("days 2025-06-10..11 were missed; no feed brought their listing whole, and the archive was never asked what they had (see Bot:Archive:BaseUrl)", Assert.Single(report.Missed).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "days 2025-06-10..11 were missed; no feed brought their listing whole, and the archive was never asked what they had (see Bot:Archive:BaseUrl)",
+            Assert.Single(report.Missed).ToString(),
+            StringComparison.Ordinal
+        );
         // Set later, it is asked for what lies back further than usual.
         gap.Rehearsal.Settings["Bot:Archive:BaseUrl"] = new Uri(gap.Rehearsal.Sandbox.Url, "oai").AbsoluteUri;
         await RunAsync(gap, 22);
@@ -68,10 +82,16 @@ public sealed class HarvestTests
         await gap.Rehearsal.FaultAsync("archive", "503", skip: 1, times: 4);
         await RunAsync(gap, 0);
         var (asked, harvest) = ((await ArchiveRequestsAsync(gap)).Count, Harvest(gap));
-        Assert.Equal((2, false), (harvest.Page, (await gap.TextsAsync()).Any(text => text.StartsWith("Caught up", StringComparison.Ordinal))));
+        Assert.Equal(
+            (2, false),
+            (harvest.Page, (await gap.TextsAsync()).Any(text => text.StartsWith("Caught up", StringComparison.Ordinal)))
+        );
         await RunAsync(gap, 3);
         await AllToldAsync(gap);
-        Assert.All((await ArchiveRequestsAsync(gap)).Skip(asked), query => Assert.Contains("resumptionToken", query, StringComparison.Ordinal));
+        Assert.All(
+            (await ArchiveRequestsAsync(gap)).Skip(asked),
+            query => Assert.Contains("resumptionToken", query, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -98,8 +118,14 @@ public sealed class HarvestTests
         Assert.DoesNotContain(await gap.TextsAsync(), text => text.StartsWith("Caught up", StringComparison.Ordinal));
         await RunAsync(gap, 2);
         // The first page: Monday's four, Tuesday's four.
-        Assert.Contains(await gap.TextsAsync(), text => text.StartsWith("Caught up: 4 papers of cs.LG from 10 June 2025", StringComparison.Ordinal));
-        Assert.Equal([Listings.Monday.AddDays(1), Listings.Monday.AddDays(2)], Assert.Single(gap.Rehearsal.Report().Missed).Days);
+        Assert.Contains(
+            await gap.TextsAsync(),
+            text => text.StartsWith("Caught up: 4 papers of cs.LG from 10 June 2025", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            [Listings.Monday.AddDays(1), Listings.Monday.AddDays(2)],
+            Assert.Single(gap.Rehearsal.Report().Missed).Days
+        );
         await RunAsync(gap, 9);
         await AllToldAsync(gap);
     }
@@ -133,7 +159,10 @@ public sealed class HarvestTests
             }
         }
 
-        Assert.Equal(["2025-06-06", "2025-06-06", "2025-06-07", "2025-06-08"], (await ArchiveRequestsAsync(gap)).Select(query => query.Split("from=")[1]));
+        Assert.Equal(
+            ["2025-06-06", "2025-06-06", "2025-06-07", "2025-06-08"],
+            (await ArchiveRequestsAsync(gap)).Select(query => query.Split("from=")[1])
+        );
     }
 
     [Fact]
@@ -145,7 +174,10 @@ public sealed class HarvestTests
         await gap.AnnounceAsync(Back, 2, 900);
         await gap.Rehearsal.FaultAsync("feed", "503", times: 0);
         await gap.Rehearsal.ServeUntilAsync(ledger => ledger.Harvest(Gap.Category).FinishedAt is not null, loops: 2);
-        var paths = (await gap.Rehearsal.RequestsAsync()).Select(one => (string)one["path"]!).Where(path => path == "/oai" || path.StartsWith("/rss", StringComparison.Ordinal)).ToList();
+        var paths = (await gap.Rehearsal.RequestsAsync())
+            .Select(one => (string)one["path"]!)
+            .Where(path => path == "/oai" || path.StartsWith("/rss", StringComparison.Ordinal))
+            .ToList();
         Assert.True(paths.Count(path => path == "/oai") > 10);
         Assert.DoesNotContain(paths.Zip(paths.Skip(1)), pair => pair is ("/oai", "/oai"));
     }
@@ -155,18 +187,34 @@ public sealed class HarvestTests
     {
         await using var gap = await Gap.StartAsync();
         await gap.AnnounceAsync(Listings.Monday, 2, 1);
-        await gap.PutAsync(Gap.Paper("2506.00001", Listings.Monday.AddDays(-3), Listings.Monday, withdrawn: true, comments: "Withdrawn: Theorem 2 is wrong"), Gap.Paper("2401.00001", new DateOnly(2024, 1, 5), Listings.Monday));
+        await gap.PutAsync(
+            Gap.Paper(
+                "2506.00001",
+                Listings.Monday.AddDays(-3),
+                Listings.Monday,
+                withdrawn: true,
+                comments: "Withdrawn: Theorem 2 is wrong"
+            ),
+            Gap.Paper("2401.00001", new DateOnly(2024, 1, 5), Listings.Monday)
+        );
         await gap.RunAsync(Listings.Monday);
         using var ledger = SqliteLedger.OpenToRead(gap.Rehearsal.LedgerPath);
         var facts = ledger.Archived(ArxivId.Parse("2506.00001"))!;
-        Assert.Equal((2, 2, "Withdrawn: Theorem 2 is wrong", "Withdrawn: Theorem 2 is wrong"), (facts.Version, facts.Withdrawal!.Version, facts.Withdrawal.Reason, facts.Comments));
+        Assert.Equal(
+            (2, 2, "Withdrawn: Theorem 2 is wrong", "Withdrawn: Theorem 2 is wrong"),
+            (facts.Version, facts.Withdrawal!.Version, facts.Withdrawal.Reason, facts.Comments)
+        );
         Assert.Null(ledger.Archived(ArxivId.Parse("2401.00001")));
     }
 
     private static HarvestReport Harvest(Gap gap) => Assert.Single(gap.Rehearsal.Report().Archive);
 
     private static async Task<IReadOnlyList<string>> ArchiveRequestsAsync(Gap gap) =>
-        [.. (await gap.Rehearsal.RequestsAsync()).Where(one => (string)one["path"]! == "/oai").Select(one => (string)one["query"]!)];
+        [
+            .. (await gap.Rehearsal.RequestsAsync())
+                .Where(one => (string)one["path"]! == "/oai")
+                .Select(one => (string)one["query"]!),
+        ];
 
     // Monday's listing was told, Tuesday's and Wednesday's came while the bot was off; Thursday's is there.
     private static async Task<Gap> OffAsync(bool hasArchive = true)
@@ -193,8 +241,16 @@ public sealed class HarvestTests
 
     private static async Task AllToldAsync(Gap gap)
     {
-        Expect.EachListedOnceInOrder([.. Listings.Ids(4), .. Listings.Ids(2, 900), .. Listings.Ids(4, 100), .. Listings.Ids(4, 200)], await gap.TextsAsync(), summaries: 2);
+        Expect.EachListedOnceInOrder(
+            [.. Listings.Ids(4), .. Listings.Ids(2, 900), .. Listings.Ids(4, 100), .. Listings.Ids(4, 200)],
+            await gap.TextsAsync(),
+            summaries: 2
+        );
     }
 
-    private static DateTimeOffset At(DateOnly day, int hour) => new(day.ToDateTime(new TimeOnly(hour, 0)), ArxivDay.NewYork.GetUtcOffset(day.ToDateTime(new TimeOnly(hour, 0))));
+    private static DateTimeOffset At(DateOnly day, int hour) =>
+        new(
+            day.ToDateTime(new TimeOnly(hour, 0)),
+            ArxivDay.NewYork.GetUtcOffset(day.ToDateTime(new TimeOnly(hour, 0)))
+        );
 }

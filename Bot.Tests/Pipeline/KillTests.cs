@@ -6,15 +6,20 @@ namespace Bot.Tests.Pipeline;
 /// <summary>Sudden death, for real: a process of its own, killed with -9 at random moments of its day. <c>eng/kills 200</c> runs many.</summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("TOOTPRINT_KILLS") ?? "5", CultureInfo.InvariantCulture);
+    private static int Kills =>
+        int.Parse(Environment.GetEnvironmentVariable("TOOTPRINT_KILLS") ?? "5", CultureInfo.InvariantCulture);
 
-    private static int Seed => int.Parse(Environment.GetEnvironmentVariable("TOOTPRINT_SEED") ?? "1", CultureInfo.InvariantCulture);
+    private static int Seed =>
+        int.Parse(Environment.GetEnvironmentVariable("TOOTPRINT_SEED") ?? "1", CultureInfo.InvariantCulture);
 
     [Theory]
     [InlineData(true, "toot")]
     [InlineData(false, "toot")]
     [InlineData(false, "list")]
-    public async Task Killed_at_random_moments_the_bot_says_each_paper_once_and_in_order(bool keepsKeys, string newPapers)
+    public async Task Killed_at_random_moments_the_bot_says_each_paper_once_and_in_order(
+        bool keepsKeys,
+        string newPapers
+    )
     {
         var chance = new Random(Seed);
         var (days, killed) = (0, 0);
@@ -25,7 +30,15 @@ public sealed class KillTests(ITestOutputHelper output)
             rehearsal.Environment["Bot__Accounts__0__NewPapers"] = newPapers;
             await rehearsal.ServeAsync(Listings.Day(128));
             // Slow enough that a day lasts for several deaths, as an instance far away is; of lists it has only some twenty.
-            await rehearsal.FaultAsync(new { on = "post", kind = "slow", times = 0, milliseconds = newPapers == "list" ? 50 : 5 });
+            await rehearsal.FaultAsync(
+                new
+                {
+                    on = "post",
+                    kind = "slow",
+                    times = 0,
+                    milliseconds = newPapers == "list" ? 50 : 5,
+                }
+            );
             var deaths = Math.Min(chance.Next(1, 7), Kills - killed);
             for (var death = 0; death < deaths; death++)
             {
@@ -43,7 +56,9 @@ public sealed class KillTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"seed {Seed}: {killed} kills in {days} days of 128 papers ({newPapers}), keys {(keepsKeys ? "kept" : "ignored")}: 0 lost, 0 twice");
+        output.WriteLine(
+            $"seed {Seed}: {killed} kills in {days} days of 128 papers ({newPapers}), keys {(keepsKeys ? "kept" : "ignored")}: 0 lost, 0 twice"
+        );
     }
 
     [Theory]
@@ -53,7 +68,14 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         await using var rehearsal = await LiveRehearsal.StartAsync(keepsKeys: false);
         await rehearsal.ServeAsync(Listings.Day(3));
-        await rehearsal.FaultAsync(new { on = "post", kind, skip = 1 });
+        await rehearsal.FaultAsync(
+            new
+            {
+                on = "post",
+                kind,
+                skip = 1,
+            }
+        );
         await rehearsal.KillInFlightAsync();
         await FinishAsync(rehearsal);
 
@@ -66,7 +88,14 @@ public sealed class KillTests(ITestOutputHelper output)
         await using var rehearsal = await LiveRehearsal.StartAsync();
         rehearsal.Environment["Bot__Delivery__LookFirstAfter"] = "00:01:00";
         await rehearsal.ServeAsync(Listings.Day(3));
-        await rehearsal.FaultAsync(new { on = "post", kind = "held-answer", skip = 1 });
+        await rehearsal.FaultAsync(
+            new
+            {
+                on = "post",
+                kind = "held-answer",
+                skip = 1,
+            }
+        );
         using var process = new BotProcess(rehearsal.Environment, "run");
         await rehearsal.HeldAsync(1);
         process.Terminate();
@@ -103,7 +132,14 @@ public sealed class KillTests(ITestOutputHelper output)
         await rehearsal.ServeAsync(Listings.Day(128));
         // A file-size limit stands for the full disk: writing beyond it fails in the same place, without needing root. (The
         // runtime keeps its own code in a file larger than that, unless told not to.)
-        using (var process = BotProcess.InShell("trap '' XFSZ; ulimit -f 100; export DOTNET_EnableWriteXorExecute=0;", rehearsal.Environment, "run", "--once"))
+        using (
+            var process = BotProcess.InShell(
+                "trap '' XFSZ; ulimit -f 100; export DOTNET_EnableWriteXorExecute=0;",
+                rehearsal.Environment,
+                "run",
+                "--once"
+            )
+        )
         {
             var (exitCode, _, errors) = await process.EndAsync();
             Assert.Equal(1, exitCode);

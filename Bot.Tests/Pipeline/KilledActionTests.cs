@@ -6,7 +6,12 @@ namespace Bot.Tests.Pipeline;
 /// <summary>Killed with -9 between claim and answer, a boost is made once and an edit too, on the server where a second boost would be another.</summary>
 public sealed class KilledActionTests
 {
-    public static MatrixTheoryData<TootAction, string, string> Deaths => new([TootAction.Boost, TootAction.Unboost, TootAction.Edit], ["held-request", "held-answer"], ["gotosocial", "snac"]);
+    public static MatrixTheoryData<TootAction, string, string> Deaths =>
+        new(
+            [TootAction.Boost, TootAction.Unboost, TootAction.Edit],
+            ["held-request", "held-answer"],
+            ["gotosocial", "snac"]
+        );
 
     [Theory]
     [MemberData(nameof(Deaths))]
@@ -38,10 +43,19 @@ public sealed class KilledActionTests
             Assert.Single(Boosts(accepted), one => !(bool)one["deleted"]!);
         }
 
-        Assert.Equal(action switch { TootAction.Unboost => 2, TootAction.Boost => 1, _ => 0 }, Boosts(accepted).Count());
+        Assert.Equal(
+            action switch
+            {
+                TootAction.Unboost => 2,
+                TootAction.Boost => 1,
+                _ => 0,
+            },
+            Boosts(accepted).Count()
+        );
     }
 
-    private static IEnumerable<JsonNode> Boosts(IReadOnlyList<JsonNode> accepted) => accepted.Where(one => one["boostOf"] is not null);
+    private static IEnumerable<JsonNode> Boosts(IReadOnlyList<JsonNode> accepted) =>
+        accepted.Where(one => one["boostOf"] is not null);
 
     private static async Task FinishAsync(LiveRehearsal rehearsal)
     {

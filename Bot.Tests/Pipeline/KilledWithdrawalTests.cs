@@ -6,7 +6,8 @@ namespace Bot.Tests.Pipeline;
 /// <summary>Killed with -9 between claim and answer, a withdrawal is told once, by edit and by reply.</summary>
 public sealed class KilledWithdrawalTests
 {
-    public static MatrixTheoryData<string, string, string> Deaths => new(["edit", "reply"], ["held-request", "held-answer"], ["mastodon", "gotosocial", "snac"]);
+    public static MatrixTheoryData<string, string, string> Deaths =>
+        new(["edit", "reply"], ["held-request", "held-answer"], ["mastodon", "gotosocial", "snac"]);
 
     [Theory]
     [MemberData(nameof(Deaths))]
@@ -26,7 +27,11 @@ public sealed class KilledWithdrawalTests
 
         var accepted = await rehearsal.AcceptedAsync();
         Assert.Equal(how == "edit" ? [0, 1, 0] : [0, 0, 0, 0], accepted.Select(one => (int)one["edits"]!));
-        Assert.StartsWith("WITHDRAWN (v2): no longer true\n\n", (string)accepted[how == "edit" ? 1 : 3]["text"]!, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "WITHDRAWN (v2): no longer true\n\n",
+            (string)accepted[how == "edit" ? 1 : 3]["text"]!,
+            StringComparison.Ordinal
+        );
     }
 
     // As a page of the archive does it, which is asked for once a day only.
@@ -42,7 +47,15 @@ public sealed class KilledWithdrawalTests
             Categories = ["cs.LG"],
             Comments = "no longer true",
         };
-        ledger.NotePage("cs.LG", [(archived, new DateOnly(2026, 1, 2))], [1], new DateOnly(2026, 1, 1), [], next: null, TimeProvider.System.GetUtcNow());
+        ledger.NotePage(
+            "cs.LG",
+            [(archived, new DateOnly(2026, 1, 2))],
+            [1],
+            new DateOnly(2026, 1, 1),
+            [],
+            next: null,
+            TimeProvider.System.GetUtcNow()
+        );
     }
 
     private static async Task FinishAsync(LiveRehearsal rehearsal)

@@ -13,7 +13,12 @@ public sealed class LimitTests
         // server that the bot does not know may count either way.
         (string Kind, string? Software, string? Rule)[] servers =
         [
-            ("mastodon", null, null), ("gotosocial", null, null), ("snac", null, "graphemes"), ("snac", null, "codePoints"), ("mastodon", "other", null), ("gotosocial", "other", null),
+            ("mastodon", null, null),
+            ("gotosocial", null, null),
+            ("snac", null, "graphemes"),
+            ("snac", null, "codePoints"),
+            ("mastodon", "other", null),
+            ("gotosocial", "other", null),
         ];
         foreach (var limit in new[] { 300, 500, 1000, 5000 })
         {
@@ -31,9 +36,23 @@ public sealed class LimitTests
 
     [Theory]
     [MemberData(nameof(Servers))]
-    public async Task A_hard_day_goes_out_whole_and_nothing_of_it_is_refused(int limit, string kind, string? software, string? rule, string longAbstract)
+    public async Task A_hard_day_goes_out_whole_and_nothing_of_it_is_refused(
+        int limit,
+        string kind,
+        string? software,
+        string? rule,
+        string longAbstract
+    )
     {
-        await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { Kind = kind, MaxCharacters = limit, PostsPerThreeHours = 0, RequestsPerFiveMinutes = 300 });
+        await using var rehearsal = await Rehearsal.StartAsync(
+            new SandboxOptions
+            {
+                Kind = kind,
+                MaxCharacters = limit,
+                PostsPerThreeHours = 0,
+                RequestsPerFiveMinutes = 300,
+            }
+        );
         if (software is not null)
         {
             await rehearsal.ChangeAsync(new { software });
@@ -58,7 +77,10 @@ public sealed class LimitTests
         var account = Assert.Single(rehearsal.Report().Accounts);
         Assert.Empty(account.Refused);
         Assert.Equal(0, Assert.Single(account.Listings).Queued);
-        Assert.All((await rehearsal.RequestsAsync()).Where(one => (string)one["method"]! == "POST"), one => Assert.Equal(200, (int)one["answered"]!));
+        Assert.All(
+            (await rehearsal.RequestsAsync()).Where(one => (string)one["method"]! == "POST"),
+            one => Assert.Equal(200, (int)one["answered"]!)
+        );
     }
 
     [Theory]

@@ -21,10 +21,29 @@ public sealed class ListDayTests
         Expect.EachListedOnceInOrder(Listings.Ids(Papers), Texts(accepted));
         var lists = accepted.Skip(1).ToList();
         Assert.InRange(lists.Count, 3, 8);
-        Assert.Contains($"\n\nThey follow in {lists.Count} lists; the last is expected by ", (string)accepted[0]["text"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\n\nThey follow in {lists.Count} lists; the last is expected by ",
+            (string)accepted[0]["text"]!,
+            StringComparison.Ordinal
+        );
         Assert.Equal("public", (string)accepted[0]["visibility"]!);
-        Assert.All(lists, list => Assert.Equal(("unlisted", (string)accepted[0]["id"]!), ((string)list["visibility"]!, (string)list["inReplyTo"]!)));
-        Assert.All(lists.Index(), list => Assert.StartsWith($"[{list.Index + 1}/{lists.Count}]\n\n", (string)list.Item["text"]!, StringComparison.Ordinal));
+        Assert.All(
+            lists,
+            list =>
+                Assert.Equal(
+                    ("unlisted", (string)accepted[0]["id"]!),
+                    ((string)list["visibility"]!, (string)list["inReplyTo"]!)
+                )
+        );
+        Assert.All(
+            lists.Index(),
+            list =>
+                Assert.StartsWith(
+                    $"[{list.Index + 1}/{lists.Count}]\n\n",
+                    (string)list.Item["text"]!,
+                    StringComparison.Ordinal
+                )
+        );
         Assert.Contains(rehearsal.Log, line => line.Contains($"{Papers} articles queued", StringComparison.Ordinal));
         await rehearsal.RunOnceAsync();
         Assert.Equal(accepted.Count, (await rehearsal.AcceptedAsync()).Count);
@@ -64,7 +83,15 @@ public sealed class ListDayTests
 
         await rehearsal.ServeAsync(Listings.Day(2, first: 50, date: Listings.Monday.AddDays(1)));
         await rehearsal.RunOnceAsync();
-        Assert.Equal(said + (after == "toot" ? 3 : after == "list" ? 2 : 1), (await rehearsal.TextsAsync()).Count);
+        Assert.Equal(
+            said
+                + (
+                    after == "toot" ? 3
+                    : after == "list" ? 2
+                    : 1
+                ),
+            (await rehearsal.TextsAsync()).Count
+        );
     }
 
     [Fact]
@@ -73,7 +100,10 @@ public sealed class ListDayTests
         await using var rehearsal = await QuietAsync("none");
         await rehearsal.ServeAsync(Listings.Day(5));
         await rehearsal.RunOnceAsync();
-        Assert.Equal("5 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\n#toXiv_bot_toot #toXiv_bot_new_article_summary_toot #csLG", Assert.Single(await rehearsal.TextsAsync()));
+        Assert.Equal(
+            "5 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\n#toXiv_bot_toot #toXiv_bot_new_article_summary_toot #csLG",
+            Assert.Single(await rehearsal.TextsAsync())
+        );
     }
 
     [Fact]
@@ -107,13 +137,20 @@ public sealed class ListDayTests
 
         // A list that was refused is tried again when all others are out: there, and only there, order gives way.
         var texts = await rehearsal.TextsAsync();
-        Expect.EachListedOnceInOrder(Listings.Ids(Papers), kind == "422" ? texts.OrderBy(text => !Expect.IsSummary(text)).ThenBy(text => text, StringComparer.Ordinal) : texts);
+        Expect.EachListedOnceInOrder(
+            Listings.Ids(Papers),
+            kind == "422"
+                ? texts.OrderBy(text => !Expect.IsSummary(text)).ThenBy(text => text, StringComparer.Ordinal)
+                : texts
+        );
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task When_the_limit_shrinks_in_mid_day_unsent_lists_are_composed_anew_and_the_summary_with_them(bool summaryIsOut)
+    public async Task When_the_limit_shrinks_in_mid_day_unsent_lists_are_composed_anew_and_the_summary_with_them(
+        bool summaryIsOut
+    )
     {
         await using var rehearsal = await QuietAsync();
         await rehearsal.ServeAsync(Listings.Day(Papers));
@@ -125,7 +162,10 @@ public sealed class ListDayTests
         var texts = await rehearsal.TextsAsync();
         Expect.EachListedOnceInOrder(Listings.Ids(Papers), texts);
         Assert.StartsWith($"[{texts.Count - 1}/{texts.Count - 1}]", texts[^1], StringComparison.Ordinal);
-        Assert.Equal(!summaryIsOut, texts[0].Contains($"They follow in {texts.Count - 1} lists.", StringComparison.Ordinal));
+        Assert.Equal(
+            !summaryIsOut,
+            texts[0].Contains($"They follow in {texts.Count - 1} lists.", StringComparison.Ordinal)
+        );
         Assert.Empty(Assert.Single(rehearsal.Report().Accounts).Refused);
     }
 
@@ -160,7 +200,10 @@ public sealed class ListDayTests
         await rehearsal.ServeAsync(Listings.Day(Papers));
         await rehearsal.FaultAsync("post", "401", skip: 2);
         await rehearsal.RunOnceAsync();
-        using var delete = new HttpRequestMessage(HttpMethod.Delete, $"api/v1/statuses/{(await rehearsal.AcceptedAsync())[0]["id"]}");
+        using var delete = new HttpRequestMessage(
+            HttpMethod.Delete,
+            $"api/v1/statuses/{(await rehearsal.AcceptedAsync())[0]["id"]}"
+        );
         delete.Headers.Authorization = new("Bearer", rehearsal.Sandbox.BotToken);
         (await rehearsal.Http.SendAsync(delete)).EnsureSuccessStatusCode();
         if (losesAnswers)
@@ -173,12 +216,17 @@ public sealed class ListDayTests
         var accepted = await rehearsal.AcceptedAsync();
         Expect.EachListedOnceInOrder(Listings.Ids(Papers), Texts(accepted));
         Assert.All(accepted.Skip(2), list => Assert.Null(list["inReplyTo"]));
-        Assert.Contains(rehearsal.Log, line => line.Contains("is gone from the server; it is posted alone", StringComparison.Ordinal));
+        Assert.Contains(
+            rehearsal.Log,
+            line => line.Contains("is gone from the server; it is posted alone", StringComparison.Ordinal)
+        );
     }
 
     private static async Task<Rehearsal> QuietAsync(string newPapers = "list")
     {
-        var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false });
+        var rehearsal = await Rehearsal.StartAsync(
+            new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false }
+        );
         rehearsal.Settings["Bot:Accounts:0:NewPapers"] = newPapers;
         return rehearsal;
     }
@@ -199,5 +247,6 @@ public sealed class ListDayTests
         Assert.Fail($"the outbox was not drained: {string.Join('\n', rehearsal.Log.TakeLast(20))}");
     }
 
-    private static IEnumerable<string> Texts(IEnumerable<JsonNode> accepted) => accepted.Select(one => (string)one["text"]!);
+    private static IEnumerable<string> Texts(IEnumerable<JsonNode> accepted) =>
+        accepted.Select(one => (string)one["text"]!);
 }

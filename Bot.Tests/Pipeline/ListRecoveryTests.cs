@@ -53,7 +53,10 @@ public sealed class ListRecoveryTests
     [InlineData("list", 350)]
     [InlineData("list", 1000)]
     [InlineData("toot", 500)]
-    public async Task A_restored_back_up_gives_way_to_what_the_timeline_has_in_whatever_grouping(string since, int limit)
+    public async Task A_restored_back_up_gives_way_to_what_the_timeline_has_in_whatever_grouping(
+        string since,
+        int limit
+    )
     {
         await using var rehearsal = await QuietAsync();
         await rehearsal.ServeAsync(Listings.Day(Papers));
@@ -118,7 +121,9 @@ public sealed class ListRecoveryTests
 
     private static async Task<Rehearsal> QuietAsync(string newPapers = "list")
     {
-        var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false });
+        var rehearsal = await Rehearsal.StartAsync(
+            new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false }
+        );
         rehearsal.Settings["Bot:Accounts:0:NewPapers"] = newPapers;
         return rehearsal;
     }
@@ -132,7 +137,9 @@ public sealed class ListRecoveryTests
 
     private static void LoseTheLedger(Rehearsal rehearsal, string but = "")
     {
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(rehearsal.LedgerPath)!).Where(file => file != but))
+        foreach (
+            var file in Directory.GetFiles(Path.GetDirectoryName(rehearsal.LedgerPath)!).Where(file => file != but)
+        )
         {
             File.Delete(file);
         }

@@ -43,7 +43,9 @@ public sealed class MannersTests
         await rehearsal.ServeAsync(Listings.Day(24));
         await ServeUntilAsync(rehearsal, sent: 25);
 
-        var windows = (await PostTimesAsync(rehearsal)).GroupBy(time => time.Ticks / TimeSpan.FromHours(3).Ticks).Select(window => window.Count());
+        var windows = (await PostTimesAsync(rehearsal))
+            .GroupBy(time => time.Ticks / TimeSpan.FromHours(3).Ticks)
+            .Select(window => window.Count());
         Assert.Equal([10, 10, 5], windows);
         Assert.DoesNotContain(await rehearsal.RequestsAsync(), request => (int?)request["answered"] == 429);
         Expect.EachOnceInOrder(Listings.Ids(24), await rehearsal.TextsAsync());
@@ -90,9 +92,15 @@ public sealed class MannersTests
         await rehearsal.FaultAsync("verify", "403", skip: 1, times: 3);
         await ServeUntilAsync(rehearsal, sent: 3);
 
-        var knocks = (await rehearsal.RequestsAsync()).Where(one => ((string)one["path"]!).EndsWith("verify_credentials", StringComparison.Ordinal)).Select(one => (DateTimeOffset)one["at"]!).ToList();
+        var knocks = (await rehearsal.RequestsAsync())
+            .Where(one => ((string)one["path"]!).EndsWith("verify_credentials", StringComparison.Ordinal))
+            .Select(one => (DateTimeOffset)one["at"]!)
+            .ToList();
         Assert.Equal(5, knocks.Count);
-        Assert.All(knocks.Zip(knocks.Skip(1)), pair => Assert.InRange((pair.Second - pair.First).TotalMinutes, 14.9, 16));
+        Assert.All(
+            knocks.Zip(knocks.Skip(1)),
+            pair => Assert.InRange((pair.Second - pair.First).TotalMinutes, 14.9, 16)
+        );
         Expect.EachOnceInOrder(Listings.Ids(2), await rehearsal.TextsAsync());
     }
 
@@ -135,7 +143,11 @@ public sealed class MannersTests
         await using var rehearsal = await Rehearsal.StartAsync();
         await rehearsal.ServeAsync(Listings.Day(2));
         await rehearsal.ChangeAsync(new { instanceFails = true });
-        Assert.Contains("does not state its limits", Assert.Single((await rehearsal.RunOnceAsync()).Troubles), StringComparison.Ordinal);
+        Assert.Contains(
+            "does not state its limits",
+            Assert.Single((await rehearsal.RunOnceAsync()).Troubles),
+            StringComparison.Ordinal
+        );
         await rehearsal.ChangeAsync(new { instanceFails = false });
         await rehearsal.RunOnceAsync();
         Expect.EachOnceInOrder(Listings.Ids(2), await rehearsal.TextsAsync());
@@ -155,7 +167,11 @@ public sealed class MannersTests
         await rehearsal.ServeAsync(Listings.Day(2, first: 20, date: Listings.Monday.AddDays(2)));
         await rehearsal.RunOnceAsync();
 
-        Expect.EachOnceInOrder([.. Listings.Ids(2), .. Listings.Ids(2, 10), .. Listings.Ids(2, 20)], await rehearsal.TextsAsync(), summaries: 3);
+        Expect.EachOnceInOrder(
+            [.. Listings.Ids(2), .. Listings.Ids(2, 10), .. Listings.Ids(2, 20)],
+            await rehearsal.TextsAsync(),
+            summaries: 3
+        );
     }
 
     [Fact]
@@ -165,11 +181,23 @@ public sealed class MannersTests
         await rehearsal.ServeAsync(Listings.Day(1));
         await rehearsal.ChangeAsync(new { botFlag = false, silenced = true });
         await rehearsal.RunOnceAsync();
-        Assert.Contains(rehearsal.Log, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("NOT MARKED AS A BOT", StringComparison.Ordinal));
-        Assert.Contains(rehearsal.Log, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("posted as unlisted instead of Public", StringComparison.Ordinal));
+        Assert.Contains(
+            rehearsal.Log,
+            line =>
+                line.StartsWith("Warning", StringComparison.Ordinal)
+                && line.Contains("NOT MARKED AS A BOT", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            rehearsal.Log,
+            line =>
+                line.StartsWith("Warning", StringComparison.Ordinal)
+                && line.Contains("posted as unlisted instead of Public", StringComparison.Ordinal)
+        );
     }
 
-    private static Task ServeUntilAsync(Rehearsal rehearsal, int sent) => rehearsal.ServeUntilAsync(ledger => ledger.Totals().Sent >= sent);
+    private static Task ServeUntilAsync(Rehearsal rehearsal, int sent) =>
+        rehearsal.ServeUntilAsync(ledger => ledger.Totals().Sent >= sent);
 
-    private static async Task<List<DateTimeOffset>> PostTimesAsync(Rehearsal rehearsal) => [.. (await rehearsal.AcceptedAsync()).Select(one => (DateTimeOffset)one["at"]!)];
+    private static async Task<List<DateTimeOffset>> PostTimesAsync(Rehearsal rehearsal) =>
+        [.. (await rehearsal.AcceptedAsync()).Select(one => (DateTimeOffset)one["at"]!)];
 }

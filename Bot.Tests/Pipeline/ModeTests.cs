@@ -50,7 +50,12 @@ public sealed class ModeTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task Two_days_are_told_as_the_settings_ask_and_nothing_twice(string kind, string crossLists, string replacements, string expected)
+    public async Task Two_days_are_told_as_the_settings_ask_and_nothing_twice(
+        string kind,
+        string crossLists,
+        string replacements,
+        string expected
+    )
     {
         await using var rehearsal = await StartAsync(kind, "cs.LG", "cs.AI");
         foreach (var account in new[] { 0, 1 })
@@ -60,10 +65,22 @@ public sealed class ModeTests
         }
 
         await rehearsal.FaultAsync("post", "lost-answer", every: 3, times: 2);
-        await TellAsync(rehearsal, Listings.Monday, Item("2506.00001", "new") + Item("2506.00002", "new"),
-            Item("2506.00001", "cross") + Item("2506.00002", "cross") + Listings.Item("2506.00009", "cross", categories: "math.OC cs.AI") + Listings.Item("2506.00004", categories: "cs.AI"));
+        await TellAsync(
+            rehearsal,
+            Listings.Monday,
+            Item("2506.00001", "new") + Item("2506.00002", "new"),
+            Item("2506.00001", "cross")
+                + Item("2506.00002", "cross")
+                + Listings.Item("2506.00009", "cross", categories: "math.OC cs.AI")
+                + Listings.Item("2506.00004", categories: "cs.AI")
+        );
         await rehearsal.FaultAsync("post", "lost-answer", every: 2, times: 2);
-        await TellAsync(rehearsal, Tuesday, Listings.Item("2506.00050", categories: "cs.LG") + Item("2506.00001", "replace", 2), Listings.Item("2506.00051", categories: "cs.AI") + Item("2506.00001", "replace-cross", 2));
+        await TellAsync(
+            rehearsal,
+            Tuesday,
+            Listings.Item("2506.00050", categories: "cs.LG") + Item("2506.00001", "replace", 2),
+            Listings.Item("2506.00051", categories: "cs.AI") + Item("2506.00001", "replace-cross", 2)
+        );
 
         var accepted = (await rehearsal.AcceptedAsync()).ToList();
         await rehearsal.ChangeAsync(new { feedHonoursEtag = false });
@@ -73,11 +90,32 @@ public sealed class ModeTests
         var lists = accepted.Where(one => Is(one, "Cross-listed to") || Is(one, "New version")).ToList();
         var own = accepted.Except(lists).Except(Boosts(accepted)).ToList();
         Assert.Equal(4 + 5, own.Count);
-        var articles = new[] { "2506.00001", "2506.00002", "2506.00004", "2506.00050", "2506.00051" }.ToDictionary(id => id, id => Assert.Single(Naming(own, id)));
-        Assert.All(articles, article => Assert.Equal(Author(article.Key is "2506.00004" or "2506.00051" ? 1 : 0), (string)article.Value["author"]!));
+        var articles = new[] { "2506.00001", "2506.00002", "2506.00004", "2506.00050", "2506.00051" }.ToDictionary(
+            id => id,
+            id => Assert.Single(Naming(own, id))
+        );
+        Assert.All(
+            articles,
+            article =>
+                Assert.Equal(
+                    Author(article.Key is "2506.00004" or "2506.00051" ? 1 : 0),
+                    (string)article.Value["author"]!
+                )
+        );
 
-        var told = Boosts(accepted).Select(one => (Who(one), "boosts", articles.Single(article => (string)article.Value["id"]! == (string)one["boostOf"]!).Key))
-            .Concat(articles.SelectMany(article => Enumerable.Repeat((Who(article.Value), "edits", article.Key), (int)article.Value["edits"]!)))
+        var told = Boosts(accepted)
+            .Select(one =>
+                (
+                    Who(one),
+                    "boosts",
+                    articles.Single(article => (string)article.Value["id"]! == (string)one["boostOf"]!).Key
+                )
+            )
+            .Concat(
+                articles.SelectMany(article =>
+                    Enumerable.Repeat((Who(article.Value), "edits", article.Key), (int)article.Value["edits"]!)
+                )
+            )
             .Concat(lists.SelectMany(Listed))
             .GroupBy(one => $"{one.Item1} {one.Item2}", one => one.Item3["2506.".Length..], StringComparer.Ordinal)
             .OrderBy(deed => deed.Key, StringComparer.Ordinal)
@@ -85,7 +123,8 @@ public sealed class ModeTests
         Assert.Equal(expected, string.Join("; ", told));
     }
 
-    private static string Item(string id, string type, int version = 1) => Listings.Item(id, type, version, title: version == 1 ? null : "Anew", categories: "cs.LG cs.AI");
+    private static string Item(string id, string type, int version = 1) =>
+        Listings.Item(id, type, version, title: version == 1 ? null : "Anew", categories: "cs.LG cs.AI");
 
     private static async Task TellAsync(Rehearsal rehearsal, DateOnly day, string learning, string intelligence)
     {
@@ -99,7 +138,8 @@ public sealed class ModeTests
         await DeliverAsync(rehearsal);
     }
 
-    private static bool Is(JsonNode status, string beginning) => Text(status).StartsWith(beginning, StringComparison.Ordinal);
+    private static bool Is(JsonNode status, string beginning) =>
+        Text(status).StartsWith(beginning, StringComparison.Ordinal);
 
     private static string Text(JsonNode status) => WebUtility.HtmlDecode((string)status["text"]!);
 
@@ -117,6 +157,9 @@ public sealed class ModeTests
         };
         Assert.Equal(visibility, (string)status["visibility"]!);
         const string Address = "https://arxiv.org/abs/";
-        return Text(status).Split('\n').Where(line => line.StartsWith(Address, StringComparison.Ordinal)).Select(line => (Who(status), does, line[Address.Length..]));
+        return Text(status)
+            .Split('\n')
+            .Where(line => line.StartsWith(Address, StringComparison.Ordinal))
+            .Select(line => (Who(status), does, line[Address.Length..]));
     }
 }

@@ -12,11 +12,18 @@ public sealed class NoFalseWordTests
     private static readonly DateOnly Thursday = new(2025, 6, 19);
     private static readonly DateOnly Juneteenth = new(2025, 6, 20);
 
-    public static TheoryData<string, bool> Faults => new MatrixTheoryData<string, bool>(["503", "html", "400-document", "truncated", "cut", "cut-midway", "redirect", "403", "429"], [false, true]);
+    public static TheoryData<string, bool> Faults =>
+        new MatrixTheoryData<string, bool>(
+            ["503", "html", "400-document", "truncated", "cut", "cut-midway", "redirect", "403", "429"],
+            [false, true]
+        );
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task Of_a_feed_that_fails_nothing_is_tooted_and_status_says_why_and_since_when(string fault, bool onHoliday)
+    public async Task Of_a_feed_that_fails_nothing_is_tooted_and_status_says_why_and_since_when(
+        string fault,
+        bool onHoliday
+    )
     {
         var day = onHoliday ? Juneteenth : Thursday;
         await using var rehearsal = await TootedAsync(day.AddDays(-1));
@@ -28,8 +35,15 @@ public sealed class NoFalseWordTests
         }
 
         Expect.EachOnceInOrder(Listings.Ids(20), await rehearsal.TextsAsync());
-        Assert.Matches($@"\n  {day:yyyy-MM-dd} BROKEN since {day:yyyy-MM-dd} 05:0\d UTC, 0 new: http://127\.0\.0\.1:\d+/rss/cs\.LG: .+; .+\n", StatusCommand.Text(rehearsal.Report()));
-        Assert.Contains("the feed cs.LG fails since", Assert.Single(rehearsal.Report().AlarmsAt(rehearsal.Clock.GetUtcNow())), StringComparison.Ordinal);
+        Assert.Matches(
+            $@"\n  {day:yyyy-MM-dd} BROKEN since {day:yyyy-MM-dd} 05:0\d UTC, 0 new: http://127\.0\.0\.1:\d+/rss/cs\.LG: .+; .+\n",
+            StatusCommand.Text(rehearsal.Report())
+        );
+        Assert.Contains(
+            "the feed cs.LG fails since",
+            Assert.Single(rehearsal.Report().AlarmsAt(rehearsal.Clock.GetUtcNow())),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -39,7 +53,12 @@ public sealed class NoFalseWordTests
     [InlineData("late", true, "waiting since 2025-06-20 05:", "the feed is still that of an earlier day")]
     [InlineData("empty", false, "LATE since 2025-06-19 13:", "nothing has come though arXiv should have announced")]
     [InlineData("holiday", false, "LATE since 2025-06-19 13:", "nothing has come though arXiv should have announced")]
-    public async Task Of_a_feed_that_has_nothing_of_the_day_nothing_is_tooted(string habit, bool onHoliday, string state, string reason)
+    public async Task Of_a_feed_that_has_nothing_of_the_day_nothing_is_tooted(
+        string habit,
+        bool onHoliday,
+        string state,
+        string reason
+    )
     {
         var day = onHoliday ? Juneteenth : Thursday;
         await using var rehearsal = await TootedAsync(day.AddDays(-1));
@@ -51,7 +70,10 @@ public sealed class NoFalseWordTests
         }
 
         Expect.EachOnceInOrder(Listings.Ids(20), await rehearsal.TextsAsync());
-        Assert.Matches($@"\n  {day:yyyy-MM-dd} {state}\d\d UTC, 0 new: {reason}", StatusCommand.Text(rehearsal.Report()));
+        Assert.Matches(
+            $@"\n  {day:yyyy-MM-dd} {state}\d\d UTC, 0 new: {reason}",
+            StatusCommand.Text(rehearsal.Report())
+        );
         Assert.Equal(onHoliday ? 0 : 1, rehearsal.Report().AlarmsAt(rehearsal.Clock.GetUtcNow()).Count);
     }
 
@@ -61,7 +83,11 @@ public sealed class NoFalseWordTests
     [InlineData("shrinking", 20, 2)]
     [InlineData("partial", 10, 2)]
     [InlineData("mixed", 20, 1)] // nobody can say what it is: no number is told
-    public async Task Of_a_feed_that_has_the_papers_in_an_odd_way_each_is_tooted_once(string habit, int first, int summaries)
+    public async Task Of_a_feed_that_has_the_papers_in_an_odd_way_each_is_tooted_once(
+        string habit,
+        int first,
+        int summaries
+    )
     {
         await using var rehearsal = await TootedAsync(Wednesday);
         await rehearsal.ServeAsync(Listings.Day(20, first: 40, date: Thursday));
@@ -71,7 +97,11 @@ public sealed class NoFalseWordTests
             await LookAsync(rehearsal, Thursday, hour);
         }
 
-        Expect.EachOnceInOrder([.. Listings.Ids(20), .. Listings.Ids(first, 40)], await rehearsal.TextsAsync(), summaries);
+        Expect.EachOnceInOrder(
+            [.. Listings.Ids(20), .. Listings.Ids(first, 40)],
+            await rehearsal.TextsAsync(),
+            summaries
+        );
 
         (await rehearsal.Http.DeleteAsync("sandbox/habits")).EnsureSuccessStatusCode();
         rehearsal.Clock.Advance(TimeSpan.FromMinutes(20));
@@ -87,21 +117,33 @@ public sealed class NoFalseWordTests
         await LookAsync(rehearsal, Thursday, 1);
         await rehearsal.ServeAsync(Listings.Day(128, first: 40, date: Thursday));
         await LookAsync(rehearsal, Thursday, 21);
-        Expect.EachOnceInOrder([.. Listings.Ids(20), .. Listings.Ids(128, 40)], await rehearsal.TextsAsync(), summaries: 2);
-        Assert.Matches(@"\n  2025-06-19 complete since 2025-06-19 05:0\d UTC, 128 new, 3 of them late: the listing is in; 3 joined it later\n", StatusCommand.Text(rehearsal.Report()));
+        Expect.EachOnceInOrder(
+            [.. Listings.Ids(20), .. Listings.Ids(128, 40)],
+            await rehearsal.TextsAsync(),
+            summaries: 2
+        );
+        Assert.Matches(
+            @"\n  2025-06-19 complete since 2025-06-19 05:0\d UTC, 128 new, 3 of them late: the listing is in; 3 joined it later\n",
+            StatusCommand.Text(rehearsal.Report())
+        );
     }
 
     // The day before is in and tooted.
     private static async Task<Rehearsal> TootedAsync(DateOnly before)
     {
         var rehearsal = await Rehearsal.StartAsync();
-        rehearsal.Clock.Advance(new DateTimeOffset(before.ToDateTime(new TimeOnly(5, 0)), TimeSpan.Zero) - rehearsal.Clock.GetUtcNow());
+        rehearsal.Clock.Advance(
+            new DateTimeOffset(before.ToDateTime(new TimeOnly(5, 0)), TimeSpan.Zero) - rehearsal.Clock.GetUtcNow()
+        );
         await rehearsal.ServeAsync(Listings.Day(20, date: before));
         await rehearsal.RunOnceAsync();
         return rehearsal;
     }
 
-    private static async Task HabitAsync(Rehearsal rehearsal, string kind) => (await rehearsal.Http.PostAsJsonAsync("sandbox/habits", new { query = "cs.LG", kind })).EnsureSuccessStatusCode();
+    private static async Task HabitAsync(Rehearsal rehearsal, string kind) =>
+        (
+            await rehearsal.Http.PostAsJsonAsync("sandbox/habits", new { query = "cs.LG", kind })
+        ).EnsureSuccessStatusCode();
 
     private static async Task LookAsync(Rehearsal rehearsal, DateOnly day, int hour)
     {

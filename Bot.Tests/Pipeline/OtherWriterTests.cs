@@ -16,7 +16,11 @@ public sealed class OtherWriterTests
     [InlineData("toot", "shorten", "mastodon")]
     [InlineData("toot", "thread", "snac")]
     [InlineData("list", "shorten", "gotosocial")]
-    public async Task A_second_machine_with_a_copy_of_the_ledger_posts_nothing_says_why_and_goes_on_after_recover(string newPapers, string longAbstract, string software)
+    public async Task A_second_machine_with_a_copy_of_the_ledger_posts_nothing_says_why_and_goes_on_after_recover(
+        string newPapers,
+        string longAbstract,
+        string software
+    )
     {
         await using var rehearsal = await QuietAsync();
         await rehearsal.ChangeAsync(new { software, oddIds = software == "snac" });
@@ -52,14 +56,17 @@ public sealed class OtherWriterTests
         var copy = CopyOf(rehearsal);
         await rehearsal.FaultAsync("post", "held-request");
 
-        var first = await rehearsal.RunAsync(RunMode.Once, async (host, _) =>
-        {
-            (await rehearsal.Http.GetAsync("sandbox/held?atLeast=1")).EnsureSuccessStatusCode();
-            rehearsal.Settings["Bot:Ledger:Path"] = copy;
-            Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
-            (await rehearsal.Http.PostAsync("sandbox/release", new StringContent(""))).EnsureSuccessStatusCode();
-            await host.WaitForShutdownAsync();
-        });
+        var first = await rehearsal.RunAsync(
+            RunMode.Once,
+            async (host, _) =>
+            {
+                (await rehearsal.Http.GetAsync("sandbox/held?atLeast=1")).EnsureSuccessStatusCode();
+                rehearsal.Settings["Bot:Ledger:Path"] = copy;
+                Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
+                (await rehearsal.Http.PostAsync("sandbox/release", new StringContent(""))).EnsureSuccessStatusCode();
+                await host.WaitForShutdownAsync();
+            }
+        );
 
         Assert.Contains(Alarm, Assert.Single(first.Troubles), StringComparison.Ordinal);
         var said = await rehearsal.TextsAsync();
@@ -95,15 +102,24 @@ public sealed class OtherWriterTests
         var ours = await rehearsal.AcceptedAsync();
         await SendAsync(rehearsal, HttpMethod.Post, $"api/v1/statuses/{ours[1]["id"]}/reblog", null);
         await TootAsync(rehearsal, "The bot was down for an hour, sorry. #toXiv_bot_toot #csLG");
-        await TootAsync(rehearsal, "My own paper, announced long ago: https://arxiv.org/abs/2401.00001 #toXiv_bot_toot");
+        await TootAsync(
+            rehearsal,
+            "My own paper, announced long ago: https://arxiv.org/abs/2401.00001 #toXiv_bot_toot"
+        );
         // Deleted and drafted anew, with the same text.
         await SendAsync(rehearsal, HttpMethod.Delete, $"api/v1/statuses/{ours[2]["id"]}", null);
         await TootAsync(rehearsal, (string)ours[2]["text"]!);
 
         Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
 
-        var texts = (await rehearsal.AcceptedAsync()).Where(one => one["boostOf"] is null && !(bool)one["deleted"]!).Select(one => (string)one["text"]!).ToList();
-        Assert.All(Listings.Ids(Papers), id => Assert.Single(texts, text => text.Contains(id, StringComparison.Ordinal)));
+        var texts = (await rehearsal.AcceptedAsync())
+            .Where(one => one["boostOf"] is null && !(bool)one["deleted"]!)
+            .Select(one => (string)one["text"]!)
+            .ToList();
+        Assert.All(
+            Listings.Ids(Papers),
+            id => Assert.Single(texts, text => text.Contains(id, StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -117,7 +133,10 @@ public sealed class OtherWriterTests
         Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
 
         var texts = await rehearsal.TextsAsync();
-        Assert.All(Listings.Ids(Papers), id => Assert.Single(texts, text => text.Contains(id, StringComparison.Ordinal)));
+        Assert.All(
+            Listings.Ids(Papers),
+            id => Assert.Single(texts, text => text.Contains(id, StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -132,10 +151,18 @@ public sealed class OtherWriterTests
         Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
 
         Expect.EachOnceInOrder(Listings.Ids(Papers), await rehearsal.TextsAsync());
-        Assert.InRange((await rehearsal.RequestsAsync()).Count(one => ((string)one["path"]!).EndsWith("/statuses", StringComparison.Ordinal) && (string)one["method"]! == "GET"), 3, 6);
+        Assert.InRange(
+            (await rehearsal.RequestsAsync()).Count(one =>
+                ((string)one["path"]!).EndsWith("/statuses", StringComparison.Ordinal)
+                && (string)one["method"]! == "GET"
+            ),
+            3,
+            6
+        );
     }
 
-    private static async Task<Rehearsal> QuietAsync() => await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false });
+    private static async Task<Rehearsal> QuietAsync() =>
+        await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false });
 
     private static async Task StopAfterAsync(Rehearsal rehearsal, int posts)
     {
@@ -147,12 +174,21 @@ public sealed class OtherWriterTests
 
     private static string CopyOf(Rehearsal rehearsal)
     {
-        var copy = Path.Combine(Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(rehearsal.LedgerPath)!, "other")).FullName, "ledger.db");
+        var copy = Path.Combine(
+            Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(rehearsal.LedgerPath)!, "other")).FullName,
+            "ledger.db"
+        );
         File.Copy(rehearsal.LedgerPath, copy);
         return copy;
     }
 
-    private static Task TootAsync(Rehearsal rehearsal, string status) => SendAsync(rehearsal, HttpMethod.Post, "api/v1/statuses", JsonContent.Create(new { status, visibility = "public" }));
+    private static Task TootAsync(Rehearsal rehearsal, string status) =>
+        SendAsync(
+            rehearsal,
+            HttpMethod.Post,
+            "api/v1/statuses",
+            JsonContent.Create(new { status, visibility = "public" })
+        );
 
     private static async Task SendAsync(Rehearsal rehearsal, HttpMethod method, string path, HttpContent? content)
     {

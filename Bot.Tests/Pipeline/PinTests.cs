@@ -14,7 +14,12 @@ public sealed class PinTests
         await rehearsal.RunOnceAsync();
         await NextDayAsync(rehearsal);
         Assert.Equal("...P..", await PinnedAsync(rehearsal));
-        Assert.Equal(3, (await rehearsal.RequestsAsync()).Count(request => ((string)request["path"]!).EndsWith("pin", StringComparison.Ordinal)));
+        Assert.Equal(
+            3,
+            (await rehearsal.RequestsAsync()).Count(request =>
+                ((string)request["path"]!).EndsWith("pin", StringComparison.Ordinal)
+            )
+        );
     }
 
     [Theory]
@@ -39,7 +44,11 @@ public sealed class PinTests
     {
         await using var rehearsal = await StartAsync("profile read:statuses write:statuses");
         Assert.Equal(0, (await rehearsal.RunOnceAsync()).ExitCode);
-        Assert.Contains("write:accounts", Assert.Single(rehearsal.Log, line => line.Contains("the summary was not pinned", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "write:accounts",
+            Assert.Single(rehearsal.Log, line => line.Contains("the summary was not pinned", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
         Expect.EachOnceInOrder(Listings.Ids(2), await rehearsal.TextsAsync());
     }
 
@@ -69,5 +78,6 @@ public sealed class PinTests
     }
 
     // P for a pinned toot, a dot for any other, in the order of their posting.
-    private static async Task<string> PinnedAsync(Rehearsal rehearsal) => string.Concat((await rehearsal.AcceptedAsync()).Select(toot => (bool)toot["pinned"]! ? 'P' : '.'));
+    private static async Task<string> PinnedAsync(Rehearsal rehearsal) =>
+        string.Concat((await rehearsal.AcceptedAsync()).Select(toot => (bool)toot["pinned"]! ? 'P' : '.'));
 }

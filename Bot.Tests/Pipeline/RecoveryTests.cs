@@ -13,9 +13,16 @@ public sealed class RecoveryTests
     [InlineData("shorten", 7, "snac", true)]
     [InlineData("thread", 9, "mastodon", false)]
     [InlineData("thread", 8, "gotosocial", true)]
-    public async Task The_next_start_goes_on_where_the_lost_ledger_was(string longAbstract, int said, string software, bool oddIds)
+    public async Task The_next_start_goes_on_where_the_lost_ledger_was(
+        string longAbstract,
+        int said,
+        string software,
+        bool oddIds
+    )
     {
-        await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false });
+        await using var rehearsal = await Rehearsal.StartAsync(
+            new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false }
+        );
         await rehearsal.ChangeAsync(new { software, oddIds });
         rehearsal.Settings["Bot:Accounts:0:LongAbstract"] = longAbstract;
         await rehearsal.ServeAsync(Listings.Day(12));
@@ -29,8 +36,17 @@ public sealed class RecoveryTests
 
         var accepted = await rehearsal.AcceptedAsync();
         Expect.EachOnceInOrder(Listings.Ids(12), accepted.Select(one => (string)one["text"]!));
-        Assert.Equal(longAbstract == "thread" ? 12 : 0, accepted.Count(one => ((string)one["text"]!).Contains("Code is public.", StringComparison.Ordinal) && one["inReplyTo"] is not null));
-        Assert.All(accepted.Index().Where(one => one.Item["inReplyTo"] is not null), one => Assert.Equal((string)accepted[one.Index - 1]["id"]!, (string)one.Item["inReplyTo"]!));
+        Assert.Equal(
+            longAbstract == "thread" ? 12 : 0,
+            accepted.Count(one =>
+                ((string)one["text"]!).Contains("Code is public.", StringComparison.Ordinal)
+                && one["inReplyTo"] is not null
+            )
+        );
+        Assert.All(
+            accepted.Index().Where(one => one.Item["inReplyTo"] is not null),
+            one => Assert.Equal((string)accepted[one.Index - 1]["id"]!, (string)one.Item["inReplyTo"]!)
+        );
         Assert.Contains(rehearsal.Log, line => line.Contains("the ledger did not know of", StringComparison.Ordinal));
     }
 
@@ -51,13 +67,18 @@ public sealed class RecoveryTests
         await rehearsal.RunOnceAsync();
 
         Assert.Equal(before, (await rehearsal.TextsAsync()).Count);
-        Assert.Equal(sharedTags == "hashtag", (await rehearsal.TextsAsync())[0].Contains('#', StringComparison.Ordinal));
+        Assert.Equal(
+            sharedTags == "hashtag",
+            (await rehearsal.TextsAsync())[0].Contains('#', StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task A_toot_that_was_in_flight_when_the_ledger_was_lost_is_waited_for()
     {
-        await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false });
+        await using var rehearsal = await Rehearsal.StartAsync(
+            new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false }
+        );
         await rehearsal.ServeAsync(Listings.Day(5));
         await rehearsal.ChangeAsync(new { visibilityDelaySeconds = 5 });
         await rehearsal.FaultAsync("post", "401", skip: 4, times: 0);
@@ -103,7 +124,11 @@ public sealed class RecoveryTests
         // The look at the start, the probe, two pages; then the timeline is away for longer than the tries last.
         await rehearsal.FaultAsync("timeline", "503", skip: 5, times: 3);
 
-        Assert.Contains("cannot be read for recovery", Assert.Single((await rehearsal.RunOnceAsync()).Troubles), StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be read for recovery",
+            Assert.Single((await rehearsal.RunOnceAsync()).Troubles),
+            StringComparison.Ordinal
+        );
         Assert.Equal(121, (await rehearsal.TextsAsync()).Count);
         rehearsal.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
@@ -115,7 +140,14 @@ public sealed class RecoveryTests
     public async Task What_a_person_wrote_about_a_paper_does_not_count_as_said()
     {
         await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0 });
-        using var post = new HttpRequestMessage(HttpMethod.Post, "api/v1/statuses") { Content = new StringContent("""{"status":"Do read https://arxiv.org/abs/2506.00002","visibility":"public"}""", System.Text.Encoding.UTF8, "application/json") };
+        using var post = new HttpRequestMessage(HttpMethod.Post, "api/v1/statuses")
+        {
+            Content = new StringContent(
+                """{"status":"Do read https://arxiv.org/abs/2506.00002","visibility":"public"}""",
+                System.Text.Encoding.UTF8,
+                "application/json"
+            ),
+        };
         post.Headers.Authorization = new("Bearer", rehearsal.Sandbox.BotToken);
         (await rehearsal.Http.SendAsync(post)).EnsureSuccessStatusCode();
         await rehearsal.ServeAsync(Listings.Day(3));
@@ -128,7 +160,9 @@ public sealed class RecoveryTests
     [Fact]
     public async Task Asked_for_by_hand_it_notes_what_is_there_and_posts_nothing()
     {
-        await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false });
+        await using var rehearsal = await Rehearsal.StartAsync(
+            new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false }
+        );
         await rehearsal.ServeAsync(Listings.Day(6));
         await rehearsal.FaultAsync("post", "401", skip: 3, times: 0);
         await rehearsal.RunOnceAsync();

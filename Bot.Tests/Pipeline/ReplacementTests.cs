@@ -19,9 +19,21 @@ public sealed class ReplacementTests
         var accepted = await ReplacedAsync(rehearsal, 2);
 
         Assert.Equal(3 + 2, accepted.Count);
-        Assert.StartsWith("New version (v2): A Study of Case 2506 00001\n\nAda Lovelace, Alan Turing\n\nhttps://arxiv.org/abs/2506.00001\n", (string)accepted[3]["text"]!, StringComparison.Ordinal);
-        Assert.Contains($"\n\nFirst toot: {rehearsal.Sandbox.Url}@tootprint/{accepted[1]["id"]}\n\n", (string)accepted[3]["text"]!, StringComparison.Ordinal);
-        Assert.EndsWith("#toXiv_bot_toot #toXiv_bot_replacement_toot #csLG", (string)accepted[3]["text"]!, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "New version (v2): A Study of Case 2506 00001\n\nAda Lovelace, Alan Turing\n\nhttps://arxiv.org/abs/2506.00001\n",
+            (string)accepted[3]["text"]!,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"\n\nFirst toot: {rehearsal.Sandbox.Url}@tootprint/{accepted[1]["id"]}\n\n",
+            (string)accepted[3]["text"]!,
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            "#toXiv_bot_toot #toXiv_bot_replacement_toot #csLG",
+            (string)accepted[3]["text"]!,
+            StringComparison.Ordinal
+        );
         Assert.Equal(6, (await ReplacedAsync(rehearsal, 3, papers: 1, days: 2)).Count);
 
         File.Delete(rehearsal.LedgerPath);
@@ -38,7 +50,10 @@ public sealed class ReplacementTests
     {
         await using var rehearsal = await ToldAsync(kind, "boost");
         var accepted = await ReplacedAsync(rehearsal, 2, older: true);
-        Assert.Equal([(string)accepted[1]["id"]!, (string)accepted[2]["id"]!], Boosts(accepted).Select(one => (string)one["boostOf"]!));
+        Assert.Equal(
+            [(string)accepted[1]["id"]!, (string)accepted[2]["id"]!],
+            Boosts(accepted).Select(one => (string)one["boostOf"]!)
+        );
 
         await rehearsal.FaultAsync("unboost", "lost-answer");
         await rehearsal.FaultAsync("boost", "500");
@@ -57,28 +72,65 @@ public sealed class ReplacementTests
         await using var rehearsal = await ToldAsync(kind, "edit");
         await rehearsal.FaultAsync("edit", "lost-answer");
         // The first has another title, the second another comma.
-        var accepted = await ReplacedAsync(rehearsal, 2, (id, _) => id == "2506.00001" ? "An Entirely New Title" : "A Study, of $\\textit{Case}$ 2506 00002");
+        var accepted = await ReplacedAsync(
+            rehearsal,
+            2,
+            (id, _) => id == "2506.00001" ? "An Entirely New Title" : "A Study, of $\\textit{Case}$ 2506 00002"
+        );
         Assert.Equal([0, 1, 0], accepted.Select(one => (int)one["edits"]!));
-        Assert.StartsWith("v2: An Entirely New Title\n\nAda Lovelace, Alan Turing\n\nhttps://arxiv.org/abs/2506.00001\n", (string)accepted[1]["text"]!, StringComparison.Ordinal);
-        Assert.EndsWith("#toXiv_bot_toot #toXiv_bot_new_article_toot #csLG", (string)accepted[1]["text"]!, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "v2: An Entirely New Title\n\nAda Lovelace, Alan Turing\n\nhttps://arxiv.org/abs/2506.00001\n",
+            (string)accepted[1]["text"]!,
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            "#toXiv_bot_toot #toXiv_bot_new_article_toot #csLG",
+            (string)accepted[1]["text"]!,
+            StringComparison.Ordinal
+        );
 
-        accepted = await ReplacedAsync(rehearsal, 3, (id, _) => id == "2506.00001" ? "An Entirely New Title" : "Yet Another", days: 2);
+        accepted = await ReplacedAsync(
+            rehearsal,
+            3,
+            (id, _) => id == "2506.00001" ? "An Entirely New Title" : "Yet Another",
+            days: 2
+        );
         Assert.Equal([0, 1, 1], accepted.Select(one => (int)one["edits"]!));
-        Assert.All(accepted, one => Assert.InRange(Bot.Sandbox.StatusLength.Of((string)one["text"]!, "", 23), 1, kind == "mastodon" ? 500 : 100_000));
+        Assert.All(
+            accepted,
+            one =>
+                Assert.InRange(
+                    Bot.Sandbox.StatusLength.Of((string)one["text"]!, "", 23),
+                    1,
+                    kind == "mastodon" ? 500 : 100_000
+                )
+        );
     }
 
     [Fact]
     public async Task Lists_name_versions_and_those_of_cross_listed_papers_too()
     {
         await using var rehearsal = await ToldAsync("mastodon", "list");
-        await rehearsal.ServeAsync(Listings.Feed(
-            string.Concat(Listings.Ids(2).Select(id => Listings.Item(id, "replace", version: 2))) + Listings.Item("2506.00088", "replace-cross", version: 4, categories: "cs.AI cs.LG"), date: Tuesday));
+        await rehearsal.ServeAsync(
+            Listings.Feed(
+                string.Concat(Listings.Ids(2).Select(id => Listings.Item(id, "replace", version: 2)))
+                    + Listings.Item("2506.00088", "replace-cross", version: 4, categories: "cs.AI cs.LG"),
+                date: Tuesday
+            )
+        );
         await DeliverAsync(rehearsal);
         var accepted = await rehearsal.AcceptedAsync();
         var lists = accepted.Skip(3).Select(one => (string)one["text"]!).ToList();
-        Assert.All(lists, list => Assert.StartsWith("New versions in cs.LG, 10 June 2025", list, StringComparison.Ordinal));
+        Assert.All(
+            lists,
+            list => Assert.StartsWith("New versions in cs.LG, 10 June 2025", list, StringComparison.Ordinal)
+        );
         var text = string.Join('\n', lists);
-        Assert.Contains($"v2: A Study of Case 2506 00001\nAda Lovelace, Alan Turing\nhttps://arxiv.org/abs/2506.00001v2\nToot: {rehearsal.Sandbox.Url}@tootprint/{accepted[1]["id"]}\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"v2: A Study of Case 2506 00001\nAda Lovelace, Alan Turing\nhttps://arxiv.org/abs/2506.00001v2\nToot: {rehearsal.Sandbox.Url}@tootprint/{accepted[1]["id"]}\n",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("https://arxiv.org/abs/2506.00088v4\n", text, StringComparison.Ordinal);
 
         File.Delete(rehearsal.LedgerPath);
@@ -113,13 +165,24 @@ public sealed class ReplacementTests
     {
         await using var rehearsal = await ToldAsync("mastodon", "edit");
         await rehearsal.FaultAsync("post", "401");
-        await rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00040") + string.Concat(Listings.Ids(2).Select(id => Listings.Item(id, "replace", version: 2, title: $"New {id}"))), date: Tuesday));
+        await rehearsal.ServeAsync(
+            Listings.Feed(
+                Listings.Item("2506.00040")
+                    + string.Concat(
+                        Listings.Ids(2).Select(id => Listings.Item(id, "replace", version: 2, title: $"New {id}"))
+                    ),
+                date: Tuesday
+            )
+        );
         await rehearsal.RunOnceAsync();
         await rehearsal.ChangeAsync(new { maxCharacters = 300 });
         await DeliverAsync(rehearsal);
         var accepted = await rehearsal.AcceptedAsync();
         Assert.Equal([1, 1], accepted.Skip(1).Take(2).Select(one => (int)one["edits"]!));
-        Assert.All(accepted.Skip(1), one => Assert.InRange(Bot.Sandbox.StatusLength.Of((string)one["text"]!, "", 23), 1, 300));
+        Assert.All(
+            accepted.Skip(1),
+            one => Assert.InRange(Bot.Sandbox.StatusLength.Of((string)one["text"]!, "", 23), 1, 300)
+        );
     }
 
     // A day of two papers, told.
@@ -132,9 +195,18 @@ public sealed class ReplacementTests
         return rehearsal;
     }
 
-    private static async Task<IReadOnlyList<System.Text.Json.Nodes.JsonNode>> ReplacedAsync(Rehearsal rehearsal, int version, Func<string, int, string>? title = null, int papers = 2, int days = 1, bool older = false)
+    private static async Task<IReadOnlyList<System.Text.Json.Nodes.JsonNode>> ReplacedAsync(
+        Rehearsal rehearsal,
+        int version,
+        Func<string, int, string>? title = null,
+        int papers = 2,
+        int days = 1,
+        bool older = false
+    )
     {
-        var items = Listings.Ids(papers).Select(id => Listings.Item(id, "replace", version, title?.Invoke(id, version)));
+        var items = Listings
+            .Ids(papers)
+            .Select(id => Listings.Item(id, "replace", version, title?.Invoke(id, version)));
         if (older)
         {
             items = items.Append(Listings.Item("2506.00077", "replace", version));

@@ -11,7 +11,11 @@ namespace Bot.Tests.Pipeline;
 public sealed class RisingSummaryTests
 {
     private static readonly DateOnly Day = new(2025, 6, 20);
-    private static readonly AccountOptions Asking = Samples.Account() with { Style = TootStyle.Readable, SummaryRising = true };
+    private static readonly AccountOptions Asking = Samples.Account() with
+    {
+        Style = TootStyle.Readable,
+        SummaryRising = true,
+    };
 
     [Theory]
     [InlineData(210, true)]
@@ -19,8 +23,22 @@ public sealed class RisingSummaryTests
     public void Half_a_year_of_papers_tells_what_rises_and_less_tells_nothing(int daysOfHistory, bool isTold)
     {
         using var page = new History();
-        page.Fill([.. Enumerable.Range(1, daysOfHistory).Reverse().SelectMany(ago => Enumerable.Range(0, 20).Select(n => (Day.AddDays(-ago),
-            n == 0 && ago < 28 ? "On Tensor Weaving" : $"On Subject {(char)('A' + (n % 8))}field", "We study it.")))]);
+        page.Fill([
+            .. Enumerable
+                .Range(1, daysOfHistory)
+                .Reverse()
+                .SelectMany(ago =>
+                    Enumerable
+                        .Range(0, 20)
+                        .Select(n =>
+                            (
+                                Day.AddDays(-ago),
+                                n == 0 && ago < 28 ? "On Tensor Weaving" : $"On Subject {(char)('A' + (n % 8))}field",
+                                "We study it."
+                            )
+                        )
+                ),
+        ]);
         var notes = page.Survey.Notes("cs.LG", Day, [Samples.Paper("On Tensor Weaving")], Asking);
         Assert.Equal(isTold ? ["tensor weaving"] : [], notes.Rising.Select(term => term.Term));
         Assert.Empty(page.Survey.Notes("stat.ML", Day, [], Asking).Rising);
@@ -31,19 +49,32 @@ public sealed class RisingSummaryTests
     [Fact]
     public void On_real_papers_in_the_ledger_it_says_what_rose_in_June_2025()
     {
-        using var lines = new StreamReader(new GZipStream(File.OpenRead(SharedData.Path("papers-cs-lg-25k.jsonl.gz")), CompressionMode.Decompress));
+        using var lines = new StreamReader(
+            new GZipStream(File.OpenRead(SharedData.Path("papers-cs-lg-25k.jsonl.gz")), CompressionMode.Decompress)
+        );
         using var page = new History();
         var papers = new List<(DateOnly, string, string)>();
         while (lines.ReadLine() is { } line)
         {
             using var paper = JsonDocument.Parse(line);
-            papers.Add((DateOnly.Parse(paper.RootElement.GetProperty("date").GetString()!, System.Globalization.CultureInfo.InvariantCulture), paper.RootElement.GetProperty("title").GetString()!, paper.RootElement.GetProperty("abstract").GetString()!));
+            papers.Add(
+                (
+                    DateOnly.Parse(
+                        paper.RootElement.GetProperty("date").GetString()!,
+                        System.Globalization.CultureInfo.InvariantCulture
+                    ),
+                    paper.RootElement.GetProperty("title").GetString()!,
+                    paper.RootElement.GetProperty("abstract").GetString()!
+                )
+            );
         }
 
         page.Fill([.. papers.Where(paper => paper.Item1 < Day && paper.Item1 >= Day.AddDays(-210))]);
         var watch = System.Diagnostics.Stopwatch.StartNew();
         Assert.Equal("verifiable", page.Survey.Notes("cs.LG", Day, [], Asking).Rising[0].Term);
-        TestContext.Current.SendDiagnosticMessage($"rising terms of {papers.Count(paper => paper.Item1 < Day && paper.Item1 >= Day.AddDays(-210))} papers in {watch.ElapsedMilliseconds} ms");
+        TestContext.Current.SendDiagnosticMessage(
+            $"rising terms of {papers.Count(paper => paper.Item1 < Day && paper.Item1 >= Day.AddDays(-210))} papers in {watch.ElapsedMilliseconds} ms"
+        );
     }
 
     private sealed class History : IDisposable
@@ -59,18 +90,27 @@ public sealed class RisingSummaryTests
 
         public DaySurvey Survey { get; }
 
-        public void Fill(IReadOnlyList<(DateOnly Date, string Title, string Abstract)> papers) => _ledger.RecordDigests([.. papers.Select((paper, n) => new PaperDigest
-        {
-            Id = ArxivId.Parse($"{2401 + n / 90_000}.{n % 90_000 + 1:00000}"),
-            Version = 1,
-            Date = paper.Date,
-            Type = AnnounceType.New,
-            Listing = "cs.LG",
-            Title = paper.Title,
-            Authors = ["Ada Lovelace"],
-            Categories = ["cs.LG"],
-            Abstract = paper.Abstract,
-        })], 1);
+        public void Fill(IReadOnlyList<(DateOnly Date, string Title, string Abstract)> papers) =>
+            _ledger.RecordDigests(
+                [
+                    .. papers.Select(
+                        (paper, n) =>
+                            new PaperDigest
+                            {
+                                Id = ArxivId.Parse($"{2401 + n / 90_000}.{n % 90_000 + 1:00000}"),
+                                Version = 1,
+                                Date = paper.Date,
+                                Type = AnnounceType.New,
+                                Listing = "cs.LG",
+                                Title = paper.Title,
+                                Authors = ["Ada Lovelace"],
+                                Categories = ["cs.LG"],
+                                Abstract = paper.Abstract,
+                            }
+                    ),
+                ],
+                1
+            );
 
         public void Dispose()
         {

@@ -60,7 +60,11 @@ public sealed class ShrinkingLimitTests
         await using var rehearsal = await Rehearsal.StartAsync();
         await rehearsal.ServeAsync(Listings.Day(2));
         await rehearsal.ChangeAsync(new { maxCharacters = limit });
-        Assert.Contains($"at most {limit} characters, too few", Assert.Single((await rehearsal.RunOnceAsync()).Troubles), StringComparison.Ordinal);
+        Assert.Contains(
+            $"at most {limit} characters, too few",
+            Assert.Single((await rehearsal.RunOnceAsync()).Troubles),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(await rehearsal.RequestsAsync(), one => (string)one["method"]! == "POST");
 
         await rehearsal.ChangeAsync(new { maxCharacters = 500 });
@@ -106,7 +110,11 @@ public sealed class ShrinkingLimitTests
         Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
         var texts = await rehearsal.TextsAsync();
         Expect.EachOnceInOrder(Listings.Ids(4), texts, summaries: 2);
-        Assert.All(texts.Where(Expect.IsSummary), text => Assert.Contains("2 new papers in cs.LG (Machine Learning), announced", text, StringComparison.Ordinal));
+        Assert.All(
+            texts.Where(Expect.IsSummary),
+            text =>
+                Assert.Contains("2 new papers in cs.LG (Machine Learning), announced", text, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -127,7 +135,14 @@ public sealed class ShrinkingLimitTests
             return shrunk && ledger.Report().Accounts is [{ BlockedReason: not null }];
         });
 
-        Assert.Single(await rehearsal.RequestsAsync(), one => (string)one["method"]! == "POST" && (int?)one["answered"] == 422);
-        Assert.Contains("too few for any of ours", Assert.Single(rehearsal.Report().Accounts).BlockedReason, StringComparison.Ordinal);
+        Assert.Single(
+            await rehearsal.RequestsAsync(),
+            one => (string)one["method"]! == "POST" && (int?)one["answered"] == 422
+        );
+        Assert.Contains(
+            "too few for any of ours",
+            Assert.Single(rehearsal.Report().Accounts).BlockedReason,
+            StringComparison.Ordinal
+        );
     }
 }

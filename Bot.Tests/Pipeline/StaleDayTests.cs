@@ -17,14 +17,24 @@ public sealed class StaleDayTests
     {
         await using var rehearsal = await StaleTuesdayAsync(way, "/rss/cs.LG");
         await rehearsal.RunOnceAsync();
-        Assert.Equal((Tuesday, DayState.Complete, 5), (Day(rehearsal).Date, Day(rehearsal).State, Day(rehearsal).Announced));
-        Expect.EachOnceInOrder([.. Listings.Ids(3), .. Listings.Ids(5, 11)], await rehearsal.TextsAsync(), summaries: 2);
+        Assert.Equal(
+            (Tuesday, DayState.Complete, 5),
+            (Day(rehearsal).Date, Day(rehearsal).State, Day(rehearsal).Announced)
+        );
+        Expect.EachOnceInOrder(
+            [.. Listings.Ids(3), .. Listings.Ids(5, 11)],
+            await rehearsal.TextsAsync(),
+            summaries: 2
+        );
         Assert.Equal(["/rss/cs.LG", address], await LooksAsync(rehearsal));
 
         // Once the day is in, the usual address is asked alone, and by its own tag.
         await rehearsal.RunOnceAsync();
         Assert.Equal(["/rss/cs.LG", address, "/rss/cs.LG"], await LooksAsync(rehearsal));
-        Assert.Equal(304, (int)(await rehearsal.RequestsAsync()).Last(one => ((string)one["path"]!) == "/rss/cs.LG")["answered"]!);
+        Assert.Equal(
+            304,
+            (int)(await rehearsal.RequestsAsync()).Last(one => ((string)one["path"]!) == "/rss/cs.LG")["answered"]!
+        );
         Assert.Equal(DayState.Complete, Day(rehearsal).State);
     }
 
@@ -48,7 +58,10 @@ public sealed class StaleDayTests
         Assert.Equal([.. look, .. look], await LooksAsync(rehearsal));
         var times = (await RequestsAsync(rehearsal)).Select(one => (DateTimeOffset)one["at"]!).ToList();
         Assert.All(times.Zip(times.Skip(1)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromSeconds(3)));
-        Assert.Equal((DayState.Stale, "the feed shows the papers of 2025-06-09 again"), (Day(rehearsal).State, Day(rehearsal).Message));
+        Assert.Equal(
+            (DayState.Stale, "the feed shows the papers of 2025-06-09 again"),
+            (Day(rehearsal).State, Day(rehearsal).Message)
+        );
     }
 
     [Theory]
@@ -89,7 +102,10 @@ public sealed class StaleDayTests
 
         await rehearsal.ServeAsync(Listings.Day(2, first: 50, date: Tuesday, category: "stat.ML"), "stat.ML");
         await rehearsal.RunOnceAsync();
-        Assert.Equal(["/rss/stat.ML", "/rss/cs.LG", "/rss/stat.ML", "/rss/cs.LG", "/atom/cs.LG"], await LooksAsync(rehearsal));
+        Assert.Equal(
+            ["/rss/stat.ML", "/rss/cs.LG", "/rss/stat.ML", "/rss/cs.LG", "/atom/cs.LG"],
+            await LooksAsync(rehearsal)
+        );
         Assert.Equal(DayState.Complete, Day(rehearsal).State);
     }
 
@@ -127,12 +143,31 @@ public sealed class StaleDayTests
     }
 
     private static async Task HabitAsync(Rehearsal rehearsal, string kind, string address) =>
-        (await rehearsal.Http.PostAsJsonAsync("sandbox/habits", new { query = "cs.LG", kind, address })).EnsureSuccessStatusCode();
+        (
+            await rehearsal.Http.PostAsJsonAsync(
+                "sandbox/habits",
+                new
+                {
+                    query = "cs.LG",
+                    kind,
+                    address,
+                }
+            )
+        ).EnsureSuccessStatusCode();
 
     private static DayReport Day(Rehearsal rehearsal) => rehearsal.Report().Days.First(day => day.Category == "cs.LG");
 
-    private static async Task<List<string>> LooksAsync(Rehearsal rehearsal) => [.. (await RequestsAsync(rehearsal)).Select(one => (string)one["path"]!)];
+    private static async Task<List<string>> LooksAsync(Rehearsal rehearsal) =>
+        [.. (await RequestsAsync(rehearsal)).Select(one => (string)one["path"]!)];
 
     private static async Task<List<System.Text.Json.Nodes.JsonNode>> RequestsAsync(Rehearsal rehearsal) =>
-        [.. (await rehearsal.RequestsAsync()).Where(one => (string)one["path"]! is var path && (path.StartsWith("/rss/", StringComparison.Ordinal) || path.StartsWith("/atom/", StringComparison.Ordinal)))];
+        [
+            .. (await rehearsal.RequestsAsync()).Where(one =>
+                (string)one["path"]! is var path
+                && (
+                    path.StartsWith("/rss/", StringComparison.Ordinal)
+                    || path.StartsWith("/atom/", StringComparison.Ordinal)
+                )
+            ),
+        ];
 }

@@ -21,12 +21,20 @@ public sealed class SummaryPictureTests : IDisposable
         await rehearsal.RunOnceAsync();
 
         var accepted = await rehearsal.AcceptedAsync();
-        Assert.StartsWith("12 new papers in cs.LG, Monday 9 June 2025.", Assert.Single(Pictures(accepted[0])), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "12 new papers in cs.LG, Monday 9 June 2025.",
+            Assert.Single(Pictures(accepted[0])),
+            StringComparison.Ordinal
+        );
         Assert.All(accepted.Skip(1), article => Assert.Empty(Pictures(article)));
         Expect.EachOnceInOrder(Listings.Ids(12), await rehearsal.TextsAsync());
         var page = await rehearsal.Http.GetStringAsync("/");
         Assert.Contains("<figcaption><span>ALT</span> 12 new papers in cs.LG", page, StringComparison.Ordinal);
-        Assert.StartsWith("\x89PNG", System.Text.Encoding.Latin1.GetString(await rehearsal.Http.GetByteArrayAsync("media/1")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "\x89PNG",
+            System.Text.Encoding.Latin1.GetString(await rehearsal.Http.GetByteArrayAsync("media/1")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -45,7 +53,10 @@ public sealed class SummaryPictureTests : IDisposable
     [InlineData("html", "no picture with an id")]
     [InlineData("cut", "")]
     [InlineData("endless", "")]
-    public async Task When_the_upload_fails_the_summary_goes_out_in_its_place_without_it_and_the_operator_hears_why(string fault, string reason)
+    public async Task When_the_upload_fails_the_summary_goes_out_in_its_place_without_it_and_the_operator_hears_why(
+        string fault,
+        string reason
+    )
     {
         await using var rehearsal = await StartAsync();
         await rehearsal.FaultAsync("media", fault, times: 0);
@@ -91,7 +102,10 @@ public sealed class SummaryPictureTests : IDisposable
         await rehearsal.FaultAsync("post", "cut");
         Assert.Equal(0, (await rehearsal.RunOnceAsync()).ExitCode);
         Assert.Single(Pictures((await rehearsal.AcceptedAsync())[0]));
-        Assert.Equal(2, (await rehearsal.RequestsAsync()).Count(request => (string)request["path"]! == "/api/v2/media"));
+        Assert.Equal(
+            2,
+            (await rehearsal.RequestsAsync()).Count(request => (string)request["path"]! == "/api/v2/media")
+        );
     }
 
     [Fact]
@@ -103,7 +117,10 @@ public sealed class SummaryPictureTests : IDisposable
         Assert.Empty(Pictures((await rehearsal.AcceptedAsync())[0]));
 
         await using var classic = await StartAsync();
-        (classic.Settings["Bot:Accounts:0:Style"], classic.Settings["Bot:Accounts:0:SummaryPicture"]) = ("classic", null);
+        (classic.Settings["Bot:Accounts:0:Style"], classic.Settings["Bot:Accounts:0:SummaryPicture"]) = (
+            "classic",
+            null
+        );
         await classic.RunOnceAsync();
         Assert.Empty(Pictures((await classic.AcceptedAsync())[0]));
     }
@@ -114,16 +131,34 @@ public sealed class SummaryPictureTests : IDisposable
         Assert.StartsWith("12 new papers", (string)accepted[0]["text"]!, StringComparison.Ordinal);
         Assert.All(accepted, toot => Assert.Empty(Pictures(toot)));
         Expect.EachOnceInOrder(Listings.Ids(12), await rehearsal.TextsAsync());
-        Assert.Contains(reason, Assert.Single(rehearsal.Log, line => line.Contains("goes out without its picture", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            reason,
+            Assert.Single(
+                rehearsal.Log,
+                line => line.Contains("goes out without its picture", StringComparison.Ordinal)
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     private async Task<Rehearsal> StartAsync(string kind = "mastodon")
     {
-        var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { Kind = kind, PostsPerThreeHours = 100_000, RequestsPerFiveMinutes = 0 });
-        (rehearsal.Settings["Bot:Accounts:0:SummaryPicture"], rehearsal.Settings["Bot:Pictures:Program"]) = ("true", _maker.Path);
+        var rehearsal = await Rehearsal.StartAsync(
+            new SandboxOptions
+            {
+                Kind = kind,
+                PostsPerThreeHours = 100_000,
+                RequestsPerFiveMinutes = 0,
+            }
+        );
+        (rehearsal.Settings["Bot:Accounts:0:SummaryPicture"], rehearsal.Settings["Bot:Pictures:Program"]) = (
+            "true",
+            _maker.Path
+        );
         await rehearsal.ServeAsync(Listings.Day(12));
         return rehearsal;
     }
 
-    private static IEnumerable<string> Pictures(JsonNode toot) => toot["pictures"]!.AsArray().Select(one => (string)one!);
+    private static IEnumerable<string> Pictures(JsonNode toot) =>
+        toot["pictures"]!.AsArray().Select(one => (string)one!);
 }

@@ -19,8 +19,16 @@ public sealed class TagAdviceTests
         await rehearsal.RunOnceAsync();
         var advice = Assert.Single(rehearsal.Log, line => line.Contains("SharedTags", StringComparison.Ordinal));
         Assert.StartsWith("Warning", advice, StringComparison.Ordinal);
-        Assert.Contains("5 accounts share #toXiv_bot_toot, #toXiv_bot_new_article_summary_toot, #toXiv_bot_new_article_toot:", advice, StringComparison.Ordinal);
-        Assert.Contains("Set SharedTags to keyword on Bot:Accounts:0, Bot:Accounts:1,", advice, StringComparison.Ordinal);
+        Assert.Contains(
+            "5 accounts share #toXiv_bot_toot, #toXiv_bot_new_article_summary_toot, #toXiv_bot_new_article_toot:",
+            advice,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Set SharedTags to keyword on Bot:Accounts:0, Bot:Accounts:1,",
+            advice,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

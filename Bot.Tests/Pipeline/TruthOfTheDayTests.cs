@@ -26,7 +26,10 @@ public sealed class TruthOfTheDayTests
         await RunOnAsync(rehearsal, Listings.Monday, Listings.Day(30));
         var since = Day(rehearsal).Since;
         await RunOnAsync(rehearsal, Listings.Monday, Listings.Day(33), hour: 21);
-        Assert.Equal((DayState.Complete, 33, 3, since), (Day(rehearsal).State, Day(rehearsal).Announced, Day(rehearsal).Late, Day(rehearsal).Since));
+        Assert.Equal(
+            (DayState.Complete, 33, 3, since),
+            (Day(rehearsal).State, Day(rehearsal).Announced, Day(rehearsal).Late, Day(rehearsal).Since)
+        );
         Expect.EachOnceInOrder(Listings.Ids(33), await rehearsal.TextsAsync());
     }
 
@@ -42,8 +45,19 @@ public sealed class TruthOfTheDayTests
 
         await RunOnAsync(rehearsal, Tuesday, Listings.Day(12, first: 40, date: Tuesday), hour: 21);
         Assert.Equal(DayState.Complete, Day(rehearsal).State);
-        Assert.Contains(await rehearsal.TextsAsync(), text => text.StartsWith("12 new papers in cs.LG (Machine Learning), announced Tuesday 10 June 2025.", StringComparison.Ordinal));
-        Expect.EachOnceInOrder([.. Listings.Ids(22), .. Listings.Ids(12, 40)], await rehearsal.TextsAsync(), summaries: 2);
+        Assert.Contains(
+            await rehearsal.TextsAsync(),
+            text =>
+                text.StartsWith(
+                    "12 new papers in cs.LG (Machine Learning), announced Tuesday 10 June 2025.",
+                    StringComparison.Ordinal
+                )
+        );
+        Expect.EachOnceInOrder(
+            [.. Listings.Ids(22), .. Listings.Ids(12, 40)],
+            await rehearsal.TextsAsync(),
+            summaries: 2
+        );
     }
 
     [Fact]
@@ -55,9 +69,23 @@ public sealed class TruthOfTheDayTests
         await RunOnAsync(rehearsal, friday, Listings.Day(20, date: friday));
         await RunOnAsync(rehearsal, saturday, Listings.Day(9, first: 40, date: saturday));
 
-        Assert.Contains(await rehearsal.TextsAsync(), text => text.StartsWith("9 new papers in cs.LG (Machine Learning), announced Friday 13 June 2025.", StringComparison.Ordinal));
-        Assert.Equal([DayState.Stale, DayState.Complete, DayState.Complete], rehearsal.Report().Days.Select(day => day.State));
-        Expect.EachOnceInOrder([.. Listings.Ids(20), .. Listings.Ids(9, 40)], await rehearsal.TextsAsync(), summaries: 2);
+        Assert.Contains(
+            await rehearsal.TextsAsync(),
+            text =>
+                text.StartsWith(
+                    "9 new papers in cs.LG (Machine Learning), announced Friday 13 June 2025.",
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.Equal(
+            [DayState.Stale, DayState.Complete, DayState.Complete],
+            rehearsal.Report().Days.Select(day => day.State)
+        );
+        Expect.EachOnceInOrder(
+            [.. Listings.Ids(20), .. Listings.Ids(9, 40)],
+            await rehearsal.TextsAsync(),
+            summaries: 2
+        );
     }
 
     [Fact]
@@ -66,7 +94,13 @@ public sealed class TruthOfTheDayTests
         await using var rehearsal = await Rehearsal.StartAsync();
         await RunOnAsync(rehearsal, Listings.Monday, Listings.Day(20));
         await RunOnAsync(rehearsal, Tuesday, Listings.Day(20, date: Tuesday));
-        await RunOnAsync(rehearsal, Tuesday.AddDays(1), Listings.Day(9, first: 40, date: Tuesday.AddDays(1)).Replace("04:00:05 +0000", "04:00:01 +0000", StringComparison.Ordinal));
+        await RunOnAsync(
+            rehearsal,
+            Tuesday.AddDays(1),
+            Listings
+                .Day(9, first: 40, date: Tuesday.AddDays(1))
+                .Replace("04:00:05 +0000", "04:00:01 +0000", StringComparison.Ordinal)
+        );
         Assert.Equal(DayState.Partial, Day(rehearsal).State);
         Expect.EachOnceInOrder([.. Listings.Ids(20), .. Listings.Ids(9, 40)], await rehearsal.TextsAsync());
     }
@@ -85,8 +119,15 @@ public sealed class TruthOfTheDayTests
         Assert.Equal(At(Tuesday, 7), Day(rehearsal).Since);
         await RunOnAsync(rehearsal, Tuesday.AddDays(1), Listings.Day(2, first: 50, date: Tuesday.AddDays(1)));
 
-        Assert.Equal([DayState.Complete, DayState.Quiet, DayState.Complete], rehearsal.Report().Days.Select(day => day.State));
-        Expect.EachOnceInOrder([.. Listings.Ids(3), .. Listings.Ids(2, 50)], await rehearsal.TextsAsync(), summaries: 2);
+        Assert.Equal(
+            [DayState.Complete, DayState.Quiet, DayState.Complete],
+            rehearsal.Report().Days.Select(day => day.State)
+        );
+        Expect.EachOnceInOrder(
+            [.. Listings.Ids(3), .. Listings.Ids(2, 50)],
+            await rehearsal.TextsAsync(),
+            summaries: 2
+        );
     }
 
     [Theory]
@@ -94,7 +135,10 @@ public sealed class TruthOfTheDayTests
     [InlineData("html", "as web pages do")]
     [InlineData("400-document", "check the account's Categories")]
     [InlineData("truncated", "damaged or cut short")]
-    public async Task A_feed_that_cannot_be_read_makes_a_broken_day_that_says_why_and_since_when(string fault, string words)
+    public async Task A_feed_that_cannot_be_read_makes_a_broken_day_that_says_why_and_since_when(
+        string fault,
+        string words
+    )
     {
         await using var rehearsal = await Rehearsal.StartAsync();
         await RunOnAsync(rehearsal, Listings.Monday, Listings.Day(3));
@@ -111,7 +155,10 @@ public sealed class TruthOfTheDayTests
         // The day went by broken, and stays so: nobody knows what it had.
         await rehearsal.HealAsync();
         await RunOnAsync(rehearsal, Tuesday.AddDays(1), Listings.Feed("", date: Tuesday.AddDays(1)));
-        Assert.Equal([DayState.Waiting, DayState.Broken, DayState.Complete], rehearsal.Report().Days.Select(one => one.State));
+        Assert.Equal(
+            [DayState.Waiting, DayState.Broken, DayState.Complete],
+            rehearsal.Report().Days.Select(one => one.State)
+        );
         Expect.EachOnceInOrder(Listings.Ids(3), await rehearsal.TextsAsync());
     }
 
@@ -122,7 +169,10 @@ public sealed class TruthOfTheDayTests
         await RunOnAsync(rehearsal, Listings.Monday, Listings.Day(3));
         await rehearsal.FaultAsync("feed", "503", times: 0);
         await RunOnAsync(rehearsal, Listings.Monday, Listings.Day(3), hour: 21);
-        Assert.Equal((DayState.Complete, true), (Day(rehearsal).State, Assert.Single(rehearsal.Report().Feeds).FailedSince is not null));
+        Assert.Equal(
+            (DayState.Complete, true),
+            (Day(rehearsal).State, Assert.Single(rehearsal.Report().Feeds).FailedSince is not null)
+        );
     }
 
     [Fact]
@@ -153,7 +203,15 @@ public sealed class TruthOfTheDayTests
         Assert.Equal((DayState.Holiday, "Juneteenth"), (Day(rehearsal).State, Day(rehearsal).Message));
         var texts = (await rehearsal.TextsAsync()).Skip(4).ToList();
         Assert.Equal(toots, texts.Count);
-        Assert.All(texts, text => Assert.StartsWith("No cs.LG papers on Friday 20 June 2025: arXiv holiday (Juneteenth).\n\n#toXiv_bot_toot", text, StringComparison.Ordinal));
+        Assert.All(
+            texts,
+            text =>
+                Assert.StartsWith(
+                    "No cs.LG papers on Friday 20 June 2025: arXiv holiday (Juneteenth).\n\n#toXiv_bot_toot",
+                    text,
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Fact]
@@ -161,14 +219,21 @@ public sealed class TruthOfTheDayTests
     {
         await using var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Settings["Bot:Accounts:0:Categories:1"] = "stat.ML";
-        await rehearsal.ServeAsync(Listings.Day(2, first: 50, category: "stat.ML", date: Juneteenth.AddDays(-1)), "stat.ML");
+        await rehearsal.ServeAsync(
+            Listings.Day(2, first: 50, category: "stat.ML", date: Juneteenth.AddDays(-1)),
+            "stat.ML"
+        );
         await RunOnAsync(rehearsal, Juneteenth.AddDays(-1), Listings.Day(3, date: Juneteenth.AddDays(-1)));
         await RunOnAsync(rehearsal, Juneteenth, Listings.Feed("", date: Juneteenth));
         Assert.Equal(7, (await rehearsal.TextsAsync()).Count);
         await rehearsal.ServeAsync(Listings.Feed("", "stat.ML", Juneteenth), "stat.ML");
         await RunOnAsync(rehearsal, Juneteenth, Listings.Feed("", date: Juneteenth), hour: 9);
         await RunOnAsync(rehearsal, Juneteenth, Listings.Feed("", date: Juneteenth), hour: 21);
-        Assert.StartsWith("No cs.LG or stat.ML papers on Friday 20 June 2025: arXiv holiday (Juneteenth).", Assert.Single((await rehearsal.TextsAsync()).Skip(7)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "No cs.LG or stat.ML papers on Friday 20 June 2025: arXiv holiday (Juneteenth).",
+            Assert.Single((await rehearsal.TextsAsync()).Skip(7)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -190,25 +255,37 @@ public sealed class TruthOfTheDayTests
         rehearsal.Clock.Advance(At(friday, 19) - rehearsal.Clock.GetUtcNow());
         await rehearsal.ServeAsync(Listings.Day(2, date: friday));
         rehearsal.Clock.AutoAdvance = false;
-        await rehearsal.RunAsync(RunMode.Service, async (_, ledger) =>
-        {
-            var began = TimeProvider.System.GetTimestamp();
-            while (rehearsal.Clock.GetUtcNow() < At(friday.AddDays(2), 1) && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromMinutes(1))
+        await rehearsal.RunAsync(
+            RunMode.Service,
+            async (_, ledger) =>
             {
-                // The sign of life, the next look, and while there is something to say the next toot.
-                if (rehearsal.Clock.Waiting >= (ledger.Waiting(account: 1) > 0 ? 3 : 2))
+                var began = TimeProvider.System.GetTimestamp();
+                while (
+                    rehearsal.Clock.GetUtcNow() < At(friday.AddDays(2), 1)
+                    && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromMinutes(1)
+                )
                 {
-                    rehearsal.Clock.AdvanceToNext();
-                }
-                else
-                {
-                    await Task.Yield();
+                    // The sign of life, the next look, and while there is something to say the next toot.
+                    if (rehearsal.Clock.Waiting >= (ledger.Waiting(account: 1) > 0 ? 3 : 2))
+                    {
+                        rehearsal.Clock.AdvanceToNext();
+                    }
+                    else
+                    {
+                        await Task.Yield();
+                    }
                 }
             }
-        });
+        );
 
-        var looks = (await rehearsal.RequestsAsync()).Where(one => ((string)one["path"]!).StartsWith("/rss", StringComparison.Ordinal)).Select(one => TimeZoneInfo.ConvertTime((DateTimeOffset)one["at"]!, ArxivDay.NewYork)).ToList();
-        Assert.Equal(["Fri 19", "Fri 20", "Sat 00", "Sun 00"], looks.Select(look => look.ToString("ddd HH", System.Globalization.CultureInfo.InvariantCulture)));
+        var looks = (await rehearsal.RequestsAsync())
+            .Where(one => ((string)one["path"]!).StartsWith("/rss", StringComparison.Ordinal))
+            .Select(one => TimeZoneInfo.ConvertTime((DateTimeOffset)one["at"]!, ArxivDay.NewYork))
+            .ToList();
+        Assert.Equal(
+            ["Fri 19", "Fri 20", "Sat 00", "Sun 00"],
+            looks.Select(look => look.ToString("ddd HH", System.Globalization.CultureInfo.InvariantCulture))
+        );
         Assert.All(looks, look => Assert.True(look.Hour > 0 || look.Minute >= 5));
         Expect.EachOnceInOrder(Listings.Ids(2), await rehearsal.TextsAsync());
     }
@@ -228,5 +305,9 @@ public sealed class TruthOfTheDayTests
         await rehearsal.RunOnceAsync();
     }
 
-    private static DateTimeOffset At(DateOnly day, int hour) => new(day.ToDateTime(new TimeOnly(hour, 0)), ArxivDay.NewYork.GetUtcOffset(day.ToDateTime(new TimeOnly(hour, 0))));
+    private static DateTimeOffset At(DateOnly day, int hour) =>
+        new(
+            day.ToDateTime(new TimeOnly(hour, 0)),
+            ArxivDay.NewYork.GetUtcOffset(day.ToDateTime(new TimeOnly(hour, 0)))
+        );
 }

@@ -8,11 +8,17 @@ namespace Bot.Tests.Pipeline;
 /// <summary>A paper that was tooted and is withdrawn: its article says so, once, on each kind of server and whatever the answers.</summary>
 public sealed class WithdrawalTests
 {
-    private const string Paper = "2506.00002", Reason = "This paper has been withdrawn by @mallory: an error in Lemma $\\alpha$, see https://example.com/why";
+    private const string Paper = "2506.00002",
+        Reason = "This paper has been withdrawn by @mallory: an error in Lemma $\\alpha$, see https://example.com/why";
 
-    private const string Note = "WITHDRAWN (v2, 11 June 2025): This paper has been withdrawn by @\u2060mallory: an error in Lemma α, see example.com/why";
+    private const string Note =
+        "WITHDRAWN (v2, 11 June 2025): This paper has been withdrawn by @\u2060mallory: an error in Lemma α, see example.com/why";
 
-    public static MatrixTheoryData<string, string> KindsAndFaults => new(SandboxOptions.Kinds, ["none", "lost-answer", "cut", "500", "503-accepted", "429", "429-bare", "401", "html-accepted"]);
+    public static MatrixTheoryData<string, string> KindsAndFaults =>
+        new(
+            SandboxOptions.Kinds,
+            ["none", "lost-answer", "cut", "500", "503-accepted", "429", "429-bare", "401", "html-accepted"]
+        );
 
     [Theory]
     [MemberData(nameof(KindsAndFaults))]
@@ -32,10 +38,20 @@ public sealed class WithdrawalTests
         Assert.Equal(4, after.Count);
         var article = Assert.Single(after, one => (int)one["edits"]! > 0);
         var text = System.Net.WebUtility.HtmlDecode((string)article["text"]!);
-        Assert.StartsWith($"{Note}\n\nA Study of Case 2506 00002\n\nAda Lovelace, Alan Turing\n\nhttps://arxiv.org/abs/{Paper}\n", text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Note}\n\nA Study of Case 2506 00002\n\nAda Lovelace, Alan Turing\n\nhttps://arxiv.org/abs/{Paper}\n",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("\n\n#toXiv_bot_toot #toXiv_bot_new_article_toot #csLG", text, StringComparison.Ordinal);
-        Assert.Equal((1, "en", "public"), ((int)article["edits"]!, (string)article["language"]!, (string)article["visibility"]!));
-        Assert.Equal([Text(before, 0), Text(before, 1), Text(before, 3)], after.Where(one => one != article).Select(one => (string)one["text"]!));
+        Assert.Equal(
+            (1, "en", "public"),
+            ((int)article["edits"]!, (string)article["language"]!, (string)article["visibility"]!)
+        );
+        Assert.Equal(
+            [Text(before, 0), Text(before, 1), Text(before, 3)],
+            after.Where(one => one != article).Select(one => (string)one["text"]!)
+        );
         Assert.Equal(new WithdrawalReport(1, 0, 0), gap.Rehearsal.Report().Accounts[0].Withdrawals);
         Assert.Contains("an error in Lemma α", OnThePage(gap)!.Reason, StringComparison.Ordinal);
 
@@ -43,7 +59,10 @@ public sealed class WithdrawalTests
         await WithdrawAsync(gap, "Withdrawn for good", days: 4);
         await gap.PutAsync(Gap.Paper(Paper, Listings.Monday, Listings.Monday.AddDays(6)));
         await gap.RunAsync(Listings.Monday.AddDays(7), 9);
-        Assert.Equal((4, text), ((await gap.TextsAsync()).Count, System.Net.WebUtility.HtmlDecode((await gap.TextsAsync())[2])));
+        Assert.Equal(
+            (4, text),
+            ((await gap.TextsAsync()).Count, System.Net.WebUtility.HtmlDecode((await gap.TextsAsync())[2]))
+        );
         Assert.Null(OnThePage(gap));
     }
 
@@ -73,7 +92,10 @@ public sealed class WithdrawalTests
 
         var accepted = await gap.Rehearsal.AcceptedAsync();
         Assert.Equal(5, accepted.Count);
-        Assert.Equal($"{Note}\n\nhttps://arxiv.org/abs/{Paper}\n\n#toXiv_bot_toot", System.Net.WebUtility.HtmlDecode((string)accepted[4]["text"]!));
+        Assert.Equal(
+            $"{Note}\n\nhttps://arxiv.org/abs/{Paper}\n\n#toXiv_bot_toot",
+            System.Net.WebUtility.HtmlDecode((string)accepted[4]["text"]!)
+        );
         Assert.Equal((article, "unlisted"), ((string)accepted[4]["inReplyTo"]!, (string)accepted[4]["visibility"]!));
         Assert.All(accepted, one => Assert.Equal(0, (int)one["edits"]!));
         await WithdrawAsync(gap, "Withdrawn again", days: 4);
@@ -115,7 +137,10 @@ public sealed class WithdrawalTests
     public async Task An_article_that_is_gone_is_left_alone(string how)
     {
         await using var gap = await AfterADayAsync("mastodon", how);
-        using var delete = new HttpRequestMessage(HttpMethod.Delete, $"api/v1/statuses/{(await gap.Rehearsal.AcceptedAsync())[2]["id"]}");
+        using var delete = new HttpRequestMessage(
+            HttpMethod.Delete,
+            $"api/v1/statuses/{(await gap.Rehearsal.AcceptedAsync())[2]["id"]}"
+        );
         delete.Headers.Authorization = new("Bearer", gap.Rehearsal.Sandbox.BotToken);
         (await gap.Rehearsal.Http.SendAsync(delete)).EnsureSuccessStatusCode();
         await WithdrawAsync(gap);
@@ -206,7 +231,15 @@ public sealed class WithdrawalTests
 
     private static async Task<Gap> StartAsync(string kind, string how)
     {
-        var gap = await Gap.StartAsync(options: new SandboxOptions { Kind = kind, PostsPerThreeHours = 0, RequestsPerFiveMinutes = 0, KeepsIdempotencyKeys = false });
+        var gap = await Gap.StartAsync(
+            options: new SandboxOptions
+            {
+                Kind = kind,
+                PostsPerThreeHours = 0,
+                RequestsPerFiveMinutes = 0,
+                KeepsIdempotencyKeys = false,
+            }
+        );
         gap.Rehearsal.Settings["Bot:Accounts:0:Withdrawals"] = how;
         return gap;
     }
@@ -221,7 +254,9 @@ public sealed class WithdrawalTests
 
     private static async Task WithdrawAsync(Gap gap, string reason = Reason, int days = 2, string paper = Paper)
     {
-        await gap.PutAsync(Gap.Paper(paper, Listings.Monday, Listings.Monday.AddDays(days), withdrawn: true, comments: reason));
+        await gap.PutAsync(
+            Gap.Paper(paper, Listings.Monday, Listings.Monday.AddDays(days), withdrawn: true, comments: reason)
+        );
         await gap.RunAsync(Listings.Monday.AddDays(days), 22);
     }
 
@@ -229,7 +264,10 @@ public sealed class WithdrawalTests
     {
         for (var run = 0; run < 40; run++)
         {
-            if (gap.Rehearsal.Report().Accounts is [{ BlockedReason: null } account] && account.Listings.All(listing => listing is { Queued: 0, Sending: 0 }))
+            if (
+                gap.Rehearsal.Report().Accounts is [{ BlockedReason: null } account]
+                && account.Listings.All(listing => listing is { Queued: 0, Sending: 0 })
+            )
             {
                 return;
             }

@@ -16,7 +16,15 @@ public sealed class HostileWireTests
 {
     private const int Megabyte = 1024 * 1024;
 
-    private static readonly Toot AnyToot = new() { Kind = TootKind.Summary, Text = "x", Visibility = TootVisibility.Public, Language = "en", Tags = [], Characters = 1 };
+    private static readonly Toot AnyToot = new()
+    {
+        Kind = TootKind.Summary,
+        Text = "x",
+        Visibility = TootVisibility.Public,
+        Language = "en",
+        Tags = [],
+        Characters = 1,
+    };
 
     [Theory]
     [InlineData(100)]
@@ -26,7 +34,9 @@ public sealed class HostileWireTests
         using var server = new PouringServer("", "<p>x</p>", megabytes);
         using var http = BotHost.Client("test", server.Url);
         Assert.IsType<Acquaintance.Unreachable>(await Client(http).VerifyAsync(TestContext.Current.CancellationToken));
-        Assert.IsType<PostOutcome.Unknown>(await Client(http).PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken));
+        Assert.IsType<PostOutcome.Unknown>(
+            await Client(http).PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken)
+        );
         // What was on its way when the bot hung up lies in the system's buffers.
         Assert.InRange(await server.MegabytesAsync(), 0, 60);
     }
@@ -49,8 +59,15 @@ public sealed class HostileWireTests
         using var server = new PouringServer("<OAI-PMH>", "<!-- -->", int.MaxValue);
         using var http = BotHost.Client("test");
         using var gate = new ArxivGate(_ => Task.CompletedTask);
-        var answer = await new OaiArchive(http, server.Url, gate, new FakeClock { AutoAdvance = true }).ReadAsync(ArxivId.Parse("2506.00001"), TestContext.Current.CancellationToken);
-        Assert.Contains("32 million characters", Assert.IsType<ArchiveAnswer.Failed>(answer).Message, StringComparison.Ordinal);
+        var answer = await new OaiArchive(http, server.Url, gate, new FakeClock { AutoAdvance = true }).ReadAsync(
+            ArxivId.Parse("2506.00001"),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Contains(
+            "32 million characters",
+            Assert.IsType<ArchiveAnswer.Failed>(answer).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -66,15 +83,19 @@ public sealed class HostileWireTests
             }
         }
 
-        await using var server = await RecordingServer.StartAsync(async (_, http) =>
-        {
-            http.Response.Headers.ContentEncoding = "gzip";
-            await http.Response.Body.WriteAsync(packed.ToArray());
-        });
+        await using var server = await RecordingServer.StartAsync(
+            async (_, http) =>
+            {
+                http.Response.Headers.ContentEncoding = "gzip";
+                await http.Response.Body.WriteAsync(packed.ToArray());
+            }
+        );
         Assert.IsType<FeedAnswer.Failed>(await ReadFeedAsync(server.Url));
         using var client = BotHost.Client("test", server.Url);
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        Assert.IsType<Acquaintance.Unreachable>(await Client(client).VerifyAsync(TestContext.Current.CancellationToken));
+        Assert.IsType<Acquaintance.Unreachable>(
+            await Client(client).VerifyAsync(TestContext.Current.CancellationToken)
+        );
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 90L * Megabyte);
     }
 
@@ -86,15 +107,19 @@ public sealed class HostileWireTests
     public async Task No_redirect_is_followed_neither_to_another_host_nor_to_loopback(int status)
     {
         using var elsewhere = new OneAnswer("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{\"id\":\"1\"}");
-        await using var server = await RecordingServer.StartAsync((_, http) =>
-        {
-            http.Response.StatusCode = status;
-            http.Response.Headers.Location = new Uri(elsewhere.Url, http.Request.Path).AbsoluteUri;
-            return Task.CompletedTask;
-        });
+        await using var server = await RecordingServer.StartAsync(
+            (_, http) =>
+            {
+                http.Response.StatusCode = status;
+                http.Response.Headers.Location = new Uri(elsewhere.Url, http.Request.Path).AbsoluteUri;
+                return Task.CompletedTask;
+            }
+        );
         using var client = BotHost.Client("test", server.Url);
         Assert.IsType<Acquaintance.Denied>(await Client(client).VerifyAsync(TestContext.Current.CancellationToken));
-        Assert.IsType<PostOutcome.LockedOut>(await Client(client).PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken));
+        Assert.IsType<PostOutcome.LockedOut>(
+            await Client(client).PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken)
+        );
         Assert.Null((await Client(client).OwnStatusesAsync("1", null, TestContext.Current.CancellationToken)).Page);
         Assert.IsType<FeedAnswer.Failed>(await ReadFeedAsync(server.Url));
         Assert.Equal(0, elsewhere.Connections);
@@ -105,25 +130,56 @@ public sealed class HostileWireTests
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var now = TimeProvider.System.GetUtcNow();
-        using var made = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        using var made = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256).CreateSelfSigned(
+            now.AddDays(-1),
+            now.AddDays(1)
+        );
         using var certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
-        await using var server = await RecordingServer.StartAsync((_, http) => http.Response.WriteAsync("{\"id\":\"1\"}"), kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+        await using var server = await RecordingServer.StartAsync(
+            (_, http) => http.Response.WriteAsync("{\"id\":\"1\"}"),
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate))
+        );
         Assert.Equal("https", server.Url.Scheme);
         using var client = BotHost.Client("test", server.Url);
 
-        var trouble = Assert.IsType<Acquaintance.Unreachable>(await Client(client).VerifyAsync(TestContext.Current.CancellationToken));
+        var trouble = Assert.IsType<Acquaintance.Unreachable>(
+            await Client(client).VerifyAsync(TestContext.Current.CancellationToken)
+        );
         Assert.Contains("certificate", trouble.Reason, StringComparison.Ordinal);
-        Assert.Contains("certificate", Assert.IsType<PostOutcome.Unknown>(await Client(client).PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken)).Reason, StringComparison.Ordinal);
-        Assert.Contains("certificate", Assert.IsType<FeedAnswer.Failed>(await ReadFeedAsync(server.Url)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "certificate",
+            Assert
+                .IsType<PostOutcome.Unknown>(
+                    await Client(client).PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken)
+                )
+                .Reason,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "certificate",
+            Assert.IsType<FeedAnswer.Failed>(await ReadFeedAsync(server.Url)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Empty(server.Paths);
     }
 
-    private static MastodonClient Client(HttpClient http) => new(http, "s3cr3t-t0ken", Polly.ResiliencePipeline.Empty, TimeProvider.System, () => { });
+    private static MastodonClient Client(HttpClient http) =>
+        new(http, "s3cr3t-t0ken", Polly.ResiliencePipeline.Empty, TimeProvider.System, () => { });
 
     private static async Task<FeedAnswer> ReadFeedAsync(Uri url)
     {
         using var http = BotHost.Client("test");
         using var gate = new ArxivGate(_ => Task.CompletedTask);
-        return await new ArxivFeed(http, new FeedOptions { BaseUrl = url, Contact = "", MinimumInterval = TimeSpan.Zero }, gate, new FakeClock { AutoAdvance = true }).ReadAsync("cs.LG", null, TestContext.Current.CancellationToken);
+        return await new ArxivFeed(
+            http,
+            new FeedOptions
+            {
+                BaseUrl = url,
+                Contact = "",
+                MinimumInterval = TimeSpan.Zero,
+            },
+            gate,
+            new FakeClock { AutoAdvance = true }
+        ).ReadAsync("cs.LG", null, TestContext.Current.CancellationToken);
     }
 }

@@ -6,7 +6,15 @@ namespace Bot.Tests.Publisher;
 
 public sealed class MastodonClientTests
 {
-    private static readonly Toot Hello = new() { Kind = TootKind.Article, Text = "Hello", Visibility = TootVisibility.Public, Language = "en", Tags = [], Characters = 5 };
+    private static readonly Toot Hello = new()
+    {
+        Kind = TootKind.Article,
+        Text = "Hello",
+        Visibility = TootVisibility.Public,
+        Language = "en",
+        Tags = [],
+        Characters = 5,
+    };
 
     [Theory]
     [InlineData("500", typeof(PostOutcome.Unknown))]
@@ -40,7 +48,9 @@ public sealed class MastodonClientTests
     public async Task A_reply_to_a_status_that_is_gone_is_refused_and_no_lock_out()
     {
         await using var rehearsal = await Rehearsal.StartAsync();
-        Assert.IsType<PostOutcome.Refused>(await Client(rehearsal).PostAsync(Hello, "key", "999", CancellationToken.None));
+        Assert.IsType<PostOutcome.Refused>(
+            await Client(rehearsal).PostAsync(Hello, "key", "999", CancellationToken.None)
+        );
     }
 
     [Fact]
@@ -77,11 +87,17 @@ public sealed class MastodonClientTests
         await rehearsal.RunOnceAsync();
 
         var requests = await rehearsal.RequestsAsync();
-        Assert.All(requests, request => Assert.Equal($"Tootprint/{BotHost.Version} (+ada@example.org)", (string?)request["userAgent"]));
+        Assert.All(
+            requests,
+            request => Assert.Equal($"Tootprint/{BotHost.Version} (+ada@example.org)", (string?)request["userAgent"])
+        );
         var posts = requests.Where(request => (string?)request["method"] == "POST").ToList();
         Assert.Equal(3, posts.Count);
         Assert.All(posts, post => Assert.True((int?)post["contentLength"] > 0));
-        Assert.Equal(3, posts.Select(post => (string?)post["idempotencyKey"]).Where(key => key is { Length: 40 }).Distinct().Count());
+        Assert.Equal(
+            3,
+            posts.Select(post => (string?)post["idempotencyKey"]).Where(key => key is { Length: 40 }).Distinct().Count()
+        );
     }
 
     [Fact]
@@ -102,18 +118,38 @@ public sealed class MastodonClientTests
         }
 
         Assert.NotEmpty(rehearsal.Log);
-        Assert.DoesNotContain(rehearsal.Log, line => line.Contains(rehearsal.Sandbox.BotToken, StringComparison.Ordinal));
-        Assert.DoesNotContain(rehearsal.Sandbox.BotToken, await File.ReadAllTextAsync(rehearsal.LedgerPath), StringComparison.Ordinal);
-        Assert.DoesNotContain(await rehearsal.RequestsAsync(), request => ((string)request["path"]!).StartsWith("/rss", StringComparison.Ordinal) && (bool)request["authorization"]!);
+        Assert.DoesNotContain(
+            rehearsal.Log,
+            line => line.Contains(rehearsal.Sandbox.BotToken, StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain(
+            rehearsal.Sandbox.BotToken,
+            await File.ReadAllTextAsync(rehearsal.LedgerPath),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            await rehearsal.RequestsAsync(),
+            request =>
+                ((string)request["path"]!).StartsWith("/rss", StringComparison.Ordinal)
+                && (bool)request["authorization"]!
+        );
     }
 
     [Fact]
     public async Task Limits_come_from_v2_then_v1_and_are_unknown_when_both_fail()
     {
-        await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { MaxCharacters = 777, CharactersPerUrl = 25 });
-        Assert.Equal((ServerKind.Mastodon, new TootLimits(777, 25), "4.5.0 (compatible; TootprintSandbox 1.0)"), await Client(rehearsal).InstanceAsync(CancellationToken.None));
+        await using var rehearsal = await Rehearsal.StartAsync(
+            new SandboxOptions { MaxCharacters = 777, CharactersPerUrl = 25 }
+        );
+        Assert.Equal(
+            (ServerKind.Mastodon, new TootLimits(777, 25), "4.5.0 (compatible; TootprintSandbox 1.0)"),
+            await Client(rehearsal).InstanceAsync(CancellationToken.None)
+        );
         await rehearsal.ChangeAsync(new { instanceV2 = false });
-        Assert.Equal((ServerKind.Mastodon, new TootLimits(777, 25), "4.5.0 (compatible; TootprintSandbox 1.0)"), await Client(rehearsal).InstanceAsync(CancellationToken.None));
+        Assert.Equal(
+            (ServerKind.Mastodon, new TootLimits(777, 25), "4.5.0 (compatible; TootprintSandbox 1.0)"),
+            await Client(rehearsal).InstanceAsync(CancellationToken.None)
+        );
         await rehearsal.ChangeAsync(new { instanceFails = true });
         Assert.Null(await Client(rehearsal).InstanceAsync(CancellationToken.None));
     }
@@ -126,7 +162,15 @@ public sealed class MastodonClientTests
         Assert.IsType<Acquaintance.Known>(await Client(rehearsal).VerifyAsync(CancellationToken.None));
         await rehearsal.FaultAsync("post", "503");
         await PostAsync(rehearsal);
-        Assert.Equal((3, 1), ((await rehearsal.RequestsAsync()).Count(one => ((string)one["path"]!).EndsWith("verify_credentials", StringComparison.Ordinal)), (await rehearsal.RequestsAsync()).Count(one => (string?)one["method"] == "POST")));
+        Assert.Equal(
+            (3, 1),
+            (
+                (await rehearsal.RequestsAsync()).Count(one =>
+                    ((string)one["path"]!).EndsWith("verify_credentials", StringComparison.Ordinal)
+                ),
+                (await rehearsal.RequestsAsync()).Count(one => (string?)one["method"] == "POST")
+            )
+        );
     }
 
     [Fact]
@@ -158,18 +202,47 @@ public sealed class MastodonClientTests
              {"id":"18","content":"","account":{"id":"b9"},"reblog":{"id":"19","content":"<p>Theirs</p>","account":{"id":"6e"},"reblog":null}}]
             """;
         using var http = new HttpClient(new FixedAnswer(List)) { BaseAddress = new Uri("http://127.0.0.1/") };
-        var (page, _) = await new MastodonClient(http, "token", RetryPolicy.Reads(TimeProvider.System), TimeProvider.System, () => { }).OwnStatusesAsync("b9", null, CancellationToken.None);
+        var (page, _) = await new MastodonClient(
+            http,
+            "token",
+            RetryPolicy.Reads(TimeProvider.System),
+            TimeProvider.System,
+            () => { }
+        ).OwnStatusesAsync("b9", null, CancellationToken.None);
 
-        Assert.Equal([new OwnStatus("17AB", null, null, true, "", new OwnStatus("17ab", "http://s/p/1", null, false, "<p>Ours</p>")), new OwnStatus("18", null, null, true, "")], page);
+        Assert.Equal(
+            [
+                new OwnStatus(
+                    "17AB",
+                    null,
+                    null,
+                    true,
+                    "",
+                    new OwnStatus("17ab", "http://s/p/1", null, false, "<p>Ours</p>")
+                ),
+                new OwnStatus("18", null, null, true, ""),
+            ],
+            page
+        );
     }
 
     private sealed class FixedAnswer(string json) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage { Content = new StringContent(json) });
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        ) => Task.FromResult(new HttpResponseMessage { Content = new StringContent(json) });
     }
 
-    private static Task<PostOutcome> PostAsync(Rehearsal rehearsal) => Client(rehearsal).PostAsync(Hello, Guid.NewGuid().ToString(), null, CancellationToken.None);
+    private static Task<PostOutcome> PostAsync(Rehearsal rehearsal) =>
+        Client(rehearsal).PostAsync(Hello, Guid.NewGuid().ToString(), null, CancellationToken.None);
 
-    private static MastodonClient Client(Rehearsal rehearsal) => new(BotHost.Client("Tootprint test", rehearsal.Sandbox.Url), rehearsal.Sandbox.BotToken, RetryPolicy.Reads(rehearsal.Clock), rehearsal.Clock, () => { });
+    private static MastodonClient Client(Rehearsal rehearsal) =>
+        new(
+            BotHost.Client("Tootprint test", rehearsal.Sandbox.Url),
+            rehearsal.Sandbox.BotToken,
+            RetryPolicy.Reads(rehearsal.Clock),
+            rehearsal.Clock,
+            () => { }
+        );
 }

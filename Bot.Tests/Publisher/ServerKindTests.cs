@@ -18,7 +18,11 @@ public sealed class ServerKindTests
     [InlineData(null, "2.7.2 (compatible; Akkoma 3.10.4)", ServerKind.Pleroma)]
     [InlineData(null, "snac/2.96", ServerKind.Snac)]
     [InlineData(null, null, ServerKind.Unknown)]
-    public void A_server_is_known_by_its_nodeinfo_else_by_its_version(string? software, string? version, ServerKind expected) => Assert.Equal(expected, ServerHabits.KindOf(software, version));
+    public void A_server_is_known_by_its_nodeinfo_else_by_its_version(
+        string? software,
+        string? version,
+        ServerKind expected
+    ) => Assert.Equal(expected, ServerHabits.KindOf(software, version));
 
     [Theory]
     [InlineData("see https://arxiv.org/abs/2506.06280 now", LengthRule.Graphemes, 4 + 23 + 4)]
@@ -30,7 +34,8 @@ public sealed class ServerKindTests
     [InlineData("\U0001F469\u200D\U0001F52C", LengthRule.CodePoints, 3)]
     [InlineData("e\u0301\r\n", LengthRule.Graphemes, 2)]
     [InlineData("e\u0301\r\n", LengthRule.Stricter, 4)]
-    public void Each_rule_counts_as_its_server_does(string text, LengthRule rule, int expected) => Assert.Equal(expected, TootLength.Count(text, "", new TootLimits(500, 23, rule)));
+    public void Each_rule_counts_as_its_server_does(string text, LengthRule rule, int expected) =>
+        Assert.Equal(expected, TootLength.Count(text, "", new TootLimits(500, 23, rule)));
 
     [Theory]
     [InlineData(300, "mastodon")]
@@ -40,10 +45,20 @@ public sealed class ServerKindTests
     [InlineData(5000, "gotosocial")]
     public async Task No_toot_is_refused_at_any_limit_of_any_kind(int maxCharacters, string software)
     {
-        await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, MaxCharacters = maxCharacters });
+        await using var rehearsal = await Rehearsal.StartAsync(
+            new SandboxOptions { PostsPerThreeHours = 0, MaxCharacters = maxCharacters }
+        );
         await rehearsal.ChangeAsync(new { software });
         rehearsal.Settings["Bot:Accounts:0:LongAbstract"] = "thread";
-        await rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00001", title: "Ünïcode 👩‍🔬 für Ä", about: string.Concat(Enumerable.Repeat("Größe 👩‍🔬 see https://github.com/some/where. ", 60))) + Listings.Item("2506.00002")));
+        await rehearsal.ServeAsync(
+            Listings.Feed(
+                Listings.Item(
+                    "2506.00001",
+                    title: "Ünïcode 👩‍🔬 für Ä",
+                    about: string.Concat(Enumerable.Repeat("Größe 👩‍🔬 see https://github.com/some/where. ", 60))
+                ) + Listings.Item("2506.00002")
+            )
+        );
 
         await rehearsal.RunOnceAsync();
 
@@ -67,7 +82,11 @@ public sealed class ServerKindTests
 
         await rehearsal.ServeUntilAsync(ledger => ledger.Totals().Sent > 400);
 
-        var windows = (await rehearsal.RequestsAsync()).Where(one => ((string)one["path"]!).StartsWith("/api", StringComparison.Ordinal)).GroupBy(one => ((DateTimeOffset)one["at"]!).Ticks / TimeSpan.FromMinutes(5).Ticks).Select(window => window.Count()).ToList();
+        var windows = (await rehearsal.RequestsAsync())
+            .Where(one => ((string)one["path"]!).StartsWith("/api", StringComparison.Ordinal))
+            .GroupBy(one => ((DateTimeOffset)one["at"]!).Ticks / TimeSpan.FromMinutes(5).Ticks)
+            .Select(window => window.Count())
+            .ToList();
         Assert.True(windows.Count >= 2);
         Assert.All(windows, count => Assert.InRange(count, 1, 306)); // the few before the account was known are not counted
     }

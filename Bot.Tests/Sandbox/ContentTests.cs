@@ -9,11 +9,18 @@ public sealed class ContentTests
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
         Assert.Equal("<p>A &amp; B<br />C</p><p>D</p>", await ContentAsync(sandbox, "A & B\nC\n\n\nD"));
-        Assert.Equal("<p><a href=\"https://arxiv.org/abs/2506.06280\" rel=\"nofollow noopener\" target=\"_blank\"><span class=\"invisible\">https://</span><span>arxiv.org/abs/2506.06280</span><span class=\"invisible\"></span></a>.</p>",
-            await ContentAsync(sandbox, "https://arxiv.org/abs/2506.06280."));
-        Assert.Contains("<span class=\"invisible\">https://www.</span><span class=\"ellipsis\">example.org/a/long/path/that/d</span><span class=\"invisible\">oes/not/end</span>",
-            await ContentAsync(sandbox, "https://www.example.org/a/long/path/that/does/not/end"));
-        Assert.EndsWith("/tags/csLG\" class=\"mention hashtag\" rel=\"tag\">#<span>csLG</span></a>.1</p>", await ContentAsync(sandbox, "#csLG.1"));
+        Assert.Equal(
+            "<p><a href=\"https://arxiv.org/abs/2506.06280\" rel=\"nofollow noopener\" target=\"_blank\"><span class=\"invisible\">https://</span><span>arxiv.org/abs/2506.06280</span><span class=\"invisible\"></span></a>.</p>",
+            await ContentAsync(sandbox, "https://arxiv.org/abs/2506.06280.")
+        );
+        Assert.Contains(
+            "<span class=\"invisible\">https://www.</span><span class=\"ellipsis\">example.org/a/long/path/that/d</span><span class=\"invisible\">oes/not/end</span>",
+            await ContentAsync(sandbox, "https://www.example.org/a/long/path/that/does/not/end")
+        );
+        Assert.EndsWith(
+            "/tags/csLG\" class=\"mention hashtag\" rel=\"tag\">#<span>csLG</span></a>.1</p>",
+            await ContentAsync(sandbox, "#csLG.1")
+        );
     }
 
     [Theory]
@@ -24,7 +31,14 @@ public sealed class ContentTests
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
         var status = (await sandbox.TootAsync(text, spoiler: text)).Json;
-        foreach (var html in new[] { (string)status["content"]!, (await sandbox.GetAsync("/")).Text, (await sandbox.GetAsync((string)status["url"]!)).Text })
+        foreach (
+            var html in new[]
+            {
+                (string)status["content"]!,
+                (await sandbox.GetAsync("/")).Text,
+                (await sandbox.GetAsync((string)status["url"]!)).Text,
+            }
+        )
         {
             // The toot is there, or nothing of it could be.
             Assert.Contains("alert(1)", html);
@@ -38,9 +52,14 @@ public sealed class ContentTests
     public async Task Behind_a_content_warning_the_pages_show_neither_text_nor_card_until_asked()
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
-        await sandbox.TootAsync("Neural Responses\n\nhttps://arxiv.org/abs/2506.06215\n\n#toXiv_bot_toot", spoiler: "mentions suicide");
+        await sandbox.TootAsync(
+            "Neural Responses\n\nhttps://arxiv.org/abs/2506.06215\n\n#toXiv_bot_toot",
+            spoiler: "mentions suicide"
+        );
         var page = (await sandbox.GetAsync("/")).Text;
-        var folded = page[page.IndexOf("<details", StringComparison.Ordinal)..page.IndexOf("</details>", StringComparison.Ordinal)];
+        var folded = page[
+            page.IndexOf("<details", StringComparison.Ordinal)..page.IndexOf("</details>", StringComparison.Ordinal)
+        ];
         Assert.Contains("<summary>mentions suicide <span>Show more</span></summary>", folded);
         Assert.All(["Neural Responses", "class=\"card\"", "rel=\"tag\""], inside => Assert.Contains(inside, folded));
         Assert.DoesNotContain("Neural Responses", page.Replace(folded, "", StringComparison.Ordinal));
@@ -52,7 +71,10 @@ public sealed class ContentTests
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
         await sandbox.SetAsync("alterText", "snac");
-        Assert.Equal("<em>a</em> x<em>i</em> <code>c</code><br>d <b>e</b> <strong>f</strong>", await ContentAsync(sandbox, "*a* x_i_ `c`\nd <b>e</b> **f**"));
+        Assert.Equal(
+            "<em>a</em> x<em>i</em> <code>c</code><br>d <b>e</b> <strong>f</strong>",
+            await ContentAsync(sandbox, "*a* x_i_ `c`\nd <b>e</b> **f**")
+        );
         // Nobody reads the pages but people: there it stays text.
         var page = (await sandbox.GetAsync("/")).Text;
         Assert.Contains("&lt;b&gt;e&lt;/b&gt;", page);
@@ -64,7 +86,9 @@ public sealed class ContentTests
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
         Assert.Contains("No toots yet", (await sandbox.GetAsync("/")).Text);
-        var article = await sandbox.TootIdAsync("Corrector Sampling\n\nhttps://arxiv.org/abs/2506.06215\n\n#toXiv_bot_toot #two");
+        var article = await sandbox.TootIdAsync(
+            "Corrector Sampling\n\nhttps://arxiv.org/abs/2506.06215\n\n#toXiv_bot_toot #two"
+        );
         var reply = await sandbox.TootIdAsync("the rest", inReplyTo: article);
         var home = await sandbox.GetAsync("/");
         Assert.Contains("Corrector Sampling in Language Models</strong>", home.Text);
@@ -81,5 +105,6 @@ public sealed class ContentTests
         }
     }
 
-    private static async Task<string> ContentAsync(SandboxUnderTest sandbox, string text) => (string)(await sandbox.TootAsync(text)).Json["content"]!;
+    private static async Task<string> ContentAsync(SandboxUnderTest sandbox, string text) =>
+        (string)(await sandbox.TootAsync(text)).Json["content"]!;
 }

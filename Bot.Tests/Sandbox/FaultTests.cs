@@ -23,7 +23,12 @@ public sealed class FaultTests
     [InlineData("redirect", 302, "text/html", false)]
     [InlineData("no-id", 200, "application/json", false)]
     [InlineData("no-id-accepted", 200, "application/json", true)]
-    public async Task A_post_can_be_answered_wrongly_with_or_without_being_accepted(string kind, int status, string mediaType, bool accepted)
+    public async Task A_post_can_be_answered_wrongly_with_or_without_being_accepted(
+        string kind,
+        int status,
+        string mediaType,
+        bool accepted
+    )
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
         await sandbox.FaultAsync("post", kind);
@@ -57,10 +62,19 @@ public sealed class FaultTests
         await sandbox.FaultAsync("post", "429", milliseconds: 90_000);
         await sandbox.FaultAsync("post", "429-bare");
         await sandbox.FaultAsync("post", "429-retry-after", milliseconds: 7000);
-        Assert.Equal("2025-06-09T04:10:00.000000Z", (await sandbox.SendAsync("POST", "/api/v1/statuses", SandboxUnderTest.Body([]))).Header("X-RateLimit-Reset"));
-        Assert.Equal("2025-06-09T04:06:30.000000Z", (await sandbox.SendAsync("POST", "/api/v1/statuses", SandboxUnderTest.Body([]))).Header("X-RateLimit-Reset"));
+        Assert.Equal(
+            "2025-06-09T04:10:00.000000Z",
+            (await sandbox.SendAsync("POST", "/api/v1/statuses", SandboxUnderTest.Body([]))).Header("X-RateLimit-Reset")
+        );
+        Assert.Equal(
+            "2025-06-09T04:06:30.000000Z",
+            (await sandbox.SendAsync("POST", "/api/v1/statuses", SandboxUnderTest.Body([]))).Header("X-RateLimit-Reset")
+        );
         var bare = await sandbox.TootAsync("one");
-        Assert.Equal((HttpStatusCode.TooManyRequests, null, null), (bare.Status, bare.Header("X-RateLimit-Reset"), bare.Header("Retry-After")));
+        Assert.Equal(
+            (HttpStatusCode.TooManyRequests, null, null),
+            (bare.Status, bare.Header("X-RateLimit-Reset"), bare.Header("Retry-After"))
+        );
         Assert.Equal("7", (await sandbox.TootAsync("one")).Header("Retry-After"));
     }
 

@@ -13,10 +13,20 @@ public sealed class FeedTests
     {
         var channel = XDocument.Load(new MemoryStream(SandboxServer.SampleListing)).Root!.Element("channel")!;
         Assert.Equal("Mon, 09 Jun 2025 00:00:00 -0400", (string?)channel.Element("pubDate"));
-        var ids = channel.Elements("item").Select(item => ((string)item.Element("link")!)["https://arxiv.org/abs/".Length..]).ToList();
+        var ids = channel
+            .Elements("item")
+            .Select(item => ((string)item.Element("link")!)["https://arxiv.org/abs/".Length..])
+            .ToList();
         Assert.Equal(9, ids.Count);
         Assert.Equal(ids.Order(StringComparer.Ordinal), ids);
-        Assert.All(channel.Elements("item").Zip(ids), pair => Assert.StartsWith($"arXiv:{pair.Second}v1 Announce Type: new \nAbstract: ", (string)pair.First.Element("description")!));
+        Assert.All(
+            channel.Elements("item").Zip(ids),
+            pair =>
+                Assert.StartsWith(
+                    $"arXiv:{pair.Second}v1 Announce Type: new \nAbstract: ",
+                    (string)pair.First.Element("description")!
+                )
+        );
     }
 
     [Fact]
@@ -25,7 +35,10 @@ public sealed class FeedTests
         await using var sandbox = await SandboxUnderTest.StartAsync();
         var feed = await sandbox.GetAsync("/rss/CS.lg");
         var tag = Convert.ToHexStringLower(SHA256.HashData(SandboxServer.SampleListing));
-        Assert.Equal((tag, "application/rss+xml", "max-age=3300"), (feed.Header("ETag"), feed.Header("Content-Type"), feed.Header("Cache-Control")));
+        Assert.Equal(
+            (tag, "application/rss+xml", "max-age=3300"),
+            (feed.Header("ETag"), feed.Header("Content-Type"), feed.Header("Cache-Control"))
+        );
         Assert.Equal(System.Text.Encoding.UTF8.GetString(SandboxServer.SampleListing), feed.Text);
 
         foreach (var sent in new[] { tag, $"\"{tag}\"" })
@@ -44,20 +57,40 @@ public sealed class FeedTests
         await using var sandbox = await SandboxUnderTest.StartAsync();
         var atom = await sandbox.GetAsync("/atom/cs.LG");
         Assert.Equal((HttpStatusCode.OK, "application/atom+xml"), (atom.Status, atom.Header("Content-Type")));
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(atom.Text))), atom.Header("ETag"));
+        Assert.Equal(
+            Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(atom.Text))),
+            atom.Header("ETag")
+        );
         Assert.Equal(9, XDocument.Parse(atom.Text).Root!.Elements("{http://www.w3.org/2005/Atom}entry").Count());
 
         await sandbox.SendAsync("PUT", "/sandbox/feeds/stat.ML", new StringContent(atom.Text));
         Assert.Equal(atom.Text, (await sandbox.GetAsync("/atom/stat.ML")).Text);
-        var (given, turned) = (Channel((await sandbox.GetAsync("/rss/cs.LG")).Text), Channel((await sandbox.GetAsync("/rss/stat.ML")).Text));
+        var (given, turned) = (
+            Channel((await sandbox.GetAsync("/rss/cs.LG")).Text),
+            Channel((await sandbox.GetAsync("/rss/stat.ML")).Text)
+        );
         foreach (var name in new[] { "title", "link", "description", "pubDate" })
         {
             Assert.Equal((string?)given.Element(name), (string?)turned.Element(name));
         }
 
-        foreach (var name in new[] { "title", "link", "description", "guid", "category", "pubDate", "{http://purl.org/dc/elements/1.1/}creator" })
+        foreach (
+            var name in new[]
+            {
+                "title",
+                "link",
+                "description",
+                "guid",
+                "category",
+                "pubDate",
+                "{http://purl.org/dc/elements/1.1/}creator",
+            }
+        )
         {
-            Assert.Equal(given.Elements("item").Elements(name).Select(one => one.Value), turned.Elements("item").Elements(name).Select(one => one.Value));
+            Assert.Equal(
+                given.Elements("item").Elements(name).Select(one => one.Value),
+                turned.Elements("item").Elements(name).Select(one => one.Value)
+            );
         }
 
         static XElement Channel(string text) => XDocument.Parse(text).Root!.Element("channel")!;
@@ -111,13 +144,19 @@ public sealed class FeedTests
             var error = await sandbox.GetAsync($"/rss/{query}");
             Assert.Equal(HttpStatusCode.BadRequest, error.Status);
             var channel = XDocument.Parse(error.Text).Root!.Element("channel")!;
-            Assert.StartsWith("Feed error for query: http://rss.arxiv.org/rss/cs.XX", (string)channel.Element("title")!);
+            Assert.StartsWith(
+                "Feed error for query: http://rss.arxiv.org/rss/cs.XX",
+                (string)channel.Element("title")!
+            );
             Assert.Empty(channel.Elements("item"));
         }
 
         var atom = await sandbox.GetAsync("/atom/cs.XX");
         Assert.Equal((HttpStatusCode.BadRequest, "application/atom+xml"), (atom.Status, atom.Header("Content-Type")));
-        Assert.StartsWith("Bad subject class 'XX'", (string)XDocument.Parse(atom.Text).Root!.Element("{http://www.w3.org/2005/Atom}subtitle")!);
+        Assert.StartsWith(
+            "Bad subject class 'XX'",
+            (string)XDocument.Parse(atom.Text).Root!.Element("{http://www.w3.org/2005/Atom}subtitle")!
+        );
     }
 
     [Fact]
@@ -141,7 +180,10 @@ public sealed class FeedTests
     public async Task A_paper_has_a_page()
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
-        Assert.Contains("<meta property=\"og:title\" content=\"Corrector Sampling in Language Models\">", (await sandbox.GetAsync("/abs/2506.06215")).Text);
+        Assert.Contains(
+            "<meta property=\"og:title\" content=\"Corrector Sampling in Language Models\">",
+            (await sandbox.GetAsync("/abs/2506.06215")).Text
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await sandbox.GetAsync("/abs/nlin/0408039")).Status);
     }
 

@@ -25,7 +25,10 @@ public sealed class GoToSocialTests
         Assert.Equal(HttpStatusCode.BadRequest, (await sandbox.TootAsync(Link + "9")).Status);
         // Four people and three joiners are one sign to a reader and seven code points here.
         Assert.Equal(HttpStatusCode.BadRequest, (await sandbox.TootAsync("👨‍👩‍👧‍👦" + new string('x', 34))).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await sandbox.TootAsync(new string('x', 36), spoiler: "a CW.")).Status);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await sandbox.TootAsync(new string('x', 36), spoiler: "a CW.")).Status
+        );
     }
 
     [Fact]
@@ -33,8 +36,14 @@ public sealed class GoToSocialTests
     {
         await using var sandbox = await StartAsync();
         using var nameless = new HttpClient(new SocketsHttpHandler()) { BaseAddress = sandbox.Url };
-        Assert.Equal((HttpStatusCode)418, (await nameless.GetAsync("/api/v1/instance", TestContext.Current.CancellationToken)).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await nameless.GetAsync("/rss/cs.LG", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(
+            (HttpStatusCode)418,
+            (await nameless.GetAsync("/api/v1/instance", TestContext.Current.CancellationToken)).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await nameless.GetAsync("/rss/cs.LG", TestContext.Current.CancellationToken)).StatusCode
+        );
     }
 
     [Fact]
@@ -50,8 +59,16 @@ public sealed class GoToSocialTests
 
         Assert.All(ids, id => Assert.Matches("^[0-9A-HJKMNP-TV-Z]{26}$", id));
         Assert.Equal(ids.Order(StringComparer.Ordinal), ids);
-        Assert.Equal([ids[2], ids[1], ids[0]], await sandbox.IdsAsync($"/api/v1/accounts/{await AccountAsync(sandbox)}/statuses?since_id={ids[1]}&tagged=none"));
-        Assert.Equal([ids[0]], await sandbox.IdsAsync($"/api/v1/accounts/{await AccountAsync(sandbox)}/statuses?max_id={ids[1]}"));
+        Assert.Equal(
+            [ids[2], ids[1], ids[0]],
+            await sandbox.IdsAsync(
+                $"/api/v1/accounts/{await AccountAsync(sandbox)}/statuses?since_id={ids[1]}&tagged=none"
+            )
+        );
+        Assert.Equal(
+            [ids[0]],
+            await sandbox.IdsAsync($"/api/v1/accounts/{await AccountAsync(sandbox)}/statuses?max_id={ids[1]}")
+        );
         Assert.DoesNotMatch("^[0-9]+$", await AccountAsync(sandbox));
     }
 
@@ -70,7 +87,10 @@ public sealed class GoToSocialTests
         Assert.StartsWith("2025-06-09T04:13:00", last.Header("X-Ratelimit-Reset"), StringComparison.Ordinal);
 
         var refused = await sandbox.TootAsync("two");
-        Assert.Equal((TooMany, "rate limit reached", null), (refused.Status, (string?)refused.Json["error"], refused.Header("Retry-After")));
+        Assert.Equal(
+            (TooMany, "rate limit reached", null),
+            (refused.Status, (string?)refused.Json["error"], refused.Header("Retry-After"))
+        );
         Assert.Equal(HttpStatusCode.OK, (await sandbox.GetAsync("/nodeinfo/2.0")).Status);
         sandbox.Clock.Advance(new TimeSpan(0, 4, 59));
         Assert.Equal(TooMany, (await sandbox.TootAsync("two")).Status);
@@ -92,7 +112,10 @@ public sealed class GoToSocialTests
     public async Task A_toot_that_names_no_visibility_is_unlisted_and_an_unknown_tag_is_not_found()
     {
         await using var sandbox = await StartAsync();
-        Assert.Equal(HttpStatusCode.NotFound, (await sandbox.GetAsync("/api/v1/timelines/tag/rare", sandbox.Bot)).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await sandbox.GetAsync("/api/v1/timelines/tag/rare", sandbox.Bot)).Status
+        );
         Assert.Equal("unlisted", (string?)(await sandbox.TootAsync("one #rare")).Json["visibility"]);
         Assert.Empty(await sandbox.IdsAsync("/api/v1/timelines/tag/Rare"));
     }
@@ -106,7 +129,10 @@ public sealed class GoToSocialTests
         await sandbox.PostAsync($"/api/v1/statuses/{id}/reblog", sandbox.Reader);
         Assert.Equal(2, (int)(await sandbox.GetAsync($"/api/v1/statuses/{id}", sandbox.Bot)).Json["reblogs_count"]!);
 
-        Assert.Equal(HttpStatusCode.OK, (await sandbox.SendAsync("DELETE", $"/api/v1/statuses/{id}", token: sandbox.Bot)).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await sandbox.SendAsync("DELETE", $"/api/v1/statuses/{id}", token: sandbox.Bot)).Status
+        );
         Assert.Contains(id, await sandbox.IdsAsync($"/api/v1/accounts/{await AccountAsync(sandbox)}/statuses"));
         Assert.Empty(await sandbox.IdsAsync("/api/v1/timelines/home"));
         Assert.Equal(HttpStatusCode.NotFound, (await sandbox.GetAsync($"/api/v1/statuses/{id}", sandbox.Bot)).Status);
@@ -116,12 +142,20 @@ public sealed class GoToSocialTests
     public async Task Who_wants_to_follow_has_to_be_let_in()
     {
         await using var sandbox = await StartAsync();
-        var reader = (string)(await sandbox.GetAsync("/api/v1/accounts/verify_credentials", sandbox.Reader)).Json["id"]!;
-        var asked = (await sandbox.PostAsync($"/api/v1/accounts/{await AccountAsync(sandbox)}/follow", sandbox.Reader)).Json;
+        var reader = (string)
+            (await sandbox.GetAsync("/api/v1/accounts/verify_credentials", sandbox.Reader)).Json["id"]!;
+        var asked = (
+            await sandbox.PostAsync($"/api/v1/accounts/{await AccountAsync(sandbox)}/follow", sandbox.Reader)
+        ).Json;
         Assert.Equal((false, true), ((bool)asked["following"]!, (bool)asked["requested"]!));
-        Assert.Equal(reader, (string?)Assert.Single((await sandbox.GetAsync("/api/v1/follow_requests", sandbox.Bot)).Items)["id"]);
+        Assert.Equal(
+            reader,
+            (string?)Assert.Single((await sandbox.GetAsync("/api/v1/follow_requests", sandbox.Bot)).Items)["id"]
+        );
         await sandbox.PostAsync($"/api/v1/follow_requests/{reader}/authorize", sandbox.Bot);
-        var again = (await sandbox.PostAsync($"/api/v1/accounts/{await AccountAsync(sandbox)}/follow", sandbox.Reader)).Json;
+        var again = (
+            await sandbox.PostAsync($"/api/v1/accounts/{await AccountAsync(sandbox)}/follow", sandbox.Reader)
+        ).Json;
         Assert.Equal((true, false), ((bool)again["following"]!, (bool)again["requested"]!));
     }
 
@@ -129,16 +163,48 @@ public sealed class GoToSocialTests
     public async Task A_kind_brings_all_that_is_usual_there_and_each_can_still_be_set()
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
-        var changed = await sandbox.SendAsync("PATCH", "/sandbox/settings", SandboxUnderTest.Body(new JsonObject { ["maxCharacters"] = 1000, ["kind"] = "gotosocial", ["requestsPerFiveMinutes"] = 0 }));
-        Assert.Equal((1000, 25, 0, "codePoints"), ((int)changed.Json["maxCharacters"]!, (int)changed.Json["charactersPerUrl"]!, (int)changed.Json["requestsPerFiveMinutes"]!, (string?)changed.Json["lengthRule"]));
-        foreach (var mistake in new JsonObject[] { new() { ["kind"] = "pixelfed" }, new() { ["kind"] = 1 }, new() { ["kind"] = null }, new() { ["lengthRule"] = "bytes" } })
+        var changed = await sandbox.SendAsync(
+            "PATCH",
+            "/sandbox/settings",
+            SandboxUnderTest.Body(
+                new JsonObject
+                {
+                    ["maxCharacters"] = 1000,
+                    ["kind"] = "gotosocial",
+                    ["requestsPerFiveMinutes"] = 0,
+                }
+            )
+        );
+        Assert.Equal(
+            (1000, 25, 0, "codePoints"),
+            (
+                (int)changed.Json["maxCharacters"]!,
+                (int)changed.Json["charactersPerUrl"]!,
+                (int)changed.Json["requestsPerFiveMinutes"]!,
+                (string?)changed.Json["lengthRule"]
+            )
+        );
+        foreach (
+            var mistake in new JsonObject[]
+            {
+                new() { ["kind"] = "pixelfed" },
+                new() { ["kind"] = 1 },
+                new() { ["kind"] = null },
+                new() { ["lengthRule"] = "bytes" },
+            }
+        )
         {
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await sandbox.SendAsync("PATCH", "/sandbox/settings", SandboxUnderTest.Body(mistake))).Status);
+            Assert.Equal(
+                HttpStatusCode.UnprocessableEntity,
+                (await sandbox.SendAsync("PATCH", "/sandbox/settings", SandboxUnderTest.Body(mistake))).Status
+            );
         }
     }
 
-    private static Task<SandboxUnderTest> StartAsync() => SandboxUnderTest.StartAsync(new SandboxOptions { Kind = "gotosocial" }, userAgent: "a test");
+    private static Task<SandboxUnderTest> StartAsync() =>
+        SandboxUnderTest.StartAsync(new SandboxOptions { Kind = "gotosocial" }, userAgent: "a test");
 
     // Its own requests count too: tests of the limit do without.
-    private static async Task<string> AccountAsync(SandboxUnderTest sandbox) => (string)(await sandbox.GetAsync("/api/v1/accounts/lookup?acct=tootprint", sandbox.Bot)).Json["id"]!;
+    private static async Task<string> AccountAsync(SandboxUnderTest sandbox) =>
+        (string)(await sandbox.GetAsync("/api/v1/accounts/lookup?acct=tootprint", sandbox.Bot)).Json["id"]!;
 }

@@ -29,7 +29,10 @@ public sealed class HoldTests
         await sandbox.FaultAsync("post", "held-request");
         using var client = new HttpClient(new SocketsHttpHandler());
         using var leaving = new CancellationTokenSource();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(sandbox.Url, "/api/v1/statuses")) { Content = SandboxUnderTest.Body(new() { ["status"] = "one" }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(sandbox.Url, "/api/v1/statuses"))
+        {
+            Content = SandboxUnderTest.Body(new() { ["status"] = "one" }),
+        };
         request.Headers.Add("Authorization", $"Bearer {sandbox.Bot}");
         var toot = client.SendAsync(request, leaving.Token);
         await sandbox.HeldAsync(1);

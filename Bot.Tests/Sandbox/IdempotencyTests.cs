@@ -31,7 +31,9 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task A_server_without_keys_posts_twice()
     {
-        await using var sandbox = await SandboxUnderTest.StartAsync(new SandboxOptions { KeepsIdempotencyKeys = false });
+        await using var sandbox = await SandboxUnderTest.StartAsync(
+            new SandboxOptions { KeepsIdempotencyKeys = false }
+        );
         await sandbox.TootAsync("one", key: "k");
         await sandbox.TootAsync("one", key: "k");
         Assert.Equal(["one", "one"], await sandbox.AcceptedAsync());

@@ -15,7 +15,12 @@ public sealed class ListingHabitTests
     [InlineData("late", "1 2 3", "Mon, 09 Jun 2025 00:00:00 -0400", "Mon, 09 Jun 2025 04:00:05 +0000")]
     [InlineData("mixed", "1 2 3 11 12 13 14 15", "Tue, 10 Jun 2025 00:00:00 -0400", "Tue, 10 Jun 2025 04:00:05 +0000")]
     [InlineData("partial", "11 12 13", "Tue, 10 Jun 2025 00:00:00 -0400", "Tue, 10 Jun 2025 04:00:05 +0000")]
-    [InlineData("duplicated", "11 11 12 12 13 13 14 14 15 15", "Tue, 10 Jun 2025 00:00:00 -0400", "Tue, 10 Jun 2025 04:00:05 +0000")]
+    [InlineData(
+        "duplicated",
+        "11 11 12 12 13 13 14 14 15 15",
+        "Tue, 10 Jun 2025 00:00:00 -0400",
+        "Tue, 10 Jun 2025 04:00:05 +0000"
+    )]
     [InlineData("shrinking", "11 12 13 14 15", "Tue, 10 Jun 2025 00:00:00 -0400", "Tue, 10 Jun 2025 04:00:05 +0000")]
     [InlineData("empty", "", "Tue, 10 Jun 2025 00:00:00 -0400", "Tue, 10 Jun 2025 04:00:05 +0000")]
     [InlineData("holiday", "", "Mon, 09 Jun 2025 00:00:00 -0400", "Mon, 09 Jun 2025 04:05:00 +0000")]
@@ -56,7 +61,13 @@ public sealed class ListingHabitTests
         await OrderAsync(sandbox, "stale", "/rss/cs.LG");
         Assert.Equal("1 2 3", Numbers(await sandbox.GetAsync("/rss/cs.LG")));
         Assert.Equal("11 12 13 14 15", Numbers(await sandbox.GetAsync("/rss/cs.lg")));
-        Assert.Equal(5, XDocument.Parse((await sandbox.GetAsync("/atom/cs.LG")).Text).Root!.Elements("{http://www.w3.org/2005/Atom}entry").Count());
+        Assert.Equal(
+            5,
+            XDocument
+                .Parse((await sandbox.GetAsync("/atom/cs.LG")).Text)
+                .Root!.Elements("{http://www.w3.org/2005/Atom}entry")
+                .Count()
+        );
     }
 
     [Fact]
@@ -67,10 +78,24 @@ public sealed class ListingHabitTests
         await OrderAsync(sandbox, "empty");
         Assert.NotEqual(tag, (await sandbox.GetAsync("/rss/cs.LG")).Header("ETag"));
 
-        await sandbox.SendAsync("PUT", "/sandbox/feeds/stat.ML", new StringContent(Listings.Day(1, category: "stat.ML")));
-        foreach (var (query, kind, words) in new[] { ("cs.LG", "moody", "kind is 'moody'"), ("cs.CV", "empty", "has no listing"), ("stat.ML", "stale", "takes an earlier listing") })
+        await sandbox.SendAsync(
+            "PUT",
+            "/sandbox/feeds/stat.ML",
+            new StringContent(Listings.Day(1, category: "stat.ML"))
+        );
+        foreach (
+            var (query, kind, words) in new[]
+            {
+                ("cs.LG", "moody", "kind is 'moody'"),
+                ("cs.CV", "empty", "has no listing"),
+                ("stat.ML", "stale", "takes an earlier listing"),
+            }
+        )
         {
-            var refused = await sandbox.PostAsync("/sandbox/habits", json: new JsonObject { ["query"] = query, ["kind"] = kind });
+            var refused = await sandbox.PostAsync(
+                "/sandbox/habits",
+                json: new JsonObject { ["query"] = query, ["kind"] = kind }
+            );
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
             Assert.Contains(words, (string)refused.Json["error"]!, StringComparison.Ordinal);
         }
@@ -80,12 +105,36 @@ public sealed class ListingHabitTests
     {
         var sandbox = await SandboxUnderTest.StartAsync();
         await sandbox.SendAsync("PUT", "/sandbox/feeds/cs.LG", new StringContent(Listings.Day(3)));
-        await sandbox.SendAsync("PUT", "/sandbox/feeds/cs.LG", new StringContent(Listings.Day(5, first: 11, date: Tuesday)));
+        await sandbox.SendAsync(
+            "PUT",
+            "/sandbox/feeds/cs.LG",
+            new StringContent(Listings.Day(5, first: 11, date: Tuesday))
+        );
         return sandbox;
     }
 
     private static async Task OrderAsync(SandboxUnderTest sandbox, string kind, string address = "") =>
-        Assert.Equal(HttpStatusCode.NoContent, (await sandbox.PostAsync("/sandbox/habits", json: new JsonObject { ["query"] = "cs.lg", ["kind"] = kind, ["address"] = address })).Status);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (
+                await sandbox.PostAsync(
+                    "/sandbox/habits",
+                    json: new JsonObject
+                    {
+                        ["query"] = "cs.lg",
+                        ["kind"] = kind,
+                        ["address"] = address,
+                    }
+                )
+            ).Status
+        );
 
-    private static string Numbers(Reply feed) => string.Join(' ', XDocument.Parse(feed.Text).Descendants("item").Select(item => ((string)item.Element("link")!)[^5..].TrimStart('0')));
+    private static string Numbers(Reply feed) =>
+        string.Join(
+            ' ',
+            XDocument
+                .Parse(feed.Text)
+                .Descendants("item")
+                .Select(item => ((string)item.Element("link")!)[^5..].TrimStart('0'))
+        );
 }

@@ -14,7 +14,9 @@ public sealed record Reply(HttpStatusCode Status, string Text, HttpResponseMessa
     public JsonObject[] Items => [.. Json.AsArray().Select(item => item!.AsObject())];
 
     public string? Header(string name) =>
-        Message.Headers.TryGetValues(name, out var values) || Message.Content.Headers.TryGetValues(name, out values) ? string.Join(",", values) : null;
+        Message.Headers.TryGetValues(name, out var values) || Message.Content.Headers.TryGetValues(name, out values)
+            ? string.Join(",", values)
+            : null;
 }
 
 /// <summary>A sandbox with a clock that the test holds, asked over real HTTP.</summary>
@@ -26,7 +28,12 @@ public sealed class SandboxUnderTest : IAsyncDisposable
     private SandboxUnderTest(SandboxServer server, FakeClock clock)
     {
         (_server, Clock) = (server, clock);
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.GZip }) { BaseAddress = server.Url };
+        _http = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.GZip }
+        )
+        {
+            BaseAddress = server.Url,
+        };
     }
 
     public FakeClock Clock { get; }
@@ -42,12 +49,25 @@ public sealed class SandboxUnderTest : IAsyncDisposable
     public static async Task<SandboxUnderTest> StartAsync(SandboxOptions? options = null, string? userAgent = null)
     {
         var clock = new FakeClock();
-        var sandbox = new SandboxUnderTest(await SandboxServer.StartAsync(options ?? new SandboxOptions(), clock, TestContext.Current.CancellationToken), clock);
+        var sandbox = new SandboxUnderTest(
+            await SandboxServer.StartAsync(
+                options ?? new SandboxOptions(),
+                clock,
+                TestContext.Current.CancellationToken
+            ),
+            clock
+        );
         sandbox._http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", userAgent);
         return sandbox;
     }
 
-    public async Task<Reply> SendAsync(string method, string path, HttpContent? content = null, string? token = null, params (string Name, string Value)[] headers)
+    public async Task<Reply> SendAsync(
+        string method,
+        string path,
+        HttpContent? content = null,
+        string? token = null,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = content };
         if (token is not null)
@@ -61,7 +81,11 @@ public sealed class SandboxUnderTest : IAsyncDisposable
         }
 
         var message = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-        return new Reply(message.StatusCode, await message.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), message);
+        return new Reply(
+            message.StatusCode,
+            await message.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            message
+        );
     }
 
     public Task<Reply> GetAsync(string path, string? token = null) => SendAsync("GET", path, null, token);
@@ -69,7 +93,14 @@ public sealed class SandboxUnderTest : IAsyncDisposable
     public Task<Reply> PostAsync(string path, string? token = null, JsonObject? json = null) =>
         SendAsync("POST", path, Body(json ?? []), token ?? Bot);
 
-    public Task<Reply> TootAsync(string text, string? key = null, string? visibility = null, string? inReplyTo = null, string? token = null, string? spoiler = null)
+    public Task<Reply> TootAsync(
+        string text,
+        string? key = null,
+        string? visibility = null,
+        string? inReplyTo = null,
+        string? token = null,
+        string? spoiler = null
+    )
     {
         var body = new JsonObject { ["status"] = text };
         if (visibility is not null)
@@ -87,26 +118,55 @@ public sealed class SandboxUnderTest : IAsyncDisposable
             body["spoiler_text"] = spoiler;
         }
 
-        return SendAsync("POST", "/api/v1/statuses", Body(body), token ?? Bot, key is null ? [] : [("Idempotency-Key", key)]);
+        return SendAsync(
+            "POST",
+            "/api/v1/statuses",
+            Body(body),
+            token ?? Bot,
+            key is null ? [] : [("Idempotency-Key", key)]
+        );
     }
 
     public async Task<string> TootIdAsync(string text, string? visibility = null, string? inReplyTo = null) =>
         (string)(await TootAsync(text, visibility: visibility, inReplyTo: inReplyTo)).Json["id"]!;
 
-    public async Task FaultAsync(string on, string kind, int skip = 0, int every = 1, int times = 1, int milliseconds = 0)
+    public async Task FaultAsync(
+        string on,
+        string kind,
+        int skip = 0,
+        int every = 1,
+        int times = 1,
+        int milliseconds = 0
+    )
     {
-        var reply = await PostAsync("/sandbox/faults", json: new JsonObject { ["on"] = on, ["kind"] = kind, ["skip"] = skip, ["every"] = every, ["times"] = times, ["milliseconds"] = milliseconds });
+        var reply = await PostAsync(
+            "/sandbox/faults",
+            json: new JsonObject
+            {
+                ["on"] = on,
+                ["kind"] = kind,
+                ["skip"] = skip,
+                ["every"] = every,
+                ["times"] = times,
+                ["milliseconds"] = milliseconds,
+            }
+        );
         Assert.Equal(HttpStatusCode.NoContent, reply.Status);
     }
 
     public async Task SetAsync(string name, JsonNode value) =>
-        Assert.Equal(HttpStatusCode.OK, (await SendAsync("PATCH", "/sandbox/settings", Body(new JsonObject { [name] = value }))).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await SendAsync("PATCH", "/sandbox/settings", Body(new JsonObject { [name] = value }))).Status
+        );
 
     /// <summary>The texts of every status ever accepted, in order.</summary>
-    public async Task<string[]> AcceptedAsync() => [.. (await GetAsync("/sandbox/statuses")).Items.Select(item => (string)item["text"]!)];
+    public async Task<string[]> AcceptedAsync() =>
+        [.. (await GetAsync("/sandbox/statuses")).Items.Select(item => (string)item["text"]!)];
 
     /// <summary>The ids on a list, newest first.</summary>
-    public async Task<string[]> IdsAsync(string path, string? token = null) => [.. (await GetAsync(path, token ?? Bot)).Items.Select(item => (string)item["id"]!)];
+    public async Task<string[]> IdsAsync(string path, string? token = null) =>
+        [.. (await GetAsync(path, token ?? Bot)).Items.Select(item => (string)item["id"]!)];
 
     /// <summary>Returns once so many requests are being held.</summary>
     public Task HeldAsync(int count) => GetAsync($"/sandbox/held?atLeast={count}");

@@ -18,10 +18,12 @@ public sealed class StatusLengthTests
     [InlineData("xhttps://x.org", 14)]
     [InlineData("@reader@example.org hi", 10)]
     [InlineData("pass@1 #tag", 11)]
-    public void A_text_is_as_long_as_Mastodon_finds_it(string text, int expected) => Assert.Equal(expected, StatusLength.Of(text, "", 23));
+    public void A_text_is_as_long_as_Mastodon_finds_it(string text, int expected) =>
+        Assert.Equal(expected, StatusLength.Of(text, "", 23));
 
     [Fact]
-    public void Links_in_a_content_warning_count_in_full() => Assert.Equal(15, StatusLength.Of("ab", "https://x.org", 23));
+    public void Links_in_a_content_warning_count_in_full() =>
+        Assert.Equal(15, StatusLength.Of("ab", "https://x.org", 23));
 
     [Fact]
     public async Task The_last_character_fits_and_one_more_is_refused()
@@ -38,7 +40,9 @@ public sealed class StatusLengthTests
     [Fact]
     public async Task The_limit_is_what_the_instance_announces()
     {
-        await using var sandbox = await SandboxUnderTest.StartAsync(new SandboxOptions { MaxCharacters = 40, CharactersPerUrl = 30 });
+        await using var sandbox = await SandboxUnderTest.StartAsync(
+            new SandboxOptions { MaxCharacters = 40, CharactersPerUrl = 30 }
+        );
         var limits = (await sandbox.GetAsync("/api/v2/instance")).Json["configuration"]!["statuses"]!;
         Assert.Equal((40, 30), ((int)limits["max_characters"]!, (int)limits["characters_reserved_per_url"]!));
         Assert.Equal(HttpStatusCode.OK, (await sandbox.TootAsync("0123456789https", spoiler: "cw")).Status);
@@ -53,6 +57,9 @@ public sealed class StatusLengthTests
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
         var refused = await sandbox.TootAsync(" \n ");
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Validation failed: Text can't be blank"), (refused.Status, (string?)refused.Json["error"]));
+        Assert.Equal(
+            (HttpStatusCode.UnprocessableEntity, "Validation failed: Text can't be blank"),
+            (refused.Status, (string?)refused.Json["error"])
+        );
     }
 }

@@ -33,14 +33,22 @@ public sealed class TimelineTests
         var second = await sandbox.TootIdAsync("two", inReplyTo: first);
         var third = await sandbox.TootIdAsync("three", inReplyTo: second);
         var context = (await sandbox.GetAsync($"/api/v1/statuses/{second}/context")).Json;
-        Assert.Equal((first, third), ((string?)context["ancestors"]![0]!["id"], (string?)context["descendants"]![0]!["id"]));
+        Assert.Equal(
+            (first, third),
+            ((string?)context["ancestors"]![0]!["id"], (string?)context["descendants"]![0]!["id"])
+        );
         Assert.Equal(1, (int?)(await sandbox.GetAsync($"/api/v1/statuses/{first}")).Json["replies_count"]);
 
         var reader = (string)(await sandbox.TootAsync("hear", inReplyTo: first, token: sandbox.Reader)).Json["id"]!;
         var account = (string)(await sandbox.GetAsync("/api/v1/accounts/lookup?acct=reader")).Json["id"]!;
         Assert.Equal([reader], await sandbox.IdsAsync($"/api/v1/accounts/{account}/statuses"));
         Assert.Empty(await sandbox.IdsAsync($"/api/v1/accounts/{account}/statuses?exclude_replies=true"));
-        Assert.Equal(3, (await sandbox.IdsAsync($"/api/v1/accounts/{await AccountAsync(sandbox)}/statuses?exclude_replies=true")).Length);
+        Assert.Equal(
+            3,
+            (
+                await sandbox.IdsAsync($"/api/v1/accounts/{await AccountAsync(sandbox)}/statuses?exclude_replies=true")
+            ).Length
+        );
 
         var orphan = await sandbox.TootAsync("four", inReplyTo: "12345");
         Assert.Equal((HttpStatusCode.NotFound, "Record not found"), (orphan.Status, (string?)orphan.Json["error"]));
@@ -71,8 +79,12 @@ public sealed class TimelineTests
         Assert.Equal([seen], await sandbox.IdsAsync("/api/v1/timelines/public"));
         var found = (await sandbox.GetAsync("/api/v2/search?q=%23cs&type=hashtags", sandbox.Reader)).Json;
         Assert.Equal("cslg", (string?)found["hashtags"]![0]!["name"]);
-        Assert.Empty((await sandbox.GetAsync("/api/v2/search?q=%23hidden", sandbox.Reader)).Json["hashtags"]!.AsArray());
-        Assert.Single((await sandbox.GetAsync("/api/v2/search?q=seen&type=statuses", sandbox.Reader)).Json["statuses"]!.AsArray());
+        Assert.Empty(
+            (await sandbox.GetAsync("/api/v2/search?q=%23hidden", sandbox.Reader)).Json["hashtags"]!.AsArray()
+        );
+        Assert.Single(
+            (await sandbox.GetAsync("/api/v2/search?q=seen&type=statuses", sandbox.Reader)).Json["statuses"]!.AsArray()
+        );
         Assert.Equal("[]", (await sandbox.GetAsync("/api/v1/trends/tags")).Text);
     }
 
@@ -81,7 +93,10 @@ public sealed class TimelineTests
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
         await sandbox.SetAsync("silenced", true);
-        Assert.Equal("unlisted", (string?)(await sandbox.TootAsync("one #tag", visibility: "public")).Json["visibility"]);
+        Assert.Equal(
+            "unlisted",
+            (string?)(await sandbox.TootAsync("one #tag", visibility: "public")).Json["visibility"]
+        );
         Assert.Empty(await sandbox.IdsAsync("/api/v1/timelines/tag/tag"));
     }
 
@@ -91,10 +106,16 @@ public sealed class TimelineTests
         await using var sandbox = await SandboxUnderTest.StartAsync();
         var inner = await sandbox.TootIdAsync("for followers", visibility: "private");
         var direct = await sandbox.TootIdAsync("for nobody", visibility: "direct");
-        Assert.Equal(HttpStatusCode.NotFound, (await sandbox.GetAsync($"/api/v1/statuses/{inner}", sandbox.Reader)).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await sandbox.GetAsync($"/api/v1/statuses/{inner}", sandbox.Reader)).Status
+        );
         await sandbox.PostAsync($"/api/v1/accounts/{await AccountAsync(sandbox)}/follow", sandbox.Reader);
         Assert.Equal(HttpStatusCode.OK, (await sandbox.GetAsync($"/api/v1/statuses/{inner}", sandbox.Reader)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await sandbox.GetAsync($"/api/v1/statuses/{direct}", sandbox.Reader)).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await sandbox.GetAsync($"/api/v1/statuses/{direct}", sandbox.Reader)).Status
+        );
         Assert.DoesNotContain("for nobody", (await sandbox.GetAsync("/")).Text);
     }
 
@@ -105,10 +126,14 @@ public sealed class TimelineTests
         var account = await AccountAsync(sandbox);
         var id = await sandbox.TootIdAsync("one");
         Assert.Empty(await sandbox.IdsAsync("/api/v1/timelines/home", sandbox.Reader));
-        Assert.True((bool?)(await sandbox.PostAsync($"/api/v1/accounts/{account}/follow", sandbox.Reader)).Json["following"]);
+        Assert.True(
+            (bool?)(await sandbox.PostAsync($"/api/v1/accounts/{account}/follow", sandbox.Reader)).Json["following"]
+        );
         Assert.Equal([id], await sandbox.IdsAsync("/api/v1/timelines/home", sandbox.Reader));
         Assert.Equal(1, (int?)(await sandbox.GetAsync($"/api/v1/accounts/{account}")).Json["followers_count"]);
-        Assert.False((bool?)(await sandbox.PostAsync($"/api/v1/accounts/{account}/unfollow", sandbox.Reader)).Json["following"]);
+        Assert.False(
+            (bool?)(await sandbox.PostAsync($"/api/v1/accounts/{account}/unfollow", sandbox.Reader)).Json["following"]
+        );
         Assert.Empty(await sandbox.IdsAsync("/api/v1/timelines/home", sandbox.Reader));
     }
 

@@ -36,20 +36,27 @@ internal sealed record FeedEntry(MadeUpPaper Paper, string Type, int Version, st
 internal sealed record FeedCopy(string Category, DateOnly Date, DateTimeOffset Built, IReadOnlyList<FeedEntry> Entries)
 {
     /// <summary>The papers that it calls new, each once.</summary>
-    public IEnumerable<MadeUpPaper> New => Entries.Where(entry => entry.Type == "new").Select(entry => entry.Paper).Distinct();
+    public IEnumerable<MadeUpPaper> New =>
+        Entries.Where(entry => entry.Type == "new").Select(entry => entry.Paper).Distinct();
 
     /// <summary>Two feeds have it in common only if they are the same.</summary>
-    public string ETag => $"{Category}-{Date:yyyyMMdd}-{Built.ToUnixTimeSeconds()}-{Entries.Count}-{Entries.Count(entry => entry.Type == "new")}-{Entries.SelectMany(entry => $"{entry.Paper.Id}{entry.Type}{entry.Version}").Aggregate(17u, (sum, letter) => (sum * 31) + letter):x}";
+    public string ETag =>
+        $"{Category}-{Date:yyyyMMdd}-{Built.ToUnixTimeSeconds()}-{Entries.Count}-{Entries.Count(entry => entry.Type == "new")}-{Entries.SelectMany(entry => $"{entry.Paper.Id}{entry.Type}{entry.Version}").Aggregate(17u, (sum, letter) => (sum * 31) + letter):x}";
 }
 
 /// <summary>arXiv as it would be if one could see it: which papers each day truly announces, and what its feeds make of them.</summary>
 internal sealed class ArxivTruth
 {
     /// <summary>At 20:00 arXiv makes its next announcement, and its cache is dropped.</summary>
-    private static readonly TimeSpan Evening = new(20, 10, 0), Moves = new(13, 0, 0), WholeDay = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Evening = new(20, 10, 0),
+        Moves = new(13, 0, 0),
+        WholeDay = TimeSpan.FromDays(1);
 
     private readonly Dictionary<DateOnly, List<MadeUpPaper>> _papers = [];
-    private readonly Dictionary<(string Category, DateOnly Day), (FeedHabit Habit, TimeSpan Until, int Second)> _plans = [];
+    private readonly Dictionary<
+        (string Category, DateOnly Day),
+        (FeedHabit Habit, TimeSpan Until, int Second)
+    > _plans = [];
     private readonly DateTimeOffset _healedAt;
 
     /// <param name="chance">Decides on all of it, at once.</param>
@@ -69,10 +76,20 @@ internal sealed class ArxivTruth
             foreach (var category in categories)
             {
                 // Most days are small, so that weeks are cheap.
-                var count = !has ? 0 : chance.Next(12) == 0 ? chance.Next(8, 31) : chance.Next(3, 7);
+                var count =
+                    !has ? 0
+                    : chance.Next(12) == 0 ? chance.Next(8, 31)
+                    : chance.Next(3, 7);
                 for (var n = 0; n < count; n++)
                 {
-                    papers.Add(mill.Write(number++, day, category, chance.Next(3) > 0 ? "" : categories.FirstOrDefault(one => one != category) ?? "stat.ME"));
+                    papers.Add(
+                        mill.Write(
+                            number++,
+                            day,
+                            category,
+                            chance.Next(3) > 0 ? "" : categories.FirstOrDefault(one => one != category) ?? "stat.ME"
+                        )
+                    );
                 }
 
                 _plans[(category, day)] = Plan(chance);
@@ -100,10 +117,28 @@ internal sealed class ArxivTruth
         return habit switch
         {
             FeedHabit.Late => Feed(category, Midnight(day) - TimeSpan.FromMinutes(30)),
-            FeedHabit.Stale => new FeedCopy(category, day, Midnight(day) + TimeSpan.FromSeconds(second % 3), Entries(category, day.AddDays(-1), Evening)),
+            FeedHabit.Stale => new FeedCopy(
+                category,
+                day,
+                Midnight(day) + TimeSpan.FromSeconds(second % 3),
+                Entries(category, day.AddDays(-1), Evening)
+            ),
             FeedHabit.Empty => new FeedCopy(category, day, built, []),
-            FeedHabit.Partial => new FeedCopy(category, day, built, [.. Entries(category, day, time).Where(entry => entry.Paper.Place < 0.6)]),
-            FeedHabit.Doubled => new FeedCopy(category, day, built, [.. Entries(category, day, time).SelectMany(entry => entry.Paper.Place < 0.3 ? new[] { entry, entry } : [entry])]),
+            FeedHabit.Partial => new FeedCopy(
+                category,
+                day,
+                built,
+                [.. Entries(category, day, time).Where(entry => entry.Paper.Place < 0.6)]
+            ),
+            FeedHabit.Doubled => new FeedCopy(
+                category,
+                day,
+                built,
+                [
+                    .. Entries(category, day, time)
+                        .SelectMany(entry => entry.Paper.Place < 0.3 ? new[] { entry, entry } : [entry]),
+                ]
+            ),
             _ => new FeedCopy(category, day, built, Entries(category, day, time)),
         };
     }
@@ -115,19 +150,43 @@ internal sealed class ArxivTruth
         foreach (var paper in Of(day).Where(paper => paper.IsIn(category)))
         {
             var primary = paper.Moves && time >= Moves ? paper.CrossList : paper.Primary;
-            entries.Add(new FeedEntry(paper, primary == category ? "new" : "cross", paper.IsRevised && time >= Evening ? 2 : 1, primary));
+            entries.Add(
+                new FeedEntry(
+                    paper,
+                    primary == category ? "new" : "cross",
+                    paper.IsRevised && time >= Evening ? 2 : 1,
+                    primary
+                )
+            );
         }
 
         // What came with its second version the day before, is replaced today, with that same version.
         if (SimulatedCalendar.HasListing(day))
         {
-            foreach (var paper in Of(SimulatedCalendar.Before(day)).Where(paper => paper.IsRevised && paper.IsIn(category)))
+            foreach (
+                var paper in Of(SimulatedCalendar.Before(day)).Where(paper => paper.IsRevised && paper.IsIn(category))
+            )
             {
-                entries.Add(new FeedEntry(paper, paper.Primary == category ? "replace" : "replace-cross", 2, paper.Primary));
+                entries.Add(
+                    new FeedEntry(paper, paper.Primary == category ? "replace" : "replace-cross", 2, paper.Primary)
+                );
             }
         }
 
-        return [.. entries.OrderBy(entry => entry.Type switch { "new" => 0, "cross" => 1, "replace" => 2, _ => 3 }).ThenBy(entry => entry.Paper.Id, StringComparer.Ordinal)];
+        return
+        [
+            .. entries
+                .OrderBy(entry =>
+                    entry.Type switch
+                    {
+                        "new" => 0,
+                        "cross" => 1,
+                        "replace" => 2,
+                        _ => 3,
+                    }
+                )
+                .ThenBy(entry => entry.Paper.Id, StringComparer.Ordinal),
+        ];
     }
 
     private List<MadeUpPaper> Of(DateOnly day) => _papers.GetValueOrDefault(day, []);
@@ -136,7 +195,11 @@ internal sealed class ArxivTruth
     {
         var habit = chance.Next(3) > 0 ? FeedHabit.Usual : (FeedHabit)chance.Next(1, 7);
         // A listing that was stale all day is never seen again, which is arXiv's loss and not the bot's.
-        return (habit, chance.Next(3) == 0 ? WholeDay : TimeSpan.FromMinutes(chance.Next(60, 23 * 60)), chance.Next(4, 31));
+        return (
+            habit,
+            chance.Next(3) == 0 ? WholeDay : TimeSpan.FromMinutes(chance.Next(60, 23 * 60)),
+            chance.Next(4, 31)
+        );
     }
 
     private static DateTimeOffset Midnight(DateOnly day)

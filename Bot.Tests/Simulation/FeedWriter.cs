@@ -12,7 +12,8 @@ internal static class FeedWriter
         var midnight = feed.Date.ToDateTime(TimeOnly.MinValue);
         var zone = ArxivDay.NewYork.GetUtcOffset(midnight);
         var text = new StringBuilder(2000 + (feed.Entries.Count * 2000));
-        text.Append(CultureInfo.InvariantCulture,
+        text.Append(
+            CultureInfo.InvariantCulture,
             $"""
             <?xml version='1.0' encoding='UTF-8'?>
             <rss xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom" version="2.0">
@@ -23,7 +24,8 @@ internal static class FeedWriter
                 <lastBuildDate>{feed.Built.UtcDateTime:ddd, dd MMM yyyy HH:mm:ss} +0000</lastBuildDate>
                 <pubDate>{midnight:ddd, dd MMM yyyy} 00:00:00 -{zone.Negate():hhmm}</pubDate>
 
-            """);
+            """
+        );
         foreach (var entry in feed.Entries)
         {
             Append(text, entry);
@@ -35,8 +37,13 @@ internal static class FeedWriter
     private static void Append(StringBuilder text, FeedEntry entry)
     {
         var paper = entry.Paper;
-        string[] categories = [entry.Primary, .. new[] { paper.Primary, paper.CrossList }.Where(one => one.Length > 0 && one != entry.Primary)];
-        text.Append(CultureInfo.InvariantCulture,
+        string[] categories =
+        [
+            entry.Primary,
+            .. new[] { paper.Primary, paper.CrossList }.Where(one => one.Length > 0 && one != entry.Primary),
+        ];
+        text.Append(
+            CultureInfo.InvariantCulture,
             $"""
                 <item>
                   <title>{SecurityElement.Escape(paper.Title)}</title>
@@ -50,6 +57,7 @@ internal static class FeedWriter
                   <dc:creator>{SecurityElement.Escape(paper.Authors)}</dc:creator>
                 </item>
 
-            """);
+            """
+        );
     }
 }

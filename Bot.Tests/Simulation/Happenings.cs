@@ -68,17 +68,20 @@ internal sealed class Happenings(SimulatedWorld world, Random chance)
     }
 
     /// <summary>The person behind the account says something.</summary>
-    public static void Write(SimulatedAccount account, SimulatedInstance instance, SimulatedTime time, Random chance) => account.Statuses.Add(new SimulatedStatus
-    {
-        Id = instance.NewId(chance.Next(100_000, 900_000)),
-        Text = "Back from holiday. #toXiv_bot_toot was quiet, was it not? https://arxiv.org/abs/1706.03762",
-        Key = "",
-        InReplyTo = null,
-        Visibility = "public",
-        AcceptedAt = time.Now,
-        VisibleAt = time.Now,
-        IsBots = false,
-    });
+    public static void Write(SimulatedAccount account, SimulatedInstance instance, SimulatedTime time, Random chance) =>
+        account.Statuses.Add(
+            new SimulatedStatus
+            {
+                Id = instance.NewId(chance.Next(100_000, 900_000)),
+                Text = "Back from holiday. #toXiv_bot_toot was quiet, was it not? https://arxiv.org/abs/1706.03762",
+                Key = "",
+                InReplyTo = null,
+                Visibility = "public",
+                AcceptedAt = time.Now,
+                VisibleAt = time.Now,
+                IsBots = false,
+            }
+        );
 
     // One of the newest, but for edits and deletions not one that may be in flight: who deletes a toot before the bot has seen it gets it once more.
     private void Touch(SimulatedAccount account, Action<SimulatedStatus> deed, int newest)

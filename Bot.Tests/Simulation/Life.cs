@@ -11,7 +11,10 @@ namespace Bot.Tests.Simulation;
 /// </summary>
 internal sealed class Life(SimulatedTime time, ClockError error)
 {
-    private int _commits, _posts, _feeds, _commitsLeft = int.MaxValue;
+    private int _commits,
+        _posts,
+        _feeds,
+        _commitsLeft = int.MaxValue;
 
     public SimulatedClock Clock { get; } = new(time, error);
 
@@ -51,21 +54,25 @@ internal sealed class Life(SimulatedTime time, ClockError error)
                 over.TrySetCanceled(cancellation);
             }
         });
-        time.After(wait, () =>
-        {
-            registration.Dispose();
-            if (!IsDead)
+        time.After(
+            wait,
+            () =>
             {
-                over.TrySetResult();
+                registration.Dispose();
+                if (!IsDead)
+                {
+                    over.TrySetResult();
+                }
             }
-        });
+        );
         return IsDead ? Never() : over.Task;
     }
 
     public static Task Never() => new TaskCompletionSource().Task;
 
     /// <summary>True when the process dies here.</summary>
-    public bool DiesBeforePost() => ++_posts == LastPost && !LastPostArrives && Dies("before a post reached the server");
+    public bool DiesBeforePost() =>
+        ++_posts == LastPost && !LastPostArrives && Dies("before a post reached the server");
 
     /// <summary>True when the process dies here.</summary>
     public bool DiesAfterPost() => _posts == LastPost && LastPostArrives && Dies("before the answer to a post");
@@ -82,7 +89,11 @@ internal sealed class Life(SimulatedTime time, ClockError error)
     /// <summary>Takes the place of SQLite's decision whether a commit may happen.</summary>
     public bool MayCommit()
     {
-        if (IsDead || (_commits + 1 == LastCommit && Dies("before a commit")) || (--_commitsLeft == 0 && Dies("before a commit of the intake")))
+        if (
+            IsDead
+            || (_commits + 1 == LastCommit && Dies("before a commit"))
+            || (--_commitsLeft == 0 && Dies("before a commit of the intake"))
+        )
         {
             return false;
         }
@@ -116,12 +127,15 @@ internal static class LedgerAccess
     {
         using var command = Connection(Database(ledger)).CreateCommand();
         command.CommandText = "PRAGMA page_count";
-        var most = pages is { } room ? Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) + room : int.MaxValue;
+        var most = pages is { } room
+            ? Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) + room
+            : int.MaxValue;
         command.CommandText = $"PRAGMA max_page_count = {most}";
         command.ExecuteScalar();
     }
 
-    public static List<T> Query<T>(SqliteLedger ledger, string sql, Func<SqliteDataReader, T> read) => Database(ledger).Query(sql, read);
+    public static List<T> Query<T>(SqliteLedger ledger, string sql, Func<SqliteDataReader, T> read) =>
+        Database(ledger).Query(sql, read);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_database")]
     private static extern ref LedgerDatabase Database(SqliteLedger ledger);

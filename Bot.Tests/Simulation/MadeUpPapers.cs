@@ -26,10 +26,58 @@ internal sealed record MadeUpPaper(string Id, DateOnly Day, string Primary, stri
 /// <summary>Writes papers that look real enough to be read as such: plain titles, TeX, markup, calls, accents, long and short abstracts.</summary>
 internal sealed class PaperMill(Random chance)
 {
-    private static readonly string[] Doing = ["Learning", "Pruning", "Scaling", "Distilling", "Aligning", "Probing", "Sampling", "Unlearning", "Rethinking", "Compressing"];
-    private static readonly string[] What = ["Transformers", "Diffusion Models", "Graph Networks", "Bandits", "Mixtures of Experts", "Kernels", "Neural ODEs", "World Models", "Tokenizers", "Conformal Sets"];
-    private static readonly string[] How = ["in $\\mathcal{O}(n^2)$ Time", "without Labels", "by Optimal Transport", "on the Edge", "for pass@1", "with <think> Tags", "at C# & F# Scale", "under *Mild* Assumptions", "for $k<3$ and $p>1$", "via \\emph{Lazy} Gradients"];
-    private static readonly string[] Names = ["Ada Lovelace", "R\\'emi Gribonval", "Micha{\\l} Nowak", "Li Wei", "Emmy Noether", "J\\\"urgen Klein", "Sofia Kovalevskaya", "Alan Turing", "Grace Hopper", "DeepThought Team"];
+    private static readonly string[] Doing =
+    [
+        "Learning",
+        "Pruning",
+        "Scaling",
+        "Distilling",
+        "Aligning",
+        "Probing",
+        "Sampling",
+        "Unlearning",
+        "Rethinking",
+        "Compressing",
+    ];
+    private static readonly string[] What =
+    [
+        "Transformers",
+        "Diffusion Models",
+        "Graph Networks",
+        "Bandits",
+        "Mixtures of Experts",
+        "Kernels",
+        "Neural ODEs",
+        "World Models",
+        "Tokenizers",
+        "Conformal Sets",
+    ];
+    private static readonly string[] How =
+    [
+        "in $\\mathcal{O}(n^2)$ Time",
+        "without Labels",
+        "by Optimal Transport",
+        "on the Edge",
+        "for pass@1",
+        "with <think> Tags",
+        "at C# & F# Scale",
+        "under *Mild* Assumptions",
+        "for $k<3$ and $p>1$",
+        "via \\emph{Lazy} Gradients",
+    ];
+    private static readonly string[] Names =
+    [
+        "Ada Lovelace",
+        "R\\'emi Gribonval",
+        "Micha{\\l} Nowak",
+        "Li Wei",
+        "Emmy Noether",
+        "J\\\"urgen Klein",
+        "Sofia Kovalevskaya",
+        "Alan Turing",
+        "Grace Hopper",
+        "DeepThought Team",
+    ];
     private static readonly string[] Claims =
     [
         "We study how models of this kind fail when the data drift.",
@@ -49,7 +97,13 @@ internal sealed class PaperMill(Random chance)
     public MadeUpPaper Write(int number, DateOnly day, string primary, string crossList)
     {
         var place = chance.NextDouble();
-        return new(string.Create(CultureInfo.InvariantCulture, $"{day:yyMM}.{number:00000}"), day, primary, crossList, place)
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"{day:yyMM}.{number:00000}"),
+            day,
+            primary,
+            crossList,
+            place
+        )
         {
             Title = $"{One(Doing)} {One(What)} {One(How)}: Case {number}",
             Authors = string.Join(", ", Enumerable.Range(0, chance.Next(1, 5)).Select(_ => One(Names)).Distinct()),

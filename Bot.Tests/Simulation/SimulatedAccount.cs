@@ -34,14 +34,22 @@ internal sealed class SimulatedStatus
 /// <param name="log">Told of what the bot must not do.</param>
 /// <param name="time">The true one.</param>
 /// <param name="error">Of the bot's clock.</param>
-internal sealed class SimulatedAccount(string name, EventLog log, SimulatedTime time, ClockError error, TimeSpan interval)
+internal sealed class SimulatedAccount(
+    string name,
+    EventLog log,
+    SimulatedTime time,
+    ClockError error,
+    TimeSpan interval
+)
 {
-    private readonly Dictionary<string, int> _refusals = [], _tries = [];
+    private readonly Dictionary<string, int> _refusals = [],
+        _tries = [];
     private (DateTimeOffset Until, int Jumps, Func<bool> Known)? _askedToWait;
     private (DateTimeOffset At, int Jumps)? _accepted;
     private Func<bool>? _lockedOut;
     private (string Text, string Key)? _last;
-    private bool _inDoubt, _wasInDoubt;
+    private bool _inDoubt,
+        _wasInDoubt;
 
     public string Name => name;
 
@@ -80,12 +88,21 @@ internal sealed class SimulatedAccount(string name, EventLog log, SimulatedTime 
             Wrong("posted while locked out");
         }
 
-        if (_askedToWait is { } asked && asked.Jumps == error.Jumps && clock < asked.Until - TimeSpan.FromSeconds(1) && asked.Known())
+        if (
+            _askedToWait is { } asked
+            && asked.Jumps == error.Jumps
+            && clock < asked.Until - TimeSpan.FromSeconds(1)
+            && asked.Known()
+        )
         {
             Wrong($"posted at {clock:HH:mm:ss} though it was asked to wait until {asked.Until:HH:mm:ss}");
         }
 
-        if (_accepted is { } last && last.Jumps == error.Jumps && clock - last.At < interval - TimeSpan.FromSeconds(0.1))
+        if (
+            _accepted is { } last
+            && last.Jumps == error.Jumps
+            && clock - last.At < interval - TimeSpan.FromSeconds(0.1)
+        )
         {
             Wrong($"posted {(clock - last.At).TotalSeconds:0.0} s after another toot");
         }
@@ -94,7 +111,8 @@ internal sealed class SimulatedAccount(string name, EventLog log, SimulatedTime 
     }
 
     /// <summary>The bot has read that its post was taken.</summary>
-    public void Posted(DateTimeOffset clock) => (_inDoubt, _wasInDoubt, _accepted) = (false, false, (clock, error.Jumps));
+    public void Posted(DateTimeOffset clock) =>
+        (_inDoubt, _wasInDoubt, _accepted) = (false, false, (clock, error.Jumps));
 
     public void Refused(string text)
     {
@@ -105,7 +123,8 @@ internal sealed class SimulatedAccount(string name, EventLog log, SimulatedTime 
     /// <summary>The bot has read that it must wait.</summary>
     /// <param name="until">By its own clock.</param>
     /// <param name="known">Whether that has come into its ledger: it may have died before.</param>
-    public void AskedToWait(DateTimeOffset until, Func<bool> known) => (_inDoubt, _askedToWait) = (false, (until, error.Jumps, known));
+    public void AskedToWait(DateTimeOffset until, Func<bool> known) =>
+        (_inDoubt, _askedToWait) = (false, (until, error.Jumps, known));
 
     public void LockedOut(Func<bool> known) => (_inDoubt, _lockedOut) = (false, known);
 

@@ -22,7 +22,13 @@ internal enum ArxivFault
 }
 
 /// <summary>arXiv's feeds over HTTP, for one week.</summary>
-internal sealed class SimulatedArxiv(ArxivTruth truth, SimulatedTime time, Weather<ArxivFault> weather, Random chance, EventLog log)
+internal sealed class SimulatedArxiv(
+    ArxivTruth truth,
+    SimulatedTime time,
+    Weather<ArxivFault> weather,
+    Random chance,
+    EventLog log
+)
 {
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(2.9);
 
@@ -35,32 +41,35 @@ internal sealed class SimulatedArxiv(ArxivTruth truth, SimulatedTime time, Weath
     /// <summary>The feed that the last request was answered with, whole and sound, or was told that it has already; null when it was not.</summary>
     public FeedCopy? Given { get; set; }
 
-    public HttpMessageHandler For(Life life, ClockError error) => new Handler(async (request, cancellation) =>
-    {
-        Mind(life.Clock.GetUtcNow(), error);
-        var category = request.RequestUri!.Segments[^1];
-        var fault = weather.Draw(time.Now);
-        Given = null;
-        if (fault == ArxivFault.Unreachable)
-        {
-            throw new HttpRequestException("connection refused");
-        }
+    public HttpMessageHandler For(Life life, ClockError error) =>
+        new Handler(
+            async (request, cancellation) =>
+            {
+                Mind(life.Clock.GetUtcNow(), error);
+                var category = request.RequestUri!.Segments[^1];
+                var fault = weather.Draw(time.Now);
+                Given = null;
+                if (fault == ArxivFault.Unreachable)
+                {
+                    throw new HttpRequestException("connection refused");
+                }
 
-        await life.Wait(TimeSpan.FromMilliseconds(chance.Next(200, 3000)), cancellation);
-        if (fault == ArxivFault.NoAnswer)
-        {
-            await life.Wait(TimeSpan.FromMinutes(10), cancellation);
-        }
+                await life.Wait(TimeSpan.FromMilliseconds(chance.Next(200, 3000)), cancellation);
+                if (fault == ArxivFault.NoAnswer)
+                {
+                    await life.Wait(TimeSpan.FromMinutes(10), cancellation);
+                }
 
-        var answer = Answer(category, request, fault);
-        if (Given is not null)
-        {
-            life.Feed();
-        }
+                var answer = Answer(category, request, fault);
+                if (Given is not null)
+                {
+                    life.Feed();
+                }
 
-        log.Note(time.Now, $"GET {category} {(int)answer.StatusCode} {fault} {Given?.ETag}");
-        return answer;
-    });
+                log.Note(time.Now, $"GET {category} {(int)answer.StatusCode} {fault} {Given?.ETag}");
+                return answer;
+            }
+        );
 
     private HttpResponseMessage Answer(string category, HttpRequestMessage request, ArxivFault fault)
     {
@@ -68,21 +77,46 @@ internal sealed class SimulatedArxiv(ArxivTruth truth, SimulatedTime time, Weath
         var body = Written(feed);
         switch (fault)
         {
-            case ArxivFault.Error500: return Text(HttpStatusCode.InternalServerError, "Internal Server Error");
-            case ArxivFault.Error503AsHtml: return Text(HttpStatusCode.ServiceUnavailable, "<!DOCTYPE html><html><body>Backend fetch failed</body></html>");
-            case ArxivFault.TooMany429: return Text(HttpStatusCode.TooManyRequests, "Rate exceeded.");
-            case ArxivFault.Forbidden403: return Text(HttpStatusCode.Forbidden, "Access denied");
-            case ArxivFault.Moved: return Text(HttpStatusCode.MovedPermanently, "");
-            case ArxivFault.HtmlAs200: return Text(HttpStatusCode.OK, "<html><head><title>arXiv is down for maintenance</title></head><body>Back soon.</body></html>");
-            case ArxivFault.Truncated: return Bytes(body[..chance.Next(1, body.Length - 20)]);
-            case ArxivFault.Cut: return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new CutStream(body[..(body.Length / 2)])) };
+            case ArxivFault.Error500:
+                return Text(HttpStatusCode.InternalServerError, "Internal Server Error");
+            case ArxivFault.Error503AsHtml:
+                return Text(
+                    HttpStatusCode.ServiceUnavailable,
+                    "<!DOCTYPE html><html><body>Backend fetch failed</body></html>"
+                );
+            case ArxivFault.TooMany429:
+                return Text(HttpStatusCode.TooManyRequests, "Rate exceeded.");
+            case ArxivFault.Forbidden403:
+                return Text(HttpStatusCode.Forbidden, "Access denied");
+            case ArxivFault.Moved:
+                return Text(HttpStatusCode.MovedPermanently, "");
+            case ArxivFault.HtmlAs200:
+                return Text(
+                    HttpStatusCode.OK,
+                    "<html><head><title>arXiv is down for maintenance</title></head><body>Back soon.</body></html>"
+                );
+            case ArxivFault.Truncated:
+                return Bytes(body[..chance.Next(1, body.Length - 20)]);
+            case ArxivFault.Cut:
+                return new HttpResponseMessage(HttpStatusCode.OK)
+                {
+                    Content = new StreamContent(new CutStream(body[..(body.Length / 2)])),
+                };
             case ArxivFault.ErrorDocument:
-                return Text(HttpStatusCode.BadRequest, $"<rss version=\"2.0\"><channel><title>Feed error for query: http://rss.arxiv.org/rss/{category}</title><link>http://rss.arxiv.org/rss/{category}</link><description>Bad subject class '{category}'.</description><pubDate>{feed.Date:ddd, dd MMM yyyy} 00:00:00 -0400</pubDate></channel></rss>");
-            case ArxivFault.OtherCategory: return Bytes(body);
+                return Text(
+                    HttpStatusCode.BadRequest,
+                    $"<rss version=\"2.0\"><channel><title>Feed error for query: http://rss.arxiv.org/rss/{category}</title><link>http://rss.arxiv.org/rss/{category}</link><description>Bad subject class '{category}'.</description><pubDate>{feed.Date:ddd, dd MMM yyyy} 00:00:00 -0400</pubDate></channel></rss>"
+                );
+            case ArxivFault.OtherCategory:
+                return Bytes(body);
         }
 
         Given = feed;
-        if (_knowsETags && request.Headers.NonValidated.TryGetValues("If-None-Match", out var known) && known.ToString() == feed.ETag)
+        if (
+            _knowsETags
+            && request.Headers.NonValidated.TryGetValues("If-None-Match", out var known)
+            && known.ToString() == feed.ETag
+        )
         {
             return new HttpResponseMessage(HttpStatusCode.NotModified);
         }
@@ -95,7 +129,12 @@ internal sealed class SimulatedArxiv(ArxivTruth truth, SimulatedTime time, Weath
     // As the terms ask, and as arXiv's own cache needs it. A clock that drifts back in a wait of three true seconds has seen less of them.
     private void Mind(DateTimeOffset clock, ClockError error)
     {
-        if (_last is { } last && last.Jumps == error.Jumps && clock - last.Clock < Apart && time.Now - last.Time < Apart)
+        if (
+            _last is { } last
+            && last.Jumps == error.Jumps
+            && clock - last.Clock < Apart
+            && time.Now - last.Time < Apart
+        )
         {
             log.Wrong(time.Now, $"arXiv was asked {(time.Now - last.Time).TotalSeconds:0.0} s after the last time");
         }
@@ -104,7 +143,10 @@ internal sealed class SimulatedArxiv(ArxivTruth truth, SimulatedTime time, Weath
         var local = TimeZoneInfo.ConvertTime(clock, ArxivDay.NewYork).TimeOfDay;
         if (local < TimeSpan.FromSeconds(59) || local > TimeSpan.FromDays(1) - TimeSpan.FromSeconds(59))
         {
-            log.Wrong(time.Now, $"arXiv was asked at {local} in New York, so near midnight that it may keep a stale copy");
+            log.Wrong(
+                time.Now,
+                $"arXiv was asked at {local} in New York, so near midnight that it may keep a stale copy"
+            );
         }
     }
 
@@ -118,15 +160,21 @@ internal sealed class SimulatedArxiv(ArxivTruth truth, SimulatedTime time, Weath
         return written.Body;
     }
 
-    private static HttpResponseMessage Text(HttpStatusCode status, string text) => new(status) { Content = new StringContent(text) };
+    private static HttpResponseMessage Text(HttpStatusCode status, string text) =>
+        new(status) { Content = new StringContent(text) };
 
-    private static HttpResponseMessage Bytes(byte[] body) => new(HttpStatusCode.OK) { Content = new ByteArrayContent(body) };
+    private static HttpResponseMessage Bytes(byte[] body) =>
+        new(HttpStatusCode.OK) { Content = new ByteArrayContent(body) };
 }
 
 /// <summary>A network in memory.</summary>
-internal sealed class Handler(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
+internal sealed class Handler(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer)
+    : HttpMessageHandler
 {
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => answer(request, cancellationToken);
+    protected override Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    ) => answer(request, cancellationToken);
 }
 
 /// <summary>A body whose connection breaks before its end.</summary>
@@ -153,7 +201,9 @@ internal sealed class EventLog
     {
         if (Environment.CurrentManagedThreadId != _thread)
         {
-            throw new InvalidOperationException($"a second thread takes part in the simulation, so no seed would replay: {what}");
+            throw new InvalidOperationException(
+                $"a second thread takes part in the simulation, so no seed would replay: {what}"
+            );
         }
 
         _lines.Add($"{time:MM-dd HH:mm:ss.fff} {what}");
@@ -166,5 +216,8 @@ internal sealed class EventLog
     }
 
     /// <summary>The same for two runs only if all that happened in them is the same.</summary>
-    public string Hash() => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', _lines))))[..16];
+    public string Hash() =>
+        Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', _lines)))
+        )[..16];
 }

@@ -29,7 +29,8 @@ internal sealed class SimulatedBot : IDisposable
     private readonly SimulatedArxiv _arxiv;
     private readonly Witness _witness;
     private readonly List<Task> _loops = [];
-    private readonly HashSet<AccountSession> _drained = [], _busy = [];
+    private readonly HashSet<AccountSession> _drained = [],
+        _busy = [];
     private bool _stops;
 
     public SimulatedBot(SimulatedWorld world, string ledgerPath, Life life, ILogger log)
@@ -39,14 +40,38 @@ internal sealed class SimulatedBot : IDisposable
         LedgerAccess.AskBeforeCommits(Ledger, life.MayCommit);
         var gate = new ArxivGate(BotHost.FeedTurn(_options, RunMode.Service, Ledger, life.Clock));
         _calendar = new ArxivCalendar(new Random(world.Chance.Next()));
-        _intake = new Intake(new ArxivFeed(Client(world.Arxiv.For(life, world.ClockError), null), _options.Feed, gate, life.Clock), Ledger, _options, life.Clock, NullLogger<Intake>.Instance);
+        _intake = new Intake(
+            new ArxivFeed(Client(world.Arxiv.For(life, world.ClockError), null), _options.Feed, gate, life.Clock),
+            Ledger,
+            _options,
+            life.Clock,
+            NullLogger<Intake>.Instance
+        );
         var taken = new ConcurrentDictionary<string, AccountOptions>();
-        _accounts = [.. _options.Accounts.Select(account =>
-        {
-            AccountSession? session = null;
-            var client = new MastodonClient(Client(world.NetworkOf(account, life), account.Instance), account.AccessToken, RetryPolicy.Reads(life.Clock), life.Clock, () => session?.CountRequest());
-            return session = new AccountSession(account, client, new Pace(_options.Pace, spreads: true, account.PostsPerThreeHours), Ledger, taken, _options.LookFirstAfter, life.Clock, log);
-        })];
+        _accounts =
+        [
+            .. _options.Accounts.Select(account =>
+            {
+                AccountSession? session = null;
+                var client = new MastodonClient(
+                    Client(world.NetworkOf(account, life), account.Instance),
+                    account.AccessToken,
+                    RetryPolicy.Reads(life.Clock),
+                    life.Clock,
+                    () => session?.CountRequest()
+                );
+                return session = new AccountSession(
+                    account,
+                    client,
+                    new Pace(_options.Pace, spreads: true, account.PostsPerThreeHours),
+                    Ledger,
+                    taken,
+                    _options.LookFirstAfter,
+                    life.Clock,
+                    log
+                );
+            }),
+        ];
         _look = new WakeUp(_time, life);
         _deliver = _accounts.ToDictionary(account => account, _ => new WakeUp(_time, life));
         Log = log;
@@ -94,7 +119,13 @@ internal sealed class SimulatedBot : IDisposable
         while (!_stops)
         {
             var now = _life.Clock.GetUtcNow();
-            var due = Intake.Readings(_accounts).Select(reading => (reading.Category, reading.Readers, At: NextLook(reading.Category, reading.Readers, now))).OrderBy(look => look.At).FirstOrDefault();
+            var due = Intake
+                .Readings(_accounts)
+                .Select(reading =>
+                    (reading.Category, reading.Readers, At: NextLook(reading.Category, reading.Readers, now))
+                )
+                .OrderBy(look => look.At)
+                .FirstOrDefault();
             if (due.Category is null || due.At > now)
             {
                 await _look.WaitAsync(due.Category is null ? null : due.At - now);
@@ -115,12 +146,21 @@ internal sealed class SimulatedBot : IDisposable
     {
         var feed = Ledger.Feed(category);
         var readForAll = feed.Readers == Intake.Names(readers) || feed.FailedSince is not null;
-        return _calendar.NextLook(now, readForAll ? feed.CheckedAt : null, feed.FailedSince is not null, Ledger.StateOf(category, ArxivDay.Of(now)));
+        return _calendar.NextLook(
+            now,
+            readForAll ? feed.CheckedAt : null,
+            feed.FailedSince is not null,
+            Ledger.StateOf(category, ArxivDay.Of(now))
+        );
     }
 
     private async Task DeliverAsync(AccountSession account)
     {
-        for (var knock = TimeSpan.FromMinutes(1); !await account.MeetAsync(CancellationToken.None); knock = knock * 2 < Delivery.CheckInterval ? knock * 2 : Delivery.CheckInterval)
+        for (
+            var knock = TimeSpan.FromMinutes(1);
+            !await account.MeetAsync(CancellationToken.None);
+            knock = knock * 2 < Delivery.CheckInterval ? knock * 2 : Delivery.CheckInterval
+        )
         {
             _look.Ring();
             await _life.Clock.Until(account.RetryAt ?? _life.Clock.GetUtcNow() + knock, CancellationToken.None);
@@ -128,7 +168,11 @@ internal sealed class SimulatedBot : IDisposable
 
         _look.Ring();
         var delivery = new Delivery(account, Ledger, _options.LookFirstAfter, _life.Clock, Log);
-        for (var (steps, since) = (0, _time.Now); !_stops; (steps, since) = since == _time.Now ? (steps + 1, since) : (0, _time.Now))
+        for (
+            var (steps, since) = (0, _time.Now);
+            !_stops;
+            (steps, since) = since == _time.Now ? (steps + 1, since) : (0, _time.Now)
+        )
         {
             if (steps > MostSteps)
             {
@@ -140,8 +184,12 @@ internal sealed class SimulatedBot : IDisposable
             _busy.Remove(account);
             switch (step)
             {
-                case DeliveryStep.Wait wait: await _life.Clock.Until(wait.Until, CancellationToken.None); break;
-                case DeliveryStep.Blocked blocked: await _life.Clock.Until(blocked.Until, CancellationToken.None); break;
+                case DeliveryStep.Wait wait:
+                    await _life.Clock.Until(wait.Until, CancellationToken.None);
+                    break;
+                case DeliveryStep.Blocked blocked:
+                    await _life.Clock.Until(blocked.Until, CancellationToken.None);
+                    break;
                 case DeliveryStep.Drained:
                     _drained.Add(account);
                     await _deliver[account].WaitAsync(null);
@@ -151,7 +199,8 @@ internal sealed class SimulatedBot : IDisposable
         }
     }
 
-    private static HttpClient Client(HttpMessageHandler network, Uri? address) => new(network) { Timeout = Timeout.InfiniteTimeSpan, BaseAddress = address };
+    private static HttpClient Client(HttpMessageHandler network, Uri? address) =>
+        new(network) { Timeout = Timeout.InfiniteTimeSpan, BaseAddress = address };
 }
 
 /// <summary>Lets a loop wait for a time or another loop's ring; who rings goes on first.</summary>

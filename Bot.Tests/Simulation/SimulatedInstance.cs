@@ -8,13 +8,27 @@ using Bot.Sandbox;
 namespace Bot.Tests.Simulation;
 
 /// <summary>What a week's server is like.</summary>
-internal sealed record InstanceNature(ServerKind Kind, bool KeepsKeys, bool RepeatedKeyIs500, TimeSpan VisibleAfter, bool StatesRates)
+internal sealed record InstanceNature(
+    ServerKind Kind,
+    bool KeepsKeys,
+    bool RepeatedKeyIs500,
+    TimeSpan VisibleAfter,
+    bool StatesRates
+)
 {
     public static InstanceNature Draw(Random chance)
     {
-        var kind = new[] { ServerKind.Mastodon, ServerKind.Mastodon, ServerKind.GoToSocial, ServerKind.Snac }[chance.Next(4)];
+        var kind = new[] { ServerKind.Mastodon, ServerKind.Mastodon, ServerKind.GoToSocial, ServerKind.Snac }[
+            chance.Next(4)
+        ];
         var keeps = kind == ServerKind.Mastodon && chance.Next(2) == 0;
-        return new InstanceNature(kind, keeps, keeps && chance.Next(3) == 0, chance.Next(3) == 0 ? TimeSpan.FromSeconds(chance.Next(1, 61)) : TimeSpan.Zero, kind == ServerKind.Mastodon && chance.Next(4) > 0);
+        return new InstanceNature(
+            kind,
+            keeps,
+            keeps && chance.Next(3) == 0,
+            chance.Next(3) == 0 ? TimeSpan.FromSeconds(chance.Next(1, 61)) : TimeSpan.Zero,
+            kind == ServerKind.Mastodon && chance.Next(4) > 0
+        );
     }
 }
 
@@ -32,7 +46,14 @@ internal enum ReadFault
 }
 
 /// <summary>A server of the fediverse for one week: what it answers to reads. Posts are in <see cref="SimulatedPosts"/>.</summary>
-internal sealed partial class SimulatedInstance(string host, InstanceNature nature, SimulatedTime time, Weather<ReadFault> weather, Random chance, EventLog log)
+internal sealed partial class SimulatedInstance(
+    string host,
+    InstanceNature nature,
+    SimulatedTime time,
+    Weather<ReadFault> weather,
+    Random chance,
+    EventLog log
+)
 {
     private readonly Dictionary<string, SimulatedAccount> _byToken = [];
     private readonly Dictionary<(SimulatedAccount, long), int> _requests = [];
@@ -53,42 +74,51 @@ internal sealed partial class SimulatedInstance(string host, InstanceNature natu
     private int CharactersPerUrl => nature.Kind == ServerKind.GoToSocial ? 25 : 23;
 
     /// <summary>A toot's length as this server counts it, by other code than the composer's: a mistake in counting would be the same in both. snac counts nothing.</summary>
-    public int LengthOf(string text, string spoiler) => nature.Kind switch
-    {
-        ServerKind.Mastodon => StatusLength.Of(text, spoiler, CharactersPerUrl),
-        ServerKind.GoToSocial => StatusLength.CodePoints(text, spoiler),
-        _ => 0,
-    };
+    public int LengthOf(string text, string spoiler) =>
+        nature.Kind switch
+        {
+            ServerKind.Mastodon => StatusLength.Of(text, spoiler, CharactersPerUrl),
+            ServerKind.GoToSocial => StatusLength.CodePoints(text, spoiler),
+            _ => 0,
+        };
 
     public IEnumerable<SimulatedAccount> Accounts => _byToken.Values;
 
     public void Add(string token, SimulatedAccount account) => _byToken[token] = account;
 
-    public HttpMessageHandler For(Life life, ClockError error, SimulatedPosts posts) => new Handler(async (request, cancellation) =>
-    {
-        var account = _byToken[request.Headers.Authorization!.Parameter!];
-        Count(account, life.Clock.GetUtcNow(), error);
-        if (request.Method == HttpMethod.Post)
-        {
-            return await posts.TakeAsync(this, account, request, life, error, cancellation);
-        }
+    public HttpMessageHandler For(Life life, ClockError error, SimulatedPosts posts) =>
+        new Handler(
+            async (request, cancellation) =>
+            {
+                var account = _byToken[request.Headers.Authorization!.Parameter!];
+                Count(account, life.Clock.GetUtcNow(), error);
+                if (request.Method == HttpMethod.Post)
+                {
+                    return await posts.TakeAsync(this, account, request, life, error, cancellation);
+                }
 
-        var fault = weather.Draw(time.Now);
-        if (fault == ReadFault.Unreachable)
-        {
-            throw new HttpRequestException("connection refused");
-        }
+                var fault = weather.Draw(time.Now);
+                if (fault == ReadFault.Unreachable)
+                {
+                    throw new HttpRequestException("connection refused");
+                }
 
-        await life.Wait(TimeSpan.FromMilliseconds(chance.Next(30, 1500)), cancellation);
-        if (fault == ReadFault.NoAnswer)
-        {
-            await life.Wait(TimeSpan.FromMinutes(10), cancellation);
-        }
+                await life.Wait(TimeSpan.FromMilliseconds(chance.Next(30, 1500)), cancellation);
+                if (fault == ReadFault.NoAnswer)
+                {
+                    await life.Wait(TimeSpan.FromMinutes(10), cancellation);
+                }
 
-        var answer = Faulty(fault) ?? Answer(account, request.RequestUri!);
-        log.Note(time.Now, $"{account.Name} GET {request.RequestUri!.PathAndQuery} {(int)answer.StatusCode} {fault}");
-        return fault == ReadFault.Truncated ? await CutAsync(answer) : Noted(account, request.RequestUri!, answer);
-    });
+                var answer = Faulty(fault) ?? Answer(account, request.RequestUri!);
+                log.Note(
+                    time.Now,
+                    $"{account.Name} GET {request.RequestUri!.PathAndQuery} {(int)answer.StatusCode} {fault}"
+                );
+                return fault == ReadFault.Truncated
+                    ? await CutAsync(answer)
+                    : Noted(account, request.RequestUri!, answer);
+            }
+        );
 
     private HttpResponseMessage Answer(SimulatedAccount account, Uri url)
     {
@@ -99,73 +129,133 @@ internal sealed partial class SimulatedInstance(string host, InstanceNature natu
 
         return url.AbsolutePath switch
         {
-            "/api/v1/accounts/verify_credentials" => Json(HttpStatusCode.OK, new JsonObject { ["id"] = account.Name, ["acct"] = account.Name, ["bot"] = true }),
+            "/api/v1/accounts/verify_credentials" => Json(
+                HttpStatusCode.OK,
+                new JsonObject
+                {
+                    ["id"] = account.Name,
+                    ["acct"] = account.Name,
+                    ["bot"] = true,
+                }
+            ),
             "/api/v2/instance" when nature.Kind != ServerKind.Snac => Json(HttpStatusCode.OK, Instance()),
             "/api/v1/instance" => Json(HttpStatusCode.OK, Instance()),
-            "/.well-known/nodeinfo" => Json(HttpStatusCode.OK, new JsonObject { ["links"] = new JsonArray(new JsonObject { ["href"] = $"https://{host}/nodeinfo/2.0" }) }),
-            "/nodeinfo/2.0" => Json(HttpStatusCode.OK, new JsonObject { ["software"] = new JsonObject { ["name"] = nature.Kind.ToString().ToLowerInvariant() } }),
+            "/.well-known/nodeinfo" => Json(
+                HttpStatusCode.OK,
+                new JsonObject
+                {
+                    ["links"] = new JsonArray(new JsonObject { ["href"] = $"https://{host}/nodeinfo/2.0" }),
+                }
+            ),
+            "/nodeinfo/2.0" => Json(
+                HttpStatusCode.OK,
+                new JsonObject
+                {
+                    ["software"] = new JsonObject { ["name"] = nature.Kind.ToString().ToLowerInvariant() },
+                }
+            ),
             _ when Statuses().IsMatch(url.AbsolutePath) => Json(HttpStatusCode.OK, Page(account, url)),
-            _ when Source().Match(url.AbsolutePath) is { Success: true } match && nature.Kind == ServerKind.Mastodon && account.Statuses.Find(one => one.Id == match.Groups[1].Value) is { } status => Json(HttpStatusCode.OK, new JsonObject { ["text"] = status.Text }),
+            _ when Source().Match(url.AbsolutePath) is { Success: true } match
+                    && nature.Kind == ServerKind.Mastodon
+                    && account.Statuses.Find(one => one.Id == match.Groups[1].Value) is { } status => Json(
+                HttpStatusCode.OK,
+                new JsonObject { ["text"] = status.Text }
+            ),
             _ => new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StringContent("") },
         };
     }
 
     // As each program states it: by this the bot knows it while nodeinfo fails, and so how it counts.
-    private string Version => nature.Kind switch
-    {
-        ServerKind.GoToSocial => "0.20.2+git-2a4b4f1",
-        ServerKind.Snac => "4.0.0 (not true; really snac/2.96)",
-        _ => "4.5.0",
-    };
+    private string Version =>
+        nature.Kind switch
+        {
+            ServerKind.GoToSocial => "0.20.2+git-2a4b4f1",
+            ServerKind.Snac => "4.0.0 (not true; really snac/2.96)",
+            _ => "4.5.0",
+        };
 
-    private JsonObject Instance() => new()
-    {
-        ["version"] = Version,
-        ["configuration"] = new JsonObject { ["statuses"] = new JsonObject { ["max_characters"] = MaxCharacters, ["characters_reserved_per_url"] = CharactersPerUrl } },
-    };
+    private JsonObject Instance() =>
+        new()
+        {
+            ["version"] = Version,
+            ["configuration"] = new JsonObject
+            {
+                ["statuses"] = new JsonObject
+                {
+                    ["max_characters"] = MaxCharacters,
+                    ["characters_reserved_per_url"] = CharactersPerUrl,
+                },
+            },
+        };
 
     // Newest first, forty at a time. Where ids tell nothing, "older than" goes by place.
     private JsonArray Page(SimulatedAccount account, Uri url)
     {
-        var shown = account.Statuses.Where(status => status.VisibleAt <= time.Now && !status.IsDeleted).Reverse().ToList();
+        var shown = account
+            .Statuses.Where(status => status.VisibleAt <= time.Now && !status.IsDeleted)
+            .Reverse()
+            .ToList();
         if (MaxId().Match(url.Query) is { Success: true } older)
         {
             var id = Uri.UnescapeDataString(older.Groups[1].Value);
             shown = [.. shown.Skip(shown.FindIndex(status => status.Id == id || Wrapper(status) == id) + 1)];
         }
 
-        return [.. shown.Take(40).Select(status => nature.Kind == ServerKind.Snac && status.IsBoosted ? Boost(account, status) : Json(account, status))];
+        return
+        [
+            .. shown
+                .Take(40)
+                .Select(status =>
+                    nature.Kind == ServerKind.Snac && status.IsBoosted ? Boost(account, status) : Json(account, status)
+                ),
+        ];
     }
 
-    public JsonObject Json(SimulatedAccount account, SimulatedStatus status) => new()
-    {
-        ["id"] = status.Id,
-        ["url"] = $"https://{host}/@{account.Name}/{status.Id}",
-        ["in_reply_to_id"] = status.InReplyTo,
-        ["visibility"] = status.Visibility,
-        ["spoiler_text"] = status.SpoilerText,
-        ["content"] = $"<p>{Link().Replace(WebUtility.HtmlEncode(status.Text), "<a href=\"$0\">$0</a>").ReplaceLineEndings("<br>")}</p>",
-        ["account"] = new JsonObject { ["id"] = account.Name },
-    };
+    public JsonObject Json(SimulatedAccount account, SimulatedStatus status) =>
+        new()
+        {
+            ["id"] = status.Id,
+            ["url"] = $"https://{host}/@{account.Name}/{status.Id}",
+            ["in_reply_to_id"] = status.InReplyTo,
+            ["visibility"] = status.Visibility,
+            ["spoiler_text"] = status.SpoilerText,
+            ["content"] =
+                $"<p>{Link().Replace(WebUtility.HtmlEncode(status.Text), "<a href=\"$0\">$0</a>").ReplaceLineEndings("<br>")}</p>",
+            ["account"] = new JsonObject { ["id"] = account.Name },
+        };
 
-    private JsonObject Boost(SimulatedAccount account, SimulatedStatus status) => new()
-    {
-        ["id"] = Wrapper(status),
-        ["content"] = "",
-        ["reblog"] = Json(account, status),
-        ["account"] = new JsonObject { ["id"] = account.Name },
-    };
+    private JsonObject Boost(SimulatedAccount account, SimulatedStatus status) =>
+        new()
+        {
+            ["id"] = Wrapper(status),
+            ["content"] = "",
+            ["reblog"] = Json(account, status),
+            ["account"] = new JsonObject { ["id"] = account.Name },
+        };
 
     private static string Wrapper(SimulatedStatus status) => status.Id.ToUpperInvariant();
 
-    private static HttpResponseMessage? Faulty(ReadFault fault) => fault switch
-    {
-        ReadFault.Error500 => new HttpResponseMessage(HttpStatusCode.InternalServerError) { Content = new StringContent("") },
-        ReadFault.HtmlAs200 => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<html><body>Just a moment...</body></html>") },
-        ReadFault.TooMany429 => new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Content = new StringContent("") },
-        ReadFault.Denied401 => Json(HttpStatusCode.Unauthorized, new JsonObject { ["error"] = "The access token is invalid" }),
-        _ => null,
-    };
+    private static HttpResponseMessage? Faulty(ReadFault fault) =>
+        fault switch
+        {
+            ReadFault.Error500 => new HttpResponseMessage(HttpStatusCode.InternalServerError)
+            {
+                Content = new StringContent(""),
+            },
+            ReadFault.HtmlAs200 => new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StringContent("<html><body>Just a moment...</body></html>"),
+            },
+            ReadFault.TooMany429 => new HttpResponseMessage(HttpStatusCode.TooManyRequests)
+            {
+                Content = new StringContent(""),
+            },
+            ReadFault.Denied401 => Json(
+                HttpStatusCode.Unauthorized,
+                new JsonObject { ["error"] = "The access token is invalid" }
+            ),
+            _ => null,
+        };
 
     private static HttpResponseMessage Noted(SimulatedAccount account, Uri url, HttpResponseMessage answer)
     {
@@ -211,12 +301,15 @@ internal sealed partial class SimulatedInstance(string host, InstanceNature natu
         return new HttpResponseMessage(status) { Content = content };
     }
 
-    public string NewId(int number) => nature.Kind switch
-    {
-        ServerKind.Mastodon => (115_000_000_000_000_000 + ((long)number * 7919)).ToString(CultureInfo.InvariantCulture),
-        ServerKind.GoToSocial => $"01KAZ{number:D6}{chance.Next(1_000_000):D6}QXWPRTNMG",
-        _ => $"{chance.NextInt64():x16}{number:x8}",
-    };
+    public string NewId(int number) =>
+        nature.Kind switch
+        {
+            ServerKind.Mastodon => (115_000_000_000_000_000 + ((long)number * 7919)).ToString(
+                CultureInfo.InvariantCulture
+            ),
+            ServerKind.GoToSocial => $"01KAZ{number:D6}{chance.Next(1_000_000):D6}QXWPRTNMG",
+            _ => $"{chance.NextInt64():x16}{number:x8}",
+        };
 
     [GeneratedRegex("^/api/v1/accounts/[^/]+/statuses$")]
     private static partial Regex Statuses();

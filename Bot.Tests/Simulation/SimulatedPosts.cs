@@ -39,7 +39,13 @@ internal enum PostFault
 }
 
 /// <summary>How a simulated server takes posts, and what it answers.</summary>
-internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weather, Random chance, EventLog log, TimeSpan lookFirstAfter)
+internal sealed class SimulatedPosts(
+    SimulatedTime time,
+    Weather<PostFault> weather,
+    Random chance,
+    EventLog log,
+    TimeSpan lookFirstAfter
+)
 {
     private readonly Dictionary<(SimulatedAccount, long), int> _taken = [];
     private int _ids = chance.Next(1000);
@@ -50,14 +56,24 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
     /// <summary>True while the bot can know the limit from its settings, so that it must never meet it.</summary>
     public bool IsLimitKnown { get; set; }
 
-    public async Task<HttpResponseMessage> TakeAsync(SimulatedInstance instance, SimulatedAccount account, HttpRequestMessage request, Life life, ClockError error, CancellationToken cancellation)
+    public async Task<HttpResponseMessage> TakeAsync(
+        SimulatedInstance instance,
+        SimulatedAccount account,
+        HttpRequestMessage request,
+        Life life,
+        ClockError error,
+        CancellationToken cancellation
+    )
     {
         var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(CancellationToken.None))!;
         var (text, spoiler) = ((string)body["status"]!, (string?)body["spoiler_text"] ?? "");
         account.Posting(text, request.Headers.GetValues("Idempotency-Key").Single(), life.Clock.GetUtcNow());
         if (instance.LengthOf(text, spoiler) is var length && length > instance.MostCharacters)
         {
-            log.Wrong(time.Now, $"{account.Name}: a toot of {length} characters where there was never room for more than {instance.MostCharacters}");
+            log.Wrong(
+                time.Now,
+                $"{account.Name}: a toot of {length} characters where there was never room for more than {instance.MostCharacters}"
+            );
         }
 
         var fault = weather.Draw(time.Now);
@@ -75,11 +91,16 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
         if (fault == PostFault.TakenLate)
         {
             // Both together, and the minute until it can be seen, stay below the time after which the bot looks.
-            time.After(lookFirstAfter * (0.2 + (0.4 * chance.NextDouble())), () => Take(instance, account, body, request));
+            time.After(
+                lookFirstAfter * (0.2 + (0.4 * chance.NextDouble())),
+                () => Take(instance, account, body, request)
+            );
             await life.Wait(TimeSpan.FromMinutes(30), cancellation);
         }
 
-        var (answer, consequence) = Refuse(fault, instance, account, text, spoiler, (string?)body["in_reply_to_id"], life, error) ?? Accept(instance, account, body, request, fault, life);
+        var (answer, consequence) =
+            Refuse(fault, instance, account, text, spoiler, (string?)body["in_reply_to_id"], life, error)
+            ?? Accept(instance, account, body, request, fault, life);
         if (life.DiesAfterPost())
         {
             return await Never();
@@ -101,10 +122,26 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
         return answer;
     }
 
-    private (HttpResponseMessage Answer, Action Consequence)? Refuse(PostFault fault, SimulatedInstance instance, SimulatedAccount account, string text, string spoiler, string? parent, Life life, ClockError error)
+    private (HttpResponseMessage Answer, Action Consequence)? Refuse(
+        PostFault fault,
+        SimulatedInstance instance,
+        SimulatedAccount account,
+        string text,
+        string spoiler,
+        string? parent,
+        Life life,
+        ClockError error
+    )
     {
-        var denied = (Func<HttpStatusCode, (HttpResponseMessage, Action)>)(status => (Html(status), () => account.LockedOut(life.CommitsFromNow())));
-        var refused = (Func<HttpStatusCode, string, (HttpResponseMessage, Action)>)((status, why) => (SimulatedInstance.Json(status, new JsonObject { ["error"] = why }), () => account.Refused(text)));
+        var denied =
+            (Func<HttpStatusCode, (HttpResponseMessage, Action)>)(
+                status => (Html(status), () => account.LockedOut(life.CommitsFromNow()))
+            );
+        var refused =
+            (Func<HttpStatusCode, string, (HttpResponseMessage, Action)>)(
+                (status, why) =>
+                    (SimulatedInstance.Json(status, new JsonObject { ["error"] = why }), () => account.Refused(text))
+            );
         if (account.SuspendedUntil > time.Now)
         {
             return denied(HttpStatusCode.Unauthorized);
@@ -112,29 +149,61 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
 
         switch (fault)
         {
-            case PostFault.Denied401: return denied(HttpStatusCode.Unauthorized);
-            case PostFault.Forbidden403: return denied(HttpStatusCode.Forbidden);
-            case PostFault.Redirect: return denied(HttpStatusCode.Found);
-            case PostFault.NotFound404: return parent is null ? denied(HttpStatusCode.NotFound) : refused(HttpStatusCode.NotFound, "Record not found");
-            case PostFault.Refused400: return refused(HttpStatusCode.BadRequest, "bad request");
-            case PostFault.Refused413: return (Html(HttpStatusCode.RequestEntityTooLarge), () => account.Refused(text));
-            case PostFault.Refused422: return refused(HttpStatusCode.UnprocessableEntity, "Validation failed: not to our taste");
-            case PostFault.Error500: return (Html(HttpStatusCode.InternalServerError), () => { });
-            case PostFault.Html502: return (Html(HttpStatusCode.BadGateway), () => { });
-            case PostFault.HtmlAs200: return (Html(HttpStatusCode.OK), () => { });
-            case PostFault.Conflict409: return (Html(HttpStatusCode.Conflict), () => { });
-            case PostFault.Early425: return (Html((HttpStatusCode)425), () => { });
-            case PostFault.TooManyBare: return TooMany(account, null, null, life);
-            case PostFault.TooManyReset: return TooMany(account, time.Now + TimeSpan.FromMinutes(chance.Next(1, 120)), null, life);
-            case PostFault.TooManyRetryAfter: return TooMany(account, null, TimeSpan.FromSeconds(chance.Next(1, 1800)), life);
+            case PostFault.Denied401:
+                return denied(HttpStatusCode.Unauthorized);
+            case PostFault.Forbidden403:
+                return denied(HttpStatusCode.Forbidden);
+            case PostFault.Redirect:
+                return denied(HttpStatusCode.Found);
+            case PostFault.NotFound404:
+                return parent is null
+                    ? denied(HttpStatusCode.NotFound)
+                    : refused(HttpStatusCode.NotFound, "Record not found");
+            case PostFault.Refused400:
+                return refused(HttpStatusCode.BadRequest, "bad request");
+            case PostFault.Refused413:
+                return (Html(HttpStatusCode.RequestEntityTooLarge), () => account.Refused(text));
+            case PostFault.Refused422:
+                return refused(HttpStatusCode.UnprocessableEntity, "Validation failed: not to our taste");
+            case PostFault.Error500:
+                return (Html(HttpStatusCode.InternalServerError), () => { });
+            case PostFault.Html502:
+                return (Html(HttpStatusCode.BadGateway), () => { });
+            case PostFault.HtmlAs200:
+                return (Html(HttpStatusCode.OK), () => { });
+            case PostFault.Conflict409:
+                return (Html(HttpStatusCode.Conflict), () => { });
+            case PostFault.Early425:
+                return (Html((HttpStatusCode)425), () => { });
+            case PostFault.TooManyBare:
+                return TooMany(account, null, null, life);
+            case PostFault.TooManyReset:
+                return TooMany(account, time.Now + TimeSpan.FromMinutes(chance.Next(1, 120)), null, life);
+            case PostFault.TooManyRetryAfter:
+                return TooMany(account, null, TimeSpan.FromSeconds(chance.Next(1, 1800)), life);
         }
 
         if (instance.LengthOf(text, spoiler) > instance.MaxCharacters)
         {
-            return (SimulatedInstance.Json(instance.Nature.Kind == ServerKind.GoToSocial ? HttpStatusCode.BadRequest : HttpStatusCode.UnprocessableEntity, new JsonObject { ["error"] = $"Validation failed: Text character limit of {instance.MaxCharacters} exceeded" }), () => account.Refused(text));
+            return (
+                SimulatedInstance.Json(
+                    instance.Nature.Kind == ServerKind.GoToSocial
+                        ? HttpStatusCode.BadRequest
+                        : HttpStatusCode.UnprocessableEntity,
+                    new JsonObject
+                    {
+                        ["error"] = $"Validation failed: Text character limit of {instance.MaxCharacters} exceeded",
+                    }
+                ),
+                () => account.Refused(text)
+            );
         }
 
-        if (parent is not null && instance.Nature.Kind != ServerKind.Snac && account.Statuses.Find(one => one.Id == parent) is not { IsDeleted: false })
+        if (
+            parent is not null
+            && instance.Nature.Kind != ServerKind.Snac
+            && account.Statuses.Find(one => one.Id == parent) is not { IsDeleted: false }
+        )
         {
             return refused(HttpStatusCode.NotFound, "Record not found");
         }
@@ -152,7 +221,14 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
         return null;
     }
 
-    private (HttpResponseMessage Answer, Action Consequence) Accept(SimulatedInstance instance, SimulatedAccount account, JsonNode body, HttpRequestMessage request, PostFault fault, Life life)
+    private (HttpResponseMessage Answer, Action Consequence) Accept(
+        SimulatedInstance instance,
+        SimulatedAccount account,
+        JsonNode body,
+        HttpRequestMessage request,
+        PostFault fault,
+        Life life
+    )
     {
         if (Take(instance, account, body, request) is not { } status)
         {
@@ -162,11 +238,22 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
         var json = instance.Json(account, status);
         switch (fault)
         {
-            case PostFault.Taken500: return (Html(HttpStatusCode.InternalServerError), () => { });
-            case PostFault.Taken502Html: return (Html(HttpStatusCode.BadGateway), () => { });
-            case PostFault.Taken503: return (Html(HttpStatusCode.ServiceUnavailable), () => { });
-            case PostFault.TakenHtmlAs200: return (Html(HttpStatusCode.OK), () => { });
-            case PostFault.TakenTruncated: return (new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(json.ToJsonString()[..40]) }, () => { });
+            case PostFault.Taken500:
+                return (Html(HttpStatusCode.InternalServerError), () => { });
+            case PostFault.Taken502Html:
+                return (Html(HttpStatusCode.BadGateway), () => { });
+            case PostFault.Taken503:
+                return (Html(HttpStatusCode.ServiceUnavailable), () => { });
+            case PostFault.TakenHtmlAs200:
+                return (Html(HttpStatusCode.OK), () => { });
+            case PostFault.TakenTruncated:
+                return (
+                    new HttpResponseMessage(HttpStatusCode.OK)
+                    {
+                        Content = new StringContent(json.ToJsonString()[..40]),
+                    },
+                    () => { }
+                );
             case PostFault.TakenWithoutId:
                 json.Remove("id");
                 return (SimulatedInstance.Json(HttpStatusCode.OK, json), () => { });
@@ -175,8 +262,15 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
         var answer = SimulatedInstance.Json(HttpStatusCode.OK, json);
         if (instance.Nature.StatesRates && MostPosts > 0)
         {
-            answer.Headers.TryAddWithoutValidation("X-RateLimit-Limit", MostPosts.ToString(CultureInfo.InvariantCulture));
-            answer.Headers.TryAddWithoutValidation("X-RateLimit-Remaining", Math.Max(0, MostPosts - _taken.GetValueOrDefault(Window(account))).ToString(CultureInfo.InvariantCulture));
+            answer.Headers.TryAddWithoutValidation(
+                "X-RateLimit-Limit",
+                MostPosts.ToString(CultureInfo.InvariantCulture)
+            );
+            answer.Headers.TryAddWithoutValidation(
+                "X-RateLimit-Remaining",
+                Math.Max(0, MostPosts - _taken.GetValueOrDefault(Window(account)))
+                    .ToString(CultureInfo.InvariantCulture)
+            );
             answer.Headers.TryAddWithoutValidation("X-RateLimit-Reset", Iso(WindowEnd()));
         }
 
@@ -184,10 +278,19 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
     }
 
     // Null where a server answers 500 to a key that it knows.
-    private SimulatedStatus? Take(SimulatedInstance instance, SimulatedAccount account, JsonNode body, HttpRequestMessage request)
+    private SimulatedStatus? Take(
+        SimulatedInstance instance,
+        SimulatedAccount account,
+        JsonNode body,
+        HttpRequestMessage request
+    )
     {
         var key = request.Headers.GetValues("Idempotency-Key").Single();
-        if (instance.Nature.KeepsKeys && account.Statuses.Find(one => one.Key == key && one.AcceptedAt > time.Now - TimeSpan.FromHours(1)) is { } known)
+        if (
+            instance.Nature.KeepsKeys
+            && account.Statuses.Find(one => one.Key == key && one.AcceptedAt > time.Now - TimeSpan.FromHours(1))
+                is { } known
+        )
         {
             return instance.Nature.RepeatedKeyIs500 ? null : known;
         }
@@ -213,7 +316,10 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
 
         if (chance.Next(20) == 0)
         {
-            time.After(TimeSpan.FromSeconds(chance.Next(1, 60)), () => Happenings.Write(account, instance, time, chance));
+            time.After(
+                TimeSpan.FromSeconds(chance.Next(1, 60)),
+                () => Happenings.Write(account, instance, time, chance)
+            );
         }
 
         _taken[Window(account)] = _taken.GetValueOrDefault(Window(account)) + 1;
@@ -221,9 +327,18 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
         return status;
     }
 
-    private static (HttpResponseMessage, Action) TooMany(SimulatedAccount account, DateTimeOffset? reset, TimeSpan? after, Life life, TimeSpan least)
+    private static (HttpResponseMessage, Action) TooMany(
+        SimulatedAccount account,
+        DateTimeOffset? reset,
+        TimeSpan? after,
+        Life life,
+        TimeSpan least
+    )
     {
-        var answer = SimulatedInstance.Json(HttpStatusCode.TooManyRequests, new JsonObject { ["error"] = "Too many requests" });
+        var answer = SimulatedInstance.Json(
+            HttpStatusCode.TooManyRequests,
+            new JsonObject { ["error"] = "Too many requests" }
+        );
         if (reset is { } at)
         {
             answer.Headers.TryAddWithoutValidation("X-RateLimit-Reset", Iso(at));
@@ -234,15 +349,22 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
             answer.Headers.TryAddWithoutValidation("Retry-After", $"{(int)wait.TotalSeconds}");
         }
 
-        return (answer, () =>
-        {
-            var clock = life.Clock.GetUtcNow();
-            account.AskedToWait(reset > clock ? reset.Value : clock + (after ?? least), life.CommitsFromNow());
-        }
+        return (
+            answer,
+            () =>
+            {
+                var clock = life.Clock.GetUtcNow();
+                account.AskedToWait(reset > clock ? reset.Value : clock + (after ?? least), life.CommitsFromNow());
+            }
         );
     }
 
-    private (HttpResponseMessage, Action) TooMany(SimulatedAccount account, DateTimeOffset? reset, TimeSpan? after, Life life) => TooMany(account, reset, after, life, lookFirstAfter);
+    private (HttpResponseMessage, Action) TooMany(
+        SimulatedAccount account,
+        DateTimeOffset? reset,
+        TimeSpan? after,
+        Life life
+    ) => TooMany(account, reset, after, life, lookFirstAfter);
 
     private static async Task<HttpResponseMessage> Never()
     {
@@ -256,13 +378,18 @@ internal sealed class SimulatedPosts(SimulatedTime time, Weather<PostFault> weat
         return new HttpRequestException("connection reset by peer");
     }
 
-    private (SimulatedAccount, long) Window(SimulatedAccount account) => (account, time.Now.UtcTicks / TimeSpan.FromHours(3).Ticks);
+    private (SimulatedAccount, long) Window(SimulatedAccount account) =>
+        (account, time.Now.UtcTicks / TimeSpan.FromHours(3).Ticks);
 
-    private DateTimeOffset WindowEnd() => new(((time.Now.UtcTicks / TimeSpan.FromHours(3).Ticks) + 1) * TimeSpan.FromHours(3).Ticks, TimeSpan.Zero);
+    private DateTimeOffset WindowEnd() =>
+        new(((time.Now.UtcTicks / TimeSpan.FromHours(3).Ticks) + 1) * TimeSpan.FromHours(3).Ticks, TimeSpan.Zero);
 
-    private static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    private static string Iso(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
-    private static string Short(string text) => text.ReplaceLineEndings(" ") is { Length: > 60 } line ? line[..60] : text.ReplaceLineEndings(" ");
+    private static string Short(string text) =>
+        text.ReplaceLineEndings(" ") is { Length: > 60 } line ? line[..60] : text.ReplaceLineEndings(" ");
 
-    private static HttpResponseMessage Html(HttpStatusCode status) => new(status) { Content = new StringContent("<html><body>Something is wrong here</body></html>") };
+    private static HttpResponseMessage Html(HttpStatusCode status) =>
+        new(status) { Content = new StringContent("<html><body>Something is wrong here</body></html>") };
 }

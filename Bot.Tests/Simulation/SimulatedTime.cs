@@ -8,7 +8,8 @@ internal sealed class SimulatedTime(DateTimeOffset start)
 
     public DateTimeOffset Now { get; private set; } = start;
 
-    public void At(DateTimeOffset time, Action happening) => _events.Enqueue(happening, (Math.Max(time.UtcTicks, Now.UtcTicks), _number++));
+    public void At(DateTimeOffset time, Action happening) =>
+        _events.Enqueue(happening, (Math.Max(time.UtcTicks, Now.UtcTicks), _number++));
 
     public void After(TimeSpan wait, Action happening) => At(Now + wait, happening);
 

@@ -36,7 +36,12 @@ internal sealed class SimulatedWeek : IDisposable
         _world = new SimulatedWorld(seed);
         _chance = new Random(_world.Chance.Next());
         // In memory where there is such a place: a week makes some thousand commits.
-        _folder = Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"tootprint-{Environment.ProcessId}-{seed}"));
+        _folder = Directory.CreateDirectory(
+            Path.Combine(
+                Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(),
+                $"tootprint-{Environment.ProcessId}-{seed}"
+            )
+        );
     }
 
     public static WeekReport Live(int seed)
@@ -51,7 +56,10 @@ internal sealed class SimulatedWeek : IDisposable
         }
         catch (Exception e)
         {
-            return new WeekReport(seed, "", [$"the week could not be lived: {e}"], []) { Faults = new Dictionary<string, int>() };
+            return new WeekReport(seed, "", [$"the week could not be lived: {e}"], [])
+            {
+                Faults = new Dictionary<string, int>(),
+            };
         }
         finally
         {
@@ -97,9 +105,12 @@ internal sealed class SimulatedWeek : IDisposable
             OpenTwice(life);
         }
 
-        while (!life.IsDead && bot.Trouble is null && !(last && time.Now > _world.End + TimeSpan.FromHours(2) && bot.IsDrained) && time.Next(stop))
-        {
-        }
+        while (
+            !life.IsDead
+            && bot.Trouble is null
+            && !(last && time.Now > _world.End + TimeSpan.FromHours(2) && bot.IsDrained)
+            && time.Next(stop)
+        ) { }
 
         if (bot.Trouble is { } trouble && !life.IsDead)
         {
@@ -117,9 +128,7 @@ internal sealed class SimulatedWeek : IDisposable
             bot.Stop();
             // A post in flight gets eight seconds.
             var patience = time.Now + TimeSpan.FromSeconds(8);
-            while (!bot.IsIdle && !life.IsDead && time.Next(patience))
-            {
-            }
+            while (!bot.IsIdle && !life.IsDead && time.Next(patience)) { }
 
             if (!bot.IsIdle)
             {
@@ -174,7 +183,11 @@ internal sealed class SimulatedWeek : IDisposable
     // A volume that is gone. What was queued is gone with it; what was said must not be said again.
     private void Lose()
     {
-        if (_world.Options.Accounts.Any(account => account.FirstRun == FirstRun.Seen || account.NewPapers != NewPapers.Toot))
+        if (
+            _world.Options.Accounts.Any(account =>
+                account.FirstRun == FirstRun.Seen || account.NewPapers != NewPapers.Toot
+            )
+        )
         {
             return;
         }
@@ -200,7 +213,13 @@ internal sealed class SimulatedWeek : IDisposable
 
         foreach (var home in _world.Homes)
         {
-            _world.Witness.DutyOf(home.Options).Forget([.. home.Account.Statuses.Where(status => status.IsBots && !Witness.IsRetold(status)).SelectMany(status => Witness.Links(status.Text))]);
+            _world
+                .Witness.DutyOf(home.Options)
+                .Forget([
+                    .. home
+                        .Account.Statuses.Where(status => status.IsBots && !Witness.IsRetold(status))
+                        .SelectMany(status => Witness.Links(status.Text)),
+                ]);
         }
     }
 
@@ -233,20 +252,25 @@ internal sealed class SimulatedWeek : IDisposable
     // Seconds as a supervisor makes them, or hours as an operator does.
     private void Rest()
     {
-        var until = _world.Time.Now + (_chance.Next(4) > 0 ? TimeSpan.FromSeconds(_chance.Next(1, 120)) : TimeSpan.FromMinutes(Math.Pow(1200, _chance.NextDouble())));
-        while (_world.Time.Next(until))
-        {
-        }
+        var until =
+            _world.Time.Now
+            + (
+                _chance.Next(4) > 0
+                    ? TimeSpan.FromSeconds(_chance.Next(1, 120))
+                    : TimeSpan.FromMinutes(Math.Pow(1200, _chance.NextDouble()))
+            );
+        while (_world.Time.Next(until)) { }
     }
 
-    private Life Draw() => new(_world.Time, _world.ClockError)
-    {
-        LastCommit = _chance.Next(3) == 0 ? (int)Math.Pow(600, _chance.NextDouble()) : 0,
-        CommitAfterFeed = _chance.Next(3) == 0 ? _chance.Next(1, 4) : 0,
-        LastFeed = (int)Math.Pow(40, _chance.NextDouble()),
-        LastPost = _chance.Next(3) == 0 ? _chance.Next(1, 30) : 0,
-        LastPostArrives = _chance.Next(2) == 0,
-    };
+    private Life Draw() =>
+        new(_world.Time, _world.ClockError)
+        {
+            LastCommit = _chance.Next(3) == 0 ? (int)Math.Pow(600, _chance.NextDouble()) : 0,
+            CommitAfterFeed = _chance.Next(3) == 0 ? _chance.Next(1, 4) : 0,
+            LastFeed = (int)Math.Pow(40, _chance.NextDouble()),
+            LastPost = _chance.Next(3) == 0 ? _chance.Next(1, 30) : 0,
+            LastPostArrives = _chance.Next(2) == 0,
+        };
 
     private WeekReport Judge()
     {
@@ -260,7 +284,8 @@ internal sealed class SimulatedWeek : IDisposable
             }
         }
 
-        void Add<T>(string where, Dictionary<T, int> counts) where T : struct, Enum
+        void Add<T>(string where, Dictionary<T, int> counts)
+            where T : struct, Enum
         {
             foreach (var (fault, times) in counts)
             {
@@ -298,9 +323,16 @@ internal sealed class SimulatedWeek : IDisposable
 /// <summary>What the bot tells its operator is part of what happened.</summary>
 internal sealed class EventLogger(EventLog log, SimulatedTime time) : ILogger
 {
-    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => log.Note(time.Now, $"{logLevel}: {formatter(state, exception)}");
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => log.Note(time.Now, $"{logLevel}: {formatter(state, exception)}");
 }

@@ -4,7 +4,11 @@ namespace Bot.Tests.Simulation;
 
 public sealed class SimulationTests(ITestOutputHelper output)
 {
-    private static int Number(string variable, int otherwise) => int.Parse(Environment.GetEnvironmentVariable(variable) ?? otherwise.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static int Number(string variable, int otherwise) =>
+        int.Parse(
+            Environment.GetEnvironmentVariable(variable) ?? otherwise.ToString(CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture
+        );
 
     [Fact]
     public void In_many_weeks_of_troubles_nothing_is_lost_nothing_said_twice_and_nothing_false()
@@ -19,11 +23,21 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
         output.WriteLine($"{TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s");
         var wrong = reports.Where(report => report.Wrongs.Count > 0).ToList();
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(20).Select(report => $"seed {report.Seed}: {string.Join("\n    ", report.Wrongs.Take(6))}")) + $"\n{wrong.Count} of {reports.Length} weeks went wrong; replay one with: eng/simulate 1 {wrong.FirstOrDefault()?.Seed}");
+        Assert.True(
+            wrong.Count == 0,
+            string.Join(
+                '\n',
+                wrong.Take(20).Select(report => $"seed {report.Seed}: {string.Join("\n    ", report.Wrongs.Take(6))}")
+            )
+                + $"\n{wrong.Count} of {reports.Length} weeks went wrong; replay one with: eng/simulate 1 {wrong.FirstOrDefault()?.Seed}"
+        );
 
         // A bot that never reads and never posts loses nothing and repeats nothing. A few weeks may be quiet, many are not.
         var (papers, toots) = (reports.Sum(report => report.Papers), reports.Sum(report => report.Toots));
-        Assert.True(weeks < 100 || (papers > 20 * weeks && toots > papers), $"only {papers} papers and {toots} toots in {weeks} weeks");
+        Assert.True(
+            weeks < 100 || (papers > 20 * weeks && toots > papers),
+            $"only {papers} papers and {toots} toots in {weeks} weeks"
+        );
     }
 
     /// <summary>Weeks in which the bot, or the simulator, once failed.</summary>
@@ -76,17 +90,20 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var reports = new WeekReport?[weeks];
         var next = -1;
         var stop = false;
-        var threads = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(() =>
-        {
-            while (!Volatile.Read(ref stop) && Interlocked.Increment(ref next) is var n && n < weeks)
+        var threads = Enumerable
+            .Range(0, Environment.ProcessorCount)
+            .Select(_ => new Thread(() =>
             {
-                reports[n] = SimulatedWeek.Live(first + n);
-                if (untilWrong && reports[n]!.Wrongs.Count > 0)
+                while (!Volatile.Read(ref stop) && Interlocked.Increment(ref next) is var n && n < weeks)
                 {
-                    Volatile.Write(ref stop, true);
+                    reports[n] = SimulatedWeek.Live(first + n);
+                    if (untilWrong && reports[n]!.Wrongs.Count > 0)
+                    {
+                        Volatile.Write(ref stop, true);
+                    }
                 }
-            }
-        })).ToList();
+            }))
+            .ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
         return [.. reports.OfType<WeekReport>()];
@@ -95,9 +112,15 @@ public sealed class SimulationTests(ITestOutputHelper output)
     private static IEnumerable<string> Lines(WeekReport[] reports)
     {
         yield return $"{reports.Length} weeks, {reports.Sum(one => one.Papers)} papers, {reports.Sum(one => one.Toots)} toots: {reports.Sum(one => one.Lost)} lost, {reports.Sum(one => one.Twice)} twice, {reports.Sum(one => one.False)} false";
-        foreach (var (fault, times) in reports.SelectMany(one => one.Faults).GroupBy(one => one.Key, one => one.Value).Select(group => (group.Key, group.Sum())).OrderBy(one => one.Key, StringComparer.Ordinal))
+        foreach (
+            var (fault, times) in reports
+                .SelectMany(one => one.Faults)
+                .GroupBy(one => one.Key, one => one.Value)
+                .Select(group => (group.Key, group.Sum()))
+                .OrderBy(one => one.Key, StringComparer.Ordinal)
+        )
         {
-            yield return $"  {times,8} {fault}";
+            yield return $"  {times, 8} {fault}";
         }
 
         if (reports is [var only])

@@ -18,7 +18,10 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
     {
         var articles = _said.Where(IsArticle).SelectMany(status => Witness.Links(status.Text)).ToList();
         var remembered = _said.Where(status => !status.IsForgotten).ToList();
-        var told = remembered.Where(IsArticle).SelectMany(status => Witness.Links(status.Text)).Concat(remembered.Where(Witness.IsRetold).SelectMany(Witness.Retold));
+        var told = remembered
+            .Where(IsArticle)
+            .SelectMany(status => Witness.Links(status.Text))
+            .Concat(remembered.Where(Witness.IsRetold).SelectMany(Witness.Retold));
         foreach (var twice in told.CountBy(id => id).Where(one => one.Value > 1))
         {
             Twice += Wrong($"{twice.Key} was said {twice.Value} times");
@@ -41,10 +44,20 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
         CheckLedger(ledger, isWhole);
     }
 
-    private static bool IsArticle(SimulatedStatus status) => !Witness.IsRetold(status) && Witness.SummaryOf(status.Text) is null && Witness.HolidayOf(status.Text) is null && (status.InReplyTo is null || Witness.Links(status.Text).Any());
+    private static bool IsArticle(SimulatedStatus status) =>
+        !Witness.IsRetold(status)
+        && Witness.SummaryOf(status.Text) is null
+        && Witness.HolidayOf(status.Text) is null
+        && (status.InReplyTo is null || Witness.Links(status.Text).Any());
 
     // A toot that the server has refused twice, or answered doubtfully for a day, is the operator's.
-    private HashSet<string> Excused() => [.. account.Refusals.Where(one => one.Value >= 2).Concat(account.Tries.Where(one => one.Value >= 10)).SelectMany(one => Witness.Links(one.Key))];
+    private HashSet<string> Excused() =>
+        [
+            .. account
+                .Refusals.Where(one => one.Value >= 2)
+                .Concat(account.Tries.Where(one => one.Value >= 10))
+                .SelectMany(one => Witness.Links(one.Key)),
+        ];
 
     // What was refused once is said when all others are out.
     private void CheckOrder(List<string> articles, HashSet<string> refused)
@@ -61,7 +74,10 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
     {
         foreach (var (at, status) in _said.Index())
         {
-            if (status.InReplyTo is { } parent && !_said.Take(at).Any(one => one.Id == parent || one.FormerIds.Contains(parent)))
+            if (
+                status.InReplyTo is { } parent
+                && !_said.Take(at).Any(one => one.Id == parent || one.FormerIds.Contains(parent))
+            )
             {
                 False += Wrong($"{status.Id} answers {parent}, which was not there before it");
             }
@@ -96,7 +112,12 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
                 Twice += Wrong($"a second summary of {summary.Category} on {summary.Day}");
             }
             // True if a feed was read whose papers, new to the account, were so many, and of that day.
-            var isTrue = _duty.Looks.Exists(look => look.Category == summary.Category && look.At <= status.AcceptedAt && look.Fresh.Count == summary.Papers && look.Fresh.Count(paper => paper.Day == summary.Day) * 2 > look.Fresh.Count);
+            var isTrue = _duty.Looks.Exists(look =>
+                look.Category == summary.Category
+                && look.At <= status.AcceptedAt
+                && look.Fresh.Count == summary.Papers
+                && look.Fresh.Count(paper => paper.Day == summary.Day) * 2 > look.Fresh.Count
+            );
             if (!isTrue)
             {
                 False += Wrong($"the summary is not true: {status.Text.Split('\n')[0]}");
@@ -106,7 +127,20 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
 
     private void CheckLedger(SqliteLedger ledger, bool isWhole)
     {
-        var rows = LedgerAccess.Query(ledger, "SELECT outbox.*, account.remote_id FROM outbox JOIN account ON account.id = outbox.account", row => (Of: row.Text("remote_id"), State: row.Word<OutboxState>("state"), Identity: row.Text("identity"), Status: row.MaybeText("status_id"), Text: row.Text("text"), Error: row.MaybeText("error")))
+        var rows = LedgerAccess
+            .Query(
+                ledger,
+                "SELECT outbox.*, account.remote_id FROM outbox JOIN account ON account.id = outbox.account",
+                row =>
+                    (
+                        Of: row.Text("remote_id"),
+                        State: row.Word<OutboxState>("state"),
+                        Identity: row.Text("identity"),
+                        Status: row.MaybeText("status_id"),
+                        Text: row.Text("text"),
+                        Error: row.MaybeText("error")
+                    )
+            )
             .FindAll(row => row.Of == account.Name);
         foreach (var row in rows.Where(row => row.State is OutboxState.Queued or OutboxState.Sending))
         {
@@ -114,7 +148,11 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
         }
 
         var known = rows.Where(row => row.State == OutboxState.Sent).Select(row => row.Status!).ToHashSet();
-        foreach (var id in known.Where(id => !account.Statuses.Exists(status => status.Id == id || status.FormerIds.Contains(id))))
+        foreach (
+            var id in known.Where(id =>
+                !account.Statuses.Exists(status => status.Id == id || status.FormerIds.Contains(id))
+            )
+        )
         {
             False += Wrong($"the ledger has {id} as sent, which the server never took");
         }
@@ -124,12 +162,21 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
             return;
         }
 
-        foreach (var status in _said.Where(status => !known.Contains(status.Id) && !status.FormerIds.Exists(known.Contains)))
+        foreach (
+            var status in _said.Where(status => !known.Contains(status.Id) && !status.FormerIds.Exists(known.Contains))
+        )
         {
             Twice += Wrong($"the ledger does not know {status.Id}: {status.Text.Split('\n')[0]}");
         }
 
-        foreach (var row in rows.Where(row => row.State == OutboxState.Refused && account.Refusals.GetValueOrDefault(row.Text) < 2 && account.Tries.GetValueOrDefault(row.Text) < 10 && row.Error != "its parent was set aside"))
+        foreach (
+            var row in rows.Where(row =>
+                row.State == OutboxState.Refused
+                && account.Refusals.GetValueOrDefault(row.Text) < 2
+                && account.Tries.GetValueOrDefault(row.Text) < 10
+                && row.Error != "its parent was set aside"
+            )
+        )
         {
             Lost += Wrong($"{row.Identity} was set aside without reason: {row.Error}");
         }

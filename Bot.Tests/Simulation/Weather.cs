@@ -2,7 +2,8 @@ namespace Bot.Tests.Simulation;
 
 /// <summary>When which fault happens: spells of one kind that last minutes or hours, and now and then one out of a clear sky.</summary>
 /// <typeparam name="T">The faults; its first value is none.</typeparam>
-internal sealed class Weather<T> where T : struct, Enum
+internal sealed class Weather<T>
+    where T : struct, Enum
 {
     private static readonly T[] Kinds = Enum.GetValues<T>();
 
@@ -25,7 +26,19 @@ internal sealed class Weather<T> where T : struct, Enum
             var from = start + ((end - start) * chance.NextDouble());
             // From a minute to twelve hours, short ones as often as long ones.
             var to = from + TimeSpan.FromMinutes(Math.Pow(720, chance.NextDouble()));
-            _spells.Add((from, to, Any(), chance.Next(3) switch { 0 => 1, 1 => 0.5, _ => 0.2 }));
+            _spells.Add(
+                (
+                    from,
+                    to,
+                    Any(),
+                    chance.Next(3) switch
+                    {
+                        0 => 1,
+                        1 => 0.5,
+                        _ => 0.2,
+                    }
+                )
+            );
         }
     }
 

@@ -41,7 +41,11 @@ internal sealed class Duty
             return;
         }
         // After a loss everything up to the newest one found counts as said, since deleted toots are on no timeline.
-        var countsAsSaid = look.Feed.New.ToList() is var papers && papers.FindLastIndex(paper => _said.Contains(paper.Id)) is var newest ? papers.Take(newest + 1) : [];
+        var countsAsSaid =
+            look.Feed.New.ToList() is var papers
+            && papers.FindLastIndex(paper => _said.Contains(paper.Id)) is var newest
+                ? papers.Take(newest + 1)
+                : [];
         Papers.AddRange(look.Fresh.Except(countsAsSaid));
     }
 
@@ -57,7 +61,10 @@ internal sealed class Duty
 /// <summary>Sees all that arXiv gave and all that the servers took, and compares.</summary>
 internal sealed partial class Witness(SimulatedTime time, EventLog log, BotOptions options)
 {
-    private readonly Dictionary<int, Duty> _duties = options.Accounts.ToDictionary(account => account.Index, _ => new Duty());
+    private readonly Dictionary<int, Duty> _duties = options.Accounts.ToDictionary(
+        account => account.Index,
+        _ => new Duty()
+    );
 
     public Duty DutyOf(AccountOptions account) => _duties[account.Index];
 
@@ -82,25 +89,38 @@ internal sealed partial class Witness(SimulatedTime time, EventLog log, BotOptio
         foreach (var reader in readers)
         {
             var duty = DutyOf(reader.Options);
-            duty.Take(new KeptLook(time.Now, category, given, [.. given.New.Where(paper => !duty.Announced.Contains(paper.Id))]), reader.Options);
+            duty.Take(
+                new KeptLook(
+                    time.Now,
+                    category,
+                    given,
+                    [.. given.New.Where(paper => !duty.Announced.Contains(paper.Id))]
+                ),
+                reader.Options
+            );
         }
     }
 
     /// <summary>The papers that a toot links to.</summary>
-    public static IEnumerable<string> Links(string text) => AbsLink().Matches(text).Select(match => match.Groups[1].Value).Distinct();
+    public static IEnumerable<string> Links(string text) =>
+        AbsLink().Matches(text).Select(match => match.Groups[1].Value).Distinct();
 
     /// <summary>Whether a toot tells of cross-lists or new versions, and so of papers that another toot may tell of. Where there is hardly room it has no tag.</summary>
     public static bool IsRetold(SimulatedStatus status) => Kind(status) is not null;
 
     /// <summary>What such a toot tells of: papers as cross-listed, or in which version they are new.</summary>
-    public static IEnumerable<string> Retold(SimulatedStatus status) => AbsLink().Matches(status.Text).Select(match => $"{Kind(status)} {match.Value}").Distinct();
+    public static IEnumerable<string> Retold(SimulatedStatus status) =>
+        AbsLink().Matches(status.Text).Select(match => $"{Kind(status)} {match.Value}").Distinct();
 
-    private static string? Kind(SimulatedStatus status) => true switch
-    {
-        _ when status.Text.Contains("#toXiv_bot_cross_list_toot", StringComparison.Ordinal) => "cross-list",
-        _ when status.Text.Contains("#toXiv_bot_replacement_toot", StringComparison.Ordinal) || (status.SpoilerText + status.Text).StartsWith("New version (v", StringComparison.Ordinal) => "version",
-        _ => null,
-    };
+    private static string? Kind(SimulatedStatus status) =>
+        true switch
+        {
+            _ when status.Text.Contains("#toXiv_bot_cross_list_toot", StringComparison.Ordinal) => "cross-list",
+            _ when status.Text.Contains("#toXiv_bot_replacement_toot", StringComparison.Ordinal)
+                    || (status.SpoilerText + status.Text).StartsWith("New version (v", StringComparison.Ordinal) =>
+                "version",
+            _ => null,
+        };
 
     /// <summary>A summary's number, category and day.</summary>
     public static (int Papers, string Category, DateOnly Day)? SummaryOf(string text)
@@ -109,7 +129,13 @@ internal sealed partial class Witness(SimulatedTime time, EventLog log, BotOptio
         {
             if (form.Match(text) is { Success: true } match)
             {
-                return (match.Groups["n"].Value is "No" or "no" ? 0 : int.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture), match.Groups["c"].Value, DateOnly.ParseExact(match.Groups["d"].Value, day, CultureInfo.InvariantCulture));
+                return (
+                    match.Groups["n"].Value is "No" or "no"
+                        ? 0
+                        : int.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture),
+                    match.Groups["c"].Value,
+                    DateOnly.ParseExact(match.Groups["d"].Value, day, CultureInfo.InvariantCulture)
+                );
             }
         }
 
@@ -117,7 +143,10 @@ internal sealed partial class Witness(SimulatedTime time, EventLog log, BotOptio
     }
 
     /// <summary>The day that a toot calls a holiday.</summary>
-    public static DateOnly? HolidayOf(string text) => Holiday().Match(text) is { Success: true } match ? DateOnly.ParseExact(match.Groups[1].Value, "d MMMM yyyy", CultureInfo.InvariantCulture) : null;
+    public static DateOnly? HolidayOf(string text) =>
+        Holiday().Match(text) is { Success: true } match
+            ? DateOnly.ParseExact(match.Groups[1].Value, "d MMMM yyyy", CultureInfo.InvariantCulture)
+            : null;
 
     [GeneratedRegex(@"\ANo [^\n]*papers on (?:[A-Z][a-z]+ )?(\d+ [A-Z][a-z]+ \d{4}): arXiv holiday")]
     private static partial Regex Holiday();
@@ -125,7 +154,9 @@ internal sealed partial class Witness(SimulatedTime time, EventLog log, BotOptio
     [GeneratedRegex(@"https://arxiv\.org/abs/(\d{4}\.\d{5})(?:v\d+)?")]
     private static partial Regex AbsLink();
 
-    [GeneratedRegex(@"\A(?<n>\S+) new papers? in (?<c>[\w.-]+)(?: \([^()]+\))?, announced [A-Z][a-z]+ (?<d>\d+ [A-Z][a-z]+ \d{4})\.")]
+    [GeneratedRegex(
+        @"\A(?<n>\S+) new papers? in (?<c>[\w.-]+)(?: \([^()]+\))?, announced [A-Z][a-z]+ (?<d>\d+ [A-Z][a-z]+ \d{4})\."
+    )]
     private static partial Regex Readable();
 
     [GeneratedRegex(@"\A\[(?<d>\d{4}-\d\d-\d\d) \w{3} \(UTC\), (?<n>\S+) new articles? found for (?<c>[\w.-]+)")]

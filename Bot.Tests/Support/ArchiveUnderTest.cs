@@ -44,7 +44,10 @@ public sealed class ArchiveUnderTest : IAsyncDisposable
     public static async Task<ArchiveUnderTest> StartAsync(bool withSample = false)
     {
         var clock = new FakeClock { AutoAdvance = true };
-        var archive = new ArchiveUnderTest(await SandboxServer.StartAsync(new SandboxOptions(), clock, CancellationToken.None), clock);
+        var archive = new ArchiveUnderTest(
+            await SandboxServer.StartAsync(new SandboxOptions(), clock, CancellationToken.None),
+            clock
+        );
         if (!withSample)
         {
             (await archive._control.DeleteAsync("sandbox/papers")).EnsureSuccessStatusCode();
@@ -53,23 +56,48 @@ public sealed class ArchiveUnderTest : IAsyncDisposable
         return archive;
     }
 
-    public async Task PutAsync(params object[] papers) => (await _control.PutAsJsonAsync("sandbox/papers", new { papers })).EnsureSuccessStatusCode();
+    public async Task PutAsync(params object[] papers) =>
+        (await _control.PutAsJsonAsync("sandbox/papers", new { papers })).EnsureSuccessStatusCode();
 
     /// <summary>So many papers of cs.LG, changed on 9 June 2025.</summary>
-    public Task PutManyAsync(int papers) => PutAsync([.. Listings.Ids(papers).Select(id => (object)new { id, datestamp = "2025-06-09" })]);
+    public Task PutManyAsync(int papers) =>
+        PutAsync([.. Listings.Ids(papers).Select(id => (object)new { id, datestamp = "2025-06-09" })]);
 
-    public async Task ServeAsync(string feed, string category = "cs.LG") => (await _control.PutAsync($"sandbox/feeds/{category}", new StringContent(feed))).EnsureSuccessStatusCode();
+    public async Task ServeAsync(string feed, string category = "cs.LG") =>
+        (await _control.PutAsync($"sandbox/feeds/{category}", new StringContent(feed))).EnsureSuccessStatusCode();
 
-    public async Task SetAsync(object settings) => (await _control.PatchAsJsonAsync("sandbox/settings", settings)).EnsureSuccessStatusCode();
+    public async Task SetAsync(object settings) =>
+        (await _control.PatchAsJsonAsync("sandbox/settings", settings)).EnsureSuccessStatusCode();
 
     public async Task FaultAsync(string kind, int skip = 0, int times = 1, int milliseconds = 0) =>
-        (await _control.PostAsJsonAsync("sandbox/faults", new { on = "archive", kind, skip, times, milliseconds })).EnsureSuccessStatusCode();
+        (
+            await _control.PostAsJsonAsync(
+                "sandbox/faults",
+                new
+                {
+                    on = "archive",
+                    kind,
+                    skip,
+                    times,
+                    milliseconds,
+                }
+            )
+        ).EnsureSuccessStatusCode();
 
     /// <summary>When the archive was asked, and with what.</summary>
     public async Task<IReadOnlyList<(DateTimeOffset At, string Query)>> RequestsAsync() =>
-        [.. (await _control.GetFromJsonAsync<JsonArray>("sandbox/requests"))!.Select(one => ((DateTimeOffset)one!["at"]!, (string)one["query"]!))];
+        [
+            .. (await _control.GetFromJsonAsync<JsonArray>("sandbox/requests"))!.Select(one =>
+                ((DateTimeOffset)one!["at"]!, (string)one["query"]!)
+            ),
+        ];
 
-    public async Task<IReadOnlyList<ArchiveAnswer>> ReadAsync(string? category = "cs.LG", string from = "2025-06-01", string? until = null, ArchivePosition? position = null)
+    public async Task<IReadOnlyList<ArchiveAnswer>> ReadAsync(
+        string? category = "cs.LG",
+        string from = "2025-06-01",
+        string? until = null,
+        ArchivePosition? position = null
+    )
     {
         var answers = new List<ArchiveAnswer>();
         var query = new ArchiveQuery(category, Day(from), until is null ? null : Day(until));

@@ -13,19 +13,28 @@ public sealed class BotProcess : IDisposable
     private readonly Channel<string> _errorLines = Channel.CreateUnbounded<string>();
 
     public BotProcess(IReadOnlyDictionary<string, string> environment, params string[] arguments)
-        : this("dotnet", environment, [typeof(BotHost).Assembly.Location, .. arguments])
-    {
-    }
+        : this("dotnet", environment, [typeof(BotHost).Assembly.Location, .. arguments]) { }
 
     private BotProcess(string program, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetTempPath() };
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = Path.GetTempPath(),
+        };
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("Bot__", StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (
+            var name in start
+                .Environment.Keys.Where(name => name.StartsWith("Bot__", StringComparison.OrdinalIgnoreCase))
+                .ToList()
+        )
         {
             start.Environment.Remove(name);
         }
@@ -45,8 +54,16 @@ public sealed class BotProcess : IDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>The program below a shell, for what only a shell can set (limits, mounts).</summary>
-    public static BotProcess InShell(string script, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
-        new("/bin/sh", environment, ["-c", script + " exec \"$@\"", "sh", "dotnet", typeof(BotHost).Assembly.Location, .. arguments]);
+    public static BotProcess InShell(
+        string script,
+        IReadOnlyDictionary<string, string> environment,
+        params string[] arguments
+    ) =>
+        new(
+            "/bin/sh",
+            environment,
+            ["-c", script + " exec \"$@\"", "sh", "dotnet", typeof(BotHost).Assembly.Location, .. arguments]
+        );
 
     /// <summary>Waits until the process has said something on stderr, and returns the rest of that line; fails when it ends without.</summary>
     public async Task<string> SaysAsync(string words)
@@ -75,7 +92,10 @@ public sealed class BotProcess : IDisposable
         return (_process.ExitCode, await _output, await _errors);
     }
 
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(
+        IReadOnlyDictionary<string, string> environment,
+        params string[] arguments
+    )
     {
         using var process = new BotProcess(environment, arguments);
         return await process.EndAsync();

@@ -8,15 +8,30 @@ internal static class Deeds
     public const string NewText = "Another text about https://arxiv.org/abs/2506.00001 altogether.";
 
     /// <summary>What every account of the ledger, or one, is to do with the toot of a paper.</summary>
-    public static void Queue(Rehearsal rehearsal, TootAction action, string paper, long account = 1, int version = 2) => Queue(rehearsal.LedgerPath, rehearsal.Clock, action, paper, account, version);
+    public static void Queue(Rehearsal rehearsal, TootAction action, string paper, long account = 1, int version = 2) =>
+        Queue(rehearsal.LedgerPath, rehearsal.Clock, action, paper, account, version);
 
-    public static void Queue(string path, TimeProvider clock, TootAction action, string paper, long account = 1, int version = 2)
+    public static void Queue(
+        string path,
+        TimeProvider clock,
+        TootAction action,
+        string paper,
+        long account = 1,
+        int version = 2
+    )
     {
         using var ledger = SqliteLedger.Open(path, clock);
         Queue(ledger, clock.GetUtcNow(), action, paper, account, version);
     }
 
-    public static void Queue(SqliteLedger ledger, DateTimeOffset now, TootAction action, string paper, long account, int version)
+    public static void Queue(
+        SqliteLedger ledger,
+        DateTimeOffset now,
+        TootAction action,
+        string paper,
+        long account,
+        int version
+    )
     {
         var toot = action switch
         {
@@ -24,23 +39,53 @@ internal static class Deeds
             TootAction.Boost => Toot(TootKind.CrossListBoost, TootAction.Boost, ""),
             _ => Toot(TootKind.ReplacementBoost, TootAction.Boost, ""),
         };
-        IReadOnlyList<Toot> toots = action == TootAction.Unboost ? [toot with { Action = TootAction.Unboost, Parts = 2 }, toot with { Part = 2, Parts = 2 }] : [toot];
-        var announcement = new Announcement { Id = ArxivId.Parse(paper), Version = version, Type = AnnounceType.Replace, Title = "A", Authors = [], Abstract = "B", Categories = ["cs.LG"] };
-        ledger.Record(new IntakeRecord
+        IReadOnlyList<Toot> toots =
+            action == TootAction.Unboost
+                ? [toot with { Action = TootAction.Unboost, Parts = 2 }, toot with { Part = 2, Parts = 2 }]
+                : [toot];
+        var announcement = new Announcement
         {
-            Category = "cs.LG",
-            Date = Listings.Monday,
-            Unseen = [],
-            Threads = [new QueuedThread(ledger.Account(account), announcement, toots, OutboxState.Queued) { Target = TootIdentity.Article(announcement.Id), Reason = $"version {version}" }],
-            ETag = null,
-            Readers = "",
-            Rejected = [],
-            Days = [],
-            Now = now,
-            SpreadUntil = null,
-        });
+            Id = ArxivId.Parse(paper),
+            Version = version,
+            Type = AnnounceType.Replace,
+            Title = "A",
+            Authors = [],
+            Abstract = "B",
+            Categories = ["cs.LG"],
+        };
+        ledger.Record(
+            new IntakeRecord
+            {
+                Category = "cs.LG",
+                Date = Listings.Monday,
+                Unseen = [],
+                Threads =
+                [
+                    new QueuedThread(ledger.Account(account), announcement, toots, OutboxState.Queued)
+                    {
+                        Target = TootIdentity.Article(announcement.Id),
+                        Reason = $"version {version}",
+                    },
+                ],
+                ETag = null,
+                Readers = "",
+                Rejected = [],
+                Days = [],
+                Now = now,
+                SpreadUntil = null,
+            }
+        );
     }
 
     private static Toot Toot(TootKind kind, TootAction action, string text) =>
-        new() { Kind = kind, Action = action, Text = text, Visibility = TootVisibility.Public, Language = "en", Tags = [], Characters = text.Length };
+        new()
+        {
+            Kind = kind,
+            Action = action,
+            Text = text,
+            Visibility = TootVisibility.Public,
+            Language = "en",
+            Tags = [],
+            Characters = text.Length,
+        };
 }

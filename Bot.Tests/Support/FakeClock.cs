@@ -12,9 +12,7 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
 
     /// <summary>Starts on Monday 9 June 2025 at 04:05 UTC, just after arXiv made the sample listing's feed.</summary>
     public FakeClock()
-        : this(new DateTimeOffset(2025, 6, 9, 4, 5, 0, TimeSpan.Zero))
-    {
-    }
+        : this(new DateTimeOffset(2025, 6, 9, 4, 5, 0, TimeSpan.Zero)) { }
 
     /// <summary>
     /// True: a timer that is to fire once moves the clock to its due time and fires before it is even handed out. Time-outs

@@ -33,7 +33,12 @@ public sealed class FakeClockTests
         var clock = new FakeClock();
         var times = new List<TimeSpan>();
         var start = clock.GetUtcNow();
-        await using var timer = clock.CreateTimer(_ => times.Add(clock.GetUtcNow() - start), null, TimeSpan.FromHours(1), TimeSpan.FromHours(2));
+        await using var timer = clock.CreateTimer(
+            _ => times.Add(clock.GetUtcNow() - start),
+            null,
+            TimeSpan.FromHours(1),
+            TimeSpan.FromHours(2)
+        );
         clock.Advance(TimeSpan.FromHours(6));
         Assert.Equal([TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(5)], times);
     }

@@ -24,7 +24,16 @@ internal sealed class FakeModel(Func<string, string> answer) : IAsyncDisposable
     }
 
     /// <summary>The answer that says a text.</summary>
-    public static string Completion(string text) => new JsonObject { ["choices"] = new JsonArray(new JsonObject { ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = text } }) }.ToJsonString();
+    public static string Completion(string text) =>
+        new JsonObject
+        {
+            ["choices"] = new JsonArray(
+                new JsonObject
+                {
+                    ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = text },
+                }
+            ),
+        }.ToJsonString();
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -47,16 +56,28 @@ internal sealed class FakeModel(Func<string, string> answer) : IAsyncDisposable
                 http.Response.StatusCode = (int)Enum.Parse<HttpStatusCode>(Fault);
                 await http.Response.WriteAsync($"no, not with {http.Request.Headers.Authorization}");
                 break;
-            case "redirect": http.Response.Redirect(new Uri(Url, "elsewhere").AbsoluteUri); break;
-            case "cut": http.Abort(); break;
-            case "slow": await HungUpAsync(http); break;
-            case "no-choices": await http.Response.WriteAsync("""{"error":{"message":"overloaded"}}"""); break;
+            case "redirect":
+                http.Response.Redirect(new Uri(Url, "elsewhere").AbsoluteUri);
+                break;
+            case "cut":
+                http.Abort();
+                break;
+            case "slow":
+                await HungUpAsync(http);
+                break;
+            case "no-choices":
+                await http.Response.WriteAsync("""{"error":{"message":"overloaded"}}""");
+                break;
             case "gzip" or "br":
                 http.Response.Headers.ContentEncoding = Fault;
                 await http.Response.WriteAsync("xxxxxxxxxxxxxxxxxxxxxxxx");
                 break;
-            case "endless": await http.Response.WriteAsync(Completion(new string('x', 300_000))); break;
-            default: await http.Response.WriteAsync(answer(asked)); break;
+            case "endless":
+                await http.Response.WriteAsync(Completion(new string('x', 300_000)));
+                break;
+            default:
+                await http.Response.WriteAsync(answer(asked));
+                break;
         }
     }
 }

@@ -13,7 +13,11 @@ public sealed class Gap : IAsyncDisposable
 
     public Rehearsal Rehearsal { get; }
 
-    public static async Task<Gap> StartAsync(string? catchUp = null, bool hasArchive = true, SandboxOptions? options = null)
+    public static async Task<Gap> StartAsync(
+        string? catchUp = null,
+        bool hasArchive = true,
+        SandboxOptions? options = null
+    )
     {
         var rehearsal = await Rehearsal.StartAsync(options);
         (await rehearsal.Http.DeleteAsync("sandbox/papers")).EnsureSuccessStatusCode();
@@ -51,11 +55,30 @@ public sealed class Gap : IAsyncDisposable
     }
 
     /// <summary>Papers that the archive has and that no feed shows.</summary>
-    public async Task PutAsync(params object[] papers) => (await Rehearsal.Http.PutAsJsonAsync("sandbox/papers", new { papers })).EnsureSuccessStatusCode();
+    public async Task PutAsync(params object[] papers) =>
+        (await Rehearsal.Http.PutAsJsonAsync("sandbox/papers", new { papers })).EnsureSuccessStatusCode();
 
     /// <summary>A record of a paper that was sent at noon in New York on a day, and changed on a day.</summary>
-    public static object Paper(string id, DateOnly submitted, DateOnly changed, string categories = "cs.LG", bool withdrawn = false, string? comments = null, string title = "A Paper") =>
-        new { id, datestamp = $"{changed:yyyy-MM-dd}", categories, title, withdrawn, comments, authors = "Ada Lovelace", versions = withdrawn ? new[] { Noon(submitted), Noon(changed) } : [Noon(submitted)] };
+    public static object Paper(
+        string id,
+        DateOnly submitted,
+        DateOnly changed,
+        string categories = "cs.LG",
+        bool withdrawn = false,
+        string? comments = null,
+        string title = "A Paper"
+    ) =>
+        new
+        {
+            id,
+            datestamp = $"{changed:yyyy-MM-dd}",
+            categories,
+            title,
+            withdrawn,
+            comments,
+            authors = "Ada Lovelace",
+            versions = withdrawn ? new[] { Noon(submitted), Noon(changed) } : [Noon(submitted)],
+        };
 
     public void ComeTo(DateOnly day, int hour, int minute = 6)
     {
@@ -74,8 +97,12 @@ public sealed class Gap : IAsyncDisposable
     }
 
     /// <summary>Runs the service until all is told: no day is missing and nothing waits.</summary>
-    public Task ServeUntilToldAsync() => Rehearsal.ServeUntilAsync(ledger =>
-        ledger.Harvest(Category) is { From: null, Failures: 0, FinishedAt: not null } && ledger.MissedDays(Category, Listings.Monday, ArxivDay.Of(Rehearsal.Clock.GetUtcNow())).Count == 0 && ledger.Waiting(account: 1) == 0);
+    public Task ServeUntilToldAsync() =>
+        Rehearsal.ServeUntilAsync(ledger =>
+            ledger.Harvest(Category) is { From: null, Failures: 0, FinishedAt: not null }
+            && ledger.MissedDays(Category, Listings.Monday, ArxivDay.Of(Rehearsal.Clock.GetUtcNow())).Count == 0
+            && ledger.Waiting(account: 1) == 0
+        );
 
     public IReadOnlyList<DayReport> DayReports => [.. Rehearsal.Report().Days.Where(day => day.Category == Category)];
 

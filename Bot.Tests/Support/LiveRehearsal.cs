@@ -35,13 +35,27 @@ public sealed class LiveRehearsal : IAsyncDisposable
     public string LedgerPath => Path.Combine(_folder.FullName, "ledger.db");
 
     public static async Task<LiveRehearsal> StartAsync(bool keepsKeys = true, string kind = "mastodon") =>
-        new(await SandboxServer.StartAsync(new SandboxOptions { Kind = kind, PostsPerThreeHours = 0, KeepsIdempotencyKeys = keepsKeys }, TimeProvider.System, CancellationToken.None));
+        new(
+            await SandboxServer.StartAsync(
+                new SandboxOptions
+                {
+                    Kind = kind,
+                    PostsPerThreeHours = 0,
+                    KeepsIdempotencyKeys = keepsKeys,
+                },
+                TimeProvider.System,
+                CancellationToken.None
+            )
+        );
 
-    public async Task ServeAsync(string feed) => (await Http.PutAsync("sandbox/feeds/cs.LG", new StringContent(feed))).EnsureSuccessStatusCode();
+    public async Task ServeAsync(string feed) =>
+        (await Http.PutAsync("sandbox/feeds/cs.LG", new StringContent(feed))).EnsureSuccessStatusCode();
 
-    public async Task FaultAsync(object fault) => (await Http.PostAsJsonAsync("sandbox/faults", fault)).EnsureSuccessStatusCode();
+    public async Task FaultAsync(object fault) =>
+        (await Http.PostAsJsonAsync("sandbox/faults", fault)).EnsureSuccessStatusCode();
 
-    public async Task HeldAsync(int atLeast) => (await Http.GetAsync($"sandbox/held?atLeast={atLeast}")).EnsureSuccessStatusCode();
+    public async Task HeldAsync(int atLeast) =>
+        (await Http.GetAsync($"sandbox/held?atLeast={atLeast}")).EnsureSuccessStatusCode();
 
     /// <summary>A run that is killed while the server holds its request or the answer, which then takes its way.</summary>
     public async Task KillInFlightAsync()
@@ -56,11 +70,14 @@ public sealed class LiveRehearsal : IAsyncDisposable
         await ReleaseAsync();
     }
 
-    public async Task ReleaseAsync() => (await Http.PostAsync("sandbox/release", new StringContent(""))).EnsureSuccessStatusCode();
+    public async Task ReleaseAsync() =>
+        (await Http.PostAsync("sandbox/release", new StringContent(""))).EnsureSuccessStatusCode();
 
-    public async Task<IReadOnlyList<JsonNode>> AcceptedAsync() => [.. (await Http.GetFromJsonAsync<JsonArray>("sandbox/statuses"))!.Select(one => one!)];
+    public async Task<IReadOnlyList<JsonNode>> AcceptedAsync() =>
+        [.. (await Http.GetFromJsonAsync<JsonArray>("sandbox/statuses"))!.Select(one => one!)];
 
-    public async Task<IReadOnlyList<string>> TextsAsync() => [.. (await Http.GetFromJsonAsync<JsonArray>("sandbox/statuses"))!.Select(one => (string)one!["text"]!)];
+    public async Task<IReadOnlyList<string>> TextsAsync() =>
+        [.. (await Http.GetFromJsonAsync<JsonArray>("sandbox/statuses"))!.Select(one => (string)one!["text"]!)];
 
     public async ValueTask DisposeAsync()
     {

@@ -16,7 +16,11 @@ public sealed class PouringServer : IDisposable
     {
         _listener.Start();
         Url = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
-        _ = ServeAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + beginning), Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(piece, Megabyte / piece.Length))), megabytes);
+        _ = ServeAsync(
+            Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + beginning),
+            Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(piece, Megabyte / piece.Length))),
+            megabytes
+        );
     }
 
     public Uri Url { get; }

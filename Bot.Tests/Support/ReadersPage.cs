@@ -25,8 +25,19 @@ public sealed partial class ReadersPage : IAsyncDisposable
         Digest = new Digest(Ledger, Options);
     }
 
-    public static BotOptions Options { get; } = BotSettings.Read(
-        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Bot:Web:PublicUrl"] = PublicUrl, ["Bot:Mail:SubscribeUrl"] = "https://lists.example/join" }).Build(), forService: false);
+    public static BotOptions Options { get; } =
+        BotSettings.Read(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    new Dictionary<string, string?>
+                    {
+                        ["Bot:Web:PublicUrl"] = PublicUrl,
+                        ["Bot:Mail:SubscribeUrl"] = "https://lists.example/join",
+                    }
+                )
+                .Build(),
+            forService: false
+        );
 
     /// <summary>Monday 9 June 2025, as the listings' day.</summary>
     public FakeClock Clock { get; } = new();
@@ -39,21 +50,65 @@ public sealed partial class ReadersPage : IAsyncDisposable
     public static async Task<ReadersPage> StartAsync()
     {
         var page = new ReadersPage();
-        await page.RecordAsync(Listings.Feed(Listings.Item("2506.01001", title: "Old News of Graphs"), date: Listings.Monday.AddDays(-4)));
+        await page.RecordAsync(
+            Listings.Feed(Listings.Item("2506.01001", title: "Old News of Graphs"), date: Listings.Monday.AddDays(-4))
+        );
         await page.RecordAsync(Listings.Day(3, first: 50, date: Listings.Monday.AddDays(-3)));
-        await page.RecordAsync(Listings.Feed(string.Concat(
-            Listings.Item("2506.02001", title: "On $\\mathcal{O}(n^2)$ Bounds of Poincar\\'e Maps", creator: "Ren\\'e Thom, Ada Lovelace", categories: "cs.LG math.DS"),
-            Listings.Item("2506.02002", title: "<script>alert(1)</script> & \"Quotes\" for 'All'", about: "Let a<b & c>d. </details><img src=x onerror=alert(1)> That is all.", categories: "cs.LG cs.CR"),
-            Listings.Item("2506.02003", title: "A Third Paper", creator: string.Join(", ", Enumerable.Range(1, 40).Select(n => $"Author{n} Name{n}"))),
-            Listings.Item("2506.02004", type: "cross", title: "From Another Field", categories: "cs.CV cs.LG"))));
-        await page.RecordAsync(Listings.Feed(Listings.Item("2506.01001", type: "replace", version: 2, title: "Good News of Graphs", about: "We study another case. The method is new.")), complete: false);
-        page.Ledger.RecordDigests([page.Ledger.Digest(ArxivId.Parse("2506.02001"))! with
-        {
-            KeyPoints = ["We study case 2506.02001.", "Code is public."],
-            Topics = [new DigestTopic("graph-learning", "Graph Learning", 0.9), new DigestTopic("theory", "Theory", 0.6)],
-            Similar = [ArxivId.Parse("2506.02003"), ArxivId.Parse("2506.01001")],
-        }], int.MaxValue);
-        page.Ledger.NoteWithdrawal(ArxivId.Parse("2506.00051"), new PaperWithdrawal(Listings.Monday, "Lemma 2 is <wrong>."));
+        await page.RecordAsync(
+            Listings.Feed(
+                string.Concat(
+                    Listings.Item(
+                        "2506.02001",
+                        title: "On $\\mathcal{O}(n^2)$ Bounds of Poincar\\'e Maps",
+                        creator: "Ren\\'e Thom, Ada Lovelace",
+                        categories: "cs.LG math.DS"
+                    ),
+                    Listings.Item(
+                        "2506.02002",
+                        title: "<script>alert(1)</script> & \"Quotes\" for 'All'",
+                        about: "Let a<b & c>d. </details><img src=x onerror=alert(1)> That is all.",
+                        categories: "cs.LG cs.CR"
+                    ),
+                    Listings.Item(
+                        "2506.02003",
+                        title: "A Third Paper",
+                        creator: string.Join(", ", Enumerable.Range(1, 40).Select(n => $"Author{n} Name{n}"))
+                    ),
+                    Listings.Item("2506.02004", type: "cross", title: "From Another Field", categories: "cs.CV cs.LG")
+                )
+            )
+        );
+        await page.RecordAsync(
+            Listings.Feed(
+                Listings.Item(
+                    "2506.01001",
+                    type: "replace",
+                    version: 2,
+                    title: "Good News of Graphs",
+                    about: "We study another case. The method is new."
+                )
+            ),
+            complete: false
+        );
+        page.Ledger.RecordDigests(
+            [
+                page.Ledger.Digest(ArxivId.Parse("2506.02001"))! with
+                {
+                    KeyPoints = ["We study case 2506.02001.", "Code is public."],
+                    Topics =
+                    [
+                        new DigestTopic("graph-learning", "Graph Learning", 0.9),
+                        new DigestTopic("theory", "Theory", 0.6),
+                    ],
+                    Similar = [ArxivId.Parse("2506.02003"), ArxivId.Parse("2506.01001")],
+                },
+            ],
+            int.MaxValue
+        );
+        page.Ledger.NoteWithdrawal(
+            ArxivId.Parse("2506.00051"),
+            new PaperWithdrawal(Listings.Monday, "Lemma 2 is <wrong>.")
+        );
         await page.ServeAsync();
         return page;
     }
@@ -62,40 +117,76 @@ public sealed partial class ReadersPage : IAsyncDisposable
     public async Task RecordAsync(string feed, bool complete = true)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(feed));
-        await RecordAsync(await FeedParser.ParseAsync(stream, null, FeedParser.MaxCharactersOfFile, CancellationToken.None), complete);
+        await RecordAsync(
+            await FeedParser.ParseAsync(stream, null, FeedParser.MaxCharactersOfFile, CancellationToken.None),
+            complete
+        );
     }
 
     /// <summary>Draws a day of so many papers and keeps the picture.</summary>
     public PictureRecord Draw(string category, DateOnly date, int papers)
     {
-        var picture = new DaySurvey(Ledger, Options).Picture(category, date, [.. Enumerable.Range(1, papers).Select(n => Composer.Samples.Paper($"Case {n}"))], [])!;
-        Ledger.Record(new IntakeRecord { Category = category, Date = date, Unseen = [], Threads = [], ETag = null, Readers = "1", Rejected = [], Days = [], Now = Clock.GetUtcNow(), SpreadUntil = null, Picture = picture });
+        var picture = new DaySurvey(Ledger, Options).Picture(
+            category,
+            date,
+            [.. Enumerable.Range(1, papers).Select(n => Composer.Samples.Paper($"Case {n}"))],
+            []
+        )!;
+        Ledger.Record(
+            new IntakeRecord
+            {
+                Category = category,
+                Date = date,
+                Unseen = [],
+                Threads = [],
+                ETag = null,
+                Readers = "1",
+                Rejected = [],
+                Days = [],
+                Now = Clock.GetUtcNow(),
+                SpreadUntil = null,
+                Picture = picture,
+            }
+        );
         return picture;
     }
 
     public async Task RecordAsync(FeedDocument document, bool complete = true)
     {
-        Ledger.Record(new IntakeRecord
-        {
-            Category = document.Category!,
-            Date = document.Date,
-            Unseen = document.Announcements,
-            Threads = [],
-            ETag = null,
-            Readers = "1",
-            Rejected = [],
-            Days = complete ? [new DayNote(document.Date, DayState.Complete, "the listing is in")] : [],
-            Now = Clock.GetUtcNow(),
-            SpreadUntil = null,
-        });
+        Ledger.Record(
+            new IntakeRecord
+            {
+                Category = document.Category!,
+                Date = document.Date,
+                Unseen = document.Announcements,
+                Threads = [],
+                ETag = null,
+                Readers = "1",
+                Rejected = [],
+                Days = complete ? [new DayNote(document.Date, DayState.Complete, "the listing is in")] : [],
+                Now = Clock.GetUtcNow(),
+                SpreadUntil = null,
+            }
+        );
         await Digest.CatchUpAsync(CancellationToken.None);
     }
 
     public async Task ServeAsync()
     {
-        _server = new WebServer(new Uri("http://127.0.0.1:0"), Options, Ledger, Clock, new RunResult(), new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), NullLogger<WebServer>.Instance);
+        _server = new WebServer(
+            new Uri("http://127.0.0.1:0"),
+            Options,
+            Ledger,
+            Clock,
+            new RunResult(),
+            new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance),
+            NullLogger<WebServer>.Instance
+        );
         await _server.StartAsync(CancellationToken.None);
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = await _server.Listening };
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = await _server.Listening,
+        };
     }
 
     public async Task<string> GetAsync(string path, HttpStatusCode expected = HttpStatusCode.OK)
@@ -107,7 +198,8 @@ public sealed partial class ReadersPage : IAsyncDisposable
     }
 
     /// <summary>The papers' numbers in a page's list, in order.</summary>
-    public async Task<IReadOnlyList<string>> CardsAsync(string path) => [.. Card().Matches(await GetAsync(path)).Select(match => match.Groups[1].Value)];
+    public async Task<IReadOnlyList<string>> CardsAsync(string path) =>
+        [.. Card().Matches(await GetAsync(path)).Select(match => match.Groups[1].Value)];
 
     /// <summary>Lets go of the ledger, for another process to use.</summary>
     public async Task DisposeLedgerAsync()

@@ -18,17 +18,26 @@ public sealed class RecordingServer : IAsyncDisposable
     public ConcurrentQueue<string> Paths { get; } = new();
 
     public static Task<RecordingServer> StartAsync(Func<string, string, string> answer) =>
-        StartAsync((server, http) => http.Response.WriteAsync(answer(http.Request.Path.Value!, server.Url.AbsoluteUri)));
+        StartAsync(
+            (server, http) => http.Response.WriteAsync(answer(http.Request.Path.Value!, server.Url.AbsoluteUri))
+        );
 
     /// <param name="answer">Answers a request.</param>
     /// <param name="listen">Where, when not at any port of loopback.</param>
-    public static async Task<RecordingServer> StartAsync(Func<RecordingServer, HttpContext, Task> answer, Action<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>? listen = null)
+    public static async Task<RecordingServer> StartAsync(
+        Func<RecordingServer, HttpContext, Task> answer,
+        Action<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>? listen = null
+    )
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
+        );
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => (listen ?? (options => options.Listen(System.Net.IPAddress.Loopback, 0)))(kestrel));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            (listen ?? (options => options.Listen(System.Net.IPAddress.Loopback, 0)))(kestrel)
+        );
         var web = builder.Build();
         var server = new RecordingServer(web);
         web.Run(async http =>

@@ -42,7 +42,14 @@ public sealed class Rehearsal : IAsyncDisposable
     public static async Task<Rehearsal> StartAsync(SandboxOptions? options = null)
     {
         var clock = new FakeClock { AutoAdvance = true };
-        return new Rehearsal(await SandboxServer.StartAsync(options ?? new SandboxOptions { PostsPerThreeHours = 100_000 }, clock, CancellationToken.None), clock);
+        return new Rehearsal(
+            await SandboxServer.StartAsync(
+                options ?? new SandboxOptions { PostsPerThreeHours = 100_000 },
+                clock,
+                CancellationToken.None
+            ),
+            clock
+        );
     }
 
     public BotOptions Options()
@@ -67,10 +74,14 @@ public sealed class Rehearsal : IAsyncDisposable
             settings[key] = value;
         }
 
-        return BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Where(one => one.Value is not null)).Build(), forService: true);
+        return BotSettings.Read(
+            new ConfigurationBuilder().AddInMemoryCollection(settings.Where(one => one.Value is not null)).Build(),
+            forService: true
+        );
     }
 
-    public async Task<RunResult> RunOnceAsync() => await RunAsync(RunMode.Once, async (host, _) => await host.WaitForShutdownAsync());
+    public async Task<RunResult> RunOnceAsync() =>
+        await RunAsync(RunMode.Once, async (host, _) => await host.WaitForShutdownAsync());
 
     /// <summary>Runs the bot while <paramref name="meanwhile"/> lasts.</summary>
     public async Task<RunResult> RunAsync(RunMode mode, Func<IHost, SqliteLedger, Task> meanwhile)
@@ -78,11 +89,18 @@ public sealed class Rehearsal : IAsyncDisposable
         var options = Options();
         var clock = new ShiftedClock(Clock, () => ClockIsOff);
         using var ledger = SqliteLedger.Open(options.LedgerPath, clock);
-        using var host = BotHost.Build(options, mode, ledger, clock, logging => logging.AddProvider(new LogQueue(Log)).SetMinimumLevel(LogLevel.Information));
+        using var host = BotHost.Build(
+            options,
+            mode,
+            ledger,
+            clock,
+            logging => logging.AddProvider(new LogQueue(Log)).SetMinimumLevel(LogLevel.Information)
+        );
         var result = host.Services.GetRequiredService<RunResult>();
         await host.StartAsync();
         var said = Log.Count;
-        await meanwhile(host, ledger).EndsAsync($"{mode}\n{string.Join('\n', Log.TakeLast(5))}", spins: () => Log.Count - said > MostLines);
+        await meanwhile(host, ledger)
+            .EndsAsync($"{mode}\n{string.Join('\n', Log.TakeLast(5))}", spins: () => Log.Count - said > MostLines);
         await host.StopAsync();
         return result;
     }
@@ -96,20 +114,27 @@ public sealed class Rehearsal : IAsyncDisposable
     public async Task<RunResult> ServeUntilAsync(Func<SqliteLedger, bool> wanted, int loops = 3)
     {
         Clock.AutoAdvance = false;
-        var result = await RunAsync(RunMode.Service, (_, ledger) => Bounded.UntilAsync("the ledger is as wanted", () =>
-        {
-            if (wanted(ledger))
-            {
-                return true;
-            }
+        var result = await RunAsync(
+            RunMode.Service,
+            (_, ledger) =>
+                Bounded.UntilAsync(
+                    "the ledger is as wanted",
+                    () =>
+                    {
+                        if (wanted(ledger))
+                        {
+                            return true;
+                        }
 
-            if (Clock.Waiting >= loops)
-            {
-                Clock.AdvanceToNext();
-            }
+                        if (Clock.Waiting >= loops)
+                        {
+                            Clock.AdvanceToNext();
+                        }
 
-            return false;
-        }));
+                        return false;
+                    }
+                )
+        );
         Clock.AutoAdvance = true;
         return result;
     }
@@ -120,21 +145,46 @@ public sealed class Rehearsal : IAsyncDisposable
         return ledger.Report();
     }
 
-    public async Task ServeAsync(string feed, string category = "cs.LG") => (await Http.PutAsync($"sandbox/feeds/{category}", new StringContent(feed))).EnsureSuccessStatusCode();
+    public async Task ServeAsync(string feed, string category = "cs.LG") =>
+        (await Http.PutAsync($"sandbox/feeds/{category}", new StringContent(feed))).EnsureSuccessStatusCode();
 
-    public async Task FaultAsync(string on, string kind, int skip = 0, int every = 1, int times = 1, int milliseconds = 0) =>
-        (await Http.PostAsJsonAsync("sandbox/faults", new { on, kind, skip, every, times, milliseconds })).EnsureSuccessStatusCode();
+    public async Task FaultAsync(
+        string on,
+        string kind,
+        int skip = 0,
+        int every = 1,
+        int times = 1,
+        int milliseconds = 0
+    ) =>
+        (
+            await Http.PostAsJsonAsync(
+                "sandbox/faults",
+                new
+                {
+                    on,
+                    kind,
+                    skip,
+                    every,
+                    times,
+                    milliseconds,
+                }
+            )
+        ).EnsureSuccessStatusCode();
 
     public async Task HealAsync() => (await Http.DeleteAsync("sandbox/faults")).EnsureSuccessStatusCode();
 
-    public async Task ChangeAsync(object settings) => (await Http.PatchAsJsonAsync("sandbox/settings", settings)).EnsureSuccessStatusCode();
+    public async Task ChangeAsync(object settings) =>
+        (await Http.PatchAsJsonAsync("sandbox/settings", settings)).EnsureSuccessStatusCode();
 
     /// <summary>Every status that the sandbox ever accepted, in order.</summary>
-    public async Task<IReadOnlyList<JsonNode>> AcceptedAsync() => [.. (await Http.GetFromJsonAsync<JsonArray>("sandbox/statuses"))!.Select(one => one!)];
+    public async Task<IReadOnlyList<JsonNode>> AcceptedAsync() =>
+        [.. (await Http.GetFromJsonAsync<JsonArray>("sandbox/statuses"))!.Select(one => one!)];
 
-    public async Task<IReadOnlyList<string>> TextsAsync() => [.. (await AcceptedAsync()).Select(one => (string)one["text"]!)];
+    public async Task<IReadOnlyList<string>> TextsAsync() =>
+        [.. (await AcceptedAsync()).Select(one => (string)one["text"]!)];
 
-    public async Task<IReadOnlyList<JsonNode>> RequestsAsync() => [.. (await Http.GetFromJsonAsync<JsonArray>("sandbox/requests"))!.Select(one => one!)];
+    public async Task<IReadOnlyList<JsonNode>> RequestsAsync() =>
+        [.. (await Http.GetFromJsonAsync<JsonArray>("sandbox/requests"))!.Select(one => one!)];
 
     public async ValueTask DisposeAsync()
     {

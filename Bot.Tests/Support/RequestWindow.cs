@@ -22,12 +22,23 @@ public sealed class RequestWindow
 
     public void Note(HttpResponseMessage answer)
     {
-        if (Header(answer, "X-RateLimit-Reset") is not { } text || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var reset))
+        if (
+            Header(answer, "X-RateLimit-Reset") is not { } text
+            || !DateTimeOffset.TryParse(
+                text,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var reset
+            )
+        )
         {
             return;
         }
 
-        var remaining = answer.StatusCode == HttpStatusCode.TooManyRequests ? 0 : int.TryParse(Header(answer, "X-RateLimit-Remaining"), CultureInfo.InvariantCulture, out var left) ? left : 0;
+        var remaining =
+            answer.StatusCode == HttpStatusCode.TooManyRequests ? 0
+            : int.TryParse(Header(answer, "X-RateLimit-Remaining"), CultureInfo.InvariantCulture, out var left) ? left
+            : 0;
         lock (_sync)
         {
             _last = (remaining, reset);
@@ -40,7 +51,10 @@ public sealed class RequestWindow
         TimeSpan wait;
         lock (_sync)
         {
-            wait = _last is { } last && last.Remaining < requests ? last.Reset - TimeProvider.System.GetUtcNow() : TimeSpan.Zero;
+            wait =
+                _last is { } last && last.Remaining < requests
+                    ? last.Reset - TimeProvider.System.GetUtcNow()
+                    : TimeSpan.Zero;
         }
         // A second more, for a server that rounds.
         if (wait > TimeSpan.Zero && wait < Longest)
@@ -49,5 +63,6 @@ public sealed class RequestWindow
         }
     }
 
-    private static string? Header(HttpResponseMessage answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.First() : null;
+    private static string? Header(HttpResponseMessage answer, string name) =>
+        answer.Headers.TryGetValues(name, out var values) ? values.First() : null;
 }

@@ -40,7 +40,8 @@ public sealed class UnreliableWire : IAsyncDisposable
     private int _posts;
     private int _actions;
 
-    private UnreliableWire(WebApplication web, Uri server) => (_web, _server) = (web, BotHost.Client("Tootprint contract test", server));
+    private UnreliableWire(WebApplication web, Uri server) =>
+        (_web, _server) = (web, BotHost.Client("Tootprint contract test", server));
 
     public Uri Url { get; private set; } = null!;
 
@@ -66,14 +67,18 @@ public sealed class UnreliableWire : IAsyncDisposable
 
     public static async Task<UnreliableWire> ToAsync(Uri server)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
+        );
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var wire = new UnreliableWire(builder.Build(), server);
         wire._web.Run(wire.RelayAsync);
         await wire._web.StartAsync();
-        wire.Url = new Uri(wire._web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        wire.Url = new Uri(
+            wire._web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()
+        );
         return wire;
     }
 
@@ -102,8 +107,13 @@ public sealed class UnreliableWire : IAsyncDisposable
             Texts.Enqueue((string)JsonNode.Parse(body.ToArray())!["status"]!);
         }
 
-        var isAction = HttpMethods.IsPut(request.Method) || (HttpMethods.IsPost(request.Method) && request.Path.Value!.EndsWith("reblog", StringComparison.Ordinal));
-        var fault = isPost ? Faults(Interlocked.Increment(ref _posts)) : isAction ? ActionFaults(Interlocked.Increment(ref _actions)) : WireFault.None;
+        var isAction =
+            HttpMethods.IsPut(request.Method)
+            || (HttpMethods.IsPost(request.Method) && request.Path.Value!.EndsWith("reblog", StringComparison.Ordinal));
+        var fault =
+            isPost ? Faults(Interlocked.Increment(ref _posts))
+            : isAction ? ActionFaults(Interlocked.Increment(ref _actions))
+            : WireFault.None;
         if (fault == WireFault.LoseRequest)
         {
             context.Abort();
@@ -138,7 +148,10 @@ public sealed class UnreliableWire : IAsyncDisposable
 
     private static HttpRequestMessage Copy(HttpRequest request, byte[] body)
     {
-        var copy = new HttpRequestMessage(new HttpMethod(request.Method), (request.Path + request.QueryString.ToUriComponent()).TrimStart('/'));
+        var copy = new HttpRequestMessage(
+            new HttpMethod(request.Method),
+            (request.Path + request.QueryString.ToUriComponent()).TrimStart('/')
+        );
         if (request.ContentLength is not null)
         {
             copy.Content = new ByteArrayContent(body);
@@ -161,7 +174,12 @@ public sealed class UnreliableWire : IAsyncDisposable
     {
         response.StatusCode = (int)answer.StatusCode;
         response.ContentType = answer.Content.Headers.ContentType?.ToString();
-        foreach (var (name, values) in answer.Headers.Where(header => header.Key.StartsWith("X-", StringComparison.OrdinalIgnoreCase) || header.Key is "Retry-After" or "Location"))
+        foreach (
+            var (name, values) in answer.Headers.Where(header =>
+                header.Key.StartsWith("X-", StringComparison.OrdinalIgnoreCase)
+                || header.Key is "Retry-After" or "Location"
+            )
+        )
         {
             response.Headers[name] = values.ToArray();
         }
@@ -171,7 +189,11 @@ public sealed class UnreliableWire : IAsyncDisposable
 
     private byte[] Limited(PathString path, HttpResponseMessage answer, byte[] content)
     {
-        if (Limit is not { } limit || !answer.IsSuccessStatusCode || !path.Value!.EndsWith("/instance", StringComparison.Ordinal))
+        if (
+            Limit is not { } limit
+            || !answer.IsSuccessStatusCode
+            || !path.Value!.EndsWith("/instance", StringComparison.Ordinal)
+        )
         {
             return content;
         }

@@ -43,13 +43,23 @@ public sealed class BrowserTests(BrowserTests.Reader reader) : IClassFixture<Bro
         await page.GetByText("Abstract and links: On O(n²) Bounds of Poincaré Maps").ClickAsync();
         Assert.True(await page.GetByText("We study case 2506.02001. The method is simple").IsVisibleAsync());
         Assert.True(await page.GetByRole(AriaRole.Link, new() { Name = "PDF" }).First.IsVisibleAsync());
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Filter by topics" }).GetByRole(AriaRole.Link, new() { Name = "Graph Learning" }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Filter by topics" })
+            .GetByRole(AriaRole.Link, new() { Name = "Graph Learning" })
+            .ClickAsync();
         Assert.Equal(1, await page.Locator("article.card").CountAsync());
-        Assert.Contains("1 of 3 papers on Graph Learning", await page.GetByRole(AriaRole.Status).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 of 3 papers on Graph Learning",
+            await page.GetByRole(AriaRole.Status).InnerTextAsync(),
+            StringComparison.Ordinal
+        );
         await page.GetByRole(AriaRole.Link, new() { Name = "Show all", Exact = true }).ClickAsync();
         await page.GetByLabel("Another day").FillAsync("2025-06-06");
         await page.GetByRole(AriaRole.Button, new() { Name = "Go" }).ClickAsync();
-        Assert.StartsWith("Friday, 6 June 2025", await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Friday, 6 June 2025",
+            await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -58,8 +68,12 @@ public sealed class BrowserTests(BrowserTests.Reader reader) : IClassFixture<Bro
         var page = await OpenAsync("/");
         await page.GetByRole(AriaRole.Searchbox).FillAsync("poincare");
         await page.GetByRole(AriaRole.Searchbox).PressAsync("Enter");
-        await page.GetByRole(AriaRole.Link, new() { Name = "On O(n²) Bounds of Poincaré Maps", Exact = true }).ClickAsync();
-        Assert.Equal("On O(n²) Bounds of Poincaré Maps", await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync());
+        await page.GetByRole(AriaRole.Link, new() { Name = "On O(n²) Bounds of Poincaré Maps", Exact = true })
+            .ClickAsync();
+        Assert.Equal(
+            "On O(n²) Bounds of Poincaré Maps",
+            await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync()
+        );
         Assert.True(await page.GetByRole(AriaRole.Heading, new() { Name = "Similar papers" }).IsVisibleAsync());
     }
 
@@ -124,14 +138,21 @@ public sealed class BrowserTests(BrowserTests.Reader reader) : IClassFixture<Bro
     public async Task Dark_is_dark_and_light_is_light()
     {
         Assert.Equal("rgb(250, 248, 243)", await Style((await OpenAsync("/")).Locator("body"), "background-color"));
-        Assert.Equal("rgb(19, 18, 24)", await Style((await Browser.OpenAsync(_page.Http.BaseAddress!, dark: true)).Locator("body"), "background-color"));
+        Assert.Equal(
+            "rgb(19, 18, 24)",
+            await Style(
+                (await Browser.OpenAsync(_page.Http.BaseAddress!, dark: true)).Locator("body"),
+                "background-color"
+            )
+        );
     }
 
     [Fact]
     public async Task ABrowser_asks_nobody_else_and_has_nothing_to_complain_of()
     {
         var page = await Browser.OpenAsync(_page.Http.BaseAddress!);
-        List<string> asked = [], complaints = [];
+        List<string> asked = [],
+            complaints = [];
         page.Request += (_, request) => asked.Add(new Uri(request.Url).Authority);
         page.Console += (_, message) => complaints.Add(message.Text);
         foreach (var path in new[] { "/", "/weather", "/changes", "/paper/2506.02002", "/search?q=quotes" })
@@ -146,10 +167,15 @@ public sealed class BrowserTests(BrowserTests.Reader reader) : IClassFixture<Bro
     [Fact]
     public async Task A_real_day_reads_well()
     {
-        await using var stream = new GZipStream(File.OpenRead(SharedData.Path("feeds/2026-08-21-cs-lg.xml.gz")), CompressionMode.Decompress);
+        await using var stream = new GZipStream(
+            File.OpenRead(SharedData.Path("feeds/2026-08-21-cs-lg.xml.gz")),
+            CompressionMode.Decompress
+        );
         await using var real = new ReadersPage();
         real.Clock.Advance(new DateTimeOffset(2026, 8, 20, 4, 25, 0, TimeSpan.Zero) - real.Clock.GetUtcNow());
-        await real.RecordAsync(await FeedParser.ParseAsync(stream, null, FeedParser.MaxCharactersOfFile, CancellationToken.None));
+        await real.RecordAsync(
+            await FeedParser.ParseAsync(stream, null, FeedParser.MaxCharactersOfFile, CancellationToken.None)
+        );
         await real.ServeAsync();
         var narrow = await Browser.OpenAsync(real.Http.BaseAddress!, 320);
         Assert.InRange(await narrow.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, 320);
@@ -172,7 +198,9 @@ public sealed class BrowserTests(BrowserTests.Reader reader) : IClassFixture<Bro
         }
     }
 
-    private Task<IPage> OpenAsync(string path, int width = 1200, int height = 900) => Browser.OpenAsync(new Uri(_page.Http.BaseAddress!, path), width, height);
+    private Task<IPage> OpenAsync(string path, int width = 1200, int height = 900) =>
+        Browser.OpenAsync(new Uri(_page.Http.BaseAddress!, path), width, height);
 
-    private static Task<string> Style(ILocator element, string property) => element.EvaluateAsync<string>($"element => getComputedStyle(element).getPropertyValue('{property}')");
+    private static Task<string> Style(ILocator element, string property) =>
+        element.EvaluateAsync<string>($"element => getComputedStyle(element).getPropertyValue('{property}')");
 }

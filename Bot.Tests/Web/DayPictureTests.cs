@@ -15,8 +15,16 @@ public sealed class DayPictureTests
         await page.RecordAsync(Listings.Day(12));
         page.Draw("cs.LG", Listings.Monday, 12);
         await page.ServeAsync();
-        Assert.Contains("<img src=\"/day/2025-06-09/cs.LG.svg\" width=\"1200\" height=\"675\" alt=\"12 new papers in cs.LG, Monday 9 June 2025.", await page.Http.GetStringAsync("/"), StringComparison.Ordinal);
-        Assert.DoesNotContain(".svg\" width=\"1200\"", await page.Http.GetStringAsync("/?topic=theory"), StringComparison.Ordinal);
+        Assert.Contains(
+            "<img src=\"/day/2025-06-09/cs.LG.svg\" width=\"1200\" height=\"675\" alt=\"12 new papers in cs.LG, Monday 9 June 2025.",
+            await page.Http.GetStringAsync("/"),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            ".svg\" width=\"1200\"",
+            await page.Http.GetStringAsync("/?topic=theory"),
+            StringComparison.Ordinal
+        );
         using var picture = await page.Http.GetAsync("/day/2025-06-09/cs.LG.svg");
         Assert.Equal("image/svg+xml", picture.Content.Headers.ContentType!.MediaType);
         Assert.StartsWith("<svg xmlns=", await picture.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -42,8 +50,16 @@ public sealed class DayPictureTests
         await CardsAsync(page, maker.Path);
         page.Clock.Advance(TimeSpan.FromSeconds(6));
         var html = await page.GetAsync("/");
-        Assert.Contains($"<meta property=\"og:image\" content=\"{ReadersPage.PublicUrl}day/2025-06-09/cs.LG.png\">", html, StringComparison.Ordinal);
-        Assert.Contains("<meta property=\"og:image:alt\" content=\"12 new papers in cs.LG, Monday 9 June 2025.", html, StringComparison.Ordinal);
+        Assert.Contains(
+            $"<meta property=\"og:image\" content=\"{ReadersPage.PublicUrl}day/2025-06-09/cs.LG.png\">",
+            html,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "<meta property=\"og:image:alt\" content=\"12 new papers in cs.LG, Monday 9 June 2025.",
+            html,
+            StringComparison.Ordinal
+        );
         Assert.Contains("<meta name=\"twitter:card\" content=\"summary_large_image\">", html, StringComparison.Ordinal);
         using var picture = await page.Http.GetAsync("/day/2025-06-09/cs.LG.png");
         Assert.Equal("image/png", picture.Content.Headers.ContentType!.MediaType);
@@ -51,8 +67,14 @@ public sealed class DayPictureTests
         await page.GetAsync("/day/2025-05-20/cs.LG.png", HttpStatusCode.NotFound);
 
         var folder = new DirectoryInfo(Path.Combine(page.Folder, "site"));
-        new Bot.Web.StaticSite(page.Ledger, new Uri(ReadersPage.PublicUrl), null, page.Clock.GetUtcNow()).Write(folder, 5);
-        Assert.Equal(await picture.Content.ReadAsByteArrayAsync(), await File.ReadAllBytesAsync(Path.Combine(folder.FullName, "day/2025-06-09/cs.LG.png")));
+        new Bot.Web.StaticSite(page.Ledger, new Uri(ReadersPage.PublicUrl), null, page.Clock.GetUtcNow()).Write(
+            folder,
+            5
+        );
+        Assert.Equal(
+            await picture.Content.ReadAsByteArrayAsync(),
+            await File.ReadAllBytesAsync(Path.Combine(folder.FullName, "day/2025-06-09/cs.LG.png"))
+        );
 
         // Another picture makes the old card wrong, and after two weeks nobody shares the day.
         page.Draw("cs.LG", Listings.Monday, 14);
@@ -66,7 +88,15 @@ public sealed class DayPictureTests
     }
 
     private static Task CardsAsync(ReadersPage page, string program) =>
-        new CardPictures(page.Ledger, ReadersPage.Options with { Accounts = [ReadersPage.Options.Accounts[0] with { PictureProgram = program }] }, page.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<CardPictures>.Instance).MakeAsync(CancellationToken.None);
+        new CardPictures(
+            page.Ledger,
+            ReadersPage.Options with
+            {
+                Accounts = [ReadersPage.Options.Accounts[0] with { PictureProgram = program }],
+            },
+            page.Clock,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<CardPictures>.Instance
+        ).MakeAsync(CancellationToken.None);
 
     [Fact]
     public async Task Files_for_a_web_host_have_it_too()
@@ -75,9 +105,20 @@ public sealed class DayPictureTests
         await page.RecordAsync(Listings.Day(12));
         page.Draw("cs.LG", Listings.Monday, 12);
         var folder = new DirectoryInfo(Path.Combine(page.Folder, "site"));
-        new Bot.Web.StaticSite(page.Ledger, new Uri(ReadersPage.PublicUrl), null, page.Clock.GetUtcNow()).Write(folder, 5);
-        Assert.StartsWith("<svg", await File.ReadAllTextAsync(Path.Combine(folder.FullName, "day/2025-06-09/cs.LG.svg")), StringComparison.Ordinal);
-        Assert.Contains("src=\"../day/2025-06-09/cs.LG.svg\"", await File.ReadAllTextAsync(Path.Combine(folder.FullName, "day/2025-06-09.html")), StringComparison.Ordinal);
+        new Bot.Web.StaticSite(page.Ledger, new Uri(ReadersPage.PublicUrl), null, page.Clock.GetUtcNow()).Write(
+            folder,
+            5
+        );
+        Assert.StartsWith(
+            "<svg",
+            await File.ReadAllTextAsync(Path.Combine(folder.FullName, "day/2025-06-09/cs.LG.svg")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "src=\"../day/2025-06-09/cs.LG.svg\"",
+            await File.ReadAllTextAsync(Path.Combine(folder.FullName, "day/2025-06-09.html")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -87,7 +128,11 @@ public sealed class DayPictureTests
         await page.RecordAsync(Listings.Day(9, first: 100, date: Listings.Monday.AddDays(-30)));
         await page.RecordAsync(Listings.Day(5, first: 50, date: Listings.Monday.AddDays(-3)));
         await page.RecordAsync(Listings.Day(4, first: 70, date: Listings.Monday.AddDays(-4)), complete: false);
-        Assert.Contains("The one listing of the four weeks before had 5 new papers.", page.Draw("cs.LG", Listings.Monday, 12).Alt, StringComparison.Ordinal);
+        Assert.Contains(
+            "The one listing of the four weeks before had 5 new papers.",
+            page.Draw("cs.LG", Listings.Monday, 12).Alt,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

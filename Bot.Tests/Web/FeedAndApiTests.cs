@@ -17,10 +17,17 @@ public sealed class FeedAndApiTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _page.DisposeAsync();
 
-    public static TheoryData<string, int> Feeds() => new()
-    {
-        { "/feed", 7 }, { "/day/2025-06-06/feed", 3 }, { "/category/cs.LG/feed", 7 }, { "/topic/graph-learning/feed", 2 }, { "/search/feed?q=graph", 1 }, { "/weather/feed", 0 }, { "/changes/feed", 2 },
-    };
+    public static TheoryData<string, int> Feeds() =>
+        new()
+        {
+            { "/feed", 7 },
+            { "/day/2025-06-06/feed", 3 },
+            { "/category/cs.LG/feed", 7 },
+            { "/topic/graph-learning/feed", 2 },
+            { "/search/feed?q=graph", 1 },
+            { "/weather/feed", 0 },
+            { "/changes/feed", 2 },
+        };
 
     [Theory]
     [MemberData(nameof(Feeds))]
@@ -33,20 +40,37 @@ public sealed class FeedAndApiTests : IAsyncLifetime
             Assert.Single(root.Elements(Atom + name));
         }
 
-        Assert.Equal(ReadersPage.PublicUrl.TrimEnd('/') + With(feed, ".atom"), root.Elements(Atom + "link").Single(link => (string)link.Attribute("rel")! == "self").Attribute("href")!.Value);
+        Assert.Equal(
+            ReadersPage.PublicUrl.TrimEnd('/') + With(feed, ".atom"),
+            root.Elements(Atom + "link")
+                .Single(link => (string)link.Attribute("rel")! == "self")
+                .Attribute("href")!
+                .Value
+        );
         Assert.Equal(entries, root.Elements(Atom + "entry").Count());
-        Assert.Equal(entries, root.Elements(Atom + "entry").Select(entry => entry.Element(Atom + "id")!.Value).Distinct().Count());
-        Assert.All(root.Elements(Atom + "entry"), entry =>
-        {
-            foreach (var name in new[] { "id", "title", "updated", "published", "content" })
+        Assert.Equal(
+            entries,
+            root.Elements(Atom + "entry").Select(entry => entry.Element(Atom + "id")!.Value).Distinct().Count()
+        );
+        Assert.All(
+            root.Elements(Atom + "entry"),
+            entry =>
             {
-                Assert.Single(entry.Elements(Atom + name));
-            }
+                foreach (var name in new[] { "id", "title", "updated", "published", "content" })
+                {
+                    Assert.Single(entry.Elements(Atom + name));
+                }
 
-            Assert.True(Uri.IsWellFormedUriString(entry.Element(Atom + "id")!.Value, UriKind.Absolute));
-            Assert.True(DateTimeOffset.TryParse(entry.Element(Atom + "updated")!.Value, out _));
-            Assert.True(Uri.IsWellFormedUriString(entry.Elements(Atom + "link").Single().Attribute("href")!.Value, UriKind.Absolute));
-        });
+                Assert.True(Uri.IsWellFormedUriString(entry.Element(Atom + "id")!.Value, UriKind.Absolute));
+                Assert.True(DateTimeOffset.TryParse(entry.Element(Atom + "updated")!.Value, out _));
+                Assert.True(
+                    Uri.IsWellFormedUriString(
+                        entry.Elements(Atom + "link").Single().Attribute("href")!.Value,
+                        UriKind.Absolute
+                    )
+                );
+            }
+        );
     }
 
     [Theory]
@@ -58,14 +82,17 @@ public sealed class FeedAndApiTests : IAsyncLifetime
         Assert.False(string.IsNullOrEmpty((string)root["title"]!));
         Assert.Equal(ReadersPage.PublicUrl.TrimEnd('/') + With(feed, ".json"), (string)root["feed_url"]!);
         Assert.Equal(entries, root["items"]!.AsArray().Count);
-        Assert.All(root["items"]!.AsArray(), item =>
-        {
-            Assert.False(string.IsNullOrEmpty((string)item!["id"]!));
-            Assert.False(string.IsNullOrEmpty((string)item["content_html"]!));
-            Assert.True(DateTimeOffset.TryParse((string)item["date_published"]!, out _));
-            Assert.All(item["authors"]!.AsArray(), author => Assert.NotNull(author!["name"]));
-            Assert.All(item["tags"]!.AsArray(), tag => Assert.Equal(JsonValueKind.String, tag!.GetValueKind()));
-        });
+        Assert.All(
+            root["items"]!.AsArray(),
+            item =>
+            {
+                Assert.False(string.IsNullOrEmpty((string)item!["id"]!));
+                Assert.False(string.IsNullOrEmpty((string)item["content_html"]!));
+                Assert.True(DateTimeOffset.TryParse((string)item["date_published"]!, out _));
+                Assert.All(item["authors"]!.AsArray(), author => Assert.NotNull(author!["name"]));
+                Assert.All(item["tags"]!.AsArray(), tag => Assert.Equal(JsonValueKind.String, tag!.GetValueKind()));
+            }
+        );
     }
 
     [Theory]
@@ -84,14 +111,20 @@ public sealed class FeedAndApiTests : IAsyncLifetime
             print(feed.bozo, feed.version, len(feed.entries), sum("title" in e and "link" in e and "content" in e and e.updated_parsed is not None for e in feed.entries))
             """;
         var said = Python(Script, file);
-        Assert.SkipWhen(said is null or "missing", "needs python3 with feedparser (Debian's python3-feedparser; `eng/readers DIR` fetches it), which this machine lacks");
+        Assert.SkipWhen(
+            said is null or "missing",
+            "needs python3 with feedparser (Debian's python3-feedparser; `eng/readers DIR` fetches it), which this machine lacks"
+        );
         Assert.Equal($"False atom10 {entries} {entries}", said);
     }
 
     [Fact]
     public async Task An_entry_carries_text_as_text()
     {
-        var entry = XDocument.Parse(await _page.GetAsync("/feed.atom")).Descendants(Atom + "entry").Single(one => one.Element(Atom + "id")!.Value.EndsWith("2506.02002", StringComparison.Ordinal));
+        var entry = XDocument
+            .Parse(await _page.GetAsync("/feed.atom"))
+            .Descendants(Atom + "entry")
+            .Single(one => one.Element(Atom + "id")!.Value.EndsWith("2506.02002", StringComparison.Ordinal));
         Assert.Equal("<script>alert(1)</script> & \"Quotes\" for 'All'", entry.Element(Atom + "title")!.Value);
         Assert.DoesNotContain("<img src=x", entry.Element(Atom + "content")!.Value, StringComparison.Ordinal);
     }
@@ -104,23 +137,47 @@ public sealed class FeedAndApiTests : IAsyncLifetime
         Assert.Equal("2506.02001", (string)all["papers"]![0]!["id"]!);
         Assert.Equal(3, (int)JsonNode.Parse(await _page.GetAsync("/api/v1/papers?date=2025-06-06"))!["total"]!);
         Assert.Equal(1, (int)JsonNode.Parse(await _page.GetAsync("/api/v1/papers?category=cs.cr"))!["total"]!);
-        Assert.Equal(1, (int)JsonNode.Parse(await _page.GetAsync("/api/v1/papers?topic=theory&category=math.DS&date=2025-06-09&q=poincar%C3%A9"))!["total"]!);
-        Assert.Equal(0, (int)JsonNode.Parse(await _page.GetAsync("/api/v1/papers?topic=theory&category=cs.CR"))!["total"]!);
+        Assert.Equal(
+            1,
+            (int)
+                JsonNode.Parse(
+                    await _page.GetAsync("/api/v1/papers?topic=theory&category=math.DS&date=2025-06-09&q=poincar%C3%A9")
+                )!["total"]!
+        );
+        Assert.Equal(
+            0,
+            (int)JsonNode.Parse(await _page.GetAsync("/api/v1/papers?topic=theory&category=cs.CR"))!["total"]!
+        );
         var one = JsonNode.Parse(await _page.GetAsync("/api/v1/papers/2506.02001"))!;
-        Assert.Equal(("On O(n²) Bounds of Poincaré Maps", "new", "https://arxiv.org/pdf/2506.02001", "graph-learning"), ((string)one["title"]!, (string)one["type"]!, (string)one["pdf"]!, (string)one["topics"]![0]!["slug"]!));
-        Assert.Contains("\"error\"", await _page.GetAsync("/api/v1/papers/2506.9", System.Net.HttpStatusCode.NotFound), StringComparison.Ordinal);
+        Assert.Equal(
+            ("On O(n²) Bounds of Poincaré Maps", "new", "https://arxiv.org/pdf/2506.02001", "graph-learning"),
+            ((string)one["title"]!, (string)one["type"]!, (string)one["pdf"]!, (string)one["topics"]![0]!["slug"]!)
+        );
+        Assert.Contains(
+            "\"error\"",
+            await _page.GetAsync("/api/v1/papers/2506.9", System.Net.HttpStatusCode.NotFound),
+            StringComparison.Ordinal
+        );
         var days = JsonNode.Parse(await _page.GetAsync("/api/v1/days"))!.AsArray();
         Assert.Equal(["2025-06-09", "2025-06-06", "2025-06-05"], days.Select(day => (string)day!["date"]!));
         Assert.Equal(("complete", 3), ((string)days[0]!["categories"]![0]!["state"]!, (int)days[0]!["papers"]!));
     }
 
-    private static string With(string feed, string ending) => feed.Contains('?', StringComparison.Ordinal) ? feed.Replace("?", ending + "?", StringComparison.Ordinal) : feed + ending;
+    private static string With(string feed, string ending) =>
+        feed.Contains('?', StringComparison.Ordinal)
+            ? feed.Replace("?", ending + "?", StringComparison.Ordinal)
+            : feed + ending;
 
     private static string? Python(string script, string file)
     {
         try
         {
-            var start = new ProcessStartInfo("python3", ["-c", script, file]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+            var start = new ProcessStartInfo("python3", ["-c", script, file])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            };
             if (Environment.GetEnvironmentVariable("TOOTPRINT_TEST_FEEDPARSER") is { Length: > 0 } folder)
             {
                 start.Environment["PYTHONPATH"] = folder;

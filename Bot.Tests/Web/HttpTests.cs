@@ -20,13 +20,27 @@ public sealed class HttpTests : IAsyncLifetime
     {
         var tags = new HashSet<string>();
         var plain = await _page.GetAsync("/");
-        foreach (var (accepted, encoding) in new[] { ("", ""), ("gzip, deflate", "gzip"), ("gzip, br;q=0.9", "br"), ("br;q=0, gzip", "gzip"), ("identity", "") })
+        foreach (
+            var (accepted, encoding) in new[]
+            {
+                ("", ""),
+                ("gzip, deflate", "gzip"),
+                ("gzip, br;q=0.9", "br"),
+                ("br;q=0, gzip", "gzip"),
+                ("identity", ""),
+            }
+        )
         {
             using var response = await AskAsync("/", accepted);
             Assert.Equal(encoding, string.Concat(response.Content.Headers.ContentEncoding));
             Assert.Equal("Accept-Encoding", response.Headers.Vary.Single());
             await using var body = await response.Content.ReadAsStreamAsync();
-            await using Stream text = encoding switch { "br" => new BrotliStream(body, CompressionMode.Decompress), "gzip" => new GZipStream(body, CompressionMode.Decompress), _ => body };
+            await using Stream text = encoding switch
+            {
+                "br" => new BrotliStream(body, CompressionMode.Decompress),
+                "gzip" => new GZipStream(body, CompressionMode.Decompress),
+                _ => body,
+            };
             using var reader = new StreamReader(text, Encoding.UTF8);
             Assert.Equal(plain, await reader.ReadToEndAsync());
             Assert.False(response.Headers.ETag!.IsWeak);
@@ -43,7 +57,10 @@ public sealed class HttpTests : IAsyncLifetime
         var tag = first.Headers.ETag!.Tag;
         Assert.Equal(TimeSpan.FromMinutes(1), first.Headers.CacheControl!.MaxAge);
         using var again = await AskAsync("/", "br", $"\"other\", {tag}");
-        Assert.Equal((HttpStatusCode.NotModified, tag, 0), (again.StatusCode, again.Headers.ETag!.Tag, (await again.Content.ReadAsByteArrayAsync()).Length));
+        Assert.Equal(
+            (HttpStatusCode.NotModified, tag, 0),
+            (again.StatusCode, again.Headers.ETag!.Tag, (await again.Content.ReadAsByteArrayAsync()).Length)
+        );
         await _page.RecordAsync(Listings.Feed(Listings.Item("2506.02005", title: "One More")));
         _page.Clock.Advance(OutputCache.LeastAge);
         using var changed = await AskAsync("/", "br", tag);
@@ -54,7 +71,11 @@ public sealed class HttpTests : IAsyncLifetime
     [Fact]
     public async Task The_day_changes_a_page_even_when_the_ledger_does_not()
     {
-        Assert.DoesNotContain("arXiv announces nothing on weekends", await _page.GetAsync("/"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "arXiv announces nothing on weekends",
+            await _page.GetAsync("/"),
+            StringComparison.Ordinal
+        );
         _page.Clock.Advance(TimeSpan.FromDays(5));
         Assert.Contains("arXiv announces nothing on weekends", await _page.GetAsync("/"), StringComparison.Ordinal);
     }
@@ -64,7 +85,10 @@ public sealed class HttpTests : IAsyncLifetime
     {
         using var head = await _page.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/"));
         using var page = await _page.Http.GetAsync("/");
-        Assert.Equal((page.StatusCode, page.Content.Headers.ContentLength, page.Headers.ETag), (head.StatusCode, head.Content.Headers.ContentLength, head.Headers.ETag));
+        Assert.Equal(
+            (page.StatusCode, page.Content.Headers.ContentLength, page.Headers.ETag),
+            (head.StatusCode, head.Content.Headers.ContentLength, head.Headers.ETag)
+        );
         Assert.Empty(await head.Content.ReadAsByteArrayAsync());
     }
 
@@ -74,7 +98,10 @@ public sealed class HttpTests : IAsyncLifetime
         var html = await _page.GetAsync("/");
         var path = html.Split("<link rel=\"stylesheet\" href=\"")[1].Split('"')[0];
         using var style = await _page.Http.GetAsync(path);
-        Assert.Equal(("text/css", "public, max-age=31536000, immutable"), (style.Content.Headers.ContentType!.MediaType!, style.Headers.GetValues("Cache-Control").Single()));
+        Assert.Equal(
+            ("text/css", "public, max-age=31536000, immutable"),
+            (style.Content.Headers.ContentType!.MediaType!, style.Headers.GetValues("Cache-Control").Single())
+        );
     }
 
     [Fact]

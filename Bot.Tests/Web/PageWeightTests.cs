@@ -30,7 +30,9 @@ public sealed class PageWeightTests
 
     private static IEnumerable<Announcement> Real(int papers)
     {
-        using var lines = new StreamReader(new GZipStream(File.OpenRead(SharedData.Path("papers-cs-lg-25k.jsonl.gz")), CompressionMode.Decompress));
+        using var lines = new StreamReader(
+            new GZipStream(File.OpenRead(SharedData.Path("papers-cs-lg-25k.jsonl.gz")), CompressionMode.Decompress)
+        );
         var known = new HashSet<ArxivId>();
         while (known.Count < papers && lines.ReadLine() is { } line)
         {

@@ -27,7 +27,10 @@ public sealed class SearchTests : IAsyncLifetime
     [InlineData("old news", "")]
     [InlineData("good news", "2506.01001")]
     public async Task Words_find_papers_as_people_read_them(string words, string expected) =>
-        Assert.Equal(expected.Length > 0 ? [expected] : [], await _page.CardsAsync($"/search?q={Uri.EscapeDataString(words)}"));
+        Assert.Equal(
+            expected.Length > 0 ? [expected] : [],
+            await _page.CardsAsync($"/search?q={Uri.EscapeDataString(words)}")
+        );
 
     [Theory]
     [InlineData("\"")]
@@ -46,7 +49,10 @@ public sealed class SearchTests : IAsyncLifetime
     public async Task Whatever_is_typed_is_only_words(string words)
     {
         await _page.GetAsync($"/search?q={Uri.EscapeDataString(words)}");
-        await _page.GetAsync($"/search/feed.atom?q={Uri.EscapeDataString(words)}", string.IsNullOrWhiteSpace(words) ? System.Net.HttpStatusCode.NotFound : System.Net.HttpStatusCode.OK);
+        await _page.GetAsync(
+            $"/search/feed.atom?q={Uri.EscapeDataString(words)}",
+            string.IsNullOrWhiteSpace(words) ? System.Net.HttpStatusCode.NotFound : System.Net.HttpStatusCode.OK
+        );
     }
 
     [Fact]
@@ -65,6 +71,10 @@ public sealed class SearchTests : IAsyncLifetime
         var third = await _page.CardsAsync("/search?q=study+case&sort=newest&page=3");
         Assert.Equal((50, 50), (first.Count, second.Count));
         Assert.Equal(first.Count + second.Count + third.Count, first.Concat(second).Concat(third).Distinct().Count());
-        Assert.Contains("rel=\"next\"", await _page.GetAsync("/search?q=study+case&sort=newest&page=2"), StringComparison.Ordinal);
+        Assert.Contains(
+            "rel=\"next\"",
+            await _page.GetAsync("/search?q=study+case&sort=newest&page=2"),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -8,7 +8,8 @@ namespace Bot.Tests.Web;
 /// <summary>Every route of the readers' page, over HTTP.</summary>
 public sealed class SiteTests : IAsyncLifetime
 {
-    private const string Thanks = "Thank you to arXiv for use of its open access interoperability. This product was not reviewed or approved by, nor does it necessarily express or reflect the policies or opinions of, arXiv.";
+    private const string Thanks =
+        "Thank you to arXiv for use of its open access interoperability. This product was not reviewed or approved by, nor does it necessarily express or reflect the policies or opinions of, arXiv.";
 
     private ReadersPage _page = null!;
 
@@ -44,7 +45,11 @@ public sealed class SiteTests : IAsyncLifetime
         Assert.DoesNotMatch("(?:src|action)=\"(?!/)", html);
         Assert.DoesNotMatch("<link rel=\"(?:stylesheet|icon)\" href=\"(?!/)", html);
         Assert.Single(html.Split("<h1>")[1..]);
-        Assert.Contains("default-src 'none'; style-src 'self'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "default-src 'none'; style-src 'self'",
+            response.Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal
+        );
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
     }
 
@@ -62,7 +67,8 @@ public sealed class SiteTests : IAsyncLifetime
     [InlineData("/day?date=12.08.2026", 400)]
     [InlineData("/api/v1/nothing", 404)]
     [InlineData("/api/v1/papers?date=soon", 400)]
-    public async Task What_is_not_there_or_makes_no_sense_is_said_so(string path, int status) => await _page.GetAsync(path, (HttpStatusCode)status);
+    public async Task What_is_not_there_or_makes_no_sense_is_said_so(string path, int status) =>
+        await _page.GetAsync(path, (HttpStatusCode)status);
 
     [Fact]
     public async Task Nothing_can_be_written()
@@ -78,7 +84,17 @@ public sealed class SiteTests : IAsyncLifetime
     [Fact]
     public async Task What_authors_write_is_text_and_never_markup()
     {
-        foreach (var path in new[] { "/", "/paper/2506.02002", "/search?q=quotes", "/changes", "/weather", "/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E" })
+        foreach (
+            var path in new[]
+            {
+                "/",
+                "/paper/2506.02002",
+                "/search?q=quotes",
+                "/changes",
+                "/weather",
+                "/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+            }
+        )
         {
             var html = await _page.GetAsync(path);
             Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
@@ -86,7 +102,11 @@ public sealed class SiteTests : IAsyncLifetime
             Assert.DoesNotContain("<wrong>", html, StringComparison.OrdinalIgnoreCase);
         }
 
-        Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;Quotes&quot; for &#39;All&#39;", await _page.GetAsync("/"), StringComparison.Ordinal);
+        Assert.Contains(
+            "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;Quotes&quot; for &#39;All&#39;",
+            await _page.GetAsync("/"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -102,7 +122,11 @@ public sealed class SiteTests : IAsyncLifetime
         Assert.Contains(">9 Jun, 04:05 UTC<", html, StringComparison.Ordinal);
         Assert.Contains(">Tue 10 Jun, 04:05 UTC<", html, StringComparison.Ordinal);
         Assert.Contains(">3 days</a>", html, StringComparison.Ordinal);
-        Assert.Contains("Author1 Name1, Author2 Name2, Author3 Name3, Author4 Name4, Author5 Name5, Author6 Name6 and 34 others", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "Author1 Name1, Author2 Name2, Author3 Name3, Author4 Name4, Author5 Name5, Author6 Name6 and 34 others",
+            html,
+            StringComparison.Ordinal
+        );
         Assert.Contains("On O(n²) Bounds of Poincaré Maps", html, StringComparison.Ordinal);
     }
 
@@ -119,14 +143,38 @@ public sealed class SiteTests : IAsyncLifetime
     public async Task A_papers_page_has_all_that_is_known_of_it()
     {
         var html = await _page.GetAsync("/paper/2506.02001");
-        foreach (var part in new[] { "René Thom, Ada Lovelace", "<li>Code is public.</li>", "https://arxiv.org/abs/2506.02001", "https://arxiv.org/pdf/2506.02001", "https://arxiv.org/html/2506.02001", "Graph Learning", "A Third Paper", "Good News of Graphs" })
+        foreach (
+            var part in new[]
+            {
+                "René Thom, Ada Lovelace",
+                "<li>Code is public.</li>",
+                "https://arxiv.org/abs/2506.02001",
+                "https://arxiv.org/pdf/2506.02001",
+                "https://arxiv.org/html/2506.02001",
+                "Graph Learning",
+                "A Third Paper",
+                "Good News of Graphs",
+            }
+        )
         {
             Assert.Contains(part, html, StringComparison.Ordinal);
         }
 
-        Assert.Contains($"<link rel=\"canonical\" href=\"{ReadersPage.PublicUrl}paper/2506.02001\">", html, StringComparison.Ordinal);
-        Assert.Contains("<meta property=\"og:title\" content=\"On O(n²) Bounds of Poincaré Maps\">", html, StringComparison.Ordinal);
-        Assert.Contains("Withdrawn by its authors.</strong> Lemma 2 is &lt;wrong&gt;.", await _page.GetAsync("/paper/2506.00051"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"<link rel=\"canonical\" href=\"{ReadersPage.PublicUrl}paper/2506.02001\">",
+            html,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "<meta property=\"og:title\" content=\"On O(n²) Bounds of Poincaré Maps\">",
+            html,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Withdrawn by its authors.</strong> Lemma 2 is &lt;wrong&gt;.",
+            await _page.GetAsync("/paper/2506.00051"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -141,7 +189,15 @@ public sealed class SiteTests : IAsyncLifetime
     [Fact]
     public async Task The_weather_names_each_day_and_each_disturbance()
     {
-        _page.Ledger.FeedFailed("cs.CV", "HTTP 503", [new DayNote(Listings.Monday, DayState.Broken, "HTTP 503"), new DayNote(Listings.Monday.AddDays(-3), DayState.Stale, "a copy")], _page.Clock.GetUtcNow());
+        _page.Ledger.FeedFailed(
+            "cs.CV",
+            "HTTP 503",
+            [
+                new DayNote(Listings.Monday, DayState.Broken, "HTTP 503"),
+                new DayNote(Listings.Monday.AddDays(-3), DayState.Stale, "a copy"),
+            ],
+            _page.Clock.GetUtcNow()
+        );
         var html = await _page.GetAsync("/weather");
         Assert.Contains("Mon 9 Jun: complete, 3 papers", html, StringComparison.Ordinal);
         Assert.Contains("<span class=\"cell stale\" title=\"Fri 6 Jun: a repeat\">", html, StringComparison.Ordinal);
@@ -160,8 +216,17 @@ public sealed class SiteTests : IAsyncLifetime
     [Fact]
     public async Task Robots_are_told_where_the_sitemap_is_and_it_lists_pages_that_are_there()
     {
-        Assert.Contains($"Sitemap: {ReadersPage.PublicUrl}sitemap.xml", await _page.GetAsync("/robots.txt"), StringComparison.Ordinal);
-        var pages = XDocument.Parse(await _page.GetAsync("/sitemap.xml")).Descendants().Where(element => element.Name.LocalName == "loc").Select(element => element.Value).ToList();
+        Assert.Contains(
+            $"Sitemap: {ReadersPage.PublicUrl}sitemap.xml",
+            await _page.GetAsync("/robots.txt"),
+            StringComparison.Ordinal
+        );
+        var pages = XDocument
+            .Parse(await _page.GetAsync("/sitemap.xml"))
+            .Descendants()
+            .Where(element => element.Name.LocalName == "loc")
+            .Select(element => element.Value)
+            .ToList();
         Assert.Contains($"{ReadersPage.PublicUrl}day/2025-06-06", pages);
         foreach (var page in pages)
         {
@@ -175,7 +240,19 @@ public sealed class SiteTests : IAsyncLifetime
         await using var empty = new ReadersPage();
         await empty.ServeAsync();
         Assert.Contains("No papers yet", await empty.GetAsync("/"), StringComparison.Ordinal);
-        foreach (var path in new[] { "/archive", "/weather", "/changes", "/subscribe", "/feed.atom", "/sitemap.xml", "/api/v1/days", "/api/v1/papers" })
+        foreach (
+            var path in new[]
+            {
+                "/archive",
+                "/weather",
+                "/changes",
+                "/subscribe",
+                "/feed.atom",
+                "/sitemap.xml",
+                "/api/v1/days",
+                "/api/v1/papers",
+            }
+        )
         {
             await empty.GetAsync(path);
         }

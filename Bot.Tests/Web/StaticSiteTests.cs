@@ -22,9 +22,17 @@ public sealed partial class StaticSiteTests : IAsyncLifetime
         foreach (var page in pages)
         {
             var html = File.ReadAllText(page.FullName);
-            foreach (var link in Link().Matches(html).Select(match => match.Groups[1].Value).Where(link => !link.Contains("://", StringComparison.Ordinal) && !link.StartsWith('#')))
+            foreach (
+                var link in Link()
+                    .Matches(html)
+                    .Select(match => match.Groups[1].Value)
+                    .Where(link => !link.Contains("://", StringComparison.Ordinal) && !link.StartsWith('#'))
+            )
             {
-                Assert.True(File.Exists(Path.Combine(page.DirectoryName!, link.Split('#')[0])), $"{page.FullName} links to {link}");
+                Assert.True(
+                    File.Exists(Path.Combine(page.DirectoryName!, link.Split('#')[0])),
+                    $"{page.FullName} links to {link}"
+                );
             }
 
             Assert.DoesNotContain("<form", html, StringComparison.Ordinal);
@@ -33,23 +41,43 @@ public sealed partial class StaticSiteTests : IAsyncLifetime
         Assert.True(File.Exists(Path.Combine(folder.FullName, "paper/2506.02001.html")));
         Assert.False(File.Exists(Path.Combine(folder.FullName, "day/2025-06-05.html")));
         // A similar paper of a day that is not published is linked at arXiv.
-        Assert.Contains("href=\"https://arxiv.org/abs/2506.01001\">Good News", File.ReadAllText(Path.Combine(folder.FullName, "paper/2506.02001.html")), StringComparison.Ordinal);
-        Assert.Contains($"<link rel=\"canonical\" href=\"{ReadersPage.PublicUrl}paper/2506.02001.html\">", File.ReadAllText(Path.Combine(folder.FullName, "paper/2506.02001.html")), StringComparison.Ordinal);
-        Assert.Contains($"{ReadersPage.PublicUrl}category/cs.LG/feed.atom", File.ReadAllText(Path.Combine(folder.FullName, "category/cs.LG/feed.atom")), StringComparison.Ordinal);
+        Assert.Contains(
+            "href=\"https://arxiv.org/abs/2506.01001\">Good News",
+            File.ReadAllText(Path.Combine(folder.FullName, "paper/2506.02001.html")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"<link rel=\"canonical\" href=\"{ReadersPage.PublicUrl}paper/2506.02001.html\">",
+            File.ReadAllText(Path.Combine(folder.FullName, "paper/2506.02001.html")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"{ReadersPage.PublicUrl}category/cs.LG/feed.atom",
+            File.ReadAllText(Path.Combine(folder.FullName, "category/cs.LG/feed.atom")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Writing_again_changes_nothing()
     {
         Assert.NotEmpty(Write(days: 3).GetFiles("*.html", SearchOption.AllDirectories));
-        Assert.Equal(0, new StaticSite(_page.Ledger, new Uri(ReadersPage.PublicUrl), null, _page.Clock.GetUtcNow()).Write(new DirectoryInfo(Path.Combine(_page.Folder, "site")), 3).Written);
+        Assert.Equal(
+            0,
+            new StaticSite(_page.Ledger, new Uri(ReadersPage.PublicUrl), null, _page.Clock.GetUtcNow())
+                .Write(new DirectoryInfo(Path.Combine(_page.Folder, "site")), 3)
+                .Written
+        );
     }
 
     [Fact]
     public async Task The_verb_writes_it_and_says_what_it_needs()
     {
         await _page.DisposeLedgerAsync();
-        var environment = new Dictionary<string, string> { ["Bot__Ledger__Path"] = Path.Combine(_page.Folder, "ledger.db") };
+        var environment = new Dictionary<string, string>
+        {
+            ["Bot__Ledger__Path"] = Path.Combine(_page.Folder, "ledger.db"),
+        };
         var target = Path.Combine(_page.Folder, "public");
         var without = await BotProcess.RunAsync(environment, "publish-site", target);
         Assert.Equal(2, without.ExitCode);
@@ -58,7 +86,11 @@ public sealed partial class StaticSiteTests : IAsyncLifetime
         var (exitCode, output, errors) = await BotProcess.RunAsync(environment, "publish-site", target, "--days", "1");
         Assert.True(exitCode == 0, errors);
         Assert.Contains("begin with index.html", output, StringComparison.Ordinal);
-        Assert.Contains("https://papers.example/daily/", await File.ReadAllTextAsync(Path.Combine(target, "sitemap.xml")), StringComparison.Ordinal);
+        Assert.Contains(
+            "https://papers.example/daily/",
+            await File.ReadAllTextAsync(Path.Combine(target, "sitemap.xml")),
+            StringComparison.Ordinal
+        );
     }
 
     private DirectoryInfo Write(int days)

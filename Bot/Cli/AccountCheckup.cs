@@ -6,7 +6,12 @@ namespace Bot.Cli;
 internal sealed class AccountCheckup(Findings findings)
 {
     // What each need is met by, the least first. "profile" is of Mastodon 4.3.
-    private static readonly string[][] Needs = [["profile", "read:accounts", "read"], ["read:statuses", "read"], ["write:statuses", "write"]];
+    private static readonly string[][] Needs =
+    [
+        ["profile", "read:accounts", "read"],
+        ["read:statuses", "read"],
+        ["write:statuses", "write"],
+    ];
 
     private readonly Dictionary<string, AccountOptions> _met = [];
 
@@ -25,12 +30,18 @@ internal sealed class AccountCheckup(Findings findings)
                 findings.Ok(name, $"the token is that of @{known.Acct}");
                 if (!_met.TryAdd($"{account.Instance!.Authority} {known.Id}", account))
                 {
-                    findings.Problem(name, $"it is the same account as that of {_met[$"{account.Instance.Authority} {known.Id}"].Key}; give each a token of its own, or join their Categories");
+                    findings.Problem(
+                        name,
+                        $"it is the same account as that of {_met[$"{account.Instance.Authority} {known.Id}"].Key}; give each a token of its own, or join their Categories"
+                    );
                 }
 
                 if (!known.IsBot)
                 {
-                    findings.Advice(name, $"@{known.Acct} is not marked as a bot, which most servers ask for; set \"This is an automated account\" in its profile");
+                    findings.Advice(
+                        name,
+                        $"@{known.Acct} is not marked as a bot, which most servers ask for; set \"This is an automated account\" in its profile"
+                    );
                 }
 
                 await InstanceAsync(name, client, cancellation);
@@ -43,15 +54,24 @@ internal sealed class AccountCheckup(Findings findings)
     {
         if (await client.InstanceAsync(cancellation) is not { } instance)
         {
-            findings.Problem(name, "the instance does not state its limits (api/v2/instance and api/v1/instance fail), so no toot can be composed; try again later");
+            findings.Problem(
+                name,
+                "the instance does not state its limits (api/v2/instance and api/v1/instance fail), so no toot can be composed; try again later"
+            );
         }
         else if (instance.Kind == ServerKind.Unknown)
         {
-            findings.Advice(name, $"a server program that the bot does not know ({instance.Version}), so it counts characters by the strictest rule, up to {instance.Limits.MaxCharacters}");
+            findings.Advice(
+                name,
+                $"a server program that the bot does not know ({instance.Version}), so it counts characters by the strictest rule, up to {instance.Limits.MaxCharacters}"
+            );
         }
         else
         {
-            findings.Ok(name, $"{instance.Kind} {instance.Version}, at most {instance.Limits.MaxCharacters} characters, {(instance.Limits.LinkPrice > 0 ? $"{instance.Limits.LinkPrice} for a link" : "links in full")}");
+            findings.Ok(
+                name,
+                $"{instance.Kind} {instance.Version}, at most {instance.Limits.MaxCharacters} characters, {(instance.Limits.LinkPrice > 0 ? $"{instance.Limits.LinkPrice} for a link" : "links in full")}"
+            );
         }
     }
 
@@ -70,11 +90,20 @@ internal sealed class AccountCheckup(Findings findings)
     }
 
     // Whether it may post is only seen by posting, so the scopes are asked for; not every server tells them.
-    private async Task TokenAsync(AccountOptions account, string name, string accountId, MastodonClient client, CancellationToken cancellation)
+    private async Task TokenAsync(
+        AccountOptions account,
+        string name,
+        string accountId,
+        MastodonClient client,
+        CancellationToken cancellation
+    )
     {
         if (await client.OwnStatusesAsync(accountId, null, cancellation) is (null, var trouble))
         {
-            findings.Problem(name, $"its own toots cannot be read ({trouble}); make a token with the scope read:statuses, without which a doubtful answer could not be cleared up");
+            findings.Problem(
+                name,
+                $"its own toots cannot be read ({trouble}); make a token with the scope read:statuses, without which a doubtful answer could not be cleared up"
+            );
         }
         else
         {
@@ -83,25 +112,44 @@ internal sealed class AccountCheckup(Findings findings)
 
         if (await client.ScopesAsync(cancellation) is not { } scopes)
         {
-            findings.Ok(name, "the server does not tell the token's scopes; it needs profile, read:statuses and write:statuses");
+            findings.Ok(
+                name,
+                "the server does not tell the token's scopes; it needs profile, read:statuses and write:statuses"
+            );
             return;
         }
 
         var missing = Needs.Where(need => !need.Any(scopes.Contains)).Select(need => need[0]).ToList();
         var extra = Extras(account).ToList();
-        var spare = scopes.Where(scope => !Needs.Any(need => need[0] == scope || (need.Contains(scope) && scope == "read:accounts")) && !extra.Exists(one => one.Scope == scope)).ToList();
-        foreach (var (scope, setting, loss) in extra.Where(one => !scopes.Contains(one.Scope) && !scopes.Contains("write")))
+        var spare = scopes
+            .Where(scope =>
+                !Needs.Any(need => need[0] == scope || (need.Contains(scope) && scope == "read:accounts"))
+                && !extra.Exists(one => one.Scope == scope)
+            )
+            .ToList();
+        foreach (
+            var (scope, setting, loss) in extra.Where(one => !scopes.Contains(one.Scope) && !scopes.Contains("write"))
+        )
         {
-            findings.Advice(name, $"the token lacks the scope {scope}, so {loss}; make one that has it too, or set {account.Key}:{setting} to false");
+            findings.Advice(
+                name,
+                $"the token lacks the scope {scope}, so {loss}; make one that has it too, or set {account.Key}:{setting} to false"
+            );
         }
 
         if (missing.Count > 0)
         {
-            findings.Problem(name, $"the token lacks the scopes {string.Join(", ", missing)}; make one with profile, read:statuses and write:statuses");
+            findings.Problem(
+                name,
+                $"the token lacks the scopes {string.Join(", ", missing)}; make one with profile, read:statuses and write:statuses"
+            );
         }
         else if (spare.Count > 0)
         {
-            findings.Advice(name, $"the token may do more than the bot needs ({string.Join(", ", spare)}); one with profile, read:statuses and write:statuses is safer to keep");
+            findings.Advice(
+                name,
+                $"the token may do more than the bot needs ({string.Join(", ", spare)}); one with profile, read:statuses and write:statuses is safer to keep"
+            );
         }
         else
         {

@@ -9,8 +9,7 @@ namespace Bot.Cli;
 /// <summary><c>backfill</c>: queues papers of days long past.</summary>
 internal static class BackfillCommand
 {
-    private const string About =
-        """
+    private const string About = """
         Queue papers of past days that the ledger does not know as said, from arXiv's archive, for each configured account: unlisted, oldest first, each once. Posts nothing: `run`, or `run --once`, delivers them, behind every new listing. Stop the bot first.
 
         The archive does not say when a paper was announced. Its day is derived from when version 1 was sent: papers that arXiv held longer count for that earlier day, and a holiday shifts a day. The archive is asked for all that changed since --from, which takes a while for days long past. A paper is told as it is today, with its newest version's text. Withdrawn ones are left out.
@@ -23,28 +22,55 @@ internal static class BackfillCommand
     public static Command Create(TimeProvider clock)
     {
         var from = new Option<string>("--from") { Description = "The first day, such as 2026-06-01", Required = true };
-        var to = new Option<string>("--to") { Description = "The last day; at the latest two days ago, since what is younger the feeds and catching up tell", Required = true };
-        var category = new Option<string?>("--category") { Description = "Only this one of the accounts' categories" };
-        var how = new Option<string?>("--as") { Description = "list: a few toots that name as many papers as fit (the default where the settings allow lists); toot: one for each" };
-        how.AcceptOnlyFromAmong("list", "toot");
-        var dryRun = new Option<bool>("--dry-run") { Description = "Print how many papers of each day would be told, queue nothing" };
-        var command = new Command("backfill", About) { from, to, category, how, dryRun };
-        command.SetAction(async (parsed, cancellation) =>
+        var to = new Option<string>("--to")
         {
-            var options = BotSettings.Read(BotSettings.Sources(), forService: true);
-            var (order, mistake) = Order(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to), parsed.GetValue(category), parsed.GetValue(how), parsed.GetValue(dryRun), options, clock.GetUtcNow());
-            if (order is null)
+            Description =
+                "The last day; at the latest two days ago, since what is younger the feeds and catching up tell",
+            Required = true,
+        };
+        var category = new Option<string?>("--category") { Description = "Only this one of the accounts' categories" };
+        var how = new Option<string?>("--as")
+        {
+            Description =
+                "list: a few toots that name as many papers as fit (the default where the settings allow lists); toot: one for each",
+        };
+        how.AcceptOnlyFromAmong("list", "toot");
+        var dryRun = new Option<bool>("--dry-run")
+        {
+            Description = "Print how many papers of each day would be told, queue nothing",
+        };
+        var command = new Command("backfill", About) { from, to, category, how, dryRun };
+        command.SetAction(
+            async (parsed, cancellation) =>
             {
-                await Console.Error.WriteLineAsync(mistake);
-                return CommandLine.WrongUse;
-            }
+                var options = BotSettings.Read(BotSettings.Sources(), forService: true);
+                var (order, mistake) = Order(
+                    parsed.GetRequiredValue(from),
+                    parsed.GetRequiredValue(to),
+                    parsed.GetValue(category),
+                    parsed.GetValue(how),
+                    parsed.GetValue(dryRun),
+                    options,
+                    clock.GetUtcNow()
+                );
+                if (order is null)
+                {
+                    await Console.Error.WriteLineAsync(mistake);
+                    return CommandLine.WrongUse;
+                }
 
-            return await RunAsync(order, options, clock, cancellation);
-        });
+                return await RunAsync(order, options, clock, cancellation);
+            }
+        );
         return command;
     }
 
-    private static async Task<int> RunAsync(BackfillOrder order, BotOptions options, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        BackfillOrder order,
+        BotOptions options,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         using var ledger = SqliteLedger.Open(options.LedgerPath, clock);
         using var host = BotHost.Build(options, RunMode.Once, ledger, clock);
@@ -63,7 +89,15 @@ internal static class BackfillCommand
         return result.ExitCode;
     }
 
-    private static (BackfillOrder? Order, string Mistake) Order(string from, string to, string? category, string? how, bool dryRun, BotOptions options, DateTimeOffset now)
+    private static (BackfillOrder? Order, string Mistake) Order(
+        string from,
+        string to,
+        string? category,
+        string? how,
+        bool dryRun,
+        BotOptions options,
+        DateTimeOffset now
+    )
     {
         var latest = Backfill.Latest(now);
         if (!TryRead(from, out var first))
@@ -83,12 +117,18 @@ internal static class BackfillCommand
 
         if (last > latest)
         {
-            return (null, $"--to {last:yyyy-MM-dd} is too young: what is younger than {latest:yyyy-MM-dd} the feeds and catching up tell; write that day or an earlier one");
+            return (
+                null,
+                $"--to {last:yyyy-MM-dd} is too young: what is younger than {latest:yyyy-MM-dd} the feeds and catching up tell; write that day or an earlier one"
+            );
         }
 
         if (!options.HasInstance)
         {
-            return (null, "No account is configured, so there is nobody to tell anything; set Bot:Accounts:0:Instance and its token");
+            return (
+                null,
+                "No account is configured, so there is nobody to tell anything; set Bot:Accounts:0:Instance and its token"
+            );
         }
 
         if (options.ArchiveUrl is null)
@@ -99,16 +139,32 @@ internal static class BackfillCommand
         var spelling = category is null ? null : ArxivCategories.Spelling(category);
         if (category is not null && !options.Accounts.Any(account => account.Categories.Contains(spelling ?? "")))
         {
-            return (null, $"no account reads '{category}'; write one of {string.Join(", ", options.Accounts.SelectMany(account => account.Categories).Distinct())}");
+            return (
+                null,
+                $"no account reads '{category}'; write one of {string.Join(", ", options.Accounts.SelectMany(account => account.Categories).Distinct())}"
+            );
         }
 
         if (how == "list" && options.Accounts.FirstOrDefault(account => !account.AllowsLists) is { } unlisted)
         {
-            return (null, $"{unlisted.Key} cannot have lists, for its Style or its Tags:List; write --as toot, or leave it out to have lists where they can be");
+            return (
+                null,
+                $"{unlisted.Key} cannot have lists, for its Style or its Tags:List; write --as toot, or leave it out to have lists where they can be"
+            );
         }
 
-        return (new BackfillOrder(first, last, spelling, how is null ? null : Enum.Parse<CatchUp>(how, ignoreCase: true), dryRun), "");
+        return (
+            new BackfillOrder(
+                first,
+                last,
+                spelling,
+                how is null ? null : Enum.Parse<CatchUp>(how, ignoreCase: true),
+                dryRun
+            ),
+            ""
+        );
     }
 
-    private static bool TryRead(string text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+    private static bool TryRead(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }

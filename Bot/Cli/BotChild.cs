@@ -36,12 +36,26 @@ internal sealed class BotChild : IDisposable
     /// <param name="arguments">The verb and its options.</param>
     public static BotChild Start(IReadOnlyDictionary<string, string?> settings, params string[] arguments)
     {
-        var program = Environment.ProcessPath ?? throw new InvalidOperationException("the system does not say which program this is");
+        var program =
+            Environment.ProcessPath
+            ?? throw new InvalidOperationException("the system does not say which program this is");
         // As a file of its own or under its own name it is its own program; as `dotnet Bot.dll` it is dotnet's.
         var isHosted = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        string[] all = isHosted ? [Path.Combine(AppContext.BaseDirectory, typeof(BotChild).Assembly.GetName().Name + ".dll"), .. arguments] : arguments;
-        var start = new ProcessStartInfo(program, all) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("Bot__", StringComparison.OrdinalIgnoreCase)).ToList())
+        string[] all = isHosted
+            ? [Path.Combine(AppContext.BaseDirectory, typeof(BotChild).Assembly.GetName().Name + ".dll"), .. arguments]
+            : arguments;
+        var start = new ProcessStartInfo(program, all)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (
+            var name in start
+                .Environment.Keys.Where(name => name.StartsWith("Bot__", StringComparison.OrdinalIgnoreCase))
+                .ToList()
+        )
         {
             start.Environment.Remove(name);
         }

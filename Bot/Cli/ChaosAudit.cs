@@ -3,7 +3,12 @@ using System.Text.RegularExpressions;
 namespace Bot.Cli;
 
 /// <summary>What an account has said, held against what was announced. It knows nothing of the ledger: only texts count, as readers see them.</summary>
-internal sealed partial record ChaosAudit(IReadOnlyList<string> Lost, IReadOnlyList<string> Twice, IReadOnlyList<string> OutOfOrder, IReadOnlyList<string> NeverAnnounced)
+internal sealed partial record ChaosAudit(
+    IReadOnlyList<string> Lost,
+    IReadOnlyList<string> Twice,
+    IReadOnlyList<string> OutOfOrder,
+    IReadOnlyList<string> NeverAnnounced
+)
 {
     private const string Summary = "the summary";
 
@@ -14,15 +19,23 @@ internal sealed partial record ChaosAudit(IReadOnlyList<string> Lost, IReadOnlyL
     public static ChaosAudit Of(IEnumerable<string> announced, IEnumerable<string> texts)
     {
         List<string> due = [Summary, .. announced];
-        var said = texts.Select(text => AbsLink().Match(text) is { Success: true } link ? link.Groups[1].Value : Summary).ToList();
+        var said = texts
+            .Select(text => AbsLink().Match(text) is { Success: true } link ? link.Groups[1].Value : Summary)
+            .ToList();
         var times = said.CountBy(one => one).ToDictionary();
         var places = due.Index().ToDictionary(one => one.Item, one => one.Index);
         var first = said.Where(places.ContainsKey).Distinct().ToList();
         return new ChaosAudit(
             [.. due.Where(one => !times.ContainsKey(one))],
             [.. times.Where(one => one.Value > 1).Select(one => one.Key)],
-            [.. first.Zip(first.Skip(1)).Where(pair => places[pair.Second] < places[pair.First]).Select(pair => pair.Second)],
-            [.. times.Keys.Where(one => !places.ContainsKey(one))]);
+            [
+                .. first
+                    .Zip(first.Skip(1))
+                    .Where(pair => places[pair.Second] < places[pair.First])
+                    .Select(pair => pair.Second),
+            ],
+            [.. times.Keys.Where(one => !places.ContainsKey(one))]
+        );
     }
 
     /// <summary>Each kind of trouble on a line, with the papers.</summary>

@@ -34,7 +34,11 @@ internal sealed class ChaosDemo(TimeProvider clock)
         var start = clock.GetTimestamp();
         var chosen = seed ?? (int)(clock.GetUtcNow().ToUnixTimeMilliseconds() % 1_000_000);
         var chance = new Random(chosen);
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false }, clock, cancellation);
+        await using var sandbox = await SandboxServer.StartAsync(
+            new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false },
+            clock,
+            cancellation
+        );
         var folder = Directory.CreateTempSubdirectory("tootprint-chaos-");
         try
         {
@@ -46,15 +50,28 @@ internal sealed class ChaosDemo(TimeProvider clock)
             }
 
             await SandboxClient.ServeFeedAsync(sandbox, "cs.LG", MadeUpListing.Of(papers, chance), cancellation);
-            await Console.Error.WriteLineAsync($"{papers} made-up papers, seed {chosen}. The timeline, filling now: {sandbox.Url}");
+            await Console.Error.WriteLineAsync(
+                $"{papers} made-up papers, seed {chosen}. The timeline, filling now: {sandbox.Url}"
+            );
             var suffering = SufferAsync(sandbox, settings, ChaosPlan.Of(papers, chance), start, cancellation);
-            while (await Task.WhenAny(suffering, Task.Delay(BetweenReports, clock, cancellation)) != suffering && !cancellation.IsCancellationRequested)
+            while (
+                await Task.WhenAny(suffering, Task.Delay(BetweenReports, clock, cancellation)) != suffering
+                && !cancellation.IsCancellationRequested
+            )
             {
-                await Console.Error.WriteLineAsync($"{(await SandboxClient.SaidAsync(sandbox, cancellation)).Count} toots, {Volatile.Read(ref _kills)} kills");
+                await Console.Error.WriteLineAsync(
+                    $"{(await SandboxClient.SaidAsync(sandbox, cancellation)).Count} toots, {Volatile.Read(ref _kills)} kills"
+                );
             }
 
             var trouble = await suffering;
-            return await TellAsync(sandbox, papers, trouble, $"seed {chosen}, {clock.GetElapsedTime(start).TotalSeconds:0} s", cancellation);
+            return await TellAsync(
+                sandbox,
+                papers,
+                trouble,
+                $"seed {chosen}, {clock.GetElapsedTime(start).TotalSeconds:0} s",
+                cancellation
+            );
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -68,39 +85,54 @@ internal sealed class ChaosDemo(TimeProvider clock)
     }
 
     // All that the worker must not take from a settings file on this machine, which may be an operator's.
-    private static Dictionary<string, string?> Settings(SandboxServer sandbox, string ledger) => new()
-    {
-        ["Bot:Feed:BaseUrl"] = new Uri(sandbox.Url, "rss/").AbsoluteUri,
-        ["Bot:Feed:MinimumInterval"] = "00:00:00",
-        ["Bot:Archive:BaseUrl"] = "",
-        ["Bot:Web:Url"] = "",
-        ["Bot:Ledger:Path"] = ledger,
-        ["Bot:Pace:Interval"] = "00:00:00",
-        // The least that there is: the post in flight gets half of it, and nothing on loopback takes that long.
-        ["Bot:Delivery:LookFirstAfter"] = "00:00:01",
-        ["Bot:Accounts:0:Name"] = "chaos",
-        ["Bot:Accounts:0:Instance"] = sandbox.Url.AbsoluteUri,
-        ["Bot:Accounts:0:AccessToken"] = sandbox.BotToken,
-        ["Bot:Accounts:0:AccessTokenFile"] = "",
-        ["Bot:Accounts:0:Categories"] = "cs.LG",
-        ["Bot:Accounts:0:NewPapers"] = "toot",
-        ["Bot:Accounts:0:SummaryPicture"] = "false",
-        ["Bot:Accounts:0:LongAbstract"] = "shorten",
-        ["Bot:Accounts:0:FirstRun"] = "post",
-        ["Bot:Accounts:0:Visibility"] = "public",
-        // Each start asks some six things, far more often than a server that counts requests would like.
-        ["Bot:Accounts:0:PostsPerThreeHours"] = "0",
-    };
+    private static Dictionary<string, string?> Settings(SandboxServer sandbox, string ledger) =>
+        new()
+        {
+            ["Bot:Feed:BaseUrl"] = new Uri(sandbox.Url, "rss/").AbsoluteUri,
+            ["Bot:Feed:MinimumInterval"] = "00:00:00",
+            ["Bot:Archive:BaseUrl"] = "",
+            ["Bot:Web:Url"] = "",
+            ["Bot:Ledger:Path"] = ledger,
+            ["Bot:Pace:Interval"] = "00:00:00",
+            // The least that there is: the post in flight gets half of it, and nothing on loopback takes that long.
+            ["Bot:Delivery:LookFirstAfter"] = "00:00:01",
+            ["Bot:Accounts:0:Name"] = "chaos",
+            ["Bot:Accounts:0:Instance"] = sandbox.Url.AbsoluteUri,
+            ["Bot:Accounts:0:AccessToken"] = sandbox.BotToken,
+            ["Bot:Accounts:0:AccessTokenFile"] = "",
+            ["Bot:Accounts:0:Categories"] = "cs.LG",
+            ["Bot:Accounts:0:NewPapers"] = "toot",
+            ["Bot:Accounts:0:SummaryPicture"] = "false",
+            ["Bot:Accounts:0:LongAbstract"] = "shorten",
+            ["Bot:Accounts:0:FirstRun"] = "post",
+            ["Bot:Accounts:0:Visibility"] = "public",
+            // Each start asks some six things, far more often than a server that counts requests would like.
+            ["Bot:Accounts:0:PostsPerThreeHours"] = "0",
+        };
 
     // A second account of the settings file would be a real one, and hear of papers that do not exist.
     private static string? Stray(Dictionary<string, string?> settings)
     {
-        var options = BotSettings.Read(new ConfigurationBuilder().AddConfiguration(BotSettings.Sources(environment: false)).AddInMemoryCollection(settings).Build(), forService: true);
-        return options.Accounts.Count == 1 ? null : $"The settings beside the program name {options.Accounts.Count} accounts, and the worker of this demo would post to those of real servers too. Run it from a copy with the shipped appsettings.json and without user-secrets.";
+        var options = BotSettings.Read(
+            new ConfigurationBuilder()
+                .AddConfiguration(BotSettings.Sources(environment: false))
+                .AddInMemoryCollection(settings)
+                .Build(),
+            forService: true
+        );
+        return options.Accounts.Count == 1
+            ? null
+            : $"The settings beside the program name {options.Accounts.Count} accounts, and the worker of this demo would post to those of real servers too. Run it from a copy with the shipped appsettings.json and without user-secrets.";
     }
 
     // Null when the worker could do its work between its deaths, else what kept it from it.
-    private async Task<string?> SufferAsync(SandboxServer sandbox, Dictionary<string, string?> settings, IReadOnlyList<ChaosLife> lives, long start, CancellationToken cancellation)
+    private async Task<string?> SufferAsync(
+        SandboxServer sandbox,
+        Dictionary<string, string?> settings,
+        IReadOnlyList<ChaosLife> lives,
+        long start,
+        CancellationToken cancellation
+    )
     {
         foreach (var life in lives)
         {
@@ -126,23 +158,45 @@ internal sealed class ChaosDemo(TimeProvider clock)
         await SandboxClient.HealAsync(sandbox, cancellation);
         using var last = BotChild.Start(settings, "run", "--once");
         await Task.WhenAny(last.Ended, Task.Delay(LastPatience, clock, cancellation));
-        return last is { HasExited: true, ExitCode: CommandLine.Done } ? null : $"left alone, the worker {(last.HasExited ? $"ended with {last.ExitCode}" : "did not end")}: {last.Said}";
+        return last is { HasExited: true, ExitCode: CommandLine.Done }
+            ? null
+            : $"left alone, the worker {(last.HasExited ? $"ended with {last.ExitCode}" : "did not end")}: {last.Said}";
     }
 
     // Null when it was killed; otherwise it has ended by itself.
-    private async Task<(int ExitCode, string Said)?> LiveAsync(SandboxServer sandbox, Dictionary<string, string?> settings, ChaosLife life, TimeSpan longest, CancellationToken cancellation)
+    private async Task<(int ExitCode, string Said)?> LiveAsync(
+        SandboxServer sandbox,
+        Dictionary<string, string?> settings,
+        ChaosLife life,
+        TimeSpan longest,
+        CancellationToken cancellation
+    )
     {
         await SandboxClient.HealAsync(sandbox, cancellation);
         if (life.Loses > 0)
         {
-            await SandboxClient.FaultOnPostAsync(sandbox, life.Arrives ? "lost-answer" : "cut", life.Loses - 1, cancellation);
+            await SandboxClient.FaultOnPostAsync(
+                sandbox,
+                life.Arrives ? "lost-answer" : "cut",
+                life.Loses - 1,
+                cancellation
+            );
         }
 
-        await SandboxClient.FaultOnPostAsync(sandbox, life.Death == Death.AnswerOnItsWay ? "held-answer" : "held-request", life.Toot - 1, cancellation);
+        await SandboxClient.FaultOnPostAsync(
+            sandbox,
+            life.Death == Death.AnswerOnItsWay ? "held-answer" : "held-request",
+            life.Toot - 1,
+            cancellation
+        );
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var worker = BotChild.Start(settings, "run", "--once");
         var held = SandboxClient.HeldAsync(sandbox, done.Token);
-        var time = Task.Delay(life.Death == Death.Anytime && life.After < longest ? life.After : longest, clock, done.Token);
+        var time = Task.Delay(
+            life.Death == Death.Anytime && life.After < longest ? life.After : longest,
+            clock,
+            done.Token
+        );
         await Task.WhenAny(held, time, worker.Ended);
         var killed = await worker.KillAsync();
         await done.CancelAsync();
@@ -158,7 +212,13 @@ internal sealed class ChaosDemo(TimeProvider clock)
         return null;
     }
 
-    private async Task<int> TellAsync(SandboxServer sandbox, int papers, string? trouble, string how, CancellationToken cancellation)
+    private async Task<int> TellAsync(
+        SandboxServer sandbox,
+        int papers,
+        string? trouble,
+        string how,
+        CancellationToken cancellation
+    )
     {
         var audit = ChaosAudit.Of(MadeUpListing.Ids(papers), await SandboxClient.SaidAsync(sandbox, cancellation));
         var lost = await SandboxClient.LostAnswersAsync(sandbox, cancellation);
@@ -173,7 +233,12 @@ internal sealed class ChaosDemo(TimeProvider clock)
         }
 
         await Console.Error.WriteLineAsync(how);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{papers} papers, {_kills} kills, {lost} lost answers: {audit.Lost.Count} lost, {audit.Twice.Count} twice"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{papers} papers, {_kills} kills, {lost} lost answers: {audit.Lost.Count} lost, {audit.Twice.Count} twice"
+            )
+        );
         return trouble is null && audit.IsGood ? CommandLine.Done : CommandLine.Failed;
     }
 }

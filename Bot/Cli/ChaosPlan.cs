@@ -30,12 +30,24 @@ internal static class ChaosPlan
     /// <summary>The time of a start and a look at the timeline: anything may be going on.</summary>
     private const int LongestAnytime = 1200;
 
-    public static IReadOnlyList<ChaosLife> Of(int papers, Random chance) => [.. Enumerable.Range(0, Math.Max(1, (int)(papers * DeathsPerPaper))).Select(_ => Life(chance))];
+    public static IReadOnlyList<ChaosLife> Of(int papers, Random chance) =>
+        [.. Enumerable.Range(0, Math.Max(1, (int)(papers * DeathsPerPaper))).Select(_ => Life(chance))];
 
     private static ChaosLife Life(Random chance)
     {
-        var death = chance.Next(10) switch { < 3 => Death.Anytime, < 6 => Death.PostOnItsWay, _ => Death.AnswerOnItsWay };
+        var death = chance.Next(10) switch
+        {
+            < 3 => Death.Anytime,
+            < 6 => Death.PostOnItsWay,
+            _ => Death.AnswerOnItsWay,
+        };
         var toot = chance.Next(2, 7);
-        return new ChaosLife(death, toot, TimeSpan.FromMilliseconds(chance.Next(20, LongestAnytime)), chance.Next(10) < 4 ? chance.Next(1, toot) : 0, chance.Next(3) > 0);
+        return new ChaosLife(
+            death,
+            toot,
+            TimeSpan.FromMilliseconds(chance.Next(20, LongestAnytime)),
+            chance.Next(10) < 4 ? chance.Next(1, toot) : 0,
+            chance.Next(3) > 0
+        );
     }
 }

@@ -13,7 +13,9 @@ public static class CommandLine
 
     public static async Task<int> InvokeAsync(string[] args, TimeProvider clock)
     {
-        var root = new RootCommand("Tootprint tells the fediverse about new arXiv papers, each once. Without a verb it runs the service.\n\nExamples:\n  Bot demo\n  Bot preview --feed https://rss.arxiv.org/rss/cs.LG\n  Bot run --once\n  Bot status --json")
+        var root = new RootCommand(
+            "Tootprint tells the fediverse about new arXiv papers, each once. Without a verb it runs the service.\n\nExamples:\n  Bot demo\n  Bot preview --feed https://rss.arxiv.org/rss/cs.LG\n  Bot run --once\n  Bot status --json"
+        )
         {
             RunCommand.Create(clock),
             DemoCommand.Create(clock),
@@ -50,7 +52,10 @@ public static class CommandLine
         try
         {
             // No time-out of the library's: the post in flight may need up to ten seconds.
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                stop.Token
+            );
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -19,16 +19,46 @@ internal static class DemoCommand
 
     public static Command Create(TimeProvider clock)
     {
-        var feed = new Option<FileInfo>("--feed") { Description = "A listing of your own (.xml, .xml.gz) instead of the nine sample papers" };
+        var feed = new Option<FileInfo>("--feed")
+        {
+            Description = "A listing of your own (.xml, .xml.gz) instead of the nine sample papers",
+        };
         feed.AcceptExistingOnly();
-        var once = new Option<bool>("--once") { Description = "End when all is posted, instead of keeping the timeline open" };
-        var chaos = new Option<bool>("--chaos") { Description = "The proof: the bot as a process of its own is killed and robbed of answers over and over while it toots 128 made-up papers; ends within a minute, with 0 if each was said once and in order" };
-        var seed = new Option<int?>("--seed") { Description = "For --chaos: what goes wrong, and when; another each time when not given, and printed" };
-        var papers = new Option<int>("--papers") { Description = "For --chaos: how many", DefaultValueFactory = _ => ChaosDemo.Papers };
-        var command = new Command("demo", "Watch a listing being tooted on a built-in instance. Nothing leaves this machine.\n\nExamples:\n  Bot demo\n  Bot demo --once\n  Bot demo --chaos\n  Bot demo --feed 2025-06-10-cs-lg.xml.gz") { feed, once, chaos, seed, papers };
+        var once = new Option<bool>("--once")
+        {
+            Description = "End when all is posted, instead of keeping the timeline open",
+        };
+        var chaos = new Option<bool>("--chaos")
+        {
+            Description =
+                "The proof: the bot as a process of its own is killed and robbed of answers over and over while it toots 128 made-up papers; ends within a minute, with 0 if each was said once and in order",
+        };
+        var seed = new Option<int?>("--seed")
+        {
+            Description = "For --chaos: what goes wrong, and when; another each time when not given, and printed",
+        };
+        var papers = new Option<int>("--papers")
+        {
+            Description = "For --chaos: how many",
+            DefaultValueFactory = _ => ChaosDemo.Papers,
+        };
+        var command = new Command(
+            "demo",
+            "Watch a listing being tooted on a built-in instance. Nothing leaves this machine.\n\nExamples:\n  Bot demo\n  Bot demo --once\n  Bot demo --chaos\n  Bot demo --feed 2025-06-10-cs-lg.xml.gz"
+        )
+        {
+            feed,
+            once,
+            chaos,
+            seed,
+            papers,
+        };
         papers.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var count) && count is >= 1 and <= ChaosDemo.MostPapers))
+            if (
+                result.Tokens is [var token]
+                && !(int.TryParse(token.Value, out var count) && count is >= 1 and <= ChaosDemo.MostPapers)
+            )
             {
                 result.AddError($"--papers is a number from 1 to {ChaosDemo.MostPapers}");
             }
@@ -45,9 +75,12 @@ internal static class DemoCommand
                 result.AddError("--seed is for --chaos");
             }
         });
-        command.SetAction((parsed, cancellation) => parsed.GetValue(chaos)
-            ? new ChaosDemo(clock).RunAsync(parsed.GetValue(seed), parsed.GetValue(papers), cancellation)
-            : RunAsync(parsed.GetValue(feed)?.FullName, parsed.GetValue(once), clock, cancellation));
+        command.SetAction(
+            (parsed, cancellation) =>
+                parsed.GetValue(chaos)
+                    ? new ChaosDemo(clock).RunAsync(parsed.GetValue(seed), parsed.GetValue(papers), cancellation)
+                    : RunAsync(parsed.GetValue(feed)?.FullName, parsed.GetValue(once), clock, cancellation)
+        );
         return command;
     }
 
@@ -57,9 +90,16 @@ internal static class DemoCommand
         var folder = Directory.CreateTempSubdirectory("tootprint-demo-");
         try
         {
-            var (category, listing) = feed is null ? ("cs.LG", SandboxServer.SampleListing) : await SandboxClient.ReadListingAsync(feed, cancellation);
+            var (category, listing) = feed is null
+                ? ("cs.LG", SandboxServer.SampleListing)
+                : await SandboxClient.ReadListingAsync(feed, cancellation);
             await SandboxClient.ServeFeedAsync(sandbox, category, listing, cancellation);
-            var (sent, refused, troubles) = await TootAsync(Options(sandbox, category, folder.FullName), sandbox.Url, clock, cancellation);
+            var (sent, refused, troubles) = await TootAsync(
+                Options(sandbox, category, folder.FullName),
+                sandbox.Url,
+                clock,
+                cancellation
+            );
             foreach (var trouble in troubles)
             {
                 await Console.Error.WriteLineAsync(trouble);
@@ -84,24 +124,41 @@ internal static class DemoCommand
         }
     }
 
-    private static BotOptions Options(SandboxServer sandbox, string category, string folder) => BotSettings.Read(
-        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Bot:Feed:BaseUrl"] = new Uri(sandbox.Url, "rss/").AbsoluteUri,
-            ["Bot:Feed:MinimumInterval"] = "00:00:00",
-            ["Bot:Ledger:Path"] = Path.Combine(folder, "ledger.db"),
-            ["Bot:Pace:Interval"] = PaceOfDemo.ToString("c", CultureInfo.InvariantCulture),
-            ["Bot:Accounts:0:Name"] = "demo",
-            ["Bot:Accounts:0:Instance"] = sandbox.Url.AbsoluteUri,
-            ["Bot:Accounts:0:AccessToken"] = sandbox.BotToken,
-            ["Bot:Accounts:0:Categories:0"] = category,
-        }).Build(),
-        forService: true);
+    private static BotOptions Options(SandboxServer sandbox, string category, string folder) =>
+        BotSettings.Read(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    new Dictionary<string, string?>
+                    {
+                        ["Bot:Feed:BaseUrl"] = new Uri(sandbox.Url, "rss/").AbsoluteUri,
+                        ["Bot:Feed:MinimumInterval"] = "00:00:00",
+                        ["Bot:Ledger:Path"] = Path.Combine(folder, "ledger.db"),
+                        ["Bot:Pace:Interval"] = PaceOfDemo.ToString("c", CultureInfo.InvariantCulture),
+                        ["Bot:Accounts:0:Name"] = "demo",
+                        ["Bot:Accounts:0:Instance"] = sandbox.Url.AbsoluteUri,
+                        ["Bot:Accounts:0:AccessToken"] = sandbox.BotToken,
+                        ["Bot:Accounts:0:Categories:0"] = category,
+                    }
+                )
+                .Build(),
+            forService: true
+        );
 
-    private static async Task<(int Sent, int Refused, IReadOnlyList<string> Troubles)> TootAsync(BotOptions options, Uri timeline, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<(int Sent, int Refused, IReadOnlyList<string> Troubles)> TootAsync(
+        BotOptions options,
+        Uri timeline,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         using var ledger = SqliteLedger.Open(options.LedgerPath, clock);
-        using var host = BotHost.Build(options, RunMode.Once, ledger, clock, logging => logging.SetMinimumLevel(LogLevel.None));
+        using var host = BotHost.Build(
+            options,
+            RunMode.Once,
+            ledger,
+            clock,
+            logging => logging.SetMinimumLevel(LogLevel.None)
+        );
         await Console.Error.WriteLineAsync($"The timeline, filling now: {timeline}");
         var result = host.Services.GetRequiredService<RunResult>();
         var running = host.RunAsync(cancellation);
@@ -112,30 +169,42 @@ internal static class DemoCommand
     }
 
     private static Task Progress(Task running, SqliteLedger ledger, TimeProvider clock) =>
-        AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(Console.Error),
-            Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = Console.IsErrorRedirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-        }).Progress().AutoClear(true).StartAsync(async context =>
-        {
-            var bar = context.AddTask("tooting", maxValue: 1);
-            while (!running.IsCompleted)
-            {
-                var listings = ledger.Report().Accounts.SelectMany(account => account.Listings).ToList();
-                if (listings.Count > 0)
+        AnsiConsole
+            .Create(
+                new AnsiConsoleSettings
                 {
-                    bar.MaxValue = listings.Sum(one => one.Queued + one.Sending + one.Sent + one.Refused);
+                    Out = new AnsiConsoleOutput(Console.Error),
+                    Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+                    ColorSystem = Console.IsErrorRedirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
                 }
+            )
+            .Progress()
+            .AutoClear(true)
+            .StartAsync(async context =>
+            {
+                var bar = context.AddTask("tooting", maxValue: 1);
+                while (!running.IsCompleted)
+                {
+                    var listings = ledger.Report().Accounts.SelectMany(account => account.Listings).ToList();
+                    if (listings.Count > 0)
+                    {
+                        bar.MaxValue = listings.Sum(one => one.Queued + one.Sending + one.Sent + one.Refused);
+                    }
 
-                bar.Value = listings.Sum(one => one.Sent + one.Refused);
-                await Task.WhenAny(running, Task.Delay(TimeSpan.FromMilliseconds(100), clock, CancellationToken.None));
-            }
-        });
+                    bar.Value = listings.Sum(one => one.Sent + one.Refused);
+                    await Task.WhenAny(
+                        running,
+                        Task.Delay(TimeSpan.FromMilliseconds(100), clock, CancellationToken.None)
+                    );
+                }
+            });
 
     private static async Task KeepOpenAsync(Uri url, TimeProvider clock, CancellationToken cancellation)
     {
-        await Console.Error.WriteLineAsync($"All posted. The timeline stays open at {url}\nPress Ctrl+C to end; nothing is kept.");
-        await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Console.Error.WriteLineAsync(
+            $"All posted. The timeline stays open at {url}\nPress Ctrl+C to end; nothing is kept."
+        );
+        await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellation)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -11,7 +11,10 @@ internal static class DoctorCommand
 {
     public static Command Create(TimeProvider clock)
     {
-        var command = new Command("doctor", "Check settings, ledger, accounts and feeds without posting anything, also while the bot runs: one line each, ok, advice or problem. Exit 0 when there is no problem.\n\nExamples:\n  Bot doctor\n  Bot doctor | grep -v ^ok");
+        var command = new Command(
+            "doctor",
+            "Check settings, ledger, accounts and feeds without posting anything, also while the bot runs: one line each, ok, advice or problem. Exit 0 when there is no problem.\n\nExamples:\n  Bot doctor\n  Bot doctor | grep -v ^ok"
+        );
         command.SetAction((_, cancellation) => RunAsync(clock, cancellation));
         return command;
     }
@@ -39,7 +42,10 @@ internal static class DoctorCommand
 
             if (accounts.Find(account => account.SummaryPicture) is { } pictured)
             {
-                var (png, noPicture) = await new PictureProgram(pictured.PictureProgram, clock).MakeAsync("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>", cancellation);
+                var (png, noPicture) = await new PictureProgram(pictured.PictureProgram, clock).MakeAsync(
+                    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>",
+                    cancellation
+                );
                 if (png is null)
                 {
                     findings.Advice("pictures", $"summaries go out without a picture: {noPicture}");
@@ -61,7 +67,17 @@ internal static class DoctorCommand
                 }
 
                 using var http = BotHost.Client(BotHost.Agent(options), account.Instance);
-                await checkup.RunAsync(account, new MastodonClient(http, account.AccessToken, RetryPolicy.Reads(clock), clock, onRequest: () => { }), cancellation);
+                await checkup.RunAsync(
+                    account,
+                    new MastodonClient(
+                        http,
+                        account.AccessToken,
+                        RetryPolicy.Reads(clock),
+                        clock,
+                        onRequest: () => { }
+                    ),
+                    cancellation
+                );
             }
 
             await FeedsAsync(options, ledger, clock, findings, cancellation);
@@ -81,7 +97,10 @@ internal static class DoctorCommand
     {
         if (!File.Exists(path))
         {
-            findings.Advice("ledger", $"there is none at {path} yet; the first `run` makes it, so if you expect one, set Bot:Ledger:Path to the right file");
+            findings.Advice(
+                "ledger",
+                $"there is none at {path} yet; the first `run` makes it, so if you expect one, set Bot:Ledger:Path to the right file"
+            );
             return null;
         }
 
@@ -99,7 +118,10 @@ internal static class DoctorCommand
             }
             else
             {
-                findings.Advice("ledger", $"{path} can be read; {holder} has it, or died with it, and gives no sign of life as a service; if it runs, stop it before you start another");
+                findings.Advice(
+                    "ledger",
+                    $"{path} can be read; {holder} has it, or died with it, and gives no sign of life as a service; if it runs, stop it before you start another"
+                );
             }
 
             return ledger;
@@ -112,7 +134,13 @@ internal static class DoctorCommand
     }
 
     // As politely as the bot: in turn with what it last asked, and conditional.
-    private static async Task FeedsAsync(BotOptions options, SqliteLedger? ledger, TimeProvider clock, Findings findings, CancellationToken cancellation)
+    private static async Task FeedsAsync(
+        BotOptions options,
+        SqliteLedger? ledger,
+        TimeProvider clock,
+        Findings findings,
+        CancellationToken cancellation
+    )
     {
         var last = ledger?.LastTime("feed");
         using var http = BotHost.Client(BotHost.Agent(options));
@@ -135,9 +163,18 @@ internal static class DoctorCommand
         {
             switch (await feed.ReadAsync(category, ledger?.Feed(category).ETag, cancellation))
             {
-                case FeedAnswer.Read read: findings.Ok($"feed {category}", $"{read.Document.Announcements.Count} items of {read.Document.Date:yyyy-MM-dd}"); break;
-                case FeedAnswer.Unchanged: findings.Ok($"feed {category}", "unchanged since the bot last read it"); break;
-                case FeedAnswer.Failed failed: findings.Problem($"feed {category}", failed.Message); break;
+                case FeedAnswer.Read read:
+                    findings.Ok(
+                        $"feed {category}",
+                        $"{read.Document.Announcements.Count} items of {read.Document.Date:yyyy-MM-dd}"
+                    );
+                    break;
+                case FeedAnswer.Unchanged:
+                    findings.Ok($"feed {category}", "unchanged since the bot last read it");
+                    break;
+                case FeedAnswer.Failed failed:
+                    findings.Problem($"feed {category}", failed.Message);
+                    break;
             }
         }
     }
@@ -158,5 +195,6 @@ internal sealed class Findings(TextWriter output)
         Say("problem", about, finding);
     }
 
-    private void Say(string weight, string about, string finding) => output.WriteLine($"{weight,-8}{about}: {finding.ReplaceLineEndings(" ")}");
+    private void Say(string weight, string about, string finding) =>
+        output.WriteLine($"{weight, -8}{about}: {finding.ReplaceLineEndings(" ")}");
 }

@@ -8,10 +8,15 @@ internal static class HealthCommand
 {
     public static Command Create(TimeProvider clock)
     {
-        var command = new Command("health", "Tell whether the service runs and nothing asks for you: exit 0 and one line, or exit 1 and what is wrong.\n\nExamples:\n  Bot health\n  docker exec tootprint dotnet /app/Bot.dll health");
+        var command = new Command(
+            "health",
+            "Tell whether the service runs and nothing asks for you: exit 0 and one line, or exit 1 and what is wrong.\n\nExamples:\n  Bot health\n  docker exec tootprint dotnet /app/Bot.dll health"
+        );
         command.SetAction(_ =>
         {
-            using var ledger = SqliteLedger.OpenToRead(BotSettings.Read(BotSettings.Sources(), forService: false).LedgerPath);
+            using var ledger = SqliteLedger.OpenToRead(
+                BotSettings.Read(BotSettings.Sources(), forService: false).LedgerPath
+            );
             var (healthy, line) = ledger.Health(clock.GetUtcNow());
             Console.WriteLine(line);
             return healthy ? CommandLine.Done : CommandLine.Failed;

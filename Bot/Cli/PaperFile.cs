@@ -32,25 +32,36 @@ internal static class PaperFile
         var text = paper.Id ?? "";
         var mark = text.LastIndexOf('v');
         var version = mark > 0 && int.TryParse(text.AsSpan(mark + 1), out var number) ? number : 0;
-        return ArxivId.TryParse(version > 0 ? text[..mark] : text, out var id) ? (id, version) : throw new PaperFileException($"{file.Name}: '{text}' is no arXiv identifier; write \"id\": \"2506.06280\" or \"2506.06280v1\"");
+        return ArxivId.TryParse(version > 0 ? text[..mark] : text, out var id)
+            ? (id, version)
+            : throw new PaperFileException(
+                $"{file.Name}: '{text}' is no arXiv identifier; write \"id\": \"2506.06280\" or \"2506.06280v1\""
+            );
     }
 
     private static PaperLine Parse(string line, string place)
     {
         try
         {
-            return JsonSerializer.Deserialize(line, PaperJson.Default.PaperLine) is { Title: not null } paper ? paper : throw new PaperFileException($"{place} has no \"title\"");
+            return JsonSerializer.Deserialize(line, PaperJson.Default.PaperLine) is { Title: not null } paper
+                ? paper
+                : throw new PaperFileException($"{place} has no \"title\"");
         }
         catch (JsonException e)
         {
-            throw new PaperFileException($"{place} is no JSON object with texts for id, title and abstract ({e.Message})", e);
+            throw new PaperFileException(
+                $"{place} is no JSON object with texts for id, title and abstract ({e.Message})",
+                e
+            );
         }
     }
 
     private static Stream Open(FileInfo file)
     {
         var stream = file.OpenRead();
-        return file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+        return file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(stream, CompressionMode.Decompress)
+            : stream;
     }
 
     private static string? Next(StreamReader lines, FileInfo file)

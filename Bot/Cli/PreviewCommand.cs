@@ -7,21 +7,52 @@ namespace Bot.Cli;
 /// <summary><c>preview</c>: what would be tooted, and when, without ledger or instance.</summary>
 internal static class PreviewCommand
 {
-    private static readonly Option<string[]> Sources = new("--feed") { Description = "A feed: file (.xml, .xml.gz) or address; may be given several times, one for each category", Required = true };
-    private static readonly Option<string?> Category = new("--category") { Description = "Read it as this category's feed; by default the one in its own link" };
+    private static readonly Option<string[]> Sources = new("--feed")
+    {
+        Description = "A feed: file (.xml, .xml.gz) or address; may be given several times, one for each category",
+        Required = true,
+    };
+    private static readonly Option<string?> Category = new("--category")
+    {
+        Description = "Read it as this category's feed; by default the one in its own link",
+    };
     private static readonly Option<TootStyle?> Style = new("--style") { Description = "How toots are written" };
-    private static readonly Option<int> Limit = new("--max-characters") { Description = "The instance's limit", DefaultValueFactory = _ => TootLimits.Default.MaxCharacters };
-    private static readonly Option<LongAbstract?> Long = new("--long-abstract") { Description = "What to do with abstracts that do not fit" };
+    private static readonly Option<int> Limit = new("--max-characters")
+    {
+        Description = "The instance's limit",
+        DefaultValueFactory = _ => TootLimits.Default.MaxCharacters,
+    };
+    private static readonly Option<LongAbstract?> Long = new("--long-abstract")
+    {
+        Description = "What to do with abstracts that do not fit",
+    };
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object per toot and line" };
-    private static readonly Option<bool> Plan = new("--plan") { Description = "When each toot would go out, and whether the day fits before the next listing" };
+    private static readonly Option<bool> Plan = new("--plan")
+    {
+        Description = "When each toot would go out, and whether the day fits before the next listing",
+    };
 
     public static Command Create(TimeProvider clock)
     {
-        var command = new Command("preview", "Show the toots of a feed, for the accounts of the settings that read it. Contacts no instance.\n\nExamples:\n  Bot preview --feed https://rss.arxiv.org/rss/cs.LG\n  Bot preview --feed listing.xml.gz --max-characters 5000\n  Bot preview --feed cs-lg.xml --feed cs-ai.xml --json\n  Bot preview --feed listing.xml --plan")
-            { Sources, Category, Style, Limit, Long, Json, Plan };
+        var command = new Command(
+            "preview",
+            "Show the toots of a feed, for the accounts of the settings that read it. Contacts no instance.\n\nExamples:\n  Bot preview --feed https://rss.arxiv.org/rss/cs.LG\n  Bot preview --feed listing.xml.gz --max-characters 5000\n  Bot preview --feed cs-lg.xml --feed cs-ai.xml --json\n  Bot preview --feed listing.xml --plan"
+        )
+        {
+            Sources,
+            Category,
+            Style,
+            Limit,
+            Long,
+            Json,
+            Plan,
+        };
         Limit.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out var limit) || limit is < 1 or > 1_000_000))
+            if (
+                result.Tokens is [var token]
+                && (!int.TryParse(token.Value, out var limit) || limit is < 1 or > 1_000_000)
+            )
             {
                 result.AddError("--max-characters is a number from 1 to 1000000");
             }
@@ -56,7 +87,13 @@ internal static class PreviewCommand
         try
         {
             var accounts = options.Accounts.Select(account => With(parsed, account)).ToList();
-            var preview = new PreviewToots(accounts, TootLimits.Default with { MaxCharacters = parsed.GetValue(Limit) });
+            var preview = new PreviewToots(
+                accounts,
+                TootLimits.Default with
+                {
+                    MaxCharacters = parsed.GetValue(Limit),
+                }
+            );
             var plan = new List<PlannedToot>();
             var day = DateOnly.MinValue;
             await using var output = new StreamWriter(Console.OpenStandardOutput());
@@ -84,7 +121,12 @@ internal static class PreviewCommand
 
             if (plan.Count > 0)
             {
-                await PreviewWriter.WritePlanAsync(output, new DayPlan(options.Pace).Of(plan, DayPlan.Begin(day)), toot => Label(toot.Account, toot.Account.Categories[0]), DayPlan.Begin(ListingDays.After(day)));
+                await PreviewWriter.WritePlanAsync(
+                    output,
+                    new DayPlan(options.Pace).Of(plan, DayPlan.Begin(day)),
+                    toot => Label(toot.Account, toot.Account.Categories[0]),
+                    DayPlan.Begin(ListingDays.After(day))
+                );
             }
 
             return CommandLine.Done;
@@ -102,13 +144,27 @@ internal static class PreviewCommand
         // What classic cannot do was checked against the settings' own style.
         if (style == TootStyle.Classic && account.Style != style)
         {
-            account = account with { NewPapers = account.NewPapers == NewPapers.List ? NewPapers.Toot : account.NewPapers, CrossLists = CrossLists.Off, Replacements = Replacements.Off };
+            account = account with
+            {
+                NewPapers = account.NewPapers == NewPapers.List ? NewPapers.Toot : account.NewPapers,
+                CrossLists = CrossLists.Off,
+                Replacements = Replacements.Off,
+            };
         }
 
-        return account with { Style = style, LongAbstract = parsed.GetValue(Long) ?? account.LongAbstract };
+        return account with
+        {
+            Style = style,
+            LongAbstract = parsed.GetValue(Long) ?? account.LongAbstract,
+        };
     }
 
-    private static async Task<(FeedDocument Document, string Category)> ReadAsync(string source, string? category, BotOptions options, CancellationToken cancellation)
+    private static async Task<(FeedDocument Document, string Category)> ReadAsync(
+        string source,
+        string? category,
+        BotOptions options,
+        CancellationToken cancellation
+    )
     {
         using var http = BotHost.Client(BotHost.Agent(options));
         await using var stream = await FeedFile.ReadAsync(source, http, cancellation);
@@ -122,5 +178,6 @@ internal static class PreviewCommand
     }
 
     // Where nobody has named an account, its category tells more.
-    private static string Label(AccountOptions account, string category) => account.Instance is null && account.Name == $"account {account.Index}" ? category : account.Name;
+    private static string Label(AccountOptions account, string category) =>
+        account.Instance is null && account.Name == $"account {account.Index}" ? category : account.Name;
 }

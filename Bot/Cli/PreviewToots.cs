@@ -9,20 +9,42 @@ namespace Bot.Cli;
 internal sealed class PreviewToots(IReadOnlyList<AccountOptions> accounts, TootLimits limits)
 {
     private readonly Family _family = new(accounts);
-    private readonly Dictionary<AccountOptions, HashSet<string>> _said = accounts.ToDictionary(account => account, _ => new HashSet<string>());
+    private readonly Dictionary<AccountOptions, HashSet<string>> _said = accounts.ToDictionary(
+        account => account,
+        _ => new HashSet<string>()
+    );
 
     /// <summary>With one account, any feed is read as its own; with several, each feed by those who read its category.</summary>
     public IEnumerable<PlannedToot> Of(FeedDocument document, string category) =>
-        accounts.Where(account => accounts.Count == 1 || account.Categories.Contains(category)).SelectMany(account => Of(document, category, account));
+        accounts
+            .Where(account => accounts.Count == 1 || account.Categories.Contains(category))
+            .SelectMany(account => Of(document, category, account));
 
     private IEnumerable<PlannedToot> Of(FeedDocument document, string category, AccountOptions account)
     {
         var (composer, said) = (new TootComposer(account, limits), _said[account]);
-        var papers = _family.IsTeller(account, category) ? document.Announcements.Where(paper => paper.Type == AnnounceType.New && said.Add(TootIdentity.Article(paper.Id))).ToList() : [];
+        var papers = _family.IsTeller(account, category)
+            ? document
+                .Announcements.Where(paper =>
+                    paper.Type == AnnounceType.New && said.Add(TootIdentity.Article(paper.Id))
+                )
+                .ToList()
+            : [];
         var lists = account.NewPapers == NewPapers.List ? composer.Lists(papers) : [];
         if (papers.Count > 0)
         {
-            yield return new PlannedToot(account, null, composer.Summary(category, document.Date, papers.Count, until: null, account.NewPapers == NewPapers.Toot ? null : lists.Count), null);
+            yield return new PlannedToot(
+                account,
+                null,
+                composer.Summary(
+                    category,
+                    document.Date,
+                    papers.Count,
+                    until: null,
+                    account.NewPapers == NewPapers.Toot ? null : lists.Count
+                ),
+                null
+            );
         }
 
         foreach (var list in lists)
@@ -38,7 +60,11 @@ internal sealed class PreviewToots(IReadOnlyList<AccountOptions> accounts, TootL
             }
         }
 
-        foreach (var retold in new Retelling(account, composer, _family, Past.Unknown).Of(category, document.Date, document.Announcements, said).OrderBy(one => one.Toots[0].Precedence))
+        foreach (
+            var retold in new Retelling(account, composer, _family, Past.Unknown)
+                .Of(category, document.Date, document.Announcements, said)
+                .OrderBy(one => one.Toots[0].Precedence)
+        )
         {
             foreach (var toot in retold.Toots)
             {

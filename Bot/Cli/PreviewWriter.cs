@@ -14,16 +14,40 @@ internal static class PreviewWriter
         var boosts = toot.Action is TootAction.Boost or TootAction.Unboost ? planned.ActsOn?.Value : null;
         if (!json)
         {
-            var what = boosts is null ? $"{toot.Characters} characters, {Word(toot.Visibility)}{(toot.SpoilerText.Length > 0 ? $", behind the warning: {toot.SpoilerText}" : "")}\n{toot.Text}\n" : $"of the toot about https://arxiv.org/abs/{boosts}\n";
-            await output.WriteLineAsync($"--- {Word(toot.Kind)}{(toot.Parts > 1 ? $" {toot.Part}/{toot.Parts}" : "")}, {what}");
+            var what = boosts is null
+                ? $"{toot.Characters} characters, {Word(toot.Visibility)}{(toot.SpoilerText.Length > 0 ? $", behind the warning: {toot.SpoilerText}" : "")}\n{toot.Text}\n"
+                : $"of the toot about https://arxiv.org/abs/{boosts}\n";
+            await output.WriteLineAsync(
+                $"--- {Word(toot.Kind)}{(toot.Parts > 1 ? $" {toot.Part}/{toot.Parts}" : "")}, {what}"
+            );
             return;
         }
 
-        await output.WriteLineAsync(JsonSerializer.Serialize(
-            new PreviewLine(label, Word(toot.Kind), planned.Paper?.Id.Value, planned.Paper?.Version, toot.Part, toot.Parts, toot.Text, toot.SpoilerText, Word(toot.Visibility), toot.Language,
-                toot.Kind == TootKind.List ? 0 : toot is { Kind: TootKind.Abstract, Part: > 1 } ? toot.Part - 1 : null, toot.Characters, toot.Tags)
-            { Boosts = boosts },
-            PreviewJson.Readable.PreviewLine));
+        await output.WriteLineAsync(
+            JsonSerializer.Serialize(
+                new PreviewLine(
+                    label,
+                    Word(toot.Kind),
+                    planned.Paper?.Id.Value,
+                    planned.Paper?.Version,
+                    toot.Part,
+                    toot.Parts,
+                    toot.Text,
+                    toot.SpoilerText,
+                    Word(toot.Visibility),
+                    toot.Language,
+                    toot.Kind == TootKind.List ? 0
+                        : toot is { Kind: TootKind.Abstract, Part: > 1 } ? toot.Part - 1
+                        : null,
+                    toot.Characters,
+                    toot.Tags
+                )
+                {
+                    Boosts = boosts,
+                },
+                PreviewJson.Readable.PreviewLine
+            )
+        );
     }
 
     /// <summary>When each toot would go out, how full each account's windows are, and what is still waiting when the next listing comes.</summary>
@@ -31,38 +55,68 @@ internal static class PreviewWriter
     /// <param name="plan">By time.</param>
     /// <param name="labelOf">An account's name.</param>
     /// <param name="next">When the next listing is there.</param>
-    public static async Task WritePlanAsync(TextWriter output, IReadOnlyList<PlannedToot> plan, Func<PlannedToot, string> labelOf, DateTimeOffset next)
+    public static async Task WritePlanAsync(
+        TextWriter output,
+        IReadOnlyList<PlannedToot> plan,
+        Func<PlannedToot, string> labelOf,
+        DateTimeOffset next
+    )
     {
         foreach (var toot in plan)
         {
-            await output.WriteLineAsync($"{Time(toot.At)}  {labelOf(toot)}  {Word(toot.Toot.Kind)}{(toot.Toot.Parts > 1 ? $" {toot.Toot.Part}/{toot.Toot.Parts}" : "")}  {toot.Paper?.Id.Value}");
+            await output.WriteLineAsync(
+                $"{Time(toot.At)}  {labelOf(toot)}  {Word(toot.Toot.Kind)}{(toot.Toot.Parts > 1 ? $" {toot.Toot.Part}/{toot.Toot.Parts}" : "")}  {toot.Paper?.Id.Value}"
+            );
         }
 
         await output.WriteLineAsync();
         foreach (var own in plan.GroupBy(labelOf))
         {
-            foreach (var window in own.Where(toot => toot.Toot.Action is TootAction.Post or TootAction.Boost).GroupBy(toot => Publisher.RateBudget.Posts(1).WindowStart(toot.At)))
+            foreach (
+                var window in own.Where(toot => toot.Toot.Action is TootAction.Post or TootAction.Boost)
+                    .GroupBy(toot => Publisher.RateBudget.Posts(1).WindowStart(toot.At))
+            )
             {
-                await output.WriteLineAsync($"{own.Key}: {window.Count()} of {Limit(window.First())} posts and boosts in the window from {Time(window.Key)}");
+                await output.WriteLineAsync(
+                    $"{own.Key}: {window.Count()} of {Limit(window.First())} posts and boosts in the window from {Time(window.Key)}"
+                );
             }
 
             var late = own.Count(toot => toot.At >= next);
-            await output.WriteLineAsync(late == 0
-                ? $"{own.Key}: all {own.Count()} are out by {Time(own.Max(toot => toot.At))}, before the next listing of {Time(next)}"
-                : $"{own.Key}: {late} of {own.Count()} DO NOT FIT before the next listing of {Time(next)}; ask for less in NewPapers, CrossLists or Replacements, or give the account fewer categories");
+            await output.WriteLineAsync(
+                late == 0
+                    ? $"{own.Key}: all {own.Count()} are out by {Time(own.Max(toot => toot.At))}, before the next listing of {Time(next)}"
+                    : $"{own.Key}: {late} of {own.Count()} DO NOT FIT before the next listing of {Time(next)}; ask for less in NewPapers, CrossLists or Replacements, or give the account fewer categories"
+            );
         }
     }
 
-    private static string Limit(PlannedToot toot) => toot.Account.PostsPerThreeHours == 0 ? "any number of" : $"{toot.Account.PostsPerThreeHours}";
+    private static string Limit(PlannedToot toot) =>
+        toot.Account.PostsPerThreeHours == 0 ? "any number of" : $"{toot.Account.PostsPerThreeHours}";
 
-    private static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset time) =>
+        time.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    private static string Word<T>(T word) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(word.ToString());
+    private static string Word<T>(T word)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(word.ToString());
 }
 
 /// <param name="InReplyTo">The parent's part, 0 for the summary; null for no reply.</param>
-internal sealed record PreviewLine(string Account, string Kind, string? ArxivId, int? Version, int Part, int Parts, string Text, string SpoilerText, string Visibility, string Language,
-    int? InReplyTo, int Characters, IReadOnlyList<string> Tags)
+internal sealed record PreviewLine(
+    string Account,
+    string Kind,
+    string? ArxivId,
+    int? Version,
+    int Part,
+    int Parts,
+    string Text,
+    string SpoilerText,
+    string Visibility,
+    string Language,
+    int? InReplyTo,
+    int Characters,
+    IReadOnlyList<string> Tags
+)
 {
     /// <summary>The paper whose toot is boosted; only on boosts.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -73,5 +127,12 @@ internal sealed record PreviewLine(string Account, string Kind, string? ArxivId,
 internal sealed partial class PreviewJson : JsonSerializerContext
 {
     // For a terminal and jq, not for a web page: é stays é.
-    public static PreviewJson Readable { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static PreviewJson Readable { get; } =
+        new(
+            new JsonSerializerOptions
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+                Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
 }

@@ -12,8 +12,15 @@ internal static class PublishSiteCommand
 
     public static Command Create(TimeProvider clock)
     {
-        var folder = new Argument<DirectoryInfo>("DIR") { Description = "Where to write; made if need be. Files that are the same already are left alone" };
-        var days = new Option<int>("--days") { Description = "How many of the newest days, with a page for each paper", DefaultValueFactory = _ => UsualDays };
+        var folder = new Argument<DirectoryInfo>("DIR")
+        {
+            Description = "Where to write; made if need be. Files that are the same already are left alone",
+        };
+        var days = new Option<int>("--days")
+        {
+            Description = "How many of the newest days, with a page for each paper",
+            DefaultValueFactory = _ => UsualDays,
+        };
         days.Validators.Add(option =>
         {
             if (option.GetValueOrDefault<int>() < 1)
@@ -21,13 +28,22 @@ internal static class PublishSiteCommand
                 option.AddError("--days is a number from 1 on");
             }
         });
-        var command = new Command("publish-site", "Write the readers' page as files that any web host can serve, also while the bot runs.\n\nExamples:\n  Bot publish-site /var/www/papers\n  Bot publish-site public --days 7") { folder, days };
+        var command = new Command(
+            "publish-site",
+            "Write the readers' page as files that any web host can serve, also while the bot runs.\n\nExamples:\n  Bot publish-site /var/www/papers\n  Bot publish-site public --days 7"
+        )
+        {
+            folder,
+            days,
+        };
         command.SetAction(parsed =>
         {
             var options = BotSettings.Read(BotSettings.Sources(), forService: false);
             if ((options.WebPublicUrl ?? options.WebUrl) is not { } root)
             {
-                Console.Error.WriteLine("The files' feeds need to know where they will be found; set Bot:Web:PublicUrl (or Bot__Web__PublicUrl) to the site's address, such as https://papers.example/");
+                Console.Error.WriteLine(
+                    "The files' feeds need to know where they will be found; set Bot:Web:PublicUrl (or Bot__Web__PublicUrl) to the site's address, such as https://papers.example/"
+                );
                 return CommandLine.WrongUse;
             }
 
@@ -35,13 +51,20 @@ internal static class PublishSiteCommand
             var target = parsed.GetRequiredValue(folder);
             try
             {
-                var (files, written) = new StaticSite(ledger, root, options.SubscribeUrl, clock.GetUtcNow()).Write(target, parsed.GetValue(days));
-                Console.WriteLine($"{target.FullName}: {files} files, {written} of them new or changed; begin with index.html");
+                var (files, written) = new StaticSite(ledger, root, options.SubscribeUrl, clock.GetUtcNow()).Write(
+                    target,
+                    parsed.GetValue(days)
+                );
+                Console.WriteLine(
+                    $"{target.FullName}: {files} files, {written} of them new or changed; begin with index.html"
+                );
                 return CommandLine.Done;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                Console.Error.WriteLine($"{target.FullName} cannot be written ({e.Message}); give it to the user who runs this, or name another folder");
+                Console.Error.WriteLine(
+                    $"{target.FullName} cannot be written ({e.Message}); give it to the user who runs this, or name another folder"
+                );
                 return CommandLine.Failed;
             }
         });

@@ -9,7 +9,10 @@ internal static class RecoverCommand
 {
     public static Command Create(TimeProvider clock)
     {
-        var command = new Command("recover", "Read each account's timeline and note as sent what the ledger lacks; posts nothing. A lost ledger, and one restored from `ledger backup`, does this by itself; interrupted, it goes on where it was.\n\nExamples:\n  Bot recover");
+        var command = new Command(
+            "recover",
+            "Read each account's timeline and note as sent what the ledger lacks; posts nothing. A lost ledger, and one restored from `ledger backup`, does this by itself; interrupted, it goes on where it was.\n\nExamples:\n  Bot recover"
+        );
         command.SetAction((_, cancellation) => RunAsync(clock, cancellation));
         return command;
     }
@@ -19,7 +22,9 @@ internal static class RecoverCommand
         var options = BotSettings.Read(BotSettings.Sources(), forService: true);
         if (!options.HasInstance)
         {
-            await Console.Error.WriteLineAsync("No account is configured, so there is no timeline to read; set Bot:Accounts:0:Instance and its token.");
+            await Console.Error.WriteLineAsync(
+                "No account is configured, so there is no timeline to read; set Bot:Accounts:0:Instance and its token."
+            );
             return CommandLine.WrongUse;
         }
 

@@ -10,8 +10,17 @@ internal static class RelatedCommand
 {
     public static Command Create()
     {
-        var corpus = new Option<FileInfo>("--corpus") { Description = "The papers to choose from: one JSON object with id, title and abstract per line (.jsonl, .jsonl.gz)", Required = true };
-        var queries = new Option<FileInfo>("--queries") { Description = "The papers to find neighbours for, in the same form", Required = true };
+        var corpus = new Option<FileInfo>("--corpus")
+        {
+            Description =
+                "The papers to choose from: one JSON object with id, title and abstract per line (.jsonl, .jsonl.gz)",
+            Required = true,
+        };
+        var queries = new Option<FileInfo>("--queries")
+        {
+            Description = "The papers to find neighbours for, in the same form",
+            Required = true,
+        };
         var count = new Option<int>("--count") { Description = "How many for each", DefaultValueFactory = _ => 10 };
         corpus.AcceptExistingOnly();
         queries.AcceptExistingOnly();
@@ -22,33 +31,59 @@ internal static class RelatedCommand
                 result.AddError("--count is a number from 1 to 1000");
             }
         });
-        var command = new Command("related", "Find for each paper the nearest ones of a collection, by their words. Contacts nobody.\n\nExamples:\n  Bot related --corpus papers.jsonl.gz --queries new.jsonl\n  Bot related --corpus papers.jsonl.gz --queries papers.jsonl.gz --count 3 | jq -c .related") { corpus, queries, count };
-        command.SetAction(async (parsed, cancellation) =>
+        var command = new Command(
+            "related",
+            "Find for each paper the nearest ones of a collection, by their words. Contacts nobody.\n\nExamples:\n  Bot related --corpus papers.jsonl.gz --queries new.jsonl\n  Bot related --corpus papers.jsonl.gz --queries papers.jsonl.gz --count 3 | jq -c .related"
+        )
         {
-            try
+            corpus,
+            queries,
+            count,
+        };
+        command.SetAction(
+            async (parsed, cancellation) =>
             {
-                await using var output = new StreamWriter(Console.OpenStandardOutput());
-                await WriteAsync(output, parsed.GetRequiredValue(corpus), parsed.GetRequiredValue(queries), parsed.GetValue(count), cancellation);
-                return CommandLine.Done;
+                try
+                {
+                    await using var output = new StreamWriter(Console.OpenStandardOutput());
+                    await WriteAsync(
+                        output,
+                        parsed.GetRequiredValue(corpus),
+                        parsed.GetRequiredValue(queries),
+                        parsed.GetValue(count),
+                        cancellation
+                    );
+                    return CommandLine.Done;
+                }
+                catch (PaperFileException e)
+                {
+                    await Console.Error.WriteLineAsync(e.Message);
+                    return CommandLine.Failed;
+                }
             }
-            catch (PaperFileException e)
-            {
-                await Console.Error.WriteLineAsync(e.Message);
-                return CommandLine.Failed;
-            }
-        });
+        );
         return command;
     }
 
-    private static async Task WriteAsync(StreamWriter output, FileInfo corpus, FileInfo queries, int count, CancellationToken cancellation)
+    private static async Task WriteAsync(
+        StreamWriter output,
+        FileInfo corpus,
+        FileInfo queries,
+        int count,
+        CancellationToken cancellation
+    )
     {
         var versions = new Dictionary<ArxivId, int>();
-        var papers = RelatedPapers.Of(PaperFile.Read(corpus).Select(paper =>
-        {
-            var (id, version) = PaperFile.IdOf(paper, corpus);
-            versions[id] = version;
-            return (id, paper.Title!, paper.Abstract ?? "");
-        }));
+        var papers = RelatedPapers.Of(
+            PaperFile
+                .Read(corpus)
+                .Select(paper =>
+                {
+                    var (id, version) = PaperFile.IdOf(paper, corpus);
+                    versions[id] = version;
+                    return (id, paper.Title!, paper.Abstract ?? "");
+                })
+        );
         foreach (var query in PaperFile.Read(queries))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -56,7 +91,12 @@ internal static class RelatedCommand
             // A later version's text is another text: its older self is the best answer that there is.
             var isItself = version <= Math.Max(1, versions.GetValueOrDefault(id));
             var related = papers.To(query.Title!, query.Abstract ?? "", count, isItself ? id : null);
-            await output.WriteLineAsync(JsonSerializer.Serialize(new RelatedLine(query.Id!, [.. related.Select(one => one.Id.Value)]), RelatedJson.Default.RelatedLine));
+            await output.WriteLineAsync(
+                JsonSerializer.Serialize(
+                    new RelatedLine(query.Id!, [.. related.Select(one => one.Id.Value)]),
+                    RelatedJson.Default.RelatedLine
+                )
+            );
         }
     }
 }

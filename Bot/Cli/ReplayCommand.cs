@@ -11,33 +11,60 @@ internal static class ReplayCommand
 {
     public static Command Create()
     {
-        var table = new Option<FileInfo>("--announcements") { Description = "The history: tab-separated category, file_date, id_with_version, announce_type, primary, item_pubDate (.tsv, .tsv.gz)", Required = true };
-        table.AcceptExistingOnly();
-        var category = new Option<string?>("--category") { Description = "Only this category's days; the others are still known from" };
-        var json = new Option<bool>("--json") { Description = "One JSON object per day and line, the totals last" };
-        var command = new Command("replay", "Tell what the bot would have said on a history of announcements, and what it would have known of each day. Contacts nobody.\n\nExamples:\n  Bot replay --announcements history.tsv.gz\n  Bot replay --announcements history.tsv.gz --category cs.LG --json") { table, category, json };
-        command.SetAction(async (parsed, _) =>
+        var table = new Option<FileInfo>("--announcements")
         {
-            var asked = parsed.GetValue(category);
-            if (asked is not null && ArxivCategories.Spelling(asked) is null)
+            Description =
+                "The history: tab-separated category, file_date, id_with_version, announce_type, primary, item_pubDate (.tsv, .tsv.gz)",
+            Required = true,
+        };
+        table.AcceptExistingOnly();
+        var category = new Option<string?>("--category")
+        {
+            Description = "Only this category's days; the others are still known from",
+        };
+        var json = new Option<bool>("--json") { Description = "One JSON object per day and line, the totals last" };
+        var command = new Command(
+            "replay",
+            "Tell what the bot would have said on a history of announcements, and what it would have known of each day. Contacts nobody.\n\nExamples:\n  Bot replay --announcements history.tsv.gz\n  Bot replay --announcements history.tsv.gz --category cs.LG --json"
+        )
+        {
+            table,
+            category,
+            json,
+        };
+        command.SetAction(
+            async (parsed, _) =>
             {
-                await Console.Error.WriteLineAsync($"arXiv has no category '{asked}'; write one such as cs.LG");
-                return CommandLine.WrongUse;
-            }
+                var asked = parsed.GetValue(category);
+                if (asked is not null && ArxivCategories.Spelling(asked) is null)
+                {
+                    await Console.Error.WriteLineAsync($"arXiv has no category '{asked}'; write one such as cs.LG");
+                    return CommandLine.WrongUse;
+                }
 
-            try
-            {
-                var replay = new Replay(AnnouncementTable.Read(parsed.GetRequiredValue(table).FullName));
-                await using var output = new StreamWriter(Console.OpenStandardOutput());
-                await WriteAsync(output, replay.Run().Where(day => asked is null || day.Category == ArxivCategories.Spelling(asked)), replay.Audit, parsed.GetValue(json));
-                return replay.Audit is { PostedTwice: 0, FalseSummaries.Count: 0 } && replay.Audit.PostedOnce == replay.Audit.Announced ? CommandLine.Done : CommandLine.Failed;
+                try
+                {
+                    var replay = new Replay(AnnouncementTable.Read(parsed.GetRequiredValue(table).FullName));
+                    await using var output = new StreamWriter(Console.OpenStandardOutput());
+                    await WriteAsync(
+                        output,
+                        replay.Run().Where(day => asked is null || day.Category == ArxivCategories.Spelling(asked)),
+                        replay.Audit,
+                        parsed.GetValue(json)
+                    );
+                    return
+                        replay.Audit is { PostedTwice: 0, FalseSummaries.Count: 0 }
+                        && replay.Audit.PostedOnce == replay.Audit.Announced
+                        ? CommandLine.Done
+                        : CommandLine.Failed;
+                }
+                catch (FeedFormatException e)
+                {
+                    await Console.Error.WriteLineAsync(e.Message);
+                    return CommandLine.Failed;
+                }
             }
-            catch (FeedFormatException e)
-            {
-                await Console.Error.WriteLineAsync(e.Message);
-                return CommandLine.Failed;
-            }
-        });
+        );
         return command;
     }
 
@@ -50,25 +77,76 @@ internal static class ReplayCommand
 
         foreach (var day in days)
         {
-            await output.WriteLineAsync(json ? JsonSerializer.Serialize(new ReplayLine(day.Category, day.Day, Word(day.State), day.New, day.Late, day.Posted, day.Repeated, day.Reason), ReplayJson.Readable.ReplayLine)
-                : $"{day.Category}\t{day.Day:yyyy-MM-dd}\t{Word(day.State)}\t{day.New}\t{day.Late}\t{day.Posted}\t{day.Repeated}\t{day.Reason}");
+            await output.WriteLineAsync(
+                json
+                    ? JsonSerializer.Serialize(
+                        new ReplayLine(
+                            day.Category,
+                            day.Day,
+                            Word(day.State),
+                            day.New,
+                            day.Late,
+                            day.Posted,
+                            day.Repeated,
+                            day.Reason
+                        ),
+                        ReplayJson.Readable.ReplayLine
+                    )
+                    : $"{day.Category}\t{day.Day:yyyy-MM-dd}\t{Word(day.State)}\t{day.New}\t{day.Late}\t{day.Posted}\t{day.Repeated}\t{day.Reason}"
+            );
         }
 
         var states = audit.States.ToDictionary(one => Word(one.Key), one => one.Value);
-        await output.WriteLineAsync(json ? JsonSerializer.Serialize(new ReplayTotals(audit.Announced, audit.PostedOnce, audit.PostedTwice, audit.Summaries, audit.FalseSummaries, states), ReplayJson.Readable.ReplayTotals)
-            : $"all categories: {audit.Announced} papers announced as new, {audit.PostedOnce} posted once, {audit.PostedTwice} posted twice, {audit.Summaries} summaries, {audit.FalseSummaries.Count} false; days {string.Join(", ", states.Select(one => $"{one.Key} {one.Value}"))}{string.Concat(audit.FalseSummaries.Select(one => $"; FALSE {one}"))}");
+        await output.WriteLineAsync(
+            json
+                ? JsonSerializer.Serialize(
+                    new ReplayTotals(
+                        audit.Announced,
+                        audit.PostedOnce,
+                        audit.PostedTwice,
+                        audit.Summaries,
+                        audit.FalseSummaries,
+                        states
+                    ),
+                    ReplayJson.Readable.ReplayTotals
+                )
+                : $"all categories: {audit.Announced} papers announced as new, {audit.PostedOnce} posted once, {audit.PostedTwice} posted twice, {audit.Summaries} summaries, {audit.FalseSummaries.Count} false; days {string.Join(", ", states.Select(one => $"{one.Key} {one.Value}"))}{string.Concat(audit.FalseSummaries.Select(one => $"; FALSE {one}"))}"
+        );
     }
 
     private static string Word(DayState state) => state.ToString().ToLowerInvariant();
 }
 
-internal sealed record ReplayLine(string Category, DateOnly Day, string State, int New, int Late, int Posted, int Repeated, string Reason);
+internal sealed record ReplayLine(
+    string Category,
+    DateOnly Day,
+    string State,
+    int New,
+    int Late,
+    int Posted,
+    int Repeated,
+    string Reason
+);
 
-internal sealed record ReplayTotals(int Announced, int PostedOnce, int PostedTwice, int Summaries, IReadOnlyList<string> FalseSummaries, IReadOnlyDictionary<string, int> States);
+internal sealed record ReplayTotals(
+    int Announced,
+    int PostedOnce,
+    int PostedTwice,
+    int Summaries,
+    IReadOnlyList<string> FalseSummaries,
+    IReadOnlyDictionary<string, int> States
+);
 
 [JsonSerializable(typeof(ReplayLine))]
 [JsonSerializable(typeof(ReplayTotals))]
 internal sealed partial class ReplayJson : JsonSerializerContext
 {
-    public static ReplayJson Readable { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static ReplayJson Readable { get; } =
+        new(
+            new JsonSerializerOptions
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+                Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
 }

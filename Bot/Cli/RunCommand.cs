@@ -11,8 +11,17 @@ internal static class RunCommand
 {
     public static Command Create(TimeProvider clock)
     {
-        var once = new Option<bool>("--once") { Description = "Look now, deliver until the outbox is drained or blocked, and end; opens no web port" };
-        var command = new Command("run", "Watch arXiv and toot what is new, until stopped.\n\nExamples:\n  Bot run\n  Bot run --once        (from a timer; exit 1 says when to try again)") { once };
+        var once = new Option<bool>("--once")
+        {
+            Description = "Look now, deliver until the outbox is drained or blocked, and end; opens no web port",
+        };
+        var command = new Command(
+            "run",
+            "Watch arXiv and toot what is new, until stopped.\n\nExamples:\n  Bot run\n  Bot run --once        (from a timer; exit 1 says when to try again)"
+        )
+        {
+            once,
+        };
         command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(once), clock, cancellation));
         return command;
     }
@@ -39,7 +48,13 @@ internal static class RunCommand
     }
 
     /// <summary>Runs the bot to its end and tells its troubles on stderr.</summary>
-    public static async Task<RunResult> RunHostAsync(BotOptions options, RunMode mode, SqliteLedger ledger, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<RunResult> RunHostAsync(
+        BotOptions options,
+        RunMode mode,
+        SqliteLedger ledger,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         using var host = BotHost.Build(options, mode, ledger, clock);
         var result = host.Services.GetRequiredService<RunResult>();
@@ -59,17 +74,21 @@ internal static class RunCommand
     {
         if (!once && !Console.IsInputRedirected && !Console.IsOutputRedirected)
         {
-            await Console.Error.WriteLineAsync("No account is configured, so this is the demo: a built-in instance, a sample listing, and nothing leaves this machine.");
+            await Console.Error.WriteLineAsync(
+                "No account is configured, so this is the demo: a built-in instance, a sample listing, and nothing leaves this machine."
+            );
             return await DemoCommand.RunAsync(feed: null, once: false, clock, cancellation);
         }
 
-        await Console.Error.WriteLineAsync("""
+        await Console.Error.WriteLineAsync(
+            """
             No account is configured. Three ways on:
               1. See it work, on this machine alone:        demo
               2. See what it would toot, without account:   preview --feed https://rss.arxiv.org/rss/cs.LG
               3. Go live with two values:                   Bot:Accounts:0:Instance in appsettings.json (or Bot__Accounts__0__Instance)
                                                             and the token in Bot__Accounts__0__AccessToken
-            """);
+            """
+        );
         return CommandLine.WrongUse;
     }
 }

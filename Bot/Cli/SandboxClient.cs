@@ -10,45 +10,90 @@ internal static class SandboxClient
 {
     /// <summary>A listing from a file, and the category whose it is.</summary>
     /// <exception cref="FeedFormatException">It cannot be read, or does not say whose it is.</exception>
-    public static async Task<(string Category, byte[] Listing)> ReadListingAsync(string feed, CancellationToken cancellation)
+    public static async Task<(string Category, byte[] Listing)> ReadListingAsync(
+        string feed,
+        CancellationToken cancellation
+    )
     {
         using var http = BotHost.Client("Tootprint demo");
         await using var stream = await FeedFile.ReadAsync(feed, http, cancellation);
         var listing = stream.ToArray();
         var document = await FeedParser.ParseAsync(new MemoryStream(listing), asked: null, cancellation: cancellation);
-        return (document.Category ?? throw new FeedFormatException($"{feed} does not name one category in its link, so nobody knows whose listing it is"), listing);
+        return (
+            document.Category
+                ?? throw new FeedFormatException(
+                    $"{feed} does not name one category in its link, so nobody knows whose listing it is"
+                ),
+            listing
+        );
     }
 
-    public static async Task ServeFeedAsync(SandboxServer sandbox, string category, byte[] listing, CancellationToken cancellation)
+    public static async Task ServeFeedAsync(
+        SandboxServer sandbox,
+        string category,
+        byte[] listing,
+        CancellationToken cancellation
+    )
     {
         using var http = BotHost.Client("Tootprint demo", sandbox.Url);
         using var content = new ByteArrayContent(listing);
-        using var response = await http.PutAsync(new Uri($"sandbox/feeds/{category}", UriKind.Relative), content, cancellation);
+        using var response = await http.PutAsync(
+            new Uri($"sandbox/feeds/{category}", UriKind.Relative),
+            content,
+            cancellation
+        );
         response.EnsureSuccessStatusCode();
     }
 
     /// <summary>Orders a fault on posts: the first few are left alone, then one is struck.</summary>
     public static Task FaultOnPostAsync(SandboxServer sandbox, string kind, int skip, CancellationToken cancellation) =>
-        DoAsync(sandbox, HttpMethod.Post, "faults", new JsonObject { ["on"] = "post", ["kind"] = kind, ["skip"] = skip }, cancellation);
+        DoAsync(
+            sandbox,
+            HttpMethod.Post,
+            "faults",
+            new JsonObject
+            {
+                ["on"] = "post",
+                ["kind"] = kind,
+                ["skip"] = skip,
+            },
+            cancellation
+        );
 
     /// <summary>All faults off.</summary>
-    public static Task HealAsync(SandboxServer sandbox, CancellationToken cancellation) => DoAsync(sandbox, HttpMethod.Delete, "faults", body: null, cancellation);
+    public static Task HealAsync(SandboxServer sandbox, CancellationToken cancellation) =>
+        DoAsync(sandbox, HttpMethod.Delete, "faults", body: null, cancellation);
 
     /// <summary>Lets go what is held.</summary>
-    public static Task ReleaseAsync(SandboxServer sandbox, CancellationToken cancellation) => DoAsync(sandbox, HttpMethod.Post, "release", new JsonObject(), cancellation);
+    public static Task ReleaseAsync(SandboxServer sandbox, CancellationToken cancellation) =>
+        DoAsync(sandbox, HttpMethod.Post, "release", new JsonObject(), cancellation);
 
     /// <summary>Returns once a request is held.</summary>
-    public static async Task HeldAsync(SandboxServer sandbox, CancellationToken cancellation) => await GetAsync(sandbox, "held?atLeast=1", cancellation);
+    public static async Task HeldAsync(SandboxServer sandbox, CancellationToken cancellation) =>
+        await GetAsync(sandbox, "held?atLeast=1", cancellation);
 
     /// <summary>The texts of all toots that were ever accepted, the oldest first; boosts are none.</summary>
     public static async Task<IReadOnlyList<string>> SaidAsync(SandboxServer sandbox, CancellationToken cancellation) =>
-        [.. (await GetAsync(sandbox, "statuses", cancellation)).AsArray().Where(one => one!["boostOf"] is null).Select(one => (string)one!["text"]!)];
+        [
+            .. (await GetAsync(sandbox, "statuses", cancellation))
+                .AsArray()
+                .Where(one => one!["boostOf"] is null)
+                .Select(one => (string)one!["text"]!),
+        ];
 
     /// <summary>How many posts were cut off without an answer.</summary>
     public static async Task<int> LostAnswersAsync(SandboxServer sandbox, CancellationToken cancellation) =>
-        (await GetAsync(sandbox, "requests", cancellation)).AsArray().Count(one => (string?)one!["method"] == "POST" && (int?)one["answered"] == 0);
+        (await GetAsync(sandbox, "requests", cancellation))
+            .AsArray()
+            .Count(one => (string?)one!["method"] == "POST" && (int?)one["answered"] == 0);
 
-    private static async Task DoAsync(SandboxServer sandbox, HttpMethod method, string what, JsonObject? body, CancellationToken cancellation)
+    private static async Task DoAsync(
+        SandboxServer sandbox,
+        HttpMethod method,
+        string what,
+        JsonObject? body,
+        CancellationToken cancellation
+    )
     {
         using var http = BotHost.Client("Tootprint demo", sandbox.Url);
         using var request = new HttpRequestMessage(method, $"sandbox/{what}");

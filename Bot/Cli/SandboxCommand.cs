@@ -9,16 +9,51 @@ internal static class SandboxCommand
 {
     public static Command Create(TimeProvider clock)
     {
-        var port = new Option<int>("--port") { Description = "Port on loopback; 0 for any free one", DefaultValueFactory = _ => 0 };
-        var feed = new Option<FileInfo>("--feed") { Description = "The listing it serves (.xml, .xml.gz) instead of the nine sample papers" };
+        var port = new Option<int>("--port")
+        {
+            Description = "Port on loopback; 0 for any free one",
+            DefaultValueFactory = _ => 0,
+        };
+        var feed = new Option<FileInfo>("--feed")
+        {
+            Description = "The listing it serves (.xml, .xml.gz) instead of the nine sample papers",
+        };
         feed.AcceptExistingOnly();
-        var kind = new Option<string>("--kind") { Description = "The server program that it imitates", DefaultValueFactory = _ => new SandboxOptions().Kind };
+        var kind = new Option<string>("--kind")
+        {
+            Description = "The server program that it imitates",
+            DefaultValueFactory = _ => new SandboxOptions().Kind,
+        };
         kind.AcceptOnlyFromAmong([.. SandboxOptions.Kinds]);
-        var limit = new Option<int?>("--max-characters") { Description = "Its limit for a toot; as usual for its kind (500, 5000, 100000) when not given" };
-        var posts = new Option<int?>("--posts-per-three-hours") { Description = "Its limit for posts; 300 like Mastodon, else none" };
-        var requests = new Option<int?>("--requests-per-five-minutes") { Description = "Its limit for requests; 300 like GoToSocial, else none; 0 for none" };
-        var noKeys = new Option<bool>("--ignore-idempotency-keys") { Description = "Like GoToSocial and snac, which make two toots of a repeated post" };
-        var command = new Command("sandbox", "Serve the built-in instance and arXiv on loopback until stopped; prints KEY=VALUE lines for a shell.\n\nExamples:\n  Bot sandbox --port 8080\n  Bot sandbox --feed 2025-06-10-cs-lg.xml.gz --ignore-idempotency-keys\n  Bot sandbox --kind gotosocial --max-characters 1000") { port, feed, kind, limit, posts, requests, noKeys };
+        var limit = new Option<int?>("--max-characters")
+        {
+            Description = "Its limit for a toot; as usual for its kind (500, 5000, 100000) when not given",
+        };
+        var posts = new Option<int?>("--posts-per-three-hours")
+        {
+            Description = "Its limit for posts; 300 like Mastodon, else none",
+        };
+        var requests = new Option<int?>("--requests-per-five-minutes")
+        {
+            Description = "Its limit for requests; 300 like GoToSocial, else none; 0 for none",
+        };
+        var noKeys = new Option<bool>("--ignore-idempotency-keys")
+        {
+            Description = "Like GoToSocial and snac, which make two toots of a repeated post",
+        };
+        var command = new Command(
+            "sandbox",
+            "Serve the built-in instance and arXiv on loopback until stopped; prints KEY=VALUE lines for a shell.\n\nExamples:\n  Bot sandbox --port 8080\n  Bot sandbox --feed 2025-06-10-cs-lg.xml.gz --ignore-idempotency-keys\n  Bot sandbox --kind gotosocial --max-characters 1000"
+        )
+        {
+            port,
+            feed,
+            kind,
+            limit,
+            posts,
+            requests,
+            noKeys,
+        };
         port.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !ushort.TryParse(token.Value, out _))
@@ -26,21 +61,32 @@ internal static class SandboxCommand
                 result.AddError("--port is a number from 0 to 65535");
             }
         });
-        command.SetAction((parsed, cancellation) => RunAsync(
-            new SandboxOptions
-            {
-                Port = parsed.GetValue(port),
-                Kind = parsed.GetValue(kind)!,
-                MaxCharacters = parsed.GetValue(limit),
-                PostsPerThreeHours = parsed.GetValue(posts),
-                RequestsPerFiveMinutes = parsed.GetValue(requests),
-                KeepsIdempotencyKeys = parsed.GetValue(noKeys) ? false : null,
-            },
-            parsed.GetValue(feed), clock, cancellation));
+        command.SetAction(
+            (parsed, cancellation) =>
+                RunAsync(
+                    new SandboxOptions
+                    {
+                        Port = parsed.GetValue(port),
+                        Kind = parsed.GetValue(kind)!,
+                        MaxCharacters = parsed.GetValue(limit),
+                        PostsPerThreeHours = parsed.GetValue(posts),
+                        RequestsPerFiveMinutes = parsed.GetValue(requests),
+                        KeepsIdempotencyKeys = parsed.GetValue(noKeys) ? false : null,
+                    },
+                    parsed.GetValue(feed),
+                    clock,
+                    cancellation
+                )
+        );
         return command;
     }
 
-    private static async Task<int> RunAsync(SandboxOptions options, FileInfo? feed, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        SandboxOptions options,
+        FileInfo? feed,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -55,7 +101,12 @@ internal static class SandboxCommand
         }
     }
 
-    private static async Task ServeAsync(SandboxServer sandbox, FileInfo? feed, TimeProvider clock, CancellationToken cancellation)
+    private static async Task ServeAsync(
+        SandboxServer sandbox,
+        FileInfo? feed,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         if (feed is not null)
         {
@@ -63,7 +114,10 @@ internal static class SandboxCommand
             await SandboxClient.ServeFeedAsync(sandbox, category, listing, cancellation);
         }
 
-        Console.WriteLine($"BASE_URL={sandbox.Url}\nFEED_URL={new Uri(sandbox.Url, "rss/")}\nTOKEN={sandbox.BotToken}\nTOKEN2={sandbox.ReaderToken}");
-        await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Console.WriteLine(
+            $"BASE_URL={sandbox.Url}\nFEED_URL={new Uri(sandbox.Url, "rss/")}\nTOKEN={sandbox.BotToken}\nTOKEN2={sandbox.ReaderToken}"
+        );
+        await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellation)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

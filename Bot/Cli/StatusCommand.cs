@@ -10,13 +10,23 @@ internal static class StatusCommand
     public static Command Create(TimeProvider clock)
     {
         var json = new Option<bool>("--json") { Description = "One JSON document instead of text" };
-        var command = new Command("status", "Show per account and listing what was announced, queued, sent and refused.\n\nExamples:\n  Bot status\n  Bot status --json | jq '.accounts[].listings[0]'") { json };
+        var command = new Command(
+            "status",
+            "Show per account and listing what was announced, queued, sent and refused.\n\nExamples:\n  Bot status\n  Bot status --json | jq '.accounts[].listings[0]'"
+        )
+        {
+            json,
+        };
         command.SetAction(parsed =>
         {
             var options = BotSettings.Read(BotSettings.Sources(), forService: false);
             using var ledger = SqliteLedger.OpenToRead(options.LedgerPath);
             var report = ledger.Report(clock.GetUtcNow());
-            Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(report, LedgerReportJson.Default.LedgerReport) : Text(report));
+            Console.WriteLine(
+                parsed.GetValue(json)
+                    ? JsonSerializer.Serialize(report, LedgerReportJson.Default.LedgerReport)
+                    : Text(report)
+            );
             return CommandLine.Done;
         });
         return command;
@@ -29,11 +39,16 @@ internal static class StatusCommand
     }
 
     private static IEnumerable<string> Archive(HarvestReport harvest) =>
-    [
-        $"  {harvest}",
-        .. harvest.Error is { } error ? [$"    FAILING since {harvest.FailedSince:yyyy-MM-dd HH:mm} UTC, next try {harvest.NextTry:yyyy-MM-dd HH:mm} UTC: {error}"] : Array.Empty<string>(),
-        .. harvest.LeftOut.Select(reason => $"    left out {reason}"),
-    ];
+        [
+            $"  {harvest}",
+            .. harvest.Error is { } error
+                ?
+                [
+                    $"    FAILING since {harvest.FailedSince:yyyy-MM-dd HH:mm} UTC, next try {harvest.NextTry:yyyy-MM-dd HH:mm} UTC: {error}",
+                ]
+                : Array.Empty<string>(),
+            .. harvest.LeftOut.Select(reason => $"    left out {reason}"),
+        ];
 
     internal static string Text(LedgerReport report)
     {
@@ -41,20 +56,36 @@ internal static class StatusCommand
         foreach (var account in report.Accounts)
         {
             lines.Add($"{account.Account} ({account.Name})");
-            lines.Add(account.BlockedReason is { } reason ? $"  LOCKED OUT since {account.BlockedSince:yyyy-MM-dd HH:mm} UTC: {reason}" : $"  next post {(account.NextPost is { } next ? $"not before {next:yyyy-MM-dd HH:mm:ss} UTC" : "at once")}");
+            lines.Add(
+                account.BlockedReason is { } reason
+                    ? $"  LOCKED OUT since {account.BlockedSince:yyyy-MM-dd HH:mm} UTC: {reason}"
+                    : $"  next post {(account.NextPost is { } next ? $"not before {next:yyyy-MM-dd HH:mm:ss} UTC" : "at once")}"
+            );
             if (account.LastError is { } error && account.BlockedReason is null)
             {
                 lines.Add($"  last error: {error}");
             }
 
             lines.Add("  listing               announced  queued  sending  sent  refused");
-            lines.AddRange(account.Listings.Select(one => $"  {one.Category,-10} {one.Date:yyyy-MM-dd} {one.Announced,9} {one.Queued,7} {one.Sending,8} {one.Sent,5} {one.Refused,8}"));
-            if (account.Actions is { Done: var done, Waiting: var inHand, Gone: var gone, SetAside: var setAside } && done + inHand + gone + setAside > 0)
+            lines.AddRange(
+                account.Listings.Select(one =>
+                    $"  {one.Category, -10} {one.Date:yyyy-MM-dd} {one.Announced, 9} {one.Queued, 7} {one.Sending, 8} {one.Sent, 5} {one.Refused, 8}"
+                )
+            );
+            if (
+                account.Actions is { Done: var done, Waiting: var inHand, Gone: var gone, SetAside: var setAside }
+                && done + inHand + gone + setAside > 0
+            )
             {
-                lines.Add($"  boosts and edits: {done} done, {inHand} waiting, {gone} gone with their toots, {setAside} set aside");
+                lines.Add(
+                    $"  boosts and edits: {done} done, {inHand} waiting, {gone} gone with their toots, {setAside} set aside"
+                );
             }
 
-            if (account.Withdrawals is { Told: var told, Waiting: var waiting, NotTold: var notTold } && told + waiting + notTold > 0)
+            if (
+                account.Withdrawals is { Told: var told, Waiting: var waiting, NotTold: var notTold }
+                && told + waiting + notTold > 0
+            )
             {
                 lines.Add($"  withdrawn papers: {told} told, {waiting} waiting, {notTold} not told");
             }
@@ -62,10 +93,16 @@ internal static class StatusCommand
             lines.AddRange(account.Refused.Select(one => $"  refused {one.Toot}: {one.Reason}"));
         }
 
-        lines.AddRange(report.Troubles.Select(one => $"{one.Name}: NOT DELIVERED since {one.Since:yyyy-MM-dd HH:mm} UTC: {one.Reason}"));
+        lines.AddRange(
+            report.Troubles.Select(one =>
+                $"{one.Name}: NOT DELIVERED since {one.Since:yyyy-MM-dd HH:mm} UTC: {one.Reason}"
+            )
+        );
         foreach (var feed in report.Feeds)
         {
-            lines.Add($"feed {feed.Category}: last asked {feed.CheckedAt:yyyy-MM-dd HH:mm} UTC, newest listing {(feed.LastListing is { } date ? $"{date:yyyy-MM-dd}" : "none")}");
+            lines.Add(
+                $"feed {feed.Category}: last asked {feed.CheckedAt:yyyy-MM-dd HH:mm} UTC, newest listing {(feed.LastListing is { } date ? $"{date:yyyy-MM-dd}" : "none")}"
+            );
             lines.AddRange(report.Days.Where(day => day.Category == feed.Category).Select(Day));
             if (feed.Error is { } error)
             {
@@ -73,10 +110,14 @@ internal static class StatusCommand
             }
 
             lines.AddRange(feed.LeftOut.Select(reason => $"  left out {reason}"));
-            lines.AddRange(report.Missed.Where(missed => missed.Category == feed.Category).Select(missed => $"  {missed}"));
+            lines.AddRange(
+                report.Missed.Where(missed => missed.Category == feed.Category).Select(missed => $"  {missed}")
+            );
             lines.AddRange(report.Archive.Where(harvest => harvest.Category == feed.Category).SelectMany(Archive));
         }
 
-        return lines.Count > 0 ? string.Join('\n', lines) : "The ledger is empty: no account has been met and no feed read yet.";
+        return lines.Count > 0
+            ? string.Join('\n', lines)
+            : "The ledger is empty: no account has been met and no feed read yet.";
     }
 }

@@ -11,7 +11,15 @@ namespace Bot.Cli;
 /// <param name="Visibility">As the reference writes it; empty when it says nothing.</param>
 /// <param name="Token">Empty when there is none.</param>
 /// <param name="Logs">File by purpose, such as <c>newsubmission_log</c>.</param>
-internal sealed record ToxivCategory(string Category, string Acct, string Host, IReadOnlySet<string> Switches, string Visibility, string Token, IReadOnlyDictionary<string, string> Logs)
+internal sealed record ToxivCategory(
+    string Category,
+    string Acct,
+    string Host,
+    IReadOnlySet<string> Switches,
+    string Visibility,
+    string Token,
+    IReadOnlyDictionary<string, string> Logs
+)
 {
     public bool Has(string name) => Switches.Contains(name);
 
@@ -22,7 +30,11 @@ internal sealed record ToxivCategory(string Category, string Acct, string Host, 
 /// <summary>Reads the reference bot's JSON files, which are not always valid: trailing commas and comments are let pass.</summary>
 internal static class ToxivFiles
 {
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
 
     /// <summary>The categories in the order of the switches; an entry that cannot be used is a problem of its own and stops no other.</summary>
     /// <param name="switches">The file with switches and tokens.</param>
@@ -31,7 +43,8 @@ internal static class ToxivFiles
     /// <exception cref="InvalidDataException">A file cannot be read at all; says where and what to do.</exception>
     public static List<ToxivCategory> Read(string switches, string logfiles, ICollection<string> problems)
     {
-        var logs = Objects(logfiles).ToDictionary(entry => ArxivCategories.Spelling(entry.Name) ?? entry.Name, entry => entry.Values);
+        var logs = Objects(logfiles)
+            .ToDictionary(entry => ArxivCategories.Spelling(entry.Name) ?? entry.Name, entry => entry.Values);
         var categories = new List<ToxivCategory>();
         foreach (var (name, values) in Objects(switches))
         {
@@ -41,12 +54,24 @@ internal static class ToxivFiles
             }
             else if (Account(values.GetValueOrDefault("username", "")) is not var (acct, host))
             {
-                problems.Add($"{switches}: {name} has the username '{values.GetValueOrDefault("username")}', which names no account such as @bot@mastodon.example; it is left out");
+                problems.Add(
+                    $"{switches}: {name} has the username '{values.GetValueOrDefault("username")}', which names no account such as @bot@mastodon.example; it is left out"
+                );
             }
             else
             {
                 var on = values.Where(one => one.Value is "1" or "true").Select(one => one.Key).ToHashSet();
-                categories.Add(new ToxivCategory(category, acct, host, on, values.GetValueOrDefault("visibility", ""), values.GetValueOrDefault("access_token", "").Trim(), logs.GetValueOrDefault(category) ?? []));
+                categories.Add(
+                    new ToxivCategory(
+                        category,
+                        acct,
+                        host,
+                        on,
+                        values.GetValueOrDefault("visibility", ""),
+                        values.GetValueOrDefault("access_token", "").Trim(),
+                        logs.GetValueOrDefault(category) ?? []
+                    )
+                );
             }
         }
 
@@ -63,12 +88,21 @@ internal static class ToxivFiles
 
     /// <summary>An account's name and server; null when it is not written as <c>@name@server</c>.</summary>
     public static (string Acct, string Host)? Account(string username) =>
-        username.Trim().TrimStart('@').Split('@') is [{ Length: > 0 } acct, { Length: > 0 } host] && Uri.CheckHostName(host.Split(':')[0]) != UriHostNameType.Unknown ? (acct, host) : null;
+        username.Trim().TrimStart('@').Split('@') is [{ Length: > 0 } acct, { Length: > 0 } host]
+        && Uri.CheckHostName(host.Split(':')[0]) != UriHostNameType.Unknown
+            ? (acct, host)
+            : null;
 
     private static List<(string Name, Dictionary<string, string> Values)> Objects(string path)
     {
         using var document = Document(path);
-        return [.. document.RootElement.EnumerateObject().Where(entry => entry.Value.ValueKind == JsonValueKind.Object).Select(entry => (entry.Name, Texts(entry.Value)))];
+        return
+        [
+            .. document
+                .RootElement.EnumerateObject()
+                .Where(entry => entry.Value.ValueKind == JsonValueKind.Object)
+                .Select(entry => (entry.Name, Texts(entry.Value))),
+        ];
     }
 
     // Of a name that stands twice the last one counts, as it does in the reference.
@@ -77,7 +111,10 @@ internal static class ToxivFiles
         var texts = new Dictionary<string, string>();
         foreach (var property in element.EnumerateObject())
         {
-            texts[property.Name] = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText();
+            texts[property.Name] =
+                property.Value.ValueKind == JsonValueKind.String
+                    ? property.Value.GetString()!
+                    : property.Value.GetRawText();
         }
 
         return texts;
@@ -99,7 +136,13 @@ internal static class ToxivFiles
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{path} line {e.LineNumber + 1} is not JSON even with trailing commas and comments let pass; mend that line and try again"), e);
+            throw new InvalidDataException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{path} line {e.LineNumber + 1} is not JSON even with trailing commas and comments let pass; mend that line and try again"
+                ),
+                e
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
         {

@@ -7,7 +7,12 @@ namespace Bot.Cli;
 /// <param name="Subject">An arXiv identifier, or how many papers a summary told.</param>
 /// <param name="Account">Who posted it.</param>
 /// <param name="StatusId">The toot's id; null when the row is torn behind the paper.</param>
-internal sealed record ToxivRow(DateTimeOffset Utc, string Subject, (string Acct, string Host) Account, string? StatusId);
+internal sealed record ToxivRow(
+    DateTimeOffset Utc,
+    string Subject,
+    (string Acct, string Host) Account,
+    string? StatusId
+);
 
 /// <summary>
 /// Reads the reference bot's CSV logs: <c>utc, arxiv_id (or total), username, toot_id</c>. A row is written only after its post, so one
@@ -33,14 +38,18 @@ internal static class ToxivLog
             {
                 if (row.StatusId is null)
                 {
-                    problems.Add($"{path} line {number} has no toot's id that can be read: {row.Subject} is noted as said, without a link to its toot");
+                    problems.Add(
+                        $"{path} line {number} has no toot's id that can be read: {row.Subject} is noted as said, without a link to its toot"
+                    );
                 }
 
                 yield return row;
             }
             else
             {
-                problems.Add($"{path} line {number} is left out: {trouble} in '{(line.Length > 100 ? line[..100] + "..." : line)}'");
+                problems.Add(
+                    $"{path} line {number} is left out: {trouble} in '{(line.Length > 100 ? line[..100] + "..." : line)}'"
+                );
             }
         }
     }
@@ -52,11 +61,23 @@ internal static class ToxivLog
         {
             trouble = "too few columns";
         }
-        else if (!DateTimeOffset.TryParseExact(cells[0], ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var utc))
+        else if (
+            !DateTimeOffset.TryParseExact(
+                cells[0],
+                ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd"],
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var utc
+            )
+        )
         {
             trouble = "no time such as 2025-06-10 06:19:16";
         }
-        else if (ofPapers ? !ArxivId.TryParse(cells[1], out _) : !int.TryParse(cells[1], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        else if (
+            ofPapers
+                ? !ArxivId.TryParse(cells[1], out _)
+                : !int.TryParse(cells[1], NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        )
         {
             trouble = ofPapers ? "no arXiv identifier" : "no number of papers";
         }
@@ -66,7 +87,12 @@ internal static class ToxivLog
         }
         else
         {
-            return new ToxivRow(utc, cells[1], account, cells is [_, _, _, { Length: > 0 } id] && id.All(char.IsAsciiLetterOrDigit) ? id : null);
+            return new ToxivRow(
+                utc,
+                cells[1],
+                account,
+                cells is [_, _, _, { Length: > 0 } id] && id.All(char.IsAsciiLetterOrDigit) ? id : null
+            );
         }
 
         return null;

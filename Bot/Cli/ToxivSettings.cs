@@ -11,13 +11,19 @@ internal static class ToxivSettings
     /// <summary>Everything that would be written, path and content; tokens are the files below <c>tokens</c>.</summary>
     public static IReadOnlyList<(string Path, string Content, bool Secret)> Files(ToxivImport import, string folder)
     {
-        var tokens = import.Accounts.Select(account => (Path: TokenFile(account, folder), Content: Token(account) + "\n", Secret: true)).Where(file => file.Content.Length > 1);
+        var tokens = import
+            .Accounts.Select(account =>
+                (Path: TokenFile(account, folder), Content: Token(account) + "\n", Secret: true)
+            )
+            .Where(file => file.Content.Length > 1);
         return [.. tokens, (Path.Combine(folder, SettingsFile), Settings(import, folder), false)];
     }
 
     /// <summary>Which of these are there already with another content; nothing may be written over.</summary>
     public static IEnumerable<string> InTheWay(IEnumerable<(string Path, string Content, bool Secret)> files) =>
-        files.Where(file => File.Exists(file.Path) && File.ReadAllText(file.Path) != file.Content).Select(file => file.Path);
+        files
+            .Where(file => File.Exists(file.Path) && File.ReadAllText(file.Path) != file.Content)
+            .Select(file => file.Path);
 
     /// <exception cref="IOException">A folder or file cannot be written.</exception>
     public static void Write(IEnumerable<(string Path, string Content, bool Secret)> files)
@@ -68,7 +74,14 @@ internal static class ToxivSettings
                 yield return $"{account.Handle} has boost_replacements alone on, which boosts toots about replacements: here the paper's first toot is boosted";
             }
 
-            foreach (var other in account.Categories.Skip(1).Where(other => !other.Switches.SetEquals(account.Categories[0].Switches) || other.Visibility != account.Categories[0].Visibility))
+            foreach (
+                var other in account
+                    .Categories.Skip(1)
+                    .Where(other =>
+                        !other.Switches.SetEquals(account.Categories[0].Switches)
+                        || other.Visibility != account.Categories[0].Visibility
+                    )
+            )
             {
                 yield return $"{account.Handle} has other switches for {other.Category} than for {account.Categories[0].Category}; one account has one manner here, and it is that of {account.Categories[0].Category}";
             }
@@ -77,17 +90,42 @@ internal static class ToxivSettings
 
     // The first that is on counts: lists are the fewest toots and name all; toots name more than boosts, which the reference makes of toots.
     private static (string Switch, string Setting)[] Replacing(ToxivCategory category) =>
-        [.. new[] { ("grouped_replacements", "list"), ("toot_replacements", "toot"), ("boost_replacements", "boost") }.Where(one => category.Has(one.Item1))];
+        [
+            .. new[]
+            {
+                ("grouped_replacements", "list"),
+                ("toot_replacements", "toot"),
+                ("boost_replacements", "boost"),
+            }.Where(one => category.Has(one.Item1)),
+        ];
 
-    private static string Token(ToxivAccount account) => account.Categories.Select(category => category.Token).FirstOrDefault(token => token.Length > 0) ?? "";
+    private static string Token(ToxivAccount account) =>
+        account.Categories.Select(category => category.Token).FirstOrDefault(token => token.Length > 0) ?? "";
 
     private static string TokenFile(ToxivAccount account, string folder) =>
-        Path.Combine(folder, "tokens", string.Concat($"{account.Acct}@{account.Host}".Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '@' or '-' ? c : '-')));
+        Path.Combine(
+            folder,
+            "tokens",
+            string.Concat(
+                $"{account.Acct}@{account.Host}".Select(c =>
+                    char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '@' or '-' ? c : '-'
+                )
+            )
+        );
 
     private static string Settings(ToxivImport import, string folder)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var json = new Utf8JsonWriter(
+                bytes,
+                new JsonWriterOptions
+                {
+                    Indented = true,
+                    Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                }
+            )
+        )
         {
             json.WriteStartObject();
             json.WriteStartObject("Bot");
@@ -111,7 +149,10 @@ internal static class ToxivSettings
         var address = new Uri($"https://{account.Host}");
         json.WriteStartObject();
         json.WriteString("Name", account.Acct);
-        json.WriteString("Instance", SettingsReader.IsLoopback(address) ? $"http://{account.Host}" : $"https://{account.Host}");
+        json.WriteString(
+            "Instance",
+            SettingsReader.IsLoopback(address) ? $"http://{account.Host}" : $"https://{account.Host}"
+        );
         json.WriteString("AccessTokenFile", TokenFile(account, folder));
         json.WriteStartArray("Categories");
         foreach (var category in account.Categories.Select(one => one.Category).Distinct())
@@ -120,7 +161,10 @@ internal static class ToxivSettings
         }
 
         json.WriteEndArray();
-        if (Enum.TryParse<TootVisibility>(first.Visibility, ignoreCase: true, out var visibility) && visibility != TootVisibility.Public)
+        if (
+            Enum.TryParse<TootVisibility>(first.Visibility, ignoreCase: true, out var visibility)
+            && visibility != TootVisibility.Public
+        )
         {
             json.WriteString("Visibility", visibility.ToString().ToLowerInvariant());
         }

@@ -23,7 +23,10 @@ internal static class AbstractShortener
 
         var cuts = new CutPoints(text, formulas);
         var reach = text.Reach(0, room - Gap.Length - 1);
-        var end = cuts.SentenceEnd(0, reach) ?? cuts.WordEnd(0, reach, withinFormulas: false) ?? cuts.WordEnd(0, reach, withinFormulas: true);
+        var end =
+            cuts.SentenceEnd(0, reach)
+            ?? cuts.WordEnd(0, reach, withinFormulas: false)
+            ?? cuts.WordEnd(0, reach, withinFormulas: true);
         return end is { } cut ? $"{text.Text.AsSpan(0, cut)} {Gap}" : Gap;
     }
 }

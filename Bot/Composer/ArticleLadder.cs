@@ -69,7 +69,13 @@ internal sealed class ArticleLadder
         }
 
         // A thread can tell all of the abstract in its replies, but nowhere else who wrote the paper.
-        if (nameless is not null && reserve > 0 && Room(_style.Shortened[^2], _title) is var free && free >= reserve && WithAuthors(_style.Shortened[^2], free, reserve) is { Authors.Length: > 0 } named)
+        if (
+            nameless is not null
+            && reserve > 0
+            && Room(_style.Shortened[^2], _title) is var free
+            && free >= reserve
+            && WithAuthors(_style.Shortened[^2], free, reserve) is { Authors.Length: > 0 } named
+        )
         {
             return named;
         }
@@ -92,14 +98,21 @@ internal sealed class ArticleLadder
         }
 
         var forTitle = Room(last, "") - "\n\n".Length - reserve;
-        return forTitle >= LeastTitle ? CutTitle(last, forTitle, reserve) : CutTitle(bare, Room(bare, "") - "\n\n".Length - reserve, reserve);
+        return forTitle >= LeastTitle
+            ? CutTitle(last, forTitle, reserve)
+            : CutTitle(bare, Room(bare, "") - "\n\n".Length - reserve, reserve);
     }
 
     private ArticleLayout WithAuthors(ArticleShape shape, int room, int need)
     {
         var share = Math.Max(LeastAuthors, (int)(_limits.MaxCharacters * _style.AuthorsShare));
         var authors = _style.Authors.Longest(Math.Min(share, room - need - _style.AuthorsGap));
-        return new ArticleLayout(shape, _title, authors.Text, room - authors.Price - (authors.Price > 0 ? _style.AuthorsGap : 0));
+        return new ArticleLayout(
+            shape,
+            _title,
+            authors.Text,
+            room - authors.Price - (authors.Price > 0 ? _style.AuthorsGap : 0)
+        );
     }
 
     private ArticleLayout CutTitle(ArticleShape shape, int room, int reserve)
@@ -109,5 +122,7 @@ internal sealed class ArticleLadder
     }
 
     private int Room(ArticleShape shape, string title) =>
-        _limits.MaxCharacters - TootLength.Count(_style.Put(shape, title, "", ""), "", _limits) - (_abstractPrice > 0 ? _style.LeadPrice(shape) : 0);
+        _limits.MaxCharacters
+        - TootLength.Count(_style.Put(shape, title, "", ""), "", _limits)
+        - (_abstractPrice > 0 ? _style.LeadPrice(shape) : 0);
 }

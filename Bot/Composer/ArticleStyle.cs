@@ -53,6 +53,13 @@ internal abstract class ArticleStyle
     /// <param name="account">Whose words they are.</param>
     /// <param name="limits">Of its server.</param>
     /// <param name="earlier">For a new version, where the paper was first told of; readable only.</param>
-    public static ArticleStyle Of(Announcement paper, AccountOptions account, TootLimits limits, string? earlier = null) =>
-        account.Style == TootStyle.Classic ? new ClassicArticle(paper, account, limits) : new ReadableArticle(paper, account, limits, earlier);
+    public static ArticleStyle Of(
+        Announcement paper,
+        AccountOptions account,
+        TootLimits limits,
+        string? earlier = null
+    ) =>
+        account.Style == TootStyle.Classic
+            ? new ClassicArticle(paper, account, limits)
+            : new ReadableArticle(paper, account, limits, earlier);
 }

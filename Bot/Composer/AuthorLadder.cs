@@ -18,7 +18,11 @@ internal sealed partial class AuthorLadder
     private readonly TootLimits _limits;
     private readonly Func<int, AuthorLine>[] _rungs;
 
-    private AuthorLadder(IEnumerable<string> authors, TootLimits limits, Func<AuthorLadder, Func<int, AuthorLine>[]> rungs)
+    private AuthorLadder(
+        IEnumerable<string> authors,
+        TootLimits limits,
+        Func<AuthorLadder, Func<int, AuthorLine>[]> rungs
+    )
     {
         _authors = [.. authors.Select(author => author.Trim()).Where(author => author.Length > 0)];
         _limits = limits;
@@ -33,7 +37,14 @@ internal sealed partial class AuthorLadder
 
     /// <summary>For readers: all names; surnames, if wanted; the first few "and 730 others"; the collaboration's name; nothing.</summary>
     public static AuthorLadder Readable(IEnumerable<string> authors, TootLimits limits, bool surnames) =>
-        new(authors, limits, ladder => surnames ? [ladder.All, ladder.Surname, ladder.AndOthers, ladder.Group] : [ladder.All, ladder.AndOthers, ladder.Group]);
+        new(
+            authors,
+            limits,
+            ladder =>
+                surnames
+                    ? [ladder.All, ladder.Surname, ladder.AndOthers, ladder.Group]
+                    : [ladder.All, ladder.AndOthers, ladder.Group]
+        );
 
     /// <summary>For lists, where a line must do: the collaboration's name; two names; the first "and 3 others"; nothing.</summary>
     public static AuthorLadder Brief(IEnumerable<string> authors, TootLimits limits) =>
@@ -57,9 +68,13 @@ internal sealed partial class AuthorLadder
 
     private AuthorLine Surname(int room) => Joined(_authors.Select(Surnames.Of), room);
 
-    private AuthorLine Group(int room) => _authors.Count > 0 && GroupName().Match(_authors[0]) is { Success: true } group ? Measured(group.Groups["name"].Value) : AuthorLine.None;
+    private AuthorLine Group(int room) =>
+        _authors.Count > 0 && GroupName().Match(_authors[0]) is { Success: true } group
+            ? Measured(group.Groups["name"].Value)
+            : AuthorLine.None;
 
-    private AuthorLine EtAl(int room) => _authors.Count > 1 ? Measured($"{_authors[0].TrimEnd(',', ':')}, et al.") : AuthorLine.None;
+    private AuthorLine EtAl(int room) =>
+        _authors.Count > 1 ? Measured($"{_authors[0].TrimEnd(',', ':')}, et al.") : AuthorLine.None;
 
     private AuthorLine AndOthers(int room)
     {
@@ -77,13 +92,16 @@ internal sealed partial class AuthorLadder
     private AuthorLine FirstAndOthers(int named)
     {
         var others = _authors.Count - named;
-        return others < 1 ? AuthorLine.None : Measured($"{string.Join(", ", _authors.Take(named))} and {others} {(others == 1 ? "other" : "others")}");
+        return others < 1
+            ? AuthorLine.None
+            : Measured($"{string.Join(", ", _authors.Take(named))} and {others} {(others == 1 ? "other" : "others")}");
     }
 
     private AuthorLine Pair(int room) => _authors.Count is 1 or 2 ? Joined(_authors, room) : AuthorLine.None;
 
     // Each name costs at least a character and its comma: hopeless lists are not even joined.
-    private AuthorLine Joined(IEnumerable<string> names, int room) => 3 * _authors.Count - 2 > room ? AuthorLine.None : Measured(string.Join(", ", names));
+    private AuthorLine Joined(IEnumerable<string> names, int room) =>
+        3 * _authors.Count - 2 > room ? AuthorLine.None : Measured(string.Join(", ", names));
 
     private AuthorLine Measured(string text)
     {
@@ -92,6 +110,9 @@ internal sealed partial class AuthorLadder
     }
 
     // "X Collaboration: A, B" or "X Collaboration, A, B"; teams sign like collaborations do.
-    [GeneratedRegex(@"^(?<name>.*?\b(?:Collaboration|Consortium|Team|Group))\s*(?::|\z)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<name>.*?\b(?:Collaboration|Consortium|Team|Group))\s*(?::|\z)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex GroupName();
 }

@@ -9,7 +9,8 @@ namespace Bot.Composer;
 internal sealed record Piece(int Sentence, int Start, int End, bool FromStart, bool ToEnd, int Price, int Value)
 {
     /// <summary>True where nothing is left out between the two; null stands for the abstract's beginning.</summary>
-    public bool Follows(Piece? before) => FromStart && (before is null ? Sentence == 0 : before.ToEnd && before.Sentence == Sentence - 1);
+    public bool Follows(Piece? before) =>
+        FromStart && (before is null ? Sentence == 0 : before.ToEnd && before.Sentence == Sentence - 1);
 
     public bool IsLast(int sentences) => ToEnd && Sentence == sentences - 1;
 }
@@ -44,7 +45,8 @@ internal sealed class ClaimChoice(MeasuredText text, List<SentenceRole> roles, i
         var others = Others(main);
         foreach (var withinClauses in (ReadOnlySpan<bool>)[false, true])
         {
-            Piece? claim = null, other = null;
+            Piece? claim = null,
+                other = null;
             var most = 0;
             for (var at = 0; at < roles.Count; at++)
             {
@@ -62,7 +64,10 @@ internal sealed class ClaimChoice(MeasuredText text, List<SentenceRole> roles, i
                     }
 
                     var second = BestOf(others);
-                    var value = piece.Value + (second?.Value ?? 0) + (30 * (_cost + (second is null ? 0 : Surcharge(second))) / room);
+                    var value =
+                        piece.Value
+                        + (second?.Value ?? 0)
+                        + (30 * (_cost + (second is null ? 0 : Surcharge(second))) / room);
                     if (value > most)
                     {
                         (most, claim, other) = (value, piece, second);
@@ -97,7 +102,10 @@ internal sealed class ClaimChoice(MeasuredText text, List<SentenceRole> roles, i
         foreach (var cut in role.Cuts)
         {
             // "We propose Plume" says nothing yet.
-            if (cut.Kind != CutKind.Whole && cut.End - Math.Max(role.ClaimVerbEnd, role.Start) < (withinClauses ? 15 : 30))
+            if (
+                cut.Kind != CutKind.Whole
+                && cut.End - Math.Max(role.ClaimVerbEnd, role.Start) < (withinClauses ? 15 : 30)
+            )
             {
                 continue;
             }
@@ -156,7 +164,13 @@ internal sealed class ClaimChoice(MeasuredText text, List<SentenceRole> roles, i
                 // "Experiments show that" is worth something, but what they show is worth more.
                 if (role.FindingStart > role.Start && cut.End - role.FindingStart >= 40)
                 {
-                    AddIfFits(pieces, at, role.FindingStart, cut, Value(role, cut, cut.Result, Math.Min(0, 50 - role.ShownBefore)) - 3);
+                    AddIfFits(
+                        pieces,
+                        at,
+                        role.FindingStart,
+                        cut,
+                        Value(role, cut, cut.Result, Math.Min(0, 50 - role.ShownBefore)) - 3
+                    );
                 }
             }
         }
@@ -186,8 +200,17 @@ internal sealed class ClaimChoice(MeasuredText text, List<SentenceRole> roles, i
     // What is left of the value when the sentence ends here.
     private static int Worth(SentenceRole role, Cut cut, int value, int enough)
     {
-        var less = cut.Kind switch { CutKind.Whole => 0, CutKind.Clause => 8, CutKind.Joint => 15, _ => 35 };
-        return value - less - (4 * Math.Max(0, enough - cut.Said)) - (10 * (role.End - cut.End) / (role.End - role.Start));
+        var less = cut.Kind switch
+        {
+            CutKind.Whole => 0,
+            CutKind.Clause => 8,
+            CutKind.Joint => 15,
+            _ => 35,
+        };
+        return value
+            - less
+            - (4 * Math.Max(0, enough - cut.Said))
+            - (10 * (role.End - cut.End) / (role.End - role.Start));
     }
 
     private void AddIfFits(List<Piece> pieces, int sentence, int start, Cut cut, int value)
@@ -195,7 +218,17 @@ internal sealed class ClaimChoice(MeasuredText text, List<SentenceRole> roles, i
         var price = text.PriceOf(start, cut.End);
         if (value > 0 && price <= room)
         {
-            pieces.Add(new Piece(sentence, start, cut.End, start == roles[sentence].Start, cut.Kind == CutKind.Whole, price, value));
+            pieces.Add(
+                new Piece(
+                    sentence,
+                    start,
+                    cut.End,
+                    start == roles[sentence].Start,
+                    cut.Kind == CutKind.Whole,
+                    price,
+                    value
+                )
+            );
         }
     }
 
@@ -206,7 +239,11 @@ internal sealed class ClaimChoice(MeasuredText text, List<SentenceRole> roles, i
         Piece? best = null;
         foreach (var piece in pieces)
         {
-            if (piece.Value > Math.Max(least, best?.Value ?? 0) && !_chosen.Exists(chosen => chosen.Sentence == piece.Sentence) && _cost + Surcharge(piece) <= room)
+            if (
+                piece.Value > Math.Max(least, best?.Value ?? 0)
+                && !_chosen.Exists(chosen => chosen.Sentence == piece.Sentence)
+                && _cost + Surcharge(piece) <= room
+            )
             {
                 best = piece;
             }

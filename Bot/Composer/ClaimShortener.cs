@@ -33,7 +33,9 @@ internal static class ClaimShortener
         var roles = new SentenceReader(text, formulas, title).Read();
         // What the cue words do not understand (another language, a list of numbers) is told from its beginning.
         var pieces = roles.Exists(role => role.Understood) ? new ClaimChoice(text, roles, room).Choose() : [];
-        return pieces.Count > 0 ? Join(text.Text, pieces, roles.Count) : AbstractShortener.Shorten(text, formulas, room);
+        return pieces.Count > 0
+            ? Join(text.Text, pieces, roles.Count)
+            : AbstractShortener.Shorten(text, formulas, room);
     }
 
     private static string Join(string text, IReadOnlyList<Piece> pieces, int sentences)

@@ -12,7 +12,14 @@ internal sealed class ClassicArticle : ArticleStyle
     {
         _paper = paper;
         var (tags, every) = (TagLine.Of(account, account.TagsArticle), TagLine.Of(account, []));
-        Shortened = [new(true, true, tags), new(false, true, tags), new(false, false, tags), new(false, false, every), new(false, false, [])];
+        Shortened =
+        [
+            new(true, true, tags),
+            new(false, true, tags),
+            new(false, false, tags),
+            new(false, false, every),
+            new(false, false, []),
+        ];
         Whole = [Shortened[0]];
         Title = SafeText.Of(paper.Title);
         Abstract = SafeText.Of(paper.Abstract);
@@ -42,7 +49,8 @@ internal sealed class ClassicArticle : ArticleStyle
 
     public override bool AuthorsBeforeTags => false;
 
-    public override string Shorten(MeasuredText text, int room) => AbstractShortener.Shorten(text, Abstract.Formulas, room);
+    public override string Shorten(MeasuredText text, int room) =>
+        AbstractShortener.Shorten(text, Abstract.Formulas, room);
 
     public override string Put(ArticleShape shape, string title, string authors, string share)
     {
@@ -65,7 +73,10 @@ internal sealed class ClassicArticle : ArticleStyle
 
         if (shape.Details)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n\narXiv:{_paper.Id.Value}v{_paper.Version} Announce Type: {NameOf(_paper.Type)}");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n\narXiv:{_paper.Id.Value}v{_paper.Version} Announce Type: {NameOf(_paper.Type)}"
+            );
         }
 
         if (share.Length > 0)
@@ -76,12 +87,13 @@ internal sealed class ClassicArticle : ArticleStyle
         return TagLine.Append(text, shape.Tags).ToString();
     }
 
-    private static string NameOf(AnnounceType type) => type switch
-    {
-        AnnounceType.New => "new",
-        AnnounceType.Cross => "cross",
-        AnnounceType.Replace => "replace",
-        AnnounceType.ReplaceCross => "replace-cross",
-        _ => throw new ArgumentOutOfRangeException(nameof(type)),
-    };
+    private static string NameOf(AnnounceType type) =>
+        type switch
+        {
+            AnnounceType.New => "new",
+            AnnounceType.Cross => "cross",
+            AnnounceType.Replace => "replace",
+            AnnounceType.ReplaceCross => "replace-cross",
+            _ => throw new ArgumentOutOfRangeException(nameof(type)),
+        };
 }

@@ -6,13 +6,34 @@ internal sealed class ClauseEnds(MeasuredText measured, bool[]? insideFormula, i
     // Commas with at most so many words between them part the items of a list.
     private const int LongestItem = 4;
 
-    private static readonly string[] AdjectiveEndings = ["al", "ive", "ed", "ous", "ic", "ble", "ful", "less", "ary", "ent", "ant"];
+    private static readonly string[] AdjectiveEndings =
+    [
+        "al",
+        "ive",
+        "ed",
+        "ous",
+        "ic",
+        "ble",
+        "ful",
+        "less",
+        "ary",
+        "ent",
+        "ant",
+    ];
 
     private readonly string _text = measured.Text;
     private readonly int _start = start;
-    private Cue _last, _beforeLast;
-    private int _lastEnd = start, _beforeLastEnd = start, _lastComma = -LongestItem - 1;
-    private bool _mayOpen = true, _opening, _lastIsTo, _beforeLastIsTo, _lastIsThat, _lastIsAnd;
+    private Cue _last,
+        _beforeLast;
+    private int _lastEnd = start,
+        _beforeLastEnd = start,
+        _lastComma = -LongestItem - 1;
+    private bool _mayOpen = true,
+        _opening,
+        _lastIsTo,
+        _beforeLastIsTo,
+        _lastIsThat,
+        _lastIsAnd;
 
     public List<Cut> Cuts { get; } = [];
 
@@ -67,7 +88,11 @@ internal sealed class ClauseEnds(MeasuredText measured, bool[]? insideFormula, i
         }
 
         // "It learns fast and offers": what "and" joins are clauses when a verb follows.
-        if (_lastIsAnd && (word.IsVerb || word.Cue is Cue.Be or Cue.We or Cue.Clause || word.Is("that")) && !word.EndsWith("ing"))
+        if (
+            _lastIsAnd
+            && (word.IsVerb || word.Cue is Cue.Be or Cue.We or Cue.Clause || word.Is("that"))
+            && !word.EndsWith("ing")
+        )
         {
             Raise(CutKind.Clause);
         }
@@ -89,22 +114,53 @@ internal sealed class ClauseEnds(MeasuredText measured, bool[]? insideFormula, i
         var isThat = word.Is("that");
         _mayOpen = isThat && _last == Cue.Show;
         var speaks = word.Cue == Cue.We || word.Is("our") || (word.Cue == Cue.Paper && _last == Cue.This);
-        var acts = word.Cue is Cue.Gain or Cue.Show && !_lastIsTo && _last is not (Cue.Clause or Cue.This) && !word.EndsWith("ing");
+        var acts =
+            word.Cue is Cue.Gain or Cue.Show
+            && !_lastIsTo
+            && _last is not (Cue.Clause or Cue.This)
+            && !word.EndsWith("ing");
         if (speaks || acts)
         {
             _opening = false;
         }
 
-        (_beforeLast, _beforeLastEnd, _beforeLastIsTo) = (_last is Cue.This && !_lastIsThat ? Cue.None : _last, _lastEnd, _lastIsTo);
-        (_last, _lastEnd, _lastIsTo, _lastIsThat, _lastIsAnd) = (word.Cue, word.End, word.Is("to"), isThat, word.Is("and"));
+        (_beforeLast, _beforeLastEnd, _beforeLastIsTo) = (
+            _last is Cue.This && !_lastIsThat ? Cue.None : _last,
+            _lastEnd,
+            _lastIsTo
+        );
+        (_last, _lastEnd, _lastIsTo, _lastIsThat, _lastIsAnd) = (
+            word.Cue,
+            word.End,
+            word.Is("to"),
+            isThat,
+            word.Is("and")
+        );
     }
 
-    private static bool Opens(Word word) => word.Cue is Cue.Joint or Cue.Clause || word.EndsWith("ing") || word.EndsWith("ed") || word.Is("known") || word.Is("given") || word.Is("despite");
+    private static bool Opens(Word word) =>
+        word.Cue is Cue.Joint or Cue.Clause
+        || word.EndsWith("ing")
+        || word.EndsWith("ed")
+        || word.Is("known")
+        || word.Is("given")
+        || word.Is("despite");
 
     // True when the word before would leave a reader waiting.
     private bool Hangs(Word word)
     {
-        if (_last is Cue.Small or Cue.Joint or Cue.Be or Cue.This or Cue.Clause or Cue.We or Cue.Novel or Cue.Aside or Cue.Hope)
+        if (
+            _last
+            is Cue.Small
+                or Cue.Joint
+                or Cue.Be
+                or Cue.This
+                or Cue.Clause
+                or Cue.We
+                or Cue.Novel
+                or Cue.Aside
+                or Cue.Hope
+        )
         {
             return true;
         }
@@ -114,7 +170,9 @@ internal sealed class ClauseEnds(MeasuredText measured, bool[]? insideFormula, i
             return false;
         }
 
-        return _last is Cue.Propose or Cue.Study or Cue.Show or Cue.Use or Cue.Gain or Cue.Before || _beforeLast is Cue.This or Cue.Clause || _beforeLastIsTo;
+        return _last is Cue.Propose or Cue.Study or Cue.Show or Cue.Use or Cue.Gain or Cue.Before
+            || _beforeLast is Cue.This or Cue.Clause
+            || _beforeLastIsTo;
     }
 
     private void Look(Word word, bool hangs, RolePoints points)
@@ -183,12 +241,16 @@ internal sealed class ClauseEnds(MeasuredText measured, bool[]? insideFormula, i
 
         if (word.AfterComma)
         {
-            return word.Cue is Cue.Clause or Cue.We or Cue.Small or Cue.Joint or Cue.This || word.EndsWith("ing") ? CutKind.Clause : CutKind.Joint;
+            return word.Cue is Cue.Clause or Cue.We or Cue.Small or Cue.Joint or Cue.This || word.EndsWith("ing")
+                ? CutKind.Clause
+                : CutKind.Joint;
         }
         // "robust and fast methods" must not end at its first adjective; a noun in the plural stands for itself.
         if (joins || word.EndsWith("ing"))
         {
-            return place > 1 && _text[place - 1] == 's' && _text[place - 2] is not ('s' or 'u' or 'i') ? CutKind.Joint : CutKind.Word;
+            return place > 1 && _text[place - 1] == 's' && _text[place - 2] is not ('s' or 'u' or 'i')
+                ? CutKind.Joint
+                : CutKind.Word;
         }
 
         if (word.Cue == Cue.Clause && !(word.Is("but") || word.Is("yet") || word.Is("so") || word.Is("even")))
@@ -235,7 +297,13 @@ internal sealed class ClauseEnds(MeasuredText measured, bool[]? insideFormula, i
             place--;
         }
 
-        if (place <= _start || place >= end || insideFormula?[place] is true || !measured.IsBoundary(place) || _text[place - 1] is '-' or '/' or '(')
+        if (
+            place <= _start
+            || place >= end
+            || insideFormula?[place] is true
+            || !measured.IsBoundary(place)
+            || _text[place - 1] is '-' or '/' or '('
+        )
         {
             return;
         }

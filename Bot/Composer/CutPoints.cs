@@ -42,7 +42,11 @@ internal sealed class CutPoints
     /// <summary>The last end of a part of a sentence, at a comma or the like, in (<paramref name="start"/>, <paramref name="reach"/>]; null when none lies there.</summary>
     public int? ClauseEnd(int start, int reach)
     {
-        for (var end = WordEnd(start, reach, withinFormulas: false); end > start; end = WordEnd(start, end.Value - 1, withinFormulas: false))
+        for (
+            var end = WordEnd(start, reach, withinFormulas: false);
+            end > start;
+            end = WordEnd(start, end.Value - 1, withinFormulas: false)
+        )
         {
             if (_text.Text[end.Value - 1] is ',' or ';' or ':' or '–' or '—')
             {
@@ -81,11 +85,18 @@ internal sealed class CutPoints
     /// <summary>True where a text taken up at <paramref name="start"/> would begin inside a word.</summary>
     public bool SplitsWord(int start) => start > 0 && start < _text.Length && !IsSpace(_text.Text[start - 1]);
 
-    private bool EndsWord(int end) => end == _text.Length
-        || (IsSpace(_text.Text[end]) && !IsSpace(_text.Text[end - 1]) && _text.IsBoundary(end) && _text.IsBoundary(SkipSpace(end)));
+    private bool EndsWord(int end) =>
+        end == _text.Length
+        || (
+            IsSpace(_text.Text[end])
+            && !IsSpace(_text.Text[end - 1])
+            && _text.IsBoundary(end)
+            && _text.IsBoundary(SkipSpace(end))
+        );
 
     // "p = 0.05" and "+ 4 %" are formulas, though nobody marked them as such.
-    private bool Joins(int end) => end < _text.Length && (Openers.Contains(_text.Text[end - 1]) || Closers.Contains(_text.Text[SkipSpace(end)]));
+    private bool Joins(int end) =>
+        end < _text.Length && (Openers.Contains(_text.Text[end - 1]) || Closers.Contains(_text.Text[SkipSpace(end)]));
 
     // A no-break space is there to hold two words together.
     private static bool IsSpace(char c) => char.IsWhiteSpace(c) && c is not ('\u00A0' or '\u202F' or '\u2007');

@@ -10,14 +10,27 @@ public static class DayTopics
     private static readonly HashSet<string> Shipped = ["cs.LG", "stat.ML", "cs.AI", "cs.CL", "cs.CV", "cs.NE"];
 
     /// <summary>Topics with how many of the papers they are surely the first of, most first; none when the list of topics is not made for the category.</summary>
-    public static IReadOnlyList<(string Topic, int Papers)> Of(string category, IReadOnlyList<Announcement> papers, TopicLexicon lexicon)
+    public static IReadOnlyList<(string Topic, int Papers)> Of(
+        string category,
+        IReadOnlyList<Announcement> papers,
+        TopicLexicon lexicon
+    )
     {
         if (lexicon == TopicLexicon.Shipped && !Shipped.Contains(category))
         {
             return [];
         }
 
-        var firsts = papers.Select(paper => PaperTopics.Of(lexicon, paper.Title, paper.Abstract, paper.Categories)[0]).Where(topic => topic.Confidence >= SureEnough);
-        return [.. firsts.CountBy(topic => topic.Topic).Select(one => (one.Key, one.Value)).OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal)];
+        var firsts = papers
+            .Select(paper => PaperTopics.Of(lexicon, paper.Title, paper.Abstract, paper.Categories)[0])
+            .Where(topic => topic.Confidence >= SureEnough);
+        return
+        [
+            .. firsts
+                .CountBy(topic => topic.Topic)
+                .Select(one => (one.Key, one.Value))
+                .OrderByDescending(one => one.Value)
+                .ThenBy(one => one.Key, StringComparer.Ordinal),
+        ];
     }
 }

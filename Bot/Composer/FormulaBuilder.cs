@@ -39,7 +39,12 @@ internal sealed class FormulaBuilder
         }
 
         var closes = term[0] is ')' or ']' or '}' or ',' or ';' or '⟩' or '⌉' or '⌋' || term == ".";
-        var apart = _space || (_wordSpace && (char.IsLetterOrDigit(term[0]) || term[0] is '√' or '∑' or '|' or '‖' || char.IsSurrogate(term[0])));
+        var apart =
+            _space
+            || (
+                _wordSpace
+                && (char.IsLetterOrDigit(term[0]) || term[0] is '√' or '∑' or '|' or '‖' || char.IsSurrogate(term[0]))
+            );
         if (apart && !closes && !Opens && Last != ' ')
         {
             _text.Append(' ');

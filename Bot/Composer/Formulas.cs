@@ -17,7 +17,7 @@ internal static partial class Formulas
         }
 
         bool[]? inside = null;
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var formula = At(text, at, text.Length);
             var end = formula is null ? at : formula.Value.Whole.End;
@@ -49,8 +49,15 @@ internal static partial class Formulas
     private static (Stretch, Stretch Inner)? Closed(string text, int at, string sign, int end)
     {
         var from = at + sign.Length;
-        var found = text.IndexOf(sign, Math.Min(from, end), Math.Max(0, Math.Min(LongestFormula, end - from)), StringComparison.Ordinal);
-        return found < 0 || !Reads(text.AsSpan(from, found - from)) ? null : (new Stretch(at, found + sign.Length), new Stretch(from, found));
+        var found = text.IndexOf(
+            sign,
+            Math.Min(from, end),
+            Math.Max(0, Math.Min(LongestFormula, end - from)),
+            StringComparison.Ordinal
+        );
+        return found < 0 || !Reads(text.AsSpan(from, found - from))
+            ? null
+            : (new Stretch(at, found + sign.Length), new Stretch(from, found));
     }
 
     private static (Stretch, Stretch)? Dollars(string text, int open, int end)

@@ -13,16 +13,23 @@ internal static class GuardedToots
     /// <param name="compose">Composes for limits; what it gives is not guarded yet.</param>
     /// <param name="tootOf">The toot of what was composed.</param>
     /// <param name="with">The same with another toot.</param>
-    public static IReadOnlyList<T> Compose<T>(TootLimits limits, Func<TootLimits, IReadOnlyList<T>> compose, Func<T, Toot> tootOf, Func<T, Toot, T> with)
+    public static IReadOnlyList<T> Compose<T>(
+        TootLimits limits,
+        Func<TootLimits, IReadOnlyList<T>> compose,
+        Func<T, Toot> tootOf,
+        Func<T, Toot, T> with
+    )
     {
         if (!limits.ReadsMarkup)
         {
             return compose(limits);
         }
 
-        for (var room = limits.MaxCharacters; ;)
+        for (var room = limits.MaxCharacters; ; )
         {
-            var guarded = compose(limits with { MaxCharacters = room, ReadsMarkup = false }).Select(one => with(one, Guarded(tootOf(one), limits))).ToList();
+            var guarded = compose(limits with { MaxCharacters = room, ReadsMarkup = false })
+                .Select(one => with(one, Guarded(tootOf(one), limits)))
+                .ToList();
             var longest = guarded.Select(one => tootOf(one).Characters).DefaultIfEmpty().Max();
             if (longest <= limits.MaxCharacters || room <= LeastRoom)
             {

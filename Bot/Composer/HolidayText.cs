@@ -13,10 +13,25 @@ public static class HolidayText
     /// <param name="categories">The account's categories.</param>
     /// <param name="day">In New York. Named, since a toot may go out days later, when "today" would be false.</param>
     /// <param name="holiday">Its name.</param>
-    public static Toot Compose(AccountOptions account, TootLimits limits, IReadOnlyList<string> categories, DateOnly day, string holiday)
+    public static Toot Compose(
+        AccountOptions account,
+        TootLimits limits,
+        IReadOnlyList<string> categories,
+        DateOnly day,
+        string holiday
+    )
     {
-        var which = categories.Count > MostNames ? "" : string.Join(" or ", new[] { string.Join(", ", categories.SkipLast(1)), categories[^1] }.Where(part => part.Length > 0)) + " ";
-        var line = string.Create(CultureInfo.InvariantCulture, $"No {which}papers on {day:dddd d MMMM yyyy}: arXiv holiday ({holiday}).");
+        var which =
+            categories.Count > MostNames
+                ? ""
+                : string.Join(
+                    " or ",
+                    new[] { string.Join(", ", categories.SkipLast(1)), categories[^1] }.Where(part => part.Length > 0)
+                ) + " ";
+        var line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"No {which}papers on {day:dddd d MMMM yyyy}: arXiv holiday ({holiday})."
+        );
         var tags = TagLine.Of(account, account.TagsSummary, categories.Count == 1 ? categories[0] : null);
         if (TootLength.Count(TagLine.After(line, tags), "", limits) > limits.MaxCharacters)
         {

@@ -31,7 +31,11 @@ public static partial class KeyPoints
     {
         var shownTitle = LatexText.Render(title).Text;
         var safe = SafeText.Of(LatexText.Render(text));
-        var roles = new SentenceReader(new MeasuredText(safe.Text, TootLimits.Default), safe.Formulas, shownTitle).Read();
+        var roles = new SentenceReader(
+            new MeasuredText(safe.Text, TootLimits.Default),
+            safe.Formulas,
+            shownTitle
+        ).Read();
         var claimed = roles.FindIndex(role => role.Own || role.Outright);
         var matter = new Matter(shownTitle, safe.Text);
         var points = new List<Point>();
@@ -40,12 +44,26 @@ public static partial class KeyPoints
             var value = (Lateness * place / roles.Count) - (place < claimed ? Background : 0);
             if (Points(roles[place], safe.Text).MaxBy(point => point.Value + matter.Share(point.Text)) is { } best)
             {
-                points.Add(best with { Value = best.Value + matter.Share(best.Text) + value, IsBackground = place < claimed });
+                points.Add(
+                    best with
+                    {
+                        Value = best.Value + matter.Share(best.Text) + value,
+                        IsBackground = place < claimed,
+                    }
+                );
             }
         }
 
         // Background only where there would be too little to tell.
-        return [.. points.OrderByDescending(point => point.Value).Take(Most).Where((point, rank) => rank < Enough || !point.IsBackground).OrderBy(point => point.Start).Select(point => Alone(point.Text))];
+        return
+        [
+            .. points
+                .OrderByDescending(point => point.Value)
+                .Take(Most)
+                .Where((point, rank) => rank < Enough || !point.IsBackground)
+                .OrderBy(point => point.Start)
+                .Select(point => Alone(point.Text)),
+        ];
     }
 
     // The ways to tell a sentence; none when it cannot be told in so few words, or tells but where programs lie.
@@ -67,13 +85,20 @@ public static partial class KeyPoints
                     continue;
                 }
 
-                yield return new Point(start, point, Worth(cut) + (start == role.Start ? 0 : WithoutOpening) - Cost(cut.Kind));
+                yield return new Point(
+                    start,
+                    point,
+                    Worth(cut) + (start == role.Start ? 0 : WithoutOpening) - Cost(cut.Kind)
+                );
             }
         }
     }
 
     // "Three advantages: (1) it is fast" lacks two.
-    private static bool BeginsList(string point) => point.Contains("(1)", StringComparison.Ordinal) || point.Contains("(i)", StringComparison.Ordinal) || point.Contains("(a)", StringComparison.Ordinal);
+    private static bool BeginsList(string point) =>
+        point.Contains("(1)", StringComparison.Ordinal)
+        || point.Contains("(i)", StringComparison.Ordinal)
+        || point.Contains("(a)", StringComparison.Ordinal);
 
     // "Moreover," and "Building on this idea," lean on a sentence that may not be told. What is left is still the abstract's, word for word.
     private static string Alone(string point)
@@ -83,16 +108,26 @@ public static partial class KeyPoints
     }
 
     // Beyond a point more numbers and more praise tell no more.
-    private static double Worth(Cut cut) => (Math.Clamp(cut.Claim, -50, 120) + Math.Clamp(cut.Result, -50, 120)) / PointsOfRole;
+    private static double Worth(Cut cut) =>
+        (Math.Clamp(cut.Claim, -50, 120) + Math.Clamp(cut.Result, -50, 120)) / PointsOfRole;
 
-    private static double Cost(CutKind kind) => kind switch { CutKind.Whole => 0, CutKind.Clause => 0.2, _ => 0.3 };
+    private static double Cost(CutKind kind) =>
+        kind switch
+        {
+            CutKind.Whole => 0,
+            CutKind.Clause => 0.2,
+            _ => 0.3,
+        };
 
     private sealed record Point(int Start, string Text, double Value, bool IsBackground = false);
 
     /// <summary>What a paper's title and abstract are made of: each word as heavy as it is often said.</summary>
     private sealed class Matter(string title, string text)
     {
-        private readonly Dictionary<uint, int> _weights = PaperTerms.Of(title, text).Where(term => !PaperTerms.IsPair(term.Key)).ToDictionary();
+        private readonly Dictionary<uint, int> _weights = PaperTerms
+            .Of(title, text)
+            .Where(term => !PaperTerms.IsPair(term.Key))
+            .ToDictionary();
 
         /// <summary>The cosine of a point and the whole, weighed.</summary>
         public double Share(string point)
@@ -110,6 +145,8 @@ public static partial class KeyPoints
 
     // A word that joins, or a short opening that points back. What limits a claim stays, since without it more is claimed: hedges ("To our
     // knowledge,"), conditions ("Under these assumptions,") and examples ("In fields such as medicine,").
-    [GeneratedRegex(@"^(?:(?:However|Moreover|Furthermore|Additionally|In addition|(?:More s|S)pecifically|In particular|Notably|Finally|Consequently|As a result|Accordingly|Thus|Therefore|Hence|Further|Also|Importantly|Crucially|Interestingly|Overall|Second|Third|Lastly|In contrast|Conversely|Instead|Together|In summary|To this end|Here|Nevertheless|Nonetheless|Besides|Meanwhile|In doing so|In this (?:paper|work|study|article|survey|report))|In this (?:way|manner|regard|context)|(?:To|By|Based|Building|Powered|Motivated|Guided|Inspired|Using|From|In (?:view|light|response|order|contrast|addition))\b[^,.;:]{0,50}\b(?:this|these|such(?! as\b)|those)\b[^,.;:]{0,30}), ")]
+    [GeneratedRegex(
+        @"^(?:(?:However|Moreover|Furthermore|Additionally|In addition|(?:More s|S)pecifically|In particular|Notably|Finally|Consequently|As a result|Accordingly|Thus|Therefore|Hence|Further|Also|Importantly|Crucially|Interestingly|Overall|Second|Third|Lastly|In contrast|Conversely|Instead|Together|In summary|To this end|Here|Nevertheless|Nonetheless|Besides|Meanwhile|In doing so|In this (?:paper|work|study|article|survey|report))|In this (?:way|manner|regard|context)|(?:To|By|Based|Building|Powered|Motivated|Guided|Inspired|Using|From|In (?:view|light|response|order|contrast|addition))\b[^,.;:]{0,50}\b(?:this|these|such(?! as\b)|those)\b[^,.;:]{0,30}), "
+    )]
     private static partial Regex Joining();
 }

@@ -89,7 +89,12 @@ internal static class LatexAccents
             return command is "~" or "^" or "`" ? command : "";
         }
         // The dotless letters are there to carry another mark than their dot.
-        var letter = letters[0] switch { 'ı' => 'i', 'ȷ' => 'j', var c => c };
+        var letter = letters[0] switch
+        {
+            'ı' => 'i',
+            'ȷ' => 'j',
+            var c => c,
+        };
         if (!char.IsLetter(letter))
         {
             return (command is "'" or "`" or "~" or "^" or "=" or "." ? command : "") + letters;
@@ -99,16 +104,27 @@ internal static class LatexAccents
     }
 
     /// <summary>A formula's letter under its mark; longer terms get the mark's name: no font sets one mark over many letters.</summary>
-    public static string MathMarked(string command, string term) => term switch
-    {
-        "" => "",
-        [var one] => Diacritics.Compose(one, MathMarks[command]),
-        [var high, var low] when char.IsSurrogatePair(high, low) => term + MathMarks[command],
-        _ when command is "overline" or "underline" or "underbar" => term,
-        _ when IsScripted(term) => Diacritics.Compose(term[0], MathMarks[command]) + term[1..],
-        _ => $"{command.ToLowerInvariant().Replace("wide", "", StringComparison.Ordinal)}({term})",
-    };
+    public static string MathMarked(string command, string term) =>
+        term switch
+        {
+            "" => "",
+            [var one] => Diacritics.Compose(one, MathMarks[command]),
+            [var high, var low] when char.IsSurrogatePair(high, low) => term + MathMarks[command],
+            _ when command is "overline" or "underline" or "underbar" => term,
+            _ when IsScripted(term) => Diacritics.Compose(term[0], MathMarks[command]) + term[1..],
+            _ => $"{command.ToLowerInvariant().Replace("wide", "", StringComparison.Ordinal)}({term})",
+        };
 
     // "x₁" and "x_max" are one letter with something behind it.
-    private static bool IsScripted(string term) => char.IsLetter(term[0]) && (term[1] is '_' or '^' || CharUnicodeInfo.GetUnicodeCategory(term[1]) is UnicodeCategory.OtherNumber or UnicodeCategory.ModifierLetter or UnicodeCategory.NonSpacingMark) && !term.Contains(' ') && !term.AsSpan(1).ContainsAny("+-·");
+    private static bool IsScripted(string term) =>
+        char.IsLetter(term[0])
+        && (
+            term[1] is '_' or '^'
+            || CharUnicodeInfo.GetUnicodeCategory(term[1])
+                is UnicodeCategory.OtherNumber
+                    or UnicodeCategory.ModifierLetter
+                    or UnicodeCategory.NonSpacingMark
+        )
+        && !term.Contains(' ')
+        && !term.AsSpan(1).ContainsAny("+-·");
 }

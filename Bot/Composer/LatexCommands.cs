@@ -7,8 +7,28 @@ namespace Bot.Composer;
 internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBuilder output, int depth)
 {
     // Behind these a reference is part of the sentence: "as in [ref]".
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Prepositions = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase, "in", "by", "of", "from", "to", "with", "than", "see", "for", "on", "and", "the", "via", "using", "extend", "extends", "following").GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Prepositions = FrozenSet
+        .Create(
+            StringComparer.OrdinalIgnoreCase,
+            "in",
+            "by",
+            "of",
+            "from",
+            "to",
+            "with",
+            "than",
+            "see",
+            "for",
+            "on",
+            "and",
+            "the",
+            "via",
+            "using",
+            "extend",
+            "extends",
+            "following"
+        )
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly Lazy<bool> _quotes = new(() => HasEscapedQuotes(tex));
 
@@ -74,7 +94,9 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
 
         var entity = source[at..(end + 1)];
         var character = WebUtility.HtmlDecode(entity);
-        return character == entity || entity.AsSpan(1).ContainsAny(" &") ? null : (character == "\u00A0" ? " " : character, entity.Length);
+        return character == entity || entity.AsSpan(1).ContainsAny(" &")
+            ? null
+            : (character == "\u00A0" ? " " : character, entity.Length);
     }
 
     private void Sign(string sign, int start)
@@ -119,14 +141,21 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
 
     private void Accent(string mark, int start)
     {
-        if (char.IsWhiteSpace(tex.Ahead(0)) && (char.IsAsciiLetter(tex.Ahead()) || tex.Ahead() == '\\') && (char.IsAsciiLetter(mark[0]) || char.IsAsciiLetterLower(tex.Ahead())))
+        if (
+            char.IsWhiteSpace(tex.Ahead(0))
+            && (char.IsAsciiLetter(tex.Ahead()) || tex.Ahead() == '\\')
+            && (char.IsAsciiLetter(mark[0]) || char.IsAsciiLetterLower(tex.Ahead()))
+        )
         {
             tex.At++;
         }
 
         var letter = tex.Ahead(0);
         var takes = letter is '{' or '\\' || char.IsLetter(letter);
-        output.Add(LatexAccents.Marked(mark, takes ? LatexText.Inline(tex.Text, tex.Argument(), depth + 1) : ""), start);
+        output.Add(
+            LatexAccents.Marked(mark, takes ? LatexText.Inline(tex.Text, tex.Argument(), depth + 1) : ""),
+            start
+        );
         // "Garc\'\i a"
         if (letter == '\\' && tex.Ahead(0) == ' ' && char.IsAsciiLetterLower(tex.Ahead()))
         {
@@ -135,7 +164,10 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
     }
 
     // "\v Sprem", "\c{c}", "\u\i"; "\color" has been read as another command, and "\b" alone is somebody's own.
-    private bool TakesLetter() => tex.Ahead(0) == '{' || (tex.Ahead(0) == ' ' && char.IsAsciiLetter(tex.Ahead())) || (tex.Ahead(0) == '\\' && tex.Ahead() is 'i' or 'j');
+    private bool TakesLetter() =>
+        tex.Ahead(0) == '{'
+        || (tex.Ahead(0) == ' ' && char.IsAsciiLetter(tex.Ahead()))
+        || (tex.Ahead(0) == '\\' && tex.Ahead() is 'i' or 'j');
 
     private void Letter(string letter, int start)
     {
@@ -216,7 +248,10 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
             after++;
         }
 
-        return before < at && after > tex.At && !(before > 0 && tex.Text[before - 1] == '-') && !tex.Text.AsSpan(after).StartsWith("\\-");
+        return before < at
+            && after > tex.At
+            && !(before > 0 && tex.Text[before - 1] == '-')
+            && !tex.Text.AsSpan(after).StartsWith("\\-");
     }
 
     private static ReadOnlySpan<char> WordBefore(string source, int at)
@@ -252,7 +287,9 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
     {
         switch (name)
         {
-            case "hyperlink" or "hyperref" when tex.NextGroup() is not { } place || !place.Of(tex.Text).Contains("://", StringComparison.Ordinal):
+            case "hyperlink"
+            or "hyperref"
+                when tex.NextGroup() is not { } place || !place.Of(tex.Text).Contains("://", StringComparison.Ordinal):
                 goto default;
             case "href" or "hyperlink" or "hyperref" when tex.Group() is { } target:
                 Href(target, start);
@@ -263,11 +300,23 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
                 text.Open(")");
                 break;
             case "textsuperscript" or "textsubscript" when tex.Group() is { } script:
-                output.Add(LatexScripts.Write(name == "textsubscript" ? '_' : '^', LatexText.Inline(tex.Text, script, depth + 1).Replace(" ", "", StringComparison.Ordinal), tex.Ahead(0)), start);
+                output.Add(
+                    LatexScripts.Write(
+                        name == "textsubscript" ? '_' : '^',
+                        LatexText.Inline(tex.Text, script, depth + 1).Replace(" ", "", StringComparison.Ordinal),
+                        tex.Ahead(0)
+                    ),
+                    start
+                );
                 break;
             case "SI" or "qty" when tex.Group() is { } number:
                 var unit = tex.Group() is { } given ? LatexMath.Render(tex.Text, given, depth + 1) : "";
-                output.Add(LatexText.Inline(tex.Text, number, depth + 1) + (unit.Length > 0 && char.IsLetter(unit[0]) ? " " : "") + unit, start);
+                output.Add(
+                    LatexText.Inline(tex.Text, number, depth + 1)
+                        + (unit.Length > 0 && char.IsLetter(unit[0]) ? " " : "")
+                        + unit,
+                    start
+                );
                 break;
             case "item":
                 output.AddParagraph(start);
@@ -315,7 +364,10 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
     // A command with words is about their looks; one without is somebody's own name for a thing.
     private void Named(string name, int start)
     {
-        var known = LatexVocabulary.FirstDropped.Contains(name) || name.StartsWith("text", StringComparison.Ordinal) || name is "emph" or "url" or "path" or "nolinkurl" or "mbox" or "underline" or "uline" or "ul";
+        var known =
+            LatexVocabulary.FirstDropped.Contains(name)
+            || name.StartsWith("text", StringComparison.Ordinal)
+            || name is "emph" or "url" or "path" or "nolinkurl" or "mbox" or "underline" or "uline" or "ul";
         if (tex.StartsWith("{}"))
         {
             tex.At += 2;

@@ -6,7 +6,16 @@ namespace Bot.Composer;
 internal static class LatexLinks
 {
     // How authors write the tilde of a home page.
-    private static readonly string[] Tildes = ["$\\sim$", "\\textasciitilde{}", "\\textasciitilde", "\\sim", "\\~{}", "{\\~}", "\\~"];
+    private static readonly string[] Tildes =
+    [
+        "$\\sim$",
+        "\\textasciitilde{}",
+        "\\textasciitilde",
+        "\\sim",
+        "\\~{}",
+        "{\\~}",
+        "\\~",
+    ];
 
     // No page has a longer address, and what only begins like a link must not be read through, time and again.
     private const int LongestLink = 500;
@@ -15,7 +24,10 @@ internal static class LatexLinks
     public static (string Url, int End)? At(string text, int at, int end)
     {
         var rest = text.AsSpan(at, end - at);
-        var scheme = rest.StartsWith("https://") ? 8 : rest.StartsWith("http://") ? 7 : 0;
+        var scheme =
+            rest.StartsWith("https://") ? 8
+            : rest.StartsWith("http://") ? 7
+            : 0;
         if (scheme == 0)
         {
             return null;
@@ -24,7 +36,7 @@ internal static class LatexLinks
         end = Math.Min(end, at + LongestLink);
         var url = new StringBuilder();
         var ends = new List<int>();
-        for (var from = at; from < end;)
+        for (var from = at; from < end; )
         {
             var (sign, length) = Next(text.AsSpan(from, end - from));
             if (length == 0 || text.AsSpan(from, end - from).StartsWith("]("))
@@ -70,7 +82,9 @@ internal static class LatexLinks
             return null;
         }
 
-        return At(text, middle + 2, end) is var (url, close) && close < end && text[close] == ')' ? (new Stretch(at + 1, middle), url, close + 1) : null;
+        return At(text, middle + 2, end) is var (url, close) && close < end && text[close] == ')'
+            ? (new Stretch(at + 1, middle), url, close + 1)
+            : null;
     }
 
     /// <summary>True where a label tells no more than the link itself.</summary>
@@ -82,11 +96,13 @@ internal static class LatexLinks
             plain = plain[(scheme + 3)..];
         }
 
-        return plain.EndsWith("URL", StringComparison.Ordinal) || (plain.AsSpan().ContainsAny('/', '.') && url.Contains(plain, StringComparison.OrdinalIgnoreCase));
+        return plain.EndsWith("URL", StringComparison.Ordinal)
+            || (plain.AsSpan().ContainsAny('/', '.') && url.Contains(plain, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The same with the escapes of TeX undone, for what is no link with a scheme.</summary>
-    public static string Unescaped(string text) => text.Replace("\\", "", StringComparison.Ordinal).Replace("{}", "", StringComparison.Ordinal).Trim();
+    public static string Unescaped(string text) =>
+        text.Replace("\\", "", StringComparison.Ordinal).Replace("{}", "", StringComparison.Ordinal).Trim();
 
     private static (char Sign, int Length) Next(ReadOnlySpan<char> text)
     {
@@ -103,20 +119,23 @@ internal static class LatexLinks
 
         if (text[0] == '\\')
         {
-            return text.Length > 1 && "_%#&~$".Contains(text[1]) ? (text[1], text[2..].StartsWith("{}") ? 4 : 2) : default;
+            return text.Length > 1 && "_%#&~$".Contains(text[1])
+                ? (text[1], text[2..].StartsWith("{}") ? 4 : 2)
+                : default;
         }
 
         return char.IsWhiteSpace(text[0]) || "<>{}\"`|$".Contains(text[0]) ? default : (text[0], 1);
     }
 
     // As servers see it, a sentence's stop and a bracket that was opened before the link are not the link's.
-    private static bool IsTrailing(char last, int rounds, int squares) => last switch
-    {
-        '.' or ',' or ';' or ':' or '!' or '?' or '\'' or '"' or '*' or '\\' => true,
-        ')' => rounds > 0,
-        ']' => squares > 0,
-        _ => false,
-    };
+    private static bool IsTrailing(char last, int rounds, int squares) =>
+        last switch
+        {
+            '.' or ',' or ';' or ':' or '!' or '?' or '\'' or '"' or '*' or '\\' => true,
+            ')' => rounds > 0,
+            ']' => squares > 0,
+            _ => false,
+        };
 
     private static int Unclosed(StringBuilder url)
     {

@@ -13,7 +13,8 @@ internal sealed class LatexMath
     private readonly FormulaBuilder _out = new();
     private readonly int _depth;
 
-    private LatexMath(string source, Stretch formula, int depth) => (_tex, _depth) = (new LatexReader(source, formula), depth);
+    private LatexMath(string source, Stretch formula, int depth) =>
+        (_tex, _depth) = (new LatexReader(source, formula), depth);
 
     public static string Render(string source, Stretch formula, int depth = 0)
     {
@@ -32,7 +33,9 @@ internal sealed class LatexMath
     }
 
     /// <summary>True for what only makes brackets larger.</summary>
-    public static bool IsSize(string command) => command.StartsWith("big", StringComparison.OrdinalIgnoreCase) && LatexVocabulary.SilentInFormulas.Contains(command);
+    public static bool IsSize(string command) =>
+        command.StartsWith("big", StringComparison.OrdinalIgnoreCase)
+        && LatexVocabulary.SilentInFormulas.Contains(command);
 
     private void Next()
     {
@@ -97,7 +100,13 @@ internal sealed class LatexMath
     {
         var argument = _tex.Argument();
         var term = Inner(argument);
-        return argument.Length > 1 && term.Length == argument.Length && term.All(char.IsAsciiLetter) && !LatexTerms.IsDifferential(term) ? $"({term})" : term;
+        return
+            argument.Length > 1
+            && term.Length == argument.Length
+            && term.All(char.IsAsciiLetter)
+            && !LatexTerms.IsDifferential(term)
+            ? $"({term})"
+            : term;
     }
 
     private void Script(char kind)
@@ -198,7 +207,10 @@ internal sealed class LatexMath
 
         _tex.SkipSpaces();
         // Space behind a command ends its name; before an operator it needs no end.
-        if ((char.IsWhiteSpace(_tex.Ahead()) && _tex.Ahead(0) is '+' or '-' or '/' or '*' or ':' or '=' or '<' or '>') || (_tex.Ahead(0) == '\\' && LatexSymbols.Binary.ContainsKey(_tex.NextCommand())))
+        if (
+            (char.IsWhiteSpace(_tex.Ahead()) && _tex.Ahead(0) is '+' or '-' or '/' or '*' or ':' or '=' or '<' or '>')
+            || (_tex.Ahead(0) == '\\' && LatexSymbols.Binary.ContainsKey(_tex.NextCommand()))
+        )
         {
             _out.Space();
         }
@@ -219,14 +231,22 @@ internal sealed class LatexMath
         var sign = Argument();
         if (sign.Length > 0)
         {
-            Relation(LatexVocabulary.Negated.GetValueOrDefault(sign[0]) is { } negated ? negated + sign[1..] : sign + "\u0338");
+            Relation(
+                LatexVocabulary.Negated.GetValueOrDefault(sign[0]) is { } negated
+                    ? negated + sign[1..]
+                    : sign + "\u0338"
+            );
         }
     }
 
     private void Styled(string name)
     {
         var argument = _tex.Argument();
-        var text = name is "mathbb" or "Bbb" or "mathds" or "mathbbm" && LatexVocabulary.Doubled.TryGetValue(argument.Of(_tex.Text).Trim(), out var doubled) ? doubled : Inner(argument);
+        var text =
+            name is "mathbb" or "Bbb" or "mathds" or "mathbbm"
+            && LatexVocabulary.Doubled.TryGetValue(argument.Of(_tex.Text).Trim(), out var doubled)
+                ? doubled
+                : Inner(argument);
         if (name == "operatorname")
         {
             Word(text);
@@ -288,7 +308,22 @@ internal sealed class LatexMath
     // Spaces, escaped signs, words within a formula, and private commands, which show their name.
     private void Other(string name)
     {
-        if (name is "," or ";" or ":" or " " or ">" or "quad" or "qquad" or "enspace" or "enskip" or "thinspace" or "space" or "\n" or "hskip")
+        if (
+            name
+            is ","
+                or ";"
+                or ":"
+                or " "
+                or ">"
+                or "quad"
+                or "qquad"
+                or "enspace"
+                or "enskip"
+                or "thinspace"
+                or "space"
+                or "\n"
+                or "hskip"
+        )
         {
             _out.Space();
         }
@@ -335,7 +370,9 @@ internal sealed class LatexMath
     }
 
     // True for what parts a term from what follows it.
-    private static bool Ends(string command) => command is ")" or "]" or "}" or "," or ";" or ":" or ">" or "\\" or " " or "right" or "quad" or "qquad" || LatexSymbols.Relations.ContainsKey(command);
+    private static bool Ends(string command) =>
+        command is ")" or "]" or "}" or "," or ";" or ":" or ">" or "\\" or " " or "right" or "quad" or "qquad"
+        || LatexSymbols.Relations.ContainsKey(command);
 
     private void Fraction()
     {
@@ -347,7 +384,11 @@ internal sealed class LatexMath
             _tex.At++;
         }
 
-        var touches = _out.Touches || char.IsAsciiLetterOrDigit(_tex.Ahead(0)) || _tex.Ahead(0) == '(' || (_tex.Ahead(0) == '\\' && !Ends(_tex.NextCommand()));
+        var touches =
+            _out.Touches
+            || char.IsAsciiLetterOrDigit(_tex.Ahead(0))
+            || _tex.Ahead(0) == '('
+            || (_tex.Ahead(0) == '\\' && !Ends(_tex.NextCommand()));
         Term(touches ? $"({fraction})" : fraction);
     }
 }

@@ -67,7 +67,13 @@ internal sealed class LatexPunctuation(LatexReader tex, RenderingBuilder output)
             return false;
         }
 
-        return after is '\\' or '$' or '{' ? !char.IsWhiteSpace(before) : char.IsWhiteSpace(after) || char.IsLetter(after) || before is '}' or '$' || char.IsLetterOrDigit(before) || before is '.' or ',' or ')' or ']' or '%' or '\'' or ':' or ';';
+        return after is '\\' or '$' or '{'
+            ? !char.IsWhiteSpace(before)
+            : char.IsWhiteSpace(after)
+                || char.IsLetter(after)
+                || before is '}' or '$'
+                || char.IsLetterOrDigit(before)
+                || before is '.' or ',' or ')' or ']' or '%' or '\'' or ':' or ';';
     }
 
     private void Quote(char sign)
@@ -110,7 +116,11 @@ internal sealed class LatexPunctuation(LatexReader tex, RenderingBuilder output)
         if (quote)
         {
             // "`don't'": the last of the apostrophes that no letter follows closes.
-            while (end < Math.Min(tex.At + 120, tex.End - 1) && char.IsLetter(tex.Text[end + 1]) && tex.Text.IndexOf('\'', end + 1, Math.Min(60, tex.End - end - 1)) is > 0 and var next)
+            while (
+                end < Math.Min(tex.At + 120, tex.End - 1)
+                && char.IsLetter(tex.Text[end + 1])
+                && tex.Text.IndexOf('\'', end + 1, Math.Min(60, tex.End - end - 1)) is > 0 and var next
+            )
             {
                 end = next;
             }
@@ -123,8 +133,15 @@ internal sealed class LatexPunctuation(LatexReader tex, RenderingBuilder output)
 
     private void DoubleQuote()
     {
-        var opens = (output.Last is '\0' or ' ' or '\n' or '(' or '[') && tex.Ahead(2) != '\0' && !char.IsWhiteSpace(tex.Ahead(2));
-        var prime = _open == 0 && char.IsLetterOrDigit(output.Last) && tex.At > 1 && !char.IsLetterOrDigit(tex.Text[tex.At - 2]);
+        var opens =
+            (output.Last is '\0' or ' ' or '\n' or '(' or '[')
+            && tex.Ahead(2) != '\0'
+            && !char.IsWhiteSpace(tex.Ahead(2));
+        var prime =
+            _open == 0
+            && char.IsLetterOrDigit(output.Last)
+            && tex.At > 1
+            && !char.IsLetterOrDigit(tex.Text[tex.At - 2]);
         if (opens || !prime)
         {
             Curly(opens ? "“" : "”");
@@ -173,7 +190,11 @@ internal sealed class LatexPunctuation(LatexReader tex, RenderingBuilder output)
         }
 
         var rest = tex.Text.AsSpan(Math.Min(tex.At + run, tex.End), Math.Max(0, Math.Min(80, tex.End - tex.At - run)));
-        var option = output.Last is '\0' or ' ' or '\n' or '(' or '"' or '\'' or '`' or '[' && rest.Length > 0 && char.IsAsciiLetter(rest[0]) && !ClosesDash(rest);
+        var option =
+            output.Last is '\0' or ' ' or '\n' or '(' or '"' or '\'' or '`' or '['
+            && rest.Length > 0
+            && char.IsAsciiLetter(rest[0])
+            && !ClosesDash(rest);
         Write(run is 2 or 3 && !option ? (run == 2 ? "–" : "—") : new string('-', run), run);
     }
 

@@ -32,9 +32,11 @@ internal sealed class LatexReader(string text, Stretch stretch)
     public char Current => text[At];
 
     /// <summary>The character so many places on; U+0000 behind the end.</summary>
-    public char Ahead(int steps = 1) => At + steps < stretch.End && At + steps >= stretch.Start ? text[At + steps] : '\0';
+    public char Ahead(int steps = 1) =>
+        At + steps < stretch.End && At + steps >= stretch.Start ? text[At + steps] : '\0';
 
-    public bool StartsWith(string words) => stretch.End - At >= words.Length && text.AsSpan(At, words.Length).SequenceEqual(words);
+    public bool StartsWith(string words) =>
+        stretch.End - At >= words.Length && text.AsSpan(At, words.Length).SequenceEqual(words);
 
     public void SkipSpaces()
     {

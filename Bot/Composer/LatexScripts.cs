@@ -11,11 +11,13 @@ internal static class LatexScripts
 
     private static readonly FrozenDictionary<char, char> Raised = Map(
         "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθφχ",
-        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡ");
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡ"
+    );
 
     private static readonly FrozenDictionary<char, char> Lowered = Map(
         "0123456789+-−=()aehijklmnoprstuvxβγρφχ",
-        "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ");
+        "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"
+    );
 
     // What is a mark rather than a raised term stands on the line.
     private static readonly FrozenSet<string> Marks = FrozenSet.Create("*", "⋆", "†", "‡", "′", "″", "°", "#");
@@ -51,9 +53,14 @@ internal static class LatexScripts
             return string.Concat(script.Select(c => map[c]));
         }
 
-        var plain = script.All(c => char.IsLetterOrDigit(c) && !(kind == '^' && char.GetUnicodeCategory(c) == UnicodeCategory.ModifierLetter)) || (script.Length == 1 && !char.IsLetterOrDigit(script[0]));
+        var plain =
+            script.All(c =>
+                char.IsLetterOrDigit(c)
+                && !(kind == '^' && char.GetUnicodeCategory(c) == UnicodeCategory.ModifierLetter)
+            ) || (script.Length == 1 && !char.IsLetterOrDigit(script[0]));
         return plain && !char.IsLetterOrDigit(next) ? $"{kind}{script}" : $"{kind}({script})";
     }
 
-    private static FrozenDictionary<char, char> Map(string plain, string script) => plain.Zip(script).ToFrozenDictionary(pair => pair.First, pair => pair.Second);
+    private static FrozenDictionary<char, char> Map(string plain, string script) =>
+        plain.Zip(script).ToFrozenDictionary(pair => pair.First, pair => pair.Second);
 }

@@ -10,7 +10,9 @@ internal sealed class LatexText
 {
     private const int MostDepth = 24;
 
-    private static readonly SearchValues<char> Signs = SearchValues.Create("\\${}~`'\"-&^_[* \t\r\n@hâÃÂÄÅð\u007F\u0080\u0081\u0082\u0083\u0084\u0085\u0086\u0087\u0088\u0089\u008A\u008B\u008C\u008D\u008E\u008F\u0090\u0091\u0092\u0093\u0094\u0095\u0096\u0097\u0098\u0099\u009A\u009B\u009C\u009D\u009E\u009F");
+    private static readonly SearchValues<char> Signs = SearchValues.Create(
+        "\\${}~`'\"-&^_[* \t\r\n@hâÃÂÄÅð\u007F\u0080\u0081\u0082\u0083\u0084\u0085\u0086\u0087\u0088\u0089\u008A\u008B\u008C\u008D\u008E\u008F\u0090\u0091\u0092\u0093\u0094\u0095\u0096\u0097\u0098\u0099\u009A\u009B\u009C\u009D\u009E\u009F"
+    );
 
     private readonly string _source;
     private readonly LatexReader _tex;
@@ -34,7 +36,8 @@ internal sealed class LatexText
     public static Rendering Render(string source) => new LatexText(source, new Stretch(0, source.Length), 0).Run();
 
     /// <summary>A stretch within something else, such as a formula's words.</summary>
-    public static string Inline(string source, Stretch stretch, int depth) => depth > MostDepth ? stretch.Of(source) : new LatexText(source, stretch, depth).Run().Text;
+    public static string Inline(string source, Stretch stretch, int depth) =>
+        depth > MostDepth ? stretch.Of(source) : new LatexText(source, stretch, depth).Run().Text;
 
     private Rendering Run()
     {
@@ -135,7 +138,9 @@ internal sealed class LatexText
     }
 
     // "$5\,$ms" and "$5 $ms"
-    private bool EndsInSpace(Stretch inner) => char.IsWhiteSpace(_source[inner.End - 1]) || (inner.Length > 1 && _source[inner.End - 2] == '\\' && _source[inner.End - 1] is ',' or ';' or ':');
+    private bool EndsInSpace(Stretch inner) =>
+        char.IsWhiteSpace(_source[inner.End - 1])
+        || (inner.Length > 1 && _source[inner.End - 2] == '\\' && _source[inner.End - 1] is ',' or ';' or ':');
 
     private void Script(char kind)
     {
@@ -149,7 +154,11 @@ internal sealed class LatexText
     {
         var inside = _source.AsSpan(_tex.At + 1, Math.Min(40, _tex.End - _tex.At - 1));
         inside = inside[..Math.Max(0, inside.IndexOf('}'))];
-        var set = !char.IsLetterOrDigit(_out.Last) && inside.IndexOfAny(",:|=") >= 0 && inside.IndexOfAny("\\{") < 0 && !inside.Contains("://", StringComparison.Ordinal);
+        var set =
+            !char.IsLetterOrDigit(_out.Last)
+            && inside.IndexOfAny(",:|=") >= 0
+            && inside.IndexOfAny("\\{") < 0
+            && !inside.Contains("://", StringComparison.Ordinal);
         if (set)
         {
             _out.Add('{', _tex.At);
@@ -174,7 +183,10 @@ internal sealed class LatexText
             Keep($"{_tex.Current} ");
         }
 
-        var glued = _tex.Ahead(0) == '}' ? _tex.Ahead() : _tex.Ahead(0) == '$' ? 'x' : '\0';
+        var glued =
+            _tex.Ahead(0) == '}' ? _tex.Ahead()
+            : _tex.Ahead(0) == '$' ? 'x'
+            : '\0';
         if (!char.IsLetterOrDigit(glued) && glued != '{')
         {
             return;
@@ -220,7 +232,11 @@ internal sealed class LatexText
     {
         var start = _tex.At;
         _tex.SkipSpaces();
-        var paragraph = _depth == 0 && _source.AsSpan(start, _tex.At - start).Contains('\n') && (EndsSentence(start) || BeginsItem()) && _closers.Count == 0;
+        var paragraph =
+            _depth == 0
+            && _source.AsSpan(start, _tex.At - start).Contains('\n')
+            && (EndsSentence(start) || BeginsItem())
+            && _closers.Count == 0;
         if (paragraph && !_tex.Done)
         {
             _out.AddParagraph(start);
@@ -231,7 +247,10 @@ internal sealed class LatexText
         }
     }
 
-    private bool BeginsItem() => _tex.StartsWith("$\\bullet$") || _tex.StartsWith("\\bullet") || (_tex.Ahead(0) is '•' or '-' or '*' && _tex.Ahead() == ' ');
+    private bool BeginsItem() =>
+        _tex.StartsWith("$\\bullet$")
+        || _tex.StartsWith("\\bullet")
+        || (_tex.Ahead(0) is '•' or '-' or '*' && _tex.Ahead() == ' ');
 
     // A line that breaks off in mid-sentence was broken by nobody's wish.
     private bool EndsSentence(int at)

@@ -27,9 +27,13 @@ internal sealed class ListComposer
     {
         (_account, _limits, _form) = (account, limits, form);
         var (tags, every) = (TagLine.Of(account, form.Tags), TagLine.Of(account, []));
-        _tags = Room(tags) >= LeastEntry ? tags : Room(every) >= LeastEntry ? every : [];
+        _tags =
+            Room(tags) >= LeastEntry ? tags
+            : Room(every) >= LeastEntry ? every
+            : [];
         // A reader may meet any of the lists alone; where it would take the place of a paper it goes.
-        _heading = form.Heading.Length > 0 && Room(_tags) - Price(form.Heading) - Gap.Length >= LeastEntry ? form.Heading : "";
+        _heading =
+            form.Heading.Length > 0 && Room(_tags) - Price(form.Heading) - Gap.Length >= LeastEntry ? form.Heading : "";
     }
 
     public IReadOnlyList<PaperList> Compose(IReadOnlyList<Announcement> papers, int firstPart)
@@ -45,7 +49,18 @@ internal sealed class ListComposer
                 continue;
             }
 
-            return [.. drafts.Select((draft, at) => Put(draft.Items, Head(digits == 0 ? "" : Marker.Of(firstPart + at, parts)), firstPart + at, parts))];
+            return
+            [
+                .. drafts.Select(
+                    (draft, at) =>
+                        Put(
+                            draft.Items,
+                            Head(digits == 0 ? "" : Marker.Of(firstPart + at, parts)),
+                            firstPart + at,
+                            parts
+                        )
+                ),
+            ];
         }
     }
 
@@ -79,9 +94,15 @@ internal sealed class ListComposer
     }
 
     private int RoomIn(Draft draft, Item item) =>
-        Room(_tags) - Price(SpoilerOf(draft.Items.Append(item))) - draft.Price - (draft.Items.Count > 0 ? Gap.Length : 0);
+        Room(_tags)
+        - Price(SpoilerOf(draft.Items.Append(item)))
+        - draft.Price
+        - (draft.Items.Count > 0 ? Gap.Length : 0);
 
-    private string Head(string number) => _heading.Length + number.Length == 0 ? "" : $"{_heading}{(_heading.Length > 0 && number.Length > 0 ? " " : "")}{number}{Gap}";
+    private string Head(string number) =>
+        _heading.Length + number.Length == 0
+            ? ""
+            : $"{_heading}{(_heading.Length > 0 && number.Length > 0 ? " " : "")}{number}{Gap}";
 
     private int HeadPrice(int part, int digits)
     {
@@ -93,24 +114,33 @@ internal sealed class ListComposer
     {
         var spoiler = SpoilerOf(items);
         var text = TagLine.After(head + string.Join(Gap, items.Select(item => item.Entry)), _tags);
-        return new PaperList(new Toot
-        {
-            Kind = _form.Kind,
-            Text = text,
-            SpoilerText = spoiler,
-            Visibility = _account.QuietVisibility,
-            Language = _account.Language,
-            Tags = TagLine.Hashtags(_tags),
-            Part = part,
-            Parts = parts,
-            Characters = TootLength.Count(text, spoiler, _limits),
-        }, [.. items.Select(item => item.Paper)]);
+        return new PaperList(
+            new Toot
+            {
+                Kind = _form.Kind,
+                Text = text,
+                SpoilerText = spoiler,
+                Visibility = _account.QuietVisibility,
+                Language = _account.Language,
+                Tags = TagLine.Hashtags(_tags),
+                Part = part,
+                Parts = parts,
+                Characters = TootLength.Count(text, spoiler, _limits),
+            },
+            [.. items.Select(item => item.Paper)]
+        );
     }
 
     private Item Of(Announcement paper)
     {
         var authors = AuthorLadder.Brief(ReadableArticle.NamesOf(paper), _limits).Longest(int.MaxValue).Text;
-        string[] lines = [TitleOf(paper).Text, authors, LinkOf(paper), _form.TootOf(paper.Id) is { } toot ? $"Toot: {toot}" : ""];
+        string[] lines =
+        [
+            TitleOf(paper).Text,
+            authors,
+            LinkOf(paper),
+            _form.TootOf(paper.Id) is { } toot ? $"Toot: {toot}" : "",
+        ];
         var entry = string.Join('\n', lines.Where(line => line.Length > 0));
         return new Item(paper, entry, Price(entry), _account.Warnings.SubjectsIn(paper.Title).Count > 0);
     }
@@ -124,11 +154,18 @@ internal sealed class ListComposer
         return item with { Entry = entry, Price = Price(entry) };
     }
 
-    private SafeText TitleOf(Announcement paper) => ReadableArticle.TitleOf(_form.NamesVersions ? paper with { Title = $"v{paper.Version}: {paper.Title}" } : paper);
+    private SafeText TitleOf(Announcement paper) =>
+        ReadableArticle.TitleOf(
+            _form.NamesVersions ? paper with { Title = $"v{paper.Version}: {paper.Title}" } : paper
+        );
 
-    private string LinkOf(Announcement paper) => _form.NamesVersions ? paper.Id.VersionUrl(paper.Version) : paper.Id.AbsUrl;
+    private string LinkOf(Announcement paper) =>
+        _form.NamesVersions ? paper.Id.VersionUrl(paper.Version) : paper.Id.AbsUrl;
 
-    private string SpoilerOf(IEnumerable<Item> items) => SpoilerText.Mentions(_account.Warnings.SubjectsIn([.. items.Where(item => item.IsWarned).Select(item => item.Paper.Title)]));
+    private string SpoilerOf(IEnumerable<Item> items) =>
+        SpoilerText.Mentions(
+            _account.Warnings.SubjectsIn([.. items.Where(item => item.IsWarned).Select(item => item.Paper.Title)])
+        );
 
     private int Room(IReadOnlyList<string> tags) => _limits.MaxCharacters - Price(TagLine.After("", tags));
 

@@ -16,12 +16,20 @@ internal sealed record ListForm(TootKind Kind, IReadOnlyList<string> Tags)
     /// <summary>A new version is named in front of the title, and its own page linked.</summary>
     public bool NamesVersions => Kind == TootKind.Replacements;
 
-    public static ListForm Of(TootKind kind, string category, DateOnly date, AccountOptions account) => kind switch
-    {
-        TootKind.CrossLists => new ListForm(kind, account.TagsCrossList) { Heading = On("Cross-listed to", category, date) },
-        TootKind.Replacements => new ListForm(kind, account.TagsReplacement) { Heading = On("New versions in", category, date) },
-        _ => throw new InvalidOperationException($"{kind} is no list of its own"),
-    };
+    public static ListForm Of(TootKind kind, string category, DateOnly date, AccountOptions account) =>
+        kind switch
+        {
+            TootKind.CrossLists => new ListForm(kind, account.TagsCrossList)
+            {
+                Heading = On("Cross-listed to", category, date),
+            },
+            TootKind.Replacements => new ListForm(kind, account.TagsReplacement)
+            {
+                Heading = On("New versions in", category, date),
+            },
+            _ => throw new InvalidOperationException($"{kind} is no list of its own"),
+        };
 
-    private static string On(string what, string category, DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"{what} {category}, {date:d MMMM yyyy}");
+    private static string On(string what, string category, DateOnly date) =>
+        string.Create(CultureInfo.InvariantCulture, $"{what} {category}, {date:d MMMM yyyy}");
 }

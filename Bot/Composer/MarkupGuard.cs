@@ -17,12 +17,16 @@ internal static partial class MarkupGuard
         var guarded = new StringBuilder(text.Length + 16);
         var hashtags = Neutralizer.Dangerous(text);
         var links = LinkForm().EnumerateMatches(text);
-        var (linkStart, linkEnd) = links.MoveNext() ? (links.Current.Index, links.Current.Index + links.Current.Length) : (text.Length, text.Length);
+        var (linkStart, linkEnd) = links.MoveNext()
+            ? (links.Current.Index, links.Current.Index + links.Current.Length)
+            : (text.Length, text.Length);
         for (var at = 0; at < text.Length; at++)
         {
             if (at >= linkEnd)
             {
-                (linkStart, linkEnd) = links.MoveNext() ? (links.Current.Index, links.Current.Index + links.Current.Length) : (text.Length, text.Length);
+                (linkStart, linkEnd) = links.MoveNext()
+                    ? (links.Current.Index, links.Current.Index + links.Current.Length)
+                    : (text.Length, text.Length);
             }
 
             if (at >= linkStart)
@@ -70,7 +74,8 @@ internal static partial class MarkupGuard
             '@' => char.IsAsciiLetterOrDigit(next) || next is '_' or '-',
             '[' => LabelForm().IsMatch(text, at),
             ':' => ShortcodeForm().IsMatch(text, at),
-            '-' => IsNose(Before(guarded), next) || (StartsLine(text, at) && (next == ' ' || text.AsSpan(at).StartsWith("---"))),
+            '-' => IsNose(Before(guarded), next)
+                || (StartsLine(text, at) && (next == ' ' || text.AsSpan(at).StartsWith("---"))),
             _ => false,
         };
         if (means)
@@ -84,25 +89,27 @@ internal static partial class MarkupGuard
     }
 
     // Decimal, because snac makes a hashtag of the hexadecimal form; by name where HTML itself is at stake, for whoever reads the source.
-    private static string Reference(char c) => c switch
-    {
-        '<' => "&lt;",
-        '>' => "&gt;",
-        '&' => "&amp;",
-        _ => string.Create(CultureInfo.InvariantCulture, $"&#{(int)c};"),
-    };
+    private static string Reference(char c) =>
+        c switch
+        {
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '&' => "&amp;",
+            _ => string.Create(CultureInfo.InvariantCulture, $"&#{(int)c};"),
+        };
 
     private static char Before(StringBuilder guarded) => guarded.Length > 0 ? guarded[^1] : '\n';
 
     // The nose of ":-)", "X-D", "8-o" and the like. The eyes are those that snac will see: a reference ends with half of them.
-    private static bool IsNose(char eyes, char mouth) => mouth switch
-    {
-        ')' => eyes is ':' or ';' or 'B' or '%',
-        '(' or '*' or '/' or '|' => eyes == ':',
-        'D' => eyes is ':' or 'X',
-        'o' => eyes == '8',
-        _ => false,
-    };
+    private static bool IsNose(char eyes, char mouth) =>
+        mouth switch
+        {
+            ')' => eyes is ':' or ';' or 'B' or '%',
+            '(' or '*' or '/' or '|' => eyes == ':',
+            'D' => eyes is ':' or 'X',
+            'o' => eyes == '8',
+            _ => false,
+        };
 
     // snac trims each line before it looks for quotes, headings, lists and rules.
     private static bool StartsLine(string text, int at)

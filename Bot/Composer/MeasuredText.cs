@@ -26,7 +26,12 @@ internal sealed class MeasuredText
         while (limits.LinkPrice > 0 && WebLinks.Next(text, at) is { } link)
         {
             PriceGraphemes(at, link.Start);
-            Array.Fill(_prices, _prices[link.Start] + TootLength.OfLink(text, link, limits), link.Start + 1, link.End - link.Start);
+            Array.Fill(
+                _prices,
+                _prices[link.Start] + TootLength.OfLink(text, link, limits),
+                link.Start + 1,
+                link.End - link.Start
+            );
             MarkGraphemes(link.Start, link.End);
             at = link.End;
         }
@@ -50,7 +55,8 @@ internal sealed class MeasuredText
     public int Reach(int start, int room)
     {
         var most = _prices[start] + room;
-        int low = start, high = Length;
+        int low = start,
+            high = Length;
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
@@ -86,18 +92,17 @@ internal sealed class MeasuredText
         do
         {
             index++;
-        }
-        while (!IsBoundary(index));
+        } while (!IsBoundary(index));
         return index;
     }
 
     private void PriceGraphemes(int from, int to)
     {
-        for (int at = from, price = _prices[from]; at < to;)
+        for (int at = from, price = _prices[from]; at < to; )
         {
             var length = GraphemeLength(at, to);
             price += TootLength.Plain(Text.AsSpan(at, length), Limits.Rule);
-            for (var end = at + length; at < end;)
+            for (var end = at + length; at < end; )
             {
                 _prices[++at] = price;
             }
@@ -113,7 +118,7 @@ internal sealed class MeasuredText
             return;
         }
 
-        for (var at = from; at < to;)
+        for (var at = from; at < to; )
         {
             var end = at + GraphemeLength(at, to);
             while (++at < end)
@@ -131,7 +136,9 @@ internal sealed class MeasuredText
 
     private int GraphemeLength(int at, int to)
     {
-        var plain = _inside is null || (char.IsAscii(Text[at]) && Text[at] != '\r' && (at + 1 == to || char.IsAscii(Text[at + 1])));
+        var plain =
+            _inside is null
+            || (char.IsAscii(Text[at]) && Text[at] != '\r' && (at + 1 == to || char.IsAscii(Text[at + 1])));
         return plain ? 1 : StringInfo.GetNextTextElementLength(Text.AsSpan(at, to - at));
     }
 }

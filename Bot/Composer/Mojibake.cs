@@ -11,7 +11,13 @@ internal static class Mojibake
     /// <summary>The character that begins at <paramref name="at"/> and how much of the text it takes; null when there is nothing to mend.</summary>
     public static (string Character, int Length)? Read(string text, int at)
     {
-        var length = text[at] switch { 'Â' or 'Ã' or 'Ä' or 'Å' => 2, 'â' => 3, 'ð' => 4, _ => 0 };
+        var length = text[at] switch
+        {
+            'Â' or 'Ã' or 'Ä' or 'Å' => 2,
+            'â' => 3,
+            'ð' => 4,
+            _ => 0,
+        };
         if (length == 0 || at + length > text.Length)
         {
             return null;
@@ -34,6 +40,10 @@ internal static class Mojibake
             }
         }
 
-        return Rune.DecodeFromUtf8(bytes, out var rune, out var read) == System.Buffers.OperationStatus.Done && read == length ? (rune.ToString(), length) : null;
+        return
+            Rune.DecodeFromUtf8(bytes, out var rune, out var read) == System.Buffers.OperationStatus.Done
+            && read == length
+            ? (rune.ToString(), length)
+            : null;
     }
 }

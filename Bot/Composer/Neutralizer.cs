@@ -71,7 +71,8 @@ internal static class Neutralizer
 
     // Old servers take only ASCII for word characters, so a letter of another script before the sign is no protection;
     // "/" before it is one in all rules.
-    private static bool IsProtected(string text, int sign) => sign > 0 && (char.IsAsciiLetterOrDigit(text[sign - 1]) || text[sign - 1] == '/');
+    private static bool IsProtected(string text, int sign) =>
+        sign > 0 && (char.IsAsciiLetterOrDigit(text[sign - 1]) || text[sign - 1] == '/');
 
     private static bool MayCall(string text, int sign)
     {
@@ -104,7 +105,7 @@ internal static class Neutralizer
             return false;
         }
 
-        for (var at = sign + 1; at < text.Length;)
+        for (var at = sign + 1; at < text.Length; )
         {
             var rune = Letters.At(text, at);
             if (Letters.IsNaming(rune) || rune.Value is 0xB7 or 0x30FB or 0x200C)

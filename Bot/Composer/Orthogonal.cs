@@ -63,7 +63,8 @@ internal static class Orthogonal
                     rest -= triangle[row, other] * triangle[column, other];
                 }
 
-                triangle[row, column] = row == column ? Math.Sqrt(Math.Max(rest, Least)) : rest / triangle[column, column];
+                triangle[row, column] =
+                    row == column ? Math.Sqrt(Math.Max(rest, Least)) : rest / triangle[column, column];
             }
         }
 

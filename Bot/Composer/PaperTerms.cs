@@ -29,7 +29,7 @@ internal static class PaperTerms
     private static void Take(string text, int times, Dictionary<uint, int> terms)
     {
         uint before = 0;
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var end = TitleWords.WordEnd(text, at, text.Length);
             if (end == at)
@@ -65,7 +65,10 @@ internal static class PaperTerms
     // 0 for a word that tells nothing of the subject.
     private static uint Word(ReadOnlySpan<char> word)
     {
-        if (word.IndexOfAnyExceptInRange('0', '9') < 0 || CueWords.Of(word) is Cue.We or Cue.This or Cue.Be or Cue.Clause or Cue.Joint or Cue.Small)
+        if (
+            word.IndexOfAnyExceptInRange('0', '9') < 0
+            || CueWords.Of(word) is Cue.We or Cue.This or Cue.Be or Cue.Clause or Cue.Joint or Cue.Small
+        )
         {
             return 0;
         }

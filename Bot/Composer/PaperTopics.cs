@@ -7,8 +7,12 @@ public static class PaperTopics
     private const double SureEnough = 0.8;
 
     /// <summary>One to three topics, the surest first.</summary>
-    public static IReadOnlyList<PaperTopic> Of(TopicLexicon lexicon, string title, string text, IReadOnlyList<string> categories) =>
-        lexicon.Of(LatexText.Render(title).Text, LatexText.Render(text).Text, categories);
+    public static IReadOnlyList<PaperTopic> Of(
+        TopicLexicon lexicon,
+        string title,
+        string text,
+        IReadOnlyList<string> categories
+    ) => lexicon.Of(LatexText.Render(title).Text, LatexText.Render(text).Text, categories);
 
     /// <summary>The hashtag, with <c>#</c>, of a paper's first topic; null when the account wants none or the topic is not sure enough.</summary>
     public static string? TagOf(Announcement paper, AccountOptions account)
@@ -24,7 +28,12 @@ public static class PaperTopics
             return null;
         }
 
-        var word = string.Concat(first.Topic.Split(' ', '-').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+        var word = string.Concat(
+            first
+                .Topic.Split(' ', '-')
+                .Where(part => part.Length > 0)
+                .Select(part => char.ToUpperInvariant(part[0]) + part[1..])
+        );
         return account.TagsTopic == TopicTag.Plain ? $"#{word}" : $"#{CategoryTag.Of(paper.Categories[0])}_{word}";
     }
 }

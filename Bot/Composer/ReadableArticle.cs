@@ -21,14 +21,27 @@ internal sealed class ReadableArticle : ArticleStyle
         _details = earlier is null ? DetailsOf(paper, account) : $"First toot: {earlier}";
         var tags = TagLine.Of(account, account.TagsArticle, paper.Categories[0]);
         var topic = PaperTopics.TagOf(paper, account);
-        IReadOnlyList<string> topical = topic is null ? tags : [.. tags.Append(topic).Distinct(StringComparer.OrdinalIgnoreCase)];
+        IReadOnlyList<string> topical = topic is null
+            ? tags
+            : [.. tags.Append(topic).Distinct(StringComparer.OrdinalIgnoreCase)];
         var abs = new ArticleShape(_details.Length > 0, false, topical);
         // The topic's tag never costs a reader the whole abstract.
         ArticleShape[] topicless = topical.Count > tags.Count ? [abs with { Tags = tags }] : [];
-        Whole = account.Links == PaperLinks.All ? [abs with { AllLinks = true }, abs, .. topicless] : [abs, .. topicless];
+        Whole =
+            account.Links == PaperLinks.All ? [abs with { AllLinks = true }, abs, .. topicless] : [abs, .. topicless];
         // A long reference must not take the abstract's place; where a new version's readers find the first toot is worth it.
         var cheap = earlier is not null || TootLength.Count(_details, "", limits) <= limits.MaxCharacters / 8;
-        Shortened = [abs with { Details = abs.Details && cheap }, new(false, false, topical), new(false, false, tags), new(false, false, TagLine.Of(account, [])), new(false, false, [])];
+        Shortened =
+        [
+            abs with
+            {
+                Details = abs.Details && cheap,
+            },
+            new(false, false, topical),
+            new(false, false, tags),
+            new(false, false, TagLine.Of(account, [])),
+            new(false, false, []),
+        ];
         var title = TitleOf(paper);
         _title = title.Text;
         Title = account.Fold == Fold.Title ? SafeText.Of("") : title;
@@ -41,7 +54,8 @@ internal sealed class ReadableArticle : ArticleStyle
     public static SafeText TitleOf(Announcement paper) => SafeText.Of(LatexText.Render(paper.Title));
 
     /// <summary>Its authors' names as readers see them.</summary>
-    public static IReadOnlyList<string> NamesOf(Announcement paper) => [.. paper.Authors.Select(name => LatexText.Render(name).Text)];
+    public static IReadOnlyList<string> NamesOf(Announcement paper) =>
+        [.. paper.Authors.Select(name => LatexText.Render(name).Text)];
 
     public override IReadOnlyList<ArticleShape> Whole { get; }
 
@@ -69,7 +83,8 @@ internal sealed class ReadableArticle : ArticleStyle
     // Who wrote a paper matters more to readers than where it is filed.
     public override bool AuthorsBeforeTags => true;
 
-    public override string Shorten(MeasuredText text, int room) => _mode == LongAbstract.Card ? "" : ClaimShortener.Shorten(text, Abstract.Formulas, _title, room);
+    public override string Shorten(MeasuredText text, int room) =>
+        _mode == LongAbstract.Card ? "" : ClaimShortener.Shorten(text, Abstract.Formulas, _title, room);
 
     public override string Put(ArticleShape shape, string title, string authors, string share)
     {

@@ -96,7 +96,8 @@ public sealed class RelatedPapers
         }
     }
 
-    private static Dictionary<uint, int> TermsOf(string title, string text) => PaperTerms.Of(LatexText.Render(title).Text, LatexText.Render(text).Text);
+    private static Dictionary<uint, int> TermsOf(string title, string text) =>
+        PaperTerms.Of(LatexText.Render(title).Text, LatexText.Render(text).Text);
 
     private int Take(ArxivId id, Dictionary<uint, int> terms)
     {
@@ -147,7 +148,11 @@ public sealed class RelatedPapers
         {
             if (scores[number] > 0)
             {
-                scores[number] = (scores[number] + (share * Themes.Likeness(own, _directions.AsSpan(number * Themes.Size, Themes.Size)))) / (1 + ThemesShare);
+                scores[number] =
+                    (
+                        scores[number]
+                        + (share * Themes.Likeness(own, _directions.AsSpan(number * Themes.Size, Themes.Size)))
+                    ) / (1 + ThemesShare);
             }
         }
     }

@@ -89,7 +89,17 @@ internal sealed class RenderingBuilder(int capacity)
     private void CloseWord()
     {
         var end = _text.Length;
-        if (end > 2 && _text[end - 1] is ',' or '.' or ';' && _text[end - 2] == ' ' && !(char.IsWhiteSpace(_text[end - 3]) || char.IsSymbol(_text[end - 3]) || _text[end - 3] is ',' or '/' || (_text[end - 3] == '.' && _text[end - 1] == '.')))
+        if (
+            end > 2
+            && _text[end - 1] is ',' or '.' or ';'
+            && _text[end - 2] == ' '
+            && !(
+                char.IsWhiteSpace(_text[end - 3])
+                || char.IsSymbol(_text[end - 3])
+                || _text[end - 3] is ',' or '/'
+                || (_text[end - 3] == '.' && _text[end - 1] == '.')
+            )
+        )
         {
             RemoveAt(end - 2);
         }

@@ -39,13 +39,22 @@ public static partial class RisingTerms
     /// </summary>
     private const double TitleShare = 0.12;
 
-    private static readonly HashSet<string> Little = [.. "a about across after against all also among an and any are as at based be because been before being better between both but by can could do does each else every few first for from further had has have how if in into is it its itself less like made make many may more most much must near new no nor not of off on once one only or other our out over own per same second she should since so some such than that the their them then there these they this those three through thus to too toward towards two under until up upon use used using very via was we well were what when where whether which while who whose why will with within without would yet you".Split(' ')];
+    private static readonly HashSet<string> Little =
+    [
+        .. "a about across after against all also among an and any are as at based be because been before being better between both but by can could do does each else every few first for from further had has have how if in into is it its itself less like made make many may more most much must near new no nor not of off on once one only or other our out over own per same second she should since so some such than that the their them then there these they this those three through thus to too toward towards two under until up upon use used using very via was we well were what when where whether which while who whose why will with within without would yet you".Split(
+            ' '
+        ),
+    ];
 
     /// <summary>At most so many terms, the surest first; none when too few papers are known or nothing rose.</summary>
     /// <param name="recent">Title and abstract, rendered, of the last <see cref="RecentDays"/> days.</param>
     /// <param name="earlier">Those of the <see cref="EarlierDays"/> days before.</param>
     /// <param name="most">How many to name, 1 or more.</param>
-    public static IReadOnlyList<RisingTerm> Find(IReadOnlyList<(string Title, string Abstract)> recent, IReadOnlyList<(string Title, string Abstract)> earlier, int most)
+    public static IReadOnlyList<RisingTerm> Find(
+        IReadOnlyList<(string Title, string Abstract)> recent,
+        IReadOnlyList<(string Title, string Abstract)> earlier,
+        int most
+    )
     {
         if (recent.Count < FewestPapers || earlier.Count < FewestPapers)
         {
@@ -57,11 +66,21 @@ public static partial class RisingTerms
         var titles = new Dictionary<string, int>();
         Count(recent, now, titles);
         Count(earlier, before, titles);
-        var candidates = now.Where(term => term.Value >= FewestUses && titles.GetValueOrDefault(term.Key) >= TitleShare * (term.Value + before.GetValueOrDefault(term.Key))).ToList();
+        var candidates = now.Where(term =>
+                term.Value >= FewestUses
+                && titles.GetValueOrDefault(term.Key) >= TitleShare * (term.Value + before.GetValueOrDefault(term.Key))
+            )
+            .ToList();
         var rising = candidates
-            .Select(term => (Term: Rise(term.Key, term.Value, before.GetValueOrDefault(term.Key), recent.Count, earlier.Count), Chance: Chance(term.Value, before.GetValueOrDefault(term.Key), recent.Count, earlier.Count)))
+            .Select(term =>
+                (
+                    Term: Rise(term.Key, term.Value, before.GetValueOrDefault(term.Key), recent.Count, earlier.Count),
+                    Chance: Chance(term.Value, before.GetValueOrDefault(term.Key), recent.Count, earlier.Count)
+                )
+            )
             .Where(one => one.Term.Lift >= LeastLift && one.Chance < Error / candidates.Count)
-            .OrderBy(one => one.Chance).ThenBy(one => one.Term.Term, StringComparer.Ordinal)
+            .OrderBy(one => one.Chance)
+            .ThenBy(one => one.Term.Term, StringComparer.Ordinal)
             .Select(one => one.Term);
         return [.. Distinct([.. rising]).Take(most)];
     }
@@ -74,7 +93,14 @@ public static partial class RisingTerms
     private static double Chance(int recent, int earlier, int allRecent, int allEarlier)
     {
         var share = (double)(recent + earlier) / (allRecent + allEarlier);
-        var ratio = 2 * (Part(recent, allRecent * share) + Part(earlier, allEarlier * share) + Part(allRecent - recent, allRecent * (1 - share)) + Part(allEarlier - earlier, allEarlier * (1 - share)));
+        var ratio =
+            2
+            * (
+                Part(recent, allRecent * share)
+                + Part(earlier, allEarlier * share)
+                + Part(allRecent - recent, allRecent * (1 - share))
+                + Part(allEarlier - earlier, allEarlier * (1 - share))
+            );
         return Tail(Math.Sqrt(Math.Max(0, ratio)));
 
         static double Part(int seen, double expected) => seen == 0 ? 0 : seen * Math.Log(seen / expected);
@@ -103,7 +129,12 @@ public static partial class RisingTerms
         var named = new HashSet<string>();
         foreach (var term in surestFirst)
         {
-            var better = surestFirst.FirstOrDefault(other => other.Term.Length > term.Term.Length && Words(other).Contains(term.Term) && 2 * other.Papers >= term.Papers) ?? term;
+            var better =
+                surestFirst.FirstOrDefault(other =>
+                    other.Term.Length > term.Term.Length
+                    && Words(other).Contains(term.Term)
+                    && 2 * other.Papers >= term.Papers
+                ) ?? term;
             if (!Words(better).Any(named.Contains))
             {
                 yield return better;
@@ -115,7 +146,11 @@ public static partial class RisingTerms
         static string[] Words(RisingTerm term) => term.Term.Split(' ');
     }
 
-    private static void Count(IEnumerable<(string Title, string Abstract)> papers, Dictionary<string, int> uses, Dictionary<string, int> titles)
+    private static void Count(
+        IEnumerable<(string Title, string Abstract)> papers,
+        Dictionary<string, int> uses,
+        Dictionary<string, int> titles
+    )
     {
         foreach (var (title, about) in papers)
         {
@@ -138,7 +173,10 @@ public static partial class RisingTerms
         var last = "";
         foreach (Match match in Piece().Matches(text))
         {
-            var word = match.ValueSpan.Length >= 3 && char.IsAsciiLetter(match.ValueSpan[0]) ? Singular(match.Value.ToLowerInvariant()) : "";
+            var word =
+                match.ValueSpan.Length >= 3 && char.IsAsciiLetter(match.ValueSpan[0])
+                    ? Singular(match.Value.ToLowerInvariant())
+                    : "";
             if (Little.Contains(word))
             {
                 word = "";
@@ -158,12 +196,13 @@ public static partial class RisingTerms
         }
     }
 
-    private static string Singular(string word) => word switch
-    {
-        _ when word.Length > 5 && word.EndsWith("ies", StringComparison.Ordinal) => word[..^3] + "y",
-        _ when word.Length > 4 && word[^1] == 's' && word[^2] is not ('s' or 'u' or 'i') => word[..^1],
-        _ => word,
-    };
+    private static string Singular(string word) =>
+        word switch
+        {
+            _ when word.Length > 5 && word.EndsWith("ies", StringComparison.Ordinal) => word[..^3] + "y",
+            _ when word.Length > 4 && word[^1] == 's' && word[^2] is not ('s' or 'u' or 'i') => word[..^1],
+            _ => word,
+        };
 
     // A word with its hyphens, or any other sign, which parts what stands on its two sides.
     [GeneratedRegex(@"[A-Za-z0-9][A-Za-z0-9-]*|[^\sA-Za-z0-9]", RegexOptions.CultureInvariant)]

@@ -9,10 +9,31 @@ internal sealed class RolePoints(TitleWords title, int titleTold, bool isFirst)
     // "We also formally introduce" is still the authors' verb.
     private const int VerbReach = 3;
 
-    private Cue _speaker, _last;
-    private int _sinceSpeaker = 99, _address, _verbs, _gains, _evidence, _exactNumbers, _roundNumbers, _hindsight, _complaint;
-    private int _lastStart, _praisesFrom = int.MaxValue, _wishesFrom = int.MaxValue;
-    private bool _lastAfterComma, _lastIsBy, _inPaper, _acronym, _onlyStates, _aside, _code, _available, _offers, _english, _readable;
+    private Cue _speaker,
+        _last;
+    private int _sinceSpeaker = 99,
+        _address,
+        _verbs,
+        _gains,
+        _evidence,
+        _exactNumbers,
+        _roundNumbers,
+        _hindsight,
+        _complaint;
+    private int _lastStart,
+        _praisesFrom = int.MaxValue,
+        _wishesFrom = int.MaxValue;
+    private bool _lastAfterComma,
+        _lastIsBy,
+        _inPaper,
+        _acronym,
+        _onlyStates,
+        _aside,
+        _code,
+        _available,
+        _offers,
+        _english,
+        _readable;
 
     public int Claim { get; private set; }
 
@@ -88,14 +109,33 @@ internal sealed class RolePoints(TitleWords title, int titleTold, bool isFirst)
 
         cuts.Add(new Cut(end, CutKind.Whole, Claim, Result, int.MaxValue));
         var dangles = Dangling && _sinceSpeaker < 99;
-        var lessClaim = (Own ? 0 : Math.Min(50, _complaint)) + (_aside ? 25 : 0) + (dangles ? Own ? 25 : 45 : 0);
+        var lessClaim =
+            (Own ? 0 : Math.Min(50, _complaint))
+            + (_aside ? 25 : 0)
+            + (
+                dangles
+                    ? Own
+                        ? 25
+                        : 45
+                    : 0
+            );
         var lessResult = Own || _verbs > 0 ? 0 : Math.Min(30, _hindsight);
         for (var at = 0; at < cuts.Count; at++)
         {
             var (praises, wishes) = (cuts[at].End > _praisesFrom, cuts[at].End > _wishesFrom);
             var claim = cuts[at].Claim - lessClaim - (wishes ? 40 : 0);
             var result = cuts[at].Result - lessResult - (praises ? 25 : 0) - (wishes ? 25 : 0);
-            cuts[at] = Availability ? cuts[at] with { Claim = 0, Result = 0 } : cuts[at] with { Claim = claim, Result = result };
+            cuts[at] = Availability
+                ? cuts[at] with
+                {
+                    Claim = 0,
+                    Result = 0,
+                }
+                : cuts[at] with
+                {
+                    Claim = claim,
+                    Result = result,
+                };
         }
 
         return cuts;
@@ -141,13 +181,24 @@ internal sealed class RolePoints(TitleWords title, int titleTold, bool isFirst)
         {
             case Cue.We:
                 Speak(word.Start, word.AfterComma && !word.Bracketed);
-                _address = _inPaper ? 30 : word.AfterComma ? 20 : 15;
+                _address =
+                    _inPaper ? 30
+                    : word.AfterComma ? 20
+                    : 15;
                 break;
             // "Conflict-aware Evidential Learning (C-EDL) is a": not in the first sentence, which explains the subject.
-            case Cue.Be when !isFirst && _acronym && _verbs == 0 && word.Place < 16 && _sinceSpeaker > VerbReach: Claim += 45; break;
-            case Cue.Be when (TitleBits & title.Name) != 0 && word.Place < 12 && _sinceSpeaker > 0: Claim += 50; break;
-            case Cue.Be or Cue.Small when _last == Cue.We: (_address, _onlyStates) = (0, true); break;
-            case Cue.This: TakeThis(word); break;
+            case Cue.Be when !isFirst && _acronym && _verbs == 0 && word.Place < 16 && _sinceSpeaker > VerbReach:
+                Claim += 45;
+                break;
+            case Cue.Be when (TitleBits & title.Name) != 0 && word.Place < 12 && _sinceSpeaker > 0:
+                Claim += 50;
+                break;
+            case Cue.Be or Cue.Small when _last == Cue.We:
+                (_address, _onlyStates) = (0, true);
+                break;
+            case Cue.This:
+                TakeThis(word);
+                break;
             case Cue.Paper when _last == Cue.This:
                 Speak(_lastStart, _lastAfterComma && !word.Bracketed);
                 Claim += 25;
@@ -158,7 +209,9 @@ internal sealed class RolePoints(TitleWords title, int titleTold, bool isFirst)
                 }
 
                 break;
-            case Cue.Paper when _sinceSpeaker <= VerbReach: TakeVerb(word, Cue.Study); break;
+            case Cue.Paper when _sinceSpeaker <= VerbReach:
+                TakeVerb(word, Cue.Study);
+                break;
             case Cue.Work when _sinceSpeaker <= VerbReach && _speaker == Cue.Work:
                 Claim += 15;
                 if (word.Place < 6)
@@ -173,28 +226,54 @@ internal sealed class RolePoints(TitleWords title, int titleTold, bool isFirst)
                 (_sinceSpeaker, _speaker) = (0, Cue.Work);
                 (Claim, Result) = (Claim + 20, Result + 10);
                 break;
-            case Cue.Propose or Cue.Study or Cue.Aim or Cue.Show or Cue.Use or Cue.Gain: TakeVerb(word, word.Cue); break;
+            case Cue.Propose or Cue.Study or Cue.Aim or Cue.Show or Cue.Use or Cue.Gain:
+                TakeVerb(word, word.Cue);
+                break;
             case Cue.Evidence:
                 (_evidence, _readable) = (20, true);
                 (_sinceSpeaker, _speaker) = (0, Cue.Evidence);
                 break;
-            case Cue.Best: Result += 20; break;
-            case Cue.Compare: Result += 8; break;
-            case Cue.Novel when word.Place == 0: _aside = true; break;
-            case Cue.Novel: Claim += 8; break;
-            case Cue.Named: Claim += 15; break;
+            case Cue.Best:
+                Result += 20;
+                break;
+            case Cue.Compare:
+                Result += 8;
+                break;
+            case Cue.Novel when word.Place == 0:
+                _aside = true;
+                break;
+            case Cue.Novel:
+                Claim += 8;
+                break;
+            case Cue.Named:
+                Claim += 15;
+                break;
             case Cue.Before:
                 _complaint += word.Place == 0 ? 20 : 10;
                 _hindsight += 10;
                 break;
-            case Cue.Hard: _complaint += 10; break;
-            case Cue.Praise: _praisesFrom = Math.Min(_praisesFrom, word.Start); break;
-            case Cue.Hope: _wishesFrom = Math.Min(_wishesFrom, word.Start); break;
-            case Cue.Aside when word.Place < 2: _aside = true; break;
-            case Cue.Code: _code = true; break;
-            case Cue.Available: _available = true; break;
+            case Cue.Hard:
+                _complaint += 10;
+                break;
+            case Cue.Praise:
+                _praisesFrom = Math.Min(_praisesFrom, word.Start);
+                break;
+            case Cue.Hope:
+                _wishesFrom = Math.Min(_wishesFrom, word.Start);
+                break;
+            case Cue.Aside when word.Place < 2:
+                _aside = true;
+                break;
+            case Cue.Code:
+                _code = true;
+                break;
+            case Cue.Available:
+                _available = true;
+                break;
             // "We study wide networks and prove": the second verb is theirs too.
-            case Cue.Joint when word.Is("and") && _speaker is Cue.We: _sinceSpeaker = Math.Min(_sinceSpeaker, 1); break;
+            case Cue.Joint when word.Is("and") && _speaker is Cue.We:
+                _sinceSpeaker = Math.Min(_sinceSpeaker, 1);
+                break;
         }
     }
 
@@ -230,10 +309,25 @@ internal sealed class RolePoints(TitleWords title, int titleTold, bool isFirst)
         var passive = _last == Cue.Be && word.EndsWith("ed");
         var (claim, result) = kind switch
         {
-            Cue.Propose => (spoken ? 100 : passive ? 70 : 5, 0),
-            Cue.Study => (spoken ? 80 : passive ? 40 : 3, 0),
+            Cue.Propose => (
+                spoken ? 100
+                : passive ? 70
+                : 5,
+                0
+            ),
+            Cue.Study => (
+                spoken ? 80
+                : passive ? 40
+                : 3,
+                0
+            ),
             Cue.Aim => (spoken ? 55 : 3, 0),
-            Cue.Show => (spoken ? 60 : passive ? 30 : 3, spoken ? 45 : 20),
+            Cue.Show => (
+                spoken ? 60
+                : passive ? 30
+                : 3,
+                spoken ? 45 : 20
+            ),
             Cue.Use => (spoken ? 40 : 3, 0),
             _ => (spoken ? 10 : 0, _gains++ == 0 ? 40 : 10),
         };

@@ -32,7 +32,9 @@ internal sealed class SafeText
             end--;
         }
 
-        var clean = NeedsCleaning(original.AsSpan(start, end - start)) ? Clean(original, start, end) : new SafeText(original[start..end], start, null);
+        var clean = NeedsCleaning(original.AsSpan(start, end - start))
+            ? Clean(original, start, end)
+            : new SafeText(original[start..end], start, null);
         return Neutralizer.Dangerous(clean.Text) is { Count: > 0 } signs ? clean.WithJoiners(signs) : clean;
     }
 
@@ -134,7 +136,8 @@ internal sealed class SafeText
                 continue;
             }
 
-            var paired = char.IsSurrogate(original[at]) && at + 1 < end && char.IsSurrogatePair(original[at], original[at + 1]);
+            var paired =
+                char.IsSurrogate(original[at]) && at + 1 < end && char.IsSurrogatePair(original[at], original[at + 1]);
             text.Append(char.IsSurrogate(original[at]) && !paired ? '\uFFFD' : original[at]);
             origins.Add(at);
             if (!paired)

@@ -1,7 +1,14 @@
 namespace Bot.Composer;
 
 /// <summary>A word of a sentence and how it stands there.</summary>
-internal readonly ref struct Word(ReadOnlySpan<char> text, int start, Cue cue, int place, bool afterComma, bool bracketed)
+internal readonly ref struct Word(
+    ReadOnlySpan<char> text,
+    int start,
+    Cue cue,
+    int place,
+    bool afterComma,
+    bool bracketed
+)
 {
     public ReadOnlySpan<char> Text { get; } = text;
 
@@ -26,10 +33,14 @@ internal readonly ref struct Word(ReadOnlySpan<char> text, int start, Cue cue, i
     public bool IsVerb => Cue is Cue.Propose or Cue.Study or Cue.Aim or Cue.Show or Cue.Use or Cue.Gain;
 
     /// <summary>True for this word in either case; <paramref name="other"/> is in small letters.</summary>
-    public bool Is(string other) => Text.Length == other.Length && (Text[^1] | ' ') == other[^1] && Text.Equals(other, StringComparison.OrdinalIgnoreCase);
+    public bool Is(string other) =>
+        Text.Length == other.Length
+        && (Text[^1] | ' ') == other[^1]
+        && Text.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True for this ending in either case; <paramref name="ending"/> is in small letters.</summary>
-    public bool EndsWith(string ending) => (Text[^1] | ' ') == ending[^1] && Text.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+    public bool EndsWith(string ending) =>
+        (Text[^1] | ' ') == ending[^1] && Text.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Reads the sentences of an abstract, one after the other, and tells each one's role.</summary>
@@ -67,7 +78,8 @@ internal sealed class SentenceReader(MeasuredText measured, bool[]? formulas, st
 
         var points = new RolePoints(_title, _titleTold, isFirst: start == 0);
         var ends = new ClauseEnds(measured, formulas, start, end);
-        int depth = 0, place = 0;
+        int depth = 0,
+            place = 0;
         var comma = false;
         for (var at = start; at < end; at++)
         {
@@ -85,7 +97,14 @@ internal sealed class SentenceReader(MeasuredText measured, bool[]? formulas, st
             }
 
             var span = _text.AsSpan(at, NumberEnd(at, wordEnd, end) - at);
-            var word = new Word(span, at, char.IsAsciiDigit(span[0]) ? Cue.None : CueWords.Of(span), place++, comma, depth > 0);
+            var word = new Word(
+                span,
+                at,
+                char.IsAsciiDigit(span[0]) ? Cue.None : CueWords.Of(span),
+                place++,
+                comma,
+                depth > 0
+            );
             ends.Before(word, points);
             points.Take(word);
             ends.After(word);
@@ -98,7 +117,8 @@ internal sealed class SentenceReader(MeasuredText measured, bool[]? formulas, st
         {
             Start = start,
             ClauseStart = MayStart(points.ClauseStart) ? points.ClauseStart : start,
-            FindingStart = points.ThatEnd > 0 && MayStart(SkipSpace(points.ThatEnd)) ? SkipSpace(points.ThatEnd) : start,
+            FindingStart =
+                points.ThatEnd > 0 && MayStart(SkipSpace(points.ThatEnd)) ? SkipSpace(points.ThatEnd) : start,
             ShownBefore = points.ShownBefore,
             ClaimVerbEnd = points.ClaimVerbEnd,
             ResultVerbEnd = points.ResultVerbEnd,
@@ -111,12 +131,13 @@ internal sealed class SentenceReader(MeasuredText measured, bool[]? formulas, st
         };
     }
 
-    private static int DepthChange(char c) => c switch
-    {
-        '(' or '[' or '{' => 1,
-        ')' or ']' or '}' => -1,
-        _ => 0,
-    };
+    private static int DepthChange(char c) =>
+        c switch
+        {
+            '(' or '[' or '{' => 1,
+            ')' or ']' or '}' => -1,
+            _ => 0,
+        };
 
     // "0.93" and "1,024" are one word.
     private int NumberEnd(int at, int wordEnd, int end)
@@ -134,7 +155,13 @@ internal sealed class SentenceReader(MeasuredText measured, bool[]? formulas, st
         return wordEnd;
     }
 
-    private bool MayStart(int at) => at > 0 && at < _text.Length && char.IsWhiteSpace(_text[at - 1]) && _text[at] != ',' && formulas?[at] is not true && measured.IsBoundary(at);
+    private bool MayStart(int at) =>
+        at > 0
+        && at < _text.Length
+        && char.IsWhiteSpace(_text[at - 1])
+        && _text[at] != ','
+        && formulas?[at] is not true
+        && measured.IsBoundary(at);
 
     private int SkipSpace(int at)
     {

@@ -5,10 +5,40 @@ namespace Bot.Composer;
 /// <summary>Finds where sentences end in an abstract. In doubt it finds no end: a sentence too long reads better than half of one.</summary>
 internal static class Sentences
 {
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Abbreviations = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        "al", "etc", "vs", "cf", "viz", "ca", "approx", "resp", "incl", "fig", "figs", "eq", "eqs", "sec", "secs", "ref", "refs", "thm", "nos", "vol", "pp",
-        "dr", "prof", "mr", "mrs", "st", "jr", "sr", "ph.d").GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Abbreviations = FrozenSet
+        .Create(
+            StringComparer.OrdinalIgnoreCase,
+            "al",
+            "etc",
+            "vs",
+            "cf",
+            "viz",
+            "ca",
+            "approx",
+            "resp",
+            "incl",
+            "fig",
+            "figs",
+            "eq",
+            "eqs",
+            "sec",
+            "secs",
+            "ref",
+            "refs",
+            "thm",
+            "nos",
+            "vol",
+            "pp",
+            "dr",
+            "prof",
+            "mr",
+            "mrs",
+            "st",
+            "jr",
+            "sr",
+            "ph.d"
+        )
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Places behind the last character of each sentence, ascending; the end of the text is one.</summary>
     /// <param name="text">The abstract.</param>
@@ -52,8 +82,13 @@ internal static class Sentences
             next++;
         }
 
-        return next > end && next < text.Length
-            && (char.IsUpper(text[next]) || char.IsAsciiDigit(text[next]) || text[next] is '"' or '\'' or '“' or '‘' or '`' or '$' or '\\' or '(' or '[');
+        return next > end
+            && next < text.Length
+            && (
+                char.IsUpper(text[next])
+                || char.IsAsciiDigit(text[next])
+                || text[next] is '"' or '\'' or '“' or '‘' or '`' or '$' or '\\' or '(' or '['
+            );
     }
 
     private static bool IsAbbreviated(string text, int stop)
@@ -66,7 +101,10 @@ internal static class Sentences
 
         var word = text.AsSpan(start, stop - start);
         // "No. 5" is an abbreviation, "is no. 5" is rare.
-        return word is "No" || Abbreviations.Contains(word) || (word.Length == 1 && char.IsUpper(word[0])) || IsLettersWithStops(word);
+        return word is "No"
+            || Abbreviations.Contains(word)
+            || (word.Length == 1 && char.IsUpper(word[0]))
+            || IsLettersWithStops(word);
     }
 
     // "e.g", "i.i.d", "U.S"

@@ -21,22 +21,32 @@ internal static class SpoilerText
         }
 
         var lead = mentions.Length > 0 ? $"{mentions}: " : "";
-        var title = TitleCut.Fit(ReadableArticle.TitleOf(paper), RoomForTitle(paper, account, limits) - lead.Length, limits with { CharactersPerUrl = 0 });
+        var title = TitleCut.Fit(
+            ReadableArticle.TitleOf(paper),
+            RoomForTitle(paper, account, limits) - lead.Length,
+            limits with
+            {
+                CharactersPerUrl = 0,
+            }
+        );
         return title.Length > 0 ? lead + title.ReplaceLineEndings(" ") : mentions;
     }
 
     // "Mentions" is all that a list of words can know.
-    public static string Mentions(IReadOnlyList<string> subjects) => subjects.Count switch
-    {
-        0 => "",
-        1 => $"mentions {subjects[0]}",
-        _ => $"mentions {string.Join(", ", subjects.SkipLast(1))} and {subjects[^1]}",
-    };
+    public static string Mentions(IReadOnlyList<string> subjects) =>
+        subjects.Count switch
+        {
+            0 => "",
+            1 => $"mentions {subjects[0]}",
+            _ => $"mentions {string.Join(", ", subjects.SkipLast(1))} and {subjects[^1]}",
+        };
 
     // Beside the barest text that a toot can have: the abs link, and if possible the tags that mute the bot.
     private static int RoomForTitle(Announcement paper, AccountOptions account, TootLimits limits)
     {
-        var room = limits.MaxCharacters - TootLength.Count(TagLine.After(paper.Id.AbsUrl, TagLine.Of(account, [])), "", limits);
+        var room =
+            limits.MaxCharacters
+            - TootLength.Count(TagLine.After(paper.Id.AbsUrl, TagLine.Of(account, [])), "", limits);
         return room >= LeastTitle ? room : limits.MaxCharacters - TootLength.Count(paper.Id.AbsUrl, "", limits);
     }
 }

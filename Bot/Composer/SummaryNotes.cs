@@ -19,13 +19,22 @@ public sealed record SummaryNotes
     /// <summary>Where readers find the whole day; null for nowhere.</summary>
     public string? Page { get; init; }
 
-    internal string TopicLine => Topics.Count == 0 ? "" : $"\n\nMost: {string.Join(", ", Topics.Take(MostTopics).Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Topic} {one.Papers}")))}.";
+    internal string TopicLine =>
+        Topics.Count == 0
+            ? ""
+            : $"\n\nMost: {string.Join(", ", Topics.Take(MostTopics).Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Topic} {one.Papers}")))}.";
 
-    internal string RisingLine => Rising.Count == 0 ? "" : $"\n\nRising in four weeks: {string.Join(", ", Rising.Select((term, at) => Said(term, isFirst: at == 0)))}.";
+    internal string RisingLine =>
+        Rising.Count == 0
+            ? ""
+            : $"\n\nRising in four weeks: {string.Join(", ", Rising.Select((term, at) => Said(term, isFirst: at == 0)))}.";
 
     internal string PageLine => Page is null ? "" : $"\n\nThe whole day: {Page}";
 
     // A term that nobody used before has no share to compare with.
-    private static string Said(RisingTerm term, bool isFirst) => string.Create(CultureInfo.InvariantCulture,
-        $"{term.Term} ({term.Papers}{(isFirst ? " papers" : "")}, {(term.Before == 0 ? "new" : string.Create(CultureInfo.InvariantCulture, $"{term.Lift:0.#} times {(isFirst ? "its share" : "")}").TrimEnd())})");
+    private static string Said(RisingTerm term, bool isFirst) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{term.Term} ({term.Papers}{(isFirst ? " papers" : "")}, {(term.Before == 0 ? "new" : string.Create(CultureInfo.InvariantCulture, $"{term.Lift:0.#} times {(isFirst ? "its share" : "")}").TrimEnd())})"
+        );
 }

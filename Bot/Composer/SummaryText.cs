@@ -9,15 +9,38 @@ internal readonly record struct SummaryText(string Text, IReadOnlyList<string> T
     /// The fullest summary that fits: what goes first is the rising terms, the topics, what follows, the page, the category's name in words,
     /// the summary tags, all tags, the end of the sentence.
     /// </summary>
-    public static SummaryText Fit(string category, DateOnly date, int articles, DateTimeOffset? until, int? lists, SummaryNotes notes, AccountOptions account, TootLimits limits)
+    public static SummaryText Fit(
+        string category,
+        DateOnly date,
+        int articles,
+        DateTimeOffset? until,
+        int? lists,
+        SummaryNotes notes,
+        AccountOptions account,
+        TootLimits limits
+    )
     {
         var classic = account.Style == TootStyle.Classic;
         var caption = ArxivCategories.Caption(category);
-        var named = classic ? Classic(caption.Length > 0 ? $"{category} {caption}" : category, date, articles) : Readable(caption.Length > 0 ? $"{category} ({caption})" : category, date, articles);
+        var named = classic
+            ? Classic(caption.Length > 0 ? $"{category} {caption}" : category, date, articles)
+            : Readable(caption.Length > 0 ? $"{category} ({caption})" : category, date, articles);
         var plain = classic ? Classic(category, date, articles) : Readable(category, date, articles);
         var tags = TagLine.Of(account, account.TagsSummary, category);
-        var (topics, rising, page, follow) = classic ? ("", "", "", "") : (notes.TopicLine, notes.RisingLine, notes.PageLine, Following(articles, date, until, lists));
-        ReadOnlySpan<SummaryText> forms = [With($"{named}{topics}{rising}{follow}{page}", tags), With($"{named}{topics}{follow}{page}", tags), With($"{named}{follow}{page}", tags), With($"{named}{page}", tags), With(named, tags), With(plain, tags), With(plain, TagLine.Of(account, [])), With(plain, [])];
+        var (topics, rising, page, follow) = classic
+            ? ("", "", "", "")
+            : (notes.TopicLine, notes.RisingLine, notes.PageLine, Following(articles, date, until, lists));
+        ReadOnlySpan<SummaryText> forms =
+        [
+            With($"{named}{topics}{rising}{follow}{page}", tags),
+            With($"{named}{topics}{follow}{page}", tags),
+            With($"{named}{follow}{page}", tags),
+            With($"{named}{page}", tags),
+            With(named, tags),
+            With(plain, tags),
+            With(plain, TagLine.Of(account, [])),
+            With(plain, []),
+        ];
         foreach (var form in forms)
         {
             if (TootLength.Count(form.Text, "", limits) <= limits.MaxCharacters)
@@ -34,13 +57,23 @@ internal readonly record struct SummaryText(string Text, IReadOnlyList<string> T
 
     private static string Classic(string about, DateOnly date, int articles)
     {
-        var found = articles switch { 0 => "no new articles", 1 => "1 new article", _ => $"{articles} new articles" };
+        var found = articles switch
+        {
+            0 => "no new articles",
+            1 => "1 new article",
+            _ => $"{articles} new articles",
+        };
         return string.Create(CultureInfo.InvariantCulture, $"[{date:yyyy-MM-dd ddd} (UTC), {found} found for {about}]");
     }
 
     private static string Readable(string about, DateOnly date, int articles)
     {
-        var found = articles switch { 0 => "No new papers", 1 => "1 new paper", _ => $"{articles} new papers" };
+        var found = articles switch
+        {
+            0 => "No new papers",
+            1 => "1 new paper",
+            _ => $"{articles} new papers",
+        };
         return string.Create(CultureInfo.InvariantCulture, $"{found} in {about}, announced {date:dddd d MMMM yyyy}.");
     }
 
@@ -63,7 +96,13 @@ internal readonly record struct SummaryText(string Text, IReadOnlyList<string> T
             return $"\n\n{follow}.";
         }
 
-        var day = DateOnly.FromDateTime(end.UtcDateTime) == date ? "" : string.Create(CultureInfo.InvariantCulture, $" on {end.UtcDateTime:dddd d MMMM}");
-        return string.Create(CultureInfo.InvariantCulture, $"\n\n{follow}; the last is expected by {end.UtcDateTime:HH:mm} UTC{day}.");
+        var day =
+            DateOnly.FromDateTime(end.UtcDateTime) == date
+                ? ""
+                : string.Create(CultureInfo.InvariantCulture, $" on {end.UtcDateTime:dddd d MMMM}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"\n\n{follow}; the last is expected by {end.UtcDateTime:HH:mm} UTC{day}."
+        );
     }
 }

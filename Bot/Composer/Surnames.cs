@@ -7,9 +7,45 @@ internal static class Surnames
 {
     private static readonly FrozenSet<string> Particles = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "van", "von", "vom", "zu", "zur", "zum", "de", "del", "della", "der", "den", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "ten", "ter", "te", "af", "av", "al", "el", "bin", "ibn");
+        "van",
+        "von",
+        "vom",
+        "zu",
+        "zur",
+        "zum",
+        "de",
+        "del",
+        "della",
+        "der",
+        "den",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "des",
+        "la",
+        "le",
+        "ten",
+        "ter",
+        "te",
+        "af",
+        "av",
+        "al",
+        "el",
+        "bin",
+        "ibn"
+    );
 
-    private static readonly FrozenSet<string> Suffixes = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "jr", "sr", "ii", "iii", "iv");
+    private static readonly FrozenSet<string> Suffixes = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "iv"
+    );
 
     /// <summary>The last word with the particles before it, without "Jr." and the like; never empty for a name that is not.</summary>
     public static string Of(string name)
@@ -34,12 +70,18 @@ internal static class Surnames
     private static List<string> Words(string name)
     {
         var words = new List<string>();
-        int start = 0, depth = 0;
+        int start = 0,
+            depth = 0;
         for (var at = 0; at <= name.Length; at++)
         {
             var c = at < name.Length ? name[at] : ' ';
-            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-            var parts = at == name.Length || (depth <= 0 && (char.IsWhiteSpace(c) || c == '~') && !ContinuesCommand(name, start, at));
+            depth +=
+                c == '{' ? 1
+                : c == '}' ? -1
+                : 0;
+            var parts =
+                at == name.Length
+                || (depth <= 0 && (char.IsWhiteSpace(c) || c == '~') && !ContinuesCommand(name, start, at));
             if (!parts)
             {
                 continue;

@@ -6,16 +6,28 @@ namespace Bot.Composer;
 internal static class TagLine
 {
     /// <summary>What every toot carries, what this kind adds, and the category's tag where the account wants one; each once, in order.</summary>
-    public static IReadOnlyList<string> Of(AccountOptions account, IReadOnlyList<string> ofKind, string? category = null)
+    public static IReadOnlyList<string> Of(
+        AccountOptions account,
+        IReadOnlyList<string> ofKind,
+        string? category = null
+    )
     {
         var readable = account.Style == TootStyle.Readable;
         var sign = readable && account.SharedTags == SharedTags.Keyword ? "" : "#";
         var shared = account.TagsEvery.Concat(ofKind).Select(tag => sign + tag);
-        return [.. (readable && account.TagsCategory && category is not null ? shared.Append("#" + CategoryTag.Of(category)) : shared).Distinct(StringComparer.OrdinalIgnoreCase)];
+        return
+        [
+            .. (
+                readable && account.TagsCategory && category is not null
+                    ? shared.Append("#" + CategoryTag.Of(category))
+                    : shared
+            ).Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
     }
 
     /// <summary>Those that are hashtags, without <c>#</c>.</summary>
-    public static IReadOnlyList<string> Hashtags(IReadOnlyList<string> tags) => [.. tags.Where(tag => tag[0] == '#').Select(tag => tag[1..])];
+    public static IReadOnlyList<string> Hashtags(IReadOnlyList<string> tags) =>
+        [.. tags.Where(tag => tag[0] == '#').Select(tag => tag[1..])];
 
     /// <summary>Adds the tags behind an empty line; nothing when there are none.</summary>
     public static StringBuilder Append(StringBuilder text, IReadOnlyList<string> tags)
@@ -28,5 +40,6 @@ internal static class TagLine
         return text;
     }
 
-    public static string After(string text, IReadOnlyList<string> tags) => tags.Count == 0 ? text : Append(new StringBuilder(text), tags).ToString();
+    public static string After(string text, IReadOnlyList<string> tags) =>
+        tags.Count == 0 ? text : Append(new StringBuilder(text), tags).ToString();
 }

@@ -25,7 +25,12 @@ internal sealed class TermIndex
     {
         var length = terms.Values.Sum();
         _length += length;
-        _segments.Add(TermSegment.Of(Count++, terms.ToDictionary(term => term.Key, term => (byte)Math.Round(Weight(term.Value, length) / ByteStep))));
+        _segments.Add(
+            TermSegment.Of(
+                Count++,
+                terms.ToDictionary(term => term.Key, term => (byte)Math.Round(Weight(term.Value, length) / ByteStep))
+            )
+        );
         while (_segments.Count > 1 && _segments[^2].Count <= _segments[^1].Count)
         {
             MergeLast();
@@ -70,11 +75,13 @@ internal sealed class TermIndex
     }
 
     /// <summary>What a term counts that stands so many times in a text of so many terms.</summary>
-    public float Weight(int times, int length) => (1 + Saturation) * times / (times + (Saturation * (1 - LengthLean + (LengthLean * length * Count / Math.Max(1, _length)))));
+    public float Weight(int times, int length) =>
+        (1 + Saturation)
+        * times
+        / (times + (Saturation * (1 - LengthLean + (LengthLean * length * Count / Math.Max(1, _length)))));
 
     /// <summary>The same of a term in a paper, from its byte.</summary>
     public static float Weight(byte weight) => weight * ByteStep;
-
 
     private static float Own(int times) => times / (times + 1f);
 

@@ -34,7 +34,13 @@ internal sealed class TermSegment
         var terms = weights.Keys.Order().ToArray();
         var papers = new int[terms.Length];
         Array.Fill(papers, paper);
-        return new TermSegment(1, terms, [.. Enumerable.Range(0, terms.Length + 1)], papers, Array.ConvertAll(terms, term => weights[term]));
+        return new TermSegment(
+            1,
+            terms,
+            [.. Enumerable.Range(0, terms.Length + 1)],
+            papers,
+            Array.ConvertAll(terms, term => weights[term])
+        );
     }
 
     /// <summary>Empty when no paper has the term.</summary>
@@ -60,7 +66,10 @@ internal sealed class TermSegment
         var weights = new byte[papers.Length];
         for (int mine = 0, its = 0, to = 0; to < terms.Length; to++)
         {
-            var next = Math.Min(mine < _terms.Length ? _terms[mine] : uint.MaxValue, its < later._terms.Length ? later._terms[its] : uint.MaxValue);
+            var next = Math.Min(
+                mine < _terms.Length ? _terms[mine] : uint.MaxValue,
+                its < later._terms.Length ? later._terms[its] : uint.MaxValue
+            );
             (terms[to], starts[to + 1]) = (next, starts[to]);
             if (mine < _terms.Length && _terms[mine] == next)
             {
@@ -81,7 +90,10 @@ internal sealed class TermSegment
         var count = 0;
         for (int mine = 0, its = 0; mine < _terms.Length || its < later._terms.Length; count++)
         {
-            var order = mine == _terms.Length ? 1 : its == later._terms.Length ? -1 : _terms[mine].CompareTo(later._terms[its]);
+            var order =
+                mine == _terms.Length ? 1
+                : its == later._terms.Length ? -1
+                : _terms[mine].CompareTo(later._terms[its]);
             if (order <= 0)
             {
                 mine++;

@@ -72,12 +72,15 @@ internal sealed class Themes
     public sbyte[] OfAll(TermIndex index)
     {
         var sums = new float[index.Count * Size];
-        Each([.. _places.OrderBy(one => one.Value).Select(one => (one.Key, index.Rarity(one.Key)))], index, (word, paper, weight) => AddTo(sums, paper, _words, word, weight));
+        Each(
+            [.. _places.OrderBy(one => one.Value).Select(one => (one.Key, index.Rarity(one.Key)))],
+            index,
+            (word, paper, weight) => AddTo(sums, paper, _words, word, weight)
+        );
         return Directions(sums);
     }
 
     /// <summary>From -1 to 1.</summary>
-
     public static float Likeness(ReadOnlySpan<sbyte> one, ReadOnlySpan<sbyte> other)
     {
         var sums = Vector<int>.Zero;
@@ -124,10 +127,16 @@ internal sealed class Themes
     private static List<(uint Term, float Rarity)> Rows(TermIndex index)
     {
         var most = MostPapers * index.Count;
-        return [.. index.Segments.SelectMany(segment => segment.Terms.ToArray()).Where(term => !PaperTerms.IsPair(term)).Distinct()
-            .Select(term => (Term: term, Papers: index.Segments.Sum(segment => segment.With(term).Papers.Length)))
-            .Where(one => one.Papers >= LeastPapers && one.Papers <= most)
-            .Select(one => (one.Term, index.Rarity(one.Term)))];
+        return
+        [
+            .. index
+                .Segments.SelectMany(segment => segment.Terms.ToArray())
+                .Where(term => !PaperTerms.IsPair(term))
+                .Distinct()
+                .Select(term => (Term: term, Papers: index.Segments.Sum(segment => segment.With(term).Papers.Length)))
+                .Where(one => one.Papers >= LeastPapers && one.Papers <= most)
+                .Select(one => (one.Term, index.Rarity(one.Term))),
+        ];
     }
 
     private static void Each(List<(uint Term, float Rarity)> rows, TermIndex index, Action<int, int, float> take)
@@ -149,7 +158,9 @@ internal sealed class Themes
     {
         for (var at = 0; at < Size; at += Vector<float>.Count)
         {
-            ((new Vector<float>(parts, (part * Size) + at) * weight) + new Vector<float>(sums, (sum * Size) + at)).CopyTo(sums, (sum * Size) + at);
+            (
+                (new Vector<float>(parts, (part * Size) + at) * weight) + new Vector<float>(sums, (sum * Size) + at)
+            ).CopyTo(sums, (sum * Size) + at);
         }
     }
 }

@@ -47,11 +47,12 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
     private List<Share> Split(int start, int firstPart, Func<int, int> roomOf)
     {
         var shares = new List<Share>();
-        for (var at = _cuts.SkipSpace(start); at < text.Length;)
+        for (var at = _cuts.SkipSpace(start); at < text.Length; )
         {
             var part = firstPart + shares.Count;
             var room = roomOf(part);
-            var share = part == 1 && LeavesAllToReplies(room, roomOf(2)) ? new Share(0, 0, false) : Next(at, Math.Max(1, room));
+            var share =
+                part == 1 && LeavesAllToReplies(room, roomOf(2)) ? new Share(0, 0, false) : Next(at, Math.Max(1, room));
             shares.Add(share);
             if (share.End > at)
             {
@@ -63,8 +64,12 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
     }
 
     // Rather than cut a word that a reply could hold whole, the article goes without a share.
-    private bool LeavesAllToReplies(int room, int replyRoom) => room < LeastShare
-        || (_cuts.WordEnd(0, text.Reach(0, room), withinFormulas: true) is null && _cuts.WordEnd(0, text.Reach(0, replyRoom), withinFormulas: true) is not null);
+    private bool LeavesAllToReplies(int room, int replyRoom) =>
+        room < LeastShare
+        || (
+            _cuts.WordEnd(0, text.Reach(0, room), withinFormulas: true) is null
+            && _cuts.WordEnd(0, text.Reach(0, replyRoom), withinFormulas: true) is not null
+        );
 
     private Share Next(int start, int room)
     {
@@ -88,8 +93,10 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
         _cuts.ClauseEnd(start, reach) is { } end && text.PriceOf(start, end) >= FillBeforeClause * room ? end : null;
 
     private int? WordEnd(int start, int reach, int room) =>
-        _cuts.WordEnd(start, reach, withinFormulas: false) is { } end && text.PriceOf(start, end) >= FillBeforeFormula * room ? end
-        : _cuts.WordEnd(start, reach, withinFormulas: true);
+        _cuts.WordEnd(start, reach, withinFormulas: false) is { } end
+        && text.PriceOf(start, end) >= FillBeforeFormula * room
+            ? end
+            : _cuts.WordEnd(start, reach, withinFormulas: true);
 
     // Half a word may read quite differently than within the whole: half a link is none, and a sign at its start stands free.
     private Share Split(int start, int end, int room)
@@ -105,7 +112,10 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
             }
             // The links of a long piece may cost far more than a shorter one is long: then half of it is nearer to what fits.
             var fitting = share.End - excess;
-            end = text.Boundary(Math.Max(least, tries < FewTries && fitting > least ? fitting : start + (share.End - start) / 2), least);
+            end = text.Boundary(
+                Math.Max(least, tries < FewTries && fitting > least ? fitting : start + (share.End - start) / 2),
+                least
+            );
         }
     }
 }

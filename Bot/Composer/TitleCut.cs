@@ -21,7 +21,8 @@ internal static class TitleCut
 
         var reach = text.Reach(0, room - Ellipsis.Length);
         var cuts = new CutPoints(text, title.Formulas);
-        var end = cuts.WordEnd(0, reach, withinFormulas: false) ?? cuts.WordEnd(0, reach, withinFormulas: true) ?? reach;
+        var end =
+            cuts.WordEnd(0, reach, withinFormulas: false) ?? cuts.WordEnd(0, reach, withinFormulas: true) ?? reach;
         return end == 0 ? "" : title.Text[..end] + Ellipsis;
     }
 }

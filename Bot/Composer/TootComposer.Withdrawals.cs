@@ -18,20 +18,51 @@ public sealed partial class TootComposer
     /// <param name="said">The article as it stands on the server; without text when it was found there.</param>
     public Toot Withdrawn(Announcement paper, Withdrawal withdrawal, Toot said)
     {
-        var spoiler = Warned(paper.Id, said.Text.Length > 0 ? said.SpoilerText : SpoilerText.Of(paper, account, limits));
+        var spoiler = Warned(
+            paper.Id,
+            said.Text.Length > 0 ? said.SpoilerText : SpoilerText.Of(paper, account, limits)
+        );
         var price = TootLength.Count("", spoiler, limits);
-        var toot = GuardedToots.Compose<Toot>(limits with { MaxCharacters = limits.MaxCharacters - price }, room => [Noted(paper, withdrawal, room, isSaidBefore: spoiler.Length > 0)], one => one, (_, one) => one)[0];
-        return toot with { Kind = TootKind.Withdrawal, Action = TootAction.Edit, SpoilerText = spoiler, Characters = toot.Characters + price };
+        var toot = GuardedToots.Compose<Toot>(
+            limits with
+            {
+                MaxCharacters = limits.MaxCharacters - price,
+            },
+            room => [Noted(paper, withdrawal, room, isSaidBefore: spoiler.Length > 0)],
+            one => one,
+            (_, one) => one
+        )[0];
+        return toot with
+        {
+            Kind = TootKind.Withdrawal,
+            Action = TootAction.Edit,
+            SpoilerText = spoiler,
+            Characters = toot.Characters + price,
+        };
     }
 
     /// <summary>A reply to the article: the note and the paper's link. It is never shown without the article, so it says no more.</summary>
-    public Toot WithdrawalReply(ArxivId paper, Withdrawal withdrawal) => GuardedToots.Compose<Toot>(limits, room =>
-    {
-        var tags = TagLine.Of(account, []);
-        var rest = TagLine.After($"\n\n{paper.AbsUrl}", tags);
-        var text = WithdrawalNote.Fit(withdrawal, room.MaxCharacters - TootLength.Count(rest, "", room), room) + rest;
-        return [New(TootKind.Withdrawal, text, tags) with { Visibility = account.QuietVisibility, Characters = TootLength.Count(text, "", room) }];
-    }, one => one, (_, one) => one)[0];
+    public Toot WithdrawalReply(ArxivId paper, Withdrawal withdrawal) =>
+        GuardedToots.Compose<Toot>(
+            limits,
+            room =>
+            {
+                var tags = TagLine.Of(account, []);
+                var rest = TagLine.After($"\n\n{paper.AbsUrl}", tags);
+                var text =
+                    WithdrawalNote.Fit(withdrawal, room.MaxCharacters - TootLength.Count(rest, "", room), room) + rest;
+                return
+                [
+                    New(TootKind.Withdrawal, text, tags) with
+                    {
+                        Visibility = account.QuietVisibility,
+                        Characters = TootLength.Count(text, "", room),
+                    },
+                ];
+            },
+            one => one,
+            (_, one) => one
+        )[0];
 
     private Toot Noted(Announcement paper, Withdrawal withdrawal, TootLimits room, bool isSaidBefore)
     {
@@ -42,8 +73,20 @@ public sealed partial class TootComposer
         }
 
         var left = room with { MaxCharacters = room.MaxCharacters - TootLength.Count(note, "", room) };
-        var article = new TootComposer(account.LongAbstract == LongAbstract.Thread ? account with { LongAbstract = LongAbstract.Shorten } : account, left).Open(paper)[0];
-        return article with { Text = note + article.Text, Characters = TootLength.Count(note + article.Text, "", room) };
+        var article = new TootComposer(
+            account.LongAbstract == LongAbstract.Thread
+                ? account with
+                {
+                    LongAbstract = LongAbstract.Shorten,
+                }
+                : account,
+            left
+        ).Open(paper)[0];
+        return article with
+        {
+            Text = note + article.Text,
+            Characters = TootLength.Count(note + article.Text, "", room),
+        };
     }
 
     // A title that folds the rest may fill the toot: it is cut where the note, or at the least the link, would have no room.
@@ -56,7 +99,10 @@ public sealed partial class TootComposer
 
         var lead = $"{WithdrawalNote.Bare}: ";
         var room = limits.MaxCharacters - lead.Length;
-        var most = Math.Max(room - TootLimits.Least, Math.Min(LeastWarning, room - TootLength.Count(paper.AbsUrl, "", limits)));
+        var most = Math.Max(
+            room - TootLimits.Least,
+            Math.Min(LeastWarning, room - TootLength.Count(paper.AbsUrl, "", limits))
+        );
         var cut = TitleCut.Fit(SafeText.Of(spoiler), most, limits with { CharactersPerUrl = 0 });
         return cut.Length > 0 ? lead + cut : spoiler;
     }

@@ -13,16 +13,21 @@ public static class TootLength
     /// <param name="text">The toot's text.</param>
     /// <param name="spoilerText">The content warning; links in it have no flat price.</param>
     /// <param name="limits">Where <see cref="TootLimits.LinkPrice"/> is 0, links count in full.</param>
-    public static int Count(string text, string spoilerText, TootLimits limits) => OfText(text, limits) + Plain(spoilerText, limits.Rule);
+    public static int Count(string text, string spoilerText, TootLimits limits) =>
+        OfText(text, limits) + Plain(spoilerText, limits.Rule);
 
     /// <summary>What a text without links costs. A grapheme is never less than one code point, so the stricter of both rules counts those.</summary>
-    internal static int Plain(ReadOnlySpan<char> text, LengthRule rule) => rule == LengthRule.Graphemes ? Graphemes(text) : CodePoints(text);
+    internal static int Plain(ReadOnlySpan<char> text, LengthRule rule) =>
+        rule == LengthRule.Graphemes ? Graphemes(text) : CodePoints(text);
 
     /// <summary>What a link costs: the flat price, or the dearest of all readings when a server may not see the link.</summary>
     internal static int OfLink(string text, WebLink link, TootLimits limits)
     {
         var plain = Plain(text.AsSpan(link.Start, link.End - link.Start), limits.Rule);
-        var flat = link.Certain || link.EarlyEnd >= link.End ? limits.LinkPrice : limits.LinkPrice + Plain(text.AsSpan(link.EarlyEnd, link.End - link.EarlyEnd), limits.Rule);
+        var flat =
+            link.Certain || link.EarlyEnd >= link.End
+                ? limits.LinkPrice
+                : limits.LinkPrice + Plain(text.AsSpan(link.EarlyEnd, link.End - link.EarlyEnd), limits.Rule);
         return link.Certain && limits.Rule == LengthRule.Graphemes ? flat : Math.Max(plain, flat);
     }
 
@@ -33,7 +38,8 @@ public static class TootLength
             return Plain(text, limits.Rule);
         }
 
-        int count = 0, at = 0;
+        int count = 0,
+            at = 0;
         while (WebLinks.Next(text, at) is { } link)
         {
             count += Plain(text.AsSpan(at, link.Start - at), limits.Rule) + OfLink(text, link, limits);

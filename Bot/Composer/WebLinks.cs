@@ -18,10 +18,23 @@ internal static class WebLinks
     // Longer ones are not recognised by twitter-text.
     private const int LongestLink = 4096;
 
-    private static readonly SearchValues<char> AsciiLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    private static readonly SearchValues<char> AsciiLetters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    );
 
     // Mastodon discounts the last ones too, which makes short ones dearer than they look.
-    private static readonly string[] Schemes = ["https", "http", "dat", "dweb", "ipfs", "ipns", "ssb", "gopher", "gemini"];
+    private static readonly string[] Schemes =
+    [
+        "https",
+        "http",
+        "dat",
+        "dweb",
+        "ipfs",
+        "ipns",
+        "ssb",
+        "gopher",
+        "gemini",
+    ];
 
     /// <summary>The first link that begins at <paramref name="from"/> or later; null when there is none.</summary>
     public static WebLink? Next(string text, int from)
@@ -58,7 +71,13 @@ internal static class WebLinks
         var hostEnd = HostEnd(text, host);
         var end = QueryEnd(text, PathEnd(text, PortEnd(text, hostEnd)));
         var precedes = MayPrecede(text, start);
-        if (precedes && text[start] is 'h' or 'H' && end - start <= LongestLink && WellFormed(text.AsSpan(host, hostEnd - host)) && !GoesOn(text, hostEnd))
+        if (
+            precedes
+            && text[start] is 'h' or 'H'
+            && end - start <= LongestLink
+            && WellFormed(text.AsSpan(host, hostEnd - host))
+            && !GoesOn(text, hostEnd)
+        )
         {
             return new WebLink(start, end, true, end);
         }
@@ -83,7 +102,20 @@ internal static class WebLinks
 
     // Marks that turn the direction of writing are excluded by twitter-text like letters and digits are.
     private static bool MayPrecede(string text, int start) =>
-        start == 0 || !(char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '@' or '＠' or '$' or '#' or '＃' or (>= '\u202A' and <= '\u202E') or '\uFEFF' or '\uFFFE' or '\uFFFF');
+        start == 0
+        || !(
+            char.IsLetterOrDigit(text[start - 1])
+            || text[start - 1]
+                is '@'
+                    or '＠'
+                    or '$'
+                    or '#'
+                    or '＃'
+                    or (>= '\u202A' and <= '\u202E')
+                    or '\uFEFF'
+                    or '\uFFFE'
+                    or '\uFFFF'
+        );
 
     private static int HostEnd(string text, int host)
     {
@@ -102,7 +134,8 @@ internal static class WebLinks
     }
 
     private static bool GoesOn(string text, int hostEnd) =>
-        hostEnd < text.Length && (IsWord(text[hostEnd]) || char.IsSurrogate(text[hostEnd]) || text[hostEnd] is '@' or '+');
+        hostEnd < text.Length
+        && (IsWord(text[hostEnd]) || char.IsSurrogate(text[hostEnd]) || text[hostEnd] is '@' or '+');
 
     private static bool WellFormed(ReadOnlySpan<char> host)
     {
@@ -128,7 +161,7 @@ internal static class WebLinks
         var name = text.AsSpan(host, hostEnd - host);
         var last = name[(name.LastIndexOf('.') + 1)..];
         var broken = GoesOn(text, hostEnd) || !MayBeTopLevel(last);
-        for (var dot = name.IndexOf('.'); dot >= 0 && dot < name.Length - last.Length - 1;)
+        for (var dot = name.IndexOf('.'); dot >= 0 && dot < name.Length - last.Length - 1; )
         {
             var end = dot + 1;
             while (char.IsAsciiLetterOrDigit(name[end]))
@@ -136,7 +169,10 @@ internal static class WebLinks
                 end++;
             }
 
-            if (name[end] is '.' or '_' && (TopLevelDomains.Contains(name[(dot + 1)..end]) || (broken && MayBeTopLevel(name[(dot + 1)..end]))))
+            if (
+                name[end] is '.' or '_'
+                && (TopLevelDomains.Contains(name[(dot + 1)..end]) || (broken && MayBeTopLevel(name[(dot + 1)..end])))
+            )
             {
                 return host + end;
             }
@@ -147,7 +183,8 @@ internal static class WebLinks
         return null;
     }
 
-    private static bool MayBeTopLevel(ReadOnlySpan<char> label) => label.Length > 1 && !label.ContainsAnyExcept(AsciiLetters);
+    private static bool MayBeTopLevel(ReadOnlySpan<char> label) =>
+        label.Length > 1 && !label.ContainsAnyExcept(AsciiLetters);
 
     private static int PortEnd(string text, int from)
     {
@@ -173,9 +210,12 @@ internal static class WebLinks
         }
 
         var end = from;
-        for (var at = from; at < text.Length;)
+        for (var at = from; at < text.Length; )
         {
-            var next = text[at] == '(' ? ParenthesisEnd(text, at) : InPath(text[at]) ? at + 1 : -1;
+            var next =
+                text[at] == '(' ? ParenthesisEnd(text, at)
+                : InPath(text[at]) ? at + 1
+                : -1;
             if (next < 0)
             {
                 break;
@@ -231,9 +271,12 @@ internal static class WebLinks
     }
 
     // TeX's characters and quotes are in doubt: older servers end the path there.
-    private static bool InPath(char c) => char.IsAscii(c)
-        ? c > ' ' && c != '\u007F' && c is not ('<' or '>' or '(' or ')' or '?' or '\\' or '{' or '}' or '^' or '"' or '`')
-        : IsWord(c);
+    private static bool InPath(char c) =>
+        char.IsAscii(c)
+            ? c > ' '
+                && c != '\u007F'
+                && c is not ('<' or '>' or '(' or ')' or '?' or '\\' or '{' or '}' or '^' or '"' or '`')
+            : IsWord(c);
 
     private static bool EndsPath(char c) => IsWord(c) || c is '_' or '#' or '/' or '+' or '-';
 
@@ -247,7 +290,11 @@ internal static class WebLinks
         }
 
         var end = from;
-        for (var at = from + 1; at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || "!?*'();:&=+$/%#[]-_.,~|@".Contains(text[at])); at++)
+        for (
+            var at = from + 1;
+            at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || "!?*'();:&=+$/%#[]-_.,~|@".Contains(text[at]));
+            at++
+        )
         {
             if (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '_' or '&' or '=' or '#' or '/' or '-')
             {

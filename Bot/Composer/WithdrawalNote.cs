@@ -50,7 +50,10 @@ internal static partial class WithdrawalNote
     // Comments that only tell of pages and figures are no reason, though the archive has no others.
     private static SafeText ReasonOf(Withdrawal withdrawal)
     {
-        if (Pages().IsMatch(withdrawal.Reason) && !withdrawal.Reason.Contains("withdr", StringComparison.OrdinalIgnoreCase))
+        if (
+            Pages().IsMatch(withdrawal.Reason)
+            && !withdrawal.Reason.Contains("withdr", StringComparison.OrdinalIgnoreCase)
+        )
         {
             return SafeText.Of("");
         }
@@ -58,7 +61,10 @@ internal static partial class WithdrawalNote
         return SafeText.Of(Space().Replace(Scheme().Replace(LatexText.Render(withdrawal.Reason).Text, ""), " "));
     }
 
-    [GeneratedRegex(@"\b(?:pages?|figures?|tables?|accepted|published|presented)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:pages?|figures?|tables?|accepted|published|presented)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Pages();
 
     // No server makes a link of what is left.

@@ -23,7 +23,9 @@ public static class AnnouncementTable
         try
         {
             using var file = File.OpenRead(path);
-            using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+                ? new GZipStream(file, CompressionMode.Decompress)
+                : file;
             using var reader = new StreamReader(plain);
             return Read(reader, path);
         }
@@ -35,7 +37,11 @@ public static class AnnouncementTable
 
     private static List<ArchivedFeed> Read(StreamReader reader, string path)
     {
-        var feeds = new Dictionary<(string Category, string FileDate), (List<Announcement> Items, Dictionary<string, int> Days)>();
+        var feeds =
+            new Dictionary<
+                (string Category, string FileDate),
+                (List<Announcement> Items, Dictionary<string, int> Days)
+            >();
         var spellings = new Dictionary<string, string>();
         for (var number = 1; reader.ReadLine() is { } line; number++)
         {
@@ -47,17 +53,23 @@ public static class AnnouncementTable
             var cells = line.Split('\t');
             if (cells.Length != Columns)
             {
-                throw new FeedFormatException($"'{path}' line {number} has {cells.Length} columns instead of {Columns}: category, file_date, id_with_version, announce_type, primary, item_pubDate");
+                throw new FeedFormatException(
+                    $"'{path}' line {number} has {cells.Length} columns instead of {Columns}: category, file_date, id_with_version, announce_type, primary, item_pubDate"
+                );
             }
 
             if (!spellings.TryGetValue(cells[0], out var category))
             {
-                spellings[cells[0]] = category = Spelling(cells[0]) ?? throw new FeedFormatException($"'{path}' line {number}: arXiv has no category '{cells[0]}'");
+                spellings[cells[0]] = category =
+                    Spelling(cells[0])
+                    ?? throw new FeedFormatException($"'{path}' line {number}: arXiv has no category '{cells[0]}'");
             }
 
             if (Item(cells, category) is not { } item)
             {
-                throw new FeedFormatException($"'{path}' line {number}: '{cells[2]}' with '{cells[3]}' is no announcement; write such as 2506.06280v1 and new");
+                throw new FeedFormatException(
+                    $"'{path}' line {number}: '{cells[2]}' with '{cells[3]}' is no announcement; write such as 2506.06280v1 and new"
+                );
             }
 
             var key = (category, cells[1]);
@@ -70,26 +82,55 @@ public static class AnnouncementTable
             feed.Days[cells[5]] = feed.Days.GetValueOrDefault(cells[5]) + 1;
         }
 
-        return [.. feeds.Select(one => Feed(one.Key.Category, one.Key.FileDate, one.Value.Items, one.Value.Days, path))];
+        return
+        [
+            .. feeds.Select(one => Feed(one.Key.Category, one.Key.FileDate, one.Value.Items, one.Value.Days, path)),
+        ];
     }
 
-    private static ArchivedFeed Feed(string category, string fileDate, List<Announcement> items, Dictionary<string, int> days, string path)
+    private static ArchivedFeed Feed(
+        string category,
+        string fileDate,
+        List<Announcement> items,
+        Dictionary<string, int> days,
+        string path
+    )
     {
-        if (!DateOnly.TryParseExact(fileDate, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (
+            !DateOnly.TryParseExact(
+                fileDate,
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var date
+            )
+        )
         {
             throw new FeedFormatException($"'{path}' has the file date '{fileDate}'; write such as 2025-06-10");
         }
 
         var stated = days.MaxBy(day => day.Value).Key;
         // Items without a date are from before August 2024, taken the day after; there is no feed to take on a Monday but Monday's own.
-        var day = RssForm.Date(stated) is { } midnight ? DateOnly.FromDateTime(midnight.DateTime) : date.DayOfWeek == DayOfWeek.Monday ? date : date.AddDays(-1);
+        var day =
+            RssForm.Date(stated) is { } midnight ? DateOnly.FromDateTime(midnight.DateTime)
+            : date.DayOfWeek == DayOfWeek.Monday ? date
+            : date.AddDays(-1);
         return new ArchivedFeed(category, date, new FeedDocument(category, day, BuiltAt: null, items, []));
     }
 
     private static Announcement? Item(string[] cells, string category)
     {
         var mark = cells[2].LastIndexOf('v');
-        if (mark < 0 || !ArxivId.TryParse(cells[2][..mark], out var id) || !int.TryParse(cells[2].AsSpan(mark + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        if (
+            mark < 0
+            || !ArxivId.TryParse(cells[2][..mark], out var id)
+            || !int.TryParse(
+                cells[2].AsSpan(mark + 1),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var version
+            )
+        )
         {
             return null;
         }
@@ -99,10 +140,24 @@ public static class AnnouncementTable
             return null;
         }
 
-        return new Announcement { Id = id, Version = version, Type = FeedItem.Seen(said, ArxivCategories.Same(cells[4], category)), Title = "", Authors = [], Abstract = "", Categories = [] };
+        return new Announcement
+        {
+            Id = id,
+            Version = version,
+            Type = FeedItem.Seen(said, ArxivCategories.Same(cells[4], category)),
+            Title = "",
+            Authors = [],
+            Abstract = "",
+            Categories = [],
+        };
     }
 
     // As arXiv spells it, or as a file's name has it: cs-lg, cond-mat-str-el.
-    private static string? Spelling(string name) => ArxivCategories.Spelling(name)
-        ?? Enumerable.Range(0, name.Length).Where(at => name[at] == '-').Select(at => ArxivCategories.Spelling($"{name[..at]}.{name[(at + 1)..]}")).FirstOrDefault(found => found is not null);
+    private static string? Spelling(string name) =>
+        ArxivCategories.Spelling(name)
+        ?? Enumerable
+            .Range(0, name.Length)
+            .Where(at => name[at] == '-')
+            .Select(at => ArxivCategories.Spelling($"{name[..at]}.{name[(at + 1)..]}"))
+            .FirstOrDefault(found => found is not null);
 }

@@ -16,13 +16,18 @@ public sealed class ArxivFeed(HttpClient http, FeedOptions options, ArxivGate ga
     /// <summary>arXiv builds a feed on the first request after midnight, which takes it some seconds; the reference waits 60.</summary>
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
 
-    private readonly ResiliencePipeline<Attempt> _retries = new ResiliencePipelineBuilder<Attempt> { TimeProvider = clock }
-        .AddRetry(new RetryStrategyOptions<Attempt>
-        {
-            MaxRetryAttempts = 2,
-            Delay = TimeSpan.FromSeconds(2),
-            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result is { Passing: true }),
-        })
+    private readonly ResiliencePipeline<Attempt> _retries = new ResiliencePipelineBuilder<Attempt>
+    {
+        TimeProvider = clock,
+    }
+        .AddRetry(
+            new RetryStrategyOptions<Attempt>
+            {
+                MaxRetryAttempts = 2,
+                Delay = TimeSpan.FromSeconds(2),
+                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result is { Passing: true }),
+            }
+        )
         .Build();
 
     /// <param name="category">As arXiv spells it.</param>
@@ -31,7 +36,10 @@ public sealed class ArxivFeed(HttpClient http, FeedOptions options, ArxivGate ga
     public async Task<FeedAnswer> ReadAsync(string category, string? etag, CancellationToken cancellation)
     {
         var url = Usual(category);
-        var attempt = await _retries.ExecuteAsync(async token => await gate.PassAsync(asking => AskAsync(url, category, etag, asking), token), cancellation);
+        var attempt = await _retries.ExecuteAsync(
+            async token => await gate.PassAsync(asking => AskAsync(url, category, etag, asking), token),
+            cancellation
+        );
         return attempt.Answer;
     }
 
@@ -40,12 +48,17 @@ public sealed class ArxivFeed(HttpClient http, FeedOptions options, ArxivGate ga
         (await gate.PassAsync(asking => AskAsync(address, category, etag: null, asking), cancellation)).Answer;
 
     /// <summary>The other addresses of a category's listing that the settings allow, in their order.</summary>
-    public IEnumerable<Uri> Elsewhere(string category) => options.WhenStale.Select(other => other switch
-    {
-        OtherAddress.Atom => new Uri(FeedOptions.OtherForm(options.BaseUrl)!, category),
-        OtherAddress.LowerCase => Usual(category.ToLowerInvariant()),
-        _ => Usual($"{category}+{category}"),
-    }).Where(address => address != Usual(category));
+    public IEnumerable<Uri> Elsewhere(string category) =>
+        options
+            .WhenStale.Select(other =>
+                other switch
+                {
+                    OtherAddress.Atom => new Uri(FeedOptions.OtherForm(options.BaseUrl)!, category),
+                    OtherAddress.LowerCase => Usual(category.ToLowerInvariant()),
+                    _ => Usual($"{category}+{category}"),
+                }
+            )
+            .Where(address => address != Usual(category));
 
     private Uri Usual(string query) => new(options.BaseUrl, query);
 
@@ -66,7 +79,11 @@ public sealed class ArxivFeed(HttpClient http, FeedOptions options, ArxivGate ga
                 request.Headers.TryAddWithoutValidation("If-None-Match", etag);
             }
 
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            using var response = await http.SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead,
+                patience.Token
+            );
             if (response.StatusCode == HttpStatusCode.NotModified && etag is not null)
             {
                 return new(new FeedAnswer.Unchanged());
@@ -79,7 +96,12 @@ public sealed class ArxivFeed(HttpClient http, FeedOptions options, ArxivGate ga
 
             await using var body = await response.Content.ReadAsStreamAsync(patience.Token);
             var document = await FeedParser.ParseAsync(body, category, cancellation: patience.Token);
-            return new(new FeedAnswer.Read(document, response.Headers.NonValidated.TryGetValues("ETag", out var values) ? values.ToString() : null));
+            return new(
+                new FeedAnswer.Read(
+                    document,
+                    response.Headers.NonValidated.TryGetValues("ETag", out var values) ? values.ToString() : null
+                )
+            );
         }
         catch (Exception e) when (e is FeedFormatException or InvalidDataException or InvalidOperationException) // the last two: damaged gzip, damaged brotli
         {
@@ -91,23 +113,44 @@ public sealed class ArxivFeed(HttpClient http, FeedOptions options, ArxivGate ga
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Failed(url, $"no whole answer within {AnswerTimeout.TotalSeconds:0} s; the bot asks again later", passing: true);
+            return Failed(
+                url,
+                $"no whole answer within {AnswerTimeout.TotalSeconds:0} s; the bot asks again later",
+                passing: true
+            );
         }
     }
 
-    private static async Task<Attempt> RefusalAsync(Uri url, HttpResponseMessage response, CancellationToken cancellation)
+    private static async Task<Attempt> RefusalAsync(
+        Uri url,
+        HttpResponseMessage response,
+        CancellationToken cancellation
+    )
     {
         var status = $"HTTP {(int)response.StatusCode}";
         switch (response.StatusCode)
         {
             case HttpStatusCode.TooManyRequests or HttpStatusCode.Forbidden:
-                return Failed(url, $"{status}: arXiv turns the bot away; raise Bot:Feed:MinimumInterval, set Bot:Feed:Contact, and see that no other program on this address asks arXiv");
+                return Failed(
+                    url,
+                    $"{status}: arXiv turns the bot away; raise Bot:Feed:MinimumInterval, set Bot:Feed:Contact, and see that no other program on this address asks arXiv"
+                );
             case >= HttpStatusCode.InternalServerError:
-                return Failed(url, $"{status}: arXiv has trouble; nothing to do, the bot asks again later", passing: true);
+                return Failed(
+                    url,
+                    $"{status}: arXiv has trouble; nothing to do, the bot asks again later",
+                    passing: true
+                );
             case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest:
-                return Failed(url, $"{status}: the feed has moved to {response.Headers.Location}; set Bot:Feed:BaseUrl to the new place if you trust it");
+                return Failed(
+                    url,
+                    $"{status}: the feed has moved to {response.Headers.Location}; set Bot:Feed:BaseUrl to the new place if you trust it"
+                );
             default:
-                return Failed(url, $"{status}{await ReasonAsync(response, cancellation)}; check the account's Categories and Bot:Feed:BaseUrl");
+                return Failed(
+                    url,
+                    $"{status}{await ReasonAsync(response, cancellation)}; check the account's Categories and Bot:Feed:BaseUrl"
+                );
         }
     }
 
@@ -122,17 +165,26 @@ public sealed class ArxivFeed(HttpClient http, FeedOptions options, ArxivGate ga
             await FeedParser.ParseAsync(new MemoryStream(start, 0, read), asked: null, cancellation: cancellation);
             return "";
         }
-        catch (FeedFormatException e) when (e.InnerException is null && e.Message.StartsWith("arXiv answers", StringComparison.Ordinal))
+        catch (FeedFormatException e)
+            when (e.InnerException is null && e.Message.StartsWith("arXiv answers", StringComparison.Ordinal))
         {
             return $": {e.Message}";
         }
-        catch (Exception e) when (e is FeedFormatException or HttpRequestException or IOException or InvalidDataException or InvalidOperationException)
+        catch (Exception e)
+            when (e
+                    is FeedFormatException
+                        or HttpRequestException
+                        or IOException
+                        or InvalidDataException
+                        or InvalidOperationException
+            )
         {
             return ""; // the status alone has to do: the body explains nothing
         }
     }
 
-    private static Attempt Failed(Uri url, string message, bool passing = false) => new(new FeedAnswer.Failed($"{url}: {message}"), passing);
+    private static Attempt Failed(Uri url, string message, bool passing = false) =>
+        new(new FeedAnswer.Failed($"{url}: {message}"), passing);
 
     private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
 }

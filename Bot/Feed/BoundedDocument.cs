@@ -11,7 +11,12 @@ internal static class BoundedDocument
     /// <param name="tooLong">What to say of an answer that is longer.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="FeedFormatException">It is longer.</exception>
-    public static async Task<MemoryStream> ReadAsync(Stream stream, long most, string tooLong, CancellationToken cancellation)
+    public static async Task<MemoryStream> ReadAsync(
+        Stream stream,
+        long most,
+        string tooLong,
+        CancellationToken cancellation
+    )
     {
         if (stream is MemoryStream whole)
         {

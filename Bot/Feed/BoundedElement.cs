@@ -49,9 +49,12 @@ internal static class BoundedElement
 
                     open = open.Parent;
                     break;
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
+                case XmlNodeType.Text
+                or XmlNodeType.CDATA
+                or XmlNodeType.Whitespace
+                or XmlNodeType.SignificantWhitespace:
                     var text = new StringBuilder();
-                    for (int read; (read = reader.ReadValueChunk(buffer, 0, buffer.Length)) > 0;)
+                    for (int read; (read = reader.ReadValueChunk(buffer, 0, buffer.Length)) > 0; )
                     {
                         text.Append(buffer, 0, Spend(read, ref room));
                     }
@@ -59,9 +62,10 @@ internal static class BoundedElement
                     open!.Add(text.ToString());
                     break;
             }
-        }
-        while (reader.Read());
-        throw new FeedFormatException("the feed ends within an element; nothing of it is used, the bot asks again later");
+        } while (reader.Read());
+        throw new FeedFormatException(
+            "the feed ends within an element; nothing of it is used, the bot asks again later"
+        );
 
         XElement Done(XElement done)
         {
@@ -75,7 +79,9 @@ internal static class BoundedElement
     {
         if (reader.Depth > MaxDepth)
         {
-            throw new FeedFormatException($"the feed nests elements more than {MaxDepth} deep, as arXiv's never do; see what answers at Bot:Feed:BaseUrl");
+            throw new FeedFormatException(
+                $"the feed nests elements more than {MaxDepth} deep, as arXiv's never do; see what answers at Bot:Feed:BaseUrl"
+            );
         }
     }
 
@@ -102,7 +108,9 @@ internal static class BoundedElement
     {
         if ((room -= characters) < 0)
         {
-            throw new FeedFormatException($"the feed holds an item of more than {MaxCharacters / 1024} thousand characters, as arXiv's never does; see what answers at Bot:Feed:BaseUrl");
+            throw new FeedFormatException(
+                $"the feed holds an item of more than {MaxCharacters / 1024} thousand characters, as arXiv's never does; see what answers at Bot:Feed:BaseUrl"
+            );
         }
 
         return characters;

@@ -6,14 +6,18 @@ namespace Bot.Feed;
 /// <param name="BuiltAt">When arXiv built it; null when not stated.</param>
 /// <param name="Announcements">In the feed's order, one per paper.</param>
 /// <param name="Rejected">Items that could not be used, each with its reason.</param>
-public sealed record FeedDocument(string? Category, DateOnly Date, DateTimeOffset? BuiltAt, IReadOnlyList<Announcement> Announcements, IReadOnlyList<string> Rejected);
+public sealed record FeedDocument(
+    string? Category,
+    DateOnly Date,
+    DateTimeOffset? BuiltAt,
+    IReadOnlyList<Announcement> Announcements,
+    IReadOnlyList<string> Rejected
+);
 
 /// <summary>What came of asking arXiv.</summary>
 public abstract record FeedAnswer
 {
-    private FeedAnswer()
-    {
-    }
+    private FeedAnswer() { }
 
     /// <summary>A listing, possibly empty: arXiv's holidays and weekends are well-formed feeds without items.</summary>
     public sealed record Read(FeedDocument Document, string? ETag) : FeedAnswer;
@@ -32,5 +36,7 @@ public sealed class FeedFormatException(string message, Exception? inner = null)
 
     // What is quoted of the damage may be as long as the feed; what is wrong stands before it, what to do behind it.
     private static string Bounded(string message) =>
-        message.Length <= MostCharacters ? message : $"{message[..(MostCharacters / 2)]} ... {message[^(MostCharacters / 2)..]}";
+        message.Length <= MostCharacters
+            ? message
+            : $"{message[..(MostCharacters / 2)]} ... {message[^(MostCharacters / 2)..]}";
 }

@@ -33,18 +33,31 @@ public static class FeedFile
 
             return await UnpackAsync(await response.Content.ReadAsStreamAsync(patience.Token), patience.Token);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or HttpRequestException or InvalidDataException or InvalidOperationException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or UnauthorizedAccessException
+                        or ArgumentException
+                        or HttpRequestException
+                        or InvalidDataException
+                        or InvalidOperationException
+            )
         {
             throw new FeedFormatException($"'{source}' cannot be read: {e.Message}", e);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new FeedFormatException($"{source} gave no whole answer within {AnswerTimeout.TotalSeconds:0} s; try again later");
+            throw new FeedFormatException(
+                $"{source} gave no whole answer within {AnswerTimeout.TotalSeconds:0} s; try again later"
+            );
         }
     }
 
     private static Uri? Address(string source) =>
-        Uri.TryCreate(source, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) ? address : null;
+        Uri.TryCreate(source, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            ? address
+            : null;
 
     // Told by its first two bytes: a file's name may lie, and so may a server's headers.
     private static async Task<MemoryStream> UnpackAsync(Stream stream, CancellationToken cancellation)

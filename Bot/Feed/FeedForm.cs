@@ -17,12 +17,13 @@ internal abstract class FeedForm
     public abstract int Depth { get; }
 
     /// <summary>The form that a document's root announces; null when it is no feed.</summary>
-    public static FeedForm? Of(XmlReader root) => root.LocalName switch
-    {
-        "rss" => new RssForm(),
-        "feed" when root.NamespaceURI == Atom.NamespaceName => new AtomForm(),
-        _ => null,
-    };
+    public static FeedForm? Of(XmlReader root) =>
+        root.LocalName switch
+        {
+            "rss" => new RssForm(),
+            "feed" when root.NamespaceURI == Atom.NamespaceName => new AtomForm(),
+            _ => null,
+        };
 
     /// <summary>Returns an item; of anything else it notes in <paramref name="head"/> what it says about the listing.</summary>
     public abstract FeedItem? Take(XElement element, FeedHead head);

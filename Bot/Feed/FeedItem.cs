@@ -51,7 +51,15 @@ internal sealed partial record FeedItem
             return $"{id} has no title";
         }
 
-        if (!int.TryParse(First(oai.Groups["v"].Value, head.Groups["v"].Value, "1"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version == 0)
+        if (
+            !int.TryParse(
+                First(oai.Groups["v"].Value, head.Groups["v"].Value, "1"),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var version
+            )
+            || version == 0
+        )
         {
             return $"{id} has no usable version";
         }
@@ -91,23 +99,25 @@ internal sealed partial record FeedItem
 
     // The feed's word depends on the query (in cs.LG+stat.ML a stat.ML paper is "new"), so only new-or-replaced is taken
     // from it; primary or not follows from the first category.
-    internal static AnnounceType Seen(AnnounceType said, bool primaryHere) => (said, primaryHere) switch
-    {
-        (AnnounceType.New or AnnounceType.Cross, true) => AnnounceType.New,
-        (AnnounceType.New or AnnounceType.Cross, false) => AnnounceType.Cross,
-        (_, true) => AnnounceType.Replace,
-        (_, false) => AnnounceType.ReplaceCross,
-    };
+    internal static AnnounceType Seen(AnnounceType said, bool primaryHere) =>
+        (said, primaryHere) switch
+        {
+            (AnnounceType.New or AnnounceType.Cross, true) => AnnounceType.New,
+            (AnnounceType.New or AnnounceType.Cross, false) => AnnounceType.Cross,
+            (_, true) => AnnounceType.Replace,
+            (_, false) => AnnounceType.ReplaceCross,
+        };
 
-    internal static AnnounceType? KindOf(string text, int version) => text switch
-    {
-        "new" => AnnounceType.New,
-        "cross" => AnnounceType.Cross,
-        "replace" => AnnounceType.Replace,
-        "replace-cross" => AnnounceType.ReplaceCross,
-        "" when version == 1 => AnnounceType.New,
-        _ => null,
-    };
+    internal static AnnounceType? KindOf(string text, int version) =>
+        text switch
+        {
+            "new" => AnnounceType.New,
+            "cross" => AnnounceType.Cross,
+            "replace" => AnnounceType.Replace,
+            "replace-cross" => AnnounceType.ReplaceCross,
+            "" when version == 1 => AnnounceType.New,
+            _ => null,
+        };
 
     private static string First(params ReadOnlySpan<string> texts)
     {
@@ -134,7 +144,10 @@ internal sealed partial record FeedItem
     [GeneratedRegex(@"/abs/(?<id>\S+?)(?:v[0-9]+)?\z")]
     private static partial Regex AbsLink();
 
-    [GeneratedRegex(@"\A\s*arXiv:(?<id>\S+?)v(?<v>[0-9]+)\s+Announce Type:(?>\s*(?<type>[a-z-]*)\s*)Abstract:(?<abstract>.*)\z", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"\A\s*arXiv:(?<id>\S+?)v(?<v>[0-9]+)\s+Announce Type:(?>\s*(?<type>[a-z-]*)\s*)Abstract:(?<abstract>.*)\z",
+        RegexOptions.Singleline
+    )]
     private static partial Regex Head();
 
     [GeneratedRegex(@"[^\S\n]*\n\s*")]

@@ -35,17 +35,23 @@ internal sealed class ListingReader(string? asked)
     {
         if (Head.Title.StartsWith("Feed error", StringComparison.OrdinalIgnoreCase))
         {
-            throw new FeedFormatException($"arXiv answers with an error document: {Head.Description}; check the account's Categories");
+            throw new FeedFormatException(
+                $"arXiv answers with an error document: {Head.Description}; check the account's Categories"
+            );
         }
         // A feed is of the day on which it was built: so says arXiv's program, and so does every one of the real feeds at hand.
         if ((Head.Day ?? (Head.BuiltAt is { } built ? ArxivDay.Of(built) : null)) is not { } day)
         {
-            throw new FeedFormatException("the feed carries no readable date (pubDate or lastBuildDate in RSS, published or updated in Atom), so its day is unknown; the bot asks again later");
+            throw new FeedFormatException(
+                "the feed carries no readable date (pubDate or lastBuildDate in RSS, published or updated in Atom), so its day is unknown; the bot asks again later"
+            );
         }
 
         if (asked is not null && Category is { } category && !ArxivCategories.Same(asked, category))
         {
-            throw new FeedFormatException($"{asked} was asked for, but the feed is that of {category}; check Bot:Feed:BaseUrl, or wait for arXiv's cache to clear");
+            throw new FeedFormatException(
+                $"{asked} was asked for, but the feed is that of {category}; check Bot:Feed:BaseUrl, or wait for arXiv's cache to clear"
+            );
         }
 
         return new FeedDocument(Category, day, Head.BuiltAt, _announcements, _rejected);

@@ -11,7 +11,14 @@ namespace Bot.Feed;
 /// <param name="Expires">Until when the token is promised to hold.</param>
 /// <param name="ErrorCode">OAI-PMH's word, such as <c>noRecordsMatch</c>; null for an answer with records.</param>
 /// <param name="ErrorText">arXiv's explanation.</param>
-public sealed record OaiDocument(IReadOnlyList<ArchivedPaper> Papers, IReadOnlyList<string> Rejected, string? Token, DateTimeOffset? Expires, string? ErrorCode, string ErrorText);
+public sealed record OaiDocument(
+    IReadOnlyList<ArchivedPaper> Papers,
+    IReadOnlyList<string> Rejected,
+    string? Token,
+    DateTimeOffset? Expires,
+    string? ErrorCode,
+    string ErrorText
+);
 
 /// <summary>
 /// Reads the archive's answers (OAI-PMH 2.0, <c>arXivRaw</c>): no DTD, bounded in size and depth.
@@ -22,7 +29,8 @@ public static class OaiParser
     // A page is 2,500 records of some 4,000 characters (RECORDS_LIMIT in arXiv/oaipmh); three times that is surely not one.
     private const long MaxCharacters = 32L * 1024 * 1024;
 
-    private static readonly string TooLong = $"the answer is longer than {MaxCharacters / 1024 / 1024} million characters, which no page of the archive is; see what answers at Bot:Archive:BaseUrl";
+    private static readonly string TooLong =
+        $"the answer is longer than {MaxCharacters / 1024 / 1024} million characters, which no page of the archive is; see what answers at Bot:Archive:BaseUrl";
 
     // The deepest that arXiv writes is a version's date, 4 below the record. Without a bound a hostile page could exhaust the memory by nesting alone.
     private const int MaxDepth = 16;
@@ -47,22 +55,33 @@ public static class OaiParser
             reader.MoveToContent();
             if (reader.LocalName != "OAI-PMH")
             {
-                throw new FeedFormatException($"the answer is none of an OAI-PMH archive but starts with <{reader.LocalName}>; an outage page, or a wrong Bot:Archive:BaseUrl");
+                throw new FeedFormatException(
+                    $"the answer is none of an OAI-PMH archive but starts with <{reader.LocalName}>; an outage page, or a wrong Bot:Archive:BaseUrl"
+                );
             }
 
             return Answer(reader, cancellation);
         }
         catch (XmlException e) when (e.Message.Contains("DTD", StringComparison.Ordinal))
         {
-            throw new FeedFormatException("the answer begins with a document type, as web pages do and the archive's answers never; an outage page, or a wrong Bot:Archive:BaseUrl", e);
+            throw new FeedFormatException(
+                "the answer begins with a document type, as web pages do and the archive's answers never; an outage page, or a wrong Bot:Archive:BaseUrl",
+                e
+            );
         }
         catch (Exception e) when (e is XmlException or ArgumentException) // the latter: XmlReader loses count in a declaration whose version is not ASCII
         {
-            throw new FeedFormatException($"the answer is damaged or cut short ({e.Message.TrimEnd('.')}); nothing of it is used, ask again later", e);
+            throw new FeedFormatException(
+                $"the answer is damaged or cut short ({e.Message.TrimEnd('.')}); nothing of it is used, ask again later",
+                e
+            );
         }
         catch (InvalidDataException e)
         {
-            throw new FeedFormatException($"the answer's compression is damaged ({e.Message.TrimEnd('.')}); nothing of it is used, ask again later", e);
+            throw new FeedFormatException(
+                $"the answer's compression is damaged ({e.Message.TrimEnd('.')}); nothing of it is used, ask again later",
+                e
+            );
         }
     }
 
@@ -70,13 +89,16 @@ public static class OaiParser
     {
         List<ArchivedPaper> papers = [];
         List<string> rejected = [];
-        OaiField? token = null, error = null;
+        OaiField? token = null,
+            error = null;
         while (reader.Read())
         {
             cancellation.ThrowIfCancellationRequested();
             if (reader.Depth > MaxDepth)
             {
-                throw new FeedFormatException($"the answer nests elements more than {MaxDepth} deep, as the archive never does; see what answers at Bot:Archive:BaseUrl");
+                throw new FeedFormatException(
+                    $"the answer nests elements more than {MaxDepth} deep, as the archive never does; see what answers at Bot:Archive:BaseUrl"
+                );
             }
 
             if (reader.NodeType != XmlNodeType.Element)
@@ -97,17 +119,30 @@ public static class OaiParser
                     }
 
                     break;
-                case "resumptionToken": token = (Fields(reader))[^1]; break;
-                case "error": error ??= (Fields(reader))[^1]; break;
+                case "resumptionToken":
+                    token = (Fields(reader))[^1];
+                    break;
+                case "error":
+                    error ??= (Fields(reader))[^1];
+                    break;
             }
         }
 
         if (error is null && papers.Count + rejected.Count == 0)
         {
-            throw new FeedFormatException("the answer holds neither a record nor an error, which OAI-PMH does not know; see what answers at Bot:Archive:BaseUrl");
+            throw new FeedFormatException(
+                "the answer holds neither a record nor an error, which OAI-PMH does not know; see what answers at Bot:Archive:BaseUrl"
+            );
         }
 
-        return new OaiDocument(papers, rejected, token?.Value is { Length: > 0 } text ? text : null, Date(token?.Attribute("expirationDate")), error is null ? null : error.Attribute("code") ?? "error", error?.Value ?? "");
+        return new OaiDocument(
+            papers,
+            rejected,
+            token?.Value is { Length: > 0 } text ? text : null,
+            Date(token?.Attribute("expirationDate")),
+            error is null ? null : error.Attribute("code") ?? "error",
+            error?.Value ?? ""
+        );
     }
 
     // The element on which the reader stands, flattened; the element itself comes last. Its end is where the reader stands then.
@@ -122,24 +157,35 @@ public static class OaiParser
                 case XmlNodeType.Element:
                     if (open.Count == MaxDepth)
                     {
-                        throw new FeedFormatException($"the answer nests more than {MaxDepth} elements in a record, as the archive never does; see what answers at Bot:Archive:BaseUrl");
+                        throw new FeedFormatException(
+                            $"the answer nests more than {MaxDepth} elements in a record, as the archive never does; see what answers at Bot:Archive:BaseUrl"
+                        );
                     }
 
                     var empty = reader.IsEmptyElement;
-                    open.Push(new OaiField(open.TryPeek(out var parent) ? $"{parent.Path}/{reader.LocalName}" : "", Attributes(reader)));
+                    open.Push(
+                        new OaiField(
+                            open.TryPeek(out var parent) ? $"{parent.Path}/{reader.LocalName}" : "",
+                            Attributes(reader)
+                        )
+                    );
                     if (empty)
                     {
                         Close();
                     }
 
                     break;
-                case XmlNodeType.EndElement: Close(); break;
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
+                case XmlNodeType.EndElement:
+                    Close();
+                    break;
+                case XmlNodeType.Text
+                or XmlNodeType.CDATA
+                or XmlNodeType.Whitespace
+                or XmlNodeType.SignificantWhitespace:
                     open.Peek().Text.Append(reader.Value);
                     break;
             }
-        }
-        while (open.Count > 0 && reader.Read());
+        } while (open.Count > 0 && reader.Read());
         return done;
 
         // Markup inside a text does not belong there, but its words do.
@@ -167,7 +213,15 @@ public static class OaiParser
     }
 
     private static DateTimeOffset? Date(string? text) =>
-        DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
+        DateTimeOffset.TryParseExact(
+            text,
+            "yyyy-MM-dd'T'HH:mm:ss'Z'",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var date
+        )
+            ? date
+            : null;
 }
 
 /// <summary>An element: where it stands below its record, its attributes, the text in it and below it.</summary>

@@ -19,19 +19,35 @@ internal static partial class OaiRecord
         paper = null;
         var texts = fields.ToLookup(field => field.Path, field => field.Value);
         var identifier = Text("/header/identifier");
-        if (!ArxivId.TryParse(Text(Raw + "id"), out var id) && !ArxivId.TryParse(identifier[(identifier.LastIndexOf(':') + 1)..], out id))
+        if (
+            !ArxivId.TryParse(Text(Raw + "id"), out var id)
+            && !ArxivId.TryParse(identifier[(identifier.LastIndexOf(':') + 1)..], out id)
+        )
         {
             return $"no arXiv identifier in '{Shortened(identifier)}'";
         }
 
-        if (!DateOnly.TryParseExact(Text("/header/datestamp"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var datestamp))
+        if (
+            !DateOnly.TryParseExact(
+                Text("/header/datestamp"),
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var datestamp
+            )
+        )
         {
             return $"{id} has no readable datestamp";
         }
 
         if (fields.Any(field => field is { Path: "/header" } && field.Attribute("status") == "deleted"))
         {
-            paper = new ArchivedPaper { Id = id, Datestamp = datestamp, Deleted = true };
+            paper = new ArchivedPaper
+            {
+                Id = id,
+                Datestamp = datestamp,
+                Deleted = true,
+            };
             return null;
         }
 
@@ -62,7 +78,8 @@ internal static partial class OaiRecord
             Title = title,
             Authors = AuthorList.ReadRaw(OneLine(Text(Raw + "authors"))),
             // arXiv's rule for abstracts: a new line is only meant where white space follows it ("Prepare", Abstract).
-            Abstract = AnyBlank().Replace(Text(Raw + "abstract"), blank => blank.ValueSpan[^1] == '\n' ? " " : blank.Value),
+            Abstract = AnyBlank()
+                .Replace(Text(Raw + "abstract"), blank => blank.ValueSpan[^1] == '\n' ? " " : blank.Value),
             Categories = categories,
             Comments = Optional(Text(Raw + "comments")),
             JournalReference = Optional(Text(Raw + "journal-ref")),
@@ -77,7 +94,9 @@ internal static partial class OaiRecord
     // In the record in arXiv's order, the primary first; the header's sets repeat them in that order.
     private static List<string> Categories(string said, IEnumerable<string> sets)
     {
-        var categories = said.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(category => category != "None").ToList();
+        var categories = said.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Where(category => category != "None")
+            .ToList();
         return categories.Count > 0 ? categories : [.. sets.Select(OaiSet.Category).OfType<string>()];
     }
 
@@ -91,10 +110,22 @@ internal static partial class OaiRecord
         {
             switch (field.Path)
             {
-                case Raw + "version/date": date = RssForm.Date(field.Value)?.ToUniversalTime(); break;
-                case Raw + "version/source_type": source = Optional(field.Value); break;
+                case Raw + "version/date":
+                    date = RssForm.Date(field.Value)?.ToUniversalTime();
+                    break;
+                case Raw + "version/source_type":
+                    source = Optional(field.Value);
+                    break;
                 case Raw + "version":
-                    if (int.TryParse(field.Attribute("version")?.TrimStart('v'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+                    if (
+                        int.TryParse(
+                            field.Attribute("version")?.TrimStart('v'),
+                            NumberStyles.None,
+                            CultureInfo.InvariantCulture,
+                            out var number
+                        )
+                        && number > 0
+                    )
                     {
                         versions[number] = new PaperVersion(number, date, source);
                     }

@@ -7,7 +7,22 @@ namespace Bot.Feed;
 internal static class OaiSet
 {
     // Source: the groups and archives of arXiv's category taxonomy.
-    private static readonly string[] Physics = ["astro-ph", "cond-mat", "gr-qc", "hep-ex", "hep-lat", "hep-ph", "hep-th", "math-ph", "nlin", "nucl-ex", "nucl-th", "physics", "quant-ph"];
+    private static readonly string[] Physics =
+    [
+        "astro-ph",
+        "cond-mat",
+        "gr-qc",
+        "hep-ex",
+        "hep-lat",
+        "hep-ph",
+        "hep-th",
+        "math-ph",
+        "nlin",
+        "nucl-ex",
+        "nucl-th",
+        "physics",
+        "quant-ph",
+    ];
 
     public static string Of(string category)
     {
@@ -16,10 +31,11 @@ internal static class OaiSet
     }
 
     /// <summary>The category of a set that is one; null for groups and archives with classes.</summary>
-    public static string? Category(string set) => set.Split(':') switch
-    {
-        [_, var archive, var subject] => ArxivCategories.Spelling($"{archive}.{subject}"),
-        [_, var archive] => ArxivCategories.Spelling(archive),
-        _ => null,
-    };
+    public static string? Category(string set) =>
+        set.Split(':') switch
+        {
+            [_, var archive, var subject] => ArxivCategories.Spelling($"{archive}.{subject}"),
+            [_, var archive] => ArxivCategories.Spelling(archive),
+            _ => null,
+        };
 }

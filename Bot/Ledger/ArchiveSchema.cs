@@ -3,8 +3,7 @@ namespace Bot.Ledger;
 /// <summary>The migration that brings the archive: how far it was read, what it says of papers, and what was said late because of it.</summary>
 internal static class ArchiveSchema
 {
-    public const string Tables =
-        """
+    public const string Tables = """
         CREATE TABLE harvest (
             category     TEXT PRIMARY KEY,
             covered_from TEXT,
@@ -46,8 +45,7 @@ internal static class ArchiveSchema
         """;
 
     // Few papers are ever withdrawn, and they are asked for at every look.
-    public const string Withdrawals =
-        """
+    public const string Withdrawals = """
         CREATE INDEX archived_withdrawn ON archived (arxiv_id) WHERE withdrawn_version IS NOT NULL;
         CREATE INDEX outbox_withdrawals ON outbox (account, state) WHERE kind = 'withdrawal';
         """;

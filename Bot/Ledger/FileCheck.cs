@@ -22,7 +22,12 @@ internal sealed record FileCheck(string Path, bool AfterDeath, DateTimeOffset No
     public bool IsWhole(SqliteConnection connection)
     {
         var info = new FileInfo(Path);
-        if (AfterDeath || !info.Exists || info.Length < Small || new FileInfo(Path + "-wal") is { Exists: true, Length: > 0 })
+        if (
+            AfterDeath
+            || !info.Exists
+            || info.Length < Small
+            || new FileInfo(Path + "-wal") is { Exists: true, Length: > 0 }
+        )
         {
             return true;
         }
@@ -32,7 +37,9 @@ internal sealed record FileCheck(string Path, bool AfterDeath, DateTimeOffset No
             return true;
         }
 
-        var last = DateTimeOffset.FromUnixTimeMilliseconds(Number(connection, "SELECT coalesce(max(at), 0) FROM pace WHERE name = 'checked'"));
+        var last = DateTimeOffset.FromUnixTimeMilliseconds(
+            Number(connection, "SELECT coalesce(max(at), 0) FROM pace WHERE name = 'checked'")
+        );
         return last > Now || Now - last > Every;
     }
 
@@ -46,19 +53,23 @@ internal sealed record FileCheck(string Path, bool AfterDeath, DateTimeOffset No
 
         var said = Number(connection, "PRAGMA page_count") * Number(connection, "PRAGMA page_size");
         var length = new FileInfo(Path).Length;
-        return said == length ? null : string.Create(CultureInfo.InvariantCulture, $"it has {length} bytes and says {said}");
+        return said == length
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"it has {length} bytes and says {said}");
     }
 
     /// <summary>Notes that all of it was read.</summary>
     public void Note(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "INSERT INTO pace (name, at) VALUES ('checked', $now) ON CONFLICT (name) DO UPDATE SET at = excluded.at";
+        command.CommandText =
+            "INSERT INTO pace (name, at) VALUES ('checked', $now) ON CONFLICT (name) DO UPDATE SET at = excluded.at";
         command.Parameters.AddWithValue("$now", Now.ToUnixTimeMilliseconds());
         command.ExecuteNonQuery();
     }
 
-    private static long Number(SqliteConnection connection, string sql) => Convert.ToInt64(Text(connection, sql), CultureInfo.InvariantCulture);
+    private static long Number(SqliteConnection connection, string sql) =>
+        Convert.ToInt64(Text(connection, sql), CultureInfo.InvariantCulture);
 
     private static string Text(SqliteConnection connection, string sql)
     {

@@ -19,21 +19,43 @@ public sealed partial record LedgerReport
 
     /// <summary>What should wake an operator at a time, one line each; empty when nothing should.</summary>
     public IReadOnlyList<string> AlarmsAt(DateTimeOffset now) =>
-    [
-        .. Accounts.Where(account => account.BlockedReason is not null).Select(account => $"{account.Account} is locked out since {account.BlockedSince:yyyy-MM-dd HH:mm} UTC: {account.BlockedReason}"),
-        .. Troubles.Select(trouble => $"{trouble.Name} is not delivered since {trouble.Since:yyyy-MM-dd HH:mm} UTC: {trouble.Reason}"),
-        .. Feeds.Where(feed => HasFailedLong(feed, now)).Select(feed => $"the feed {feed.Category} fails since {feed.FailedSince:yyyy-MM-dd HH:mm} UTC: {feed.Error}"),
-        .. Archive.Where(harvest => now - harvest.FailedSince > LongestArchiveTrouble).Select(harvest => $"the archive of {harvest.Category} fails since {harvest.FailedSince:yyyy-MM-dd HH:mm} UTC: {harvest.Error}"),
-        .. Days.Where(day => IsMissed(day, now)).Select(day => $"the listing of {day.Date:yyyy-MM-dd} in {day.Category} is {day.State.ToString().ToLowerInvariant()} since {day.Since:yyyy-MM-dd HH:mm} UTC: {day.Message}"),
-    ];
+        [
+            .. Accounts
+                .Where(account => account.BlockedReason is not null)
+                .Select(account =>
+                    $"{account.Account} is locked out since {account.BlockedSince:yyyy-MM-dd HH:mm} UTC: {account.BlockedReason}"
+                ),
+            .. Troubles.Select(trouble =>
+                $"{trouble.Name} is not delivered since {trouble.Since:yyyy-MM-dd HH:mm} UTC: {trouble.Reason}"
+            ),
+            .. Feeds
+                .Where(feed => HasFailedLong(feed, now))
+                .Select(feed =>
+                    $"the feed {feed.Category} fails since {feed.FailedSince:yyyy-MM-dd HH:mm} UTC: {feed.Error}"
+                ),
+            .. Archive
+                .Where(harvest => now - harvest.FailedSince > LongestArchiveTrouble)
+                .Select(harvest =>
+                    $"the archive of {harvest.Category} fails since {harvest.FailedSince:yyyy-MM-dd HH:mm} UTC: {harvest.Error}"
+                ),
+            .. Days.Where(day => IsMissed(day, now))
+                .Select(day =>
+                    $"the listing of {day.Date:yyyy-MM-dd} in {day.Category} is {day.State.ToString().ToLowerInvariant()} since {day.Since:yyyy-MM-dd HH:mm} UTC: {day.Message}"
+                ),
+        ];
 
-    private static bool HasFailedLong(FeedReport feed, DateTimeOffset now) => now - feed.FailedSince >= FailingFor && now - feed.CheckedAt < AskedWithin;
+    private static bool HasFailedLong(FeedReport feed, DateTimeOffset now) =>
+        now - feed.FailedSince >= FailingFor && now - feed.CheckedAt < AskedWithin;
 
     // Past noon, on a day that has a listing by the calendar, and it has not come. A partial one is said, and nothing can be done about it.
     private bool IsMissed(DayReport day, DateTimeOffset now)
     {
         var local = TimeZoneInfo.ConvertTime(now, ArxivDay.NewYork);
-        if (DateOnly.FromDateTime(local.DateTime) != day.Date || local.TimeOfDay < Noon || !ListingDays.HasListing(day.Date))
+        if (
+            DateOnly.FromDateTime(local.DateTime) != day.Date
+            || local.TimeOfDay < Noon
+            || !ListingDays.HasListing(day.Date)
+        )
         {
             return false;
         }
@@ -48,5 +70,13 @@ public sealed partial record LedgerReport
     }
 
     // So many new papers had the earlier days of which that is known.
-    private List<int> Before(DayReport day) => [.. Days.Where(one => one.Category == day.Category && one.Date < day.Date && one.State is (DayState.Complete or DayState.Quiet)).Select(one => one.Announced)];
+    private List<int> Before(DayReport day) =>
+        [
+            .. Days.Where(one =>
+                    one.Category == day.Category
+                    && one.Date < day.Date
+                    && one.State is (DayState.Complete or DayState.Quiet)
+                )
+                .Select(one => one.Announced),
+        ];
 }

@@ -40,7 +40,12 @@ internal static class LedgerBackup
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Path.Exists(file) ? Exists(file) : new LedgerException($"the back-up {file} cannot be written ({e.Message}); name a file in a folder that exists and is yours to write in", e);
+            throw Path.Exists(file)
+                ? Exists(file)
+                : new LedgerException(
+                    $"the back-up {file} cannot be written ({e.Message}); name a file in a folder that exists and is yours to write in",
+                    e
+                );
         }
         finally
         {
@@ -51,14 +56,17 @@ internal static class LedgerBackup
         }
     }
 
-    private static LedgerException Exists(string file) => new($"{file} exists and is not overwritten; name a new file, such as one with the date in it");
+    private static LedgerException Exists(string file) =>
+        new($"{file} exists and is not overwritten; name a new file, such as one with the date in it");
 
     private static void Copy(string ledger, string part)
     {
         using var connection = Open(ledger, SqliteOpenMode.ReadOnly);
         if (LedgerSchema.Check(connection, ledger) < LedgerSchema.Newest)
         {
-            throw new LedgerException($"the ledger {ledger} is of an older version; start `run` once to bring it up to date");
+            throw new LedgerException(
+                $"the ledger {ledger} is of an older version; start `run` once to bring it up to date"
+            );
         }
 
         try
@@ -70,7 +78,10 @@ internal static class LedgerBackup
         }
         catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR)
         {
-            throw new LedgerException($"copying the ledger {ledger} to {part} failed ({e.Message}); most likely that disk is full, so free some space or name a file on another", e);
+            throw new LedgerException(
+                $"copying the ledger {ledger} to {part} failed ({e.Message}); most likely that disk is full, so free some space or name a file on another",
+                e
+            );
         }
         catch (SqliteException e)
         {
@@ -82,28 +93,41 @@ internal static class LedgerBackup
     /// The bot goes on tooting after the copy. Whoever restores it must not say those toots again: so a copy asks for what a lost
     /// ledger asks for, a reading of the timeline down to what it knows, and for whole feeds.
     /// </summary>
-    private static void Mark(string part) => InCopy(part, SqliteOpenMode.ReadWrite, connection =>
-    {
-        using var transaction = connection.BeginTransaction();
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "UPDATE account SET recovered_at = NULL, recover_from = NULL, recover_cursor = NULL; DELETE FROM found; UPDATE feed SET etag = NULL";
-        command.ExecuteNonQuery();
-        transaction.Commit();
-    });
+    private static void Mark(string part) =>
+        InCopy(
+            part,
+            SqliteOpenMode.ReadWrite,
+            connection =>
+            {
+                using var transaction = connection.BeginTransaction();
+                using var command = connection.CreateCommand();
+                command.Transaction = transaction;
+                command.CommandText =
+                    "UPDATE account SET recovered_at = NULL, recover_from = NULL, recover_cursor = NULL; DELETE FROM found; UPDATE feed SET etag = NULL";
+                command.ExecuteNonQuery();
+                transaction.Commit();
+            }
+        );
 
-    private static void Check(string part) => InCopy(part, SqliteOpenMode.ReadOnly, connection =>
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA quick_check(1)";
-        var damage = command.ExecuteScalar() as string;
-        if (damage != "ok")
-        {
-            throw new LedgerException($"the copy came out damaged ({damage}) and was thrown away; check the disk and try again");
-        }
+    private static void Check(string part) =>
+        InCopy(
+            part,
+            SqliteOpenMode.ReadOnly,
+            connection =>
+            {
+                using var command = connection.CreateCommand();
+                command.CommandText = "PRAGMA quick_check(1)";
+                var damage = command.ExecuteScalar() as string;
+                if (damage != "ok")
+                {
+                    throw new LedgerException(
+                        $"the copy came out damaged ({damage}) and was thrown away; check the disk and try again"
+                    );
+                }
 
-        LedgerSchema.Check(connection, part);
-    });
+                LedgerSchema.Check(connection, part);
+            }
+        );
 
     private static void InCopy(string part, SqliteOpenMode mode, Action<SqliteConnection> work)
     {
@@ -120,7 +144,14 @@ internal static class LedgerBackup
 
     private static SqliteConnection Open(string file, SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Mode = mode,
+                Pooling = false,
+            }.ToString()
+        );
         try
         {
             connection.Open();

@@ -22,12 +22,14 @@ internal sealed class LedgerDatabase : IDisposable
     public LedgerDatabase(string path, bool readOnly, FileCheck? check = null)
     {
         _path = path;
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
-            Pooling = false,
-        }.ToString());
+        _connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+                Pooling = false,
+            }.ToString()
+        );
         try
         {
             Guarded(() =>
@@ -35,10 +37,16 @@ internal sealed class LedgerDatabase : IDisposable
                 _connection.Open();
                 // MEMORY: where the bot may write nothing but its data folder, SQLite has no place for temporary files.
                 // FULL: a claim must be on the disk before its toot leaves, or a power cut could make the bot say it again.
-                ExecuteBare(readOnly ? "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY" : "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+                ExecuteBare(
+                    readOnly
+                        ? "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY"
+                        : "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON"
+                );
                 if (readOnly && LedgerSchema.Check(_connection, path) < LedgerSchema.Newest)
                 {
-                    throw new LedgerException($"the ledger {path} is of an older version; start `run` once to bring it up to date");
+                    throw new LedgerException(
+                        $"the ledger {path} is of an older version; start `run` once to bring it up to date"
+                    );
                 }
 
                 if (!readOnly)
@@ -64,22 +72,29 @@ internal sealed class LedgerDatabase : IDisposable
         }
     }
 
-    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public List<T> Query<T>(
+        string sql,
+        Func<SqliteDataReader, T> read,
+        params ReadOnlySpan<(string Name, object? Value)> parameters
+    )
     {
         // The whole of it under the lock: a connection's list of its commands is not made for two threads either.
         lock (_gate)
         {
-            return Run(Command(sql, parameters), command =>
-            {
-                using var reader = command.ExecuteReader();
-                var rows = new List<T>();
-                while (reader.Read())
+            return Run(
+                Command(sql, parameters),
+                command =>
                 {
-                    rows.Add(read(reader));
-                }
+                    using var reader = command.ExecuteReader();
+                    var rows = new List<T>();
+                    while (reader.Read())
+                    {
+                        rows.Add(read(reader));
+                    }
 
-                return rows;
-            });
+                    return rows;
+                }
+            );
         }
     }
 
@@ -135,7 +150,12 @@ internal sealed class LedgerDatabase : IDisposable
         var isWhole = check.IsWhole(_connection);
         if (check.DamageOf(_connection, isWhole) is { } damage)
         {
-            throw new LedgerException($"the ledger {_path} is damaged ({damage}); restore your last back-up, or recover it with `sqlite3 {_path} .recover`") { IsDamage = true };
+            throw new LedgerException(
+                $"the ledger {_path} is damaged ({damage}); restore your last back-up, or recover it with `sqlite3 {_path} .recover`"
+            )
+            {
+                IsDamage = true,
+            };
         }
 
         LedgerSchema.Migrate(_connection, _path);
@@ -155,15 +175,18 @@ internal sealed class LedgerDatabase : IDisposable
 
         foreach (var (name, value) in parameters)
         {
-            command.Parameters.AddWithValue(name, value switch
-            {
-                null => DBNull.Value,
-                DateTimeOffset time => time.ToUnixTimeMilliseconds(),
-                DateOnly date => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-                Enum word => word.ToString().ToLowerInvariant(),
-                ArxivId id => id.Value,
-                _ => value,
-            });
+            command.Parameters.AddWithValue(
+                name,
+                value switch
+                {
+                    null => DBNull.Value,
+                    DateTimeOffset time => time.ToUnixTimeMilliseconds(),
+                    DateOnly date => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+                    Enum word => word.ToString().ToLowerInvariant(),
+                    ArxivId id => id.Value,
+                    _ => value,
+                }
+            );
         }
 
         return command;
@@ -214,18 +237,22 @@ internal static class LedgerRow
 {
     public static string Text(this SqliteDataReader row, string column) => row.GetString(row.GetOrdinal(column));
 
-    public static string? MaybeText(this SqliteDataReader row, string column) => row.IsDBNull(row.GetOrdinal(column)) ? null : row.GetString(row.GetOrdinal(column));
+    public static string? MaybeText(this SqliteDataReader row, string column) =>
+        row.IsDBNull(row.GetOrdinal(column)) ? null : row.GetString(row.GetOrdinal(column));
 
     public static long Long(this SqliteDataReader row, string column) => row.GetInt64(row.GetOrdinal(column));
 
     public static int Int(this SqliteDataReader row, string column) => row.GetInt32(row.GetOrdinal(column));
 
-    public static long? MaybeLong(this SqliteDataReader row, string column) => row.IsDBNull(row.GetOrdinal(column)) ? null : row.Long(column);
+    public static long? MaybeLong(this SqliteDataReader row, string column) =>
+        row.IsDBNull(row.GetOrdinal(column)) ? null : row.Long(column);
 
     public static DateTimeOffset? Time(this SqliteDataReader row, string column) =>
         row.MaybeLong(column) is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
 
-    public static DateOnly Date(this SqliteDataReader row, string column) => DateOnly.ParseExact(row.Text(column), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    public static DateOnly Date(this SqliteDataReader row, string column) =>
+        DateOnly.ParseExact(row.Text(column), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
-    public static T Word<T>(this SqliteDataReader row, string column) where T : struct, Enum => Enum.Parse<T>(row.Text(column), ignoreCase: true);
+    public static T Word<T>(this SqliteDataReader row, string column)
+        where T : struct, Enum => Enum.Parse<T>(row.Text(column), ignoreCase: true);
 }

@@ -31,26 +31,42 @@ internal sealed class LedgerLock
         {
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var afterDeath = File.Exists(owner);
-            File.WriteAllText(owner, string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}, since {now:yyyy-MM-dd HH:mm:ss} UTC\n"));
+            File.WriteAllText(
+                owner,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"process {Environment.ProcessId} on {Environment.MachineName}, since {now:yyyy-MM-dd HH:mm:ss} UTC\n"
+                )
+            );
             return new LedgerLock(file, owner, afterDeath);
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new LedgerException($"the lock file {path} cannot be written; give the bot's user write access to the folder, or set Bot:Ledger:Path to another place", e);
+            throw new LedgerException(
+                $"the lock file {path} cannot be written; give the bot's user write access to the folder, or set Bot:Ledger:Path to another place",
+                e
+            );
         }
         catch (IOException e) when (file is null && File.Exists(path))
         {
-            throw new LedgerException($"the ledger {ledgerPath} is in use by {Holder(owner)}; stop that one first, or give this one a ledger of its own (Bot:Ledger:Path)", e);
+            throw new LedgerException(
+                $"the ledger {ledgerPath} is in use by {Holder(owner)}; stop that one first, or give this one a ledger of its own (Bot:Ledger:Path)",
+                e
+            );
         }
         catch (IOException e)
         {
             file?.Dispose();
-            throw new LedgerException($"the lock file {path} cannot be made ({e.Message}); check that the folder exists, may be written and has space", e);
+            throw new LedgerException(
+                $"the lock file {path} cannot be made ({e.Message}); check that the folder exists, may be written and has space",
+                e
+            );
         }
     }
 
     /// <summary>Who holds the ledger, or died with it; null for nobody. Only reads: whoever tries a lock holds it for that moment.</summary>
-    public static string? HolderOf(string ledgerPath) => File.Exists(ledgerPath + ".owner") ? Holder(ledgerPath + ".owner") : null;
+    public static string? HolderOf(string ledgerPath) =>
+        File.Exists(ledgerPath + ".owner") ? Holder(ledgerPath + ".owner") : null;
 
     private static string Holder(string owner)
     {

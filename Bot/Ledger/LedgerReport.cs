@@ -3,7 +3,12 @@ using System.Text.Json.Serialization;
 namespace Bot.Ledger;
 
 /// <summary>How things stand, for an operator.</summary>
-public sealed partial record LedgerReport(IReadOnlyList<AccountReport> Accounts, IReadOnlyList<FeedReport> Feeds, IReadOnlyList<TroubleReport> Troubles, IReadOnlyList<DayReport> Days)
+public sealed partial record LedgerReport(
+    IReadOnlyList<AccountReport> Accounts,
+    IReadOnlyList<FeedReport> Feeds,
+    IReadOnlyList<TroubleReport> Troubles,
+    IReadOnlyList<DayReport> Days
+)
 {
     /// <summary>What asks for an operator, one line each; see <see cref="AlarmsAt"/>.</summary>
     public IReadOnlyList<string> Alarms { get; init; } = [];
@@ -23,8 +28,16 @@ public sealed partial record LedgerReport(IReadOnlyList<AccountReport> Accounts,
 /// <param name="LastError">The last trouble since the last accepted toot.</param>
 /// <param name="Listings">Of the last seven days, the newest first, and all that still have something to say.</param>
 /// <param name="Refused">Toots set aside, the newest first, at most twenty.</param>
-public sealed record AccountReport(string Account, string Name, DateTimeOffset? NextPost, DateTimeOffset? BlockedSince, string? BlockedReason, string? LastError,
-    IReadOnlyList<ListingReport> Listings, IReadOnlyList<RefusedReport> Refused)
+public sealed record AccountReport(
+    string Account,
+    string Name,
+    DateTimeOffset? NextPost,
+    DateTimeOffset? BlockedSince,
+    string? BlockedReason,
+    string? LastError,
+    IReadOnlyList<ListingReport> Listings,
+    IReadOnlyList<RefusedReport> Refused
+)
 {
     /// <summary>What was made of papers that it had tooted and that were withdrawn.</summary>
     public WithdrawalReport Withdrawals { get; init; } = new(0, 0, 0);
@@ -46,7 +59,15 @@ public sealed record ActionReport(int Done, int Waiting, int Gone, int SetAside)
 /// <param name="Sending">Toots in flight, or whose fate is being looked up.</param>
 /// <param name="Sent">Toots on the server.</param>
 /// <param name="Refused">Toots set aside.</param>
-public sealed record ListingReport(string Category, DateOnly Date, int Announced, int Queued, int Sending, int Sent, int Refused);
+public sealed record ListingReport(
+    string Category,
+    DateOnly Date,
+    int Announced,
+    int Queued,
+    int Sending,
+    int Sent,
+    int Refused
+);
 
 public sealed record RefusedReport(string Toot, string Reason);
 
@@ -56,7 +77,14 @@ public sealed record RefusedReport(string Toot, string Reason);
 /// <param name="Error">What is wrong, and what to do.</param>
 /// <param name="LastListing">The newest channel date that brought something.</param>
 /// <param name="LeftOut">Items of the last reading that could not be used.</param>
-public sealed record FeedReport(string Category, DateTimeOffset? CheckedAt, DateTimeOffset? FailedSince, string? Error, DateOnly? LastListing, IReadOnlyList<string> LeftOut);
+public sealed record FeedReport(
+    string Category,
+    DateTimeOffset? CheckedAt,
+    DateTimeOffset? FailedSince,
+    string? Error,
+    DateOnly? LastListing,
+    IReadOnlyList<string> LeftOut
+);
 
 /// <summary>An account of the settings that could not be met at its instance.</summary>
 public sealed record TroubleReport(string Name, DateTimeOffset Since, string Reason);

@@ -3,8 +3,7 @@ namespace Bot.Ledger;
 internal static partial class LedgerSchema
 {
     /// <summary>What other programs posted with accounts of ours, until each account is met.</summary>
-    private const string Imported =
-        """
+    private const string Imported = """
         CREATE TABLE imported (
             host      TEXT NOT NULL,
             acct      TEXT NOT NULL,

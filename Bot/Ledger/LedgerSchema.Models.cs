@@ -6,8 +6,7 @@ internal static partial class LedgerSchema
     /// What a language model said of papers, kept so that none is asked for twice: <c>points</c> is a JSON array, null while there is no answer that can
     /// be shown; with a <c>refusal</c> there will be none. Days are UTC.
     /// </summary>
-    private const string Models =
-        """
+    private const string Models = """
         CREATE TABLE model_points (
             arxiv_id TEXT PRIMARY KEY,
             version  INTEGER NOT NULL,

@@ -112,23 +112,26 @@ public static class TootIdentity
         $"{(kind == TootKind.CrossLists ? "cross-lists" : "replacement-lists")}/{category}/{date:yyyy-MM-dd}{(part == 1 ? "" : $"/{part}")}";
 
     /// <summary>A list of cross-lists or of new versions, by its first.</summary>
-    public static string OfList(TootKind kind, ArxivId first, int version) => kind == TootKind.CrossLists ? $"cross-list/{first}" : $"replacement-list/{first}/v{version}";
+    public static string OfList(TootKind kind, ArxivId first, int version) =>
+        kind == TootKind.CrossLists ? $"cross-list/{first}" : $"replacement-list/{first}/v{version}";
 
     /// <summary>What a paper in a list is known by: as if it were told alone.</summary>
-    public static string Listed(TootKind list, ArxivId id, int version) => list switch
-    {
-        TootKind.CrossLists => CrossListed(id),
-        TootKind.Replacements => Replaced(id, version),
-        _ => Article(id),
-    };
+    public static string Listed(TootKind list, ArxivId id, int version) =>
+        list switch
+        {
+            TootKind.CrossLists => CrossListed(id),
+            TootKind.Replacements => Replaced(id, version),
+            _ => Article(id),
+        };
 
     /// <summary>As what it would be told alone.</summary>
-    public static TootKind KindListedBy(TootKind list) => list switch
-    {
-        TootKind.CrossLists => TootKind.CrossListBoost,
-        TootKind.Replacements => TootKind.Replacement,
-        _ => TootKind.Article,
-    };
+    public static TootKind KindListedBy(TootKind list) =>
+        list switch
+        {
+            TootKind.CrossLists => TootKind.CrossListBoost,
+            TootKind.Replacements => TootKind.Replacement,
+            _ => TootKind.Article,
+        };
 
     /// <summary>That a paper was withdrawn is told once, whatever becomes of it later.</summary>
     public static string Withdrawn(ArxivId id) => $"withdrawal/{id}";
@@ -161,5 +164,7 @@ public static class TootIdentity
 
     /// <summary>The idempotency key: the same toot always has the same, a toot composed anew gets another.</summary>
     public static string Key(string host, string remoteId, string identity, int revision) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{host}\n{remoteId}\n{identity}\n{revision}")))[..40];
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{host}\n{remoteId}\n{identity}\n{revision}"))
+        )[..40];
 }

@@ -66,4 +66,12 @@ public sealed record PaperWithdrawal(DateOnly Date, string Reason);
 public sealed record UndigestedPaper(Announcement Paper, DateOnly Date, string Listing);
 
 /// <summary>A new version that reads otherwise than the one before it.</summary>
-public sealed record PaperChange(ArxivId Id, int Version, DateOnly Date, string TitleBefore, string Title, string AbstractBefore, string Abstract);
+public sealed record PaperChange(
+    ArxivId Id,
+    int Version,
+    DateOnly Date,
+    string TitleBefore,
+    string Title,
+    string AbstractBefore,
+    string Abstract
+);

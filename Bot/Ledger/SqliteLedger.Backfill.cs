@@ -8,16 +8,17 @@ public sealed partial class SqliteLedger
     /// </summary>
     /// <param name="record">The toots.</param>
     /// <param name="papers">Those that they tell, each with the last feed that could have brought it.</param>
-    public void Backfill(IntakeRecord record, IReadOnlyList<(ArchivedPaper Paper, DateOnly LastFeed)> papers) => _database.InTransaction(() =>
-    {
-        foreach (var (paper, lastFeed) in papers)
+    public void Backfill(IntakeRecord record, IReadOnlyList<(ArchivedPaper Paper, DateOnly LastFeed)> papers) =>
+        _database.InTransaction(() =>
         {
-            InsertPaper(paper.ToAnnouncement());
-            NoteArchived(paper, lastFeed, record.Now);
-        }
+            foreach (var (paper, lastFeed) in papers)
+            {
+                InsertPaper(paper.ToAnnouncement());
+                NoteArchived(paper, lastFeed, record.Now);
+            }
 
-        var before = _database.Number("SELECT coalesce(max(id), 0) FROM outbox");
-        CatchUp(record, papers.CountBy(one => one.Paper.EarliestAnnouncement!.Value).ToDictionary());
-        return _database.Execute("UPDATE outbox SET precedence = 1 WHERE id > $before", ("$before", before));
-    });
+            var before = _database.Number("SELECT coalesce(max(id), 0) FROM outbox");
+            CatchUp(record, papers.CountBy(one => one.Paper.EarliestAnnouncement!.Value).ToDictionary());
+            return _database.Execute("UPDATE outbox SET precedence = 1 WHERE id > $before", ("$before", before));
+        });
 }

@@ -12,7 +12,15 @@ namespace Bot.Ledger;
 /// <param name="Announced">New papers recorded under that day.</param>
 /// <param name="Late">Those of them that joined after the listing was in.</param>
 /// <param name="Message">Why, for an operator.</param>
-public sealed record DayReport(string Category, DateOnly Date, [property: JsonConverter(typeof(DayStateWord))] DayState State, DateTimeOffset Since, int Announced, int Late, string Message)
+public sealed record DayReport(
+    string Category,
+    DateOnly Date,
+    [property: JsonConverter(typeof(DayStateWord))] DayState State,
+    DateTimeOffset Since,
+    int Announced,
+    int Late,
+    string Message
+)
 {
     /// <summary>Papers that can have been announced on that day at the earliest, and were told late because the archive has them.</summary>
     public int CaughtUp { get; init; }
@@ -35,24 +43,42 @@ public sealed record DayNote(DateOnly Date, DayState State, string Message, int 
 
 public sealed partial class SqliteLedger
 {
-    private const string Days =
-        """
+    private const string Days = """
         SELECT *, (SELECT count(*) FROM announcement WHERE announcement.category = day.category AND announcement.date = day.date AND type = 'new') AS announced
         FROM day
         """;
 
     /// <summary>The state of a day; null when nobody has looked.</summary>
-    public DayState? StateOf(string category, DateOnly date) => _database.Query(
-        "SELECT state FROM day WHERE category = $category AND date = $date", row => row.Word<DayState>("state"), ("$category", category), ("$date", date)) is [var state] ? state : null;
+    public DayState? StateOf(string category, DateOnly date) =>
+        _database.Query(
+            "SELECT state FROM day WHERE category = $category AND date = $date",
+            row => row.Word<DayState>("state"),
+            ("$category", category),
+            ("$date", date)
+        )
+            is [var state]
+            ? state
+            : null;
 
     /// <summary>Days before this one that were not looked back at yet, and whether their own feed was seen empty.</summary>
-    public IReadOnlyList<(DateOnly Date, DayState State, bool SawEmptyFeed)> OpenDays(string category, DateOnly before) => _database.Query(
-        "SELECT date, state, saw_empty FROM day WHERE category = $category AND date < $before AND ended = 0",
-        row => (row.Date("date"), row.Word<DayState>("state"), row.Int("saw_empty") == 1), ("$category", category), ("$before", before));
+    public IReadOnlyList<(DateOnly Date, DayState State, bool SawEmptyFeed)> OpenDays(
+        string category,
+        DateOnly before
+    ) =>
+        _database.Query(
+            "SELECT date, state, saw_empty FROM day WHERE category = $category AND date < $before AND ended = 0",
+            row => (row.Date("date"), row.Word<DayState>("state"), row.Int("saw_empty") == 1),
+            ("$category", category),
+            ("$before", before)
+        );
 
     /// <summary>Whether another category's listing of that day is in, so that arXiv did announce.</summary>
-    public bool OthersHadListing(string category, DateOnly date) => _database.Number(
-        "SELECT EXISTS (SELECT 1 FROM day WHERE category <> $category AND date = $date AND state = 'complete')", ("$category", category), ("$date", date)) == 1;
+    public bool OthersHadListing(string category, DateOnly date) =>
+        _database.Number(
+            "SELECT EXISTS (SELECT 1 FROM day WHERE category <> $category AND date = $date AND state = 'complete')",
+            ("$category", category),
+            ("$date", date)
+        ) == 1;
 
     /// <summary>For each announcement the day under which this category first recorded it; null for one never seen.</summary>
     /// <remarks>A new paper or cross-list is known by its id (a stale copy may show a later version), a replacement by id and version.</remarks>
@@ -60,18 +86,39 @@ public sealed partial class SqliteLedger
     {
         var known = _database.Query(
             "SELECT arxiv_id, type, version, date FROM announcement WHERE category = $category AND arxiv_id IN (SELECT value FROM json_each($ids))",
-            row => (Id: row.Text("arxiv_id"), Type: row.Word<AnnounceType>("type"), Version: row.Int("version"), Date: row.Date("date")),
-            ("$category", category), ("$ids", Json(announcements.Select(one => one.Id.Value))));
-        var days = known.GroupBy(row => Key(row.Id, row.Type, row.Version), row => row.Date).ToDictionary(group => group.Key, group => group.Min());
-        return [.. announcements.Select(one => days.TryGetValue(Key(one.Id.Value, one.Type, one.Version), out var day) ? day : (DateOnly?)null)];
+            row =>
+                (
+                    Id: row.Text("arxiv_id"),
+                    Type: row.Word<AnnounceType>("type"),
+                    Version: row.Int("version"),
+                    Date: row.Date("date")
+                ),
+            ("$category", category),
+            ("$ids", Json(announcements.Select(one => one.Id.Value)))
+        );
+        var days = known
+            .GroupBy(row => Key(row.Id, row.Type, row.Version), row => row.Date)
+            .ToDictionary(group => group.Key, group => group.Min());
+        return
+        [
+            .. announcements.Select(one =>
+                days.TryGetValue(Key(one.Id.Value, one.Type, one.Version), out var day) ? day : (DateOnly?)null
+            ),
+        ];
 
-        static (string, AnnounceType, int) Key(string id, AnnounceType type, int version) => (id, type, type is AnnounceType.New or AnnounceType.Cross ? 0 : version);
+        static (string, AnnounceType, int) Key(string id, AnnounceType type, int version) =>
+            (id, type, type is AnnounceType.New or AnnounceType.Cross ? 0 : version);
     }
 
     /// <summary>How many of these papers other categories had before a day.</summary>
-    public int EarlierElsewhere(string category, IReadOnlyList<ArxivId> papers, DateOnly day) => (int)_database.Number(
-        "SELECT count(DISTINCT arxiv_id) FROM announcement WHERE category <> $category AND date < $day AND arxiv_id IN (SELECT value FROM json_each($ids))",
-        ("$category", category), ("$day", day), ("$ids", Json(papers.Select(paper => paper.Value))));
+    public int EarlierElsewhere(string category, IReadOnlyList<ArxivId> papers, DateOnly day) =>
+        (int)
+            _database.Number(
+                "SELECT count(DISTINCT arxiv_id) FROM announcement WHERE category <> $category AND date < $day AND arxiv_id IN (SELECT value FROM json_each($ids))",
+                ("$category", category),
+                ("$day", day),
+                ("$ids", Json(papers.Select(paper => paper.Value)))
+            );
 
     // "Since" is kept while the state is. With the first look of a new day, the earlier ones have ended.
     private void NoteDays(string category, IReadOnlyList<DayNote> notes, DateTimeOffset now)
@@ -84,15 +131,41 @@ public sealed partial class SqliteLedger
                 ON CONFLICT (category, date) DO UPDATE SET since = CASE WHEN state = excluded.state THEN since ELSE excluded.since END, state = excluded.state,
                     late = late + excluded.late, saw_empty = max(saw_empty, excluded.saw_empty), message = excluded.message
                 """,
-                ("$category", category), ("$date", note.Date), ("$state", note.State), ("$now", now), ("$late", note.Late), ("$empty", note.SawEmptyFeed ? 1 : 0), ("$message", note.Message));
+                ("$category", category),
+                ("$date", note.Date),
+                ("$state", note.State),
+                ("$now", now),
+                ("$late", note.Late),
+                ("$empty", note.SawEmptyFeed ? 1 : 0),
+                ("$message", note.Message)
+            );
         }
 
-        _database.Execute("UPDATE day SET ended = 1 WHERE category = $category AND date < $today AND ended = 0", ("$category", category), ("$today", ArxivDay.Of(now)));
+        _database.Execute(
+            "UPDATE day SET ended = 1 WHERE category = $category AND date < $today AND ended = 0",
+            ("$category", category),
+            ("$today", ArxivDay.Of(now))
+        );
     }
 
     // Each category's newest and the three before it: over a weekend that shows the last listing.
-    private List<DayReport> ReportDays() => _database.Query(
-        $"{Days} WHERE date IN (SELECT newest.date FROM day AS newest WHERE newest.category = day.category ORDER BY newest.date DESC LIMIT 4) ORDER BY category, date DESC", ReadDay);
+    private List<DayReport> ReportDays() =>
+        _database.Query(
+            $"{Days} WHERE date IN (SELECT newest.date FROM day AS newest WHERE newest.category = day.category ORDER BY newest.date DESC LIMIT 4) ORDER BY category, date DESC",
+            ReadDay
+        );
 
-    private static DayReport ReadDay(SqliteDataReader row) => new(row.Text("category"), row.Date("date"), row.Word<DayState>("state"), row.Time("since")!.Value, row.Int("announced"), row.Int("late"), row.Text("message")) { CaughtUp = row.Int("caught_up") };
+    private static DayReport ReadDay(SqliteDataReader row) =>
+        new(
+            row.Text("category"),
+            row.Date("date"),
+            row.Word<DayState>("state"),
+            row.Time("since")!.Value,
+            row.Int("announced"),
+            row.Int("late"),
+            row.Text("message")
+        )
+        {
+            CaughtUp = row.Int("caught_up"),
+        };
 }

@@ -5,7 +5,14 @@ namespace Bot.Ledger;
 /// <summary>Rebuilding from the timeline what was said of cross-lists and new versions. Boosts are not rebuilt: each is looked for before it is made.</summary>
 public sealed partial class SqliteLedger
 {
-    private int AdoptRetold(long account, long thread, FoundToot find, string category, DateOnly date, DateTimeOffset now)
+    private int AdoptRetold(
+        long account,
+        long thread,
+        FoundToot find,
+        string category,
+        DateOnly date,
+        DateTimeOffset now
+    )
     {
         var (kind, papers) = find.Retold!.Value;
         if (papers.Count == 0)
@@ -16,10 +23,32 @@ public sealed partial class SqliteLedger
         var (first, version) = papers[0];
         if (kind == TootKind.Replacement)
         {
-            return Adopt(account, thread, part: 1, TootIdentity.Replaced(first, version), find, kind, category, date, first, now);
+            return Adopt(
+                account,
+                thread,
+                part: 1,
+                TootIdentity.Replaced(first, version),
+                find,
+                kind,
+                category,
+                date,
+                first,
+                now
+            );
         }
 
-        var unknown = Adopt(account, thread, part: 1, TootIdentity.OfList(kind, first, version), find, kind, category, date, first, now);
+        var unknown = Adopt(
+            account,
+            thread,
+            part: 1,
+            TootIdentity.OfList(kind, first, version),
+            find,
+            kind,
+            category,
+            date,
+            first,
+            now
+        );
         foreach (var (at, (paper, of)) in papers.Index())
         {
             _database.Execute(
@@ -29,8 +58,17 @@ public sealed partial class SqliteLedger
                 VALUES ($account, $thread, $part, 1, $identity, 0, '', $kind, $category, $date, $paper, $version, '', '', 'public', '', '', 0, 0, 'seen', $now, 1)
                 ON CONFLICT (account, identity) DO UPDATE SET state = 'seen', thread = excluded.thread, part = excluded.part, error = NULL WHERE outbox.state <> 'sent'
                 """,
-                ("$account", account), ("$thread", thread), ("$part", at + 1), ("$identity", TootIdentity.Listed(kind, paper, of)), ("$kind", TootIdentity.KindListedBy(kind)),
-                ("$category", category), ("$date", date), ("$paper", paper), ("$version", of), ("$now", now));
+                ("$account", account),
+                ("$thread", thread),
+                ("$part", at + 1),
+                ("$identity", TootIdentity.Listed(kind, paper, of)),
+                ("$kind", TootIdentity.KindListedBy(kind)),
+                ("$category", category),
+                ("$date", date),
+                ("$paper", paper),
+                ("$version", of),
+                ("$now", now)
+            );
         }
 
         return unknown;
@@ -39,10 +77,35 @@ public sealed partial class SqliteLedger
     private static FoundToot ReadFound(SqliteDataReader row)
     {
         var listed = row.Text("listed").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var found = new FoundToot(row.Text("status_id"), row.MaybeText("in_reply_to"), row.MaybeText("url"), row.MaybeText("arxiv_id") is { } id ? ArxivId.Parse(id) : null,
-            row.MaybeText("category"), row.MaybeText("date") is null ? null : row.Date("date"));
+        var found = new FoundToot(
+            row.Text("status_id"),
+            row.MaybeText("in_reply_to"),
+            row.MaybeText("url"),
+            row.MaybeText("arxiv_id") is { } id ? ArxivId.Parse(id) : null,
+            row.MaybeText("category"),
+            row.MaybeText("date") is null ? null : row.Date("date")
+        );
         return row.MaybeText("kind") is null
-            ? found with { Listed = [.. listed.Select(ArxivId.Parse)] }
-            : found with { Retold = (row.Word<TootKind>("kind"), [.. listed.Select(one => (ArxivId.Parse(one[..one.LastIndexOf('v')]), int.Parse(one[(one.LastIndexOf('v') + 1)..], System.Globalization.CultureInfo.InvariantCulture)))]) };
+            ? found with
+            {
+                Listed = [.. listed.Select(ArxivId.Parse)],
+            }
+            : found with
+            {
+                Retold = (
+                    row.Word<TootKind>("kind"),
+                    [
+                        .. listed.Select(one =>
+                            (
+                                ArxivId.Parse(one[..one.LastIndexOf('v')]),
+                                int.Parse(
+                                    one[(one.LastIndexOf('v') + 1)..],
+                                    System.Globalization.CultureInfo.InvariantCulture
+                                )
+                            )
+                        ),
+                    ]
+                ),
+            };
     }
 }

@@ -44,7 +44,13 @@ public sealed partial class SqliteLedger
         }
 
         var from = match is not null ? Matching(query) : Listed(query);
-        (string Name, object? Value)[] values = [("$date", query.Date), ("$category", query.Category), ("$topic", query.Topic), ("$match", match)];
+        (string Name, object? Value)[] values =
+        [
+            ("$date", query.Date),
+            ("$category", query.Category),
+            ("$topic", query.Topic),
+            ("$match", match),
+        ];
         var given = values.Where(one => one.Value is not null).ToArray();
         var total = (int)_database.Number($"SELECT count(*) FROM {from}", given);
         if (total <= query.Skip)
@@ -53,29 +59,54 @@ public sealed partial class SqliteLedger
         }
 
         var order = match is null || query.NewestFirst ? "date DESC, id" : "score, id DESC";
-        var wanted = match is null ? $"SELECT id FROM {from} ORDER BY {order} LIMIT $take OFFSET $skip" : $"""
-            SELECT id, score FROM (
-                SELECT search.rowid AS id, {(query.NewestFirst ? "0 AS score, (SELECT date FROM digest WHERE digest.id = search.rowid) AS date" : Score)}
-                FROM {from} ORDER BY search.rowid DESC LIMIT $most)
-            ORDER BY {order} LIMIT $take OFFSET $skip
-            """;
-        var papers = _database.Query($"SELECT {DigestColumns} FROM ({wanted}) AS wanted JOIN digest ON digest.id = wanted.id ORDER BY {(order[0] == 'd' ? "digest.date DESC, digest.id" : "wanted.score, digest.id DESC")}", ReadDigest,
-            [.. given, ("$skip", query.Skip), ("$take", query.Take), .. match is null ? Array.Empty<(string, object?)>() : [("$most", Math.Max(MostRanked, (long)query.Skip + query.Take))]]);
+        var wanted = match is null
+            ? $"SELECT id FROM {from} ORDER BY {order} LIMIT $take OFFSET $skip"
+            : $"""
+                SELECT id, score FROM (
+                    SELECT search.rowid AS id, {(
+                    query.NewestFirst
+                        ? "0 AS score, (SELECT date FROM digest WHERE digest.id = search.rowid) AS date"
+                        : Score
+                )}
+                    FROM {from} ORDER BY search.rowid DESC LIMIT $most)
+                ORDER BY {order} LIMIT $take OFFSET $skip
+                """;
+        var papers = _database.Query(
+            $"SELECT {DigestColumns} FROM ({wanted}) AS wanted JOIN digest ON digest.id = wanted.id ORDER BY {(order[0] == 'd' ? "digest.date DESC, digest.id" : "wanted.score, digest.id DESC")}",
+            ReadDigest,
+            [
+                .. given,
+                ("$skip", query.Skip),
+                ("$take", query.Take),
+                .. match is null
+                    ? Array.Empty<(string, object?)>()
+                    : [("$most", Math.Max(MostRanked, (long)query.Skip + query.Take))],
+            ]
+        );
         return new PaperList(papers, total);
     }
 
     // Whichever table knows the answer by its own key alone is asked: none of these reads a paper's row.
-    private static string Listed(PaperQuery query) => query switch
-    {
-        { Category: not null, Topic: null } => $"(SELECT digest AS id, date FROM digest_category WHERE category = $category AND is_new = 1{OnDate(query)})",
-        { Category: null, Topic: not null } => $"(SELECT digest AS id, date FROM digest_topic WHERE topic = $topic AND is_new = 1{OnDate(query)})",
-        { Category: not null, Topic: not null } => $"(SELECT digest AS id, date FROM digest_topic WHERE topic = $topic AND is_new = 1{OnDate(query)} AND digest IN (SELECT digest FROM digest_category WHERE category = $category))",
-        _ => $"(SELECT id, date FROM digest WHERE type = 'new'{OnDate(query)})",
-    };
+    private static string Listed(PaperQuery query) =>
+        query switch
+        {
+            { Category: not null, Topic: null } =>
+                $"(SELECT digest AS id, date FROM digest_category WHERE category = $category AND is_new = 1{OnDate(query)})",
+            { Category: null, Topic: not null } =>
+                $"(SELECT digest AS id, date FROM digest_topic WHERE topic = $topic AND is_new = 1{OnDate(query)})",
+            { Category: not null, Topic: not null } =>
+                $"(SELECT digest AS id, date FROM digest_topic WHERE topic = $topic AND is_new = 1{OnDate(query)} AND digest IN (SELECT digest FROM digest_category WHERE category = $category))",
+            _ => $"(SELECT id, date FROM digest WHERE type = 'new'{OnDate(query)})",
+        };
 
-    private static string Matching(PaperQuery query) => "search WHERE search MATCH $match"
+    private static string Matching(PaperQuery query) =>
+        "search WHERE search MATCH $match"
         + (query.Date is null ? "" : " AND search.rowid IN (SELECT id FROM digest WHERE date = $date)")
-        + (query.Category is null ? "" : " AND search.rowid IN (SELECT digest FROM digest_category WHERE category = $category)")
+        + (
+            query.Category is null
+                ? ""
+                : " AND search.rowid IN (SELECT digest FROM digest_category WHERE category = $category)"
+        )
         + (query.Topic is null ? "" : " AND search.rowid IN (SELECT digest FROM digest_topic WHERE topic = $topic)");
 
     private static string OnDate(PaperQuery query) => query.Date is null ? "" : " AND date = $date";
@@ -89,7 +120,8 @@ public sealed partial class SqliteLedger
         List<string> terms = [];
         var all = Terms(words).Where(term => term.Text.Any(char.IsLetterOrDigit)).ToList();
         // Nearly every abstract has these, and to look through them all takes longer than the rest together.
-        var telling = all.Where(term => term.IsPhrase || term.Column.Length > 0 || !Common.Contains(term.Text)).ToList();
+        var telling = all.Where(term => term.IsPhrase || term.Column.Length > 0 || !Common.Contains(term.Text))
+            .ToList();
         foreach (var (column, text, isPhrase, isLast) in (telling.Count > 0 ? telling : all).Take(MostTerms))
         {
             var begins = isLast && !isPhrase && text.Length > 2 && char.IsLetterOrDigit(text[^1]);
@@ -110,7 +142,14 @@ public sealed partial class SqliteLedger
             }
 
             var column = "";
-            foreach (var (prefix, name) in Columns.Where(one => string.Compare(words, at, one.Prefix, 0, one.Prefix.Length, StringComparison.OrdinalIgnoreCase) == 0).Take(1))
+            foreach (
+                var (prefix, name) in Columns
+                    .Where(one =>
+                        string.Compare(words, at, one.Prefix, 0, one.Prefix.Length, StringComparison.OrdinalIgnoreCase)
+                        == 0
+                    )
+                    .Take(1)
+            )
             {
                 column = name;
                 at += prefix.Length;
@@ -137,7 +176,35 @@ public sealed partial class SqliteLedger
         }
     }
 
-    private static readonly (string Prefix, string Name)[] Columns = [("author:", "authors : "), ("title:", "title : "), ("abstract:", "abstract : ")];
+    private static readonly (string Prefix, string Name)[] Columns =
+    [
+        ("author:", "authors : "),
+        ("title:", "title : "),
+        ("abstract:", "abstract : "),
+    ];
 
-    private static readonly HashSet<string> Common = new(["a", "an", "and", "are", "as", "by", "for", "from", "in", "is", "of", "on", "or", "that", "the", "this", "to", "we", "with"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Common = new(
+        [
+            "a",
+            "an",
+            "and",
+            "are",
+            "as",
+            "by",
+            "for",
+            "from",
+            "in",
+            "is",
+            "of",
+            "on",
+            "or",
+            "that",
+            "the",
+            "this",
+            "to",
+            "we",
+            "with",
+        ],
+        StringComparer.OrdinalIgnoreCase
+    );
 }

@@ -14,82 +14,134 @@ public sealed record WithdrawalReport(int Told, int Waiting, int NotTold);
 
 public sealed partial class SqliteLedger
 {
-    private const string WithdrawnIds = "SELECT arxiv_id FROM archived WHERE withdrawn_version IS NOT NULL AND deleted = 0";
+    private const string WithdrawnIds =
+        "SELECT arxiv_id FROM archived WHERE withdrawn_version IS NOT NULL AND deleted = 0";
 
     /// <summary>
     /// Papers that an account has tooted, each in an article of its own, and that were withdrawn; none of which that was told before. Of toots that were
     /// found on a timeline only withdrawals later than the finding: what had been said of earlier ones is not known.
     /// </summary>
-    public IReadOnlyList<WithdrawnPaper> Withdrawn(long account, DateTimeOffset since) => [.. _database.Query(
-        $"""
-        {Entries} WHERE account = $account AND kind = 'article' AND state = 'sent' AND identity IN (SELECT 'article/' || arxiv_id FROM ({WithdrawnIds})) AND coalesce(sent_at, queued_at) >= $since
-            AND (recovered = 0 OR EXISTS (SELECT 1 FROM archived, account AS mine WHERE mine.id = outbox.account AND archived.arxiv_id = outbox.arxiv_id AND withdrawn_at > mine.recovered_at))
-            AND NOT EXISTS (SELECT 1 FROM outbox AS told WHERE told.account = outbox.account AND told.identity = 'withdrawal/' || outbox.arxiv_id)
-        ORDER BY thread
-        """,
-        ReadEntry, ("$account", account), ("$since", since)).Select(Withdrawn).OfType<WithdrawnPaper>()];
+    public IReadOnlyList<WithdrawnPaper> Withdrawn(long account, DateTimeOffset since) =>
+        [
+            .. _database
+                .Query(
+                    $"""
+                    {Entries} WHERE account = $account AND kind = 'article' AND state = 'sent' AND identity IN (SELECT 'article/' || arxiv_id FROM ({WithdrawnIds})) AND coalesce(sent_at, queued_at) >= $since
+                        AND (recovered = 0 OR EXISTS (SELECT 1 FROM archived, account AS mine WHERE mine.id = outbox.account AND archived.arxiv_id = outbox.arxiv_id AND withdrawn_at > mine.recovered_at))
+                        AND NOT EXISTS (SELECT 1 FROM outbox AS told WHERE told.account = outbox.account AND told.identity = 'withdrawal/' || outbox.arxiv_id)
+                    ORDER BY thread
+                    """,
+                    ReadEntry,
+                    ("$account", account),
+                    ("$since", since)
+                )
+                .Select(Withdrawn)
+                .OfType<WithdrawnPaper>(),
+        ];
 
     /// <summary>What a withdrawal in the outbox is about; null when the archive has taken it back.</summary>
-    public WithdrawnPaper? WithdrawnPaperOf(OutboxEntry withdrawal) => _database.Query(
-        $"{Entries} WHERE account = $account AND identity = $identity", ReadEntry, ("$account", withdrawal.AccountId), ("$identity", TootIdentity.Article(withdrawal.Paper!.Value))).Select(Withdrawn).FirstOrDefault();
+    public WithdrawnPaper? WithdrawnPaperOf(OutboxEntry withdrawal) =>
+        _database
+            .Query(
+                $"{Entries} WHERE account = $account AND identity = $identity",
+                ReadEntry,
+                ("$account", withdrawal.AccountId),
+                ("$identity", TootIdentity.Article(withdrawal.Paper!.Value))
+            )
+            .Select(Withdrawn)
+            .FirstOrDefault();
 
     /// <summary>Queues what is to be said of withdrawn papers, in one transaction; with null it is noted that nothing will be.</summary>
-    public void TellWithdrawals(AccountRecord account, IReadOnlyList<(WithdrawnPaper Of, Toot Toot, bool IsTold)> withdrawals, DateTimeOffset now) => _database.InTransaction(() =>
-    {
-        foreach (var (of, toot, isTold) in withdrawals)
+    public void TellWithdrawals(
+        AccountRecord account,
+        IReadOnlyList<(WithdrawnPaper Of, Toot Toot, bool IsTold)> withdrawals,
+        DateTimeOffset now
+    ) =>
+        _database.InTransaction(() =>
         {
-            Insert(account, of.Said with
+            foreach (var (of, toot, isTold) in withdrawals)
             {
-                Thread = NextThread(account.Id),
-                State = isTold ? OutboxState.Queued : OutboxState.Seen,
-                Target = toot.Action == TootAction.Edit ? of.Said.Identity : null,
-                Reason = $"withdrawn with version {of.Withdrawal.Version}",
-            }, toot, revision: 1, now);
-        }
+                Insert(
+                    account,
+                    of.Said with
+                    {
+                        Thread = NextThread(account.Id),
+                        State = isTold ? OutboxState.Queued : OutboxState.Seen,
+                        Target = toot.Action == TootAction.Edit ? of.Said.Identity : null,
+                        Reason = $"withdrawn with version {of.Withdrawal.Version}",
+                    },
+                    toot,
+                    revision: 1,
+                    now
+                );
+            }
 
-        return 0;
-    });
+            return 0;
+        });
 
     /// <summary>Papers that were withdrawn before the first byte of their articles left are noted as seen: nobody should hear of them first when they are gone. Returns how many.</summary>
-    public int KeepWithdrawn(long account) => _database.Query(
-        $"""
-        UPDATE outbox SET state = 'seen', error = 'the paper was withdrawn before it was told' WHERE account = $account AND state = 'queued' AND kind IN ('article', 'abstract') AND thread IN
-            (SELECT thread FROM outbox WHERE account = $account AND state = 'queued' AND first_claim IS NULL AND identity IN (SELECT 'article/' || arxiv_id FROM ({WithdrawnIds})))
-        RETURNING part
-        """,
-        row => row.Int("part"), ("$account", account)).Count(part => part == 1);
+    public int KeepWithdrawn(long account) =>
+        _database
+            .Query(
+                $"""
+                UPDATE outbox SET state = 'seen', error = 'the paper was withdrawn before it was told' WHERE account = $account AND state = 'queued' AND kind IN ('article', 'abstract') AND thread IN
+                    (SELECT thread FROM outbox WHERE account = $account AND state = 'queued' AND first_claim IS NULL AND identity IN (SELECT 'article/' || arxiv_id FROM ({WithdrawnIds})))
+                RETURNING part
+                """,
+                row => row.Int("part"),
+                ("$account", account)
+            )
+            .Count(part => part == 1);
 
     /// <summary>A version that withdraws its paper is told as a withdrawal; what was queued for it as for any new version, and never tried, is dropped. Returns how many.</summary>
-    public int DropWithdrawingVersions(long account) => _database.Execute(
-        $"""
-        UPDATE outbox INDEXED BY outbox_in_hand SET state = 'gone', error = 'the version withdraws the paper' WHERE account = $account AND {InHand} AND state = 'queued' AND kind IN ('replacement', 'replacementboost', 'replacementedit')
-            AND version <= (SELECT withdrawn_version FROM archived WHERE archived.arxiv_id = outbox.arxiv_id AND deleted = 0)
-            AND NOT EXISTS (SELECT 1 FROM outbox AS begun WHERE begun.account = outbox.account AND begun.thread = outbox.thread AND begun.first_claim IS NOT NULL)
-        """,
-        ("$account", account));
+    public int DropWithdrawingVersions(long account) =>
+        _database.Execute(
+            $"""
+            UPDATE outbox INDEXED BY outbox_in_hand SET state = 'gone', error = 'the version withdraws the paper' WHERE account = $account AND {InHand} AND state = 'queued' AND kind IN ('replacement', 'replacementboost', 'replacementedit')
+                AND version <= (SELECT withdrawn_version FROM archived WHERE archived.arxiv_id = outbox.arxiv_id AND deleted = 0)
+                AND NOT EXISTS (SELECT 1 FROM outbox AS begun WHERE begun.account = outbox.account AND begun.thread = outbox.thread AND begun.first_claim IS NOT NULL)
+            """,
+            ("$account", account)
+        );
 
     /// <summary>A withdrawal that the archive took back before a byte of it was told is not told. Returns how many.</summary>
-    public int DropReinstated(long account) => _database.Execute(
-        $"UPDATE outbox SET state = 'gone', error = 'the paper was reinstated before it was told' WHERE account = $account AND state = 'queued' AND kind = 'withdrawal' AND first_claim IS NULL AND arxiv_id NOT IN ({WithdrawnIds})",
-        ("$account", account));
+    public int DropReinstated(long account) =>
+        _database.Execute(
+            $"UPDATE outbox SET state = 'gone', error = 'the paper was reinstated before it was told' WHERE account = $account AND state = 'queued' AND kind = 'withdrawal' AND first_claim IS NULL AND arxiv_id NOT IN ({WithdrawnIds})",
+            ("$account", account)
+        );
 
     private WithdrawnPaper? Withdrawn(OutboxEntry said)
     {
         var id = said.Paper!.Value;
         // An article may have been edited for a new version; one that was found on the timeline tells of none.
-        var paper = _database.Query(
-            """
-            SELECT * FROM paper WHERE arxiv_id = $id ORDER BY
-                version = (SELECT max(version) FROM outbox WHERE account = $account AND arxiv_id = $id AND state = 'sent' AND kind IN ('article', 'replacementedit')) DESC, version LIMIT 1
-            """,
-            ReadPaper, ("$account", said.AccountId), ("$id", id)).FirstOrDefault();
-        return paper is not null && Archived(id)?.Withdrawal is { } withdrawal ? new WithdrawnPaper(said, paper, withdrawal) : null;
+        var paper = _database
+            .Query(
+                """
+                SELECT * FROM paper WHERE arxiv_id = $id ORDER BY
+                    version = (SELECT max(version) FROM outbox WHERE account = $account AND arxiv_id = $id AND state = 'sent' AND kind IN ('article', 'replacementedit')) DESC, version LIMIT 1
+                """,
+                ReadPaper,
+                ("$account", said.AccountId),
+                ("$id", id)
+            )
+            .FirstOrDefault();
+        return paper is not null && Archived(id)?.Withdrawal is { } withdrawal
+            ? new WithdrawnPaper(said, paper, withdrawal)
+            : null;
     }
 
-    private WithdrawalReport ReportWithdrawals(long account) => _database.Query(
-        """
-        SELECT count(*) FILTER (WHERE state = 'sent') AS told, count(*) FILTER (WHERE state IN ('queued', 'sending')) AS waiting, count(*) AS all_of_them
-        FROM outbox WHERE account = $account AND kind = 'withdrawal'
-        """,
-        row => new WithdrawalReport(row.Int("told"), row.Int("waiting"), row.Int("all_of_them") - row.Int("told") - row.Int("waiting")), ("$account", account))[0];
+    private WithdrawalReport ReportWithdrawals(long account) =>
+        _database.Query(
+            """
+            SELECT count(*) FILTER (WHERE state = 'sent') AS told, count(*) FILTER (WHERE state IN ('queued', 'sending')) AS waiting, count(*) AS all_of_them
+            FROM outbox WHERE account = $account AND kind = 'withdrawal'
+            """,
+            row => new WithdrawalReport(
+                row.Int("told"),
+                row.Int("waiting"),
+                row.Int("all_of_them") - row.Int("told") - row.Int("waiting")
+            ),
+            ("$account", account)
+        )[0];
 }

@@ -29,7 +29,11 @@ public sealed partial class SqliteLedger : IDisposable
         var @lock = LedgerLock.Take(path, clock.GetUtcNow());
         try
         {
-            return new SqliteLedger(new LedgerDatabase(path, readOnly: false, new FileCheck(path, @lock.AfterDeath, clock.GetUtcNow())), @lock, path);
+            return new SqliteLedger(
+                new LedgerDatabase(path, readOnly: false, new FileCheck(path, @lock.AfterDeath, clock.GetUtcNow())),
+                @lock,
+                path
+            );
         }
         catch (Exception e)
         {
@@ -44,7 +48,9 @@ public sealed partial class SqliteLedger : IDisposable
     {
         if (!File.Exists(path))
         {
-            throw new LedgerException($"there is no ledger at {path} yet; start `run` once, or set Bot:Ledger:Path to the right file");
+            throw new LedgerException(
+                $"there is no ledger at {path} yet; start `run` once, or set Bot:Ledger:Path to the right file"
+            );
         }
 
         return new SqliteLedger(new LedgerDatabase(path, readOnly: true), @lock: null, path);
@@ -74,7 +80,10 @@ public sealed partial class SqliteLedger : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new LedgerException($"the folder of the ledger {path} cannot be made ({e.Message}); make it yourself and give it to the bot's user, or set Bot:Ledger:Path", e);
+            throw new LedgerException(
+                $"the folder of the ledger {path} cannot be made ({e.Message}); make it yourself and give it to the bot's user, or set Bot:Ledger:Path",
+                e
+            );
         }
     }
 
@@ -83,7 +92,9 @@ public sealed partial class SqliteLedger : IDisposable
     {
         if (rows != 1)
         {
-            throw new InvalidOperationException($"{transition} moved {rows} rows of {entry.Identity}: the outbox is not in the expected state");
+            throw new InvalidOperationException(
+                $"{transition} moved {rows} rows of {entry.Identity}: the outbox is not in the expected state"
+            );
         }
     }
 }

@@ -15,7 +15,16 @@ namespace Bot.Pipeline;
 /// <param name="lookFirstAfter">How long a toot in flight may take to arrive.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">For the operator.</param>
-public sealed class AccountSession(AccountOptions options, MastodonClient client, Pace pace, SqliteLedger ledger, ConcurrentDictionary<string, AccountOptions> taken, TimeSpan lookFirstAfter, TimeProvider clock, ILogger log)
+public sealed class AccountSession(
+    AccountOptions options,
+    MastodonClient client,
+    Pace pace,
+    SqliteLedger ledger,
+    ConcurrentDictionary<string, AccountOptions> taken,
+    TimeSpan lookFirstAfter,
+    TimeProvider clock,
+    ILogger log
+)
 {
     private long _accountId; // 0 for none; one loop writes it and another reads it, and a nullable could be read half written
 
@@ -39,9 +48,16 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     public int Recovered { get; private set; }
 
     /// <summary>What the account may still do, and when.</summary>
-    public BudgetPlanner Budgets => new(ledger, Record.Id, pace.Posts, RateBudget.Requests(pace.Posts.Limit == 0 ? 0 : Habits.RequestsPerFiveMinutes));
+    public BudgetPlanner Budgets =>
+        new(
+            ledger,
+            Record.Id,
+            pace.Posts,
+            RateBudget.Requests(pace.Posts.Limit == 0 ? 0 : Habits.RequestsPerFiveMinutes)
+        );
 
-    public AccountRecord Record => ledger.Account(AccountId ?? throw new InvalidOperationException($"{options} is not known yet"));
+    public AccountRecord Record =>
+        ledger.Account(AccountId ?? throw new InvalidOperationException($"{options} is not known yet"));
 
     public TootComposer Composer => new(options, Record.Limits with { ReadsMarkup = Habits.ReadsMarkup });
 
@@ -51,13 +67,15 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     public async Task<bool> MeetAsync(CancellationToken cancellation)
     {
         RetryAt = null;
-        Trouble = options.TokenTrouble is { } noToken ? Shut($"{noToken}, and start the bot again") : await client.VerifyAsync(cancellation) switch
-        {
-            Acquaintance.Known known => await WelcomeAsync(known, cancellation) ?? "",
-            Acquaintance.Denied denied => Shut($"the instance does not accept the token: {denied.Reason}"),
-            Acquaintance.Unreachable unreachable => Alone(unreachable.Reason),
-            _ => throw new InvalidOperationException("an acquaintance of an unknown kind"),
-        };
+        Trouble = options.TokenTrouble is { } noToken
+            ? Shut($"{noToken}, and start the bot again")
+            : await client.VerifyAsync(cancellation) switch
+            {
+                Acquaintance.Known known => await WelcomeAsync(known, cancellation) ?? "",
+                Acquaintance.Denied denied => Shut($"the instance does not accept the token: {denied.Reason}"),
+                Acquaintance.Unreachable unreachable => Alone(unreachable.Reason),
+                _ => throw new InvalidOperationException("an acquaintance of an unknown kind"),
+            };
         ledger.NoteTrouble(options.Key, Trouble.Length > 0 ? $"{options}: {Trouble}" : null, clock.GetUtcNow());
         if (Trouble.Length > 0)
         {
@@ -109,7 +127,8 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
             return $"it is the same account (@{known.Acct} on {host}) as that of {holder.Key}; give each account of the settings a token of its own, or join their Categories";
         }
 
-        var instance = await client.InstanceAsync(cancellation) ?? Known(ledger.Remembered(options.Instance, options.Name));
+        var instance =
+            await client.InstanceAsync(cancellation) ?? Known(ledger.Remembered(options.Instance, options.Name));
         if (instance is null)
         {
             return $"{host} does not state its limits (api/v2/instance and api/v1/instance fail), so no toot can be composed; waiting";
@@ -125,7 +144,16 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
             return $"its own toots cannot be read ({trouble}); give the token the scope read:statuses";
         }
 
-        var record = ledger.Meet(host, known.Id, options.Instance, options.Name, known.Acct, instance.Value.Kind.ToString(), instance.Value.Limits, clock.GetUtcNow());
+        var record = ledger.Meet(
+            host,
+            known.Id,
+            options.Instance,
+            options.Name,
+            known.Acct,
+            instance.Value.Kind.ToString(),
+            instance.Value.Limits,
+            clock.GetUtcNow()
+        );
         if (record.RecoveredAt is null && await RecoverAsync(record, cancellation) is { } pending)
         {
             return pending;
@@ -134,10 +162,21 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
         ledger.LetIn(record.Id);
         if (AccountId is null)
         {
-            log.LogInformation("{Account}: posting as @{Acct} on {Host} ({Server}), at most {Limit} characters", options, known.Acct, host, instance.Value.Kind, instance.Value.Limits.MaxCharacters);
+            log.LogInformation(
+                "{Account}: posting as @{Acct} on {Host} ({Server}), at most {Limit} characters",
+                options,
+                known.Acct,
+                host,
+                instance.Value.Kind,
+                instance.Value.Limits.MaxCharacters
+            );
             if (!known.IsBot)
             {
-                log.LogWarning("{Account}: @{Acct} IS NOT MARKED AS A BOT. Most servers ask for it: set \"This is an automated account\" in its profile", options, known.Acct);
+                log.LogWarning(
+                    "{Account}: @{Acct} IS NOT MARKED AS A BOT. Most servers ask for it: set \"This is an automated account\" in its profile",
+                    options,
+                    known.Acct
+                );
             }
         }
 
@@ -162,7 +201,12 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
         Recovered = result.Recovered;
         if (result.Recovered > 0)
         {
-            log.LogWarning("{Account}: the ledger did not know of {Toots} toots that are on @{Acct}'s timeline (a lost or restored ledger?); they are noted as sent and not repeated", options, result.Recovered, record.Acct);
+            log.LogWarning(
+                "{Account}: the ledger did not know of {Toots} toots that are on @{Acct}'s timeline (a lost or restored ledger?); they are noted as sent and not repeated",
+                options,
+                result.Recovered,
+                record.Acct
+            );
         }
 
         return null;
@@ -216,7 +260,10 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     }
 
     /// <summary>What an account says of a paper that was withdrawn, in its way.</summary>
-    public Toot Withdrawal(WithdrawnPaper one) => options.Withdrawals == WithdrawalNotice.Reply ? Composer.WithdrawalReply(one.Paper.Id, one.Withdrawal) : Composer.Withdrawn(one.Paper, one.Withdrawal, one.Said.Toot);
+    public Toot Withdrawal(WithdrawnPaper one) =>
+        options.Withdrawals == WithdrawalNotice.Reply
+            ? Composer.WithdrawalReply(one.Paper.Id, one.Withdrawal)
+            : Composer.Withdrawn(one.Paper, one.Withdrawal, one.Said.Toot);
 
     // As it was meant when it was queued; nothing else may have changed but the room.
     private bool ComposeWithdrawalAnew(OutboxEntry entry)
@@ -226,7 +273,10 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
             return false;
         }
 
-        var fresh = entry.Toot.Action == TootAction.Edit ? Composer.Withdrawn(one.Paper, one.Withdrawal, one.Said.Toot) : Composer.WithdrawalReply(one.Paper.Id, one.Withdrawal);
+        var fresh =
+            entry.Toot.Action == TootAction.Edit
+                ? Composer.Withdrawn(one.Paper, one.Withdrawal, one.Said.Toot)
+                : Composer.WithdrawalReply(one.Paper.Id, one.Withdrawal);
         if (fresh.Characters > Record.Limits.MaxCharacters)
         {
             return false;
@@ -250,24 +300,45 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
         {
             { CaughtUp: true } => Composer.CatchUp(entry.Category, days.First, days.Last, papers),
             { Toot.Kind: TootKind.List } => Composer.Lists(papers, lists[0].Toot.Part),
-            _ => Composer.Lists(entry.Toot.Kind, entry.Category, entry.Date, papers, id => ledger.ArticleUrl(Record, id), lists[0].Toot.Part),
+            _ => Composer.Lists(
+                entry.Toot.Kind,
+                entry.Category,
+                entry.Date,
+                papers,
+                id => ledger.ArticleUrl(Record, id),
+                lists[0].Toot.Part
+            ),
         };
         if (fresh.Any(list => list.Toot.Characters > Record.Limits.MaxCharacters))
         {
             return false;
         }
 
-        ledger.ReplaceLists(lists, [.. fresh.Select(list => new QueuedThread(Record, null, [list.Toot], OutboxState.Queued) { Listed = list.Papers })], clock.GetUtcNow());
-        return entry.Toot.Kind != TootKind.List || ledger.UntriedSummary(entry.AccountId, entry.Category, entry.Date) is not { } summary || ComposeAnew(summary);
+        ledger.ReplaceLists(
+            lists,
+            [
+                .. fresh.Select(list => new QueuedThread(Record, null, [list.Toot], OutboxState.Queued)
+                {
+                    Listed = list.Papers,
+                }),
+            ],
+            clock.GetUtcNow()
+        );
+        return entry.Toot.Kind != TootKind.List
+            || ledger.UntriedSummary(entry.AccountId, entry.Category, entry.Date) is not { } summary
+            || ComposeAnew(summary);
     }
 
     private int? Lists(OutboxEntry summary) =>
-        ledger.Lists(summary.AccountId, summary.Category, summary.Date) is > 0 and var lists ? lists : options.NewPapers == NewPapers.None ? 0 : null;
+        ledger.Lists(summary.AccountId, summary.Category, summary.Date) is > 0 and var lists ? lists
+        : options.NewPapers == NewPapers.None ? 0
+        : null;
 
     // Of a day without papers only a holiday is ever told.
-    private Toot SummaryOf(OutboxEntry entry) => entry.Toot.Papers == 0 && ListingDays.Holiday(entry.Date) is { } holiday
-        ? HolidayText.Compose(options, Record.Limits, options.Categories, entry.Date, holiday)
-        : Composer.Summary(entry.Category, entry.Date, entry.Toot.Papers, until: null, Lists(entry));
+    private Toot SummaryOf(OutboxEntry entry) =>
+        entry.Toot.Papers == 0 && ListingDays.Holiday(entry.Date) is { } holiday
+            ? HolidayText.Compose(options, Record.Limits, options.Categories, entry.Date, holiday)
+            : Composer.Summary(entry.Category, entry.Date, entry.Toot.Papers, until: null, Lists(entry));
 
     private void Remember()
     {

@@ -38,7 +38,9 @@ public sealed class ArxivCalendar(Random chance)
         var next = true switch
         {
             _ when failed => last + (ListingDays.IsWeekend(today) ? AfterFailureOnWeekend : AfterFailure),
-            _ when ListingDays.IsWeekend(today) => ArxivDay.Of(last) < today ? At(today, FirstLook) : At(today.AddDays(1), FirstLook),
+            _ when ListingDays.IsWeekend(today) => ArxivDay.Of(last) < today
+                ? At(today, FirstLook)
+                : At(today.AddDays(1), FirstLook),
             _ when state is not (DayState.Complete or DayState.Holiday) => last + BetweenLooks,
             _ when last < At(today, LateLook) => At(today, LateLook),
             _ => At(today.AddDays(1), FirstLook),

@@ -15,7 +15,12 @@ public sealed record BackfillOrder(DateOnly From, DateOnly To, string? Category,
 /// Queues papers of days long past, as arXiv's archive has them, for each account that has not told them: unlisted, oldest first, behind
 /// every new listing. Each takes its article's identity, so that nothing tells it again.
 /// </summary>
-public sealed class Backfill(OaiArchive archive, IReadOnlyList<AccountSession> accounts, SqliteLedger ledger, TimeProvider clock)
+public sealed class Backfill(
+    OaiArchive archive,
+    IReadOnlyList<AccountSession> accounts,
+    SqliteLedger ledger,
+    TimeProvider clock
+)
 {
     /// <summary>Ten days' toots within Mastodon's limits, or a day's worth of lists; more at once is a mistake rather than a wish.</summary>
     public const int MostPapers = 3000;
@@ -44,7 +49,11 @@ public sealed class Backfill(OaiArchive archive, IReadOnlyList<AccountSession> a
         }
 
         var plans = new List<(AccountSession Account, string Category, List<ArchivedPaper> Papers)>();
-        foreach (var (category, readers) in Intake.Readings(accounts).Where(reading => order.Category is null || reading.Category == order.Category))
+        foreach (
+            var (category, readers) in Intake
+                .Readings(accounts)
+                .Where(reading => order.Category is null || reading.Category == order.Category)
+        )
         {
             if (await ReadAsync(category, order, result, cancellation) is not { } papers)
             {
@@ -58,9 +67,16 @@ public sealed class Backfill(OaiArchive archive, IReadOnlyList<AccountSession> a
             }
         }
 
-        if (plans.GroupBy(plan => plan.Account).FirstOrDefault(one => one.Sum(plan => plan.Papers.Count) > MostPapers) is { } tooMany)
+        if (
+            plans
+                .GroupBy(plan => plan.Account)
+                .FirstOrDefault(one => one.Sum(plan => plan.Papers.Count) > MostPapers) is
+            { } tooMany
+        )
         {
-            result.Fail($"{tooMany.Key.Options}: {tooMany.Sum(plan => plan.Papers.Count)} papers are more than {MostPapers} at once; ask for fewer days, or one --category. Nothing was queued");
+            result.Fail(
+                $"{tooMany.Key.Options}: {tooMany.Sum(plan => plan.Papers.Count)} papers are more than {MostPapers} at once; ask for fewer days, or one --category. Nothing was queued"
+            );
             return;
         }
 
@@ -71,8 +87,18 @@ public sealed class Backfill(OaiArchive archive, IReadOnlyList<AccountSession> a
                 result.Say($"{account.Options}: {category} {day.Key:yyyy-MM-dd} {day.Value}");
             }
 
-            var toots = order.IsDryRun || papers.Count == 0 ? 0 : Queue(account, category, papers, order.As ?? (account.Options.AllowsLists ? CatchUp.List : CatchUp.Toot));
-            result.Say($"{account.Options}: {category}: {papers.Count} papers that it has not told{(order.IsDryRun ? "; dry run, nothing was queued" : toots > 0 ? $"; {toots} toots queued: `run` delivers them within the account's pace and limits, behind every new listing" : "")}");
+            var toots =
+                order.IsDryRun || papers.Count == 0
+                    ? 0
+                    : Queue(
+                        account,
+                        category,
+                        papers,
+                        order.As ?? (account.Options.AllowsLists ? CatchUp.List : CatchUp.Toot)
+                    );
+            result.Say(
+                $"{account.Options}: {category}: {papers.Count} papers that it has not told{(order.IsDryRun ? "; dry run, nothing was queued" : toots > 0 ? $"; {toots} toots queued: `run` delivers them within the account's pace and limits, behind every new listing" : "")}"
+            );
         }
     }
 
@@ -92,20 +118,39 @@ public sealed class Backfill(OaiArchive archive, IReadOnlyList<AccountSession> a
     }
 
     // Null when the archive did not answer to the end. Its days are those of the last change, so all that changed since must be asked for.
-    private async Task<List<ArchivedPaper>?> ReadAsync(string category, BackfillOrder order, RunResult result, CancellationToken cancellation)
+    private async Task<List<ArchivedPaper>?> ReadAsync(
+        string category,
+        BackfillOrder order,
+        RunResult result,
+        CancellationToken cancellation
+    )
     {
         var papers = new Dictionary<ArxivId, ArchivedPaper>();
         var (withdrawn, fresh) = (0, 0);
         var today = ArxivDay.Of(clock.GetUtcNow());
-        await foreach (var answer in archive.ReadAsync(new ArchiveQuery(category, order.From.AddDays(-Overlap)), cancellation: cancellation))
+        await foreach (
+            var answer in archive.ReadAsync(
+                new ArchiveQuery(category, order.From.AddDays(-Overlap)),
+                cancellation: cancellation
+            )
+        )
         {
             if (answer is not ArchiveAnswer.Page page)
             {
-                result.Fail($"{category}: {(answer as ArchiveAnswer.Failed)?.Message ?? (answer as ArchiveAnswer.Expired)?.Message}; nothing was queued");
+                result.Fail(
+                    $"{category}: {(answer as ArchiveAnswer.Failed)?.Message ?? (answer as ArchiveAnswer.Expired)?.Message}; nothing was queued"
+                );
                 return null;
             }
 
-            foreach (var paper in page.Papers.Where(paper => !paper.Deleted && paper.Categories[0] == category && paper.EarliestAnnouncement >= order.From && paper.EarliestAnnouncement <= order.To))
+            foreach (
+                var paper in page.Papers.Where(paper =>
+                    !paper.Deleted
+                    && paper.Categories[0] == category
+                    && paper.EarliestAnnouncement >= order.From
+                    && paper.EarliestAnnouncement <= order.To
+                )
+            )
             {
                 if (paper.Withdrawal is not null)
                 {
@@ -130,32 +175,69 @@ public sealed class Backfill(OaiArchive archive, IReadOnlyList<AccountSession> a
 
         if (fresh > 0)
         {
-            result.Say($"{category}: {fresh} papers changed in the last {DaysOfFeeds} days and may be announced only now; they are left to the feeds");
+            result.Say(
+                $"{category}: {fresh} papers changed in the last {DaysOfFeeds} days and may be announced only now; they are left to the feeds"
+            );
         }
 
-        return [.. papers.Values.OrderBy(paper => paper.EarliestAnnouncement).ThenBy(paper => paper.Id.Value, StringComparer.Ordinal)];
+        return
+        [
+            .. papers
+                .Values.OrderBy(paper => paper.EarliestAnnouncement)
+                .ThenBy(paper => paper.Id.Value, StringComparer.Ordinal),
+        ];
     }
 
     private int Queue(AccountSession account, string category, List<ArchivedPaper> papers, CatchUp how)
     {
         var now = clock.GetUtcNow();
         var announcements = papers.ConvertAll(paper => paper.ToAnnouncement());
-        List<QueuedThread> threads = how == CatchUp.List
-            ? [.. account.Composer.CatchUp(category, papers[0].EarliestAnnouncement!.Value, papers[^1].EarliestAnnouncement!.Value, announcements).Select(list => new QueuedThread(account.Record, null, [list.Toot], OutboxState.Queued) { Listed = list.Papers })]
-            : announcements.ConvertAll(paper => new QueuedThread(account.Record, paper, [.. account.Composer.Article(paper).Select(toot => toot with { Visibility = account.Options.QuietVisibility })], OutboxState.Queued));
-        ledger.Backfill(new IntakeRecord
-        {
-            Category = category,
-            Date = papers[^1].EarliestAnnouncement!.Value,
-            Unseen = [],
-            Threads = threads,
-            ETag = null,
-            Readers = "",
-            Rejected = [],
-            Days = [],
-            Now = now,
-            SpreadUntil = account.Record.SpreadUntil,
-        }, [.. papers.Select(paper => (paper, FeedChance.Last(paper.EarliestAnnouncement!.Value, paper.Datestamp, now)))]);
+        List<QueuedThread> threads =
+            how == CatchUp.List
+                ?
+                [
+                    .. account
+                        .Composer.CatchUp(
+                            category,
+                            papers[0].EarliestAnnouncement!.Value,
+                            papers[^1].EarliestAnnouncement!.Value,
+                            announcements
+                        )
+                        .Select(list => new QueuedThread(account.Record, null, [list.Toot], OutboxState.Queued)
+                        {
+                            Listed = list.Papers,
+                        }),
+                ]
+                : announcements.ConvertAll(paper => new QueuedThread(
+                    account.Record,
+                    paper,
+                    [
+                        .. account
+                            .Composer.Article(paper)
+                            .Select(toot => toot with { Visibility = account.Options.QuietVisibility }),
+                    ],
+                    OutboxState.Queued
+                ));
+        ledger.Backfill(
+            new IntakeRecord
+            {
+                Category = category,
+                Date = papers[^1].EarliestAnnouncement!.Value,
+                Unseen = [],
+                Threads = threads,
+                ETag = null,
+                Readers = "",
+                Rejected = [],
+                Days = [],
+                Now = now,
+                SpreadUntil = account.Record.SpreadUntil,
+            },
+            [
+                .. papers.Select(paper =>
+                    (paper, FeedChance.Last(paper.EarliestAnnouncement!.Value, paper.Datestamp, now))
+                ),
+            ]
+        );
         return threads.Sum(thread => thread.Toots.Count);
     }
 }

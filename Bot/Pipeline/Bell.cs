@@ -22,7 +22,10 @@ public sealed class Bell(TimeProvider clock) : IDisposable
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var ring = _rung.WaitAsync(either.Token);
-        var delay = until == DateTimeOffset.MaxValue ? Task.Delay(Timeout.InfiniteTimeSpan, clock, either.Token) : clock.Until(until, either.Token);
+        var delay =
+            until == DateTimeOffset.MaxValue
+                ? Task.Delay(Timeout.InfiniteTimeSpan, clock, either.Token)
+                : clock.Until(until, either.Token);
         var first = await Task.WhenAny(ring, delay);
         await either.CancelAsync();
         await ring.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -51,7 +54,11 @@ internal static class ClockWait
         // Task.Delay cuts to milliseconds: without rounding up, the last fraction of one would be waited for by spinning.
         if (left > TimeSpan.Zero)
         {
-            await Task.Delay(left < Longest ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : Longest, clock, cancellation);
+            await Task.Delay(
+                left < Longest ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : Longest,
+                clock,
+                cancellation
+            );
         }
     }
 }

@@ -18,37 +18,75 @@ public enum RunMode
 }
 
 /// <summary>The order of things: one loop that looks at arXiv, one for each account that delivers.</summary>
-public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyList<AccountSession> accounts, Intake intake, ArxivCalendar calendar, SqliteLedger ledger,
-    Digest digest, TimeProvider clock, RunResult result, IHostApplicationLifetime lifetime, ILogger<BotWorker> log, ArchiveIntake? archive = null, CardPictures? cards = null) : BackgroundService
+public sealed class BotWorker(
+    RunMode mode,
+    TimeSpan lookFirstAfter,
+    IReadOnlyList<AccountSession> accounts,
+    Intake intake,
+    ArxivCalendar calendar,
+    SqliteLedger ledger,
+    Digest digest,
+    TimeProvider clock,
+    RunResult result,
+    IHostApplicationLifetime lifetime,
+    ILogger<BotWorker> log,
+    ArchiveIntake? archive = null,
+    CardPictures? cards = null
+) : BackgroundService
 {
-    private static readonly TimeSpan FirstKnock = TimeSpan.FromMinutes(1), LongestWaitForPage = TimeSpan.FromHours(1);
+    private static readonly TimeSpan FirstKnock = TimeSpan.FromMinutes(1),
+        LongestWaitForPage = TimeSpan.FromHours(1);
 
     private readonly Bell _look = new(clock);
     private readonly Bell _read = new(clock);
-    private readonly Dictionary<AccountSession, Bell> _deliver = accounts.ToDictionary(account => account, _ => new Bell(clock));
+    private readonly Dictionary<AccountSession, Bell> _deliver = accounts.ToDictionary(
+        account => account,
+        _ => new Bell(clock)
+    );
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var told = stoppingToken.Register(() => log.LogInformation("Stopping; a post in flight is finished first"));
+        await using var told = stoppingToken.Register(() =>
+            log.LogInformation("Stopping; a post in flight is finished first")
+        );
         try
         {
-            if (mode != RunMode.Recover && TagAdvice.For([.. accounts.Select(account => account.Options)]) is { } advice)
+            if (
+                mode != RunMode.Recover
+                && TagAdvice.For([.. accounts.Select(account => account.Options)]) is { } advice
+            )
             {
                 log.LogWarning("{Advice}", advice);
             }
 
             if (ledger.MindClock(clock.GetUtcNow()) is { } back)
             {
-                log.LogWarning("The clock was set back by {Back:d\\.hh\\:mm\\:ss} since the last run; what waits for a time waits for as much less", back);
+                log.LogWarning(
+                    "The clock was set back by {Back:d\\.hh\\:mm\\:ss} since the last run; what waits for a time waits for as much less",
+                    back
+                );
             }
 
-            var once = new RunOnce(lookFirstAfter, accounts, intake, archive, ledger, digest, cards, clock, result, log);
-            await (mode switch
-            {
-                RunMode.Once => once.RunAsync(stoppingToken),
-                RunMode.Recover => once.RecoverAsync(stoppingToken),
-                _ => ServeAsync(stoppingToken),
-            });
+            var once = new RunOnce(
+                lookFirstAfter,
+                accounts,
+                intake,
+                archive,
+                ledger,
+                digest,
+                cards,
+                clock,
+                result,
+                log
+            );
+            await (
+                mode switch
+                {
+                    RunMode.Once => once.RunAsync(stoppingToken),
+                    RunMode.Recover => once.RecoverAsync(stoppingToken),
+                    _ => ServeAsync(stoppingToken),
+                }
+            );
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -61,7 +99,10 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
         }
         catch (Exception e)
         {
-            log.LogCritical(e, "A bug ends the bot; nothing is lost, what is queued goes out after the next start. Please report it with this trace");
+            log.LogCritical(
+                e,
+                "A bug ends the bot; nothing is lost, what is queued goes out after the next start. Please report it with this trace"
+            );
             result.Fail($"a bug: {e.Message}");
         }
         finally
@@ -86,7 +127,12 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
     {
         ledger.ForgetTroubles();
         using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var loops = accounts.Select(account => DeliverAsync(account, all.Token)).Append(LookAsync(all.Token)).Append(DigestAsync(all.Token)).Append(new Heartbeat(ledger, clock).BeatAsync(all.Token)).ToList();
+        var loops = accounts
+            .Select(account => DeliverAsync(account, all.Token))
+            .Append(LookAsync(all.Token))
+            .Append(DigestAsync(all.Token))
+            .Append(new Heartbeat(ledger, clock).BeatAsync(all.Token))
+            .ToList();
         // A loop ends only by being stopped or by a trouble that ends the bot: the others must not go on alone.
         var first = await Task.WhenAny(loops);
         await all.CancelAsync();
@@ -105,7 +151,13 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
         while (true)
         {
             var now = clock.GetUtcNow();
-            var due = Intake.Readings(accounts).Select(reading => (reading.Category, reading.Readers, At: NextLook(reading.Category, reading.Readers, now))).OrderBy(look => look.At).FirstOrDefault();
+            var due = Intake
+                .Readings(accounts)
+                .Select(reading =>
+                    (reading.Category, reading.Readers, At: NextLook(reading.Category, reading.Readers, now))
+                )
+                .OrderBy(look => look.At)
+                .FirstOrDefault();
             var page = archive?.Next(accounts);
             var isPagesTurn = page?.At <= now && now - lastPage >= LongestWaitForPage;
             if (due.Category is not null && due.At <= now && !isPagesTurn)
@@ -159,7 +211,12 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
     {
         var feed = ledger.Feed(category);
         var readForAll = feed.Readers == Intake.Names(readers) || feed.FailedSince is not null;
-        return calendar.NextLook(now, readForAll ? feed.CheckedAt : null, feed.FailedSince is not null, ledger.StateOf(category, ArxivDay.Of(now)));
+        return calendar.NextLook(
+            now,
+            readForAll ? feed.CheckedAt : null,
+            feed.FailedSince is not null,
+            ledger.StateOf(category, ArxivDay.Of(now))
+        );
     }
 
     private void Wake(IReadOnlyList<long> waiting)
@@ -180,7 +237,11 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
 
     private async Task DeliverAsync(AccountSession account, CancellationToken stop)
     {
-        for (var knock = FirstKnock; !await account.MeetAsync(stop); knock = knock * 2 < Delivery.CheckInterval ? knock * 2 : Delivery.CheckInterval)
+        for (
+            var knock = FirstKnock;
+            !await account.MeetAsync(stop);
+            knock = knock * 2 < Delivery.CheckInterval ? knock * 2 : Delivery.CheckInterval
+        )
         {
             _look.Ring();
             await clock.Until(account.RetryAt ?? clock.GetUtcNow() + knock, stop);
@@ -192,11 +253,19 @@ public sealed class BotWorker(RunMode mode, TimeSpan lookFirstAfter, IReadOnlyLi
         {
             switch (await delivery.StepAsync(stop))
             {
-                case DeliveryStep.Moved { Said: { } said }: Wake(ledger.WaitingFor(said)); break;
+                case DeliveryStep.Moved { Said: { } said }:
+                    Wake(ledger.WaitingFor(said));
+                    break;
                 // A new listing goes before boosts that wait for their window.
-                case DeliveryStep.Wait wait: await _deliver[account].WaitAsync(wait.Until, stop); break;
-                case DeliveryStep.Blocked blocked: await clock.Until(blocked.Until, stop); break;
-                case DeliveryStep.Drained: await _deliver[account].WaitAsync(DateTimeOffset.MaxValue, stop); break;
+                case DeliveryStep.Wait wait:
+                    await _deliver[account].WaitAsync(wait.Until, stop);
+                    break;
+                case DeliveryStep.Blocked blocked:
+                    await clock.Until(blocked.Until, stop);
+                    break;
+                case DeliveryStep.Drained:
+                    await _deliver[account].WaitAsync(DateTimeOffset.MaxValue, stop);
+                    break;
             }
         }
     }

@@ -13,16 +13,19 @@ public sealed class BudgetPlanner(SqliteLedger ledger, long account, RateBudget 
     public DateTimeOffset NextRequest(DateTimeOffset now) => requests.Next(now, Spent(requests, now));
 
     /// <summary>When a deletion or a taken-back boost fits.</summary>
-    public DateTimeOffset NextDelete(DateTimeOffset now) => Later(RateBudget.Deletes.Next(now, Spent(RateBudget.Deletes, now)), NextRequest(now));
+    public DateTimeOffset NextDelete(DateTimeOffset now) =>
+        Later(RateBudget.Deletes.Next(now, Spent(RateBudget.Deletes, now)), NextRequest(now));
 
     /// <summary>Posts that this window has seen; sent toots are their own record.</summary>
-    public int PostsSpent(DateTimeOffset now) => ledger.SentBetween(account, posts.WindowStart(now), posts.WindowStart(now) + posts.Window);
+    public int PostsSpent(DateTimeOffset now) =>
+        ledger.SentBetween(account, posts.WindowStart(now), posts.WindowStart(now) + posts.Window);
 
     public void SpendRequest(DateTimeOffset now) => Spend(requests, now);
 
     public void SpendDelete(DateTimeOffset now) => Spend(RateBudget.Deletes, now);
 
-    private int Spent(RateBudget budget, DateTimeOffset now) => budget.Limit == 0 ? 0 : ledger.Spent(account, budget.Name, budget.WindowStart(now));
+    private int Spent(RateBudget budget, DateTimeOffset now) =>
+        budget.Limit == 0 ? 0 : ledger.Spent(account, budget.Name, budget.WindowStart(now));
 
     private void Spend(RateBudget budget, DateTimeOffset now)
     {

@@ -19,9 +19,16 @@ public sealed class ChatEndpoint(HttpClient http, ModelOptions options, string? 
     /// <exception cref="HttpRequestException">No answer, or one that says no. Its message never quotes the answer, which may echo the token.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
     /// <exception cref="JsonException">The answer is none.</exception>
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Endpoint.Url, "chat/completions")) { Content = JsonContent.Create(Body(messages, options), ChatJson.Default.JsonObject) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Endpoint.Url, "chat/completions"))
+        {
+            Content = JsonContent.Create(Body(messages, options), ChatJson.Default.JsonObject),
+        };
         if (token is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -33,13 +40,20 @@ public sealed class ChatEndpoint(HttpClient http, ModelOptions options, string? 
             throw new HttpRequestException($"HTTP {(int)response.StatusCode}", inner: null, response.StatusCode);
         }
 
-        var answer = JsonSerializer.Deserialize(await ReadAsync(response, cancellationToken), ChatJson.Default.Completion);
+        var answer = JsonSerializer.Deserialize(
+            await ReadAsync(response, cancellationToken),
+            ChatJson.Default.Completion
+        );
         return answer?.Choices is [{ Message.Content: { } text }, ..]
             ? new ChatResponse(new ChatMessage(ChatRole.Assistant, text)) { ModelId = Endpoint.Name }
             : throw new JsonException("the answer has no text");
     }
 
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         foreach (var update in (await GetResponseAsync(messages, options, cancellationToken)).ToChatResponseUpdates())
         {
@@ -47,7 +61,8 @@ public sealed class ChatEndpoint(HttpClient http, ModelOptions options, string? 
         }
     }
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
 
     public void Dispose() => http.Dispose();
 
@@ -59,7 +74,13 @@ public sealed class ChatEndpoint(HttpClient http, ModelOptions options, string? 
         var body = new JsonObject
         {
             ["model"] = Endpoint.Name,
-            ["messages"] = new JsonArray([.. messages.Select(message => new JsonObject { ["role"] = message.Role.Value, ["content"] = message.Text })]),
+            ["messages"] = new JsonArray([
+                .. messages.Select(message => new JsonObject
+                {
+                    ["role"] = message.Role.Value,
+                    ["content"] = message.Text,
+                }),
+            ]),
         };
         if (how?.MaxOutputTokens is { } tokens)
         {

@@ -7,15 +7,32 @@ namespace Bot.Pipeline;
 public sealed class DayBook(SqliteLedger ledger)
 {
     /// <summary>A feed was read.</summary>
-    public (Verdict Verdict, IReadOnlyList<DayNote> Notes) Read(string category, FeedDocument document, IReadOnlyList<DateOnly?> seenOn, DateTimeOffset now)
+    public (Verdict Verdict, IReadOnlyList<DayNote> Notes) Read(
+        string category,
+        FeedDocument document,
+        IReadOnlyList<DateOnly?> seenOn,
+        DateTimeOffset now
+    )
     {
-        var sighting = Sighting.Of(document, seenOn, day => ledger.StateOf(category, day), day => ledger.Announced(category, day), (papers, day) => ledger.EarlierElsewhere(category, papers, day));
+        var sighting = Sighting.Of(
+            document,
+            seenOn,
+            day => ledger.StateOf(category, day),
+            day => ledger.Announced(category, day),
+            (papers, day) => ledger.EarlierElsewhere(category, papers, day)
+        );
         var verdict = DayJudge.Read(sighting, now);
         var notes = Ended(category, now);
         notes.Add(Note(verdict));
         if (verdict.IsListing && verdict.Of != verdict.Day)
         {
-            notes.Add(new DayNote(verdict.Of, DayState.Complete, $"the listing came with the feed of {verdict.Day:yyyy-MM-dd}"));
+            notes.Add(
+                new DayNote(
+                    verdict.Of,
+                    DayState.Complete,
+                    $"the listing came with the feed of {verdict.Day:yyyy-MM-dd}"
+                )
+            );
         }
 
         if (verdict.Day < ArxivDay.Of(now))
@@ -27,7 +44,8 @@ public sealed class DayBook(SqliteLedger ledger)
     }
 
     /// <summary>The feed is the one that was read last.</summary>
-    public IReadOnlyList<DayNote> Unchanged(string category, DateTimeOffset now) => [.. Ended(category, now), .. NotYet(category, now)];
+    public IReadOnlyList<DayNote> Unchanged(string category, DateTimeOffset now) =>
+        [.. Ended(category, now), .. NotYet(category, now)];
 
     /// <summary>The feed could not be read.</summary>
     public IReadOnlyList<DayNote> Failed(string category, string error, DateTimeOffset now)
@@ -43,12 +61,14 @@ public sealed class DayBook(SqliteLedger ledger)
     }
 
     /// <summary>Whether the usual address is of no use today: it has an earlier day's papers, or none though other categories have theirs.</summary>
-    public bool IsStuck(string category, DateTimeOffset now) => ArxivDay.Of(now) is var today && ledger.StateOf(category, today) switch
-    {
-        DayState.Stale => true,
-        DayState.Waiting or DayState.Late => ledger.OthersHadListing(category, today),
-        _ => false,
-    };
+    public bool IsStuck(string category, DateTimeOffset now) =>
+        ArxivDay.Of(now) is var today
+        && ledger.StateOf(category, today) switch
+        {
+            DayState.Stale => true,
+            DayState.Waiting or DayState.Late => ledger.OthersHadListing(category, today),
+            _ => false,
+        };
 
     private IEnumerable<DayNote> NotYet(string category, DateTimeOffset now)
     {
@@ -70,5 +90,6 @@ public sealed class DayBook(SqliteLedger ledger)
         return notes;
     }
 
-    private static DayNote Note(Verdict verdict) => new(verdict.Day, verdict.State, verdict.Reason, verdict.Of == verdict.Day ? verdict.Late : 0, verdict.IsEmpty);
+    private static DayNote Note(Verdict verdict) =>
+        new(verdict.Day, verdict.State, verdict.Reason, verdict.Of == verdict.Day ? verdict.Late : 0, verdict.IsEmpty);
 }

@@ -8,7 +8,13 @@ namespace Bot.Pipeline;
 /// <param name="Toot">What is done.</param>
 /// <param name="ActsOn">The paper whose article is boosted or edited.</param>
 /// <param name="At">When; the beginning of all as long as nothing is planned.</param>
-public sealed record PlannedToot(AccountOptions Account, Announcement? Paper, Toot Toot, ArxivId? ActsOn, DateTimeOffset At = default);
+public sealed record PlannedToot(
+    AccountOptions Account,
+    Announcement? Paper,
+    Toot Toot,
+    ArxivId? ActsOn,
+    DateTimeOffset At = default
+);
 
 /// <summary>
 /// When a listing's toots would go out, by the same pace, windows and precedence as delivery itself: posts and boosts in windows of three hours, taken-back
@@ -29,14 +35,24 @@ public sealed class DayPlan(PaceOptions pace)
     /// <returns>By time.</returns>
     public IReadOnlyList<PlannedToot> Of(IEnumerable<PlannedToot> toots, DateTimeOffset start)
     {
-        var queues = toots.GroupBy(toot => toot.Account).Select(own => own.OrderBy(toot => toot.Toot.Precedence).ToList()).ToList();
+        var queues = toots
+            .GroupBy(toot => toot.Account)
+            .Select(own => own.OrderBy(toot => toot.Toot.Precedence).ToList())
+            .ToList();
         // Articles go before all boosts, so when they are out is known without them.
-        var said = queues.SelectMany(own => Times(own, start, [])).Where(toot => toot is { Toot: { Kind: TootKind.Article, Part: 1 }, Paper: not null })
-            .GroupBy(toot => toot.Paper!.Id, toot => toot.At).ToDictionary(paper => paper.Key, paper => paper.Min());
+        var said = queues
+            .SelectMany(own => Times(own, start, []))
+            .Where(toot => toot is { Toot: { Kind: TootKind.Article, Part: 1 }, Paper: not null })
+            .GroupBy(toot => toot.Paper!.Id, toot => toot.At)
+            .ToDictionary(paper => paper.Key, paper => paper.Min());
         return [.. queues.SelectMany(own => Times(own, start, said)).OrderBy(toot => toot.At)];
     }
 
-    private List<PlannedToot> Times(List<PlannedToot> own, DateTimeOffset start, Dictionary<ArxivId, DateTimeOffset> said)
+    private List<PlannedToot> Times(
+        List<PlannedToot> own,
+        DateTimeOffset start,
+        Dictionary<ArxivId, DateTimeOffset> said
+    )
     {
         var manners = new Pace(pace, spreads: true, own[0].Account.PostsPerThreeHours);
         var (until, now) = (manners.SpreadUntil(start), start);
@@ -47,7 +63,12 @@ public sealed class DayPlan(PaceOptions pace)
         {
             // The first that can go; if none can, the one whose toot is there first.
             var next = waiting.Find(toot => Ready(toot) <= now) ?? waiting.MinBy(Ready)!;
-            var budget = next.Toot.Action switch { TootAction.Unboost => RateBudget.Deletes, TootAction.Edit => null, _ => manners.Posts };
+            var budget = next.Toot.Action switch
+            {
+                TootAction.Unboost => RateBudget.Deletes,
+                TootAction.Edit => null,
+                _ => manners.Posts,
+            };
             var at = now > Ready(next) ? now : Ready(next);
             if (budget is not null)
             {
@@ -63,6 +84,7 @@ public sealed class DayPlan(PaceOptions pace)
 
         return planned;
 
-        DateTimeOffset Ready(PlannedToot toot) => toot.ActsOn is { } paper && said.TryGetValue(paper, out var at) ? at : start;
+        DateTimeOffset Ready(PlannedToot toot) =>
+            toot.ActsOn is { } paper && said.TryGetValue(paper, out var at) ? at : start;
     }
 }

@@ -23,27 +23,60 @@ public sealed class DaySurvey(SqliteLedger ledger, BotOptions options)
     private const int FewestDays = 120;
 
     /// <summary>The listing as a picture; null when there are too few papers or nobody would see it.</summary>
-    public PictureRecord? Picture(string category, DateOnly date, IReadOnlyList<Announcement> papers, IEnumerable<AccountOptions> readers)
+    public PictureRecord? Picture(
+        string category,
+        DateOnly date,
+        IReadOnlyList<Announcement> papers,
+        IEnumerable<AccountOptions> readers
+    )
     {
-        var isWanted = options.WebUrl is not null || options.WebPublicUrl is not null || readers.Any(reader => reader.SummaryPicture);
+        var isWanted =
+            options.WebUrl is not null
+            || options.WebPublicUrl is not null
+            || readers.Any(reader => reader.SummaryPicture);
         if (!isWanted || papers.Count < FewestPapers)
         {
             return null;
         }
 
-        var before = ledger.WholeListings(category, date.AddDays(1 - WeeksShown), date).Select(day => (day.Date, day.Papers));
-        var figures = new DayFigures(category, date, papers.Count, DayTopics.Of(category, papers, options.Topics), [.. before, (date, papers.Count)]);
+        var before = ledger
+            .WholeListings(category, date.AddDays(1 - WeeksShown), date)
+            .Select(day => (day.Date, day.Papers));
+        var figures = new DayFigures(
+            category,
+            date,
+            papers.Count,
+            DayTopics.Of(category, papers, options.Topics),
+            [.. before, (date, papers.Count)]
+        );
         return new PictureRecord(category, date, papers.Count, DayPicture.Svg(figures), DayPicture.Alt(figures));
     }
 
     /// <summary>What an account's summary may say besides the number.</summary>
-    public SummaryNotes Notes(string category, DateOnly date, IReadOnlyList<Announcement> papers, AccountOptions reader) => reader.Style == TootStyle.Classic ? SummaryNotes.None : new()
-    {
-        Topics = reader.SummaryTopics && papers.Count >= FewestPapers ? DayTopics.Of(category, papers, options.Topics) : [],
-        Rising = reader.SummaryRising ? Rising(category, date, papers) : [],
-        // A reader's own machine has no such page.
-        Page = options.WebPublicUrl is { } root && !SettingsReader.IsLoopback(root) ? new Uri(root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/"), $"day/{date:yyyy-MM-dd}").AbsoluteUri : null,
-    };
+    public SummaryNotes Notes(
+        string category,
+        DateOnly date,
+        IReadOnlyList<Announcement> papers,
+        AccountOptions reader
+    ) =>
+        reader.Style == TootStyle.Classic
+            ? SummaryNotes.None
+            : new()
+            {
+                Topics =
+                    reader.SummaryTopics && papers.Count >= FewestPapers
+                        ? DayTopics.Of(category, papers, options.Topics)
+                        : [],
+                Rising = reader.SummaryRising ? Rising(category, date, papers) : [],
+                // A reader's own machine has no such page.
+                Page =
+                    options.WebPublicUrl is { } root && !SettingsReader.IsLoopback(root)
+                        ? new Uri(
+                            root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/"),
+                            $"day/{date:yyyy-MM-dd}"
+                        ).AbsoluteUri
+                        : null,
+            };
 
     private IReadOnlyList<RisingTerm> Rising(string category, DateOnly date, IReadOnlyList<Announcement> papers)
     {
@@ -55,7 +88,16 @@ public sealed class DaySurvey(SqliteLedger ledger, BotOptions options)
             return [];
         }
 
-        var recent = texts.Where(text => text.Date >= recentFrom).Select(text => (text.Title, text.Abstract)).Concat(papers.Select(paper => (LatexText.Render(paper.Title).Text, LatexText.Render(paper.Abstract).Text)));
-        return RisingTerms.Find([.. recent], [.. texts.Where(text => text.Date < recentFrom).Select(text => (text.Title, text.Abstract))], MostRising);
+        var recent = texts
+            .Where(text => text.Date >= recentFrom)
+            .Select(text => (text.Title, text.Abstract))
+            .Concat(
+                papers.Select(paper => (LatexText.Render(paper.Title).Text, LatexText.Render(paper.Abstract).Text))
+            );
+        return RisingTerms.Find(
+            [.. recent],
+            [.. texts.Where(text => text.Date < recentFrom).Select(text => (text.Title, text.Abstract))],
+            MostRising
+        );
     }
 }

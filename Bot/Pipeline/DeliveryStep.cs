@@ -3,9 +3,7 @@ namespace Bot.Pipeline;
 /// <summary>What one step of delivery came to, and so what to wait for.</summary>
 public abstract record DeliveryStep
 {
-    private DeliveryStep()
-    {
-    }
+    private DeliveryStep() { }
 
     /// <summary>Something was settled; there may be more to do at once.</summary>
     public sealed record Moved : DeliveryStep

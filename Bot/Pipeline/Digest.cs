@@ -67,11 +67,21 @@ public sealed class Digest(SqliteLedger ledger, BotOptions options)
             Type = paper.Type,
             Listing = source.Listing,
             Title = LatexText.Render(paper.Title).Text.ReplaceLineEndings(" ").Trim(),
-            Authors = [.. paper.Authors.Select(name => LatexText.Render(name).Text.ReplaceLineEndings(" ").Trim()).Where(name => name.Length > 0)],
+            Authors =
+            [
+                .. paper
+                    .Authors.Select(name => LatexText.Render(name).Text.ReplaceLineEndings(" ").Trim())
+                    .Where(name => name.Length > 0),
+            ],
             Categories = paper.Categories,
             Abstract = LatexText.Render(paper.Abstract).Text.Trim(),
             KeyPoints = KeyPoints.Of(paper.Title, paper.Abstract),
-            Topics = [.. PaperTopics.Of(options.Topics, paper.Title, paper.Abstract, paper.Categories).Select(one => new DigestTopic(Slug(one.Topic), one.Topic, Math.Round(one.Confidence, 2)))],
+            Topics =
+            [
+                .. PaperTopics
+                    .Of(options.Topics, paper.Title, paper.Abstract, paper.Categories)
+                    .Select(one => new DigestTopic(Slug(one.Topic), one.Topic, Math.Round(one.Confidence, 2))),
+            ],
             Similar = Similar(paper),
             Doi = paper.Doi,
             JournalReference = paper.JournalReference,
@@ -85,10 +95,15 @@ public sealed class Digest(SqliteLedger ledger, BotOptions options)
             return [];
         }
 
-        var similar = _earlier.To(paper.Title, paper.Abstract, MostSimilar, paper.Id).Where(one => one.Likeness >= LikeEnough).Select(one => one.Id).ToList();
+        var similar = _earlier
+            .To(paper.Title, paper.Abstract, MostSimilar, paper.Id)
+            .Where(one => one.Likeness >= LikeEnough)
+            .Select(one => one.Id)
+            .ToList();
         _earlier.Add(paper.Id, paper.Title, paper.Abstract);
         return similar;
     }
 
-    private static string Slug(string topic) => string.Join('-', topic.ToLowerInvariant().Split(' ', '-', '/').Where(part => part.Length > 0));
+    private static string Slug(string topic) =>
+        string.Join('-', topic.ToLowerInvariant().Split(' ', '-', '/').Where(part => part.Length > 0));
 }

@@ -8,13 +8,21 @@ public sealed class Family(IReadOnlyList<AccountOptions> accounts)
     /// are that account's, and count as cross-listed here.
     /// </summary>
     public bool IsTeller(AccountOptions account, string category) =>
-        !ArxivCategories.IsAlias(category) || !Neighbours(account).Any(other => other != account && other.Categories.Any(one => !ArxivCategories.IsAlias(one) && ArxivCategories.Same(one, category)));
+        !ArxivCategories.IsAlias(category)
+        || !Neighbours(account)
+            .Any(other =>
+                other != account
+                && other.Categories.Any(one => !ArxivCategories.IsAlias(one) && ArxivCategories.Same(one, category))
+            );
 
     /// <summary>Whether the account itself toots the new papers of a category.</summary>
-    public bool Toots(AccountOptions account, string category) => account.Categories.Any(one => ArxivCategories.Same(one, category) && IsTeller(account, one));
+    public bool Toots(AccountOptions account, string category) =>
+        account.Categories.Any(one => ArxivCategories.Same(one, category) && IsTeller(account, one));
 
     /// <summary>Whether any account on the same instance does, so that its toots can be boosted.</summary>
-    public bool AnyToots(AccountOptions account, string category) => Neighbours(account).Any(other => other.NewPapers == NewPapers.Toot && Toots(other, category));
+    public bool AnyToots(AccountOptions account, string category) =>
+        Neighbours(account).Any(other => other.NewPapers == NewPapers.Toot && Toots(other, category));
 
-    private IEnumerable<AccountOptions> Neighbours(AccountOptions account) => accounts.Where(other => other.Instance?.Authority == account.Instance?.Authority);
+    private IEnumerable<AccountOptions> Neighbours(AccountOptions account) =>
+        accounts.Where(other => other.Instance?.Authority == account.Instance?.Authority);
 }

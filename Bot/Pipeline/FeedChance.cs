@@ -42,8 +42,11 @@ public static class FeedChance
     /// that one's feed must be judged too, or be over.
     /// </summary>
     public static bool IsOver(DateOnly day, DateOnly today, Func<DateOnly, DayState?> states) =>
-        day < today.AddDays(-1) || (day <= today && IsSettled(states(day))) || (day < today && IsSettled(states(today)));
+        day < today.AddDays(-1)
+        || (day <= today && IsSettled(states(day)))
+        || (day < today && IsSettled(states(today)));
 
     /// <summary>Whether a day's feed has nothing more to show, as far as anybody can know.</summary>
-    public static bool IsSettled(DayState? state) => state is DayState.Complete or DayState.Quiet or DayState.Holiday or DayState.Weekend;
+    public static bool IsSettled(DayState? state) =>
+        state is DayState.Complete or DayState.Quiet or DayState.Holiday or DayState.Weekend;
 }

@@ -22,8 +22,7 @@ public sealed class Heartbeat(SqliteLedger ledger, TimeProvider clock)
             {
                 ledger.MindClock(clock.GetUtcNow());
                 ledger.NoteAlive(clock.GetUtcNow());
-            }
-            while (await timer.WaitForNextTickAsync(stop));
+            } while (await timer.WaitForNextTickAsync(stop));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -7,10 +7,21 @@ namespace Bot.Pipeline;
 public static class HolidayToot
 {
     /// <summary>The toot, when this look has shown the last of the account's categories to be off for a holiday; null otherwise.</summary>
-    public static QueuedThread? Due(string category, Verdict verdict, AccountSession reader, SqliteLedger ledger, DateTimeOffset now)
+    public static QueuedThread? Due(
+        string category,
+        Verdict verdict,
+        AccountSession reader,
+        SqliteLedger ledger,
+        DateTimeOffset now
+    )
     {
         var (day, account, options) = (verdict.Day, reader.Record, reader.Options);
-        if (verdict.State != DayState.Holiday || day != ArxivDay.Of(now) || !options.HolidayToot || ListingDays.Holiday(day) is not { } holiday)
+        if (
+            verdict.State != DayState.Holiday
+            || day != ArxivDay.Of(now)
+            || !options.HolidayToot
+            || ListingDays.Holiday(day) is not { } holiday
+        )
         {
             return null;
         }
@@ -20,7 +31,11 @@ public static class HolidayToot
             return null;
         }
         // An account that begins today, or whose ledger was lost today, may have said it in a life that left no trace.
-        if (ledger.IsFirstListing(account.Id, category) || account.RecoveredAt is not { } met || ArxivDay.Of(met) == day)
+        if (
+            ledger.IsFirstListing(account.Id, category)
+            || account.RecoveredAt is not { } met
+            || ArxivDay.Of(met) == day
+        )
         {
             return null;
         }
@@ -30,6 +45,11 @@ public static class HolidayToot
             return null;
         }
 
-        return new QueuedThread(account, null, [HolidayText.Compose(options, account.Limits, options.Categories, day, holiday)], OutboxState.Queued);
+        return new QueuedThread(
+            account,
+            null,
+            [HolidayText.Compose(options, account.Limits, options.Categories, day, holiday)],
+            OutboxState.Queued
+        );
     }
 }

@@ -29,7 +29,11 @@ public static partial class ModelAnswer
         try
         {
             var read = JsonSerializer.Deserialize(answer, ModelJson.Default.DictionaryStringJsonElement);
-            if (read is null || read.Count != Names.Count || Names.Any(name => !read.TryGetValue(name, out var value) || value.ValueKind != JsonValueKind.String))
+            if (
+                read is null
+                || read.Count != Names.Count
+                || Names.Any(name => !read.TryGetValue(name, out var value) || value.ValueKind != JsonValueKind.String)
+            )
             {
                 return (null, "not the four strings");
             }
@@ -41,7 +45,9 @@ public static partial class ModelAnswer
             return (null, "no JSON");
         }
 
-        return points.Select(point => Fault(point, source)).FirstOrDefault(fault => fault is not null) is { } refusal ? (null, refusal) : (points, null);
+        return points.Select(point => Fault(point, source)).FirstOrDefault(fault => fault is not null) is { } refusal
+            ? (null, refusal)
+            : (points, null);
     }
 
     private static string? Fault(string point, string source)
@@ -51,7 +57,19 @@ public static partial class ModelAnswer
             return "too short or too long";
         }
 
-        if (point.EnumerateRunes().Any(rune => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned))
+        if (
+            point
+                .EnumerateRunes()
+                .Any(rune =>
+                    Rune.GetUnicodeCategory(rune)
+                        is UnicodeCategory.Control
+                            or UnicodeCategory.Format
+                            or UnicodeCategory.LineSeparator
+                            or UnicodeCategory.ParagraphSeparator
+                            or UnicodeCategory.PrivateUse
+                            or UnicodeCategory.OtherNotAssigned
+                )
+        )
         {
             return "signs that are not seen";
         }
@@ -61,10 +79,15 @@ public static partial class ModelAnswer
             return "markup, a link, a mention or a hashtag";
         }
 
-        return Figure().Matches(point).All(figure => Figure().Matches(source).Any(told => told.Value == figure.Value)) ? null : "a figure that the paper does not have";
+        return Figure().Matches(point).All(figure => Figure().Matches(source).Any(told => told.Value == figure.Value))
+            ? null
+            : "a figure that the paper does not have";
     }
 
-    [GeneratedRegex(@"<[\p{L}/!?]|&[#\w]+;|://|\bwww\.|\bmailto:|[\p{L}\d]\.(?:com|net|org|io|ai|dev|app|info|xyz|ru|cn|me|co|example)\b|@\p{L}|(?<![\p{L}\d])#\p{L}|\]\(|!\[|`|\*\*|__|^\s*(?:[#>*-]|\d+\.)\s", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"<[\p{L}/!?]|&[#\w]+;|://|\bwww\.|\bmailto:|[\p{L}\d]\.(?:com|net|org|io|ai|dev|app|info|xyz|ru|cn|me|co|example)\b|@\p{L}|(?<![\p{L}\d])#\p{L}|\]\(|!\[|`|\*\*|__|^\s*(?:[#>*-]|\d+\.)\s",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Markup();
 
     [GeneratedRegex(@"\d+(?:[.,]\d+)*")]

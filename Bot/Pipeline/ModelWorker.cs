@@ -10,7 +10,13 @@ namespace Bot.Pipeline;
 /// <param name="ledger">What papers there are.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">For the operator.</param>
-public sealed class ModelWorker(ModelOptions options, Func<HttpClient> connect, SqliteLedger ledger, TimeProvider clock, ILogger<ModelWorker> log) : BackgroundService
+public sealed class ModelWorker(
+    ModelOptions options,
+    Func<HttpClient> connect,
+    SqliteLedger ledger,
+    TimeProvider clock,
+    ILogger<ModelWorker> log
+) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(2);
@@ -28,7 +34,10 @@ public sealed class ModelWorker(ModelOptions options, Func<HttpClient> connect, 
         {
             for (var pause = Pause; ; await clock.Until(clock.GetUtcNow() + pause, stoppingToken))
             {
-                pause = await points.CatchUpAsync(stoppingToken) ? Pause : pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                pause =
+                    await points.CatchUpAsync(stoppingToken) ? Pause
+                    : pause * 2 < LongestPause ? pause * 2
+                    : LongestPause;
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -58,11 +67,20 @@ public sealed class ModelWorker(ModelOptions options, Func<HttpClient> connect, 
                 return true;
             }
 
-            log.LogError("Bot:Digest:Model:TokenFile is '{File}', which holds no token: one line and nothing else. {Model} is not asked; mend the file and start the bot again", options.TokenFile, options.Name);
+            log.LogError(
+                "Bot:Digest:Model:TokenFile is '{File}', which holds no token: one line and nothing else. {Model} is not asked; mend the file and start the bot again",
+                options.TokenFile,
+                options.Name
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            log.LogError("Bot:Digest:Model:TokenFile is '{File}', which cannot be read ({Error}). {Model} is not asked; check the path and that the bot's user may read it, and start the bot again", options.TokenFile, e.Message, options.Name);
+            log.LogError(
+                "Bot:Digest:Model:TokenFile is '{File}', which cannot be read ({Error}). {Model} is not asked; check the path and that the bot's user may read it, and start the bot again",
+                options.TokenFile,
+                e.Message,
+                options.Name
+            );
         }
 
         return false;

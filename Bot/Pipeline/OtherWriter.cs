@@ -58,21 +58,32 @@ public sealed class OtherWriter(MastodonClient client, SqliteLedger ledger, Acco
     private OwnStatus? Stranger(long account, IReadOnlyList<OwnStatus> page)
     {
         var read = Recovery.ReaderOf(options);
-        return page.Where(status => !ledger.KnowsStatus(account, status.Id)).Select(read).OfType<OwnToot>()
-            .FirstOrDefault(toot => !ledger.KnowsStatus(account, toot.Status.Id) && Said(account, toot).Any(identity => IsOthers(account, identity, page)))?.Status;
+        return page.Where(status => !ledger.KnowsStatus(account, status.Id))
+            .Select(read)
+            .OfType<OwnToot>()
+            .FirstOrDefault(toot =>
+                !ledger.KnowsStatus(account, toot.Status.Id)
+                && Said(account, toot).Any(identity => IsOthers(account, identity, page))
+            )
+            ?.Status;
     }
 
     // What was ever claimed may be ours, arrived late. What was sent is ours as long as it is there only once: an operator may have drafted it anew.
     private bool IsOthers(long account, string identity, IReadOnlyList<OwnStatus> page) =>
-        ledger.IsUntried(account, identity) || (ledger.SaidAtOnceBy(account, identity) is { } sent && page.Any(status => status.Id == sent));
+        ledger.IsUntried(account, identity)
+        || (ledger.SaidAtOnceBy(account, identity) is { } sent && page.Any(status => status.Id == sent));
 
-    private IEnumerable<string> Said(long account, OwnToot toot) => true switch
-    {
-        _ when toot is { Status.InReplyToId: not null, Paper: { } withdrawn } => [TootIdentity.Withdrawn(withdrawn)],
-        _ when toot.Status.InReplyToId is { } parent && ledger.AnswerTo(account, parent) is { } part => [part],
-        _ when toot.Listed.Count > 0 => toot.Listed.Select(paper => TootIdentity.Article(paper)),
-        _ when toot.Paper is { } paper => [TootIdentity.Article(paper)],
-        _ when toot is { Category: { } category, Date: { } date } => [TootIdentity.Summary(category, date)],
-        _ => [],
-    };
+    private IEnumerable<string> Said(long account, OwnToot toot) =>
+        true switch
+        {
+            _ when toot is { Status.InReplyToId: not null, Paper: { } withdrawn } =>
+            [
+                TootIdentity.Withdrawn(withdrawn),
+            ],
+            _ when toot.Status.InReplyToId is { } parent && ledger.AnswerTo(account, parent) is { } part => [part],
+            _ when toot.Listed.Count > 0 => toot.Listed.Select(paper => TootIdentity.Article(paper)),
+            _ when toot.Paper is { } paper => [TootIdentity.Article(paper)],
+            _ when toot is { Category: { } category, Date: { } date } => [TootIdentity.Summary(category, date)],
+            _ => [],
+        };
 }

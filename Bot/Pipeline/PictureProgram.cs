@@ -14,7 +14,10 @@ public sealed class PictureProgram(string name, TimeProvider clock)
     /// <summary>Larger is no picture of ours.</summary>
     private const int MostBytes = 4 * 1024 * 1024;
 
-    private static readonly HashSet<string> Needed = new(["PATH", "HOME", "LANG", "LANGUAGE", "LD_LIBRARY_PATH", "TMPDIR", "TMP", "TEMP", "SystemRoot"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Needed = new(
+        ["PATH", "HOME", "LANG", "LANGUAGE", "LD_LIBRARY_PATH", "TMPDIR", "TMP", "TEMP", "SystemRoot"],
+        StringComparer.OrdinalIgnoreCase
+    );
     private static readonly string[] NeededFamilies = ["LC_", "FONTCONFIG_", "XDG_"];
 
     /// <summary>Of all accounts together: a whole family's summaries are due in one moment, and each of these processes takes some 25 MB.</summary>
@@ -45,13 +48,19 @@ public sealed class PictureProgram(string name, TimeProvider clock)
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
         {
-            return (null, $"{name} cannot be started ({e.Message}); install it (Debian: librsvg2-bin), set Bot:Pictures:Program to where it is, or SummaryPicture to false");
+            return (
+                null,
+                $"{name} cannot be started ({e.Message}); install it (Debian: librsvg2-bin), set Bot:Pictures:Program to where it is, or SummaryPicture to false"
+            );
         }
 
         try
         {
             // All three at once: a full pipe in one direction would stop both sides.
-            var (png, said) = (ReadAsync(process.StandardOutput.BaseStream, patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+            var (png, said) = (
+                ReadAsync(process.StandardOutput.BaseStream, patience.Token),
+                process.StandardError.ReadToEndAsync(patience.Token)
+            );
             await WriteAsync(process.StandardInput, svg, patience.Token);
             await Task.WhenAll(png, said);
             await process.WaitForExitAsync(patience.Token);
@@ -60,11 +69,19 @@ public sealed class PictureProgram(string name, TimeProvider clock)
                 return (bytes, null);
             }
 
-            return (null, $"{name} ended with {process.ExitCode} and made no PNG{(await said is { Length: > 0 } words ? $": {words.ReplaceLineEndings(" ").Trim()}" : "")}");
+            return (
+                null,
+                $"{name} ended with {process.ExitCode} and made no PNG{(await said is { Length: > 0 } words ? $": {words.ReplaceLineEndings(" ").Trim()}" : "")}"
+            );
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            return (null, e is OperationCanceledException ? $"{name} took longer than {Patience.TotalSeconds:0} s" : $"{name}: {e.Message}");
+            return (
+                null,
+                e is OperationCanceledException
+                    ? $"{name} took longer than {Patience.TotalSeconds:0} s"
+                    : $"{name}: {e.Message}"
+            );
         }
         finally
         {
@@ -78,8 +95,21 @@ public sealed class PictureProgram(string name, TimeProvider clock)
     // Of the bot's environment it gets what programs and fonts are found by, and not the accounts' tokens.
     private ProcessStartInfo HowToStart()
     {
-        var start = new ProcessStartInfo(name, ["--format", "png"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var variable in start.Environment.Keys.Where(key => !Needed.Contains(key) && !NeededFamilies.Any(family => key.StartsWith(family, StringComparison.OrdinalIgnoreCase))).ToList())
+        var start = new ProcessStartInfo(name, ["--format", "png"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (
+            var variable in start
+                .Environment.Keys.Where(key =>
+                    !Needed.Contains(key)
+                    && !NeededFamilies.Any(family => key.StartsWith(family, StringComparison.OrdinalIgnoreCase))
+                )
+                .ToList()
+        )
         {
             start.Environment.Remove(variable);
         }

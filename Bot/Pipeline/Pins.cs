@@ -45,7 +45,12 @@ public sealed class Pins(AccountSession account, SqliteLedger ledger, TimeProvid
         ledger.NotePin(summary.Id, trouble is null ? PinState.Pinned : PinState.Failed);
         if (trouble is not null)
         {
-            log.LogWarning("{Account}: the summary was not pinned: {Trouble}; see that the token has the scope write:accounts, or set {Key}:PinSummary to false", account.Options, trouble, account.Options.Key);
+            log.LogWarning(
+                "{Account}: the summary was not pinned: {Trouble}; see that the token has the scope write:accounts, or set {Key}:PinSummary to false",
+                account.Options,
+                trouble,
+                account.Options.Key
+            );
         }
     }
 

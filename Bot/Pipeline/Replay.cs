@@ -8,7 +8,10 @@ namespace Bot.Pipeline;
 public sealed record ReplayDay(string Category, DateOnly Day)
 {
     /// <summary>As the calendar has it until the day's first look.</summary>
-    public DayState State { get; set; } = ListingDays.IsWeekend(Day) ? DayState.Weekend : ListingDays.HasListing(Day) ? DayState.Waiting : DayState.Holiday;
+    public DayState State { get; set; } =
+        ListingDays.IsWeekend(Day) ? DayState.Weekend
+        : ListingDays.HasListing(Day) ? DayState.Waiting
+        : DayState.Holiday;
     public string Reason { get; set; } = "never looked at";
 
     /// <summary>New papers in its feed.</summary>
@@ -32,10 +35,14 @@ public sealed record ReplayDay(string Category, DateOnly Day)
 public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
 {
     /// <summary>Archives take a feed late in its day; one that bears its own day's date was taken in its first hour.</summary>
-    private static readonly TimeOnly LateInTheDay = new(23, 30), EarlyInTheDay = new(0, 30);
+    private static readonly TimeOnly LateInTheDay = new(23, 30),
+        EarlyInTheDay = new(0, 30);
 
     private readonly List<string> _categories = [.. history.Select(one => one.Category).Distinct()];
-    private readonly Dictionary<string, ReplayMemory> _memories = history.Select(one => one.Category).Distinct().ToDictionary(category => category, category => new ReplayMemory(category));
+    private readonly Dictionary<string, ReplayMemory> _memories = history
+        .Select(one => one.Category)
+        .Distinct()
+        .ToDictionary(category => category, category => new ReplayMemory(category));
 
     public ReplayAudit Audit { get; } = new();
 
@@ -77,7 +84,19 @@ public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
         var today = feed.Date >= fileDate ? fileDate : eve;
         var now = In(today, feed.Date >= fileDate ? EarlyInTheDay : LateInTheDay);
         var seenOn = memory.SeenOn(feed.Announcements);
-        var verdict = DayJudge.Read(Sighting.Of(feed, seenOn, memory.State, memory.Recorded, (papers, day) => papers.Count(paper => _memories.Values.Any(other => other != memory && other.Had(paper, before: day)))), now);
+        var verdict = DayJudge.Read(
+            Sighting.Of(
+                feed,
+                seenOn,
+                memory.State,
+                memory.Recorded,
+                (papers, day) =>
+                    papers.Count(paper =>
+                        _memories.Values.Any(other => other != memory && other.Had(paper, before: day))
+                    )
+            ),
+            now
+        );
         memory.Note(verdict);
         if (feed.Date < today && DayJudge.NotYet(today, memory.State(today), now) is { } awaited)
         {
@@ -94,7 +113,14 @@ public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
         var papers = ToSay.Papers(feed.Announcements);
         var unsaid = ToSay.Unsaid(papers, memory.Said);
         var summary = ToSay.IsSummaryDue(verdict, memory.Category, papers.Count, unsaid.Count, memory.Said);
-        Audit.Take(memory.Category, verdict, papers, unsaid, summary, paper => _memories.Values.Any(other => other != memory && other.Had(paper, before: verdict.Of)));
+        Audit.Take(
+            memory.Category,
+            verdict,
+            papers,
+            unsaid,
+            summary,
+            paper => _memories.Values.Any(other => other != memory && other.Had(paper, before: verdict.Of))
+        );
         memory.Say(verdict, papers.Count, unsaid, summary);
     }
 
@@ -104,7 +130,15 @@ public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
         {
             foreach (var day in memory.Days.Values.Where(one => one.Day < before && one.WasLookedAt).ToList())
             {
-                if (DayJudge.AtEnd(day.Day, day.State, day.SawEmptyFeed, _memories.Values.Any(other => other.State(day.Day) == DayState.Complete)) is { } verdict)
+                if (
+                    DayJudge.AtEnd(
+                        day.Day,
+                        day.State,
+                        day.SawEmptyFeed,
+                        _memories.Values.Any(other => other.State(day.Day) == DayState.Complete)
+                    ) is
+                    { } verdict
+                )
                 {
                     memory.Note(verdict);
                 }
@@ -122,5 +156,6 @@ public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
         }
     }
 
-    private static DateTimeOffset In(DateOnly day, TimeOnly time) => new(day.ToDateTime(time), ArxivDay.NewYork.GetUtcOffset(day.ToDateTime(time)));
+    private static DateTimeOffset In(DateOnly day, TimeOnly time) =>
+        new(day.ToDateTime(time), ArxivDay.NewYork.GetUtcOffset(day.ToDateTime(time)));
 }

@@ -20,7 +20,14 @@ public sealed class ReplayAudit
     public List<string> FalseSummaries { get; } = [];
     public IReadOnlyDictionary<DayState, int> States => _states;
 
-    internal void Take(string category, Verdict verdict, List<Announcement> papers, List<Announcement> unsaid, bool summary, Func<ArxivId, bool> wasElsewhereBefore)
+    internal void Take(
+        string category,
+        Verdict verdict,
+        List<Announcement> papers,
+        List<Announcement> unsaid,
+        bool summary,
+        Func<ArxivId, bool> wasElsewhereBefore
+    )
     {
         var before = papers.Count(paper => _posted.GetValueOrDefault((category, paper.Id.Value)) > 0);
         foreach (var paper in papers)
@@ -45,7 +52,9 @@ public sealed class ReplayAudit
             _ when before > Tolerated * papers.Count => $"{before} of {papers.Count} papers had been posted before",
             _ when !_summaries.Add((category, verdict.Of)) => "a second summary",
             _ when !ListingDays.HasListing(verdict.Of) => "a day without a listing",
-            _ when papers.Count(paper => wasElsewhereBefore(paper.Id)) is var earlier && earlier > Tolerated * papers.Count => $"other categories had {earlier} of {papers.Count} papers earlier",
+            _ when papers.Count(paper => wasElsewhereBefore(paper.Id)) is var earlier
+                    && earlier > Tolerated * papers.Count =>
+                $"other categories had {earlier} of {papers.Count} papers earlier",
             _ => null,
         };
         if (wrong is not null)

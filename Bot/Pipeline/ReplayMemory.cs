@@ -15,14 +15,18 @@ internal sealed class ReplayMemory(string category)
     public HashSet<string> Said { get; } = [];
 
     /// <summary>What is known of a day now; a listing that came under a later day's date is in.</summary>
-    public DayState? State(DateOnly day) => _listings.TryGetValue(day, out var state) ? state : Days.GetValueOrDefault(day) is { WasLookedAt: true } known ? known.State : null;
+    public DayState? State(DateOnly day) =>
+        _listings.TryGetValue(day, out var state) ? state
+        : Days.GetValueOrDefault(day) is { WasLookedAt: true } known ? known.State
+        : null;
 
     public bool Had(ArxivId paper, DateOnly before) => _papers.TryGetValue(paper.Value, out var day) && day < before;
 
     /// <summary>How many new papers were recorded in a day's listing.</summary>
     public int Recorded(DateOnly day) => _seen.Count(one => one.Value == day && one.Key.Type == AnnounceType.New);
 
-    public IReadOnlyList<DateOnly?> SeenOn(IEnumerable<Announcement> announcements) => [.. announcements.Select(one => _seen.TryGetValue(Key(one), out var day) ? day : (DateOnly?)null)];
+    public IReadOnlyList<DateOnly?> SeenOn(IEnumerable<Announcement> announcements) =>
+        [.. announcements.Select(one => _seen.TryGetValue(Key(one), out var day) ? day : (DateOnly?)null)];
 
     public void Remember(IReadOnlyList<Announcement> announcements, IReadOnlyList<DateOnly?> seenOn, DateOnly day)
     {
@@ -62,7 +66,9 @@ internal sealed class ReplayMemory(string category)
         }
     }
 
-    private ReplayDay Day(DateOnly day) => Days.TryGetValue(day, out var known) ? known : Days[day] = new ReplayDay(category, day);
+    private ReplayDay Day(DateOnly day) =>
+        Days.TryGetValue(day, out var known) ? known : Days[day] = new ReplayDay(category, day);
 
-    private static (string, AnnounceType, int) Key(Announcement one) => (one.Id.Value, one.Type, one.Type is AnnounceType.New or AnnounceType.Cross ? 0 : one.Version);
+    private static (string, AnnounceType, int) Key(Announcement one) =>
+        (one.Id.Value, one.Type, one.Type is AnnounceType.New or AnnounceType.Cross ? 0 : one.Version);
 }

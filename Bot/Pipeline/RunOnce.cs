@@ -4,10 +4,23 @@ using Microsoft.Extensions.Logging;
 namespace Bot.Pipeline;
 
 /// <summary>One look and one delivery, for timers and tests: waits a little where a little waiting finishes the job, else says when to try again.</summary>
-public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSession> accounts, Intake intake, ArchiveIntake? archive, SqliteLedger ledger, Digest digest, CardPictures? cards, TimeProvider clock, RunResult result, ILogger log)
+public sealed class RunOnce(
+    TimeSpan lookFirstAfter,
+    IReadOnlyList<AccountSession> accounts,
+    Intake intake,
+    ArchiveIntake? archive,
+    SqliteLedger ledger,
+    Digest digest,
+    CardPictures? cards,
+    TimeProvider clock,
+    RunResult result,
+    ILogger log
+)
 {
     /// <summary>A minute or ten times LookFirstAfter, whichever is less.</summary>
-    private readonly TimeSpan _longestWait = TimeSpan.FromTicks(Math.Min(TimeSpan.FromMinutes(1).Ticks, 10 * lookFirstAfter.Ticks));
+    private readonly TimeSpan _longestWait = TimeSpan.FromTicks(
+        Math.Min(TimeSpan.FromMinutes(1).Ticks, 10 * lookFirstAfter.Ticks)
+    );
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -37,7 +50,13 @@ public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSessio
         }
 
         // An account may have nothing left but boosts of toots that another has yet to post.
-        for (var delivering = ready; delivering.Count > 0 && !stop.IsCancellationRequested; delivering = delivering.FindAll(account => !_ended.ContainsKey(account) && ledger.Head(account.Record.Id) is not null))
+        for (
+            var delivering = ready;
+            delivering.Count > 0 && !stop.IsCancellationRequested;
+            delivering = delivering.FindAll(account =>
+                    !_ended.ContainsKey(account) && ledger.Head(account.Record.Id) is not null
+                )
+        )
         {
             await Task.WhenAll(delivering.Select(account => DeliverAsync(account, stop)));
         }
@@ -46,7 +65,11 @@ public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSessio
         {
             if (ledger.Awaiting(account.Record.Id) is > 0 and var boosts)
             {
-                log.LogInformation("{Account}: {Boosts} boosts or edits wait for toots that are not there yet", account.Options, boosts);
+                log.LogInformation(
+                    "{Account}: {Boosts} boosts or edits wait for toots that are not there yet",
+                    account.Options,
+                    boosts
+                );
             }
         }
 
@@ -68,7 +91,9 @@ public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSessio
             account.DemandRecovery();
             if (await MetAsync(account, TimeSpan.MaxValue, stop))
             {
-                result.Say($"{account.Options}: {account.Recovered} toots on the timeline that the ledger did not know as sent");
+                result.Say(
+                    $"{account.Options}: {account.Recovered} toots on the timeline that the ledger did not know as sent"
+                );
             }
             else
             {
@@ -107,7 +132,9 @@ public sealed class RunOnce(TimeSpan lookFirstAfter, IReadOnlyList<AccountSessio
                     _ended[account] = true;
                     return;
                 case DeliveryStep.Wait wait when wait.Until - clock.GetUtcNow() > _longestWait:
-                    result.Fail($"{account.Options}: {ledger.Waiting(account.Record.Id)} toots wait until {wait.Until:yyyy-MM-dd HH:mm:ss} UTC ({wait.Why}); try again then, or let `run` do the waiting");
+                    result.Fail(
+                        $"{account.Options}: {ledger.Waiting(account.Record.Id)} toots wait until {wait.Until:yyyy-MM-dd HH:mm:ss} UTC ({wait.Why}); try again then, or let `run` do the waiting"
+                    );
                     _ended[account] = true;
                     return;
                 case DeliveryStep.Wait wait:

@@ -26,13 +26,21 @@ public sealed class Sender(AccountSession account, TimeSpan timeout, TimeProvide
             account.Budgets.SpendDelete(clock.GetUtcNow());
         }
 
-        return await (entry.Toot.Action switch
-        {
-            TootAction.Post => account.Client.PostAsync(entry.Toot, entry.Key, entry.ParentStatusId, last.Token, mediaId),
-            TootAction.Boost => account.Client.BoostAsync(entry.TargetStatusId!, last.Token),
-            TootAction.Unboost => account.Client.UnboostAsync(entry.TargetStatusId!, last.Token),
-            TootAction.Edit => account.Client.EditAsync(entry.TargetStatusId!, entry.Toot, last.Token),
-            _ => throw new InvalidOperationException("an action of an unknown kind"),
-        });
+        return await (
+            entry.Toot.Action switch
+            {
+                TootAction.Post => account.Client.PostAsync(
+                    entry.Toot,
+                    entry.Key,
+                    entry.ParentStatusId,
+                    last.Token,
+                    mediaId
+                ),
+                TootAction.Boost => account.Client.BoostAsync(entry.TargetStatusId!, last.Token),
+                TootAction.Unboost => account.Client.UnboostAsync(entry.TargetStatusId!, last.Token),
+                TootAction.Edit => account.Client.EditAsync(entry.TargetStatusId!, entry.Toot, last.Token),
+                _ => throw new InvalidOperationException("an action of an unknown kind"),
+            }
+        );
     }
 }

@@ -45,10 +45,18 @@ public sealed record Sighting
     /// <param name="states">What is known of a day.</param>
     /// <param name="recorded">How many new papers were recorded in a day's listing.</param>
     /// <param name="earlierElsewhere">How many of these papers other categories had before a day.</param>
-    public static Sighting Of(FeedDocument document, IReadOnlyList<DateOnly?> seenOn, Func<DateOnly, DayState?> states, Func<DateOnly, int> recorded, Func<IReadOnlyList<ArxivId>, DateOnly, int> earlierElsewhere)
+    public static Sighting Of(
+        FeedDocument document,
+        IReadOnlyList<DateOnly?> seenOn,
+        Func<DateOnly, DayState?> states,
+        Func<DateOnly, int> recorded,
+        Func<IReadOnlyList<ArxivId>, DateOnly, int> earlierElsewhere
+    )
     {
         var all = document.Announcements.Zip(seenOn, (paper, day) => (Paper: paper, Day: day)).ToList();
-        var deciding = all.Exists(one => one.Paper.Type == AnnounceType.New) ? all.FindAll(one => one.Paper.Type == AnnounceType.New) : all;
+        var deciding = all.Exists(one => one.Paper.Type == AnnounceType.New)
+            ? all.FindAll(one => one.Paper.Type == AnnounceType.New)
+            : all;
         var unseen = deciding.FindAll(one => one.Day is null);
         var known = deciding.FindAll(one => one.Day is { } day && day != document.Date);
         var before = ListingDays.Before(document.Date);
@@ -61,9 +69,14 @@ public sealed record Sighting
             OfDay = deciding.Count - unseen.Count - known.Count,
             Known = known.Count,
             KnownDay = known.GroupBy(one => one.Day).MaxBy(group => group.Count())?.Key,
-            RepeatsPrevious = all.Exists(one => one.Day == before && one.Paper.Type is AnnounceType.New or AnnounceType.Cross),
-            Gone = recorded(document.Date) - all.Count(one => one.Day == document.Date && one.Paper.Type == AnnounceType.New),
-            EarlierElsewhere = unseen.Count == 0 ? 0 : earlierElsewhere([.. unseen.Select(one => one.Paper.Id)], document.Date),
+            RepeatsPrevious = all.Exists(one =>
+                one.Day == before && one.Paper.Type is AnnounceType.New or AnnounceType.Cross
+            ),
+            Gone =
+                recorded(document.Date)
+                - all.Count(one => one.Day == document.Date && one.Paper.Type == AnnounceType.New),
+            EarlierElsewhere =
+                unseen.Count == 0 ? 0 : earlierElsewhere([.. unseen.Select(one => one.Paper.Id)], document.Date),
             SoFar = states(document.Date),
             Previous = states(before) is DayState.Complete && recorded(before) == 0 ? DayState.Partial : states(before),
         };

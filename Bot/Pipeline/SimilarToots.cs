@@ -33,7 +33,11 @@ public sealed class SimilarToots(SqliteLedger ledger)
         }
 
         _told ??= Learn();
-        var near = _told.To(paper.Title, paper.Abstract, Candidates, paper.Id).Where(one => one.Likeness >= LikeEnough).Select(one => one.Id).ToList();
+        var near = _told
+            .To(paper.Title, paper.Abstract, Candidates, paper.Id)
+            .Where(one => one.Likeness >= LikeEnough)
+            .Select(one => one.Id)
+            .ToList();
         return near.Count == 0 ? [] : [.. ledger.StandingArticles(account, near).Where(IsPlain).Distinct().Take(Most)];
     }
 
@@ -70,5 +74,8 @@ public sealed class SimilarToots(SqliteLedger ledger)
     }
 
     // A server's word: what is no link must not come into a text.
-    private static bool IsPlain(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" && !url.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
+    private static bool IsPlain(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && address.Scheme is "https" or "http"
+        && !url.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
 }

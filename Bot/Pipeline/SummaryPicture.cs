@@ -22,7 +22,11 @@ public sealed class SummaryPicture(AccountSession account, SqliteLedger ledger, 
     /// <summary>The id of the uploaded picture; null for a toot that goes out without one.</summary>
     public async Task<string?> UploadAsync(OutboxEntry entry, CancellationToken stop)
     {
-        if (!account.Options.SummaryPicture || entry is not { Toot: { Kind: TootKind.Summary, Action: TootAction.Post }, Bare: false } || ledger.Picture(entry.Category, entry.Date) is not { } picture)
+        if (
+            !account.Options.SummaryPicture
+            || entry is not { Toot: { Kind: TootKind.Summary, Action: TootAction.Post }, Bare: false }
+            || ledger.Picture(entry.Category, entry.Date) is not { } picture
+        )
         {
             return null;
         }
@@ -55,7 +59,12 @@ public sealed class SummaryPicture(AccountSession account, SqliteLedger ledger, 
     {
         if (!_told)
         {
-            log.LogWarning("{Account}: {Toot} goes out without its picture: {Trouble}", account.Options, entry.Identity, trouble);
+            log.LogWarning(
+                "{Account}: {Toot} goes out without its picture: {Trouble}",
+                account.Options,
+                entry.Identity,
+                trouble
+            );
         }
 
         _told = true;

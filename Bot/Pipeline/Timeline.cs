@@ -23,7 +23,11 @@ public sealed class Timeline(AccountSession account, SqliteLedger ledger)
         string? olderThan = null;
         for (var page = 0; page < MostPages; page++)
         {
-            var (statuses, trouble) = await account.Client.OwnStatusesAsync(account.Record.RemoteId, olderThan, cancellation);
+            var (statuses, trouble) = await account.Client.OwnStatusesAsync(
+                account.Record.RemoteId,
+                olderThan,
+                cancellation
+            );
             if (statuses is null)
             {
                 return new Look(null, trouble ?? "no answer");
@@ -60,7 +64,11 @@ public sealed class Timeline(AccountSession account, SqliteLedger ledger)
         return default;
     }
 
-    private async Task<(bool IsIt, string? Trouble)> IsItAsync(OwnStatus status, OutboxEntry entry, CancellationToken cancellation)
+    private async Task<(bool IsIt, string? Trouble)> IsItAsync(
+        OwnStatus status,
+        OutboxEntry entry,
+        CancellationToken cancellation
+    )
     {
         var absUrl = entry.Paper?.AbsUrl;
         if (StatusMatch.Is(status, entry.Toot, absUrl, entry.ParentStatusId))

@@ -26,17 +26,29 @@ public sealed class WithdrawalNews(SqliteLedger ledger, TimeProvider clock, ILog
         var account = reader.Record;
         if (ledger.KeepWithdrawn(account.Id) is > 0 and var kept)
         {
-            log.LogInformation("{Account}: {Papers} papers were withdrawn before they were told; they are noted as seen", reader.Options, kept);
+            log.LogInformation(
+                "{Account}: {Papers} papers were withdrawn before they were told; they are noted as seen",
+                reader.Options,
+                kept
+            );
         }
 
         if (ledger.DropWithdrawingVersions(account.Id) is > 0 and var dropped)
         {
-            log.LogInformation("{Account}: {Versions} versions withdraw their papers; they are told as withdrawals alone", reader.Options, dropped);
+            log.LogInformation(
+                "{Account}: {Versions} versions withdraw their papers; they are told as withdrawals alone",
+                reader.Options,
+                dropped
+            );
         }
 
         if (ledger.DropReinstated(account.Id) is > 0 and var back)
         {
-            log.LogInformation("{Account}: {Papers} withdrawn papers stand again; nothing is said of them", reader.Options, back);
+            log.LogInformation(
+                "{Account}: {Papers} withdrawn papers stand again; nothing is said of them",
+                reader.Options,
+                back
+            );
         }
 
         var due = ledger.Withdrawn(account.Id, now - Oldest);
@@ -47,6 +59,11 @@ public sealed class WithdrawalNews(SqliteLedger ledger, TimeProvider clock, ILog
 
         var isTold = reader.Options.Withdrawals != WithdrawalNotice.Off;
         ledger.TellWithdrawals(account, [.. due.Select(one => (one, reader.Withdrawal(one), isTold))], now);
-        log.LogInformation("{Account}: {Papers} papers that it has tooted were withdrawn; {How}", reader.Options, due.Count, isTold ? $"to be told ({reader.Options.Withdrawals})" : "noted, since Withdrawals is off");
+        log.LogInformation(
+            "{Account}: {Papers} papers that it has tooted were withdrawn; {How}",
+            reader.Options,
+            due.Count,
+            isTold ? $"to be told ({reader.Options.Withdrawals})" : "noted, since Withdrawals is off"
+        );
     }
 }

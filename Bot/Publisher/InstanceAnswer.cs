@@ -38,11 +38,16 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
             throw new IOException($"the answer's compression is damaged ({e.Message})", e); // gzip says the one, brotli the other
         }
 
-        return new InstanceAnswer(response.StatusCode, Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length), response);
+        return new InstanceAnswer(
+            response.StatusCode,
+            Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length),
+            response
+        );
     }
 
     /// <summary>Null when the body is not that JSON: an HTML page of some proxy, for one.</summary>
-    public T? Json<T>(JsonTypeInfo<T> type) where T : class
+    public T? Json<T>(JsonTypeInfo<T> type)
+        where T : class
     {
         try
         {
@@ -57,7 +62,9 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
     /// <summary>A short line for an operator; never with a token in it, whatever the server echoes.</summary>
     public string Say(string token)
     {
-        var text = Json(ErrorJson.Default.ErrorBody)?.Error ?? Whitespace().Replace(Markup.Without(Body.Length > 2000 ? Body[..2000] : Body, " "), " ").Trim();
+        var text =
+            Json(ErrorJson.Default.ErrorBody)?.Error
+            ?? Whitespace().Replace(Markup.Without(Body.Length > 2000 ? Body[..2000] : Body, " "), " ").Trim();
         if (token.Length > 0)
         {
             text = text.Replace(token, "***");
@@ -86,8 +93,17 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
     public DateTimeOffset? FullUntil(DateTimeOffset now) => Header("X-RateLimit-Remaining") == "0" ? Reset(now) : null;
 
     private DateTimeOffset? Reset(DateTimeOffset now) =>
-        DateTimeOffset.TryParse(Header("X-RateLimit-Reset"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time > now
-            ? time < now + LongestWindow ? time : now + LongestWindow : null;
+        DateTimeOffset.TryParse(
+            Header("X-RateLimit-Reset"),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var time
+        )
+        && time > now
+            ? time < now + LongestWindow
+                ? time
+                : now + LongestWindow
+            : null;
 
     private string? Header(string name) => Response.Headers.TryGetValues(name, out var values) ? values.First() : null;
 
@@ -97,6 +113,8 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
 
 internal sealed record ErrorBody(string? Error);
 
-[System.Text.Json.Serialization.JsonSourceGenerationOptions(PropertyNamingPolicy = System.Text.Json.Serialization.JsonKnownNamingPolicy.SnakeCaseLower)]
+[System.Text.Json.Serialization.JsonSourceGenerationOptions(
+    PropertyNamingPolicy = System.Text.Json.Serialization.JsonKnownNamingPolicy.SnakeCaseLower
+)]
 [System.Text.Json.Serialization.JsonSerializable(typeof(ErrorBody))]
 internal sealed partial class ErrorJson : System.Text.Json.Serialization.JsonSerializerContext;

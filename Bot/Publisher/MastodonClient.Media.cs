@@ -13,7 +13,11 @@ public sealed partial class MastodonClient
     /// <param name="description">What it shows, for those who do not see it.</param>
     /// <param name="patience">Ends the wait.</param>
     /// <returns>Its id to post with, or why there is none.</returns>
-    public async Task<(string? Id, string? Trouble)> UploadAsync(byte[] png, string description, CancellationToken patience)
+    public async Task<(string? Id, string? Trouble)> UploadAsync(
+        byte[] png,
+        string description,
+        CancellationToken patience
+    )
     {
         try
         {
@@ -26,7 +30,12 @@ public sealed partial class MastodonClient
 
             if (!answer.IsSuccess)
             {
-                return (null, answer.Status == HttpStatusCode.Forbidden ? $"{answer.Say(token)}; make a token that has the scope write:media too, or set SummaryPicture to false" : answer.Say(token));
+                return (
+                    null,
+                    answer.Status == HttpStatusCode.Forbidden
+                        ? $"{answer.Say(token)}; make a token that has the scope write:media too, or set SummaryPicture to false"
+                        : answer.Say(token)
+                );
             }
 
             if (answer.Json(MastodonJson.Default.MediaJson) is not { Id: { Length: > 0 } id })
@@ -46,13 +55,25 @@ public sealed partial class MastodonClient
         }
     }
 
-    private async Task<InstanceAnswer> UploadToAsync(string path, byte[] png, string description, CancellationToken patience)
+    private async Task<InstanceAnswer> UploadToAsync(
+        string path,
+        byte[] png,
+        string description,
+        CancellationToken patience
+    )
     {
         using var request = Request(HttpMethod.Post, path);
         // Names in quotes, as snac needs them; bytes of a known length, so that nothing is sent in chunks.
-        using var file = new ByteArrayContent(png) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
+        using var file = new ByteArrayContent(png)
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("image/png") },
+        };
         using var words = new StringContent(description);
-        using var form = new MultipartFormDataContent("tootprint-picture") { { file, "\"file\"", "\"picture.png\"" }, { words, "\"description\"" } };
+        using var form = new MultipartFormDataContent("tootprint-picture")
+        {
+            { file, "\"file\"", "\"picture.png\"" },
+            { words, "\"description\"" },
+        };
         // The boundary bare: some servers take quotes for a part of it.
         form.Headers.Remove("Content-Type");
         form.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=tootprint-picture");

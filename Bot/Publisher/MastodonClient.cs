@@ -13,7 +13,13 @@ namespace Bot.Publisher;
 /// <param name="retries">For reads.</param>
 /// <param name="clock">For time-outs and for the times in rate-limit headers.</param>
 /// <param name="onRequest">Called before each request, retries too, so that somebody can count them.</param>
-public sealed partial class MastodonClient(HttpClient http, string token, ResiliencePipeline retries, TimeProvider clock, Action onRequest)
+public sealed partial class MastodonClient(
+    HttpClient http,
+    string token,
+    ResiliencePipeline retries,
+    TimeProvider clock,
+    Action onRequest
+)
 {
     /// <summary>Ten seconds for a read with all its tries: long enough for a busy server, short enough for a SIGTERM.</summary>
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(10);
@@ -25,10 +31,17 @@ public sealed partial class MastodonClient(HttpClient http, string token, Resili
         return answer switch
         {
             null => new Acquaintance.Unreachable(trouble!),
-            { Status: HttpStatusCode.OK } when answer.Json(MastodonJson.Default.AccountJson) is { Id: { Length: > 0 } id } account => new Acquaintance.Known(id, account.Acct ?? account.Username ?? id, account.Url, account.Bot == true),
-            { Status: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } => new Acquaintance.Unreachable(answer.Say(token)),
-            { IsSuccess: true } => new Acquaintance.Unreachable("the answer is no Mastodon account; check that Instance names a Mastodon-compatible server"),
-            _ => new Acquaintance.Denied($"{answer.Say(token)}; make a token with the scopes profile, read:statuses and write:statuses, and see that the account is not suspended"),
+            { Status: HttpStatusCode.OK }
+                when answer.Json(MastodonJson.Default.AccountJson) is { Id: { Length: > 0 } id } account =>
+                new Acquaintance.Known(id, account.Acct ?? account.Username ?? id, account.Url, account.Bot == true),
+            { Status: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } =>
+                new Acquaintance.Unreachable(answer.Say(token)),
+            { IsSuccess: true } => new Acquaintance.Unreachable(
+                "the answer is no Mastodon account; check that Instance names a Mastodon-compatible server"
+            ),
+            _ => new Acquaintance.Denied(
+                $"{answer.Say(token)}; make a token with the scopes profile, read:statuses and write:statuses, and see that the account is not suspended"
+            ),
         };
     }
 
@@ -43,7 +56,9 @@ public sealed partial class MastodonClient(HttpClient http, string token, Resili
     /// What the instance is and its limits now. An instance without <c>api/v2/instance</c> is asked for v1; one with neither, or that states
     /// none, has Mastodon's defaults. Null when it could not be asked.
     /// </summary>
-    public async Task<(ServerKind Kind, TootLimits Limits, string Version)?> InstanceAsync(CancellationToken cancellation)
+    public async Task<(ServerKind Kind, TootLimits Limits, string Version)?> InstanceAsync(
+        CancellationToken cancellation
+    )
     {
         var (answer, _) = await GetAsync("api/v2/instance", cancellation);
         if (answer is { Status: HttpStatusCode.NotFound })
@@ -59,10 +74,15 @@ public sealed partial class MastodonClient(HttpClient http, string token, Resili
         var instance = answer.IsSuccess ? answer.Json(MastodonJson.Default.InstanceJson) : null;
         var stated = instance?.Configuration?.Statuses;
         var kind = ServerHabits.KindOf(await SoftwareAsync(cancellation), instance?.Version);
-        return (kind, new TootLimits(
-            Stated(stated?.MaxCharacters ?? instance?.MaxTootChars, TootLimits.Default.MaxCharacters),
-            Stated(stated?.CharactersReservedPerUrl, TootLimits.Default.CharactersPerUrl),
-            ServerHabits.Of(kind).Rule), instance?.Version ?? "");
+        return (
+            kind,
+            new TootLimits(
+                Stated(stated?.MaxCharacters ?? instance?.MaxTootChars, TootLimits.Default.MaxCharacters),
+                Stated(stated?.CharactersReservedPerUrl, TootLimits.Default.CharactersPerUrl),
+                ServerHabits.Of(kind).Rule
+            ),
+            instance?.Version ?? ""
+        );
     }
 
     private static int Stated(int? number, int otherwise) => number > 0 ? number.Value : otherwise;
@@ -72,20 +92,41 @@ public sealed partial class MastodonClient(HttpClient http, string token, Resili
     private async Task<string?> SoftwareAsync(CancellationToken cancellation)
     {
         var (links, _) = await GetAsync(".well-known/nodeinfo", cancellation);
-        var address = links is { IsSuccess: true } ? links.Json(MastodonJson.Default.NodeInfoLinksJson)?.Links?.LastOrDefault(link => link?.Href is not null)?.Href : null;
-        if (address is null || !Uri.TryCreate(http.BaseAddress, address, out var url) || url.Authority != http.BaseAddress!.Authority)
+        var address = links is { IsSuccess: true }
+            ? links
+                .Json(MastodonJson.Default.NodeInfoLinksJson)
+                ?.Links?.LastOrDefault(link => link?.Href is not null)
+                ?.Href
+            : null;
+        if (
+            address is null
+            || !Uri.TryCreate(http.BaseAddress, address, out var url)
+            || url.Authority != http.BaseAddress!.Authority
+        )
         {
             return null;
         }
 
-        var (node, _) = await GetAsync(new UriBuilder(http.BaseAddress) { Path = url.AbsolutePath, Query = url.Query }.Uri.AbsoluteUri, cancellation);
+        var (node, _) = await GetAsync(
+            new UriBuilder(http.BaseAddress) { Path = url.AbsolutePath, Query = url.Query }
+                .Uri
+                .AbsoluteUri,
+            cancellation
+        );
         return node is { IsSuccess: true } ? node.Json(MastodonJson.Default.NodeInfoJson)?.Software?.Name : null;
     }
 
     /// <summary>Up to forty of the account's own statuses, newest first; null with a reason when they cannot be read.</summary>
-    public async Task<(IReadOnlyList<OwnStatus>? Page, string? Trouble)> OwnStatusesAsync(string accountId, string? olderThan, CancellationToken cancellation)
+    public async Task<(IReadOnlyList<OwnStatus>? Page, string? Trouble)> OwnStatusesAsync(
+        string accountId,
+        string? olderThan,
+        CancellationToken cancellation
+    )
     {
-        var (answer, trouble) = await GetAsync($"api/v1/accounts/{Uri.EscapeDataString(accountId)}/statuses?limit=40{(olderThan is null ? "" : "&max_id=" + Uri.EscapeDataString(olderThan))}", cancellation);
+        var (answer, trouble) = await GetAsync(
+            $"api/v1/accounts/{Uri.EscapeDataString(accountId)}/statuses?limit=40{(olderThan is null ? "" : "&max_id=" + Uri.EscapeDataString(olderThan))}",
+            cancellation
+        );
         if (answer is null)
         {
             return (null, trouble);
@@ -107,14 +148,26 @@ public sealed partial class MastodonClient(HttpClient http, string token, Resili
         {
             null => (null, trouble),
             { IsSuccess: true } => (answer.Json(MastodonJson.Default.SourceJson)?.Text, null),
-            { Status: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } => (null, answer.Say(token)),
+            { Status: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } => (
+                null,
+                answer.Say(token)
+            ),
             _ => (null, null),
         };
     }
 
-    private static OwnStatus Own(StatusJson status, string accountId) => new(status.Id!, status.Url ?? status.Uri, status.InReplyToId, status.Reblog is not null, status.Content ?? "",
-        status.Reblog is { Id: not null } inner && inner.Account?.Id == accountId ? Own(inner, accountId) : null)
-    { SpoilerText = status.SpoilerText ?? "" };
+    private static OwnStatus Own(StatusJson status, string accountId) =>
+        new(
+            status.Id!,
+            status.Url ?? status.Uri,
+            status.InReplyToId,
+            status.Reblog is not null,
+            status.Content ?? "",
+            status.Reblog is { Id: not null } inner && inner.Account?.Id == accountId ? Own(inner, accountId) : null
+        )
+        {
+            SpoilerText = status.SpoilerText ?? "",
+        };
 
     private async Task<(InstanceAnswer? Answer, string? Trouble)> GetAsync(string path, CancellationToken cancellation)
     {
@@ -122,13 +175,24 @@ public sealed partial class MastodonClient(HttpClient http, string token, Resili
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
-            return (await retries.ExecuteAsync(async (state, stop) =>
-            {
-                state.Client.Counted();
-                using var request = state.Client.Request(HttpMethod.Get, state.Path);
-                using var response = await state.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
-                return await InstanceAnswer.ReadAsync(response, stop);
-            }, (Client: this, Http: http, Path: path), patience.Token), null);
+            return (
+                await retries.ExecuteAsync(
+                    async (state, stop) =>
+                    {
+                        state.Client.Counted();
+                        using var request = state.Client.Request(HttpMethod.Get, state.Path);
+                        using var response = await state.Http.SendAsync(
+                            request,
+                            HttpCompletionOption.ResponseHeadersRead,
+                            stop
+                        );
+                        return await InstanceAnswer.ReadAsync(response, stop);
+                    },
+                    (Client: this, Http: http, Path: path),
+                    patience.Token
+                ),
+                null
+            );
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
@@ -156,5 +220,8 @@ public sealed partial class MastodonClient(HttpClient http, string token, Resili
         return request;
     }
 
-    private string Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : token.Length > 0 ? e.Message.Replace(token, "***") : e.Message;
+    private string Innermost(Exception e) =>
+        e.InnerException is { } inner ? Innermost(inner)
+        : token.Length > 0 ? e.Message.Replace(token, "***")
+        : e.Message;
 }

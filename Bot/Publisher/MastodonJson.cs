@@ -8,7 +8,18 @@ internal sealed record AccountJson(string? Id, string? Acct, string? Username, s
 
 internal sealed record ApplicationJson(List<string>? Scopes);
 
-internal sealed record StatusJson(string? Id, string? Url, string? Uri, string? InReplyToId, string? Visibility, string? Content, string? SpoilerText, StatusJson? Reblog, AccountJson? Account, bool? Reblogged);
+internal sealed record StatusJson(
+    string? Id,
+    string? Url,
+    string? Uri,
+    string? InReplyToId,
+    string? Visibility,
+    string? Content,
+    string? SpoilerText,
+    StatusJson? Reblog,
+    AccountJson? Account,
+    bool? Reblogged
+);
 
 internal sealed record SourceJson(string? Text, string? SpoilerText);
 
@@ -26,7 +37,14 @@ internal sealed record InstanceConfigurationJson(InstanceStatusesJson? Statuses)
 
 internal sealed record InstanceStatusesJson(int? MaxCharacters, int? CharactersReservedPerUrl);
 
-internal sealed record NewStatusJson(string Status, string? SpoilerText, string Visibility, string Language, string? InReplyToId, string[]? MediaIds);
+internal sealed record NewStatusJson(
+    string Status,
+    string? SpoilerText,
+    string Visibility,
+    string Language,
+    string? InReplyToId,
+    string[]? MediaIds
+);
 
 internal sealed record EditedStatusJson(string Status, string SpoilerText, string Language);
 
@@ -34,7 +52,11 @@ internal sealed record NothingJson;
 
 internal sealed record MediaJson(string? Id);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString
+)]
 [JsonSerializable(typeof(AccountJson))]
 [JsonSerializable(typeof(ApplicationJson))]
 [JsonSerializable(typeof(StatusJson))]

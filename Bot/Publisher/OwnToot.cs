@@ -26,7 +26,13 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
     /// <param name="listTags">Those that only lists have.</param>
     /// <param name="crossTags">Those that only lists of cross-lists have.</param>
     /// <param name="replacementTags">Those that only toots and lists about new versions have.</param>
-    public static OwnToot? Read(OwnStatus status, IReadOnlyList<string> tags, IReadOnlyList<string> listTags, IReadOnlyList<string> crossTags, IReadOnlyList<string> replacementTags)
+    public static OwnToot? Read(
+        OwnStatus status,
+        IReadOnlyList<string> tags,
+        IReadOnlyList<string> listTags,
+        IReadOnlyList<string> crossTags,
+        IReadOnlyList<string> replacementTags
+    )
     {
         if (status.Boosted is { } own)
         {
@@ -41,18 +47,25 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
         var text = WebUtility.HtmlDecode(Markup.Without(status.Content, ""));
         if (HasWord(status, crossTags))
         {
-            return new OwnToot(status, null, null, null) { Retold = (TootKind.CrossLists, [.. Papers(status).Select(paper => (paper, 1))]) };
+            return new OwnToot(status, null, null, null)
+            {
+                Retold = (TootKind.CrossLists, [.. Papers(status).Select(paper => (paper, 1))]),
+            };
         }
 
         var titled = $"{status.SpoilerText} {text}";
         if (HasWord(status, replacementTags) || AtItsBeginning().IsMatch(titled))
         {
-            return Versions(status, titled) is { Papers.Count: > 0 } versions ? new OwnToot(status, null, null, null) { Retold = versions } : null;
+            return Versions(status, titled) is { Papers.Count: > 0 } versions
+                ? new OwnToot(status, null, null, null) { Retold = versions }
+                : null;
         }
 
         if (HasWord(status, listTags))
         {
-            return Papers(status) is { Count: > 0 } listed ? new OwnToot(status, null, null, null) { Listed = listed } : null;
+            return Papers(status) is { Count: > 0 } listed
+                ? new OwnToot(status, null, null, null) { Listed = listed }
+                : null;
         }
 
         if (tags.Count > 0 && !tags.Any(tag => text.Contains(tag, StringComparison.OrdinalIgnoreCase)))
@@ -62,7 +75,14 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
 
         if (status.InReplyToId is not null)
         {
-            return new OwnToot(status, text.StartsWith(Withdrawn, StringComparison.Ordinal) ? Papers(status).Cast<ArxivId?>().FirstOrDefault() : null, null, null);
+            return new OwnToot(
+                status,
+                text.StartsWith(Withdrawn, StringComparison.Ordinal)
+                    ? Papers(status).Cast<ArxivId?>().FirstOrDefault()
+                    : null,
+                null,
+                null
+            );
         }
 
         if (SummaryOf(text) is var (category, date))
@@ -74,29 +94,67 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
     }
 
     // A toot of its own says the version in its title, a list links to the pages of versions.
-    private static (TootKind Kind, IReadOnlyList<(ArxivId Paper, int Version)> Papers) Versions(OwnStatus status, string text)
+    private static (TootKind Kind, IReadOnlyList<(ArxivId Paper, int Version)> Papers) Versions(
+        OwnStatus status,
+        string text
+    )
     {
         if (Version().Match(text) is { Success: true } single && Papers(status) is [var paper, ..])
         {
-            return (TootKind.Replacement, [(paper, int.Parse(single.Groups["version"].Value, CultureInfo.InvariantCulture))]);
+            return (
+                TootKind.Replacement,
+                [(paper, int.Parse(single.Groups["version"].Value, CultureInfo.InvariantCulture))]
+            );
         }
 
-        return (TootKind.Replacements, [.. VersionPage().Matches(WebUtility.HtmlDecode(status.Content))
-            .Where(link => ArxivId.TryParse(link.Groups["id"].Value, out _)).Select(link => (ArxivId.Parse(link.Groups["id"].Value), int.Parse(link.Groups["version"].Value, CultureInfo.InvariantCulture))).Distinct()]);
+        return (
+            TootKind.Replacements,
+            [
+                .. VersionPage()
+                    .Matches(WebUtility.HtmlDecode(status.Content))
+                    .Where(link => ArxivId.TryParse(link.Groups["id"].Value, out _))
+                    .Select(link =>
+                        (
+                            ArxivId.Parse(link.Groups["id"].Value),
+                            int.Parse(link.Groups["version"].Value, CultureInfo.InvariantCulture)
+                        )
+                    )
+                    .Distinct(),
+            ]
+        );
     }
 
     private static List<ArxivId> Papers(OwnStatus status) =>
-        [.. Abs().Matches(WebUtility.HtmlDecode(status.Content)).Select(link => link.Groups[1].Value).Where(id => ArxivId.TryParse(id, out _)).Select(ArxivId.Parse).Distinct()];
+        [
+            .. Abs()
+                .Matches(WebUtility.HtmlDecode(status.Content))
+                .Select(link => link.Groups[1].Value)
+                .Where(id => ArxivId.TryParse(id, out _))
+                .Select(ArxivId.Parse)
+                .Distinct(),
+        ];
 
     // A list's tag must not be found within another tag, or articles would be taken for lists.
     private static bool HasWord(OwnStatus status, IReadOnlyList<string> words) =>
-        words.Count > 0 && Word().Matches(WebUtility.HtmlDecode(Markup.Without(status.Content, " "))).Any(word => words.Contains(word.Value, StringComparer.OrdinalIgnoreCase));
+        words.Count > 0
+        && Word()
+            .Matches(WebUtility.HtmlDecode(Markup.Without(status.Content, " ")))
+            .Any(word => words.Contains(word.Value, StringComparer.OrdinalIgnoreCase));
 
     private static (string Category, DateOnly Date)? SummaryOf(string text)
     {
         foreach (var (form, format) in new[] { (Classic(), "yyyy-MM-dd"), (Readable(), "d MMMM yyyy") })
         {
-            if (form.Match(text) is { Success: true } summary && DateOnly.TryParseExact(summary.Groups["date"].Value, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            if (
+                form.Match(text) is { Success: true } summary
+                && DateOnly.TryParseExact(
+                    summary.Groups["date"].Value,
+                    format,
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.None,
+                    out var date
+                )
+            )
             {
                 return (summary.Groups["category"].Value, date);
             }
@@ -121,7 +179,9 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
     [GeneratedRegex(@"^\s*\[(?<date>\d{4}-\d\d-\d\d) \w{3} \(UTC\), \S+ new articles? found for (?<category>[\w.-]+)")]
     private static partial Regex Classic();
 
-    [GeneratedRegex(@"^\s*\S+ new papers? in (?<category>[\w.-]+)(?: \([^()]+\))?, announced [A-Z][a-z]+ (?<date>\d+ [A-Z][a-z]+ \d{4})\.")]
+    [GeneratedRegex(
+        @"^\s*\S+ new papers? in (?<category>[\w.-]+)(?: \([^()]+\))?, announced [A-Z][a-z]+ (?<date>\d+ [A-Z][a-z]+ \d{4})\."
+    )]
     private static partial Regex Readable();
 
     [GeneratedRegex(@"https?://arxiv\.org/abs/([a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})")]

@@ -3,16 +3,15 @@ namespace Bot.Publisher;
 /// <summary>What came of trying to post. A closed set, and <see cref="Unknown"/> is one of it.</summary>
 public abstract record PostOutcome
 {
-    private PostOutcome()
-    {
-    }
+    private PostOutcome() { }
 
     /// <summary>2xx with a JSON status that has an id.</summary>
     /// <param name="StatusId">Opaque; numbers on Mastodon, other forms elsewhere.</param>
     /// <param name="Url">Where readers find it.</param>
     /// <param name="Visibility">As the server set it, which a limited account cannot choose; null when not stated.</param>
     /// <param name="FullUntil">When the server's rate window that this toot filled ends; null while there is room.</param>
-    public sealed record Posted(string StatusId, string? Url, string? Visibility, DateTimeOffset? FullUntil) : PostOutcome;
+    public sealed record Posted(string StatusId, string? Url, string? Visibility, DateTimeOffset? FullUntil)
+        : PostOutcome;
 
     /// <summary>429. Certainly not posted.</summary>
     /// <param name="Until">As the server said; null when it did not.</param>
@@ -36,9 +35,7 @@ public abstract record PostOutcome
 /// <summary>What an instance says about one status, seen with the account's token.</summary>
 public abstract record StatusSight
 {
-    private StatusSight()
-    {
-    }
+    private StatusSight() { }
 
     /// <param name="Id">As it is now: some servers give an edited status another.</param>
     /// <param name="Url">Where readers find it.</param>
@@ -55,9 +52,7 @@ public abstract record StatusSight
 /// <summary>What an instance says about the token's account.</summary>
 public abstract record Acquaintance
 {
-    private Acquaintance()
-    {
-    }
+    private Acquaintance() { }
 
     /// <param name="Id">The account's id there.</param>
     /// <param name="Acct">Its handle.</param>
@@ -79,7 +74,14 @@ public abstract record Acquaintance
 /// <param name="IsBoost">True when it only passes on another status.</param>
 /// <param name="Content">HTML.</param>
 /// <param name="Boosted">The account's own status that it passes on; some servers show a boosted status only so, whoever boosted it.</param>
-public sealed record OwnStatus(string Id, string? Url, string? InReplyToId, bool IsBoost, string Content, OwnStatus? Boosted = null)
+public sealed record OwnStatus(
+    string Id,
+    string? Url,
+    string? InReplyToId,
+    bool IsBoost,
+    string Content,
+    OwnStatus? Boosted = null
+)
 {
     /// <summary>The content warning; empty for none.</summary>
     public string SpoilerText { get; init; } = "";

@@ -19,10 +19,12 @@ public sealed record RateBudget(string Name, int Limit, TimeSpan Window)
     /// <summary>Deletions and taken-back boosts together: 30 in thirty minutes on Mastodon.</summary>
     public static RateBudget Deletes { get; } = new("deletes", 30, TimeSpan.FromMinutes(30));
 
-    public DateTimeOffset WindowStart(DateTimeOffset now) => new(now.UtcTicks - (now.UtcTicks % Window.Ticks), TimeSpan.Zero);
+    public DateTimeOffset WindowStart(DateTimeOffset now) =>
+        new(now.UtcTicks - (now.UtcTicks % Window.Ticks), TimeSpan.Zero);
 
     /// <summary>When one more fits: now, or when the window turns.</summary>
     /// <param name="now">The time.</param>
     /// <param name="spent">How many the window that holds <paramref name="now"/> has seen.</param>
-    public DateTimeOffset Next(DateTimeOffset now, int spent) => Limit == 0 || spent < Limit ? now : WindowStart(now) + Window;
+    public DateTimeOffset Next(DateTimeOffset now, int spent) =>
+        Limit == 0 || spent < Limit ? now : WindowStart(now) + Window;
 }

@@ -29,7 +29,9 @@ public sealed record ServerHabits(LengthRule Rule, int RequestsPerFiveMinutes, b
         [ServerKind.Unknown] = new(LengthRule.Stricter, 300),
     }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<string, ServerKind> Names = new Dictionary<string, ServerKind>(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenDictionary<string, ServerKind> Names = new Dictionary<string, ServerKind>(
+        StringComparer.OrdinalIgnoreCase
+    )
     {
         ["mastodon"] = ServerKind.Mastodon,
         ["gotosocial"] = ServerKind.GoToSocial,
@@ -54,12 +56,16 @@ public sealed record ServerHabits(LengthRule Rule, int RequestsPerFiveMinutes, b
             return ServerKind.Unknown;
         }
 
-        var named = Names.Keys.FirstOrDefault(name => name != "mastodon" && version.Contains(name, StringComparison.OrdinalIgnoreCase));
+        var named = Names.Keys.FirstOrDefault(name =>
+            name != "mastodon" && version.Contains(name, StringComparison.OrdinalIgnoreCase)
+        );
         if (named is not null)
         {
             return Names[named];
         }
         // A bare number is Mastodon's own way; "4.2.0+glitch" and the like are forks, whose rules may differ.
-        return version.Length > 0 && version.All(c => char.IsAsciiDigit(c) || c == '.') ? ServerKind.Mastodon : ServerKind.Unknown;
+        return version.Length > 0 && version.All(c => char.IsAsciiDigit(c) || c == '.')
+            ? ServerKind.Mastodon
+            : ServerKind.Unknown;
     }
 }

@@ -27,7 +27,9 @@ public static class StatusMatch
         // references ("&lt;x>"): any of these readings will do.
         var most = toot.Kind == TootKind.Summary ? MostLettersOfSummary : MostLetters;
         var shown = Beginning(WebUtility.HtmlDecode(Markup.Without(status.Content, " ")), most);
-        return new[] { toot.Text, Markup.Without(toot.Text, " "), WebUtility.HtmlDecode(toot.Text) }.Any(reading => StartsAlike(shown, Beginning(reading, most)));
+        return new[] { toot.Text, Markup.Without(toot.Text, " "), WebUtility.HtmlDecode(toot.Text) }.Any(reading =>
+            StartsAlike(shown, Beginning(reading, most))
+        );
     }
 
     /// <summary>
@@ -38,15 +40,25 @@ public static class StatusMatch
         toot.Kind != TootKind.Summary && CouldBe(status, toot, absUrl, parentId);
 
     /// <summary>Whether a status's source is the toot's text; servers may trim it or rewrite its line ends.</summary>
-    public static bool IsSource(string source, Toot toot) => Letters(source, int.MaxValue) == Letters(toot.Text, int.MaxValue);
+    public static bool IsSource(string source, Toot toot) =>
+        Letters(source, int.MaxValue) == Letters(toot.Text, int.MaxValue);
 
     private static bool CouldBe(OwnStatus status, Toot toot, string? absUrl, string? parentId) =>
-        !status.IsBoost && (status.InReplyToId == parentId || (toot.Kind == TootKind.List && status.InReplyToId is null)) // its summary may have been deleted since
-            && (toot.Kind is TootKind.Summary or TootKind.Abstract || absUrl is null || Mentions(WebUtility.HtmlDecode(status.Content), absUrl));
+        !status.IsBoost
+        && (status.InReplyToId == parentId || (toot.Kind == TootKind.List && status.InReplyToId is null)) // its summary may have been deleted since
+        && (
+            toot.Kind is TootKind.Summary or TootKind.Abstract
+            || absUrl is null
+            || Mentions(WebUtility.HtmlDecode(status.Content), absUrl)
+        );
 
     private static bool Mentions(string content, string url)
     {
-        for (var at = content.IndexOf(url, StringComparison.Ordinal); at >= 0; at = content.IndexOf(url, at + 1, StringComparison.Ordinal))
+        for (
+            var at = content.IndexOf(url, StringComparison.Ordinal);
+            at >= 0;
+            at = content.IndexOf(url, at + 1, StringComparison.Ordinal)
+        )
         {
             // 2506.0628 must not be found in 2506.06280.
             var end = at + url.Length;
@@ -59,7 +71,8 @@ public static class StatusMatch
         return false;
     }
 
-    private static bool StartsAlike(string shown, string ours) => ours.Length > 0 && shown.StartsWith(ours, StringComparison.Ordinal);
+    private static bool StartsAlike(string shown, string ours) =>
+        ours.Length > 0 && shown.StartsWith(ours, StringComparison.Ordinal);
 
     // Up to the first link: how links are displayed is the server's own affair.
     private static string Beginning(string text, int most)

@@ -9,10 +9,17 @@ internal sealed class AccountQueries(World world, Entities entities)
 
     public Answer Application()
     {
-        var application = new JsonObject { ["id"] = "1", ["name"] = "Tootprint", ["website"] = null };
+        var application = new JsonObject
+        {
+            ["id"] = "1",
+            ["name"] = "Tootprint",
+            ["website"] = null,
+        };
         if (world.Settings.TokenScopes.Length > 0)
         {
-            application["scopes"] = new JsonArray([.. world.Settings.TokenScopes.Split(' ').Select(scope => JsonValue.Create(scope))]);
+            application["scopes"] = new JsonArray([
+                .. world.Settings.TokenScopes.Split(' ').Select(scope => JsonValue.Create(scope)),
+            ]);
         }
 
         return Answer.Json(application);
@@ -26,12 +33,19 @@ internal sealed class AccountQueries(World world, Entities entities)
     {
         // Rails reads id[]=1&id[]=2 as a list; a plain id is taken too.
         var asked = (call.Query("id[]") ?? call.Query("id") ?? "").Split(',');
-        return Answer.Json(Entities.List(world.Accounts.All.Where(one => asked.Contains(one.Id)).Select(one => Entities.Relationship(one, call.Account!))));
+        return Answer.Json(
+            Entities.List(
+                world
+                    .Accounts.All.Where(one => asked.Contains(one.Id))
+                    .Select(one => Entities.Relationship(one, call.Account!))
+            )
+        );
     }
 
-    public Answer Followers(Call call) => world.Accounts.ById(call.Route("id")) is { } account
-        ? Answer.Json(Entities.List(account.Followers.Select(entities.Account)))
-        : Answer.NotFound;
+    public Answer Followers(Call call) =>
+        world.Accounts.ById(call.Route("id")) is { } account
+            ? Answer.Json(Entities.List(account.Followers.Select(entities.Account)))
+            : Answer.NotFound;
 
     public Answer Follow(Call call, bool on)
     {

@@ -34,26 +34,28 @@ internal sealed class Accounts(bool oddIds, DateTimeOffset now)
     public const string BotToken = "sandbox-bot-token";
     public const string ReaderToken = "sandbox-reader-token";
 
-    public Account Bot { get; } = new()
-    {
-        Id = oddIds ? "01JXTESTSANDBXB0T000000001" : "116000000000000001",
-        Username = "tootprint",
-        DisplayName = "Tootprint sandbox",
-        Token = BotToken,
-        Note = "New papers on arXiv, one toot each. This account lives on your machine alone.",
-        CreatedAt = now,
-        IsTheBot = true,
-    };
+    public Account Bot { get; } =
+        new()
+        {
+            Id = oddIds ? "01JXTESTSANDBXB0T000000001" : "116000000000000001",
+            Username = "tootprint",
+            DisplayName = "Tootprint sandbox",
+            Token = BotToken,
+            Note = "New papers on arXiv, one toot each. This account lives on your machine alone.",
+            CreatedAt = now,
+            IsTheBot = true,
+        };
 
-    public Account Reader { get; } = new()
-    {
-        Id = oddIds ? "01JXTESTSANDBXREADER000002" : "116000000000000002",
-        Username = "reader",
-        DisplayName = "A reader",
-        Token = ReaderToken,
-        Note = "Follows, boosts and favourites.",
-        CreatedAt = now,
-    };
+    public Account Reader { get; } =
+        new()
+        {
+            Id = oddIds ? "01JXTESTSANDBXREADER000002" : "116000000000000002",
+            Username = "reader",
+            DisplayName = "A reader",
+            Token = ReaderToken,
+            Note = "Follows, boosts and favourites.",
+            CreatedAt = now,
+        };
 
     public IEnumerable<Account> All => [Bot, Reader, .. _family.Values];
 
@@ -62,12 +64,18 @@ internal sealed class Accounts(bool oddIds, DateTimeOffset now)
     public Account? ByToken(string token) => All.FirstOrDefault(one => one.Token == token) ?? OfFamily(token);
 
     /// <summary>By <c>name</c>, <c>@name</c> or <c>name@host</c>; there is only this host.</summary>
-    public Account? ByName(string? name) => All.FirstOrDefault(one =>
-        one.Username.Equals(name?.TrimStart('@').Split('@')[0], StringComparison.OrdinalIgnoreCase));
+    public Account? ByName(string? name) =>
+        All.FirstOrDefault(one =>
+            one.Username.Equals(name?.TrimStart('@').Split('@')[0], StringComparison.OrdinalIgnoreCase)
+        );
 
     private Account? OfFamily(string token)
     {
-        if (!token.StartsWith($"{BotToken}-", StringComparison.Ordinal) || !int.TryParse(token[(BotToken.Length + 1)..], out var number) || number is < 2 or > MostBots)
+        if (
+            !token.StartsWith($"{BotToken}-", StringComparison.Ordinal)
+            || !int.TryParse(token[(BotToken.Length + 1)..], out var number)
+            || number is < 2 or > MostBots
+        )
         {
             return null;
         }

@@ -26,15 +26,22 @@ internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
 
     public static Answer Empty(int statusCode) => new(statusCode, "", []);
 
-    public static Answer Html(int statusCode, string page) => new(statusCode, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(page));
+    public static Answer Html(int statusCode, string page) =>
+        new(statusCode, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(page));
 
-    public static Answer JsonText(int statusCode, string json) => new(statusCode, "application/json; charset=utf-8", Encoding.UTF8.GetBytes(json));
+    public static Answer JsonText(int statusCode, string json) =>
+        new(statusCode, "application/json; charset=utf-8", Encoding.UTF8.GetBytes(json));
 
     public static Answer Json(JsonNode json, int statusCode = 200)
     {
         using var stream = new MemoryStream();
         // Mastodon sends letters as they are; only an answer that is put into a page would need them escaped.
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var writer = new Utf8JsonWriter(
+                stream,
+                new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            )
+        )
         {
             json.WriteTo(writer);
         }
@@ -42,13 +49,15 @@ internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
         return new Answer(statusCode, "application/json; charset=utf-8", stream.ToArray());
     }
 
-    public static Answer Error(int statusCode, string message) => Json(new JsonObject { ["error"] = message }, statusCode);
+    public static Answer Error(int statusCode, string message) =>
+        Json(new JsonObject { ["error"] = message }, statusCode);
 
     public static Answer NotFound { get; } = Error(404, "Record not found");
 
     public Answer With(string name, string value) => this with { Headers = [.. Headers, new(name, value)] };
 
-    public Answer With(IEnumerable<KeyValuePair<string, string>>? headers) => headers is null ? this : this with { Headers = [.. Headers, .. headers] };
+    public Answer With(IEnumerable<KeyValuePair<string, string>>? headers) =>
+        headers is null ? this : this with { Headers = [.. Headers, .. headers] };
 
     public async Task SendAsync(HttpContext http)
     {
@@ -116,5 +125,6 @@ internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
         return buffer.ToArray();
     }
 
-    private static bool AcceptsZip(HttpRequest request) => request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
+    private static bool AcceptsZip(HttpRequest request) =>
+        request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
 }

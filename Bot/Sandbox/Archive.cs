@@ -10,9 +10,22 @@ namespace Bot.Sandbox;
 /// <param name="Versions">When each was submitted.</param>
 /// <param name="Withdrawn">True: by the newest version, whose source is then empty and marked.</param>
 /// <param name="Deleted">True: only the head of the record is left.</param>
-internal sealed record ArchiveEntry(string Id, DateOnly Datestamp, string Title = "A Paper", string Authors = "A. Author", string Categories = "cs.LG", string Abstract = "We study it.",
-    string? Comments = null, string? JournalRef = null, string? Doi = null, string? License = null, string? Submitter = null,
-    IReadOnlyList<DateTimeOffset>? Versions = null, bool Withdrawn = false, bool Deleted = false);
+internal sealed record ArchiveEntry(
+    string Id,
+    DateOnly Datestamp,
+    string Title = "A Paper",
+    string Authors = "A. Author",
+    string Categories = "cs.LG",
+    string Abstract = "We study it.",
+    string? Comments = null,
+    string? JournalRef = null,
+    string? Doi = null,
+    string? License = null,
+    string? Submitter = null,
+    IReadOnlyList<DateTimeOffset>? Versions = null,
+    bool Withdrawn = false,
+    bool Deleted = false
+);
 
 /// <summary>What PUT on <c>/sandbox/papers</c> takes.</summary>
 internal sealed record ArchiveOrder(IReadOnlyList<ArchiveEntry> Papers);
@@ -29,8 +42,17 @@ internal sealed class Archive
 
     /// <summary>In arXiv's order: by day, then by identifier.</summary>
     public IEnumerable<ArchiveEntry> Changed(DateOnly from, DateOnly until, string? set) =>
-        _papers.Values.Where(paper => paper.Datestamp >= from && paper.Datestamp <= until && (set is null || OaiSets.Of(paper).Any(own => own == set || own.StartsWith(set + ":", StringComparison.Ordinal))))
-            .OrderBy(paper => paper.Datestamp).ThenBy(paper => paper.Id, StringComparer.Ordinal);
+        _papers
+            .Values.Where(paper =>
+                paper.Datestamp >= from
+                && paper.Datestamp <= until
+                && (
+                    set is null
+                    || OaiSets.Of(paper).Any(own => own == set || own.StartsWith(set + ":", StringComparison.Ordinal))
+                )
+            )
+            .OrderBy(paper => paper.Datestamp)
+            .ThenBy(paper => paper.Id, StringComparer.Ordinal);
 
     public void Put(ArchiveEntry paper) => _papers[paper.Id] = paper;
 
@@ -39,7 +61,10 @@ internal sealed class Archive
     /// <summary>Every item of a feed becomes a record that was changed on the feed's day; a feed broken on purpose adds nothing.</summary>
     public void Take(byte[] rss)
     {
-        if (FeedForms.Load(rss)?.Element("channel") is not { } channel || FeedForms.Date((string?)channel.Element("pubDate") ?? "") is not { } published)
+        if (
+            FeedForms.Load(rss)?.Element("channel") is not { } channel
+            || FeedForms.Date((string?)channel.Element("pubDate") ?? "") is not { } published
+        )
         {
             return;
         }
@@ -58,7 +83,11 @@ internal sealed class Archive
     {
         var guid = Text("guid");
         var at = guid.LastIndexOf('v');
-        if (!guid.StartsWith(OaiSite.Prefix, StringComparison.Ordinal) || at < 0 || !int.TryParse(guid[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        if (
+            !guid.StartsWith(OaiSite.Prefix, StringComparison.Ordinal)
+            || at < 0
+            || !int.TryParse(guid[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        )
         {
             return null;
         }
@@ -67,9 +96,28 @@ internal sealed class Archive
         var known = Find(id);
         var about = Text("description");
         var start = about.IndexOf("Abstract: ", StringComparison.Ordinal);
-        return new ArchiveEntry(id, known?.Datestamp > day ? known.Datestamp : day, Text("title"), Text(Dc + "creator"), string.Join(' ', item.Elements("category").Select(one => one.Value)),
-            start < 0 ? about : about[(start + "Abstract: ".Length)..], known?.Comments, Optional(Arxiv + "journal_reference"), Optional(Arxiv + "DOI"), Optional(Dc + "rights"), known?.Submitter,
-            [.. Enumerable.Range(1, version).Select(n => known?.Versions?.ElementAtOrDefault(n - 1) is { } told && told != default ? told : Submitted(day, version - n, Text(Arxiv + "announce_type")))]);
+        return new ArchiveEntry(
+            id,
+            known?.Datestamp > day ? known.Datestamp : day,
+            Text("title"),
+            Text(Dc + "creator"),
+            string.Join(' ', item.Elements("category").Select(one => one.Value)),
+            start < 0 ? about : about[(start + "Abstract: ".Length)..],
+            known?.Comments,
+            Optional(Arxiv + "journal_reference"),
+            Optional(Arxiv + "DOI"),
+            Optional(Dc + "rights"),
+            known?.Submitter,
+            [
+                .. Enumerable
+                    .Range(1, version)
+                    .Select(n =>
+                        known?.Versions?.ElementAtOrDefault(n - 1) is { } told && told != default
+                            ? told
+                            : Submitted(day, version - n, Text(Arxiv + "announce_type"))
+                    ),
+            ]
+        );
 
         string Text(XName name) => item.Element(name)?.Value.Trim() ?? "";
 
@@ -79,7 +127,14 @@ internal sealed class Archive
     // A feed tells no times. Noon in New York on the weekday before the feed is in time for it; earlier versions came before, those of a new paper on the same day.
     private static DateTimeOffset Submitted(DateOnly day, int versionsLater, string kind)
     {
-        var before = day.AddDays(day.DayOfWeek switch { DayOfWeek.Monday => -3, DayOfWeek.Sunday => -2, _ => -1 });
+        var before = day.AddDays(
+            day.DayOfWeek switch
+            {
+                DayOfWeek.Monday => -3,
+                DayOfWeek.Sunday => -2,
+                _ => -1,
+            }
+        );
         var time = new DateTimeOffset(before.ToDateTime(new TimeOnly(16, 0)), TimeSpan.Zero);
         return kind is "new" or "cross" ? time.AddMinutes(-10 * versionsLater) : time.AddDays(-30 * versionsLater);
     }

@@ -10,7 +10,12 @@ internal static class ArxivSite
         routes.Get("/abs/{**id}", Access.Own, call => AbsPage(call, world));
     }
 
-    private static Answer FeedOf(Call call, World world, Func<string, ServedListing?> find, Func<byte[], ServedListing> inForm)
+    private static Answer FeedOf(
+        Call call,
+        World world,
+        Func<string, ServedListing?> find,
+        Func<byte[], ServedListing> inForm
+    )
     {
         var query = call.Route("query");
         if (find(query) is not { } feed)
@@ -32,19 +37,26 @@ internal static class ArxivSite
         }
 
         return (new Answer(200, feed.ContentType, feed.Bytes) { MayZip = true })
-            .With("ETag", feed.ETag).With("Cache-Control", MaxAge(world.Now)).With("Vary", "Accept-Encoding");
+            .With("ETag", feed.ETag)
+            .With("Cache-Control", MaxAge(world.Now))
+            .With("Vary", "Accept-Encoding");
     }
 
     private static Answer AbsPage(Call call, World world)
     {
         if (world.Feeds.Paper(call.Route("id")) is not { } paper)
         {
-            return Answer.Html(404, PageLayout.Page("No such paper", "<main class=\"paper\"><h1>No such paper</h1></main>"));
+            return Answer.Html(
+                404,
+                PageLayout.Page("No such paper", "<main class=\"paper\"><h1>No such paper</h1></main>")
+            );
         }
 
-        var head = $"<meta property=\"og:title\" content=\"{Html.Encode(paper.Title)}\"><meta property=\"og:description\" content=\"{Html.Encode(paper.Abstract)}\">"
+        var head =
+            $"<meta property=\"og:title\" content=\"{Html.Encode(paper.Title)}\"><meta property=\"og:description\" content=\"{Html.Encode(paper.Abstract)}\">"
             + $"<meta property=\"og:site_name\" content=\"arXiv.org\"><meta property=\"og:url\" content=\"{Html.Encode(paper.Url)}\">";
-        var body = $"<main class=\"paper\"><p class=\"kicker\">arXiv:{Html.Encode(paper.Id)}</p><h1>{Html.Encode(paper.Title)}</h1>"
+        var body =
+            $"<main class=\"paper\"><p class=\"kicker\">arXiv:{Html.Encode(paper.Id)}</p><h1>{Html.Encode(paper.Title)}</h1>"
             + $"<p class=\"authors\">{Html.Encode(paper.Authors)}</p><p>{Html.Encode(paper.Abstract)}</p></main>";
         return Answer.Html(200, PageLayout.Page(paper.Title, body, head));
     }

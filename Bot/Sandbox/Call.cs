@@ -15,7 +15,12 @@ internal sealed class Call
 
     private readonly ILookup<string, string> _lists;
 
-    private Call(HttpRequest request, byte[] body, IReadOnlyDictionary<string, string>? fields, ILookup<string, string> lists)
+    private Call(
+        HttpRequest request,
+        byte[] body,
+        IReadOnlyDictionary<string, string>? fields,
+        ILookup<string, string> lists
+    )
     {
         Method = request.Method;
         Path = request.Path.Value ?? "";
@@ -64,22 +69,38 @@ internal sealed class Call
     public string? Header(string name) => _headers.TryGetValue(name, out var value) ? value.ToString() : null;
 
     /// <summary>The token after <c>Bearer</c>; null when there is none.</summary>
-    public string? Token => Header("Authorization") is { } header && header.StartsWith("Bearer ", StringComparison.Ordinal) ? header["Bearer ".Length..].Trim() : null;
+    public string? Token =>
+        Header("Authorization") is { } header && header.StartsWith("Bearer ", StringComparison.Ordinal)
+            ? header["Bearer ".Length..].Trim()
+            : null;
 
     public static async Task<Call> ReadAsync(HttpRequest request)
     {
         if (request.HasFormContentType)
         {
             var form = await request.ReadFormAsync();
-            return new Call(request, [], form.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal), form.SelectMany(pair => pair.Value.Select(value => (pair.Key, value))).ToLookup(one => one.Key, one => one.value ?? ""))
+            return new Call(
+                request,
+                [],
+                form.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal),
+                form.SelectMany(pair => pair.Value.Select(value => (pair.Key, value)))
+                    .ToLookup(one => one.Key, one => one.value ?? "")
+            )
             {
-                File = form.Files.GetFile("file") is { } file ? (await BytesAsync(file.OpenReadStream()), file.ContentType) : null,
+                File = form.Files.GetFile("file") is { } file
+                    ? (await BytesAsync(file.OpenReadStream()), file.ContentType)
+                    : null,
             };
         }
 
         var body = await BytesAsync(request.Body);
         var isJson = request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true;
-        return new Call(request, body, isJson && body.Length > 0 ? FieldsOf(body) : new Dictionary<string, string>(StringComparer.Ordinal), ListsOf(isJson ? Parse(body) : null));
+        return new Call(
+            request,
+            body,
+            isJson && body.Length > 0 ? FieldsOf(body) : new Dictionary<string, string>(StringComparer.Ordinal),
+            ListsOf(isJson ? Parse(body) : null)
+        );
     }
 
     private static async Task<byte[]> BytesAsync(Stream stream)
@@ -94,10 +115,15 @@ internal sealed class Call
 
     // Numbers and booleans become the text a form would have carried: ids are sent either way.
     private static Dictionary<string, string>? FieldsOf(byte[] body) =>
-        Parse(body)?.Where(pair => pair.Value is JsonValue).ToDictionary(pair => pair.Key, pair => pair.Value!.ToString(), StringComparer.Ordinal);
+        Parse(body)
+            ?.Where(pair => pair.Value is JsonValue)
+            .ToDictionary(pair => pair.Key, pair => pair.Value!.ToString(), StringComparer.Ordinal);
 
     private static ILookup<string, string> ListsOf(JsonObject? body) =>
-        (body ?? []).Where(pair => pair.Value is JsonArray).SelectMany(pair => pair.Value!.AsArray().Select(one => (pair.Key, Value: one?.ToString() ?? ""))).ToLookup(one => one.Key, one => one.Value);
+        (body ?? [])
+            .Where(pair => pair.Value is JsonArray)
+            .SelectMany(pair => pair.Value!.AsArray().Select(one => (pair.Key, Value: one?.ToString() ?? "")))
+            .ToLookup(one => one.Key, one => one.Value);
 
     private static JsonObject? Parse(byte[] body)
     {

@@ -12,20 +12,36 @@ internal static class Controls
         routes.Get("/sandbox", Access.Own, _ => Help());
         routes.Post("/sandbox/faults", Access.Own, call => AddFault(call, world));
         routes.Map("DELETE", "/sandbox/faults", Access.Own, _ => Done(world.Faults.Clear));
-        routes.Post("/sandbox/release", Access.Own, _ => Answer.Json(new JsonObject { ["released"] = holds.Release() }));
-        routes.GetWaiting("/sandbox/held", async http =>
-        {
-            var least = int.TryParse(http.Request.Query["atLeast"], out var count) ? count : 0;
-            return Answer.Json(new JsonObject { ["held"] = await holds.AtLeastAsync(least, http.RequestAborted) });
-        });
+        routes.Post(
+            "/sandbox/release",
+            Access.Own,
+            _ => Answer.Json(new JsonObject { ["released"] = holds.Release() })
+        );
+        routes.GetWaiting(
+            "/sandbox/held",
+            async http =>
+            {
+                var least = int.TryParse(http.Request.Query["atLeast"], out var count) ? count : 0;
+                return Answer.Json(new JsonObject { ["held"] = await holds.AtLeastAsync(least, http.RequestAborted) });
+            }
+        );
         routes.Get("/sandbox/settings", Access.Own, _ => Answer.Json(world.Settings.ToJson()));
         routes.Map("PATCH", "/sandbox/settings", Access.Own, call => Change(call, world));
         routes.Get("/sandbox/requests", Access.Own, _ => Answer.Json(world.Log.ToJson()));
         routes.Map("DELETE", "/sandbox/requests", Access.Own, _ => Done(world.Log.Clear));
-        routes.Get("/sandbox/statuses", Access.Own, _ => Answer.Json(Entities.List(world.Statuses.All.Select(Accepted))));
+        routes.Get(
+            "/sandbox/statuses",
+            Access.Own,
+            _ => Answer.Json(Entities.List(world.Statuses.All.Select(Accepted)))
+        );
         routes.Map("DELETE", "/sandbox/statuses", Access.Own, _ => Done(world.Statuses.Clear, world.Keys.Clear));
         routes.Map("PUT", "/sandbox/feeds/{query}", Access.Own, call => SetFeed(call, world));
-        routes.Map("DELETE", "/sandbox/feeds/{query}", Access.Own, call => world.Feeds.Remove(call.Route("query")) ? Answer.Empty(204) : Answer.NotFound);
+        routes.Map(
+            "DELETE",
+            "/sandbox/feeds/{query}",
+            Access.Own,
+            call => world.Feeds.Remove(call.Route("query")) ? Answer.Empty(204) : Answer.NotFound
+        );
         routes.Post("/sandbox/habits", Access.Own, call => AddHabit(call, world));
         routes.Map("DELETE", "/sandbox/habits", Access.Own, _ => Done(world.ListingHabits.Clear));
         routes.Map("PUT", "/sandbox/papers", Access.Own, call => PutPapers(call, world));
@@ -36,7 +52,10 @@ internal static class Controls
     {
         if (Read(call, json => json.Deserialize(ControlJson.Default.FaultOrder)) is not { } order)
         {
-            return Answer.Error(422, "A fault is {\"on\", \"kind\"} with skip, every, times and milliseconds if you like");
+            return Answer.Error(
+                422,
+                "A fault is {\"on\", \"kind\"} with skip, every, times and milliseconds if you like"
+            );
         }
 
         if (Faults.MistakeIn(order) is { } mistake)
@@ -100,7 +119,10 @@ internal static class Controls
         // A form is taken apart on its way in, and a form is what curl --data-binary says that it sends.
         if (feed.Length == 0)
         {
-            return Answer.Error(422, "The body has no listing in it: send RSS or Atom, broken if you like but not empty, with Content-Type: application/xml");
+            return Answer.Error(
+                422,
+                "The body has no listing in it: send RSS or Atom, broken if you like but not empty, with Content-Type: application/xml"
+            );
         }
 
         world.Feeds.Set(call.Route("query"), feed);
@@ -123,7 +145,8 @@ internal static class Controls
     }
 
     // Null when the body is no JSON, has unknown names or values of the wrong kind.
-    private static T? Read<T>(Call call, Func<JsonObject, T?> read) where T : class
+    private static T? Read<T>(Call call, Func<JsonObject, T?> read)
+        where T : class
     {
         try
         {
@@ -146,23 +169,24 @@ internal static class Controls
     }
 
     /// <summary>A status as it came in, deleted or not.</summary>
-    private static JsonObject Accepted(Status status) => new()
-    {
-        ["id"] = status.Id,
-        ["author"] = status.Author.Username,
-        ["text"] = status.Text,
-        ["spoilerText"] = status.SpoilerText,
-        ["key"] = status.Key,
-        ["inReplyTo"] = status.InReplyTo?.Id,
-        ["boostOf"] = status.Reblog?.Id,
-        ["visibility"] = status.Visibility,
-        ["language"] = status.Language,
-        ["deleted"] = status.Deleted,
-        ["edits"] = status.Earlier.Count,
-        ["pictures"] = new JsonArray([.. status.Attachments.Select(one => (JsonNode)one.Description)]),
-        ["pinned"] = status.IsPinned,
-        ["at"] = status.CreatedAt.ToString("O"),
-    };
+    private static JsonObject Accepted(Status status) =>
+        new()
+        {
+            ["id"] = status.Id,
+            ["author"] = status.Author.Username,
+            ["text"] = status.Text,
+            ["spoilerText"] = status.SpoilerText,
+            ["key"] = status.Key,
+            ["inReplyTo"] = status.InReplyTo?.Id,
+            ["boostOf"] = status.Reblog?.Id,
+            ["visibility"] = status.Visibility,
+            ["language"] = status.Language,
+            ["deleted"] = status.Deleted,
+            ["edits"] = status.Earlier.Count,
+            ["pictures"] = new JsonArray([.. status.Attachments.Select(one => (JsonNode)one.Description)]),
+            ["pinned"] = status.IsPinned,
+            ["at"] = status.CreatedAt.ToString("O"),
+        };
 
     private static Answer Help()
     {
@@ -184,20 +208,38 @@ internal static class Controls
             habits[name] = effect;
         }
 
-        return Answer.Json(new JsonObject
-        {
-            ["POST /sandbox/faults"] = new JsonObject { ["on"] = places, ["kind"] = kinds, ["skip"] = "matching requests left alone first, 0", ["every"] = "then every n-th, 1", ["times"] = "how often in all, 0 for ever, 1", ["milliseconds"] = "how long to wait; 0: until released" },
-            ["kind-accepted"] = "after the name of a kind that refuses: accept, then answer so all the same",
-            ["DELETE /sandbox/faults"] = "all faults off",
-            ["POST /sandbox/release"] = "lets go what is held",
-            ["GET /sandbox/held?atLeast=n"] = "answers once n requests are held",
-            ["GET, PATCH /sandbox/settings"] = "how the servers behave",
-            ["GET, DELETE /sandbox/requests"] = "what clients asked, newest last",
-            ["GET, DELETE /sandbox/statuses"] = "every status ever accepted, in order",
-            ["PUT, DELETE /sandbox/feeds/{query}"] = "the listing of a query, RSS or Atom, served in both forms: XML, or gzip with Content-Encoding: gzip",
-            ["POST /sandbox/habits"] = new JsonObject { ["query"] = "whose listing, cs.LG", ["kind"] = habits, ["address"] = "the one path that has it, such as /rss/cs.LG; all of the query's addresses when left out" },
-            ["DELETE /sandbox/habits"] = "all habits off",
-            ["PUT, DELETE /sandbox/papers"] = "papers of the archive at /oai beside those of the feeds: {\"papers\": [{id, datestamp, title, authors, categories, abstract, comments, journalRef, doi, license, submitter, versions, withdrawn, deleted}]}",
-        });
+        return Answer.Json(
+            new JsonObject
+            {
+                ["POST /sandbox/faults"] = new JsonObject
+                {
+                    ["on"] = places,
+                    ["kind"] = kinds,
+                    ["skip"] = "matching requests left alone first, 0",
+                    ["every"] = "then every n-th, 1",
+                    ["times"] = "how often in all, 0 for ever, 1",
+                    ["milliseconds"] = "how long to wait; 0: until released",
+                },
+                ["kind-accepted"] = "after the name of a kind that refuses: accept, then answer so all the same",
+                ["DELETE /sandbox/faults"] = "all faults off",
+                ["POST /sandbox/release"] = "lets go what is held",
+                ["GET /sandbox/held?atLeast=n"] = "answers once n requests are held",
+                ["GET, PATCH /sandbox/settings"] = "how the servers behave",
+                ["GET, DELETE /sandbox/requests"] = "what clients asked, newest last",
+                ["GET, DELETE /sandbox/statuses"] = "every status ever accepted, in order",
+                ["PUT, DELETE /sandbox/feeds/{query}"] =
+                    "the listing of a query, RSS or Atom, served in both forms: XML, or gzip with Content-Encoding: gzip",
+                ["POST /sandbox/habits"] = new JsonObject
+                {
+                    ["query"] = "whose listing, cs.LG",
+                    ["kind"] = habits,
+                    ["address"] =
+                        "the one path that has it, such as /rss/cs.LG; all of the query's addresses when left out",
+                },
+                ["DELETE /sandbox/habits"] = "all habits off",
+                ["PUT, DELETE /sandbox/papers"] =
+                    "papers of the archive at /oai beside those of the feeds: {\"papers\": [{id, datestamp, title, authors, categories, abstract, comments, journalRef, doi, license, submitter, versions, withdrawn, deleted}]}",
+            }
+        );
     }
 }

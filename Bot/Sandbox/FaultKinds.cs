@@ -49,46 +49,109 @@ internal static class FaultKinds
             return kind;
         }
 
-        return name.EndsWith(Suffix, StringComparison.Ordinal) && Named.TryGetValue(name[..^Suffix.Length], out kind) ? kind with { Name = name, Accepts = true } : null;
+        return name.EndsWith(Suffix, StringComparison.Ordinal) && Named.TryGetValue(name[..^Suffix.Length], out kind)
+            ? kind with
+            {
+                Name = name,
+                Accepts = true,
+            }
+            : null;
     }
 
     private static IEnumerable<FaultKind> All() =>
-    [
-        Refuses("500", "500 as Mastodon's API gives it", _ => Answer.Error(500, "Something went wrong on our end")),
-        Refuses("502-html", "502 with a proxy's page", _ => Answer.Html(502, Page("502 Bad Gateway"))),
-        Refuses("503", "503 with Mastodon's error", _ => Answer.Error(503, "There was a temporary problem serving your request, please try again")),
-        Refuses("400", "400", _ => Answer.Error(400, "Bad request")),
-        Refuses("401", "401, the token is gone", _ => Answer.Error(401, "The access token is invalid")),
-        Refuses("403", "403, a scope is missing", _ => Answer.Error(403, "This action is outside the authorized scopes")),
-        Refuses("404", "404", _ => Answer.Error(404, "Record not found")),
-        Refuses("422", "422", _ => Answer.Error(422, "Validation failed: Text is not to our taste")),
-        Refuses("429", "429 with headers; reset after milliseconds, or at the next five minutes", TooMany),
-        Refuses("429-bare", "429 without a hint when to come back", _ => Answer.Error(429, "Too many requests")),
-        Refuses("429-retry-after", "429 with Retry-After in seconds", scene => Answer.Error(429, "Too many requests").With("Retry-After", $"{scene.Order.Milliseconds / 1000}")),
-        Refuses("503-retry-after", "503 with Retry-After in seconds, as archives slow their harvesters down", scene => Answer.Html(503, Page("503 Service Unavailable")).With("Retry-After", $"{scene.Order.Milliseconds / 1000}")),
-        Refuses("html", "200 with a proxy's page", _ => Answer.Html(200, Page("Checking your browser"))),
-        Refuses("redirect", "302 to another host", _ => Answer.Html(302, Page("302 Found")).With("Location", "https://elsewhere.invalid/login")),
-        Refuses("no-id", "200 with JSON that has no id", _ => Answer.JsonText(200, "{\"ok\":true}")),
-        Refuses("not-modified", "304, whatever was asked", _ => Answer.Empty(304)),
-        Refuses("cut", "the connection is cut before the request is accepted", _ => Answer.Cut),
-        Refuses("400-document", "400 with a valid feed that tells of an error, as arXiv does", scene => new Answer(400, "application/rss+xml", FeedErrors.Document("cs.XX", scene.Now))),
-        new("cut-midway", "accepted, then the connection is cut in the middle of the answer", true, Wait.Never, scene => scene.Accepted! with { BreaksOff = true }),
-        new("endless", "the true answer (XML) up to its end tag, then comments without end", true, Wait.Never, scene => scene.Accepted! with { NeverEnds = true }),
-        new("lost-answer", "accepted, then the connection is cut", true, Wait.Never, _ => Answer.Cut),
-        new("held-request", "waits, then accepts and answers", true, Wait.BeforeAccepting, scene => scene.Accepted!),
-        new("held-answer", "accepts, waits, then answers", true, Wait.AfterAccepting, scene => scene.Accepted!),
-        new("slow", "waits, then accepts and answers", true, Wait.BeforeAccepting, scene => scene.Accepted!),
-        new("truncated", "half of the true answer, as if it were all of it", true, Wait.Never, scene => scene.Accepted! with { Body = scene.Accepted.Body[..(scene.Accepted.Body.Length / 2)] }),
-    ];
+        [
+            Refuses("500", "500 as Mastodon's API gives it", _ => Answer.Error(500, "Something went wrong on our end")),
+            Refuses("502-html", "502 with a proxy's page", _ => Answer.Html(502, Page("502 Bad Gateway"))),
+            Refuses(
+                "503",
+                "503 with Mastodon's error",
+                _ => Answer.Error(503, "There was a temporary problem serving your request, please try again")
+            ),
+            Refuses("400", "400", _ => Answer.Error(400, "Bad request")),
+            Refuses("401", "401, the token is gone", _ => Answer.Error(401, "The access token is invalid")),
+            Refuses(
+                "403",
+                "403, a scope is missing",
+                _ => Answer.Error(403, "This action is outside the authorized scopes")
+            ),
+            Refuses("404", "404", _ => Answer.Error(404, "Record not found")),
+            Refuses("422", "422", _ => Answer.Error(422, "Validation failed: Text is not to our taste")),
+            Refuses("429", "429 with headers; reset after milliseconds, or at the next five minutes", TooMany),
+            Refuses("429-bare", "429 without a hint when to come back", _ => Answer.Error(429, "Too many requests")),
+            Refuses(
+                "429-retry-after",
+                "429 with Retry-After in seconds",
+                scene =>
+                    Answer.Error(429, "Too many requests").With("Retry-After", $"{scene.Order.Milliseconds / 1000}")
+            ),
+            Refuses(
+                "503-retry-after",
+                "503 with Retry-After in seconds, as archives slow their harvesters down",
+                scene =>
+                    Answer
+                        .Html(503, Page("503 Service Unavailable"))
+                        .With("Retry-After", $"{scene.Order.Milliseconds / 1000}")
+            ),
+            Refuses("html", "200 with a proxy's page", _ => Answer.Html(200, Page("Checking your browser"))),
+            Refuses(
+                "redirect",
+                "302 to another host",
+                _ => Answer.Html(302, Page("302 Found")).With("Location", "https://elsewhere.invalid/login")
+            ),
+            Refuses("no-id", "200 with JSON that has no id", _ => Answer.JsonText(200, "{\"ok\":true}")),
+            Refuses("not-modified", "304, whatever was asked", _ => Answer.Empty(304)),
+            Refuses("cut", "the connection is cut before the request is accepted", _ => Answer.Cut),
+            Refuses(
+                "400-document",
+                "400 with a valid feed that tells of an error, as arXiv does",
+                scene => new Answer(400, "application/rss+xml", FeedErrors.Document("cs.XX", scene.Now))
+            ),
+            new(
+                "cut-midway",
+                "accepted, then the connection is cut in the middle of the answer",
+                true,
+                Wait.Never,
+                scene => scene.Accepted! with { BreaksOff = true }
+            ),
+            new(
+                "endless",
+                "the true answer (XML) up to its end tag, then comments without end",
+                true,
+                Wait.Never,
+                scene => scene.Accepted! with { NeverEnds = true }
+            ),
+            new("lost-answer", "accepted, then the connection is cut", true, Wait.Never, _ => Answer.Cut),
+            new(
+                "held-request",
+                "waits, then accepts and answers",
+                true,
+                Wait.BeforeAccepting,
+                scene => scene.Accepted!
+            ),
+            new("held-answer", "accepts, waits, then answers", true, Wait.AfterAccepting, scene => scene.Accepted!),
+            new("slow", "waits, then accepts and answers", true, Wait.BeforeAccepting, scene => scene.Accepted!),
+            new(
+                "truncated",
+                "half of the true answer, as if it were all of it",
+                true,
+                Wait.Never,
+                scene => scene.Accepted! with { Body = scene.Accepted.Body[..(scene.Accepted.Body.Length / 2)] }
+            ),
+        ];
 
-    private static FaultKind Refuses(string name, string effect, Func<FaultScene, Answer> answer) => new(name, effect, false, Wait.Never, answer);
+    private static FaultKind Refuses(string name, string effect, Func<FaultScene, Answer> answer) =>
+        new(name, effect, false, Wait.Never, answer);
 
     private static Answer TooMany(FaultScene scene)
     {
         var window = new RateLimit("fault", 300, TimeSpan.FromMinutes(5));
-        var reset = scene.Order.Milliseconds > 0 ? scene.Now.AddMilliseconds(scene.Order.Milliseconds) : window.WindowEnd(scene.Now);
+        var reset =
+            scene.Order.Milliseconds > 0
+                ? scene.Now.AddMilliseconds(scene.Order.Milliseconds)
+                : window.WindowEnd(scene.Now);
         return Answer.Error(429, "Too many requests").With(RateWindows.Headers(window.Limit, 0, reset));
     }
 
-    private static string Page(string title) => $"<!DOCTYPE html>\n<html><head><title>{title}</title></head><body><h1>{title}</h1><hr>nginx</body></html>\n";
+    private static string Page(string title) =>
+        $"<!DOCTYPE html>\n<html><head><title>{title}</title></head><body><h1>{title}</h1><hr>nginx</body></html>\n";
 }

@@ -9,27 +9,35 @@ namespace Bot.Sandbox;
 /// <param name="On">One of <see cref="Faults.Places"/>.</param>
 /// <param name="Kind">One of <see cref="FaultKinds"/>.</param>
 /// <param name="Milliseconds">How long to wait, or what a 429 announces; what 0 means depends on the kind.</param>
-internal sealed record FaultOrder(string On, string Kind, int Skip = 0, int Every = 1, int Times = 1, int Milliseconds = 0);
+internal sealed record FaultOrder(
+    string On,
+    string Kind,
+    int Skip = 0,
+    int Every = 1,
+    int Times = 1,
+    int Milliseconds = 0
+);
 
 /// <summary>The faults that are switched on, each with its own count of the requests it has seen.</summary>
 internal sealed class Faults
 {
     /// <summary>Which requests a fault can be put on.</summary>
-    public static FrozenDictionary<string, string> Places { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["post"] = "POST /api/v1/statuses",
-        ["boost"] = "POST /api/v1/statuses/:id/reblog",
-        ["unboost"] = "POST /api/v1/statuses/:id/unreblog",
-        ["edit"] = "PUT /api/v1/statuses/:id",
-        ["media"] = "POST /api/v1/media and /api/v2/media",
-        ["pin"] = "POST /api/v1/statuses/:id/pin and unpin",
-        ["timeline"] = "GET /api/v1/accounts/:id/statuses and /api/v1/timelines/...",
-        ["verify"] = "GET /api/v1/accounts/verify_credentials",
-        ["instance"] = "GET /api/v1/instance, /api/v2/instance and nodeinfo",
-        ["feed"] = "GET /rss/... and /atom/...",
-        ["archive"] = "GET /oai",
-        ["any"] = "all of these, and the rest of /api",
-    }.ToFrozenDictionary();
+    public static FrozenDictionary<string, string> Places { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["post"] = "POST /api/v1/statuses",
+            ["boost"] = "POST /api/v1/statuses/:id/reblog",
+            ["unboost"] = "POST /api/v1/statuses/:id/unreblog",
+            ["edit"] = "PUT /api/v1/statuses/:id",
+            ["media"] = "POST /api/v1/media and /api/v2/media",
+            ["pin"] = "POST /api/v1/statuses/:id/pin and unpin",
+            ["timeline"] = "GET /api/v1/accounts/:id/statuses and /api/v1/timelines/...",
+            ["verify"] = "GET /api/v1/accounts/verify_credentials",
+            ["instance"] = "GET /api/v1/instance, /api/v2/instance and nodeinfo",
+            ["feed"] = "GET /rss/... and /atom/...",
+            ["archive"] = "GET /oai",
+            ["any"] = "all of these, and the rest of /api",
+        }.ToFrozenDictionary();
 
     private readonly List<Switched> _switched = [];
 
@@ -46,7 +54,9 @@ internal sealed class Faults
             return $"kind is '{order.Kind}'; GET /sandbox lists the kinds";
         }
 
-        return order is { Skip: >= 0, Every: >= 1, Times: >= 0, Milliseconds: >= 0 } ? null : "skip, times and milliseconds must be 0 or more, every 1 or more";
+        return order is { Skip: >= 0, Every: >= 1, Times: >= 0, Milliseconds: >= 0 }
+            ? null
+            : "skip, times and milliseconds must be 0 or more, every 1 or more";
     }
 
     public void Add(FaultOrder order) => _switched.Add(new Switched(order));
@@ -79,7 +89,10 @@ internal sealed class Faults
     /// <summary>The place a request belongs to; "other" is only ever struck by faults on "any".</summary>
     public static string PlaceOf(string method, string path)
     {
-        if (path.StartsWith("/rss/", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/atom/", StringComparison.OrdinalIgnoreCase))
+        if (
+            path.StartsWith("/rss/", StringComparison.OrdinalIgnoreCase)
+            || path.StartsWith("/atom/", StringComparison.OrdinalIgnoreCase)
+        )
         {
             return "feed";
         }
@@ -124,13 +137,20 @@ internal sealed class Faults
             return "media";
         }
 
-        if (method == "POST" && (path.EndsWith("/pin", StringComparison.Ordinal) || path.EndsWith("/unpin", StringComparison.Ordinal)))
+        if (
+            method == "POST"
+            && (path.EndsWith("/pin", StringComparison.Ordinal) || path.EndsWith("/unpin", StringComparison.Ordinal))
+        )
         {
             return "pin";
         }
 
-        var lists = path.StartsWith("/api/v1/timelines/", StringComparison.Ordinal)
-            || (path.StartsWith("/api/v1/accounts/", StringComparison.Ordinal) && path.EndsWith("/statuses", StringComparison.Ordinal));
+        var lists =
+            path.StartsWith("/api/v1/timelines/", StringComparison.Ordinal)
+            || (
+                path.StartsWith("/api/v1/accounts/", StringComparison.Ordinal)
+                && path.EndsWith("/statuses", StringComparison.Ordinal)
+            );
         return lists ? "timeline" : "other";
     }
 
@@ -142,6 +162,7 @@ internal sealed class Faults
 
         public int Struck { get; set; }
 
-        public bool IsDue => Seen > order.Skip && (Seen - order.Skip) % order.Every == 0 && (order.Times == 0 || Struck < order.Times);
+        public bool IsDue =>
+            Seen > order.Skip && (Seen - order.Skip) % order.Every == 0 && (order.Times == 0 || Struck < order.Times);
     }
 }

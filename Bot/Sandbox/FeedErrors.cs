@@ -12,9 +12,10 @@ internal static class FeedErrors
     public static byte[] Document(string query, DateTimeOffset now)
     {
         var dot = query.IndexOf('.');
-        var message = dot < 0
-            ? $"Bad archive '{query}'. Valid archive names are: astro-ph, cs, math, stat."
-            : $"Bad subject class '{query[(dot + 1)..]}'. Valid subject classes for the archive '{query[..dot]}' are listed on arXiv's category page.";
+        var message =
+            dot < 0
+                ? $"Bad archive '{query}'. Valid archive names are: astro-ph, cs, math, stat."
+                : $"Bad subject class '{query[(dot + 1)..]}'. Valid subject classes for the archive '{query[..dot]}' are listed on arXiv's category page.";
         var address = Html.Encode($"http://rss.arxiv.org/rss/{query}");
         var document = $"""
             <?xml version='1.0' encoding='UTF-8'?>

@@ -32,7 +32,9 @@ internal sealed class Feeds(Archive archive)
 {
     private const string AbsPage = "https://arxiv.org/abs/";
 
-    private readonly Dictionary<string, (ServedListing Rss, Lazy<ServedListing> Atom)> _feeds = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (ServedListing Rss, Lazy<ServedListing> Atom)> _feeds = new(
+        StringComparer.OrdinalIgnoreCase
+    );
     private readonly Dictionary<string, GivenListing> _given = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Paper> _papers = new(StringComparer.Ordinal);
 
@@ -58,22 +60,29 @@ internal sealed class Feeds(Archive archive)
 
     public ServedListing? Rss(string query) => _feeds.TryGetValue(Canonical(query), out var feed) ? feed.Rss : null;
 
-    public ServedListing? Atom(string query) => _feeds.TryGetValue(Canonical(query), out var feed) ? feed.Atom.Value : null;
+    public ServedListing? Atom(string query) =>
+        _feeds.TryGetValue(Canonical(query), out var feed) ? feed.Atom.Value : null;
 
     public Paper? Paper(string id) => _papers.GetValueOrDefault(id);
 
     /// <summary>The paper that a status links to first, as far as a feed told of it.</summary>
     public Paper? PaperOf(Status status) =>
-        StatusText.Urls(status.Text).FirstOrDefault() is { } url && url.StartsWith(AbsPage, StringComparison.Ordinal) ? Paper(url[AbsPage.Length..]) : null;
+        StatusText.Urls(status.Text).FirstOrDefault() is { } url && url.StartsWith(AbsPage, StringComparison.Ordinal)
+            ? Paper(url[AbsPage.Length..])
+            : null;
 
     // cs.LG+cs.LG asks for what cs.LG does.
-    private static string Canonical(string query) => string.Join('+', query.Split('+').Distinct(StringComparer.OrdinalIgnoreCase));
+    private static string Canonical(string query) =>
+        string.Join('+', query.Split('+').Distinct(StringComparer.OrdinalIgnoreCase));
 
     // A feed may be broken on purpose: the papers before the break are known, the rest is the client's trouble.
     private static List<Paper> PapersIn(byte[] bytes)
     {
         var papers = new List<Paper>();
-        using var reader = XmlReader.Create(new MemoryStream(bytes), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
+        using var reader = XmlReader.Create(
+            new MemoryStream(bytes),
+            new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null }
+        );
         try
         {
             while (reader.ReadToFollowing("item"))
@@ -91,7 +100,10 @@ internal sealed class Feeds(Archive archive)
 
     private static Paper ReadItem(XmlReader item)
     {
-        string title = "", link = "", description = "", creator = "";
+        string title = "",
+            link = "",
+            description = "",
+            creator = "";
         item.Read();
         item.Read();
         while (!item.EOF)
@@ -124,6 +136,11 @@ internal sealed class Feeds(Archive archive)
         }
 
         var start = description.IndexOf("Abstract: ", StringComparison.Ordinal);
-        return new Paper(link.Replace(AbsPage, ""), title, creator.Trim(), start < 0 ? description : description[(start + "Abstract: ".Length)..]);
+        return new Paper(
+            link.Replace(AbsPage, ""),
+            title,
+            creator.Trim(),
+            start < 0 ? description : description[(start + "Abstract: ".Length)..]
+        );
     }
 }

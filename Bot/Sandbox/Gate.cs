@@ -110,21 +110,31 @@ internal sealed class Gate(World world, Holds holds)
                 world.Rates.Count(requests, holder, world.Now);
             }
 
-            var answer = full ? Answer.Error(429, world.Habits.LimitsAddresses ? "rate limit reached" : "Too many requests") : Turned(call, access) ?? handler(call);
+            var answer = full
+                ? Answer.Error(429, world.Habits.LimitsAddresses ? "rate limit reached" : "Too many requests")
+                : Turned(call, access) ?? handler(call);
             if (call.Method == "GET")
             {
                 world.Statuses.CountRead();
             }
 
-            return holder is null ? answer : answer.With(world.Rates.Headers(LimitsOn(call, requests), holder, world.Now));
+            return holder is null
+                ? answer
+                : answer.With(world.Rates.Headers(LimitsOn(call, requests), holder, world.Now));
         }
     }
 
     // Null when the call may come in.
     private Answer? Turned(Call call, Access access)
     {
-        var needsToken = access == Access.Token || call.Header("Authorization") is not null
-            || (world.Habits.ReadsNeedToken && call.Path.StartsWith("/api/", StringComparison.Ordinal) && !IsAt(call, "instance"));
+        var needsToken =
+            access == Access.Token
+            || call.Header("Authorization") is not null
+            || (
+                world.Habits.ReadsNeedToken
+                && call.Path.StartsWith("/api/", StringComparison.Ordinal)
+                && !IsAt(call, "instance")
+            );
         if (needsToken && call.Account is null)
         {
             return Answer.Error(401, "The access token is invalid");
@@ -135,7 +145,9 @@ internal sealed class Gate(World world, Holds holds)
 
     // Mastodon tells of the three-hour limit only where it counts; where addresses are limited there is none.
     private IEnumerable<RateLimit> LimitsOn(Call call, RateLimit requests) =>
-        !world.Habits.LimitsAddresses && (IsAt(call, "post") || IsAt(call, "boost")) ? [requests, RateLimit.Posts(world.Settings)] : [requests];
+        !world.Habits.LimitsAddresses && (IsAt(call, "post") || IsAt(call, "boost"))
+            ? [requests, RateLimit.Posts(world.Settings)]
+            : [requests];
 
     private static bool IsAt(Call call, string place) => Faults.PlaceOf(call.Method, call.Path) == place;
 
@@ -148,14 +160,20 @@ internal sealed class Routes(WebApplication web, Gate gate)
 {
     public void Get(string pattern, Access access, Func<Call, Answer> handler) => Map("GET", pattern, access, handler);
 
-    public void Post(string pattern, Access access, Func<Call, Answer> handler) => Map("POST", pattern, access, handler);
+    public void Post(string pattern, Access access, Func<Call, Answer> handler) =>
+        Map("POST", pattern, access, handler);
 
     public void Map(string method, string pattern, Access access, Func<Call, Answer> handler) =>
-        web.MapMethods(pattern, method == "GET" ? ["GET", "HEAD"] : [method], (RequestDelegate)(http => gate.PassAsync(http, access, handler)));
+        web.MapMethods(
+            pattern,
+            method == "GET" ? ["GET", "HEAD"] : [method],
+            (RequestDelegate)(http => gate.PassAsync(http, access, handler))
+        );
 
     /// <summary>For what waits by itself and therefore can not hold the world's lock.</summary>
     public void GetWaiting(string pattern, Func<HttpContext, Task<Answer>> handler) =>
         web.MapMethods(pattern, ["GET"], (RequestDelegate)(async http => await (await handler(http)).SendAsync(http)));
 
-    public void Else(Access access, Func<Call, Answer> handler) => web.MapFallback("{**path}", (RequestDelegate)(http => gate.PassAsync(http, access, handler)));
+    public void Else(Access access, Func<Call, Answer> handler) =>
+        web.MapFallback("{**path}", (RequestDelegate)(http => gate.PassAsync(http, access, handler)));
 }

@@ -12,7 +12,9 @@ internal sealed record Habits
     public const string GoToSocial = "gotosocial";
     public const string Snac = "snac";
 
-    private static readonly FrozenDictionary<string, Habits> All = new Dictionary<string, Habits>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, Habits> All = new Dictionary<string, Habits>(
+        StringComparer.Ordinal
+    )
     {
         [Mastodon] = new() { Version = "4.5.0 (compatible; TootprintSandbox 1.0)" },
         [GoToSocial] = new()

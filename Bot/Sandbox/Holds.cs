@@ -17,7 +17,10 @@ internal sealed class Holds(TimeProvider clock) : IDisposable
         try
         {
             using var done = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
-            await Task.WhenAny(release, Task.Delay(time == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : time, clock, done.Token));
+            await Task.WhenAny(
+                release,
+                Task.Delay(time == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : time, clock, done.Token)
+            );
             await done.CancelAsync();
             return !_end.IsCancellationRequested;
         }

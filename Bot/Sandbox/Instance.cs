@@ -23,21 +23,28 @@ internal sealed class Instance(World world)
             return Answer.NotFound;
         }
 
-        return Answer.Json(new JsonObject
-        {
-            ["domain"] = Domain,
-            ["title"] = "Tootprint sandbox",
-            ["version"] = Version,
-            ["source_url"] = "",
-            ["description"] = Description,
-            ["usage"] = new JsonObject { ["users"] = new JsonObject { ["active_month"] = 2 } },
-            ["languages"] = new JsonArray("en"),
-            ["configuration"] = Configuration(),
-            ["registrations"] = new JsonObject { ["enabled"] = false, ["approval_required"] = false, ["message"] = null },
-            ["api_versions"] = new JsonObject { ["mastodon"] = 7 },
-            ["contact"] = new JsonObject { ["email"] = "nobody@localhost", ["account"] = null },
-            ["rules"] = new JsonArray(),
-        });
+        return Answer.Json(
+            new JsonObject
+            {
+                ["domain"] = Domain,
+                ["title"] = "Tootprint sandbox",
+                ["version"] = Version,
+                ["source_url"] = "",
+                ["description"] = Description,
+                ["usage"] = new JsonObject { ["users"] = new JsonObject { ["active_month"] = 2 } },
+                ["languages"] = new JsonArray("en"),
+                ["configuration"] = Configuration(),
+                ["registrations"] = new JsonObject
+                {
+                    ["enabled"] = false,
+                    ["approval_required"] = false,
+                    ["message"] = null,
+                },
+                ["api_versions"] = new JsonObject { ["mastodon"] = 7 },
+                ["contact"] = new JsonObject { ["email"] = "nobody@localhost", ["account"] = null },
+                ["rules"] = new JsonArray(),
+            }
+        );
     }
 
     public Answer Version1()
@@ -47,53 +54,77 @@ internal sealed class Instance(World world)
             return Answer.Error(500, "Something went wrong on our end");
         }
 
-        return Answer.Json(new JsonObject
-        {
-            ["uri"] = Domain,
-            ["title"] = "Tootprint sandbox",
-            ["short_description"] = Description,
-            ["description"] = Description,
-            ["email"] = "nobody@localhost",
-            ["version"] = Version,
-            ["urls"] = new JsonObject(),
-            ["stats"] = new JsonObject { ["user_count"] = 2, ["status_count"] = world.Statuses.All.Count, ["domain_count"] = 0 },
-            ["languages"] = new JsonArray("en"),
-            ["registrations"] = false,
-            ["approval_required"] = false,
-            ["invites_enabled"] = false,
-            ["configuration"] = Configuration(),
-            ["contact_account"] = null,
-            ["rules"] = new JsonArray(),
-        });
+        return Answer.Json(
+            new JsonObject
+            {
+                ["uri"] = Domain,
+                ["title"] = "Tootprint sandbox",
+                ["short_description"] = Description,
+                ["description"] = Description,
+                ["email"] = "nobody@localhost",
+                ["version"] = Version,
+                ["urls"] = new JsonObject(),
+                ["stats"] = new JsonObject
+                {
+                    ["user_count"] = 2,
+                    ["status_count"] = world.Statuses.All.Count,
+                    ["domain_count"] = 0,
+                },
+                ["languages"] = new JsonArray("en"),
+                ["registrations"] = false,
+                ["approval_required"] = false,
+                ["invites_enabled"] = false,
+                ["configuration"] = Configuration(),
+                ["contact_account"] = null,
+                ["rules"] = new JsonArray(),
+            }
+        );
     }
 
-    public Answer NodeInfoLinks() => Answer.Json(new JsonObject
-    {
-        ["links"] = new JsonArray(new JsonObject { ["rel"] = "http://nodeinfo.diaspora.software/ns/schema/2.0", ["href"] = $"{world.Url}/nodeinfo/2.0" }),
-    });
+    public Answer NodeInfoLinks() =>
+        Answer.Json(
+            new JsonObject
+            {
+                ["links"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["rel"] = "http://nodeinfo.diaspora.software/ns/schema/2.0",
+                        ["href"] = $"{world.Url}/nodeinfo/2.0",
+                    }
+                ),
+            }
+        );
 
-    public Answer NodeInfo() => Answer.Json(new JsonObject
-    {
-        ["version"] = "2.0",
-        ["software"] = new JsonObject { ["name"] = world.Settings.Software, ["version"] = Version },
-        ["protocols"] = new JsonArray("activitypub"),
-        ["services"] = new JsonObject { ["outbound"] = new JsonArray(), ["inbound"] = new JsonArray() },
-        ["usage"] = new JsonObject { ["users"] = new JsonObject { ["total"] = 2 }, ["localPosts"] = world.Statuses.All.Count },
-        ["openRegistrations"] = false,
-        ["metadata"] = new JsonObject(),
-    });
+    public Answer NodeInfo() =>
+        Answer.Json(
+            new JsonObject
+            {
+                ["version"] = "2.0",
+                ["software"] = new JsonObject { ["name"] = world.Settings.Software, ["version"] = Version },
+                ["protocols"] = new JsonArray("activitypub"),
+                ["services"] = new JsonObject { ["outbound"] = new JsonArray(), ["inbound"] = new JsonArray() },
+                ["usage"] = new JsonObject
+                {
+                    ["users"] = new JsonObject { ["total"] = 2 },
+                    ["localPosts"] = world.Statuses.All.Count,
+                },
+                ["openRegistrations"] = false,
+                ["metadata"] = new JsonObject(),
+            }
+        );
 
     // Only the numbers that the sandbox keeps to; the rest are Mastodon's defaults.
-    private JsonObject Configuration() => new()
-    {
-        ["urls"] = new JsonObject(),
-        ["accounts"] = new JsonObject { ["max_featured_tags"] = 10, ["max_pinned_statuses"] = 5 },
-        ["statuses"] = new JsonObject
+    private JsonObject Configuration() =>
+        new()
         {
-            ["max_characters"] = world.Settings.MaxCharacters,
-            ["max_media_attachments"] = 4,
-            ["characters_reserved_per_url"] = world.Settings.CharactersPerUrl,
-        },
-        ["translation"] = new JsonObject { ["enabled"] = false },
-    };
+            ["urls"] = new JsonObject(),
+            ["accounts"] = new JsonObject { ["max_featured_tags"] = 10, ["max_pinned_statuses"] = 5 },
+            ["statuses"] = new JsonObject
+            {
+                ["max_characters"] = world.Settings.MaxCharacters,
+                ["max_media_attachments"] = 4,
+                ["characters_reserved_per_url"] = world.Settings.CharactersPerUrl,
+            },
+            ["translation"] = new JsonObject { ["enabled"] = false },
+        };
 }

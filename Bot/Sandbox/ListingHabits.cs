@@ -37,22 +37,45 @@ internal sealed class ListingHabits
         public int Readings { get; set; }
     }
 
-    private static readonly FrozenDictionary<string, (string Effect, Func<HabitScene, XElement> Serve)> Kinds = new Dictionary<string, (string, Func<HabitScene, XElement>)>(StringComparer.Ordinal)
-    {
-        ["stale"] = ("the papers of the listing before, under this one's date, built in the first second of its day", scene => BuiltAtMidnight(With(scene.Listing, Items(scene.Before!)))),
-        ["late"] = ("the listing before, as it was", scene => scene.Before!),
-        ["mixed"] = ("the papers of the listing before and of this one", scene => With(scene.Listing, [.. Items(scene.Before!), .. Items(scene.Listing)])),
-        ["partial"] = ("the first half of the papers", scene => With(scene.Listing, Items(scene.Listing)[..((Items(scene.Listing).Count + 1) / 2)])),
-        ["duplicated"] = ("each paper twice", scene => With(scene.Listing, [.. Items(scene.Listing).SelectMany(item => new[] { item, item })])),
-        ["shrinking"] = ("one paper less at each reading", scene => With(scene.Listing, [.. Items(scene.Listing).SkipLast(scene.Readings)])),
-        ["empty"] = ("no papers, under this listing's date", scene => With(scene.Listing, [])),
-        ["holiday"] = ("no papers, under today's date", scene => Dated(With(scene.Listing, []), FeedForms.Midnight(scene.Now), scene.Now)),
-        ["past-dated"] = ("the papers under the date of the day before", scene => Dated(scene.Listing, FeedForms.Midnight(DayOf(scene.Listing)?.AddDays(-1)), built: null)),
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, (string Effect, Func<HabitScene, XElement> Serve)> Kinds =
+        new Dictionary<string, (string, Func<HabitScene, XElement>)>(StringComparer.Ordinal)
+        {
+            ["stale"] = (
+                "the papers of the listing before, under this one's date, built in the first second of its day",
+                scene => BuiltAtMidnight(With(scene.Listing, Items(scene.Before!)))
+            ),
+            ["late"] = ("the listing before, as it was", scene => scene.Before!),
+            ["mixed"] = (
+                "the papers of the listing before and of this one",
+                scene => With(scene.Listing, [.. Items(scene.Before!), .. Items(scene.Listing)])
+            ),
+            ["partial"] = (
+                "the first half of the papers",
+                scene => With(scene.Listing, Items(scene.Listing)[..((Items(scene.Listing).Count + 1) / 2)])
+            ),
+            ["duplicated"] = (
+                "each paper twice",
+                scene => With(scene.Listing, [.. Items(scene.Listing).SelectMany(item => new[] { item, item })])
+            ),
+            ["shrinking"] = (
+                "one paper less at each reading",
+                scene => With(scene.Listing, [.. Items(scene.Listing).SkipLast(scene.Readings)])
+            ),
+            ["empty"] = ("no papers, under this listing's date", scene => With(scene.Listing, [])),
+            ["holiday"] = (
+                "no papers, under today's date",
+                scene => Dated(With(scene.Listing, []), FeedForms.Midnight(scene.Now), scene.Now)
+            ),
+            ["past-dated"] = (
+                "the papers under the date of the day before",
+                scene => Dated(scene.Listing, FeedForms.Midnight(DayOf(scene.Listing)?.AddDays(-1)), built: null)
+            ),
+        }.ToFrozenDictionary();
 
     private readonly List<Switched> _switched = [];
 
-    public static IEnumerable<(string Name, string Effect)> List => Kinds.Select(kind => (kind.Key, kind.Value.Effect)).OrderBy(kind => kind.Key);
+    public static IEnumerable<(string Name, string Effect)> List =>
+        Kinds.Select(kind => (kind.Key, kind.Value.Effect)).OrderBy(kind => kind.Key);
 
     /// <summary>Null, or what is wrong with the order.</summary>
     public static string? MistakeIn(HabitOrder order, Feeds feeds)
@@ -67,7 +90,9 @@ internal sealed class ListingHabits
             return $"query is '{order.Query}', which has no listing; PUT one to /sandbox/feeds/{order.Query}";
         }
 
-        return given.Before is null && order.Kind is "stale" or "late" or "mixed" ? $"{order.Kind} takes an earlier listing; PUT that first, then today's" : null;
+        return given.Before is null && order.Kind is "stale" or "late" or "mixed"
+            ? $"{order.Kind} takes an earlier listing; PUT that first, then today's"
+            : null;
     }
 
     public void Add(HabitOrder order) => _switched.Add(new Switched(order));
@@ -82,10 +107,20 @@ internal sealed class ListingHabits
             return null;
         }
 
-        var habits = _switched.FindAll(one => feeds.Given(one.Order.Query) == given && (one.Order.Address.Length == 0 || one.Order.Address == path));
+        var habits = _switched.FindAll(one =>
+            feeds.Given(one.Order.Query) == given && (one.Order.Address.Length == 0 || one.Order.Address == path)
+        );
         foreach (var habit in habits)
         {
-            listing = Kinds[habit.Order.Kind].Serve(new HabitScene(listing, given.Before is null ? null : FeedForms.Load(given.Before), now, habit.Readings++));
+            listing = Kinds[habit.Order.Kind]
+                .Serve(
+                    new HabitScene(
+                        listing,
+                        given.Before is null ? null : FeedForms.Load(given.Before),
+                        now,
+                        habit.Readings++
+                    )
+                );
         }
 
         return habits.Count == 0 ? null : FeedForms.Bytes(listing);
@@ -95,7 +130,8 @@ internal sealed class ListingHabits
 
     private static List<XElement> Items(XElement listing) => [.. Channel(listing).Elements("item")];
 
-    private static DateTimeOffset? DayOf(XElement listing) => FeedForms.Date((string?)Channel(listing).Element("pubDate") ?? "");
+    private static DateTimeOffset? DayOf(XElement listing) =>
+        FeedForms.Date((string?)Channel(listing).Element("pubDate") ?? "");
 
     private static XElement With(XElement listing, IReadOnlyList<XElement> items)
     {
@@ -128,5 +164,6 @@ internal sealed class ListingHabits
     }
 
     // Each of the 69 stale feeds among 2,534 was built in the first three seconds of its day.
-    private static XElement BuiltAtMidnight(XElement listing) => Dated(listing, DayOf(listing), DayOf(listing)?.ToUniversalTime().AddSeconds(1));
+    private static XElement BuiltAtMidnight(XElement listing) =>
+        Dated(listing, DayOf(listing), DayOf(listing)?.ToUniversalTime().AddSeconds(1));
 }

@@ -41,7 +41,10 @@ internal sealed class Media(World world)
         var description = call.Field("description") ?? "";
         if (description.Length > LongestDescription)
         {
-            return Answer.Error(422, $"Validation failed: Description character limit of {LongestDescription} exceeded");
+            return Answer.Error(
+                422,
+                $"Validation failed: Description character limit of {LongestDescription} exceeded"
+            );
         }
 
         var attachment = new Attachment
@@ -59,7 +62,10 @@ internal sealed class Media(World world)
 
     public Answer Show(Call call)
     {
-        if (world.Attachments.GetValueOrDefault(call.Route("id")) is not { } attachment || attachment.Owner != call.Account)
+        if (
+            world.Attachments.GetValueOrDefault(call.Route("id")) is not { } attachment
+            || attachment.Owner != call.Account
+        )
         {
             return Answer.NotFound;
         }
@@ -68,7 +74,10 @@ internal sealed class Media(World world)
     }
 
     /// <summary>As pages fetch it, without a token.</summary>
-    public Answer Picture(Call call) => world.Attachments.GetValueOrDefault(call.Route("id")) is { } attachment ? new Answer(200, attachment.ContentType, attachment.Bytes) : Answer.NotFound;
+    public Answer Picture(Call call) =>
+        world.Attachments.GetValueOrDefault(call.Route("id")) is { } attachment
+            ? new Answer(200, attachment.ContentType, attachment.Bytes)
+            : Answer.NotFound;
 
     /// <summary>What a new status is to carry, or what is wrong with it.</summary>
     public (IReadOnlyList<Attachment> Found, string? Mistake) Wanted(Call call)
@@ -79,20 +88,25 @@ internal sealed class Media(World world)
             return ([], "Media not found, or attached to another status");
         }
 
-        return found.Any(one => one!.BusyReads > 0) ? ([], "Cannot attach files that have not finished processing. Try again in a moment!") : ([.. found.Select(one => one!)], null);
+        return found.Any(one => one!.BusyReads > 0)
+            ? ([], "Cannot attach files that have not finished processing. Try again in a moment!")
+            : ([.. found.Select(one => one!)], null);
     }
 
-    public bool MayWrite(string what) => world.Settings.TokenScopes.Split(' ', StringSplitOptions.RemoveEmptyEntries) is var scopes && (scopes.Length == 0 || scopes.Contains("write") || scopes.Contains($"write:{what}"));
+    public bool MayWrite(string what) =>
+        world.Settings.TokenScopes.Split(' ', StringSplitOptions.RemoveEmptyEntries) is var scopes
+        && (scopes.Length == 0 || scopes.Contains("write") || scopes.Contains($"write:{what}"));
 
-    public JsonObject Entity(Attachment attachment) => new()
-    {
-        ["id"] = attachment.Id,
-        ["type"] = "image",
-        ["url"] = attachment.BusyReads > 0 ? null : $"{world.Url}/media/{attachment.Id}",
-        ["preview_url"] = attachment.BusyReads > 0 ? null : $"{world.Url}/media/{attachment.Id}",
-        ["remote_url"] = null,
-        ["meta"] = new JsonObject(),
-        ["description"] = attachment.Description,
-        ["blurhash"] = null,
-    };
+    public JsonObject Entity(Attachment attachment) =>
+        new()
+        {
+            ["id"] = attachment.Id,
+            ["type"] = "image",
+            ["url"] = attachment.BusyReads > 0 ? null : $"{world.Url}/media/{attachment.Id}",
+            ["preview_url"] = attachment.BusyReads > 0 ? null : $"{world.Url}/media/{attachment.Id}",
+            ["remote_url"] = null,
+            ["meta"] = new JsonObject(),
+            ["description"] = attachment.Description,
+            ["blurhash"] = null,
+        };
 }

@@ -34,34 +34,60 @@ internal static class OaiSite
                 "Identify" => [Identify(world)],
                 "GetRecord" => [GetRecord(call, world)],
                 "ListRecords" => [ListRecords(call, world)],
-                _ => throw new OaiException("badVerb", "Value of the verb argument is not a legal OAI-PMH verb, the verb argument is missing, or the verb argument is repeated. Reason: Invalid verb provided"),
+                _ => throw new OaiException(
+                    "badVerb",
+                    "Value of the verb argument is not a legal OAI-PMH verb, the verb argument is missing, or the verb argument is repeated. Reason: Invalid verb provided"
+                ),
             };
             request.AddRange(call.QueryNames.Select(name => new XAttribute(name, call.Query(name) ?? "")));
             return Document(world, request, inside);
         }
         catch (OaiException e)
         {
-            return Document(world, request, new XElement(OaiXml.Oai + "error", new XAttribute("code", e.Code), e.Message));
+            return Document(
+                world,
+                request,
+                new XElement(OaiXml.Oai + "error", new XAttribute("code", e.Code), e.Message)
+            );
         }
     }
 
     private static Answer Document(World world, IEnumerable<XAttribute> request, params XElement[] inside) =>
-        new(200, "text/xml", OaiXml.Bytes(world.Now, new XElement(OaiXml.Oai + "request", request, $"{world.Url}/oai"), inside)) { MayZip = true };
+        new(
+            200,
+            "text/xml",
+            OaiXml.Bytes(world.Now, new XElement(OaiXml.Oai + "request", request, $"{world.Url}/oai"), inside)
+        )
+        {
+            MayZip = true,
+        };
 
-    private static XElement Identify(World world) => new(OaiXml.Oai + "Identify",
-        new XElement(OaiXml.Oai + "repositoryName", "arXiv"), new XElement(OaiXml.Oai + "baseURL", $"{world.Url}/oai"), new XElement(OaiXml.Oai + "protocolVersion", "2.0"),
-        new XElement(OaiXml.Oai + "adminEmail", "help@arxiv.org"), new XElement(OaiXml.Oai + "earliestDatestamp", OaiXml.Day(Earliest)),
-        new XElement(OaiXml.Oai + "deletedRecord", "persistent"), new XElement(OaiXml.Oai + "granularity", "YYYY-MM-DD"));
+    private static XElement Identify(World world) =>
+        new(
+            OaiXml.Oai + "Identify",
+            new XElement(OaiXml.Oai + "repositoryName", "arXiv"),
+            new XElement(OaiXml.Oai + "baseURL", $"{world.Url}/oai"),
+            new XElement(OaiXml.Oai + "protocolVersion", "2.0"),
+            new XElement(OaiXml.Oai + "adminEmail", "help@arxiv.org"),
+            new XElement(OaiXml.Oai + "earliestDatestamp", OaiXml.Day(Earliest)),
+            new XElement(OaiXml.Oai + "deletedRecord", "persistent"),
+            new XElement(OaiXml.Oai + "granularity", "YYYY-MM-DD")
+        );
 
     private static XElement GetRecord(Call call, World world)
     {
         Allow(call.QueryNames, "verb", "identifier", "metadataPrefix");
         var identifier = call.Query("identifier") ?? throw BadArgument("identifier required.");
         var record = OaiXml.Form(call.Query("metadataPrefix"));
-        var paper = identifier.StartsWith(Prefix, StringComparison.Ordinal) ? world.Archive.Find(identifier[Prefix.Length..]) : null;
+        var paper = identifier.StartsWith(Prefix, StringComparison.Ordinal)
+            ? world.Archive.Find(identifier[Prefix.Length..])
+            : null;
         if (paper is null)
         {
-            throw new OaiException("idDoesNotExist", "The value of the identifier argument is unknown or illegal in this repository. Reason: Nothing found for this ID");
+            throw new OaiException(
+                "idDoesNotExist",
+                "The value of the identifier argument is unknown or illegal in this repository. Reason: Nothing found for this ID"
+            );
         }
 
         return new XElement(OaiXml.Oai + "GetRecord", record(paper));
@@ -113,7 +139,10 @@ internal static class OaiSite
         var papers = world.Archive.Changed(from, until, query["set"]).Skip(skip).Take(size + 1).ToList();
         if (papers.Count == 0)
         {
-            throw new OaiException("noRecordsMatch", "The combination of the values of the from, until, set and metadataPrefix arguments results in an empty list.");
+            throw new OaiException(
+                "noRecordsMatch",
+                "The combination of the values of the from, until, set and metadataPrefix arguments results in an empty list."
+            );
         }
 
         XElement? token = null;
@@ -136,9 +165,21 @@ internal static class OaiSite
     // Like arXiv's, a token carries the whole query. Unlike arXiv's it really expires, as the protocol allows.
     private static XElement Token(Dictionary<string, string?> query, int skip, int round, World world)
     {
-        var expires = world.Settings.OaiTokenMinutes > 0 ? world.Now.AddMinutes(world.Settings.OaiTokenMinutes) : new DateTimeOffset(world.Now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
-        var parts = new Dictionary<string, string?>(query) { ["skip"] = $"{skip}", ["round"] = $"{round}", ["expires"] = $"{expires.ToUnixTimeSeconds()}" };
-        return new XElement(OaiXml.Oai + "resumptionToken", new XAttribute("expirationDate", OaiXml.Time(expires)), Uri.EscapeDataString(QueryHelpers.AddQueryString("", parts)));
+        var expires =
+            world.Settings.OaiTokenMinutes > 0
+                ? world.Now.AddMinutes(world.Settings.OaiTokenMinutes)
+                : new DateTimeOffset(world.Now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
+        var parts = new Dictionary<string, string?>(query)
+        {
+            ["skip"] = $"{skip}",
+            ["round"] = $"{round}",
+            ["expires"] = $"{expires.ToUnixTimeSeconds()}",
+        };
+        return new XElement(
+            OaiXml.Oai + "resumptionToken",
+            new XAttribute("expirationDate", OaiXml.Time(expires)),
+            Uri.EscapeDataString(QueryHelpers.AddQueryString("", parts))
+        );
     }
 
     private static (Dictionary<string, string?> Query, int Skip, int Round) Resumed(string token, DateTimeOffset now)
@@ -159,7 +200,8 @@ internal static class OaiSite
         bool Number(string name, out int number)
         {
             number = 0;
-            return parts.TryGetValue(name, out var value) && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+            return parts.TryGetValue(name, out var value)
+                && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out number);
         }
     }
 
@@ -173,7 +215,15 @@ internal static class OaiSite
             return null;
         }
 
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw BadArgument($"{name} date format must be YYYY-MM-DD");
+        return DateOnly.TryParseExact(
+            text,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
+            ? day
+            : throw BadArgument($"{name} date format must be YYYY-MM-DD");
     }
 
     private static void Allow(IEnumerable<string> given, params string[] allowed)
@@ -185,7 +235,11 @@ internal static class OaiSite
     }
 
     private static OaiException BadArgument(string reason) =>
-        new("badArgument", $"The request includes illegal arguments, is missing required arguments, includes a repeated argument, or values for arguments have an illegal syntax. Reason: {reason}");
+        new(
+            "badArgument",
+            $"The request includes illegal arguments, is missing required arguments, includes a repeated argument, or values for arguments have an illegal syntax. Reason: {reason}"
+        );
 
-    private static OaiException BadToken(string reason) => new("badResumptionToken", $"The value of the resumptionToken argument is invalid or expired. Reason: {reason}");
+    private static OaiException BadToken(string reason) =>
+        new("badResumptionToken", $"The value of the resumptionToken argument is invalid or expired. Reason: {reason}");
 }

@@ -9,13 +9,26 @@ internal static class Pages
     public static void Map(Routes routes, World world)
     {
         routes.Get("/", Access.Own, _ => Home(world));
-        routes.Get("/@{user}", Access.Own, call => world.Accounts.ByName(call.Route("user")) is { } account ? Profile(world, account) : Missing());
+        routes.Get(
+            "/@{user}",
+            Access.Own,
+            call => world.Accounts.ByName(call.Route("user")) is { } account ? Profile(world, account) : Missing()
+        );
         routes.Get("/@{user}/{id}", Access.Own, call => Thread(call, world));
         routes.Get("/tags/{tag}", Access.Own, call => Tag(call, world));
-        routes.Get("/timeline.css", Access.Own, _ => new Answer(200, "text/css; charset=utf-8", Resources.Bytes("timeline.css")));
-        routes.Get("/avatars/{user}.svg", Access.Own, call => world.Accounts.ByName(call.Route("user")) is { } account
-            ? new Answer(200, "image/svg+xml", Resources.Bytes($"avatar-{account.Username}.svg"))
-            : Missing());
+        routes.Get(
+            "/timeline.css",
+            Access.Own,
+            _ => new Answer(200, "text/css; charset=utf-8", Resources.Bytes("timeline.css"))
+        );
+        routes.Get(
+            "/avatars/{user}.svg",
+            Access.Own,
+            call =>
+                world.Accounts.ByName(call.Route("user")) is { } account
+                    ? new Answer(200, "image/svg+xml", Resources.Bytes($"avatar-{account.Username}.svg"))
+                    : Missing()
+        );
     }
 
     private static Answer Home(World world) => Profile(world, world.Accounts.Bot);
@@ -28,7 +41,12 @@ internal static class Pages
             <main>
             {ProfileHeader.Of(world, account)}
             <h2 class="aside">Toots</h2>
-            {List(toots, view.InTimeline, "No toots yet", "As soon as the bot says something, it appears here by itself.")}
+            {List(
+                toots,
+                view.InTimeline,
+                "No toots yet",
+                "As soon as the bot says something, it appears here by itself."
+            )}
             </main>
             """;
         return Live(account.DisplayName, body);
@@ -42,7 +60,9 @@ internal static class Pages
         var body = $"""
             <main>
             {Bar("Hashtag")}
-            <header class="heading"><h1>#{Html.Encode(tag)}</h1><p id="counts">{Count(toots.Count)} on this server. Readers can follow or mute this hashtag.</p></header>
+            <header class="heading"><h1>#{Html.Encode(tag)}</h1><p id="counts">{Count(
+                toots.Count
+            )} on this server. Readers can follow or mute this hashtag.</p></header>
             {List(toots, view.InTimeline, "Nothing here", "No public toot on this server carries the hashtag.")}
             </main>
             """;
@@ -62,20 +82,39 @@ internal static class Pages
             <main>
             {Bar(thread.Count == 1 ? "Toot" : "Thread")}
             <h1 class="aside">A toot by {Html.Encode(status.Author.DisplayName)}</h1>
-            {List([.. thread.Where(one => one.IsVisibleTo(null))], one => view.InThread(one, isAsked: one == status), "", "", "thread")}
+            {List(
+                [.. thread.Where(one => one.IsVisibleTo(null))],
+                one => view.InThread(one, isAsked: one == status),
+                "",
+                "",
+                "thread"
+            )}
             </main>
             """;
-        return Live($"{status.Author.DisplayName}: {(status.SpoilerText.Length > 0 ? status.SpoilerText : status.Text.Split('\n')[0])}", body);
+        return Live(
+            $"{status.Author.DisplayName}: {(status.SpoilerText.Length > 0 ? status.SpoilerText : status.Text.Split('\n')[0])}",
+            body
+        );
     }
 
-    private static IEnumerable<Status> Readable(World world) => world.Statuses.Listed(world.Now).Where(one => one.IsVisibleTo(null) && (one.Reblog is null || world.Statuses.Shows(one.Reblog)));
+    private static IEnumerable<Status> Readable(World world) =>
+        world
+            .Statuses.Listed(world.Now)
+            .Where(one => one.IsVisibleTo(null) && (one.Reblog is null || world.Statuses.Shows(one.Reblog)));
 
-    private static string List(List<Status> toots, Func<Status, string> view, string emptyTitle, string emptyText, string kind = "timeline")
+    private static string List(
+        List<Status> toots,
+        Func<Status, string> view,
+        string emptyTitle,
+        string emptyText,
+        string kind = "timeline"
+    )
     {
         var items = string.Join('\n', toots.Select(view));
         if (items.Length == 0 && emptyTitle.Length > 0)
         {
-            items = $"<div class=\"empty\" id=\"empty\">{PageLayout.Icon("paper")}<p><strong>{emptyTitle}</strong></p><p>{emptyText}</p></div>";
+            items =
+                $"<div class=\"empty\" id=\"empty\">{PageLayout.Icon("paper")}<p><strong>{emptyTitle}</strong></p><p>{emptyText}</p></div>";
         }
 
         return $"<section id=\"toots\" class=\"panel {kind}\" aria-label=\"Toots, {(kind == "thread" ? "oldest" : "newest")} first\">\n{items}\n</section>";
@@ -86,8 +125,17 @@ internal static class Pages
 
     private static string Count(int toots) => toots == 1 ? "1 toot" : $"{toots} toots";
 
-    private static Answer Live(string title, string body) => Answer.Html(200, PageLayout.LivePage(title, body)).With("Content-Security-Policy", PageLayout.Policy);
+    private static Answer Live(string title, string body) =>
+        Answer.Html(200, PageLayout.LivePage(title, body)).With("Content-Security-Policy", PageLayout.Policy);
 
-    private static Answer Missing() => Answer.Html(404, PageLayout.Page("Not here", $"<main>{Bar("Not here")}<section class=\"panel\"><div class=\"empty\">{PageLayout.Icon("paper")}<p><strong>Nothing here</strong></p><p>It may have been deleted.</p></div></section></main>"))
-        .With("Content-Security-Policy", PageLayout.Policy);
+    private static Answer Missing() =>
+        Answer
+            .Html(
+                404,
+                PageLayout.Page(
+                    "Not here",
+                    $"<main>{Bar("Not here")}<section class=\"panel\"><div class=\"empty\">{PageLayout.Icon("paper")}<p><strong>Nothing here</strong></p><p>It may have been deleted.</p></div></section></main>"
+                )
+            )
+            .With("Content-Security-Policy", PageLayout.Policy);
 }

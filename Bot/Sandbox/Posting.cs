@@ -172,16 +172,24 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
             "codePoints" => StatusLength.CodePoints(text, spoiler),
             _ => 0,
         };
-        return length > world.Settings.MaxCharacters ? $"Text character limit of {world.Settings.MaxCharacters} exceeded" : null;
+        return length > world.Settings.MaxCharacters
+            ? $"Text character limit of {world.Settings.MaxCharacters} exceeded"
+            : null;
     }
 
-    private string NextId() => world.Statuses.NextId(world.Now, world.Settings.OddIds ? world.Habits.Ids : IdForm.Number);
+    private string NextId() =>
+        world.Statuses.NextId(world.Now, world.Settings.OddIds ? world.Habits.Ids : IdForm.Number);
 
-    private Answer Refused(string mistake) => Answer.Error(world.Habits.Refusal, world.Habits.Refusal == 422 ? $"Validation failed: {mistake}" : $"Bad Request: {mistake}");
+    private Answer Refused(string mistake) =>
+        Answer.Error(
+            world.Habits.Refusal,
+            world.Habits.Refusal == 422 ? $"Validation failed: {mistake}" : $"Bad Request: {mistake}"
+        );
 
     private DateTimeOffset ListedFrom() => world.Now.AddSeconds(world.Settings.VisibilityDelaySeconds);
 
-    private string Quietened(string visibility) => world.Settings.Silenced && visibility == "public" ? "unlisted" : visibility;
+    private string Quietened(string visibility) =>
+        world.Settings.Silenced && visibility == "public" ? "unlisted" : visibility;
 
     // A language that is none is quietly replaced by the account's own.
     private static string Language(string? asked) => asked is not null && LanguageCode().IsMatch(asked) ? asked : "en";

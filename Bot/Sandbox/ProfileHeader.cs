@@ -8,7 +8,9 @@ internal static class ProfileHeader
         var badge = account.IsTheBot && world.Settings.BotFlag ? "<span class=\"badge\">Automated</span>" : "";
         var toots = world.Statuses.Listed(world.Now).Count(one => one.Author == account);
         return $"""
-            <p class="notice">{PageLayout.Icon("shield")}<span>This is a sandbox on your own machine: nothing here leaves it.</span></p>
+            <p class="notice">{PageLayout.Icon(
+                "shield"
+            )}<span>This is a sandbox on your own machine: nothing here leaves it.</span></p>
             <header class="panel profile">
             <div class="banner" aria-hidden="true"></div>
             <div class="who">
@@ -20,7 +22,9 @@ internal static class ProfileHeader
             <dl id="counts" class="counts">
             <div><dt>{(toots == 1 ? "Toot" : "Toots")}</dt><dd>{toots}</dd></div>
             <div><dt>Following</dt><dd>{account.Follows.Count}</dd></div>
-            <div><dt>{(account.Followers.Count == 1 ? "Follower" : "Followers")}</dt><dd>{account.Followers.Count}</dd></div>
+            <div><dt>{(
+                account.Followers.Count == 1 ? "Follower" : "Followers"
+            )}</dt><dd>{account.Followers.Count}</dd></div>
             </dl>
             </header>
             """;

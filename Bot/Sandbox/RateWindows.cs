@@ -8,11 +8,17 @@ namespace Bot.Sandbox;
 internal readonly record struct RateLimit(string Family, int Limit, TimeSpan Period, bool FromFirst = false)
 {
     /// <summary>Statuses and boosts together, counted on success (app/lib/rate_limiter.rb).</summary>
-    public static RateLimit Posts(SandboxSettings settings) => new("posts", settings.PostsPerThreeHours, TimeSpan.FromHours(3));
+    public static RateLimit Posts(SandboxSettings settings) =>
+        new("posts", settings.PostsPerThreeHours, TimeSpan.FromHours(3));
 
     /// <summary>Mastodon: every authenticated request (config/initializers/rack_attack.rb). GoToSocial: every request.</summary>
     public static RateLimit Requests(SandboxSettings settings) =>
-        new("requests", settings.RequestsPerFiveMinutes, TimeSpan.FromMinutes(5), FromFirst: Habits.Of(settings.Kind).LimitsAddresses);
+        new(
+            "requests",
+            settings.RequestsPerFiveMinutes,
+            TimeSpan.FromMinutes(5),
+            FromFirst: Habits.Of(settings.Kind).LimitsAddresses
+        );
 
     public bool IsOn => Limit > 0;
 
@@ -34,9 +40,11 @@ internal sealed class RateWindows
 {
     private readonly Dictionary<(string Family, object Holder), (DateTimeOffset End, int Used)> _windows = [];
 
-    public int Left(RateLimit limit, object holder, DateTimeOffset now) => Math.Max(0, limit.Limit - Window(limit, holder, now).Used);
+    public int Left(RateLimit limit, object holder, DateTimeOffset now) =>
+        Math.Max(0, limit.Limit - Window(limit, holder, now).Used);
 
-    public bool IsExhausted(RateLimit limit, object holder, DateTimeOffset now) => limit.IsOn && Left(limit, holder, now) == 0;
+    public bool IsExhausted(RateLimit limit, object holder, DateTimeOffset now) =>
+        limit.IsOn && Left(limit, holder, now) == 0;
 
     public void Count(RateLimit limit, object holder, DateTimeOffset now)
     {
@@ -45,20 +53,36 @@ internal sealed class RateWindows
     }
 
     private (DateTimeOffset End, int Used) Window(RateLimit limit, object holder, DateTimeOffset now) =>
-        _windows.TryGetValue((limit.Family, holder), out var window) && now < window.End && now >= window.End - limit.Period ? window : (limit.WindowEnd(now), 0);
+        _windows.TryGetValue((limit.Family, holder), out var window)
+        && now < window.End
+        && now >= window.End - limit.Period
+            ? window
+            : (limit.WindowEnd(now), 0);
 
     /// <summary>The headers, which tell of the limit that is nearest to its end; null when none is on.</summary>
-    public IReadOnlyDictionary<string, string>? Headers(IEnumerable<RateLimit> limits, object holder, DateTimeOffset now)
+    public IReadOnlyDictionary<string, string>? Headers(
+        IEnumerable<RateLimit> limits,
+        object holder,
+        DateTimeOffset now
+    )
     {
-        var nearest = limits.Where(limit => limit.IsOn).Select(limit => (Limit: limit, Left: Left(limit, holder, now))).OrderBy(one => one.Left).Take(1).ToList();
-        return nearest.Count == 0 ? null : Headers(nearest[0].Limit.Limit, nearest[0].Left, Window(nearest[0].Limit, holder, now).End);
+        var nearest = limits
+            .Where(limit => limit.IsOn)
+            .Select(limit => (Limit: limit, Left: Left(limit, holder, now)))
+            .OrderBy(one => one.Left)
+            .Take(1)
+            .ToList();
+        return nearest.Count == 0
+            ? null
+            : Headers(nearest[0].Limit.Limit, nearest[0].Left, Window(nearest[0].Limit, holder, now).End);
     }
 
     /// <summary>The reset is an ISO date with six decimals (Ruby's <c>iso8601(6)</c>), never seconds.</summary>
-    public static Dictionary<string, string> Headers(int limit, int left, DateTimeOffset reset) => new(StringComparer.Ordinal)
-    {
-        ["X-RateLimit-Limit"] = $"{limit}",
-        ["X-RateLimit-Remaining"] = $"{left}",
-        ["X-RateLimit-Reset"] = reset.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'"),
-    };
+    public static Dictionary<string, string> Headers(int limit, int left, DateTimeOffset reset) =>
+        new(StringComparer.Ordinal)
+        {
+            ["X-RateLimit-Limit"] = $"{limit}",
+            ["X-RateLimit-Remaining"] = $"{left}",
+            ["X-RateLimit-Reset"] = reset.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'"),
+        };
 }

@@ -7,7 +7,8 @@ internal static class Resources
 {
     public static byte[] Bytes(string name)
     {
-        using var stream = typeof(Resources).Assembly.GetManifestResourceStream(name)
+        using var stream =
+            typeof(Resources).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"{name} is not embedded; it belongs in Sandbox/Resources");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);

@@ -32,9 +32,15 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Nine real papers of 9 June 2025 exactly as arXiv's feed announced them; served as cs.LG until told otherwise.</summary>
     public static byte[] SampleListing => Resources.Bytes("sample-listing.xml");
 
-    public static async Task<SandboxServer> StartAsync(SandboxOptions options, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<SandboxServer> StartAsync(
+        SandboxOptions options,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
+        );
         // Neither the bot's settings nor ASPNETCORE_URLS may move the sandbox off loopback, and Ctrl+C is the bot's to handle.
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
@@ -68,7 +74,10 @@ public sealed class SandboxServer : IAsyncDisposable
             throw;
         }
 
-        var address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        var address = web
+            .Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!
+            .Addresses.Single();
         world.Url = address.TrimEnd('/');
         world.Feeds.Set("cs.LG", SampleListing);
         return new SandboxServer(web, holds, new Uri(address));

@@ -94,7 +94,9 @@ internal sealed record SandboxSettings
     /// <summary>These settings with the given ones put over them; an unknown name or value is a <see cref="JsonException"/>.</summary>
     public SandboxSettings With(JsonObject changes)
     {
-        var all = changes["kind"] is { } kind ? Usual(kind.Deserialize(ControlJson.Default.String)!).ToJson() : ToJson();
+        var all = changes["kind"] is { } kind
+            ? Usual(kind.Deserialize(ControlJson.Default.String)!).ToJson()
+            : ToJson();
         foreach (var (name, value) in changes)
         {
             all[name] = value?.DeepClone();
@@ -111,47 +113,54 @@ internal sealed record SandboxSettings
             throw new JsonException("oaiPageSize is 1 or more");
         }
 
-        return LengthRules.Contains(changed.LengthRule) ? changed : throw new JsonException($"lengthRule is one of {string.Join(", ", LengthRules)}");
+        return LengthRules.Contains(changed.LengthRule)
+            ? changed
+            : throw new JsonException($"lengthRule is one of {string.Join(", ", LengthRules)}");
     }
 
     // Their own defaults; the numbers that GoToSocial and snac state are not those that they keep to.
-    private static SandboxSettings Usual(string kind) => kind switch
-    {
-        Habits.Mastodon => new(),
-        Habits.GoToSocial => new()
+    private static SandboxSettings Usual(string kind) =>
+        kind switch
         {
-            Kind = kind,
-            Software = kind,
-            MaxCharacters = 5000,
-            CharactersPerUrl = 25,
-            LengthRule = "codePoints",
-            PostsPerThreeHours = 0,
-            RequestsPerFiveMinutes = 300,
-            KeepsIdempotencyKeys = false,
-            OddIds = true,
-            DeletedShownReads = 2,
-        },
-        Habits.Snac => new()
-        {
-            Kind = kind,
-            Software = kind,
-            MaxCharacters = 100_000,
-            CharactersPerUrl = 32,
-            LengthRule = "none",
-            PostsPerThreeHours = 0,
-            KeepsIdempotencyKeys = false,
-            OddIds = true,
-            AlterText = "snac",
-            InstanceV2 = false,
-            RejectChunked = true,
-        },
-        _ => throw new JsonException($"kind is one of {string.Join(", ", Habits.Kinds)}"),
-    };
+            Habits.Mastodon => new(),
+            Habits.GoToSocial => new()
+            {
+                Kind = kind,
+                Software = kind,
+                MaxCharacters = 5000,
+                CharactersPerUrl = 25,
+                LengthRule = "codePoints",
+                PostsPerThreeHours = 0,
+                RequestsPerFiveMinutes = 300,
+                KeepsIdempotencyKeys = false,
+                OddIds = true,
+                DeletedShownReads = 2,
+            },
+            Habits.Snac => new()
+            {
+                Kind = kind,
+                Software = kind,
+                MaxCharacters = 100_000,
+                CharactersPerUrl = 32,
+                LengthRule = "none",
+                PostsPerThreeHours = 0,
+                KeepsIdempotencyKeys = false,
+                OddIds = true,
+                AlterText = "snac",
+                InstanceV2 = false,
+                RejectChunked = true,
+            },
+            _ => throw new JsonException($"kind is one of {string.Join(", ", Habits.Kinds)}"),
+        };
 }
 
 /// <summary>The JSON that the control addresses take, generated at build time so that the program can be trimmed.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true
+)]
 [JsonSerializable(typeof(SandboxSettings))]
 [JsonSerializable(typeof(FaultOrder))]
 [JsonSerializable(typeof(HabitOrder))]

@@ -51,12 +51,13 @@ internal sealed class Status
     public bool IsListed => Visibility == "public" && !Deleted;
 
     /// <summary>Private statuses are for followers, direct ones for the author alone; nobody is ever mentioned here.</summary>
-    public bool IsVisibleTo(Account? viewer) => Visibility switch
-    {
-        "public" or "unlisted" => true,
-        "private" => viewer == Author || (viewer is not null && Author.Followers.Contains(viewer)),
-        _ => viewer == Author,
-    };
+    public bool IsVisibleTo(Account? viewer) =>
+        Visibility switch
+        {
+            "public" or "unlisted" => true,
+            "private" => viewer == Author || (viewer is not null && Author.Followers.Contains(viewer)),
+            _ => viewer == Author,
+        };
 
     public Status? BoostBy(Account? account) => Boosts.Find(one => one.Author == account && !one.Deleted);
 }

@@ -9,60 +9,106 @@ internal sealed class StatusActions(World world, Entities entities, Media media)
 
     public Answer Show(Call call) => On(call, status => entities.Status(status, call.Account));
 
-    public Answer Delete(Call call) => OnOwn(call, status =>
-    {
-        // The answer carries the source, so that a client can offer "delete and redraft".
-        var json = entities.Status(status, call.Account);
-        json["text"] = status.Text;
-        world.Statuses.Delete(status, world.Settings.DeletedShownReads);
-        return json;
-    });
+    public Answer Delete(Call call) =>
+        OnOwn(
+            call,
+            status =>
+            {
+                // The answer carries the source, so that a client can offer "delete and redraft".
+                var json = entities.Status(status, call.Account);
+                json["text"] = status.Text;
+                world.Statuses.Delete(status, world.Settings.DeletedShownReads);
+                return json;
+            }
+        );
 
-    public Answer Source(Call call) => OnOwn(call, status => new JsonObject { ["id"] = status.Id, ["text"] = status.Text, ["spoiler_text"] = status.SpoilerText });
+    public Answer Source(Call call) =>
+        OnOwn(
+            call,
+            status => new JsonObject
+            {
+                ["id"] = status.Id,
+                ["text"] = status.Text,
+                ["spoiler_text"] = status.SpoilerText,
+            }
+        );
 
     /// <summary>All that a status ever said, the oldest first.</summary>
-    public Answer History(Call call) => On(call, status => Entities.List(status.Earlier.Append((status.Text, status.SpoilerText, At: status.EditedAt ?? status.CreatedAt)).Select(one => new JsonObject
-    {
-        ["content"] = StatusHtml.Of(one.Text, world.Settings.AlterText, world.Url),
-        ["spoiler_text"] = one.SpoilerText,
-        ["sensitive"] = one.SpoilerText.Length > 0,
-        ["created_at"] = Entities.Time(one.At),
-        ["account"] = entities.Account(status.Author),
-    })));
+    public Answer History(Call call) =>
+        On(
+            call,
+            status =>
+                Entities.List(
+                    status
+                        .Earlier.Append((status.Text, status.SpoilerText, At: status.EditedAt ?? status.CreatedAt))
+                        .Select(one => new JsonObject
+                        {
+                            ["content"] = StatusHtml.Of(one.Text, world.Settings.AlterText, world.Url),
+                            ["spoiler_text"] = one.SpoilerText,
+                            ["sensitive"] = one.SpoilerText.Length > 0,
+                            ["created_at"] = Entities.Time(one.At),
+                            ["account"] = entities.Account(status.Author),
+                        })
+                )
+        );
 
-    public Answer Context(Call call) => On(call, status => new JsonObject
-    {
-        ["ancestors"] = entities.Statuses(StatusBook.Ancestors(status).Where(one => one.IsVisibleTo(call.Account)), call.Account),
-        ["descendants"] = entities.Statuses(StatusBook.Descendants(status).Where(one => one.IsVisibleTo(call.Account)), call.Account),
-    });
+    public Answer Context(Call call) =>
+        On(
+            call,
+            status => new JsonObject
+            {
+                ["ancestors"] = entities.Statuses(
+                    StatusBook.Ancestors(status).Where(one => one.IsVisibleTo(call.Account)),
+                    call.Account
+                ),
+                ["descendants"] = entities.Statuses(
+                    StatusBook.Descendants(status).Where(one => one.IsVisibleTo(call.Account)),
+                    call.Account
+                ),
+            }
+        );
 
-    public Answer BoostedBy(Call call) => On(call, status => Entities.List(status.Boosts.Where(one => !one.Deleted).Select(one => entities.Account(one.Author))));
+    public Answer BoostedBy(Call call) =>
+        On(
+            call,
+            status =>
+                Entities.List(status.Boosts.Where(one => !one.Deleted).Select(one => entities.Account(one.Author)))
+        );
 
-    public Answer FavouritedBy(Call call) => On(call, status => Entities.List(status.FavouritedBy.Select(entities.Account)));
+    public Answer FavouritedBy(Call call) =>
+        On(call, status => Entities.List(status.FavouritedBy.Select(entities.Account)));
 
-    public Answer Unboost(Call call) => On(call, status =>
-    {
-        if (status.BoostBy(call.Account) is { } boost)
-        {
-            world.Statuses.Delete(boost, world.Settings.DeletedShownReads);
-        }
+    public Answer Unboost(Call call) =>
+        On(
+            call,
+            status =>
+            {
+                if (status.BoostBy(call.Account) is { } boost)
+                {
+                    world.Statuses.Delete(boost, world.Settings.DeletedShownReads);
+                }
 
-        return entities.Status(status, call.Account);
-    });
+                return entities.Status(status, call.Account);
+            }
+        );
 
-    public Answer Favourite(Call call, bool on) => On(call, status =>
-    {
-        if (on)
-        {
-            status.FavouritedBy.Add(call.Account!);
-        }
-        else
-        {
-            status.FavouritedBy.Remove(call.Account!);
-        }
+    public Answer Favourite(Call call, bool on) =>
+        On(
+            call,
+            status =>
+            {
+                if (on)
+                {
+                    status.FavouritedBy.Add(call.Account!);
+                }
+                else
+                {
+                    status.FavouritedBy.Remove(call.Account!);
+                }
 
-        return entities.Status(status, call.Account);
-    });
+                return entities.Status(status, call.Account);
+            }
+        );
 
     /// <summary>At most five, of one's own (StatusPinValidator).</summary>
     public Answer Pin(Call call)
@@ -72,7 +118,9 @@ internal sealed class StatusActions(World world, Entities entities, Media media)
             return Answer.Error(403, "This action is outside the authorized scopes");
         }
 
-        var own = world.Statuses.All.Where(one => one.Author == call.Account && one is { IsPinned: true, Deleted: false }).ToList();
+        var own = world
+            .Statuses.All.Where(one => one.Author == call.Account && one is { IsPinned: true, Deleted: false })
+            .ToList();
         if (own.Exists(one => one.Id == call.Route("id")))
         {
             return Answer.Error(422, "Validation failed: You have already pinned that toot");
@@ -83,18 +131,27 @@ internal sealed class StatusActions(World world, Entities entities, Media media)
             return Answer.Error(422, "Validation failed: You have already pinned the maximum number of toots");
         }
 
-        return OnOwn(call, status =>
-        {
-            status.IsPinned = true;
-            return entities.Status(status, call.Account);
-        });
+        return OnOwn(
+            call,
+            status =>
+            {
+                status.IsPinned = true;
+                return entities.Status(status, call.Account);
+            }
+        );
     }
 
-    public Answer Unpin(Call call) => !media.MayWrite("accounts") ? Answer.Error(403, "This action is outside the authorized scopes") : OnOwn(call, status =>
-    {
-        status.IsPinned = false;
-        return entities.Status(status, call.Account);
-    });
+    public Answer Unpin(Call call) =>
+        !media.MayWrite("accounts")
+            ? Answer.Error(403, "This action is outside the authorized scopes")
+            : OnOwn(
+                call,
+                status =>
+                {
+                    status.IsPinned = false;
+                    return entities.Status(status, call.Account);
+                }
+            );
 
     private Answer On(Call call, Func<Status, JsonNode> action)
     {

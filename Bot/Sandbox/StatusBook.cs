@@ -4,6 +4,7 @@ namespace Bot.Sandbox;
 internal sealed class StatusBook
 {
     private readonly List<Status> _all = [];
+
     // Whatever the letters' case: snac shows a boost under the id in capitals of what it boosts.
     private readonly Dictionary<string, Status> _byId = new(StringComparer.OrdinalIgnoreCase);
     private long _lastId;
@@ -12,7 +13,8 @@ internal sealed class StatusBook
     public IReadOnlyList<Status> All => _all;
 
     /// <summary>Null for what was deleted and for what never was.</summary>
-    public Status? Find(string? id) => id is not null && _byId.TryGetValue(id, out var status) && Shows(status) ? status : null;
+    public Status? Find(string? id) =>
+        id is not null && _byId.TryGetValue(id, out var status) && Shows(status) ? status : null;
 
     /// <summary>False once a status is deleted and no reader sees it any more.</summary>
     public bool Shows(Status status) => !status.Deleted || _reads < status.ShownUntilRead;
@@ -75,7 +77,9 @@ internal sealed class StatusBook
             return status.Place;
         }
 
-        return id.All(char.IsAsciiLetterOrDigit) ? _all.FindLastIndex(one => one.Id.Length == id.Length && string.CompareOrdinal(one.Id, id) < 0) + 1 : 0;
+        return id.All(char.IsAsciiLetterOrDigit)
+            ? _all.FindLastIndex(one => one.Id.Length == id.Length && string.CompareOrdinal(one.Id, id) < 0) + 1
+            : 0;
     }
 
     /// <summary>The conversation that a status stands in: what it answers, oldest first.</summary>

@@ -50,13 +50,15 @@ internal static partial class StatusHtml
         return Underscore().Replace(words, "<em>$1</em>");
     }
 
-    private static string Marked(Piece piece, string server, Func<string, string> words) => piece.Kind switch
-    {
-        PieceKind.Url => Link(piece.Text),
-        PieceKind.Tag => $"<a href=\"{server}/tags/{Uri.EscapeDataString(piece.Text[1..])}\" class=\"mention hashtag\" rel=\"tag\">#<span>{Html.Encode(piece.Text[1..])}</span></a>",
-        // The encoder writes a line end as an entity, which no paragraph rule would find again.
-        _ => string.Join('\n', piece.Text.Split('\n').Select(words)),
-    };
+    private static string Marked(Piece piece, string server, Func<string, string> words) =>
+        piece.Kind switch
+        {
+            PieceKind.Url => Link(piece.Text),
+            PieceKind.Tag =>
+                $"<a href=\"{server}/tags/{Uri.EscapeDataString(piece.Text[1..])}\" class=\"mention hashtag\" rel=\"tag\">#<span>{Html.Encode(piece.Text[1..])}</span></a>",
+            // The encoder writes a line end as an entity, which no paragraph rule would find again.
+            _ => string.Join('\n', piece.Text.Split('\n').Select(words)),
+        };
 
     private static string Link(string url)
     {

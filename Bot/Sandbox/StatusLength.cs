@@ -15,7 +15,11 @@ internal static partial class StatusLength
         var countable = new StringBuilder();
         foreach (var piece in StatusText.Pieces(text))
         {
-            countable.Append(piece.Kind == PieceKind.Url ? new string('x', charactersPerUrl) : Mention().Replace(piece.Text, "@${user}"));
+            countable.Append(
+                piece.Kind == PieceKind.Url
+                    ? new string('x', charactersPerUrl)
+                    : Mention().Replace(piece.Text, "@${user}")
+            );
         }
 
         return Graphemes(spoilerText) + Graphemes(countable.ToString());
@@ -27,6 +31,9 @@ internal static partial class StatusLength
     private static int Graphemes(string text) => new StringInfo(text).LengthInTextElements;
 
     // Account::MENTION_RE
-    [GeneratedRegex(@"(?<![=/\w])@(?<user>[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@[\p{L}\p{N}]+(?:[.-]+[\p{L}\p{N}]+)*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"(?<![=/\w])@(?<user>[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@[\p{L}\p{N}]+(?:[.-]+[\p{L}\p{N}]+)*",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Mention();
 }

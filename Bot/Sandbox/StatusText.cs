@@ -38,15 +38,24 @@ internal static partial class StatusText
 
     /// <summary>The hashtags without <c>#</c>, each once whatever its case, in order.</summary>
     public static IEnumerable<string> Tags(string text) =>
-        Pieces(text).Where(piece => piece.Kind == PieceKind.Tag).Select(piece => piece.Text[1..]).DistinctBy(tag => tag.ToLowerInvariant());
+        Pieces(text)
+            .Where(piece => piece.Kind == PieceKind.Tag)
+            .Select(piece => piece.Text[1..])
+            .DistinctBy(tag => tag.ToLowerInvariant());
 
-    public static IEnumerable<string> Urls(string text) => Pieces(text).Where(piece => piece.Kind == PieceKind.Url).Select(piece => piece.Text);
+    public static IEnumerable<string> Urls(string text) =>
+        Pieces(text).Where(piece => piece.Kind == PieceKind.Url).Select(piece => piece.Text);
 
     private static IEnumerable<(int Start, int Length, PieceKind Kind)> Marks(string text)
     {
-        var urls = UrlForm().Matches(text).Select(match => (match.Index, UrlLength(match.Value), PieceKind.Url)).ToList();
+        var urls = UrlForm()
+            .Matches(text)
+            .Select(match => (match.Index, UrlLength(match.Value), PieceKind.Url))
+            .ToList();
         // A # inside a link is part of the link.
-        var tags = TagForm().Matches(text).Where(tag => !urls.Exists(url => tag.Index >= url.Index && tag.Index < url.Index + url.Item2));
+        var tags = TagForm()
+            .Matches(text)
+            .Where(tag => !urls.Exists(url => tag.Index >= url.Index && tag.Index < url.Index + url.Item2));
         return urls.Concat(tags.Select(tag => (tag.Index, tag.Length, PieceKind.Tag))).OrderBy(mark => mark.Item1);
     }
 
@@ -71,7 +80,10 @@ internal static partial class StatusText
 
     // twitter-text asks for a protocol here (Mastodon: extract_url_without_protocol false), for no letter, digit, @, # or $ before
     // it, and for a known top-level domain: all two-letter ones are taken for countries, of the others those that papers link to.
-    [GeneratedRegex(@"(?<![A-Za-z0-9@#$])https?://(?:[\p{L}\p{N}_-]+\.)+(?:[a-z]{2}|com|org|net|edu|gov|mil|int|info|app|dev|xyz|site|online|tech|page|cloud|science|space|blog|social|example|museum|academy|systems|network|studio|live|pub|wiki)(?![\p{L}\p{N}_-]|\.[\p{L}\p{N}])(?::[0-9]+)?(?:[/?#][^\s<>""“”]*)?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?<![A-Za-z0-9@#$])https?://(?:[\p{L}\p{N}_-]+\.)+(?:[a-z]{2}|com|org|net|edu|gov|mil|int|info|app|dev|xyz|site|online|tech|page|cloud|science|space|blog|social|example|museum|academy|systems|network|studio|live|pub|wiki)(?![\p{L}\p{N}_-]|\.[\p{L}\p{N}])(?::[0-9]+)?(?:[/?#][^\s<>""“”]*)?",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex UrlForm();
 
     // Tag::HASHTAG_RE: not after a letter, slash or closing bracket; letters, digits, _ and three joiners inside; not digits alone.

@@ -18,25 +18,47 @@ internal sealed class Timelines(World world, Entities entities)
         }
 
         var ignored = world.Habits.Ignored;
-        var (noBoosts, noReplies) = (call.Flag("exclude_reblogs") && !ignored.Contains("exclude_reblogs"), call.Flag("exclude_replies") && !ignored.Contains("exclude_replies"));
-        var statuses = Visible(call).Where(one => one.Author == account && !(world.Habits.BoostsQuietly && one.Reblog is not null) && !(noBoosts && one.Reblog is not null) && !(noReplies && IsReplyToOthers(one)));
-        return Page(call, call.Query("tagged") is { } tag && !ignored.Contains("tagged") ? Tagged(tag, statuses) : statuses, ignored);
+        var (noBoosts, noReplies) = (
+            call.Flag("exclude_reblogs") && !ignored.Contains("exclude_reblogs"),
+            call.Flag("exclude_replies") && !ignored.Contains("exclude_replies")
+        );
+        var statuses = Visible(call)
+            .Where(one =>
+                one.Author == account
+                && !(world.Habits.BoostsQuietly && one.Reblog is not null)
+                && !(noBoosts && one.Reblog is not null)
+                && !(noReplies && IsReplyToOthers(one))
+            );
+        return Page(
+            call,
+            call.Query("tagged") is { } tag && !ignored.Contains("tagged") ? Tagged(tag, statuses) : statuses,
+            ignored
+        );
     }
 
     public Answer Home(Call call)
     {
         var viewer = call.Account!;
-        return Page(call, Visible(call).Where(one => one.Author == viewer || (viewer.Follows.Contains(one.Author) && !IsReplyToStranger(one, viewer))));
+        return Page(
+            call,
+            Visible(call)
+                .Where(one =>
+                    one.Author == viewer || (viewer.Follows.Contains(one.Author) && !IsReplyToStranger(one, viewer))
+                )
+        );
     }
 
     // The public timeline has neither boosts nor replies to others.
-    public Answer Public(Call call) => Page(call, Visible(call).Where(one => one.IsListed && one.Reblog is null && !IsReplyToOthers(one)));
+    public Answer Public(Call call) =>
+        Page(call, Visible(call).Where(one => one.IsListed && one.Reblog is null && !IsReplyToOthers(one)));
 
     // A tag finds public statuses only: unlisted ones are on nobody's tag timeline.
     public Answer OfTag(Call call)
     {
         var tag = call.Route("tag");
-        return world.Habits.KnowsUsedTagsOnly && !world.Statuses.All.Any(one => StatusText.Tags(one.Text).Contains(tag, StringComparer.OrdinalIgnoreCase))
+        return
+            world.Habits.KnowsUsedTagsOnly
+            && !world.Statuses.All.Any(one => StatusText.Tags(one.Text).Contains(tag, StringComparer.OrdinalIgnoreCase))
             ? Answer.NotFound
             : Page(call, Tagged(tag, Visible(call)));
     }
@@ -47,21 +69,43 @@ internal sealed class Timelines(World world, Entities entities)
         var type = call.Query("type");
         var word = wanted.TrimStart('#', '@');
         var listed = Visible(call).Where(one => one.IsListed && one.Reblog is null).ToList();
-        var tags = listed.SelectMany(one => StatusText.Tags(one.Text)).Select(tag => tag.ToLowerInvariant()).Distinct()
-            .Where(tag => word.Length > 0 && tag.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Order();
-        return Answer.Json(new JsonObject
-        {
-            ["accounts"] = Found(type, "accounts", world.Accounts.All.Where(one => one.Username.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(entities.Account)),
-            ["statuses"] = Found(type, "statuses", listed.Where(one => one.Text.Contains(wanted, StringComparison.OrdinalIgnoreCase)).Take(Usual).Select(one => entities.Status(one, call.Account))),
-            ["hashtags"] = Found(type, "hashtags", tags.Take(Usual).Select(entities.Tag)),
-        });
+        var tags = listed
+            .SelectMany(one => StatusText.Tags(one.Text))
+            .Select(tag => tag.ToLowerInvariant())
+            .Distinct()
+            .Where(tag => word.Length > 0 && tag.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            .Order();
+        return Answer.Json(
+            new JsonObject
+            {
+                ["accounts"] = Found(
+                    type,
+                    "accounts",
+                    world
+                        .Accounts.All.Where(one => one.Username.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                        .Select(entities.Account)
+                ),
+                ["statuses"] = Found(
+                    type,
+                    "statuses",
+                    listed
+                        .Where(one => one.Text.Contains(wanted, StringComparison.OrdinalIgnoreCase))
+                        .Take(Usual)
+                        .Select(one => entities.Status(one, call.Account))
+                ),
+                ["hashtags"] = Found(type, "hashtags", tags.Take(Usual).Select(entities.Tag)),
+            }
+        );
     }
 
     /// <summary>The listed statuses that carry a tag, whatever its case.</summary>
-    public static IEnumerable<Status> Tagged(string tag, IEnumerable<Status> statuses) => statuses.Where(one =>
-        one.IsListed && StatusText.Tags(one.Text).Contains(tag.TrimStart('#'), StringComparer.OrdinalIgnoreCase));
+    public static IEnumerable<Status> Tagged(string tag, IEnumerable<Status> statuses) =>
+        statuses.Where(one =>
+            one.IsListed && StatusText.Tags(one.Text).Contains(tag.TrimStart('#'), StringComparer.OrdinalIgnoreCase)
+        );
 
-    private IEnumerable<Status> Visible(Call call) => world.Statuses.Listed(world.Now).Where(one => one.IsVisibleTo(call.Account));
+    private IEnumerable<Status> Visible(Call call) =>
+        world.Statuses.Listed(world.Now).Where(one => one.IsVisibleTo(call.Account));
 
     private Answer Page(Call call, IEnumerable<Status> newestFirst, IReadOnlyList<string>? ignored = null)
     {
@@ -82,15 +126,23 @@ internal sealed class Timelines(World world, Entities entities)
         // since_id leaves a gap above the given status, min_id does not.
         var page = (least is null ? newestFirst.Take(limit) : newestFirst.TakeLast(limit)).ToList();
         var answer = Answer.Json(entities.Statuses(page, call.Account));
-        return page.Count == 0 ? answer : answer.With("Link",
-            $"<{world.Url}{call.Path}?limit={limit}&max_id={page[^1].Id}>; rel=\"next\", <{world.Url}{call.Path}?limit={limit}&min_id={page[0].Id}>; rel=\"prev\"");
+        return page.Count == 0
+            ? answer
+            : answer.With(
+                "Link",
+                $"<{world.Url}{call.Path}?limit={limit}&max_id={page[^1].Id}>; rel=\"next\", <{world.Url}{call.Path}?limit={limit}&min_id={page[0].Id}>; rel=\"prev\""
+            );
     }
 
     // A thread with oneself is no reply in this sense (Status.without_replies).
-    private static bool IsReplyToOthers(Status status) => status.InReplyTo is { } parent && parent.Author != status.Author;
+    private static bool IsReplyToOthers(Status status) =>
+        status.InReplyTo is { } parent && parent.Author != status.Author;
 
     private static bool IsReplyToStranger(Status status, Account viewer) =>
-        IsReplyToOthers(status) && status.InReplyTo!.Author != viewer && !viewer.Follows.Contains(status.InReplyTo.Author);
+        IsReplyToOthers(status)
+        && status.InReplyTo!.Author != viewer
+        && !viewer.Follows.Contains(status.InReplyTo.Author);
 
-    private static JsonArray Found(string? type, string name, IEnumerable<JsonNode> found) => Entities.List(type is null || type == name ? found : []);
+    private static JsonArray Found(string? type, string name, IEnumerable<JsonNode> found) =>
+        Entities.List(type is null || type == name ? found : []);
 }

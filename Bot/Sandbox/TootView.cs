@@ -12,36 +12,52 @@ internal sealed partial class TootView(World world)
     public string InTimeline(Status status)
     {
         var shown = status.Reblog ?? status;
-        var above = status.Reblog is not null
-            ? $"<p class=\"above\">{PageLayout.Icon("boost")}{Html.Encode(status.Author.DisplayName)} boosted</p>"
+        var above =
+            status.Reblog is not null
+                ? $"<p class=\"above\">{PageLayout.Icon("boost")}{Html.Encode(status.Author.DisplayName)} boosted</p>"
             : shown.InReplyTo is { } parent
                 ? $"<p class=\"above\">{PageLayout.Icon("reply")}<a href=\"{Address(parent)}\">{(parent.Author == shown.Author ? "Continues" : "Answers")} “{Html.Encode(FirstWords(parent.SpoilerText.Length > 0 ? parent.SpoilerText : parent.Text))}”</a></p>"
-                : "";
-        return Article(shown, $"toot{(shown.InReplyTo is null ? "" : " reply")}", $"toot-{status.Id}", above, fold: shown.Text.Length > Folded);
+            : "";
+        return Article(
+            shown,
+            $"toot{(shown.InReplyTo is null ? "" : " reply")}",
+            $"toot-{status.Id}",
+            above,
+            fold: shown.Text.Length > Folded
+        );
     }
 
     /// <summary>As a part of its thread: whole, and joined to the next by a line.</summary>
-    public string InThread(Status status, bool isAsked) => Article(status, isAsked ? "toot asked" : "toot", $"toot-{status.Id}", "", fold: false);
+    public string InThread(Status status, bool isAsked) =>
+        Article(status, isAsked ? "toot asked" : "toot", $"toot-{status.Id}", "", fold: false);
 
     private string Article(Status status, string kind, string id, string above, bool fold)
     {
         var (text, tags) = Split(status.Text);
-        var body = $"<div class=\"text{(fold ? " folded" : "")}\" lang=\"{Html.Encode(status.Language)}\">{StatusHtml.AsMastodon(text, "")}</div>"
+        var body =
+            $"<div class=\"text{(fold ? " folded" : "")}\" lang=\"{Html.Encode(status.Language)}\">{StatusHtml.AsMastodon(text, "")}</div>"
             + (fold ? $"<p class=\"more\"><a href=\"{Address(status)}\">Read more</a></p>" : "");
         // As on Mastodon, a toot with a picture shows no card.
         body = $"{body}\n{(status.Attachments.Count > 0 ? Pictures(status) : Card(status))}\n{Tags(tags)}";
         // The card shows title and abstract, so it stays behind the warning with the text.
         if (status.SpoilerText.Length > 0)
         {
-            body = $"<details class=\"warned\"><summary>{Html.Encode(status.SpoilerText)} <span>Show more</span></summary>{body}</details>";
+            body =
+                $"<details class=\"warned\"><summary>{Html.Encode(status.SpoilerText)} <span>Show more</span></summary>{body}</details>";
         }
 
         return $"""
             <article class="{kind}" id="{Html.Encode(id)}">
             {above}
-            <a class="face" href="/@{status.Author.Username}" tabindex="-1" aria-hidden="true">{PageLayout.Avatar(status.Author)}</a>
-            <header><a class="name" href="/@{status.Author.Username}"><strong>{Html.Encode(status.Author.DisplayName)}</strong> <span>@{Html.Encode(status.Author.Username)}</span></a>
-            <span class="when">{PageLayout.Icon(status.Visibility, VisibilityName(status.Visibility))}{Time(status)}</span></header>
+            <a class="face" href="/@{status.Author.Username}" tabindex="-1" aria-hidden="true">{PageLayout.Avatar(
+                status.Author
+            )}</a>
+            <header><a class="name" href="/@{status.Author.Username}"><strong>{Html.Encode(
+                status.Author.DisplayName
+            )}</strong> <span>@{Html.Encode(status.Author.Username)}</span></a>
+            <span class="when">{PageLayout.Icon(status.Visibility, VisibilityName(status.Visibility))}{Time(
+                status
+            )}</span></header>
             {body}
             {Counts(status)}
             </article>
@@ -55,13 +71,14 @@ internal sealed partial class TootView(World world)
         return $"<a href=\"{Address(status)}\"><time datetime=\"{at:yyyy-MM-dd'T'HH:mm:ss'Z'}\" title=\"{at:d MMMM yyyy, HH:mm:ss} UTC\">{Ago(world.Now - status.CreatedAt, at)}</time></a>{edited}";
     }
 
-    private static string Ago(TimeSpan age, DateTime at) => age switch
-    {
-        { TotalMinutes: < 1 } => "now",
-        { TotalHours: < 1 } => $"{(int)age.TotalMinutes} min",
-        { TotalDays: < 1 } => $"{(int)age.TotalHours} h",
-        _ => $"{at:d MMM yyyy}",
-    };
+    private static string Ago(TimeSpan age, DateTime at) =>
+        age switch
+        {
+            { TotalMinutes: < 1 } => "now",
+            { TotalHours: < 1 } => $"{(int)age.TotalMinutes} min",
+            { TotalDays: < 1 } => $"{(int)age.TotalHours} h",
+            _ => $"{at:d MMM yyyy}",
+        };
 
     private string Card(Status status)
     {
@@ -73,18 +90,26 @@ internal sealed partial class TootView(World world)
         return $"""
             <a class="card" href="{Html.Encode(paper.Url)}" target="_blank" rel="nofollow noopener">
             <span class="thumb">{PageLayout.Icon("paper")}</span>
-            <span class="about"><span class="site">arxiv.org</span><strong>{Html.Encode(paper.Title)}</strong><span class="beginning">{Html.Encode(paper.Beginning)}</span></span>
+            <span class="about"><span class="site">arxiv.org</span><strong>{Html.Encode(
+                paper.Title
+            )}</strong><span class="beginning">{Html.Encode(paper.Beginning)}</span></span>
             </a>
             """;
     }
 
     // With its words beneath, which elsewhere only a click shows.
-    private static string Pictures(Status status) => string.Concat(status.Attachments.Select(one =>
-        $"<figure class=\"picture\"><img src=\"/media/{Html.Encode(one.Id)}\" alt=\"{Html.Encode(one.Description)}\" loading=\"lazy\"><figcaption><span>ALT</span> {Html.Encode(one.Description)}</figcaption></figure>"));
+    private static string Pictures(Status status) =>
+        string.Concat(
+            status.Attachments.Select(one =>
+                $"<figure class=\"picture\"><img src=\"/media/{Html.Encode(one.Id)}\" alt=\"{Html.Encode(one.Description)}\" loading=\"lazy\"><figcaption><span>ALT</span> {Html.Encode(one.Description)}</figcaption></figure>"
+            )
+        );
 
     // Tags at the end stand in a row of their own, as good clients show them.
-    private static string Tags(IReadOnlyList<string> tags) => tags.Count == 0 ? "" :
-        $"<ul class=\"tags\" aria-label=\"Hashtags\">{string.Concat(tags.Select(tag => $"<li><a href=\"/tags/{Uri.EscapeDataString(tag)}\" rel=\"tag\">#{Html.Encode(tag)}</a></li>"))}</ul>";
+    private static string Tags(IReadOnlyList<string> tags) =>
+        tags.Count == 0
+            ? ""
+            : $"<ul class=\"tags\" aria-label=\"Hashtags\">{string.Concat(tags.Select(tag => $"<li><a href=\"/tags/{Uri.EscapeDataString(tag)}\" rel=\"tag\">#{Html.Encode(tag)}</a></li>"))}</ul>";
 
     private static (string Text, IReadOnlyList<string> Tags) Split(string text)
     {
@@ -102,13 +127,14 @@ internal sealed partial class TootView(World world)
 
     private static string FirstWords(string text) => Html.Shortened(text.TrimStart().Split('\n')[0], 80);
 
-    private static string VisibilityName(string visibility) => visibility switch
-    {
-        "public" => "Public",
-        "unlisted" => "Unlisted: on no hashtag's timeline",
-        "private" => "Followers only",
-        _ => "Direct",
-    };
+    private static string VisibilityName(string visibility) =>
+        visibility switch
+        {
+            "public" => "Public",
+            "unlisted" => "Unlisted: on no hashtag's timeline",
+            "private" => "Followers only",
+            _ => "Direct",
+        };
 
     [GeneratedRegex(@"\n\s*#\w+(?:[ \t]+#\w+)*\s*\z")]
     private static partial Regex TagsAtEnd();

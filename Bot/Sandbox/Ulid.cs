@@ -10,11 +10,16 @@ internal static class Ulid
 
     public static string Of(long milliseconds, long sequence) => Base32(milliseconds, 10) + Base32(sequence, 16);
 
-    private static string Base32(long number, int length) => string.Create(length, number, (digits, left) =>
-    {
-        for (var at = digits.Length - 1; at >= 0; at--, left >>= 5)
-        {
-            digits[at] = Digits[(int)(left & 31)];
-        }
-    });
+    private static string Base32(long number, int length) =>
+        string.Create(
+            length,
+            number,
+            (digits, left) =>
+            {
+                for (var at = digits.Length - 1; at >= 0; at--, left >>= 5)
+                {
+                    digits[at] = Digits[(int)(left & 31)];
+                }
+            }
+        );
 }

@@ -15,23 +15,36 @@ internal static class ArchivePage
     {
         var links = context.Links;
         var days = context.Ledger.PaperDays();
-        var html = Html.Of($"<div class=\"lead\"><h1>Archive</h1><p>{days.Sum(day => day.Papers)} new papers on {days.Count} {(days.Count == 1 ? "day" : "days")}.</p></div>\n");
+        var html = Html.Of(
+            $"<div class=\"lead\"><h1>Archive</h1><p>{days.Sum(day => day.Papers)} new papers on {days.Count} {(days.Count == 1 ? "day" : "days")}.</p></div>\n"
+        );
         Groups(html, links, "Topics", "/topic", context.Ledger.Topics());
         Groups(html, links, "Categories", "/category", context.Ledger.Categories());
         html.Add($"<section><h2>Days</h2>\n");
         var opened = 0;
-        foreach (var month in days.Where(day => links.Has($"/day/{day.Date:yyyy-MM-dd}")).GroupBy(day => (day.Date.Year, day.Date.Month)))
+        foreach (
+            var month in days.Where(day => links.Has($"/day/{day.Date:yyyy-MM-dd}"))
+                .GroupBy(day => (day.Date.Year, day.Date.Month))
+        )
         {
-            html.Add($"<details{(opened++ < MonthsInFront ? Html.Of($" open") : Html.Of($""))}><summary>{month.First().Date:MMMM yyyy}</summary><ul class=\"grid\">");
+            html.Add(
+                $"<details{(opened++ < MonthsInFront ? Html.Of($" open") : Html.Of($""))}><summary>{month.First().Date:MMMM yyyy}</summary><ul class=\"grid\">"
+            );
             foreach (var day in month)
             {
-                html.Add($"<li><a href=\"{links.To($"/day/{day.Date:yyyy-MM-dd}")}\">{day.Date:ddd d MMM}<span class=\"vh\">:</span> <span class=\"n\">{day.Papers}<span class=\"vh\"> papers</span></span></a></li>");
+                html.Add(
+                    $"<li><a href=\"{links.To($"/day/{day.Date:yyyy-MM-dd}")}\">{day.Date:ddd d MMM}<span class=\"vh\">:</span> <span class=\"n\">{day.Papers}<span class=\"vh\"> papers</span></span></a></li>"
+                );
             }
 
             html.Add($"</ul></details>\n");
         }
 
-        var head = new PageHead("/archive", "Archive", "All days, topics and categories.") { Section = "/archive", Feed = "/feed" };
+        var head = new PageHead("/archive", "Archive", "All days, topics and categories.")
+        {
+            Section = "/archive",
+            Feed = "/feed",
+        };
         return SiteAnswer.Page(PageLayout.Page(context, head, html.Add($"</section>")));
     }
 
@@ -46,7 +59,9 @@ internal static class ArchivePage
         html.Add($"<section><h2>{title}</h2>{List(links, path, shown.Take(GroupsInFront))}");
         if (shown.Count > GroupsInFront)
         {
-            html.Add($"<details><summary>{shown.Count - GroupsInFront} more {title.ToLowerInvariant()}</summary>{List(links, path, shown.Skip(GroupsInFront))}</details>");
+            html.Add(
+                $"<details><summary>{shown.Count - GroupsInFront} more {title.ToLowerInvariant()}</summary>{List(links, path, shown.Skip(GroupsInFront))}</details>"
+            );
         }
 
         html.Add($"</section>\n");
@@ -58,7 +73,9 @@ internal static class ArchivePage
         foreach (var group in groups)
         {
             var caption = ArxivCategories.Caption(group.Slug);
-            html.Add($"<li><a href=\"{links.To($"{path}/{group.Slug}")}\">{group.Name} <span class=\"n\">{group.Papers}<span class=\"vh\"> papers</span></span>{(caption.Length > 0 ? Html.Of($"<span class=\"small\">{caption}</span>") : Html.Of($""))}</a></li>");
+            html.Add(
+                $"<li><a href=\"{links.To($"{path}/{group.Slug}")}\">{group.Name} <span class=\"n\">{group.Papers}<span class=\"vh\"> papers</span></span>{(caption.Length > 0 ? Html.Of($"<span class=\"small\">{caption}</span>") : Html.Of($""))}</a></li>"
+            );
         }
 
         return html.Add($"</ul>");

@@ -11,13 +11,17 @@ internal static class ChangesPage
     {
         var withdrawn = context.Ledger.WithdrawnPapers(Most);
         var changes = context.Ledger.PaperChanges(Most);
-        var html = Html.Of($"<div class=\"lead\"><h1>Changes</h1><p>Papers that their authors withdrew, and new versions whose title or abstract reads otherwise. {ListPage.Feed(context.Links, "/changes/feed")}</p></div>\n");
+        var html = Html.Of(
+            $"<div class=\"lead\"><h1>Changes</h1><p>Papers that their authors withdrew, and new versions whose title or abstract reads otherwise. {ListPage.Feed(context.Links, "/changes/feed")}</p></div>\n"
+        );
         if (withdrawn.Count > 0)
         {
             html.Add($"<section><h2>Withdrawn</h2><ul class=\"events\">");
             foreach (var paper in withdrawn)
             {
-                html.Add($"<li><time datetime=\"{paper.Withdrawal!.Date:yyyy-MM-dd}\">{paper.Withdrawal.Date:d MMM yyyy}</time> <a href=\"{context.Links.Paper(paper.Id)}\">{paper.Title}</a> <q>{paper.Withdrawal.Reason}</q></li>");
+                html.Add(
+                    $"<li><time datetime=\"{paper.Withdrawal!.Date:yyyy-MM-dd}\">{paper.Withdrawal.Date:d MMM yyyy}</time> <a href=\"{context.Links.Paper(paper.Id)}\">{paper.Title}</a> <q>{paper.Withdrawal.Reason}</q></li>"
+                );
             }
 
             html.Add($"</ul></section>\n");
@@ -30,14 +34,27 @@ internal static class ChangesPage
         }
 
         html.Add($"{changes.Select(change => Change(context.Links, change, withTitle: true))}</section>");
-        var head = new PageHead("/changes", "Changes", "Withdrawn papers, and what new versions changed in title and abstract.") { Section = "/changes", Feed = "/changes/feed" };
+        var head = new PageHead(
+            "/changes",
+            "Changes",
+            "Withdrawn papers, and what new versions changed in title and abstract."
+        )
+        {
+            Section = "/changes",
+            Feed = "/changes/feed",
+        };
         return SiteAnswer.Page(PageLayout.Page(context, head, html));
     }
 
     public static Html Change(SiteLinks links, PaperChange change, bool withTitle)
     {
-        var html = Html.Of($"<div class=\"change\"><p class=\"small\"><time datetime=\"{change.Date:yyyy-MM-dd}\">{change.Date:d MMM yyyy}</time>, version {change.Version}</p>");
-        var title = change.TitleBefore == change.Title ? Html.Of($"{change.Title}") : TextChange.Of(change.TitleBefore, change.Title);
+        var html = Html.Of(
+            $"<div class=\"change\"><p class=\"small\"><time datetime=\"{change.Date:yyyy-MM-dd}\">{change.Date:d MMM yyyy}</time>, version {change.Version}</p>"
+        );
+        var title =
+            change.TitleBefore == change.Title
+                ? Html.Of($"{change.Title}")
+                : TextChange.Of(change.TitleBefore, change.Title);
         if (withTitle)
         {
             html.Add($"<h3><a href=\"{links.Paper(change.Id)}\">{title}</a></h3>");
@@ -49,7 +66,9 @@ internal static class ChangesPage
 
         if (change.AbstractBefore != change.Abstract)
         {
-            html.Add($"<details{(withTitle ? Html.Of($"") : Html.Of($" open"))}><summary>What changed in the abstract<span class=\"vh\">: {change.Title}</span></summary><p class=\"diff\">{TextChange.Of(change.AbstractBefore, change.Abstract)}</p></details>");
+            html.Add(
+                $"<details{(withTitle ? Html.Of($"") : Html.Of($" open"))}><summary>What changed in the abstract<span class=\"vh\">: {change.Title}</span></summary><p class=\"diff\">{TextChange.Of(change.AbstractBefore, change.Abstract)}</p></details>"
+            );
         }
 
         return html.Add($"</div>\n");

@@ -17,7 +17,14 @@ internal static class DayPage
     private const int MostPapers = 320;
 
     /// <summary>The page of a day that has papers; null for others.</summary>
-    public static SiteAnswer? Of(PageContext context, DateOnly date, string? topic, string? category, bool isFront, int page = 1)
+    public static SiteAnswer? Of(
+        PageContext context,
+        DateOnly date,
+        string? topic,
+        string? category,
+        bool isFront,
+        int page = 1
+    )
     {
         var days = context.Ledger.PaperDays();
         if (days.All(day => day.Date != date))
@@ -26,15 +33,25 @@ internal static class DayPage
         }
 
         var all = context.Ledger.Find(new PaperQuery { Date = date }).Papers;
-        var shown = all.Where(paper => (topic is null || paper.Topics.Any(one => one.Slug == topic)) && (category is null || paper.Categories.Contains(category))).ToList();
+        var shown = all.Where(paper =>
+                (topic is null || paper.Topics.Any(one => one.Slug == topic))
+                && (category is null || paper.Categories.Contains(category))
+            )
+            .ToList();
         var own = isFront ? "/" : $"/day/{date:yyyy-MM-dd}";
         var isWhole = topic is null && category is null && page == 1;
-        var head = new PageHead(own, $"{all.Count} new papers of {date:dddd, d MMMM yyyy}", $"{all.Count} papers that arXiv announced on {date:d MMMM yyyy}, with key points, topics, abstracts and links.")
+        var head = new PageHead(
+            own,
+            $"{all.Count} new papers of {date:dddd, d MMMM yyyy}",
+            $"{all.Count} papers that arXiv announced on {date:d MMMM yyyy}, with key points, topics, abstracts and links."
+        )
         {
             Section = isFront ? "/" : "/archive",
             Feed = isFront ? "/feed" : $"{own}/feed",
             IsIndexed = isWhole,
-            Image = context.Ledger.Pictures(date).FirstOrDefault(picture => picture.HasPng) is { } picture ? (CardPath(picture), picture.Alt) : null,
+            Image = context.Ledger.Pictures(date).FirstOrDefault(picture => picture.HasPng) is { } picture
+                ? (CardPath(picture), picture.Alt)
+                : null,
         };
         var html = new Html();
         html.Add($"<div class=\"lead\"><h1>{date:dddd}, <span>{date:d MMMM yyyy}</span></h1>\n");
@@ -50,7 +67,9 @@ internal static class DayPage
         html.Add($"</aside>\n<section aria-label=\"Papers\">\n");
         if (topic is not null || category is not null)
         {
-            html.Add($"<p class=\"chosen\" role=\"status\">{shown.Count} of {all.Count} papers {Chosen(context, topic, category)} <a href=\"{context.Links.To(own)}\">Show all</a></p>\n");
+            html.Add(
+                $"<p class=\"chosen\" role=\"status\">{shown.Count} of {all.Count} papers {Chosen(context, topic, category)} <a href=\"{context.Links.To(own)}\">Show all</a></p>\n"
+            );
         }
 
         if (isWhole)
@@ -58,10 +77,24 @@ internal static class DayPage
             Pictures(html, context, date);
         }
 
-        html.Add(PaperCards.List(context, [.. context.Links.IsStatic ? shown : shown.Skip((page - 1) * MostPapers).Take(MostPapers)], showDates: false));
+        html.Add(
+            PaperCards.List(
+                context,
+                [.. context.Links.IsStatic ? shown : shown.Skip((page - 1) * MostPapers).Take(MostPapers)],
+                showDates: false
+            )
+        );
         if (!context.Links.IsStatic)
         {
-            html.Add(ListPage.Turn(context.Links, $"/day/{date:yyyy-MM-dd}?{Query(topic, category)}", page, shown.Count, MostPapers));
+            html.Add(
+                ListPage.Turn(
+                    context.Links,
+                    $"/day/{date:yyyy-MM-dd}?{Query(topic, category)}",
+                    page,
+                    shown.Count,
+                    MostPapers
+                )
+            );
         }
 
         return SiteAnswer.Page(PageLayout.Page(context, head, html.Add($"</section></div>")));
@@ -70,9 +103,17 @@ internal static class DayPage
     /// <summary>The front page of a ledger that has no papers yet.</summary>
     public static SiteAnswer Empty(PageContext context)
     {
-        var html = Html.Of($"<div class=\"lead\"><h1>No papers yet</h1><p>They appear here as soon as arXiv’s first listing has been read.</p>");
+        var html = Html.Of(
+            $"<div class=\"lead\"><h1>No papers yet</h1><p>They appear here as soon as arXiv’s first listing has been read.</p>"
+        );
         Notice(html, context, DateOnly.MinValue);
-        return SiteAnswer.Page(PageLayout.Page(context, new PageHead("/", "No papers yet", "New papers on arXiv, day by day.") { Section = "/" }, html.Add($"</div>")));
+        return SiteAnswer.Page(
+            PageLayout.Page(
+                context,
+                new PageHead("/", "No papers yet", "New papers on arXiv, day by day.") { Section = "/" },
+                html.Add($"</div>")
+            )
+        );
     }
 
     /// <summary>The address of a day's picture.</summary>
@@ -85,7 +126,9 @@ internal static class DayPage
     {
         foreach (var picture in context.Ledger.Pictures(date).Take(MostPictures))
         {
-            html.Add($"<figure class=\"picture\"><img src=\"{context.Links.To(PicturePath(picture))}\" width=\"1200\" height=\"675\" alt=\"{picture.Alt}\"></figure>\n");
+            html.Add(
+                $"<figure class=\"picture\"><img src=\"{context.Links.To(PicturePath(picture))}\" width=\"1200\" height=\"675\" alt=\"{picture.Alt}\"></figure>\n"
+            );
         }
     }
 
@@ -95,17 +138,25 @@ internal static class DayPage
         html.Add($"<dl class=\"facts\"><div><dt>New papers</dt><dd>{papers}</dd></div>");
         if (states.Count > 0)
         {
-            html.Add($"<div><dt>State</dt><dd>{string.Join(", ", states.Select(day => DayWords.Of(day.State)).Distinct())}</dd></div>");
+            html.Add(
+                $"<div><dt>State</dt><dd>{string.Join(", ", states.Select(day => DayWords.Of(day.State)).Distinct())}</dd></div>"
+            );
         }
 
         if (context.Ledger.LastUpdate() is { } update)
         {
-            html.Add($"<div><dt>Last update</dt><dd><time datetime=\"{update:yyyy-MM-ddTHH:mm}Z\">{update:d MMM, HH:mm} UTC</time></dd></div>");
+            html.Add(
+                $"<div><dt>Last update</dt><dd><time datetime=\"{update:yyyy-MM-ddTHH:mm}Z\">{update:d MMM, HH:mm} UTC</time></dd></div>"
+            );
         }
 
         var next = NextListing(context, days);
-        html.Add($"<div><dt>Next listing</dt><dd><time datetime=\"{next.UtcDateTime:yyyy-MM-ddTHH:mm}Z\">{next.UtcDateTime:ddd d MMM, HH:mm} UTC</time></dd></div>");
-        html.Add($"<div><dt>History</dt><dd><a href=\"{context.Links.To("/archive")}\">{days.Count} {(days.Count == 1 ? "day" : "days")}</a></dd></div></dl>\n");
+        html.Add(
+            $"<div><dt>Next listing</dt><dd><time datetime=\"{next.UtcDateTime:yyyy-MM-ddTHH:mm}Z\">{next.UtcDateTime:ddd d MMM, HH:mm} UTC</time></dd></div>"
+        );
+        html.Add(
+            $"<div><dt>History</dt><dd><a href=\"{context.Links.To("/archive")}\">{days.Count} {(days.Count == 1 ? "day" : "days")}</a></dd></div></dl>\n"
+        );
     }
 
     // arXiv makes each day's feed on the first request after midnight in New York; the bot looks five minutes later.
@@ -141,7 +192,9 @@ internal static class DayPage
         {
             foreach (var day in context.Ledger.DaysSince(today).Where(day => day.State != DayState.Complete))
             {
-                html.Add($"<p class=\"notice\"><strong>{day.Category}, {today:dddd}: {DayWords.Of(day.State)}.</strong> {DayWords.Explain(day.State)}</p>\n");
+                html.Add(
+                    $"<p class=\"notice\"><strong>{day.Category}, {today:dddd}: {DayWords.Of(day.State)}.</strong> {DayWords.Explain(day.State)}</p>\n"
+                );
             }
         }
     }
@@ -159,7 +212,9 @@ internal static class DayPage
                 continue;
             }
 
-            html.Add($"<li><a href=\"{links.To(path)}\"{(day.Date == date ? Html.Of($" aria-current=\"date\"") : Html.Of($""))}><span class=\"wd\">{day.Date:ddd}</span> <span class=\"dm\">{day.Date:d MMM}</span> <span class=\"n\">{day.Papers}<span class=\"vh\"> papers</span></span></a></li>");
+            html.Add(
+                $"<li><a href=\"{links.To(path)}\"{(day.Date == date ? Html.Of($" aria-current=\"date\"") : Html.Of($""))}><span class=\"wd\">{day.Date:ddd}</span> <span class=\"dm\">{day.Date:d MMM}</span> <span class=\"n\">{day.Papers}<span class=\"vh\"> papers</span></span></a></li>"
+            );
         }
 
         html.Add($"</ul>");
@@ -169,27 +224,71 @@ internal static class DayPage
         }
         else
         {
-            html.Add($"<form class=\"pick\" action=\"{links.To("/day")}\"><label for=\"date\">Another day</label> <input id=\"date\" type=\"date\" name=\"date\" value=\"{date:yyyy-MM-dd}\" min=\"{days[^1].Date:yyyy-MM-dd}\" max=\"{days[0].Date:yyyy-MM-dd}\" required> <button>Go</button></form></nav>\n");
+            html.Add(
+                $"<form class=\"pick\" action=\"{links.To("/day")}\"><label for=\"date\">Another day</label> <input id=\"date\" type=\"date\" name=\"date\" value=\"{date:yyyy-MM-dd}\" min=\"{days[^1].Date:yyyy-MM-dd}\" max=\"{days[0].Date:yyyy-MM-dd}\" required> <button>Go</button></form></nav>\n"
+            );
         }
     }
 
-    private static void Filters(Html html, SiteLinks links, IReadOnlyList<PaperDigest> all, string own, string? topic, string? category)
+    private static void Filters(
+        Html html,
+        SiteLinks links,
+        IReadOnlyList<PaperDigest> all,
+        string own,
+        string? topic,
+        string? category
+    )
     {
         if (links.IsStatic)
         {
             return;
         }
 
-        var topics = all.SelectMany(paper => paper.Topics).GroupBy(one => one.Slug).Select(group => (Slug: group.Key, group.First().Name, Count: group.Count()));
+        var topics = all.SelectMany(paper => paper.Topics)
+            .GroupBy(one => one.Slug)
+            .Select(group => (Slug: group.Key, group.First().Name, Count: group.Count()));
         // What is wrong in the counts, and by how much, is in docs/quality.md.
-        Filter(html, links, "Topics", topics, own, topic, slug => Query(slug, category), "By a program: numbers are approximate.");
-        var categories = all.SelectMany(paper => paper.Categories).GroupBy(one => one).Select(group => (Slug: group.Key, Name: group.Key, Count: group.Count()));
-        Filter(html, links, "Categories", categories.Where(one => one.Count < all.Count || one.Slug == category), own, category, name => Query(topic, name));
+        Filter(
+            html,
+            links,
+            "Topics",
+            topics,
+            own,
+            topic,
+            slug => Query(slug, category),
+            "By a program: numbers are approximate."
+        );
+        var categories = all.SelectMany(paper => paper.Categories)
+            .GroupBy(one => one)
+            .Select(group => (Slug: group.Key, Name: group.Key, Count: group.Count()));
+        Filter(
+            html,
+            links,
+            "Categories",
+            categories.Where(one => one.Count < all.Count || one.Slug == category),
+            own,
+            category,
+            name => Query(topic, name)
+        );
     }
 
-    private static void Filter(Html html, SiteLinks links, string title, IEnumerable<(string Slug, string Name, int Count)> choices, string own, string? chosen, Func<string?, string> query, string note = "")
+    private static void Filter(
+        Html html,
+        SiteLinks links,
+        string title,
+        IEnumerable<(string Slug, string Name, int Count)> choices,
+        string own,
+        string? chosen,
+        Func<string?, string> query,
+        string note = ""
+    )
     {
-        var offered = choices.OrderByDescending(one => one.Slug == chosen).ThenByDescending(one => one.Count).ThenBy(one => one.Name).Take(MostFilters).ToList();
+        var offered = choices
+            .OrderByDescending(one => one.Slug == chosen)
+            .ThenByDescending(one => one.Count)
+            .ThenBy(one => one.Name)
+            .Take(MostFilters)
+            .ToList();
         if (offered.Count == 0)
         {
             return;
@@ -200,15 +299,31 @@ internal static class DayPage
         {
             var isChosen = slug == chosen;
             var target = query(isChosen ? null : slug);
-            html.Add($"<li><a href=\"{links.To(own)}{(target.Length > 0 ? "?" : "")}{target}\"{(isChosen ? Html.Of($" aria-current=\"true\"") : Html.Of($""))}{(ArxivCategories.Caption(slug) is { Length: > 0 } caption ? Html.Of($" title=\"{caption}\"") : Html.Of($""))}>{name} <span class=\"n\">{count}<span class=\"vh\"> {(count == 1 ? "paper" : "papers")}{(isChosen ? ", chosen; show all again" : "")}</span></span></a></li>");
+            html.Add(
+                $"<li><a href=\"{links.To(own)}{(target.Length > 0 ? "?" : "")}{target}\"{(isChosen ? Html.Of($" aria-current=\"true\"") : Html.Of($""))}{(ArxivCategories.Caption(slug) is { Length: > 0 } caption ? Html.Of($" title=\"{caption}\"") : Html.Of($""))}>{name} <span class=\"n\">{count}<span class=\"vh\"> {(count == 1 ? "paper" : "papers")}{(isChosen ? ", chosen; show all again" : "")}</span></span></a></li>"
+            );
         }
 
         html.Add($"</ul>{(note.Length > 0 ? Html.Of($"<p class=\"small\">{note}</p>") : Html.Of($""))}</nav>\n");
     }
 
     private static string Query(string? topic, string? category) =>
-        string.Join('&', new[] { topic is null ? null : $"topic={Uri.EscapeDataString(topic)}", category is null ? null : $"category={Uri.EscapeDataString(category)}" }.OfType<string>());
+        string.Join(
+            '&',
+            new[]
+            {
+                topic is null ? null : $"topic={Uri.EscapeDataString(topic)}",
+                category is null ? null : $"category={Uri.EscapeDataString(category)}",
+            }.OfType<string>()
+        );
 
     private static string Chosen(PageContext context, string? topic, string? category) =>
-        string.Join(" and ", new[] { topic is null ? null : $"on {context.Ledger.TopicName(topic) ?? topic}", category is null ? null : $"in {category}" }.OfType<string>()) + ".";
+        string.Join(
+            " and ",
+            new[]
+            {
+                topic is null ? null : $"on {context.Ledger.TopicName(topic) ?? topic}",
+                category is null ? null : $"in {category}",
+            }.OfType<string>()
+        ) + ".";
 }

@@ -31,14 +31,29 @@ internal sealed class Html
         {
             switch (c)
             {
-                case '&': _text.Append("&amp;"); break;
-                case '<': _text.Append("&lt;"); break;
-                case '>': _text.Append("&gt;"); break;
-                case '"': _text.Append("&quot;"); break;
-                case '\'': _text.Append("&#39;"); break;
-                case '\t' or '\n' or '\r': _text.Append(c); break;
-                case < ' ' or '\u007F' or (>= '\u0080' and <= '\u009F') or '\uFFFE' or '\uFFFF': break;
-                default: _text.Append(c); break;
+                case '&':
+                    _text.Append("&amp;");
+                    break;
+                case '<':
+                    _text.Append("&lt;");
+                    break;
+                case '>':
+                    _text.Append("&gt;");
+                    break;
+                case '"':
+                    _text.Append("&quot;");
+                    break;
+                case '\'':
+                    _text.Append("&#39;");
+                    break;
+                case '\t' or '\n' or '\r':
+                    _text.Append(c);
+                    break;
+                case < ' ' or '\u007F' or (>= '\u0080' and <= '\u009F') or '\uFFFE' or '\uFFFF':
+                    break;
+                default:
+                    _text.Append(c);
+                    break;
             }
         }
     }
@@ -67,7 +82,8 @@ internal sealed class Html
             }
         }
 
-        public void AppendFormatted<T>(T value, string? format = null) where T : IFormattable => _html.Escape(value.ToString(format, CultureInfo.InvariantCulture));
+        public void AppendFormatted<T>(T value, string? format = null)
+            where T : IFormattable => _html.Escape(value.ToString(format, CultureInfo.InvariantCulture));
     }
 
     [InterpolatedStringHandler]
@@ -93,6 +109,7 @@ internal sealed class Html
 
         public void AppendFormatted(IEnumerable<Html> inner) => _piece.AppendFormatted(inner);
 
-        public void AppendFormatted<T>(T value, string? format = null) where T : IFormattable => _piece.AppendFormatted(value, format);
+        public void AppendFormatted<T>(T value, string? format = null)
+            where T : IFormattable => _piece.AppendFormatted(value, format);
     }
 }

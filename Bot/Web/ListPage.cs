@@ -11,39 +11,105 @@ internal static class ListPage
     public static SiteAnswer Category(PageContext context, string category, int page)
     {
         var name = ArxivCategories.Caption(category);
-        return Of(context, new PaperQuery { Category = category }, new PageHead($"/category/{category}", name.Length > 0 ? $"{category}: {name}" : category, $"New papers on arXiv in {category} ({name}), the newest first.") { Section = "/archive", Feed = $"/category/{category}/feed" }, category, name, page);
+        return Of(
+            context,
+            new PaperQuery { Category = category },
+            new PageHead(
+                $"/category/{category}",
+                name.Length > 0 ? $"{category}: {name}" : category,
+                $"New papers on arXiv in {category} ({name}), the newest first."
+            )
+            {
+                Section = "/archive",
+                Feed = $"/category/{category}/feed",
+            },
+            category,
+            name,
+            page
+        );
     }
 
-    public static SiteAnswer Topic(PageContext context, string slug, string name, int page) => Of(context, new PaperQuery { Topic = slug },
-        new PageHead($"/topic/{slug}", name, $"New papers on arXiv about {name}, the newest first.") { Section = "/archive", Feed = $"/topic/{slug}/feed" }, name, "A topic assigned by a program", page);
+    public static SiteAnswer Topic(PageContext context, string slug, string name, int page) =>
+        Of(
+            context,
+            new PaperQuery { Topic = slug },
+            new PageHead($"/topic/{slug}", name, $"New papers on arXiv about {name}, the newest first.")
+            {
+                Section = "/archive",
+                Feed = $"/topic/{slug}/feed",
+            },
+            name,
+            "A topic assigned by a program",
+            page
+        );
 
     public static SiteAnswer Search(PageContext context, string words, bool newestFirst, int page)
     {
         var path = $"/search?q={Uri.EscapeDataString(words)}";
-        var found = context.Ledger.Find(new PaperQuery { Words = words, NewestFirst = newestFirst, Skip = (page - 1) * PerPage, Take = PerPage });
-        var head = new PageHead(path, words.Length > 0 ? $"Papers with {words}" : "Search", "Search titles, authors and abstracts of all papers.") { Feed = words.Length > 0 ? $"/search/feed?q={Uri.EscapeDataString(words)}" : null, Words = words, IsIndexed = false };
+        var found = context.Ledger.Find(
+            new PaperQuery
+            {
+                Words = words,
+                NewestFirst = newestFirst,
+                Skip = (page - 1) * PerPage,
+                Take = PerPage,
+            }
+        );
+        var head = new PageHead(
+            path,
+            words.Length > 0 ? $"Papers with {words}" : "Search",
+            "Search titles, authors and abstracts of all papers."
+        )
+        {
+            Feed = words.Length > 0 ? $"/search/feed?q={Uri.EscapeDataString(words)}" : null,
+            Words = words,
+            IsIndexed = false,
+        };
         var html = Html.Of($"<div class=\"lead\"><h1>{(words.Length > 0 ? "Search" : "Search all papers")}</h1>");
         if (words.Length == 0)
         {
-            html.Add($"<p>Words in titles, authors and abstracts. Quotes make a phrase; <code>author:</code> and <code>title:</code> say where to look, as in <code>author:hinton title:distillation</code>.</p>");
+            html.Add(
+                $"<p>Words in titles, authors and abstracts. Quotes make a phrase; <code>author:</code> and <code>title:</code> say where to look, as in <code>author:hinton title:distillation</code>.</p>"
+            );
         }
         else if (found.Total == 0)
         {
-            html.Add($"<p role=\"status\">No paper has <strong>{words}</strong>. Fewer words find more; a word’s beginning will do at the end.</p>");
+            html.Add(
+                $"<p role=\"status\">No paper has <strong>{words}</strong>. Fewer words find more; a word’s beginning will do at the end.</p>"
+            );
         }
         else
         {
-            html.Add($"<p role=\"status\"><strong>{found.Total}</strong> {(found.Total == 1 ? "paper" : "papers")} with <strong>{words}</strong>. ");
+            html.Add(
+                $"<p role=\"status\"><strong>{found.Total}</strong> {(found.Total == 1 ? "paper" : "papers")} with <strong>{words}</strong>. "
+            );
             if (found.Total > 1)
             {
-                html.Add(newestFirst ? Html.Of($"The newest first; <a href=\"{context.Links.To(path)}\">the best first</a>.") : Html.Of($"The best first; <a href=\"{context.Links.To(path)}&amp;sort=newest\">the newest first</a>."));
+                html.Add(
+                    newestFirst
+                        ? Html.Of($"The newest first; <a href=\"{context.Links.To(path)}\">the best first</a>.")
+                        : Html.Of(
+                            $"The best first; <a href=\"{context.Links.To(path)}&amp;sort=newest\">the newest first</a>."
+                        )
+                );
             }
 
             html.Add($" {Feed(context.Links, head.Feed!)}</p>");
         }
 
         html.Add($"</div>\n<section aria-label=\"Papers\">{PaperCards.List(context, found.Papers, showDates: true)}");
-        return SiteAnswer.Page(PageLayout.Page(context, head, html.Add($"{Turn(context.Links, newestFirst ? $"{path}&sort=newest" : path, page, found.Total, PerPage)}</section>"))) with { Compression = CompressionLevel.Fastest };
+        return SiteAnswer.Page(
+            PageLayout.Page(
+                context,
+                head,
+                html.Add(
+                    $"{Turn(context.Links, newestFirst ? $"{path}&sort=newest" : path, page, found.Total, PerPage)}</section>"
+                )
+            )
+        ) with
+        {
+            Compression = CompressionLevel.Fastest,
+        };
     }
 
     /// <summary>Links to the next and the former page; nothing when one page has it all.</summary>
@@ -56,7 +122,15 @@ internal static class ListPage
         }
 
         var html = Html.Of($"<nav class=\"turn\" aria-label=\"Pages\">");
-        var with = path + (path.Contains('?', StringComparison.Ordinal) ? path.EndsWith('?') ? "" : "&" : "?");
+        var with =
+            path
+            + (
+                path.Contains('?', StringComparison.Ordinal)
+                    ? path.EndsWith('?')
+                        ? ""
+                        : "&"
+                    : "?"
+            );
         if (page > 1)
         {
             html.Add($"<a rel=\"prev\" href=\"{links.To(with)}page={page - 1}\">Newer</a>");
@@ -72,9 +146,18 @@ internal static class ListPage
     }
 
     public static Html Feed(SiteLinks links, string feed) =>
-        Html.Of($"<span class=\"feeds\">Follow as <a href=\"{links.To(PageLayout.Ending(feed, ".atom"))}\">Atom</a> or <a href=\"{links.To(PageLayout.Ending(feed, ".json"))}\">JSON Feed</a></span>");
+        Html.Of(
+            $"<span class=\"feeds\">Follow as <a href=\"{links.To(PageLayout.Ending(feed, ".atom"))}\">Atom</a> or <a href=\"{links.To(PageLayout.Ending(feed, ".json"))}\">JSON Feed</a></span>"
+        );
 
-    private static SiteAnswer Of(PageContext context, PaperQuery query, PageHead head, string title, string about, int page)
+    private static SiteAnswer Of(
+        PageContext context,
+        PaperQuery query,
+        PageHead head,
+        string title,
+        string about,
+        int page
+    )
     {
         var found = context.Ledger.Find(query with { Skip = (page - 1) * PerPage, Take = PerPage });
         if (found.Papers.Count == 0 && page > 1)
@@ -82,7 +165,9 @@ internal static class ListPage
             return PageLayout.Missing(context);
         }
 
-        var html = Html.Of($"<div class=\"lead\"><h1>{title}</h1><p>{(about.Length > 0 ? about + ". " : "")}{found.Total} new {(found.Total == 1 ? "paper" : "papers")}, the newest first. {Feed(context.Links, head.Feed!)}</p></div>\n<section aria-label=\"Papers\">{PaperCards.List(context, found.Papers, showDates: true)}");
+        var html = Html.Of(
+            $"<div class=\"lead\"><h1>{title}</h1><p>{(about.Length > 0 ? about + ". " : "")}{found.Total} new {(found.Total == 1 ? "paper" : "papers")}, the newest first. {Feed(context.Links, head.Feed!)}</p></div>\n<section aria-label=\"Papers\">{PaperCards.List(context, found.Papers, showDates: true)}"
+        );
         if (!context.Links.IsStatic)
         {
             html.Add(Turn(context.Links, head.Path, page, found.Total, PerPage));

@@ -35,12 +35,13 @@ internal sealed class CachedAnswer
 
     /// <summary>The text as sent.</summary>
     /// <param name="encoding"><c>br</c>, <c>gzip</c> or empty.</param>
-    public byte[] Body(string encoding) => encoding switch
-    {
-        "br" => _brotli.Value,
-        "gzip" => _gzip.Value,
-        _ => _plain,
-    };
+    public byte[] Body(string encoding) =>
+        encoding switch
+        {
+            "br" => _brotli.Value,
+            "gzip" => _gzip.Value,
+            _ => _plain,
+        };
 
     /// <summary>Each encoding's bytes have a tag of their own, as strong tags must.</summary>
     public string Tag(string encoding) => $"\"{_tag}{(encoding.Length > 0 ? "-" : "")}{encoding}\"";
@@ -78,7 +79,12 @@ internal sealed class OutputCache(IReadOnlyList<SqliteLedger> readers, TimeProvi
     public CachedAnswer Get(string question, DateOnly today, Func<SqliteLedger, SiteAnswer> make)
     {
         var now = clock.GetUtcNow();
-        if (_entries.TryGetValue(question, out var entry) && entry.State.Today == today && now - entry.Made < LeastAge && now >= entry.Made)
+        if (
+            _entries.TryGetValue(question, out var entry)
+            && entry.State.Today == today
+            && now - entry.Made < LeastAge
+            && now >= entry.Made
+        )
         {
             return entry.Answer.Value;
         }

@@ -9,32 +9,47 @@ internal static class PageLayout
 {
     public const string SiteName = "Tootprint";
 
-    private const string Thanks = "Thank you to arXiv for use of its open access interoperability. This product was not reviewed or approved by, nor does it necessarily express or reflect the policies or opinions of, arXiv.";
+    private const string Thanks =
+        "Thank you to arXiv for use of its open access interoperability. This product was not reviewed or approved by, nor does it necessarily express or reflect the policies or opinions of, arXiv.";
 
-    private static readonly (string Path, string Name)[] Sections = [("/", "Today"), ("/archive", "Archive"), ("/weather", "Weather"), ("/changes", "Changes"), ("/subscribe", "Subscribe")];
+    private static readonly (string Path, string Name)[] Sections =
+    [
+        ("/", "Today"),
+        ("/archive", "Archive"),
+        ("/weather", "Weather"),
+        ("/changes", "Changes"),
+        ("/subscribe", "Subscribe"),
+    ];
 
     public static string StyleSheet { get; } = Resource("site.css");
 
     public static string Mark { get; } = Resource("mark.svg");
 
     /// <summary>A name that changes with what is in it, so that browsers may keep it for ever.</summary>
-    public static string StylePath { get; } = $"/site-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(StyleSheet)))[..8]}.css";
+    public static string StylePath { get; } =
+        $"/site-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(StyleSheet)))[..8]}.css";
 
     public static string Page(PageContext context, PageHead head, Html body)
     {
         var links = context.Links;
         var html = new Html();
         Head(html, context, head);
-        html.Add($"""
+        html.Add(
+            $"""
             <body>
             <a class="skip" href="#main">Skip to the papers</a>
             <header class="top"><div class="bar">
-            <a class="brand" href="{links.To("/")}"><img src="{links.To("/mark.svg")}" width="36" height="36" alt=""> {SiteName}</a>
+            <a class="brand" href="{links.To("/")}"><img src="{links.To(
+                "/mark.svg"
+            )}" width="36" height="36" alt=""> {SiteName}</a>
             <nav aria-label="Site"><ul>
-            """);
+            """
+        );
         foreach (var (path, name) in Sections)
         {
-            html.Add($"<li><a href=\"{links.To(path)}\"{(path == head.Section ? Html.Of($" aria-current=\"page\"") : Html.Of($""))}>{name}</a></li>");
+            html.Add(
+                $"<li><a href=\"{links.To(path)}\"{(path == head.Section ? Html.Of($" aria-current=\"page\"") : Html.Of($""))}>{name}</a></li>"
+            );
         }
 
         html.Add($"</ul></nav>\n");
@@ -49,13 +64,23 @@ internal static class PageLayout
     }
 
     /// <summary>A page that is not there.</summary>
-    public static SiteAnswer Missing(PageContext context, string what = "There is no such page.") => SiteAnswer.Page(Page(context, new PageHead("/", "Not here", what) { IsIndexed = false },
-        Html.Of($"<div class=\"lead\"><h1>Not here</h1><p>{what} Try <a href=\"{context.Links.To("/")}\">today’s papers</a> or <a href=\"{context.Links.To("/archive")}\">the archive</a>.</p></div>")), 404);
+    public static SiteAnswer Missing(PageContext context, string what = "There is no such page.") =>
+        SiteAnswer.Page(
+            Page(
+                context,
+                new PageHead("/", "Not here", what) { IsIndexed = false },
+                Html.Of(
+                    $"<div class=\"lead\"><h1>Not here</h1><p>{what} Try <a href=\"{context.Links.To("/")}\">today’s papers</a> or <a href=\"{context.Links.To("/archive")}\">the archive</a>.</p></div>"
+                )
+            ),
+            404
+        );
 
     private static void Head(Html html, PageContext context, PageHead head)
     {
         var links = context.Links;
-        html.Add($"""
+        html.Add(
+            $"""
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -73,10 +98,13 @@ internal static class PageLayout
             <meta property="og:url" content="{links.Absolute(head.Path)}">
             <meta name="twitter:card" content="{(head.Image is null ? "summary" : "summary_large_image")}">
 
-            """);
+            """
+        );
         if (head.Image is { } image)
         {
-            html.Add($"<meta property=\"og:image\" content=\"{links.Absolute(image.Path)}\">\n<meta property=\"og:image:type\" content=\"image/png\">\n<meta property=\"og:image:width\" content=\"1200\">\n<meta property=\"og:image:height\" content=\"675\">\n<meta property=\"og:image:alt\" content=\"{image.Alt}\">\n");
+            html.Add(
+                $"<meta property=\"og:image\" content=\"{links.Absolute(image.Path)}\">\n<meta property=\"og:image:type\" content=\"image/png\">\n<meta property=\"og:image:width\" content=\"1200\">\n<meta property=\"og:image:height\" content=\"675\">\n<meta property=\"og:image:alt\" content=\"{image.Alt}\">\n"
+            );
         }
         // On Mastodon this puts the account's name under a link to the page.
         foreach (var voice in context.Ledger.Voices().Take(1))
@@ -95,11 +123,17 @@ internal static class PageLayout
 
         if (head.Feed is { } feed && links.Has($"{Path(feed)}.atom"))
         {
-            html.Add($"""
-                <link rel="alternate" type="application/atom+xml" title="{head.Title}" href="{links.To(Ending(feed, ".atom"))}">
-                <link rel="alternate" type="application/feed+json" title="{head.Title}" href="{links.To(Ending(feed, ".json"))}">
+            html.Add(
+                $"""
+                <link rel="alternate" type="application/atom+xml" title="{head.Title}" href="{links.To(
+                    Ending(feed, ".atom")
+                )}">
+                <link rel="alternate" type="application/feed+json" title="{head.Title}" href="{links.To(
+                    Ending(feed, ".json")
+                )}">
 
-                """);
+                """
+            );
         }
 
         html.Add($"</head>\n");
@@ -110,23 +144,31 @@ internal static class PageLayout
 
     private static string Path(string feed) => feed.Split('?')[0];
 
-    private static void Search(Html html, SiteLinks links, string words) => html.Add($"""
-        <form class="search" role="search" action="{links.To("/search")}">
-        <label class="vh" for="q">Search all papers</label>
-        <input id="q" name="q" type="search" value="{words}" placeholder="Search all papers" maxlength="{Site.MostWords}" autocomplete="off" enterkeyhint="search">
-        <button>Search</button>
-        </form>
+    private static void Search(Html html, SiteLinks links, string words) =>
+        html.Add(
+            $"""
+            <form class="search" role="search" action="{links.To("/search")}">
+            <label class="vh" for="q">Search all papers</label>
+            <input id="q" name="q" type="search" value="{words}" placeholder="Search all papers" maxlength="{Site.MostWords}" autocomplete="off" enterkeyhint="search">
+            <button>Search</button>
+            </form>
 
-        """);
+            """
+        );
 
-    private static void Footer(Html html, SiteLinks links) => html.Add($"""
-        <footer class="foot"><div class="bar">
-        <p>Topics are assigned by a program, which may err; key points are sentences quoted from the abstract, unless they say that they were generated. Titles, authors and abstracts are arXiv’s metadata (CC0).</p>
-        <p>{Thanks}</p>
-        <p><a href="{links.To("/subscribe")}">Feeds and accounts</a>{(links.IsStatic ? Html.Of($"") : Html.Of($" · <a href=\"{links.To("/api/v1/days")}\">API</a>"))}</p>
-        </div></footer>
+    private static void Footer(Html html, SiteLinks links) =>
+        html.Add(
+            $"""
+            <footer class="foot"><div class="bar">
+            <p>Topics are assigned by a program, which may err; key points are sentences quoted from the abstract, unless they say that they were generated. Titles, authors and abstracts are arXiv’s metadata (CC0).</p>
+            <p>{Thanks}</p>
+            <p><a href="{links.To("/subscribe")}">Feeds and accounts</a>{(
+                links.IsStatic ? Html.Of($"") : Html.Of($" · <a href=\"{links.To("/api/v1/days")}\">API</a>")
+            )}</p>
+            </div></footer>
 
-        """);
+            """
+        );
 
     private static string Resource(string name)
     {

@@ -20,12 +20,21 @@ internal static class PaperCards
 
     public static Html List(PageContext context, IReadOnlyList<PaperDigest> papers, bool showDates)
     {
-        var similar = context.Ledger.Digests([.. papers.SelectMany(paper => paper.Similar.Take(MostSimilar)).Distinct()]).ToDictionary(paper => paper.Id);
+        var similar = context
+            .Ledger.Digests([.. papers.SelectMany(paper => paper.Similar.Take(MostSimilar)).Distinct()])
+            .ToDictionary(paper => paper.Id);
         var html = new Html();
         html.Add($"<ol class=\"cards\">\n");
         foreach (var paper in papers)
         {
-            Card(html, context.Links, paper, [.. paper.Similar.Take(MostSimilar).Where(similar.ContainsKey).Select(id => similar[id])], showDates, papers.Count <= MostWithAbstract);
+            Card(
+                html,
+                context.Links,
+                paper,
+                [.. paper.Similar.Take(MostSimilar).Where(similar.ContainsKey).Select(id => similar[id])],
+                showDates,
+                papers.Count <= MostWithAbstract
+            );
         }
 
         return html.Add($"</ol>\n");
@@ -33,7 +42,9 @@ internal static class PaperCards
 
     /// <summary>"Ada Lovelace, Alan Turing and 12 others".</summary>
     public static string Authors(IReadOnlyList<string> names, int most = MostAuthors) =>
-        names.Count <= most + 1 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(most))} and {names.Count - most} others";
+        names.Count <= most + 1
+            ? string.Join(", ", names)
+            : $"{string.Join(", ", names.Take(most))} and {names.Count - most} others";
 
     public static Html Tags(SiteLinks links, PaperDigest paper)
     {
@@ -89,7 +100,9 @@ internal static class PaperCards
     /// <summary>The paper's places: arXiv's three, and its toot.</summary>
     public static Html Places(PaperDigest paper)
     {
-        var html = Html.Of($"<ul class=\"places\"><li><a href=\"{paper.Id.AbsUrl}\">arXiv:{paper.Id}</a></li><li><a href=\"{paper.Id.PdfUrl}\">PDF</a></li><li><a href=\"{paper.Id.HtmlUrl}\">HTML</a></li>");
+        var html = Html.Of(
+            $"<ul class=\"places\"><li><a href=\"{paper.Id.AbsUrl}\">arXiv:{paper.Id}</a></li><li><a href=\"{paper.Id.PdfUrl}\">PDF</a></li><li><a href=\"{paper.Id.HtmlUrl}\">HTML</a></li>"
+        );
         if (WebAddress(paper.TootUrl) is { } toot)
         {
             html.Add($"<li><a href=\"{toot}\">Toot</a></li>");
@@ -101,7 +114,12 @@ internal static class PaperCards
     public static Html Abstract(PaperDigest paper)
     {
         var html = new Html();
-        foreach (var paragraph in paper.Abstract.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            var paragraph in paper.Abstract.Split(
+                '\n',
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+            )
+        )
         {
             html.Add($"<p>{paragraph}</p>");
         }
@@ -109,13 +127,23 @@ internal static class PaperCards
         return html;
     }
 
-    public static Html Withdrawn(PaperDigest paper) => paper.Withdrawal is { } withdrawal
-        ? Html.Of($"<p class=\"withdrawn\"><strong>Withdrawn by its authors.</strong> {withdrawal.Reason}</p>")
-        : Html.Of($"");
+    public static Html Withdrawn(PaperDigest paper) =>
+        paper.Withdrawal is { } withdrawal
+            ? Html.Of($"<p class=\"withdrawn\"><strong>Withdrawn by its authors.</strong> {withdrawal.Reason}</p>")
+            : Html.Of($"");
 
-    private static void Card(Html html, SiteLinks links, PaperDigest paper, IReadOnlyList<PaperDigest> similar, bool showDate, bool withAbstract)
+    private static void Card(
+        Html html,
+        SiteLinks links,
+        PaperDigest paper,
+        IReadOnlyList<PaperDigest> similar,
+        bool showDate,
+        bool withAbstract
+    )
     {
-        html.Add($"<li><article class=\"card\" id=\"p{paper.Id}\">{Tags(links, paper)}\n<h2><a href=\"{links.Paper(paper.Id)}\">{paper.Title}</a></h2>\n<p class=\"by\">{Authors(paper.Authors)}");
+        html.Add(
+            $"<li><article class=\"card\" id=\"p{paper.Id}\">{Tags(links, paper)}\n<h2><a href=\"{links.Paper(paper.Id)}\">{paper.Title}</a></h2>\n<p class=\"by\">{Authors(paper.Authors)}"
+        );
         if (showDate)
         {
             html.Add($" <time datetime=\"{paper.Date:yyyy-MM-dd}\">{paper.Date:d MMM yyyy}</time>");
@@ -127,16 +155,21 @@ internal static class PaperCards
             html.Add($"<p class=\"begin\">{Shortened(paper.Abstract)}</p>");
         }
 
-        html.Add($"\n<details><summary>{(withAbstract ? "Abstract and links" : "Links")}<span class=\"vh\">: {paper.Title}</span></summary>");
+        html.Add(
+            $"\n<details><summary>{(withAbstract ? "Abstract and links" : "Links")}<span class=\"vh\">: {paper.Title}</span></summary>"
+        );
         if (withAbstract)
         {
             html.Add($"<div class=\"abstract\">{Abstract(paper)}</div>");
         }
 
-        html.Add(Places(paper)).Add($"<li><a href=\"{links.Paper(paper.Id)}\">{(withAbstract ? "Own page" : "Abstract")}</a></li></ul>");
+        html.Add(Places(paper))
+            .Add($"<li><a href=\"{links.Paper(paper.Id)}\">{(withAbstract ? "Own page" : "Abstract")}</a></li></ul>");
         if (similar.Count > 0)
         {
-            html.Add($"<p class=\"small\">Similar papers</p><ul class=\"similar\">{similar.Select(one => Html.Of($"<li><a href=\"{links.Paper(one.Id)}\">{one.Title}</a></li>"))}</ul>");
+            html.Add(
+                $"<p class=\"small\">Similar papers</p><ul class=\"similar\">{similar.Select(one => Html.Of($"<li><a href=\"{links.Paper(one.Id)}\">{one.Title}</a></li>"))}</ul>"
+            );
         }
 
         html.Add($"</details></article></li>\n");
@@ -145,11 +178,17 @@ internal static class PaperCards
     private static Html Tag(SiteLinks links, string path, string name, string kind)
     {
         var shown = kind.Length > 0 ? Html.Of($"<span class=\"{kind}\">{name}</span>") : Html.Of($"{name}");
-        return links.Has(path) ? Html.Of($"<a href=\"{links.To(path)}\">{shown}</a>") : Html.Of($"<span>{shown}</span>");
+        return links.Has(path)
+            ? Html.Of($"<a href=\"{links.To(path)}\">{shown}</a>")
+            : Html.Of($"<span>{shown}</span>");
     }
 
     // What an instance answered is a stranger's text too: only a web address may become a link.
-    public static string? WebAddress(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) ? address.AbsoluteUri : null;
+    public static string? WebAddress(string? url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+            ? address.AbsoluteUri
+            : null;
 
     public static string Shortened(string text, int most = LeadLength)
     {

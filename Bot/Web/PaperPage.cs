@@ -11,12 +11,28 @@ internal static class PaperPage
     public static SiteAnswer Of(PageContext context, PaperDigest paper)
     {
         var links = context.Links;
-        var head = new PageHead($"/paper/{paper.Id}", paper.Title, PaperCards.Shortened(paper.KeyPoints.Count > 0 ? paper.KeyPoints[0] : paper.Abstract, 200)) { Kind = "article" };
+        var head = new PageHead(
+            $"/paper/{paper.Id}",
+            paper.Title,
+            PaperCards.Shortened(paper.KeyPoints.Count > 0 ? paper.KeyPoints[0] : paper.Abstract, 200)
+        )
+        {
+            Kind = "article",
+        };
         var day = $"/day/{paper.Date:yyyy-MM-dd}";
         var html = new Html();
-        html.Add($"<article class=\"paper\"><div class=\"lead\">{PaperCards.Tags(links, paper)}\n<h1>{paper.Title}</h1>\n<p class=\"by\">{string.Join(", ", paper.Authors)}</p>\n");
-        html.Add($"<p class=\"small\">Announced {(paper.Type == AnnounceType.New ? "" : "to ")}{(paper.Type == AnnounceType.New ? "" : paper.Listing + " ")}on <time datetime=\"{paper.Date:yyyy-MM-dd}\">");
-        html.Add(links.Has(day) ? Html.Of($"<a href=\"{links.To(day)}\">{paper.Date:d MMMM yyyy}</a>") : Html.Of($"{paper.Date:d MMMM yyyy}")).Add($"</time>, here in version {paper.Version}</p>\n");
+        html.Add(
+            $"<article class=\"paper\"><div class=\"lead\">{PaperCards.Tags(links, paper)}\n<h1>{paper.Title}</h1>\n<p class=\"by\">{string.Join(", ", paper.Authors)}</p>\n"
+        );
+        html.Add(
+            $"<p class=\"small\">Announced {(paper.Type == AnnounceType.New ? "" : "to ")}{(paper.Type == AnnounceType.New ? "" : paper.Listing + " ")}on <time datetime=\"{paper.Date:yyyy-MM-dd}\">"
+        );
+        html.Add(
+                links.Has(day)
+                    ? Html.Of($"<a href=\"{links.To(day)}\">{paper.Date:d MMMM yyyy}</a>")
+                    : Html.Of($"{paper.Date:d MMMM yyyy}")
+            )
+            .Add($"</time>, here in version {paper.Version}</p>\n");
         html.Add($"{PaperCards.Withdrawn(paper)}{PaperCards.Places(paper)}</ul></div>\n");
         if (paper.KeyPoints.Count > 0 || paper.Generated is not null)
         {
@@ -26,7 +42,9 @@ internal static class PaperPage
         html.Add($"<section class=\"abstract\"><h2>Abstract</h2>{PaperCards.Abstract(paper)}</section>\n");
         if (paper.Doi is { } doi)
         {
-            html.Add($"<p class=\"small\">DOI: <a href=\"https://doi.org/{Uri.EscapeDataString(doi).Replace("%2F", "/", StringComparison.Ordinal)}\">{doi}</a></p>");
+            html.Add(
+                $"<p class=\"small\">DOI: <a href=\"https://doi.org/{Uri.EscapeDataString(doi).Replace("%2F", "/", StringComparison.Ordinal)}\">{doi}</a></p>"
+            );
         }
 
         if (paper.JournalReference is { } journal)
@@ -37,15 +55,22 @@ internal static class PaperPage
         var changes = context.Ledger.PaperChanges(paper.Id);
         if (changes.Count > 0)
         {
-            html.Add($"<section><h2>Changes</h2>{changes.Select(change => ChangesPage.Change(links, change, withTitle: false))}</section>\n");
+            html.Add(
+                $"<section><h2>Changes</h2>{changes.Select(change => ChangesPage.Change(links, change, withTitle: false))}</section>\n"
+            );
         }
 
         var similar = context.Ledger.Digests([.. paper.Similar.Take(MostSimilar)]);
         if (similar.Count > 0)
         {
-            html.Add($"<section id=\"similar\"><h2>Similar papers</h2><ul class=\"similar\">{similar.Select(one => Html.Of($"<li><a href=\"{links.Paper(one.Id)}\">{one.Title}</a> <span class=\"small\">{PaperCards.Authors(one.Authors, 3)}, {one.Date:yyyy}</span></li>"))}</ul></section>\n");
+            html.Add(
+                $"<section id=\"similar\"><h2>Similar papers</h2><ul class=\"similar\">{similar.Select(one => Html.Of($"<li><a href=\"{links.Paper(one.Id)}\">{one.Title}</a> <span class=\"small\">{PaperCards.Authors(one.Authors, 3)}, {one.Date:yyyy}</span></li>"))}</ul></section>\n"
+            );
         }
 
-        return SiteAnswer.Page(PageLayout.Page(context, head, html.Add($"</article>"))) with { Compression = CompressionLevel.Fastest };
+        return SiteAnswer.Page(PageLayout.Page(context, head, html.Add($"</article>"))) with
+        {
+            Compression = CompressionLevel.Fastest,
+        };
     }
 }

@@ -6,11 +6,50 @@ using Bot.Ledger;
 namespace Bot.Web;
 
 /// <summary>A paper as programs read it.</summary>
-internal sealed record ApiPaper(string Id, int Version, DateOnly Date, string Type, string Title, IReadOnlyList<string> Authors, IReadOnlyList<string> Categories, string Abstract, IReadOnlyList<string> KeyPoints,
-    IReadOnlyList<DigestTopic> Topics, IReadOnlyList<string> Similar, string Abs, string Pdf, string Html, string? Toot, string? Doi, string? JournalReference, PaperWithdrawal? Withdrawn, GeneratedPoints? Generated)
+internal sealed record ApiPaper(
+    string Id,
+    int Version,
+    DateOnly Date,
+    string Type,
+    string Title,
+    IReadOnlyList<string> Authors,
+    IReadOnlyList<string> Categories,
+    string Abstract,
+    IReadOnlyList<string> KeyPoints,
+    IReadOnlyList<DigestTopic> Topics,
+    IReadOnlyList<string> Similar,
+    string Abs,
+    string Pdf,
+    string Html,
+    string? Toot,
+    string? Doi,
+    string? JournalReference,
+    PaperWithdrawal? Withdrawn,
+    GeneratedPoints? Generated
+)
 {
-    public static ApiPaper Of(PaperDigest paper) => new(paper.Id.Value, paper.Version, paper.Date, JsonNamingPolicy.CamelCase.ConvertName(paper.Type.ToString()), paper.Title, paper.Authors, paper.Categories, paper.Abstract, paper.KeyPoints,
-        paper.Topics, [.. paper.Similar.Select(id => id.Value)], paper.Id.AbsUrl, paper.Id.PdfUrl, paper.Id.HtmlUrl, PaperCards.WebAddress(paper.TootUrl), paper.Doi, paper.JournalReference, paper.Withdrawal, paper.Generated);
+    public static ApiPaper Of(PaperDigest paper) =>
+        new(
+            paper.Id.Value,
+            paper.Version,
+            paper.Date,
+            JsonNamingPolicy.CamelCase.ConvertName(paper.Type.ToString()),
+            paper.Title,
+            paper.Authors,
+            paper.Categories,
+            paper.Abstract,
+            paper.KeyPoints,
+            paper.Topics,
+            [.. paper.Similar.Select(id => id.Value)],
+            paper.Id.AbsUrl,
+            paper.Id.PdfUrl,
+            paper.Id.HtmlUrl,
+            PaperCards.WebAddress(paper.TootUrl),
+            paper.Doi,
+            paper.JournalReference,
+            paper.Withdrawal,
+            paper.Generated
+        );
 }
 
 internal sealed record ApiPapers(int Total, int Page, int PerPage, IReadOnlyList<ApiPaper> Papers);
@@ -29,23 +68,45 @@ internal static class SiteApi
     public static SiteAnswer Papers(PageContext context, PaperQuery query, int page)
     {
         var found = context.Ledger.Find(query with { NewestFirst = true, Skip = (page - 1) * PerPage, Take = PerPage });
-        return SiteAnswer.Json(JsonSerializer.Serialize(new ApiPapers(found.Total, page, PerPage, [.. found.Papers.Select(ApiPaper.Of)]), ApiJson.Plain.ApiPapers));
+        return SiteAnswer.Json(
+            JsonSerializer.Serialize(
+                new ApiPapers(found.Total, page, PerPage, [.. found.Papers.Select(ApiPaper.Of)]),
+                ApiJson.Plain.ApiPapers
+            )
+        );
     }
 
-    public static SiteAnswer Paper(PageContext context, string id) => ArxivId.TryParse(id, out var known) && context.Ledger.Digest(known) is { } paper
-        ? SiteAnswer.Json(JsonSerializer.Serialize(ApiPaper.Of(paper), ApiJson.Plain.ApiPaper))
-        : Error(404, $"there is no paper {id} here");
+    public static SiteAnswer Paper(PageContext context, string id) =>
+        ArxivId.TryParse(id, out var known) && context.Ledger.Digest(known) is { } paper
+            ? SiteAnswer.Json(JsonSerializer.Serialize(ApiPaper.Of(paper), ApiJson.Plain.ApiPaper))
+            : Error(404, $"there is no paper {id} here");
 
     public static SiteAnswer Days(PageContext context)
     {
         var states = context.Ledger.DaysSince(DateOnly.MinValue).ToLookup(day => day.Date);
         var papers = context.Ledger.PaperDays().ToDictionary(day => day.Date, day => day.Papers);
-        var days = states.Select(group => group.Key).Union(papers.Keys).OrderDescending()
-            .Select(date => new ApiDay(date, papers.GetValueOrDefault(date), [.. states[date].Select(day => new ApiDayState(day.Category, day.State.ToString().ToLowerInvariant(), day.Announced, day.Late))]));
+        var days = states
+            .Select(group => group.Key)
+            .Union(papers.Keys)
+            .OrderDescending()
+            .Select(date => new ApiDay(
+                date,
+                papers.GetValueOrDefault(date),
+                [
+                    .. states[date]
+                        .Select(day => new ApiDayState(
+                            day.Category,
+                            day.State.ToString().ToLowerInvariant(),
+                            day.Announced,
+                            day.Late
+                        )),
+                ]
+            ));
         return SiteAnswer.Json(JsonSerializer.Serialize(days.ToArray(), ApiJson.Plain.ApiDayArray));
     }
 
-    public static SiteAnswer Error(int status, string message) => SiteAnswer.Json(JsonSerializer.Serialize(new ApiError(message), ApiJson.Plain.ApiError), status);
+    public static SiteAnswer Error(int status, string message) =>
+        SiteAnswer.Json(JsonSerializer.Serialize(new ApiError(message), ApiJson.Plain.ApiError), status);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
@@ -55,5 +116,12 @@ internal static class SiteApi
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Letters of all scripts as they are: the content type says that it is no HTML.</summary>
-    public static ApiJson Plain { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static ApiJson Plain { get; } =
+        new(
+            new JsonSerializerOptions
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
 }

@@ -25,27 +25,45 @@ internal sealed record SiteFeedItem(string Id, string Url, string Title, Html Co
 /// <param name="Home">The path of the page it belongs to.</param>
 /// <param name="Title">Plain text.</param>
 /// <param name="Items">The newest first.</param>
-internal sealed record SiteFeed(SiteLinks Links, string Path, string Home, string Title, IReadOnlyList<SiteFeedItem> Items)
+internal sealed record SiteFeed(
+    SiteLinks Links,
+    string Path,
+    string Home,
+    string Title,
+    IReadOnlyList<SiteFeedItem> Items
+)
 {
     /// <summary>What readers call an empty feed's date: arXiv's birthday, since some date must stand there and no clock should.</summary>
     private static readonly DateOnly Beginning = new(1991, 8, 14);
 
-    public SiteAnswer Answer(string ending) => ending == ".atom"
-        ? new SiteAnswer(200, SiteAnswer.AtomType, Atom()) { MaxAge = TimeSpan.FromMinutes(10) }
-        : new SiteAnswer(200, SiteAnswer.JsonFeedType, Json()) { MaxAge = TimeSpan.FromMinutes(10) };
+    public SiteAnswer Answer(string ending) =>
+        ending == ".atom"
+            ? new SiteAnswer(200, SiteAnswer.AtomType, Atom()) { MaxAge = TimeSpan.FromMinutes(10) }
+            : new SiteAnswer(200, SiteAnswer.JsonFeedType, Json()) { MaxAge = TimeSpan.FromMinutes(10) };
 
     /// <summary>A paper as an entry.</summary>
-    public static SiteFeedItem Entry(SiteLinks links, PaperDigest paper) => new(paper.Id.AbsUrl, links.Has($"/paper/{paper.Id}") ? links.Absolute($"/paper/{paper.Id}") : paper.Id.AbsUrl, paper.Title,
-        Html.Of($"{PaperCards.Withdrawn(paper)}{PaperCards.Points(paper)}{PaperCards.Abstract(paper)}{PaperCards.Places(paper)}</ul>"), paper.Date)
-    {
-        Authors = paper.Authors,
-        Tags = [.. paper.Topics.Select(topic => topic.Name), .. paper.Categories],
-    };
+    public static SiteFeedItem Entry(SiteLinks links, PaperDigest paper) =>
+        new(
+            paper.Id.AbsUrl,
+            links.Has($"/paper/{paper.Id}") ? links.Absolute($"/paper/{paper.Id}") : paper.Id.AbsUrl,
+            paper.Title,
+            Html.Of(
+                $"{PaperCards.Withdrawn(paper)}{PaperCards.Points(paper)}{PaperCards.Abstract(paper)}{PaperCards.Places(paper)}</ul>"
+            ),
+            paper.Date
+        )
+        {
+            Authors = paper.Authors,
+            Tags = [.. paper.Topics.Select(topic => topic.Name), .. paper.Categories],
+        };
 
     private static string Time(DateOnly day)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, ArxivDay.NewYork.GetUtcOffset(midnight)).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+        return new DateTimeOffset(midnight, ArxivDay.NewYork.GetUtcOffset(midnight)).ToString(
+            "yyyy-MM-ddTHH:mm:sszzz",
+            CultureInfo.InvariantCulture
+        );
     }
 
     private string Address(string ending) => Links.Absolute(PageLayout.Ending(Path, ending));
@@ -53,7 +71,17 @@ internal sealed record SiteFeed(SiteLinks Links, string Path, string Home, strin
     private string Atom()
     {
         var text = new StringBuilder();
-        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, OmitXmlDeclaration = true, CheckCharacters = false }))
+        using (
+            var xml = XmlWriter.Create(
+                text,
+                new XmlWriterSettings
+                {
+                    Indent = true,
+                    OmitXmlDeclaration = true,
+                    CheckCharacters = false,
+                }
+            )
+        )
         {
             xml.WriteStartElement("feed", "http://www.w3.org/2005/Atom");
             xml.WriteElementString("id", Address(".atom"));
@@ -113,7 +141,8 @@ internal sealed record SiteFeed(SiteLinks Links, string Path, string Home, strin
         xml.WriteEndElement();
     }
 
-    private static void Write(XmlWriter xml, string element, string text) => xml.WriteElementString(element, Clean(text));
+    private static void Write(XmlWriter xml, string element, string text) =>
+        xml.WriteElementString(element, Clean(text));
 
     // What XML cannot hold at all, however it is escaped.
     private static string Clean(string text) => string.Concat(text.Where(XmlText));
@@ -123,7 +152,12 @@ internal sealed record SiteFeed(SiteLinks Links, string Path, string Home, strin
     private string Json()
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var json = new Utf8JsonWriter(
+                stream,
+                new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            )
+        )
         {
             json.WriteStartObject();
             json.WriteString("version", "https://jsonfeed.org/version/1.1");

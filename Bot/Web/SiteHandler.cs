@@ -8,10 +8,18 @@ using Microsoft.Extensions.Primitives;
 namespace Bot.Web;
 
 /// <summary>Between HTTP and the site: methods, headers, conditions, encodings.</summary>
-internal sealed class SiteHandler(OutputCache cache, SiteLinks links, Uri? subscribeUrl, Func<LedgerReport> report, TimeProvider clock, ILogger log)
+internal sealed class SiteHandler(
+    OutputCache cache,
+    SiteLinks links,
+    Uri? subscribeUrl,
+    Func<LedgerReport> report,
+    TimeProvider clock,
+    ILogger log
+)
 {
     /// <summary>Nothing runs, nothing is loaded from elsewhere, nobody frames it: whatever slipped through escaping could do nothing.</summary>
-    private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private const string Policy =
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private const int WarmUpRounds = 3;
 
@@ -25,14 +33,32 @@ internal sealed class SiteHandler(OutputCache cache, SiteLinks links, Uri? subsc
     public void WarmUp(SqliteLedger reader)
     {
         var context = new PageContext(reader, links, clock.GetUtcNow(), subscribeUrl);
-        var papers = reader.PaperDays() is [var newest, ..] ? reader.Find(new PaperQuery { Date = newest.Date, Take = 1 }).Papers : [];
+        var papers = reader.PaperDays() is [var newest, ..]
+            ? reader.Find(new PaperQuery { Date = newest.Date, Take = 1 }).Papers
+            : [];
         if (papers.Count == 0)
         {
             return;
         }
 
         var (paper, search) = ($"/paper/{papers[0].Id}", new Dictionary<string, string> { ["q"] = "learning the" });
-        foreach (var (path, query) in Enumerable.Repeat(new[] { ("/", NoQuery), (paper, NoQuery), ("/search", search), ($"/day/{papers[0].Date:yyyy-MM-dd}", NoQuery), ($"/category/{papers[0].Categories[0]}", NoQuery), ("/feed.atom", NoQuery), ("/api/v1/days", NoQuery) }, WarmUpRounds).SelectMany(round => round))
+        foreach (
+            var (path, query) in Enumerable
+                .Repeat(
+                    new[]
+                    {
+                        ("/", NoQuery),
+                        (paper, NoQuery),
+                        ("/search", search),
+                        ($"/day/{papers[0].Date:yyyy-MM-dd}", NoQuery),
+                        ($"/category/{papers[0].Categories[0]}", NoQuery),
+                        ("/feed.atom", NoQuery),
+                        ("/api/v1/days", NoQuery),
+                    },
+                    WarmUpRounds
+                )
+                .SelectMany(round => round)
+        )
         {
             var answer = new CachedAnswer(Site.Answer(context, path, query));
             _ = (answer.Body("br"), answer.Tag("br"), answer.Body("gzip"));
@@ -79,7 +105,13 @@ internal sealed class SiteHandler(OutputCache cache, SiteLinks links, Uri? subsc
         {
             case "/health":
                 var now = report();
-                await SendAsync(http, SiteAnswer.Json(JsonSerializer.Serialize(now, LedgerReportJson.Default.LedgerReport), now.Alarms.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable));
+                await SendAsync(
+                    http,
+                    SiteAnswer.Json(
+                        JsonSerializer.Serialize(now, LedgerReportJson.Default.LedgerReport),
+                        now.Alarms.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+                    )
+                );
                 return;
             case "/status":
                 http.Response.Headers.ContentSecurityPolicy = StatusPage.Policy;
@@ -87,20 +119,39 @@ internal sealed class SiteHandler(OutputCache cache, SiteLinks links, Uri? subsc
                 return;
         }
 
-        var query = http.Request.Query.ToDictionary(one => one.Key, one => one.Value.ToString(), StringComparer.Ordinal);
+        var query = http.Request.Query.ToDictionary(
+            one => one.Key,
+            one => one.Value.ToString(),
+            StringComparer.Ordinal
+        );
         var time = clock.GetUtcNow();
-        await SendAsync(http, cache.Get(Site.Canonical(path, query), ArxivDay.Of(time), ledger => Site.Answer(new PageContext(ledger, links, time, subscribeUrl), path, query)));
+        await SendAsync(
+            http,
+            cache.Get(
+                Site.Canonical(path, query),
+                ArxivDay.Of(time),
+                ledger => Site.Answer(new PageContext(ledger, links, time, subscribeUrl), path, query)
+            )
+        );
     }
 
     // A web server in front may pass on the public address's folder, or not.
     private string Within(string path)
     {
-        if (_root.Length > 0 && path.StartsWith(_root, StringComparison.Ordinal) && (path.Length == _root.Length || path[_root.Length] == '/'))
+        if (
+            _root.Length > 0
+            && path.StartsWith(_root, StringComparison.Ordinal)
+            && (path.Length == _root.Length || path[_root.Length] == '/')
+        )
         {
             path = path[_root.Length..];
         }
 
-        return path.Length > 1 ? path.TrimEnd('/') is { Length: > 0 } trimmed ? trimmed : "/" : "/";
+        return path.Length > 1
+            ? path.TrimEnd('/') is { Length: > 0 } trimmed
+                ? trimmed
+                : "/"
+            : "/";
     }
 
     private static Task SendAsync(HttpContext http, SiteAnswer answer)
@@ -128,9 +179,10 @@ internal sealed class SiteHandler(OutputCache cache, SiteLinks links, Uri? subsc
             response.Headers.Location = location;
         }
 
-        response.Headers.CacheControl = answer.Status == 200
-            ? $"public, max-age={answer.MaxAge.TotalSeconds.ToString(CultureInfo.InvariantCulture)}{(answer.MaxAge > TimeSpan.FromDays(30) ? ", immutable" : "")}"
-            : "no-cache";
+        response.Headers.CacheControl =
+            answer.Status == 200
+                ? $"public, max-age={answer.MaxAge.TotalSeconds.ToString(CultureInfo.InvariantCulture)}{(answer.MaxAge > TimeSpan.FromDays(30) ? ", immutable" : "")}"
+                : "no-cache";
         if (answer.Status == 200)
         {
             var tag = cached.Tag(encoding);
@@ -164,11 +216,28 @@ internal sealed class SiteHandler(OutputCache cache, SiteLinks links, Uri? subsc
     /// <summary>The best that the reader takes: <c>br</c>, <c>gzip</c> or none.</summary>
     private static string Encoding(StringValues accepted)
     {
-        var taken = accepted.SelectMany(one => (one ?? "").Split(',')).Select(one => one.Split(';')).Where(one => one.Length == 1 || !one[1].Replace(" ", "", StringComparison.Ordinal).TrimEnd('0').TrimEnd('.').Equals("q=", StringComparison.Ordinal)).Select(one => one[0].Trim()).ToList();
-        return taken.Contains("br", StringComparer.OrdinalIgnoreCase) ? "br" : taken.Contains("gzip", StringComparer.OrdinalIgnoreCase) ? "gzip" : "";
+        var taken = accepted
+            .SelectMany(one => (one ?? "").Split(','))
+            .Select(one => one.Split(';'))
+            .Where(one =>
+                one.Length == 1
+                || !one[1]
+                    .Replace(" ", "", StringComparison.Ordinal)
+                    .TrimEnd('0')
+                    .TrimEnd('.')
+                    .Equals("q=", StringComparison.Ordinal)
+            )
+            .Select(one => one[0].Trim())
+            .ToList();
+        return taken.Contains("br", StringComparer.OrdinalIgnoreCase) ? "br"
+            : taken.Contains("gzip", StringComparer.OrdinalIgnoreCase) ? "gzip"
+            : "";
     }
 
     // Web servers in front that compress by themselves make tags weak; the words are the same.
     private static bool Matches(StringValues known, string tag) =>
-        known.SelectMany(one => (one ?? "").Split(',')).Select(one => one.Trim()).Any(one => one == "*" || one == tag || one == "W/" + tag);
+        known
+            .SelectMany(one => (one ?? "").Split(','))
+            .Select(one => one.Trim())
+            .Any(one => one == "*" || one == tag || one == "W/" + tag);
 }

@@ -16,9 +16,13 @@ internal sealed class SiteLinks(Uri root, string page = "/", IReadOnlySet<string
 
     public SiteLinks On(string other) => new(root, other, files);
 
-    public string To(string path) => files is null ? root.AbsolutePath.TrimEnd('/') + path : string.Concat(Enumerable.Repeat("../", page.Count(c => c == '/') - 1)) + File(path);
+    public string To(string path) =>
+        files is null
+            ? root.AbsolutePath.TrimEnd('/') + path
+            : string.Concat(Enumerable.Repeat("../", page.Count(c => c == '/') - 1)) + File(path);
 
-    public string Absolute(string path) => root.AbsoluteUri.TrimEnd('/') + (files is null || path == "/" ? path : "/" + File(path));
+    public string Absolute(string path) =>
+        root.AbsoluteUri.TrimEnd('/') + (files is null || path == "/" ? path : "/" + File(path));
 
     /// <summary>The paper's own page; arXiv's where the site has none.</summary>
     public string Paper(ArxivId id) => Has($"/paper/{id}") ? To($"/paper/{id}") : id.AbsUrl;
@@ -26,9 +30,20 @@ internal sealed class SiteLinks(Uri root, string page = "/", IReadOnlySet<string
     /// <summary>The file of a path, relative to the site's folder.</summary>
     public static string File(string path)
     {
-        var (file, fragment) = path.IndexOf('#', StringComparison.Ordinal) is var at and >= 0 ? (path[..at], path[at..]) : (path, "");
-        file = file == "/" ? "index.html" : file.EndsWith(".atom", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal) || file.EndsWith(".css", StringComparison.Ordinal)
-            || file.EndsWith(".svg", StringComparison.Ordinal) || file.EndsWith(".png", StringComparison.Ordinal) || file.EndsWith(".txt", StringComparison.Ordinal) || file.EndsWith(".xml", StringComparison.Ordinal) ? file[1..] : file[1..] + ".html";
+        var (file, fragment) = path.IndexOf('#', StringComparison.Ordinal) is var at and >= 0
+            ? (path[..at], path[at..])
+            : (path, "");
+        file =
+            file == "/" ? "index.html"
+            : file.EndsWith(".atom", StringComparison.Ordinal)
+            || file.EndsWith(".json", StringComparison.Ordinal)
+            || file.EndsWith(".css", StringComparison.Ordinal)
+            || file.EndsWith(".svg", StringComparison.Ordinal)
+            || file.EndsWith(".png", StringComparison.Ordinal)
+            || file.EndsWith(".txt", StringComparison.Ordinal)
+            || file.EndsWith(".xml", StringComparison.Ordinal)
+                ? file[1..]
+            : file[1..] + ".html";
         return file + fragment;
     }
 }

@@ -18,22 +18,46 @@ public sealed class StaticSite(SqliteLedger ledger, Uri root, Uri? subscribeUrl,
     {
         var paths = Paths(days).ToHashSet(StringComparer.Ordinal);
         var links = new SiteLinks(root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/"), "/", paths);
-        var written = paths.Count(path => Write(folder, path, Site.Answer(new PageContext(ledger, links.On(path), now, subscribeUrl), path, NoQuery)));
+        var written = paths.Count(path =>
+            Write(folder, path, Site.Answer(new PageContext(ledger, links.On(path), now, subscribeUrl), path, NoQuery))
+        );
         return (paths.Count, written);
     }
 
     private IEnumerable<string> Paths(int days)
     {
         var shown = ledger.PaperDays().Take(days).Select(day => day.Date).ToHashSet();
-        List<string> paths = [.. SitePaths.Pages(ledger).Where(path => !path.StartsWith("/day/", StringComparison.Ordinal)), PageLayout.StylePath, "/mark.svg", "/sitemap.xml", "/robots.txt", "/feed.atom", "/feed.json"];
-        paths.AddRange(paths.Where(path => path.StartsWith("/category/", StringComparison.Ordinal) || path.StartsWith("/topic/", StringComparison.Ordinal) || path is "/weather" or "/changes").ToList().SelectMany(Feeds));
+        List<string> paths =
+        [
+            .. SitePaths.Pages(ledger).Where(path => !path.StartsWith("/day/", StringComparison.Ordinal)),
+            PageLayout.StylePath,
+            "/mark.svg",
+            "/sitemap.xml",
+            "/robots.txt",
+            "/feed.atom",
+            "/feed.json",
+        ];
+        paths.AddRange(
+            paths
+                .Where(path =>
+                    path.StartsWith("/category/", StringComparison.Ordinal)
+                    || path.StartsWith("/topic/", StringComparison.Ordinal)
+                    || path is "/weather" or "/changes"
+                )
+                .ToList()
+                .SelectMany(Feeds)
+        );
         foreach (var day in shown)
         {
             paths.Add($"/day/{day:yyyy-MM-dd}");
             paths.AddRange(Feeds($"/day/{day:yyyy-MM-dd}"));
             foreach (var picture in ledger.Pictures(day))
             {
-                paths.AddRange(picture.HasPng ? [DayPage.PicturePath(picture), DayPage.CardPath(picture)] : [DayPage.PicturePath(picture)]);
+                paths.AddRange(
+                    picture.HasPng
+                        ? [DayPage.PicturePath(picture), DayPage.CardPath(picture)]
+                        : [DayPage.PicturePath(picture)]
+                );
             }
 
             paths.AddRange(ledger.Find(new PaperQuery { Date = day }).Papers.Select(paper => $"/paper/{paper.Id}"));

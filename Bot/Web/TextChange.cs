@@ -18,7 +18,7 @@ internal static class TextChange
         var (old, now) = (Words(before), Words(after));
         var steps = Compare(old, now);
         var html = new Html();
-        for (var start = 0; start < steps.Count;)
+        for (var start = 0; start < steps.Count; )
         {
             var end = start;
             while (end < steps.Count && steps[end].Fate == steps[start].Fate)
@@ -26,7 +26,13 @@ internal static class TextChange
                 end++;
             }
 
-            Write(html, steps[start].Fate, [.. steps[start..end].Select(step => step.Word)], isFirst: start == 0, isLast: end == steps.Count);
+            Write(
+                html,
+                steps[start].Fate,
+                [.. steps[start..end].Select(step => step.Word)],
+                isFirst: start == 0,
+                isLast: end == steps.Count
+            );
             start = end;
         }
 
@@ -49,7 +55,9 @@ internal static class TextChange
         }
         else
         {
-            html.Add($"{(isFirst ? "" : string.Join(' ', words[..Around]))} … {(isLast ? "" : string.Join(' ', words[^Around..]))} ");
+            html.Add(
+                $"{(isFirst ? "" : string.Join(' ', words[..Around]))} … {(isLast ? "" : string.Join(' ', words[^Around..]))} "
+            );
         }
     }
 
@@ -63,7 +71,8 @@ internal static class TextChange
         {
             for (var j = now.Length - 1; j >= 0; j--)
             {
-                common[i, j] = old[i] == now[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
+                common[i, j] =
+                    old[i] == now[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
             }
         }
 

@@ -12,22 +12,43 @@ internal static class WeatherPage
 
     private const int Many = 12;
 
-    private static readonly DayState[] Legend = [DayState.Complete, DayState.Quiet, DayState.Holiday, DayState.Waiting, DayState.Partial, DayState.Stale, DayState.Late, DayState.Broken];
+    private static readonly DayState[] Legend =
+    [
+        DayState.Complete,
+        DayState.Quiet,
+        DayState.Holiday,
+        DayState.Waiting,
+        DayState.Partial,
+        DayState.Stale,
+        DayState.Late,
+        DayState.Broken,
+    ];
 
     public static SiteAnswer Of(PageContext context)
     {
-        var newest = Monday(context.Ledger.PaperDays() is [var last, ..] && last.Date < context.Today.AddDays(-7 * Weeks) ? last.Date : context.Today);
+        var newest = Monday(
+            context.Ledger.PaperDays() is [var last, ..] && last.Date < context.Today.AddDays(-7 * Weeks)
+                ? last.Date
+                : context.Today
+        );
         var days = context.Ledger.DaysSince(newest.AddDays(-7 * (Weeks - 1)));
         var categories = days.GroupBy(day => day.Category).ToList();
         var weeks = categories.Count > Many ? WeeksOfMany : Weeks;
-        var html = Html.Of($"""
+        var html = Html.Of(
+            $"""
             <div class="lead"><h1>The weather of arXiv’s feeds</h1>
-            <p>A feed may be late, repeat an earlier day or be unreadable, and look much like a day without papers. What each day really was is decided here by the papers’ numbers. {ListPage.Feed(context.Links, "/weather/feed")}</p>
+            <p>A feed may be late, repeat an earlier day or be unreadable, and look much like a day without papers. What each day really was is decided here by the papers’ numbers. {ListPage.Feed(
+                context.Links,
+                "/weather/feed"
+            )}</p>
             <ul class="legend">
-            """);
+            """
+        );
         foreach (var state in Legend)
         {
-            html.Add($"<li><span class=\"cell {state.ToString().ToLowerInvariant()}\" aria-hidden=\"true\">{DayWords.Sign(state)}</span> {DayWords.Of(state)}</li>");
+            html.Add(
+                $"<li><span class=\"cell {state.ToString().ToLowerInvariant()}\" aria-hidden=\"true\">{DayWords.Sign(state)}</span> {DayWords.Of(state)}</li>"
+            );
         }
 
         html.Add($"</ul></div>\n");
@@ -41,23 +62,45 @@ internal static class WeatherPage
             Strip(html, category.Key, category.ToDictionary(day => day.Date), newest, weeks);
         }
 
-        var wrong = days.Where(day => day.IsWrong || day.State == DayState.Holiday).OrderByDescending(day => day.Date).ToList();
+        var wrong = days.Where(day => day.IsWrong || day.State == DayState.Holiday)
+            .OrderByDescending(day => day.Date)
+            .ToList();
         if (wrong.Count > 0)
         {
-            html.Add($"<section><h2>Days that were not as usual</h2><ul class=\"events\">{wrong.Select(day => Html.Of($"<li id=\"{day.Category}-{day.Date:yyyy-MM-dd}\"><time datetime=\"{day.Date:yyyy-MM-dd}\">{day.Date:ddd d MMM yyyy}</time> <strong>{day.Category}: {DayWords.Of(day.State)}.</strong> {DayWords.Explain(day.State)}</li>"))}</ul></section>");
+            html.Add(
+                $"<section><h2>Days that were not as usual</h2><ul class=\"events\">{wrong.Select(day => Html.Of($"<li id=\"{day.Category}-{day.Date:yyyy-MM-dd}\"><time datetime=\"{day.Date:yyyy-MM-dd}\">{day.Date:ddd d MMM yyyy}</time> <strong>{day.Category}: {DayWords.Of(day.State)}.</strong> {DayWords.Explain(day.State)}</li>"))}</ul></section>"
+            );
         }
 
-        var head = new PageHead("/weather", "The weather of arXiv’s feeds", "Which days arXiv’s feeds were complete, late, stale or empty, category by category.") { Section = "/weather", Feed = "/weather/feed" };
+        var head = new PageHead(
+            "/weather",
+            "The weather of arXiv’s feeds",
+            "Which days arXiv’s feeds were complete, late, stale or empty, category by category."
+        )
+        {
+            Section = "/weather",
+            Feed = "/weather/feed",
+        };
         return SiteAnswer.Page(PageLayout.Page(context, head, html));
     }
 
-    private static void Strip(Html html, string category, Dictionary<DateOnly, DayReport> days, DateOnly newest, int weeks)
+    private static void Strip(
+        Html html,
+        string category,
+        Dictionary<DateOnly, DayReport> days,
+        DateOnly newest,
+        int weeks
+    )
     {
-        html.Add($"<section class=\"weather\"><h2>{category} <span class=\"small\">{ArxivCategories.Caption(category)}</span></h2>\n<table><caption class=\"vh\">{category}, one column for each week</caption><thead><tr><td></td>");
+        html.Add(
+            $"<section class=\"weather\"><h2>{category} <span class=\"small\">{ArxivCategories.Caption(category)}</span></h2>\n<table><caption class=\"vh\">{category}, one column for each week</caption><thead><tr><td></td>"
+        );
         for (var week = weeks - 1; week >= 0; week--)
         {
             var monday = newest.AddDays(-7 * week);
-            html.Add($"<th scope=\"col\"><span class=\"vh\">Week of {monday:d MMMM}</span>{(monday.Day <= 7 ? Html.Of($"<span aria-hidden=\"true\">{monday:MMM}</span>") : Html.Of($""))}</th>");
+            html.Add(
+                $"<th scope=\"col\"><span class=\"vh\">Week of {monday:d MMMM}</span>{(monday.Day <= 7 ? Html.Of($"<span aria-hidden=\"true\">{monday:MMM}</span>") : Html.Of($""))}</th>"
+            );
         }
 
         html.Add($"</tr></thead><tbody>\n");
@@ -83,8 +126,11 @@ internal static class WeatherPage
             return;
         }
 
-        var words = $"{day.Date:ddd d MMM}: {DayWords.Of(day.State)}{(day.Announced > 0 ? $", {day.Announced} papers" : "")}{(day.Late > 0 ? $", {day.Late} of them late" : "")}";
-        html.Add($"<td><span class=\"cell {day.State.ToString().ToLowerInvariant()}\" title=\"{words}\"><span aria-hidden=\"true\">{DayWords.Sign(day.State)}</span><span class=\"vh\">{words}</span></span></td>");
+        var words =
+            $"{day.Date:ddd d MMM}: {DayWords.Of(day.State)}{(day.Announced > 0 ? $", {day.Announced} papers" : "")}{(day.Late > 0 ? $", {day.Late} of them late" : "")}";
+        html.Add(
+            $"<td><span class=\"cell {day.State.ToString().ToLowerInvariant()}\" title=\"{words}\"><span aria-hidden=\"true\">{DayWords.Sign(day.State)}</span><span class=\"vh\">{words}</span></span></td>"
+        );
     }
 
     private static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));

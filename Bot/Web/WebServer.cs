@@ -8,7 +8,15 @@ using Microsoft.Extensions.Logging;
 namespace Bot.Web;
 
 /// <summary>A read-only window on the ledger: pages for readers, <c>/status</c> for the operator, <c>/health</c> for watchdogs (200 or 503, JSON).</summary>
-public sealed class WebServer(Uri url, BotOptions options, SqliteLedger ledger, TimeProvider clock, RunResult result, IHostApplicationLifetime lifetime, ILogger<WebServer> log) : BackgroundService
+public sealed class WebServer(
+    Uri url,
+    BotOptions options,
+    SqliteLedger ledger,
+    TimeProvider clock,
+    RunResult result,
+    IHostApplicationLifetime lifetime,
+    ILogger<WebServer> log
+) : BackgroundService
 {
     /// <summary>Readers' connections to the ledger: a search on one holds up none on the others.</summary>
     private const int Readers = 3;
@@ -20,7 +28,9 @@ public sealed class WebServer(Uri url, BotOptions options, SqliteLedger ledger, 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
+        );
         // Nothing but Bot:Web:Url says where it listens, neither ASPNETCORE_URLS nor a Kestrel section.
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
@@ -29,10 +39,20 @@ public sealed class WebServer(Uri url, BotOptions options, SqliteLedger ledger, 
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         await using var web = builder.Build();
         web.Urls.Add(url.GetLeftPart(UriPartial.Authority));
-        IReadOnlyList<SqliteLedger> readers = [.. Enumerable.Range(0, Readers).Select(_ => SqliteLedger.OpenToRead(ledger.Path))];
+        IReadOnlyList<SqliteLedger> readers =
+        [
+            .. Enumerable.Range(0, Readers).Select(_ => SqliteLedger.OpenToRead(ledger.Path)),
+        ];
         using var cache = new OutputCache(readers, clock);
         var root = options.WebPublicUrl ?? url;
-        var site = new SiteHandler(cache, new SiteLinks(root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/")), options.SubscribeUrl, () => ledger.Report(clock.GetUtcNow()), clock, log);
+        var site = new SiteHandler(
+            cache,
+            new SiteLinks(root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/")),
+            options.SubscribeUrl,
+            () => ledger.Report(clock.GetUtcNow()),
+            clock,
+            log
+        );
         web.Run(site.HandleAsync);
         try
         {
@@ -42,7 +62,10 @@ public sealed class WebServer(Uri url, BotOptions options, SqliteLedger ledger, 
             log.LogInformation("Readers' page at {Url}", web.Urls.First());
             if (!SettingsReader.IsLoopback(url))
             {
-                log.LogWarning("The operator's page has no password: whoever reaches {Url} can read /status and /health. Set Bot:Web:Url to an address of loopback, behind a web server that keeps the two to you, if that is not meant", web.Urls.First());
+                log.LogWarning(
+                    "The operator's page has no password: whoever reaches {Url} can read /status and /health. Set Bot:Web:Url to an address of loopback, behind a web server that keeps the two to you, if that is not meant",
+                    web.Urls.First()
+                );
             }
 
             await web.WaitForShutdownAsync(stoppingToken);
@@ -50,7 +73,9 @@ public sealed class WebServer(Uri url, BotOptions options, SqliteLedger ledger, 
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // A bot that silently lost its watchdog's page is worse than one that says so and stops.
-            result.Fail($"the readers' page cannot listen at {url} ({e.Message}); set Bot:Web:Url to a free address on this machine, or to nothing");
+            result.Fail(
+                $"the readers' page cannot listen at {url} ({e.Message}); set Bot:Web:Url to a free address on this machine, or to nothing"
+            );
             log.LogCritical("The readers' page cannot listen at {Url}: {Error}", url, e.Message);
             lifetime.StopApplication();
         }

@@ -54,14 +54,16 @@ internal sealed class FastClock : TimeProvider, IDisposable
 
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new PatientTimer(this, callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        new PatientTimer(this, callback, state, dueTime, period);
 
     /// <summary>A server has begun to work; one process may say so.</summary>
     public void Slow()
     {
         lock (_gate)
         {
-            if (_atWork++ == 0) Turn(GetTimestamp(), 1);
+            if (_atWork++ == 0)
+                Turn(GetTimestamp(), 1);
         }
     }
 
@@ -70,12 +72,14 @@ internal sealed class FastClock : TimeProvider, IDisposable
     {
         lock (_gate)
         {
-            if (--_atWork == 0) Turn(GetTimestamp(), Speed);
+            if (--_atWork == 0)
+                Turn(GetTimestamp(), Speed);
         }
     }
 
     /// <summary>The real time that has to pass at least until this clock has gone on by <paramref name="time"/>. Timers know whole milliseconds; none would be a spinning.</summary>
-    public TimeSpan Real(TimeSpan time) => TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(time.TotalMilliseconds / Speed)));
+    public TimeSpan Real(TimeSpan time) =>
+        TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(time.TotalMilliseconds / Speed)));
 
     public void Dispose()
     {
@@ -135,17 +139,25 @@ internal sealed class PatientTimer : ITimer
 
     public ValueTask DisposeAsync() => _real.DisposeAsync();
 
-    private bool Wait() => _real.Change(_due is { } due ? _clock.Real(due - _clock.GetUtcNow()) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    private bool Wait() =>
+        _real.Change(
+            _due is { } due ? _clock.Real(due - _clock.GetUtcNow()) : Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
 
     private void Ring()
     {
         lock (_gate)
         {
-            if (_due is not { } due) return;
+            if (_due is not { } due)
+                return;
             var now = _clock.GetUtcNow();
-            if (now >= due) _due = _period > TimeSpan.Zero ? now + _period : null;
-            if (_due is not null) Wait();
-            if (now < due) return;
+            if (now >= due)
+                _due = _period > TimeSpan.Zero ? now + _period : null;
+            if (_due is not null)
+                Wait();
+            if (now < due)
+                return;
         }
 
         _callback(_state);

@@ -58,33 +58,64 @@ internal sealed partial class Soak(int days, string folder, Server server, FastC
         var live = await _worker.LiveAsync();
         var (exit, took) = await _worker.StopAsync();
         await server.ReadTimelineAsync();
-        return new SoakResult(days, server.Name, server.Habits, clock.Speed, _samples, _announced, [.. server.Said], server.Door.WithoutAnswer, live, exit, took);
+        return new SoakResult(
+            days,
+            server.Name,
+            server.Habits,
+            clock.Speed,
+            _samples,
+            _announced,
+            [.. server.Said],
+            server.Door.WithoutAnswer,
+            live,
+            exit,
+            took
+        );
     }
 
     private async Task ServeAsync(int day)
     {
         var date = Date(day);
         var isListing = date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
-        var ids = isListing ? Enumerable.Range((day * PapersPerDay) + 1, PapersPerDay).Select(n => string.Create(CultureInfo.InvariantCulture, $"2606.{n:00000}")).ToList() : [];
+        var ids = isListing
+            ? Enumerable
+                .Range((day * PapersPerDay) + 1, PapersPerDay)
+                .Select(n => string.Create(CultureInfo.InvariantCulture, $"2606.{n:00000}"))
+                .ToList()
+            : [];
         _announced.AddRange(ids);
         // The made-up listing under this day's date and with its numbers.
         var feed = Encoding.UTF8.GetString(MadeUpListing.Of(Math.Max(1, ids.Count), new Random(day)));
-        if (!isListing) feed = Items().Replace(feed, "");
-        for (var n = 0; n < ids.Count; n++) feed = feed.Replace(string.Create(CultureInfo.InvariantCulture, $"2506.{90_001 + n}"), ids[n], StringComparison.Ordinal);
-        await server.ServeAsync(feed.Replace("Mon, 09 Jun 2025", date.ToString("ddd, dd MMM yyyy", CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        if (!isListing)
+            feed = Items().Replace(feed, "");
+        for (var n = 0; n < ids.Count; n++)
+            feed = feed.Replace(
+                string.Create(CultureInfo.InvariantCulture, $"2506.{90_001 + n}"),
+                ids[n],
+                StringComparison.Ordinal
+            );
+        await server.ServeAsync(
+            feed.Replace(
+                "Mon, 09 Jun 2025",
+                date.ToString("ddd, dd MMM yyyy", CultureInfo.InvariantCulture),
+                StringComparison.Ordinal
+            )
+        );
     }
 
     // The clock may go slower meanwhile, so one delay does not do.
     private async Task UntilAsync(DateTimeOffset time)
     {
-        while (time - clock.GetUtcNow() is var left && left > TimeSpan.Zero) await Task.Delay(clock.Real(left));
+        while (time - clock.GetUtcNow() is var left && left > TimeSpan.Zero)
+            await Task.Delay(clock.Real(left));
     }
 
     private async Task WatchAsync(DateTimeOffset end)
     {
         while (clock.GetUtcNow() < end)
         {
-            if (_worker.See(clock.GetUtcNow()) is { } sample) _samples.Add(sample);
+            if (_worker.See(clock.GetUtcNow()) is { } sample)
+                _samples.Add(sample);
             await Task.Delay(BetweenLooks);
         }
     }

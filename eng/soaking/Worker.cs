@@ -5,7 +5,16 @@ using System.Text.RegularExpressions;
 namespace Soaking;
 
 /// <summary>What was seen of the worker at one moment of its clock; memory in MB, the processor's time in seconds.</summary>
-internal sealed record Sample(DateTimeOffset At, int Life, Residents Memory, double Heap, int Handles, int Threads, double Ledger, double Cpu);
+internal sealed record Sample(
+    DateTimeOffset At,
+    int Life,
+    Residents Memory,
+    double Heap,
+    int Handles,
+    int Threads,
+    double Ledger,
+    double Cpu
+);
 
 /// <summary>What the worker tells of itself, each second on its standard output.</summary>
 internal static partial class Heap
@@ -20,10 +29,16 @@ internal static partial class Heap
     public static void TellLive() => Console.WriteLine($"live {GC.GetTotalMemory(forceFullCollection: true)}");
 
     /// <summary>MB held; null for another line.</summary>
-    public static double? ReadLive(string? line) => line is not null && line.StartsWith("live ", StringComparison.Ordinal) ? double.Parse(line[5..], CultureInfo.InvariantCulture) / 1e6 : null;
+    public static double? ReadLive(string? line) =>
+        line is not null && line.StartsWith("live ", StringComparison.Ordinal)
+            ? double.Parse(line[5..], CultureInfo.InvariantCulture) / 1e6
+            : null;
 
     /// <summary>MB after the last collection; null for another line.</summary>
-    public static double? Read(string? line) => Told().Match(line ?? "") is { Success: true } told ? double.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture) / 1e6 : null;
+    public static double? Read(string? line) =>
+        Told().Match(line ?? "") is { Success: true } told
+            ? double.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture) / 1e6
+            : null;
 
     [GeneratedRegex(@"^heap (\d+)$")]
     private static partial Regex Told();
@@ -48,26 +63,36 @@ internal sealed partial class Worker(string folder, Server server)
     {
         get
         {
-            lock (_said) return string.Join('\n', _said);
+            lock (_said)
+                return string.Join('\n', _said);
         }
     }
 
     public void Start()
     {
         Life++;
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["worker", Path.Combine(folder, "clock")]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var (name, value) in new Dictionary<string, string>
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["worker", Path.Combine(folder, "clock")])
         {
-            ["Feed__BaseUrl"] = server.FeedUrl.AbsoluteUri,
-            ["Ledger__Path"] = Path.Combine(folder, "ledger.db"),
-            ["Accounts__0__Instance"] = server.Door.Url.AbsoluteUri,
-            ["Accounts__0__AccessToken"] = server.Token,
-        }) start.Environment["Bot__" + name] = value;
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (
+            var (name, value) in new Dictionary<string, string>
+            {
+                ["Feed__BaseUrl"] = server.FeedUrl.AbsoluteUri,
+                ["Ledger__Path"] = Path.Combine(folder, "ledger.db"),
+                ["Accounts__0__Instance"] = server.Door.Url.AbsoluteUri,
+                ["Accounts__0__AccessToken"] = server.Token,
+            }
+        )
+            start.Environment["Bot__" + name] = value;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) =>
         {
             _heap = Heap.Read(line.Data) ?? _heap;
-            if (Heap.ReadLive(line.Data) is { } live) _live.TrySetResult(live);
+            if (Heap.ReadLive(line.Data) is { } live)
+                _live.TrySetResult(live);
         };
         _process.ErrorDataReceived += (_, line) => Heard(line.Data);
         _process.BeginOutputReadLine();
@@ -121,10 +146,19 @@ internal sealed partial class Worker(string folder, Server server)
         {
             var process = $"/proc/{_process.Id}";
             var status = File.ReadAllLines($"{process}/status");
-            return new Sample(now, Life, Residents.Of(process), _heap, Directory.GetFiles($"{process}/fd").Length, Number(status, "Threads"),
-                Directory.GetFiles(folder, "ledger.db*").Sum(file => new FileInfo(file).Length) / 1e6, _process.TotalProcessorTime.TotalSeconds);
+            return new Sample(
+                now,
+                Life,
+                Residents.Of(process),
+                _heap,
+                Directory.GetFiles($"{process}/fd").Length,
+                Number(status, "Threads"),
+                Directory.GetFiles(folder, "ledger.db*").Sum(file => new FileInfo(file).Length) / 1e6,
+                _process.TotalProcessorTime.TotalSeconds
+            );
         }
-        catch (Exception e) when (e is IOException or InvalidOperationException or ArgumentException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is IOException or InvalidOperationException or ArgumentException or UnauthorizedAccessException)
         {
             return null;
         }
@@ -132,15 +166,21 @@ internal sealed partial class Worker(string folder, Server server)
 
     private void Heard(string? line)
     {
-        if (line is null) return;
+        if (line is null)
+            return;
         lock (_said)
         {
             _said.Enqueue(line);
-            if (_said.Count > LastLines) _said.Dequeue();
+            if (_said.Count > LastLines)
+                _said.Dequeue();
         }
     }
 
-    private static int Number(string[] status, string name) => int.Parse(Digits().Match(status.First(line => line.StartsWith(name + ":", StringComparison.Ordinal))).Value, CultureInfo.InvariantCulture);
+    private static int Number(string[] status, string name) =>
+        int.Parse(
+            Digits().Match(status.First(line => line.StartsWith(name + ":", StringComparison.Ordinal))).Value,
+            CultureInfo.InvariantCulture
+        );
 
     [GeneratedRegex(@"\d+")]
     private static partial Regex Digits();
