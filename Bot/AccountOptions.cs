@@ -24,7 +24,10 @@ public sealed partial record AccountOptions
     public required string Language { get; init; }
     public required TootVisibility Visibility { get; init; }
 
-    /// <summary>Of what continues or follows another toot: readers have met that one already. Never louder than unlisted, never more public than the account.</summary>
+    /// <summary>
+    /// Of what continues or follows another toot: readers have met that one already. Never louder than unlisted, never
+    /// more public than the account.
+    /// </summary>
     public TootVisibility QuietVisibility => Visibility == TootVisibility.Public ? TootVisibility.Unlisted : Visibility;
 
     /// <summary>Carried by every toot; without <c>#</c>, like those that follow.</summary>
@@ -36,16 +39,23 @@ public sealed partial record AccountOptions
     public IReadOnlyList<string> TagsCrossList { get; init; } = [];
     public IReadOnlyList<string> TagsReplacement { get; init; } = [];
 
-    /// <summary>Whether articles and summaries carry their category as a tag (<c>csLG</c>); only in <see cref="TootStyle.Readable"/>.</summary>
+    /// <summary>
+    /// Whether articles and summaries carry their category as a tag (<c>csLG</c>); only in
+    /// <see cref="TootStyle.Readable"/>.
+    /// </summary>
     public required bool TagsCategory { get; init; }
 
-    /// <summary>Whether articles carry their first topic as a tag, where it is sure; only in <see cref="TootStyle.Readable"/>.</summary>
+    /// <summary>
+    /// Whether articles carry their first topic as a tag, where it is sure; only in <see cref="TootStyle.Readable"/>.
+    /// </summary>
     public TopicTag TagsTopic { get; init; } = TopicTag.Off;
 
     /// <summary>One list for all accounts.</summary>
     public TopicLexicon Topics { get; init; } = TopicLexicon.Shipped;
 
-    /// <summary>How <see cref="TagsEvery"/> and the kinds' tags are written; only in <see cref="TootStyle.Readable"/>.</summary>
+    /// <summary>
+    /// How <see cref="TagsEvery"/> and the kinds' tags are written; only in <see cref="TootStyle.Readable"/>.
+    /// </summary>
     public required SharedTags SharedTags { get; init; }
     public required NewPapers NewPapers { get; init; }
 
@@ -56,7 +66,9 @@ public sealed partial record AccountOptions
     public WithdrawalNotice Withdrawals { get; init; }
     public required PaperLinks Links { get; init; }
 
-    /// <summary>Whether articles link to toots about similar papers; only in <see cref="TootStyle.Readable"/>.</summary>
+    /// <summary>
+    /// Whether articles link to toots about similar papers; only in <see cref="TootStyle.Readable"/>.
+    /// </summary>
     public bool Similar { get; init; }
     public required LongAbstract LongAbstract { get; init; }
 
@@ -67,13 +79,18 @@ public sealed partial record AccountOptions
     /// <summary>Whether the account says, once, that arXiv announces nothing for a holiday.</summary>
     public bool HolidayToot { get; init; } = true;
 
-    /// <summary>Whether summaries carry the day as a picture, where it can be made and uploaded; only in <see cref="TootStyle.Readable"/>.</summary>
+    /// <summary>
+    /// Whether summaries carry the day as a picture, where it can be made and uploaded; only in
+    /// <see cref="TootStyle.Readable"/>.
+    /// </summary>
     public bool SummaryPicture { get; init; }
 
     /// <summary>What makes a PNG of an SVG on its standard input. One for all accounts.</summary>
     public string PictureProgram { get; init; } = "rsvg-convert";
 
-    /// <summary>Whether summaries say how many papers the most frequent topics have; only in <see cref="TootStyle.Readable"/>.</summary>
+    /// <summary>
+    /// Whether summaries say how many papers the most frequent topics have; only in <see cref="TootStyle.Readable"/>.
+    /// </summary>
     public bool SummaryTopics { get; init; }
 
     /// <summary>Whether summaries name terms that rise; only in <see cref="TootStyle.Readable"/>.</summary>
@@ -82,7 +99,9 @@ public sealed partial record AccountOptions
     /// <summary>Whether the newest summary is pinned to the profile.</summary>
     public bool PinSummary { get; init; }
 
-    /// <summary>What readers are warned of; only in <see cref="TootStyle.Readable"/>. One list for all accounts.</summary>
+    /// <summary>
+    /// What readers are warned of; only in <see cref="TootStyle.Readable"/>. One list for all accounts.
+    /// </summary>
     public ContentWarnings Warnings { get; init; } = ContentWarnings.None;
 
     /// <summary>0: only the server's headers count.</summary>
@@ -131,48 +150,65 @@ public sealed partial record AccountOptions
             Style = settings.Choice(
                 $"{key}:Style",
                 TootStyle.Readable,
-                "How toots are written: `readable` renders TeX as Unicode and spares ears and eyes; `classic` is what the reference bot posts, byte for byte"
+                "How toots are written: `readable` renders TeX as Unicode and spares ears and eyes; "
+                    + "`classic` is what the reference bot posts, byte for byte"
             ),
             NewPapers = settings.Choice(
                 $"{key}:NewPapers",
                 NewPapers.Toot,
-                "What follows the summary: `toot`, one for each paper; `list` (in style `readable`), unlisted replies that name title, authors and link of as many papers as fit; `none`, nothing"
+                "What follows the summary: `toot`, one for each paper; `list` (in style `readable`), "
+                    + "unlisted replies that name title, authors and link of as many papers as fit; `none`, nothing"
             ),
             CatchUp = settings.Choice(
                 $"{key}:CatchUp",
                 CatchUp.List,
-                "Papers that no feed brought in time, because the bot was off or arXiv left them out, and that its archive has: `list`, unlisted toots that name as many as fit; `toot`, an unlisted toot for each; `none`, nothing. When not set, `toot` where Style or Tags:List allow no lists, `none` with NewPapers none"
+                "Papers that no feed brought in time, because the bot was off or arXiv left them out, and "
+                    + "that its archive has: `list`, unlisted toots that name as many as fit; `toot`, an unlisted "
+                    + "toot for each; `none`, nothing. When not set, `toot` where Style or Tags:List allow no "
+                    + "lists, `none` with NewPapers none"
             ),
             CrossLists = settings.Choice(
                 $"{key}:CrossLists",
                 CrossLists.Off,
-                "New papers of other categories that are cross-listed to the account's: `boost`, the toot of the paper's own category by whichever account of this bot on the same instance has posted it, for which it waits up to five days; `list` (in style `readable`), unlisted toots that name several"
+                "New papers of other categories that are cross-listed to the account's: `boost`, the toot of "
+                    + "the paper's own category by whichever account of this bot on the same instance has posted "
+                    + "it, for which it waits up to five days; `list` (in style `readable`), unlisted toots that "
+                    + "name several"
             ),
             Replacements = settings.Choice(
                 $"{key}:Replacements",
                 Replacements.Off,
-                "New versions of papers whose primary category is the account's: `toot`, with a link to the first toot; `boost` the first toot, taking back an earlier boost; `edit` the first toot where title or abstract have changed, of which its boosters are notified; `list`, unlisted, cross-listed papers too. `boost` alone also in style `classic`"
+                "New versions of papers whose primary category is the account's: `toot`, with a link to the "
+                    + "first toot; `boost` the first toot, taking back an earlier boost; `edit` the first toot "
+                    + "where title or abstract have changed, of which its boosters are notified; `list`, unlisted, "
+                    + "cross-listed papers too. `boost` alone also in style `classic`"
             ),
             Withdrawals = settings.Choice(
                 $"{key}:Withdrawals",
                 WithdrawalNotice.Edit,
-                "What becomes of an article when arXiv's archive says that its paper was withdrawn, once, as long as it is no older than 90 days: `edit`, it begins with `WITHDRAWN`, version, day and reason; `reply`, an unlisted reply says so; `off`, nothing"
+                "What becomes of an article when arXiv's archive says that its paper was withdrawn, once, as "
+                    + "long as it is no older than 90 days: `edit`, it begins with `WITHDRAWN`, version, day and "
+                    + "reason; `reply`, an unlisted reply says so; `off`, nothing"
             ),
             Links = settings.Choice(
                 $"{key}:Links",
                 PaperLinks.All,
-                "`readable`: which of a paper's pages an article links to; where the abstract does not fit whole, its page alone stays in any case"
+                "`readable`: which of a paper's pages an article links to; where the abstract does not fit "
+                    + "whole, its page alone stays in any case"
             ),
             Similar = settings.Flag(
                 $"{key}:Similar",
                 false,
-                "`readable`: where there is room beside all else, a new paper's toot ends with `Similar:` and links to one or two toots about earlier papers like it, of this account or another of this bot on the same instance; `preview`, which knows no earlier toots, shows none"
+                "`readable`: where there is room beside all else, a new paper's toot ends with `Similar:` "
+                    + "and links to one or two toots about earlier papers like it, of this account or another of "
+                    + "this bot on the same instance; `preview`, which knows no earlier toots, shows none"
             ),
             Language = LanguageOf(settings, $"{key}:Language"),
             Visibility = settings.Choice(
                 $"{key}:Visibility",
                 TootVisibility.Public,
-                "Of the summary and the articles; only public toots are found by their hashtags. Replies that continue an abstract, and lists, are never more public than unlisted"
+                "Of the summary and the articles; only public toots are found by their hashtags. Replies "
+                    + "that continue an abstract, and lists, are never more public than unlisted"
             ),
             TagsEvery = TagsOf(
                 settings,
@@ -197,7 +233,8 @@ public sealed partial record AccountOptions
                 settings,
                 $"{key}:Tags:List",
                 "toXiv_bot_new_article_list_toot",
-                "`readable`: also on lists of papers; one that no other toot has, or a lost ledger could not be rebuilt from them"
+                "`readable`: also on lists of papers; one that no other toot has, or a lost ledger could not "
+                    + "be rebuilt from them"
             ),
             TagsCrossList = TagsOf(
                 settings,
@@ -219,37 +256,49 @@ public sealed partial record AccountOptions
             TagsTopic = settings.Choice(
                 $"{key}:Tags:Topic",
                 TopicTag.Off,
-                "`readable`: also what an article is about, where that is sure: `namespaced` as `#csLG_GraphLearning`, which nobody else uses; `plain` as `#GraphLearning`, which puts it among everybody's toots"
+                "`readable`: also what an article is about, where that is sure: `namespaced` as "
+                    + "`#csLG_GraphLearning`, which nobody else uses; `plain` as `#GraphLearning`, which puts it "
+                    + "among everybody's toots"
             ),
             SharedTags = settings.Choice(
                 $"{key}:SharedTags",
                 SharedTags.Hashtag,
-                "`readable`: whether the tags that are not the category's are hashtags or plain words; with five accounts or more that share them take `keyword`, or they trend on servers that count accounts"
+                "`readable`: whether the tags that are not the category's are hashtags or plain words; with "
+                    + "five accounts or more that share them take `keyword`, or they trend on servers that count "
+                    + "accounts"
             ),
             LongAbstract = settings.Choice(
                 $"{key}:LongAbstract",
                 LongAbstract.Shorten,
-                "An abstract that does not fit: the sentences that tell most in one toot, gaps marked `[...]`; or all of it in numbered replies; or none of it, since the link's preview card shows its beginning"
+                "An abstract that does not fit: the sentences that tell most in one toot, gaps marked "
+                    + "`[...]`; or all of it in numbered replies; or none of it, since the link's preview card "
+                    + "shows its beginning"
             ),
             Fold = settings.Choice(
                 $"{key}:Fold",
                 Fold.None,
-                "`readable`: with `title` an article and its replies show the title alone until a reader unfolds them, by way of the content warning"
+                "`readable`: with `title` an article and its replies show the title alone until a reader "
+                    + "unfolds them, by way of the content warning"
             ),
             FirstRun = settings.Choice(
                 $"{key}:FirstRun",
                 FirstRun.Post,
-                "The first listing that an account ever sees of a category: toot it, or note it as seen and start with the next"
+                "The first listing that an account ever sees of a category: toot it, or note it as seen and "
+                    + "start with the next"
             ),
             HolidayToot = settings.Flag(
                 $"{key}:HolidayToot",
                 true,
-                "On a day without a listing for one of arXiv's holidays, say so in one toot; of a day that is late, stale or empty nothing is ever said"
+                "On a day without a listing for one of arXiv's holidays, say so in one toot; of a day that "
+                    + "is late, stale or empty nothing is ever said"
             ),
             SummaryPicture = settings.Flag(
                 $"{key}:SummaryPicture",
                 true,
-                "`readable`: summaries of eight papers or more carry a picture of the day, with its description in words: papers by topic, and the last four weeks. Needs the token scope `write:media` and `Bot:Pictures:Program`; without either the summary goes out without a picture, and `doctor` says so"
+                "`readable`: summaries of eight papers or more carry a picture of the day, with its "
+                    + "description in words: papers by topic, and the last four weeks. Needs the token scope "
+                    + "`write:media` and `Bot:Pictures:Program`; without either the summary goes out without a "
+                    + "picture, and `doctor` says so"
             ),
             SummaryTopics = settings.Flag(
                 $"{key}:SummaryTopics",
@@ -259,19 +308,22 @@ public sealed partial record AccountOptions
             SummaryRising = settings.Flag(
                 $"{key}:SummaryRising",
                 false,
-                "`readable`: summaries name up to three terms whose share of the papers of four weeks has doubled against the half year before, once the ledger has so much history; on most days none"
+                "`readable`: summaries name up to three terms whose share of the papers of four weeks has "
+                    + "doubled against the half year before, once the ledger has so much history; on most days none"
             ),
             PinSummary = settings.Flag(
                 $"{key}:PinSummary",
                 false,
-                "The newest summary is pinned to the account's profile and the one before unpinned; needs the token scope `write:accounts`"
+                "The newest summary is pinned to the account's profile and the one before unpinned; needs "
+                    + "the token scope `write:accounts`"
             ),
             PostsPerThreeHours = settings.Number(
                 $"{key}:PostsPerThreeHours",
                 300,
                 0,
                 100_000,
-                "Mastodon accepts 300 toots in each three hours from 00, 03, 06 ... UTC; 0 leaves it to the server's headers"
+                "Mastodon accepts 300 toots in each three hours from 00, 03, 06 ... UTC; 0 leaves it to the "
+                    + "server's headers"
             ),
         };
         if (account.Style == TootStyle.Readable)
@@ -338,7 +390,8 @@ public sealed partial record AccountOptions
         if (TagsEvery.Count > Most)
         {
             settings.Mistake(
-                $"{Key}:Tags:Every has {TagsEvery.Count} tags; readers take more than {Most} in one toot for spam, so keep the one that mutes the bot"
+                $"{Key}:Tags:Every has {TagsEvery.Count} tags; readers take more than {Most} in one toot for "
+                    + "spam, so keep the one that mutes the bot"
             );
         }
         else
@@ -352,7 +405,10 @@ public sealed partial record AccountOptions
                 if (count > Most)
                 {
                     settings.Mistake(
-                        $"{Key}:Tags:{kind} has '{string.Join(' ', tags)}', which with Tags:Every{(category ? " and Tags:Category" : "")}{(topic ? " and Tags:Topic" : "")} makes {count} tags in one toot; readers take more than {Most} for spam, so remove {count - Most}"
+                        $"{Key}:Tags:{kind} has '{string.Join(' ', tags)}', which with "
+                            + $"Tags:Every{(category ? " and Tags:Category" : "")}{(topic ? " and Tags:Topic" : "")} "
+                            + $"makes {count} tags in one toot; readers take more than {Most} for spam, so remove "
+                            + $"{count - Most}"
                     );
                 }
             }
@@ -385,7 +441,9 @@ public sealed partial record AccountOptions
             if (!tags.Except(others, StringComparer.OrdinalIgnoreCase).Any())
             {
                 settings.Mistake(
-                    $"{Key}:Tags:{kind} is '{string.Join(' ', tags)}'; with {because} it needs a tag that no other toot has, or a lost ledger could not be rebuilt: write one such as toXiv_bot_{kind switch { "List" => "new_article_list", "CrossList" => "cross_list", _ => "replacement" }}_toot"
+                    $"{Key}:Tags:{kind} is '{string.Join(' ', tags)}'; with {because} it needs a tag that no "
+                        + "other toot has, or a lost ledger could not be rebuilt: write one such as "
+                        + $"toXiv_bot_{kind switch { "List" => "new_article_list", "CrossList" => "cross_list", _ => "replacement" }}_toot"
                 );
             }
         }
@@ -404,7 +462,8 @@ public sealed partial record AccountOptions
         if (NewPapers == NewPapers.List)
         {
             settings.Mistake(
-                $"{Key}:NewPapers is 'list', which Style classic cannot do; write toot or none, or set Style to readable"
+                $"{Key}:NewPapers is 'list', which Style classic cannot do; write toot or none, or set Style "
+                    + "to readable"
             );
         }
 
@@ -418,21 +477,24 @@ public sealed partial record AccountOptions
         if (CrossLists == CrossLists.List)
         {
             settings.Mistake(
-                $"{Key}:CrossLists is 'list', which Style classic cannot do; write boost or off, or set Style to readable"
+                $"{Key}:CrossLists is 'list', which Style classic cannot do; write boost or off, or set Style "
+                    + "to readable"
             );
         }
 
         if (Replacements is not (Replacements.Off or Replacements.Boost))
         {
             settings.Mistake(
-                $"{Key}:Replacements is '{Replacements.ToString().ToLowerInvariant()}', which Style classic cannot do; write boost or off, or set Style to readable"
+                $"{Key}:Replacements is '{Replacements.ToString().ToLowerInvariant()}', which Style classic "
+                    + "cannot do; write boost or off, or set Style to readable"
             );
         }
 
         if (TagsTopic != TopicTag.Off)
         {
             settings.Mistake(
-                $"{Key}:Tags:Topic is '{TagsTopic.ToString().ToLowerInvariant()}', which Style classic cannot do; remove it or set Style to readable"
+                $"{Key}:Tags:Topic is '{TagsTopic.ToString().ToLowerInvariant()}', which Style classic cannot "
+                    + "do; remove it or set Style to readable"
             );
         }
 

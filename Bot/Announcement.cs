@@ -4,7 +4,9 @@ namespace Bot;
 
 // The words for what arXiv says.
 
-/// <summary>A paper's arXiv identifier without its version: <c>2506.06280</c>, or of the old form <c>nlin/0408039</c>.</summary>
+/// <summary>
+/// A paper's arXiv identifier without its version: <c>2506.06280</c>, or of the old form <c>nlin/0408039</c>.
+/// </summary>
 public readonly partial record struct ArxivId
 {
     private ArxivId(string value) => Value = value;
@@ -21,7 +23,9 @@ public readonly partial record struct ArxivId
 
     public string HtmlUrl => $"https://arxiv.org/html/{Value}";
 
-    /// <summary>Reads an identifier without version. Source of the two forms: arXiv's "Understanding the arXiv identifier".</summary>
+    /// <summary>
+    /// Reads an identifier without version. Source of the two forms: arXiv's "Understanding the arXiv identifier".
+    /// </summary>
     public static bool TryParse(string? text, out ArxivId id)
     {
         var known = text is not null && Form().IsMatch(text);
@@ -87,6 +91,8 @@ public sealed record Announcement
 
 /// <summary>What arXiv announced in one category under one channel date.</summary>
 /// <param name="Category">As arXiv spells it, such as <c>cs.LG</c>.</param>
-/// <param name="Date">The feed's channel date, which is the day in New York; not proof of the day (feeds may be stale or late).</param>
+/// <param name="Date">
+/// The feed's channel date, which is the day in New York; not proof of the day (feeds may be stale or late).
+/// </param>
 /// <param name="Announcements">In the feed's order.</param>
 public sealed record Listing(string Category, DateOnly Date, IReadOnlyList<Announcement> Announcements);

@@ -4,8 +4,12 @@ namespace Bot;
 
 /// <summary>One version of a paper.</summary>
 /// <param name="Number">1 or more.</param>
-/// <param name="Submitted">In UTC: when the authors sent it, not when arXiv announced it; null when not readable.</param>
-/// <param name="SourceType">arXiv's letters for its source: <c>D</c> is PDF from TeX, <c>I</c> withdrawn, none is TeX or PDF.</param>
+/// <param name="Submitted">
+/// In UTC: when the authors sent it, not when arXiv announced it; null when not readable.
+/// </param>
+/// <param name="SourceType">
+/// arXiv's letters for its source: <c>D</c> is PDF from TeX, <c>I</c> withdrawn, none is TeX or PDF.
+/// </param>
 public sealed record PaperVersion(int Number, DateTimeOffset? Submitted, string? SourceType);
 
 /// <summary>A paper as arXiv's archive has it today. All text is arXiv's, with its TeX.</summary>
@@ -48,13 +52,16 @@ public sealed record ArchivedPaper
     public int Version => Versions.Count > 0 ? Versions[^1].Number : 1;
 
     /// <summary>
-    /// The first feed that can announce the paper, see <see cref="ArxivDay.EarliestAnnouncement"/>; null when version 1 has
-    /// no readable time.
+    /// The first feed that can announce the paper, see <see cref="ArxivDay.EarliestAnnouncement"/>; null when version 1
+    /// has no readable time.
     /// </summary>
     public DateOnly? EarliestAnnouncement =>
         Versions is [{ Number: 1, Submitted: { } submitted }, ..] ? ArxivDay.EarliestAnnouncement(submitted) : null;
 
-    /// <summary>As a feed would announce it now, which shows a paper's newest version too. Not of a deleted record, which has no text.</summary>
+    /// <summary>
+    /// As a feed would announce it now, which shows a paper's newest version too. Not of a deleted record, which has no
+    /// text.
+    /// </summary>
     public Announcement ToAnnouncement() =>
         new()
         {

@@ -14,13 +14,17 @@ public static class ArxivCategories
     /// <summary>As arXiv spells them, in no order.</summary>
     public static IEnumerable<string> All => Rows.Values.Select(row => row.Category);
 
-    /// <summary>arXiv's own spelling of a category, whatever the letters' case; null when arXiv has no such category.</summary>
+    /// <summary>
+    /// arXiv's own spelling of a category, whatever the letters' case; null when arXiv has no such category.
+    /// </summary>
     public static string? Spelling(string category) => Rows.GetValueOrDefault(category)?.Category;
 
     /// <summary>The category's name in words, such as "Machine Learning"; empty when unknown.</summary>
     public static string Caption(string category) => Rows.GetValueOrDefault(category)?.Caption ?? "";
 
-    /// <summary>True for a name under which arXiv files no papers, such as math.IT, whose papers are filed under cs.IT.</summary>
+    /// <summary>
+    /// True for a name under which arXiv files no papers, such as math.IT, whose papers are filed under cs.IT.
+    /// </summary>
     public static bool IsAlias(string category) => Rows.GetValueOrDefault(category)?.SameAs is not null;
 
     /// <summary>True when two names stand for one category, as math.IT and cs.IT do.</summary>
@@ -29,7 +33,8 @@ public static class ArxivCategories
 
     private static string Canonical(string category) => Rows.GetValueOrDefault(category)?.SameAs ?? category;
 
-    // A wrong row would have two accounts tell of the same papers, so none is served: the first look at the settings ends the start.
+    // A wrong row would have two accounts tell of the same papers, so none is served: the first look at the settings
+    // ends the start.
     private static FrozenDictionary<string, Row> Checked(FrozenDictionary<string, Row> rows)
     {
         foreach (var row in rows.Values)
@@ -42,7 +47,8 @@ public static class ArxivCategories
             if (row.SameAs is { } other && rows.GetValueOrDefault(other) is not { SameAs: null })
             {
                 throw new InvalidDataException(
-                    $"ArxivCategories.tsv calls {row.Category} another name for {other}, which is none under which papers are filed"
+                    $"ArxivCategories.tsv calls {row.Category} another name for {other}, which is none under "
+                        + "which papers are filed"
                 );
             }
         }

@@ -3,7 +3,9 @@ namespace Bot;
 /// <summary>arXiv's day: it begins at midnight in New York.</summary>
 public static class ArxivDay
 {
-    /// <summary>As the machine's time zone data have it, or by the law as it stands on machines without such data.</summary>
+    /// <summary>
+    /// As the machine's time zone data have it, or by the law as it stands on machines without such data.
+    /// </summary>
     public static readonly TimeZoneInfo NewYork = TimeZoneInfo.TryFindSystemTimeZoneById(
         "America/New_York",
         out var zone
@@ -11,7 +13,10 @@ public static class ArxivDay
         ? zone
         : ByLaw();
 
-    /// <summary>What is submitted later waits for the next weekday's freeze (arXiv's "Availability of submissions"; 16:00 until 2016).</summary>
+    /// <summary>
+    /// What is submitted later waits for the next weekday's freeze (arXiv's "Availability of submissions"; 16:00 until
+    /// 2016).
+    /// </summary>
     private static readonly TimeSpan Freeze = new(14, 0, 0);
 
     /// <summary>The day in New York on which a moment falls.</summary>
@@ -19,8 +24,9 @@ public static class ArxivDay
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, NewYork).DateTime);
 
     /// <summary>
-    /// Summer from the second Sunday in March to the first in November, each at two in the morning: the Energy Policy Act of 2005, in force
-    /// since 2007. Small container images have no time zone data, and a bot that cannot start there tells nothing.
+    /// Summer from the second Sunday in March to the first in November, each at two in the morning: the Energy Policy
+    /// Act of 2005, in force since 2007. Small container images have no time zone data, and a bot that cannot start
+    /// there tells nothing.
     /// </summary>
     internal static TimeZoneInfo ByLaw()
     {
@@ -43,9 +49,9 @@ public static class ArxivDay
     }
 
     /// <summary>
-    /// The date of the first feed in which a paper can be announced. arXiv freezes at 14:00 in New York on weekdays and announces
-    /// at 20:00, Friday's batch on Sunday; the feed of a batch bears the next day's date. Only a lower bound: a holiday shifts
-    /// it, and a paper may be on hold for days or weeks.
+    /// The date of the first feed in which a paper can be announced. arXiv freezes at 14:00 in New York on weekdays and
+    /// announces at 20:00, Friday's batch on Sunday; the feed of a batch bears the next day's date. Only a lower bound:
+    /// a holiday shifts it, and a paper may be on hold for days or weeks.
     /// </summary>
     /// <param name="submitted">Of version 1.</param>
     public static DateOnly EarliestAnnouncement(DateTimeOffset submitted)

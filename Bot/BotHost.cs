@@ -110,8 +110,8 @@ public static class BotHost
     }
 
     /// <summary>
-    /// Our kind of HTTP client: no redirects (a token must not travel), no cookies, no connection kept after its answer,
-    /// because a server that closes one unannounced makes the next post's fate unknown.
+    /// Our kind of HTTP client: no redirects (a token must not travel), no cookies, no connection kept after its
+    /// answer, because a server that closes one unannounced makes the next post's fate unknown.
     /// </summary>
     public static HttpClient Client(string userAgent, Uri? baseAddress = null)
     {
@@ -129,7 +129,9 @@ public static class BotHost
         return client;
     }
 
-    /// <summary>Who we are and whom to write to: arXiv asks for it, and some servers refuse a client without a name.</summary>
+    /// <summary>
+    /// Who we are and whom to write to: arXiv asks for it, and some servers refuse a client without a name.
+    /// </summary>
     public static string Agent(BotOptions options)
     {
         var contact =
@@ -137,7 +139,8 @@ public static class BotHost
                 ? options.Feed.Contact
                 : options.Accounts.FirstOrDefault(account => account.Instance is not null)?.Instance?.ToString()
                     ?? "no contact set";
-        return $"Tootprint/{Version} (+{string.Concat(contact.Where(c => c is > ' ' and < (char)127 and not ('(' or ')')))})";
+        return $"Tootprint/{Version} "
+            + $"(+{string.Concat(contact.Where(c => c is > ' ' and < (char)127 and not ('(' or ')')))})";
     }
 
     private static IReadOnlyList<AccountSession> Accounts(BotOptions options, RunMode mode, IServiceProvider provider)

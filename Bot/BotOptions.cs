@@ -1,6 +1,8 @@
 namespace Bot;
 
-/// <summary>Every setting of the bot. <see cref="Read"/> is the one place that declares key, default, range and reason.</summary>
+/// <summary>
+/// Every setting of the bot. <see cref="Read"/> is the one place that declares key, default, range and reason.
+/// </summary>
 public sealed record BotOptions
 {
     public required FeedOptions Feed { get; init; }
@@ -10,7 +12,9 @@ public sealed record BotOptions
     public required string LedgerPath { get; init; }
     public required PaceOptions Pace { get; init; }
 
-    /// <summary>How long after a doubtful answer the bot looks at its own timeline; doubles up to eight times.</summary>
+    /// <summary>
+    /// How long after a doubtful answer the bot looks at its own timeline; doubles up to eight times.
+    /// </summary>
     public required TimeSpan LookFirstAfter { get; init; }
 
     /// <summary>Where the readers' page listens; null for none.</summary>
@@ -53,14 +57,16 @@ public sealed record BotOptions
                     "Bot:Feed:Contact",
                     "",
                     "mail or web address",
-                    "Sent to arXiv in the User-Agent, so that they can write to you instead of blocking you; your instance's address when empty"
+                    "Sent to arXiv in the User-Agent, so that they can write to you instead of blocking you; "
+                        + "your instance's address when empty"
                 ),
                 MinimumInterval = settings.Duration(
                     "Bot:Feed:MinimumInterval",
                     "00:00:03",
                     floor,
                     TimeSpan.FromHours(1),
-                    "Between two requests to arXiv, over restarts too; arXiv's terms ask for 3 s, less is accepted only for a feed on loopback"
+                    "Between two requests to arXiv, over restarts too; arXiv's terms ask for 3 s, less is "
+                        + "accepted only for a feed on loopback"
                 ),
                 WhenStale = OtherAddresses(settings, baseUrl),
             },
@@ -71,7 +77,9 @@ public sealed record BotOptions
                     "Bot:Ledger:Path",
                     "",
                     "file",
-                    "The ledger, one file, the bot's whole memory; when empty `tootprint/ledger.db` in the user's local data folder (`~/.local/share` on Linux), the same from whichever folder you start"
+                    "The ledger, one file, the bot's whole memory; when empty `tootprint/ledger.db` in the "
+                        + "user's local data folder (`~/.local/share` on Linux), the same from whichever folder "
+                        + "you start"
                 )
             ),
             Pace = new PaceOptions
@@ -88,7 +96,8 @@ public sealed record BotOptions
                     "03:00:00",
                     TimeSpan.Zero,
                     TimeSpan.FromHours(20),
-                    "A listing's toots are spread evenly over this time, since readers dislike bursts; ignored by `run --once` and `demo`"
+                    "A listing's toots are spread evenly over this time, since readers dislike bursts; "
+                        + "ignored by `run --once` and `demo`"
                 ),
             },
             LookFirstAfter = settings.Duration(
@@ -96,7 +105,8 @@ public sealed record BotOptions
                 "00:03:00",
                 TimeSpan.FromSeconds(1),
                 TimeSpan.FromHours(1),
-                "After a doubtful answer, wait this long and look at the account's own timeline before repeating; a server may still be at work after its proxy gave up"
+                "After a doubtful answer, wait this long and look at the account's own timeline before "
+                    + "repeating; a server may still be at work after its proxy gave up"
             ),
             WebUrl = PlainWeb(
                 settings,
@@ -104,7 +114,8 @@ public sealed record BotOptions
                     "Bot:Web:Url",
                     "",
                     "http address",
-                    "Where `run` serves the readers' page, `/status` for the operator and `/health`, such as `http://127.0.0.1:8080`; none when empty",
+                    "Where `run` serves the readers' page, `/status` for the operator and `/health`, such as "
+                        + "`http://127.0.0.1:8080`; none when empty",
                     plainAnywhere: true
                 )
             ),
@@ -112,7 +123,8 @@ public sealed record BotOptions
                 "Bot:Web:PublicUrl",
                 "",
                 "https address; http on loopback",
-                "The readers' page's address as the world knows it, for its feeds, canonical links and sitemap, where a web server stands in front; `Bot:Web:Url` when empty"
+                "The readers' page's address as the world knows it, for its feeds, canonical links and "
+                    + "sitemap, where a web server stands in front; `Bot:Web:Url` when empty"
             ),
             SubscribeUrl = settings.Url(
                 "Bot:Mail:SubscribeUrl",
@@ -133,7 +145,9 @@ public sealed record BotOptions
                 "Bot:ContentWarnings",
                 "",
                 "file \\| off",
-                "`readable`: toots about papers that mention suicide, self-harm, sexual violence, eating disorders or graphic violence are folded behind a content warning that says so; a list of your own in the form of [Bot/ContentWarnings.txt](Bot/ContentWarnings.txt), or `off`"
+                "`readable`: toots about papers that mention suicide, self-harm, sexual violence, eating "
+                    + "disorders or graphic violence are folded behind a content warning that says so; a list of "
+                    + "your own in the form of [Bot/ContentWarnings.txt](Bot/ContentWarnings.txt), or `off`"
             )
         );
         var topics = TopicsOf(
@@ -142,14 +156,16 @@ public sealed record BotOptions
                 "Bot:Topics:File",
                 "",
                 "file",
-                "What papers can be about, and the phrases that tell: a list of your own in the form of [Bot/Topics.tsv](Bot/Topics.tsv); the shipped one when empty"
+                "What papers can be about, and the phrases that tell: a list of your own in the form of "
+                    + "[Bot/Topics.tsv](Bot/Topics.tsv); the shipped one when empty"
             )
         );
         var program = settings.Text(
             "Bot:Pictures:Program",
             "rsvg-convert",
             "file",
-            "What makes a PNG of the SVG on its standard input, for the pictures of days: librsvg's program (Debian: librsvg2-bin), found by its name or by a path"
+            "What makes a PNG of the SVG on its standard input, for the pictures of days: librsvg's program "
+                + "(Debian: librsvg2-bin), found by its name or by a path"
         );
         return
         [
@@ -173,7 +189,10 @@ public sealed record BotOptions
             Key,
             "",
             "list of atom, lowercase, doubled",
-            "Other addresses of the same listing, asked in this order, once per look, while the usual one shows an earlier day's papers, or none though other categories have theirs: `atom`, the other form (`/atom/cs.LG`, or `/rss/cs.LG`); `lowercase` (`cs.lg`); `doubled` (`cs.LG+cs.LG`). Each costs arXiv a request; none when empty"
+            "Other addresses of the same listing, asked in this order, once per look, while the usual one "
+                + "shows an earlier day's papers, or none though other categories have theirs: `atom`, the other "
+                + "form (`/atom/cs.LG`, or `/rss/cs.LG`); `lowercase` (`cs.lg`); `doubled` (`cs.LG+cs.LG`). Each "
+                + "costs arXiv a request; none when empty"
         );
         List<OtherAddress> addresses = [];
         foreach (var word in words)
@@ -185,7 +204,8 @@ public sealed record BotOptions
             else if (address == OtherAddress.Atom && FeedOptions.OtherForm(feed) is null)
             {
                 settings.Mistake(
-                    $"{Key} has 'atom', but Bot:Feed:BaseUrl ({feed}) ends with neither /rss/ nor /atom/, so that the other form's address is not known; leave it out"
+                    $"{Key} has 'atom', but Bot:Feed:BaseUrl ({feed}) ends with neither /rss/ nor /atom/, so "
+                        + "that the other form's address is not known; leave it out"
                 );
             }
             else if (!addresses.Contains(address))
@@ -205,7 +225,8 @@ public sealed record BotOptions
             Key,
             "https://oaipmh.arxiv.org/oai",
             "https address; http on loopback",
-            "arXiv's archive (OAI-PMH), the second source: what a feed left out, and which papers were withdrawn; never asked when empty, nor when the feed is on loopback and this is not set"
+            "arXiv's archive (OAI-PMH), the second source: what a feed left out, and which papers were "
+                + "withdrawn; never asked when empty, nor when the feed is on loopback and this is not set"
         );
         return SettingsReader.IsLoopback(feed) && !settings.IsSet(Key) ? null : url;
     }
@@ -223,7 +244,8 @@ public sealed record BotOptions
         )
         {
             settings.Mistake(
-                $"Bot:Web:Url is '{url}'; a name would be served on all of the machine's addresses, so write localhost, or the address that you mean (0.0.0.0 for all)"
+                $"Bot:Web:Url is '{url}'; a name would be served on all of the machine's addresses, so write "
+                    + "localhost, or the address that you mean (0.0.0.0 for all)"
             );
         }
 
@@ -282,13 +304,15 @@ public sealed record BotOptions
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             settings.Mistake(
-                $"{key} is '{file}', which cannot be read ({e.Message}); check the path and that the bot's user may read it, {remedy}"
+                $"{key} is '{file}', which cannot be read ({e.Message}); check the path and that the bot's "
+                    + $"user may read it, {remedy}"
             );
             return null;
         }
     }
 
-    // DoNotVerify: else a user whose data folder is not made yet would get none, and the ledger would lie in the working folder.
+    // DoNotVerify: else a user whose data folder is not made yet would get none, and the ledger would lie in the
+    // working folder.
     private static string LedgerFile(SettingsReader settings, string path)
     {
         if (path.Contains('\0'))
@@ -321,7 +345,9 @@ public sealed record FeedOptions
     /// <summary>Asked in this order while the usual address is stale.</summary>
     public IReadOnlyList<OtherAddress> WhenStale { get; init; } = [];
 
-    /// <summary>Where the same listings are in arXiv's other form, RSS or Atom; null when an address does not tell.</summary>
+    /// <summary>
+    /// Where the same listings are in arXiv's other form, RSS or Atom; null when an address does not tell.
+    /// </summary>
     public static Uri? OtherForm(Uri baseUrl) =>
         baseUrl.AbsolutePath.TrimEnd('/').Split('/')[^1] switch
         {
@@ -331,7 +357,9 @@ public sealed record FeedOptions
         };
 }
 
-/// <summary>Addresses at which arXiv has the same listing as at the usual one, each kept by its caches on its own.</summary>
+/// <summary>
+/// Addresses at which arXiv has the same listing as at the usual one, each kept by its caches on its own.
+/// </summary>
 public enum OtherAddress
 {
     /// <summary>The other form: Atom, or RSS where Atom is the usual one.</summary>

@@ -34,7 +34,8 @@ public static class BotSettings
         catch (InvalidDataException e)
         {
             throw new SettingsException([
-                $"{Path.Combine(AppContext.BaseDirectory, SettingsFile)} is not valid JSON: {(e.InnerException ?? e).Message}",
+                $"{Path.Combine(AppContext.BaseDirectory, SettingsFile)} is not valid JSON: "
+                    + $"{(e.InnerException ?? e).Message}",
             ]);
         }
     }
@@ -76,7 +77,9 @@ public static class BotSettings
         )
         {
             settings.Mistake(
-                $"{string.Join(" and ", twins.Select(account => account.Key))} share the Name '{twins.Key.Name}' on {twins.Key.Instance!.Host}; give each a name of its own, by which the ledger remembers it when the instance is down"
+                $"{string.Join(" and ", twins.Select(account => account.Key))} share the Name "
+                    + $"'{twins.Key.Name}' on {twins.Key.Instance!.Host}; give each a name of its own, by which the "
+                    + "ledger remembers it when the instance is down"
             );
         }
         // Whoever has to mend something is told of all there is.
@@ -118,7 +121,10 @@ public static class BotSettings
                 if (file.TryGet(key, out var token) && !string.IsNullOrWhiteSpace(token))
                 {
                     settings.Mistake(
-                        $"{key} stands in {file.Source.Path}, a file that gets copied and committed; remove it there, revoke that token, and give a new one as environment variable {key.Replace(":", "__")}, with `dotnet user-secrets`, or in a file named by AccessTokenFile"
+                        $"{key} stands in {file.Source.Path}, a file that gets copied and committed; remove "
+                            + "it there, revoke that token, and give a new one as environment variable "
+                            + $"{key.Replace(":", "__")}, with `dotnet user-secrets`, or in a file named by "
+                            + "AccessTokenFile"
                     );
                 }
             }
@@ -130,14 +136,16 @@ public static class BotSettings
         if (account.Instance is { AbsolutePath: not "/" })
         {
             settings.Mistake(
-                $"{account.Key}:Instance is '{account.Instance}', which has a path; name the server alone, such as {account.Instance.GetLeftPart(UriPartial.Authority)}"
+                $"{account.Key}:Instance is '{account.Instance}', which has a path; name the server alone, "
+                    + $"such as {account.Instance.GetLeftPart(UriPartial.Authority)}"
             );
         }
 
         if (account.Instance is null)
         {
             settings.Mistake(
-                $"{account.Key}:Instance is empty; name the server, such as https://mastodon.example, or remove the account"
+                $"{account.Key}:Instance is empty; name the server, such as https://mastodon.example, or "
+                    + "remove the account"
             );
         }
 
@@ -161,13 +169,15 @@ public static class BotSettings
         if (token is { Length: 0 })
         {
             settings.Mistake(
-                $"{account.Key} has no token; set environment variable {account.Key.Replace(":", "__")}__AccessToken, or AccessTokenFile to a file that holds it"
+                $"{account.Key} has no token; set environment variable "
+                    + $"{account.Key.Replace(":", "__")}__AccessToken, or AccessTokenFile to a file that holds it"
             );
         }
         else if (token?.Any(c => c is <= ' ' or > '~') == true)
         {
             settings.Mistake(
-                $"the token of {account.Key} holds spaces or other odd characters; copy it again, one line and nothing else"
+                $"the token of {account.Key} holds spaces or other odd characters; copy it again, one line "
+                    + "and nothing else"
             );
         }
 
@@ -193,7 +203,8 @@ public static class BotSettings
         {
             return (
                 null,
-                $"{account.Key}:AccessTokenFile is '{account.AccessTokenFile}', which cannot be read ({e.Message}); check the path and that the bot's user may read it"
+                $"{account.Key}:AccessTokenFile is '{account.AccessTokenFile}', which cannot be read "
+                    + $"({e.Message}); check the path and that the bot's user may read it"
             );
         }
     }

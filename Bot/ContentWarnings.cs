@@ -3,12 +3,13 @@ using System.Buffers;
 namespace Bot;
 
 /// <summary>
-/// The subjects that readers are warned of, and the words that tell of them: the shipped list, an operator's own, or none. Its form is
-/// described at the head of <c>ContentWarnings.txt</c>.
+/// The subjects that readers are warned of, and the words that tell of them: the shipped list, an operator's own, or
+/// none. Its form is described at the head of <c>ContentWarnings.txt</c>.
 /// </summary>
 public sealed class ContentWarnings
 {
-    // A text of a paper's length is looked through once for the first words of all phrases together: a few microseconds.
+    // A text of a paper's length is looked through once for the first words of all phrases together: a few
+    // microseconds.
     private readonly SearchValues<string> _heads;
     private readonly Dictionary<char, WarningPhrase[]> _byLetter;
     private readonly string[] _subjects;
@@ -32,7 +33,9 @@ public sealed class ContentWarnings
     /// <summary>The list that comes with the program.</summary>
     public static ContentWarnings Shipped { get; } = ReadShipped();
 
-    /// <summary>Reads a list; null when it cannot be used, and then <paramref name="mistakes"/> has every line that is to blame.</summary>
+    /// <summary>
+    /// Reads a list; null when it cannot be used, and then <paramref name="mistakes"/> has every line that is to blame.
+    /// </summary>
     public static ContentWarnings? Read(IEnumerable<string> lines, List<string> mistakes)
     {
         var (subject, phrases, subjects) = ("", new List<WarningPhrase>(), new List<string>());
@@ -64,7 +67,8 @@ public sealed class ContentWarnings
             else
             {
                 Wrong(
-                    $"'{line}' is no word or phrase; write letters and digits, * at the end of a stem of three letters or more, ! before an exception"
+                    $"'{line}' is no word or phrase; write letters and digits, * at the end of a stem of "
+                        + "three letters or more, ! before an exception"
                 );
             }
 
@@ -94,7 +98,9 @@ public sealed class ContentWarnings
         return mistakes.Count == 0 ? new ContentWarnings(phrases) : null;
     }
 
-    /// <summary>The subjects that any of the texts tells of, in the list's order; empty for nearly every paper.</summary>
+    /// <summary>
+    /// The subjects that any of the texts tells of, in the list's order; empty for nearly every paper.
+    /// </summary>
     public IReadOnlyList<string> SubjectsIn(params ReadOnlySpan<string> texts)
     {
         HashSet<string>? found = null;

@@ -1,12 +1,17 @@
 namespace Bot;
 
-/// <summary>What is known of a category's listing on one day in New York. Decided by the papers' ids; a feed's date may be wrong.</summary>
+/// <summary>
+/// What is known of a category's listing on one day in New York. Decided by the papers' ids; a feed's date may be
+/// wrong.
+/// </summary>
 public enum DayState
 {
     /// <summary>Nothing has come yet, and it is early.</summary>
     Waiting,
 
-    /// <summary>Papers have come, but not surely all of the day's, or not surely this day's. They are said, their number is not.</summary>
+    /// <summary>
+    /// Papers have come, but not surely all of the day's, or not surely this day's. They are said, their number is not.
+    /// </summary>
     Partial,
 
     /// <summary>The day's listing is in. Papers that join it later are said too.</summary>

@@ -4,15 +4,17 @@ using System.Globalization;
 namespace Bot;
 
 /// <summary>
-/// Which days in New York have a listing by arXiv's calendar: weekdays, less those after an evening without an announcement. A year
-/// that the table <c>ArxivHolidays.tsv</c> lacks has no holidays, so that none is ever claimed.
+/// Which days in New York have a listing by arXiv's calendar: weekdays, less those after an evening without an
+/// announcement. A year that the table <c>ArxivHolidays.tsv</c> lacks has no holidays, so that none is ever claimed.
 /// </summary>
 public static class ListingDays
 {
     private static readonly FrozenDictionary<DateOnly, string> Holidays = Read()
         .ToFrozenDictionary(row => row.Day, row => row.Name);
 
-    /// <summary>The holiday for which the day's feed stays empty; null when it should have a listing, and on weekends.</summary>
+    /// <summary>
+    /// The holiday for which the day's feed stays empty; null when it should have a listing, and on weekends.
+    /// </summary>
     public static string? Holiday(DateOnly day) => Holidays.GetValueOrDefault(day);
 
     public static bool IsWeekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
@@ -39,7 +41,8 @@ public static class ListingDays
         return day;
     }
 
-    // What would have been announced in the evening of the holiday is the next weekday's feed; on a Friday that is Monday's.
+    // What would have been announced in the evening of the holiday is the next weekday's feed; on a Friday that is
+    // Monday's.
     private static IEnumerable<(DateOnly Day, string Name)> Read()
     {
         using var stream = typeof(ListingDays).Assembly.GetManifestResourceStream("ArxivHolidays.tsv")!;

@@ -1,6 +1,9 @@
 namespace Bot;
 
-/// <summary>A language model that puts abstracts in four sentences for the readers' page; at any endpoint that speaks OpenAI's chat completions.</summary>
+/// <summary>
+/// A language model that puts abstracts in four sentences for the readers' page; at any endpoint that speaks OpenAI's
+/// chat completions.
+/// </summary>
 public sealed record ModelOptions
 {
     /// <summary>The interface's address, ending with a slash; <c>chat/completions</c> is appended.</summary>
@@ -24,7 +27,10 @@ public sealed record ModelOptions
             $"{Key}:Url",
             "",
             "https address; http on loopback",
-            "A language model that sums up abstracts for the readers' page, at an endpoint that speaks OpenAI's chat completions, such as `http://127.0.0.1:11434/v1`; papers that it has not done, or not well, keep the sentences quoted from their abstracts. Asked by `run` alone, never for a toot; none when empty"
+            "A language model that sums up abstracts for the readers' page, at an endpoint that speaks "
+                + "OpenAI's chat completions, such as `http://127.0.0.1:11434/v1`; papers that it has not done, or "
+                + "not well, keep the sentences quoted from their abstracts. Asked by `run` alone, never for a "
+                + "toot; none when empty"
         );
         var name = settings.Text($"{Key}:Name", "", "any text", "Which of the endpoint's models; readers are told it");
         var model = new ModelOptions
@@ -42,7 +48,8 @@ public sealed record ModelOptions
                 150,
                 1,
                 10_000,
-                "At most so many requests a day (UTC), those that fail too; each sends a title and an abstract of at most 4,500 characters and takes an answer of at most 500 tokens"
+                "At most so many requests a day (UTC), those that fail too; each sends a title and an "
+                    + "abstract of at most 4,500 characters and takes an answer of at most 500 tokens"
             ),
             Timeout = settings.Duration(
                 $"{Key}:Timeout",

@@ -8,7 +8,9 @@ public enum CrossLists
     /// <summary>Nothing.</summary>
     Off,
 
-    /// <summary>Boosts the toot of the paper's own category, when one of our accounts on the same instance has it.</summary>
+    /// <summary>
+    /// Boosts the toot of the paper's own category, when one of our accounts on the same instance has it.
+    /// </summary>
     Boost,
 
     /// <summary>Lists them, several in one toot.</summary>

@@ -8,8 +8,8 @@ namespace Bot;
 public sealed record Setting(string Key, string Default, string Range, string Reason);
 
 /// <summary>
-/// Reads settings and gathers every mistake, so that an operator mends them in one go. Each call declares a setting once:
-/// key, default, range, reason; the README's table is checked against these declarations.
+/// Reads settings and gathers every mistake, so that an operator mends them in one go. Each call declares a setting
+/// once: key, default, range, reason; the README's table is checked against these declarations.
 /// </summary>
 public sealed class SettingsReader(IConfiguration configuration)
 {
@@ -24,7 +24,10 @@ public sealed class SettingsReader(IConfiguration configuration)
     /// <summary>Each names the key, the value and the remedy.</summary>
     public IReadOnlyList<string> Mistakes => _mistakes;
 
-    /// <summary>A message that quotes a value without end is cut in its middle: the key stands at its beginning, the remedy at its end.</summary>
+    /// <summary>
+    /// A message that quotes a value without end is cut in its middle: the key stands at its beginning, the remedy at
+    /// its end.
+    /// </summary>
     public void Mistake(string message) =>
         _mistakes.Add(
             message.Length <= MostCharacters
@@ -41,12 +44,16 @@ public sealed class SettingsReader(IConfiguration configuration)
         return configuration[key]?.Trim() ?? fallback;
     }
 
-    /// <summary>A list under <c>key:0</c>, <c>key:1</c>, ... or one value with words between spaces or commas; an empty value means none.</summary>
+    /// <summary>
+    /// A list under <c>key:0</c>, <c>key:1</c>, ... or one value with words between spaces or commas; an empty value
+    /// means none.
+    /// </summary>
     public IReadOnlyList<string> List(string key, string fallback, string range, string reason)
     {
         Declare(key, fallback, range, reason);
         _lists.Add(General(key));
-        // One value given outright wins over a list from another place: nobody writes it but to replace the shipped list.
+        // One value given outright wins over a list from another place: nobody writes it but to replace the shipped
+        // list.
         if (configuration[key] is { } value)
         {
             return Split(value);
@@ -140,7 +147,8 @@ public sealed class SettingsReader(IConfiguration configuration)
         )
         {
             Mistake(
-                $"{key} is '{text}', which is no web address; write one such as {(fallback.Length > 0 ? fallback : "https://mastodon.example")}"
+                $"{key} is '{text}', which is no web address; write one such as "
+                    + $"{(fallback.Length > 0 ? fallback : "https://mastodon.example")}"
             );
         }
         else if (url.UserInfo.Length > 0)
@@ -187,7 +195,8 @@ public sealed class SettingsReader(IConfiguration configuration)
                 .Where(one => one.StartsWith(parent + ":", StringComparison.OrdinalIgnoreCase))
                 .Select(one => one[(parent.Length + 1)..]);
             Mistake(
-                $"{key} is no setting of this version; below {parent} there are: {string.Join(", ", near.DefaultIfEmpty("none"))}"
+                $"{key} is no setting of this version; below {parent} there are: "
+                    + $"{string.Join(", ", near.DefaultIfEmpty("none"))}"
             );
         }
     }

@@ -80,7 +80,9 @@ public enum LongAbstract
 /// <summary>Which of a paper's pages an article links to.</summary>
 public enum PaperLinks
 {
-    /// <summary>The abstract's page, PDF and HTML; the abstract's page alone where the abstract does not fit whole.</summary>
+    /// <summary>
+    /// The abstract's page, PDF and HTML; the abstract's page alone where the abstract does not fit whole.
+    /// </summary>
     All,
 
     /// <summary>The abstract's page.</summary>
@@ -128,7 +130,10 @@ public enum TopicTag
 {
     Off,
 
-    /// <summary>Behind the category's tag, such as <c>#csLG_GraphLearning</c>: nobody else uses it, so it floods no tag that others follow.</summary>
+    /// <summary>
+    /// Behind the category's tag, such as <c>#csLG_GraphLearning</c>: nobody else uses it, so it floods no tag that
+    /// others follow.
+    /// </summary>
     Namespaced,
 
     /// <summary>Such as <c>#GraphLearning</c>.</summary>
@@ -164,7 +169,9 @@ public enum LengthRule
     /// <summary>GoToSocial: code points, links in full (whatever price it states).</summary>
     CodePoints,
 
-    /// <summary>For servers whose rule is not known: the dearer of the two, character by character and link by link.</summary>
+    /// <summary>
+    /// For servers whose rule is not known: the dearer of the two, character by character and link by link.
+    /// </summary>
     Stricter,
 }
 
@@ -174,20 +181,26 @@ public enum LengthRule
 /// <param name="Rule">How it counts.</param>
 public sealed record TootLimits(int MaxCharacters, int CharactersPerUrl, LengthRule Rule = LengthRule.Graphemes)
 {
-    /// <summary>Whether it reads markup and HTML in every text, as snac does, so that signs that authors wrote must be guarded.</summary>
+    /// <summary>
+    /// Whether it reads markup and HTML in every text, as snac does, so that signs that authors wrote must be guarded.
+    /// </summary>
     public bool ReadsMarkup { get; init; }
 
     /// <summary>The flat price of a link; 0 where links count in full.</summary>
     public int LinkPrice => Rule == LengthRule.CodePoints ? 0 : CharactersPerUrl;
 
-    /// <summary>What the barest summary takes: day, number and the longest category. With less no toot of ours could say anything whole.</summary>
+    /// <summary>
+    /// What the barest summary takes: day, number and the longest category. With less no toot of ours could say
+    /// anything whole.
+    /// </summary>
     public const int Least = 70;
 
     /// <summary>Null when there is room for toots, else what to tell the operator.</summary>
     public string? TooSmall =>
         MaxCharacters >= Least
             ? null
-            : $"the instance says that a toot has at most {MaxCharacters} characters, too few for any of ours (at least {Least}); see its api/v2/instance";
+            : $"the instance says that a toot has at most {MaxCharacters} characters, too few for any of ours "
+                + $"(at least {Least}); see its api/v2/instance";
 
     /// <summary>Mastodon's defaults, for servers that state nothing.</summary>
     public static TootLimits Default { get; } = new(500, 23);
@@ -226,12 +239,14 @@ public sealed record Toot
     /// <summary>The number of papers that a summary states; 0 for all other toots.</summary>
     public int Papers { get; init; }
 
-    /// <summary>Length as the server counts it: graphemes, links at the server's flat price, the content warning included.</summary>
+    /// <summary>
+    /// Length as the server counts it: graphemes, links at the server's flat price, the content warning included.
+    /// </summary>
     public required int Characters { get; init; }
 
     /// <summary>
-    /// Lower goes first, whenever it was queued: a day's new papers with their summary and replies, then lists, toots about new versions,
-    /// edits, boosts. So a new listing never waits behind what is only passed on.
+    /// Lower goes first, whenever it was queued: a day's new papers with their summary and replies, then lists, toots
+    /// about new versions, edits, boosts. So a new listing never waits behind what is only passed on.
     /// </summary>
     public int Precedence =>
         Kind switch

@@ -7,8 +7,8 @@ namespace Bot;
 public readonly record struct PaperTopic(string Topic, double Confidence);
 
 /// <summary>
-/// Topics, and the phrases that speak for them or against them: the shipped list, or an operator's own. Its form is described at the head
-/// of <c>Topics.tsv</c>.
+/// Topics, and the phrases that speak for them or against them: the shipped list, or an operator's own. Its form is
+/// described at the head of <c>Topics.tsv</c>.
 /// </summary>
 public sealed class TopicLexicon
 {
@@ -21,7 +21,8 @@ public sealed class TopicLexicon
     // What a phrase weighs that is said again and again, at most.
     private const double MostTimes = 2;
 
-    // How often topics of a score were right among 116 papers, see docs/quality.md: half of those at 2, nearly nine in ten at 10.
+    // How often topics of a score were right among 116 papers, see docs/quality.md: half of those at 2, nearly nine in
+    // ten at 10.
     private const double EvenScore = 2;
     private const double ScoreScale = 4;
 
@@ -61,7 +62,9 @@ public sealed class TopicLexicon
     /// <summary>In the list's order.</summary>
     public IReadOnlyList<string> Topics => _topics;
 
-    /// <summary>Reads a list; null when it cannot be used, and then <paramref name="mistakes"/> has every line that is to blame.</summary>
+    /// <summary>
+    /// Reads a list; null when it cannot be used, and then <paramref name="mistakes"/> has every line that is to blame.
+    /// </summary>
     public static TopicLexicon? Read(IEnumerable<string> text, List<string> mistakes)
     {
         var lines = new List<TopicLine>();
@@ -79,7 +82,10 @@ public sealed class TopicLexicon
             else
             {
                 mistakes.Add(
-                    $"line {at + 1}: '{line.Trim()}' is no topic, weight from -{Heaviest.ToString(CultureInfo.InvariantCulture)} to {Heaviest.ToString(CultureInfo.InvariantCulture)} and phrase, with tabs between; write such as Robotics, 2.5, robot*"
+                    $"line {at + 1}: '{line.Trim()}' is no topic, weight from "
+                        + $"-{Heaviest.ToString(CultureInfo.InvariantCulture)} to "
+                        + $"{Heaviest.ToString(CultureInfo.InvariantCulture)} and phrase, with tabs between; write "
+                        + "such as Robotics, 2.5, robot*"
                 );
             }
         }

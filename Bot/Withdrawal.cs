@@ -16,9 +16,9 @@ public sealed partial record Withdrawal(int Version, DateTimeOffset? At, string 
     private const string Was = @"(?:(?:has|have|had)\s+(?:now\s+)?been|is|was|is\s+(?:being|hereby|now))";
 
     /// <summary>
-    /// Null for a paper that stands. arXiv marks the source of a withdrawing version with <c>I</c> (arXiv/oaipmh). Where it has
-    /// not, as for older papers, the comments must say it of this very paper, or a notice must stand in the abstract's place; else the abstract
-    /// never counts, since papers are written about withdrawal, too.
+    /// Null for a paper that stands. arXiv marks the source of a withdrawing version with <c>I</c> (arXiv/oaipmh).
+    /// Where it has not, as for older papers, the comments must say it of this very paper, or a notice must stand in
+    /// the abstract's place; else the abstract never counts, since papers are written about withdrawal, too.
     /// </summary>
     /// <param name="newest">The newest version; null when none is known.</param>
     /// <param name="comments">On the newest version.</param>
@@ -38,7 +38,10 @@ public sealed partial record Withdrawal(int Version, DateTimeOffset? At, string 
         );
     }
 
-    /// <summary>Whether a notice of withdrawal stands where a paper's abstract was: "This paper has been withdrawn by the authors due to an error in Lemma 2".</summary>
+    /// <summary>
+    /// Whether a notice of withdrawal stands where a paper's abstract was: "This paper has been withdrawn by the
+    /// authors due to an error in Lemma 2".
+    /// </summary>
     public static bool Replaces(string @abstract) =>
         @abstract.Length <= LongestNotice && InsteadOfAbstract().IsMatch(@abstract);
 
@@ -62,7 +65,8 @@ public sealed partial record Withdrawal(int Version, DateTimeOffset? At, string 
     )]
     private static partial Regex OfThisPaper();
 
-    // "Withdrawn", "Paper withdrawn due to an error", "withdrawn (wrong proof)", but not "Withdrawn papers of ten years"
+    // "Withdrawn", "Paper withdrawn due to an error", "withdrawn (wrong proof)", but not "Withdrawn papers of ten
+    // years"
     [GeneratedRegex(
         @"^\W*(?:"
             + Paper

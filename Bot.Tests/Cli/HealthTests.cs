@@ -122,7 +122,8 @@ public sealed class HealthTests : IDisposable
                 ? []
                 :
                 [
-                    $"the listing of 2025-06-10 in cs.LG is {state.ToString().ToLowerInvariant()} since 2025-06-10 04:05 UTC: because",
+                    $"the listing of 2025-06-10 in cs.LG is {state.ToString().ToLowerInvariant()} since "
+                        + "2025-06-10 04:05 UTC: because",
                 ],
             report.AlarmsAt(now)
         );

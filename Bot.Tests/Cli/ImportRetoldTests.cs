@@ -6,7 +6,10 @@ using static Bot.Tests.Support.FamilyRehearsal;
 
 namespace Bot.Tests.Cli;
 
-/// <summary>Moving in from the reference bot with cross-lists and replacements: its boosts, toots and lists, which its logs tell in part.</summary>
+/// <summary>
+/// Moving in from the reference bot with cross-lists and replacements: its boosts, toots and lists, which its logs tell
+/// in part.
+/// </summary>
 public sealed class ImportRetoldTests : IDisposable
 {
     private static readonly string[] Purposes =
@@ -133,10 +136,13 @@ public sealed class ImportRetoldTests : IDisposable
             "boost_replacements",
             "grouped_replacements",
         ];
-        var categories =
-            "cs.AI cs.AR cs.CC cs.CE cs.CG cs.CL cs.CR cs.CV cs.CY cs.DB cs.DC cs.DL cs.DM cs.DS cs.ET cs.FL cs.GL cs.GR cs.GT cs.HC cs.IR cs.IT cs.LG cs.LO cs.MA cs.MM cs.MS cs.NE cs.NI cs.OH cs.OS cs.PF cs.PL cs.RO cs.SC cs.SD cs.SE cs.SI cs.SY math.AC math.AG math.AP math.AT math.CA math.CO math.CT math.CV math.DG math.DS math.FA math.GM math.GN math.GR math.GT math.HO math.KT math.LO math.MG math.NA math.NT math.OA math.OC math.PR math.QA".Split(
-                ' '
-            );
+        var categories = (
+            "cs.AI cs.AR cs.CC cs.CE cs.CG cs.CL cs.CR cs.CV cs.CY cs.DB cs.DC cs.DL cs.DM cs.DS cs.ET cs.FL "
+            + "cs.GL cs.GR cs.GT cs.HC cs.IR cs.IT cs.LG cs.LO cs.MA cs.MM cs.MS cs.NE cs.NI cs.OH cs.OS cs.PF "
+            + "cs.PL cs.RO cs.SC cs.SD cs.SE cs.SI cs.SY math.AC math.AG math.AP math.AT math.CA math.CO "
+            + "math.CT math.CV math.DG math.DS math.FA math.GM math.GN math.GR math.GT math.HO math.KT math.LO "
+            + "math.MG math.NA math.NT math.OA math.OC math.PR math.QA"
+        ).Split(' ');
         Assert.Equal(64, categories.Length);
         var switches = new JsonObject();
         foreach (var (n, category) in categories.Index())
@@ -176,7 +182,9 @@ public sealed class ImportRetoldTests : IDisposable
             Assert.Equal(
                 ways > 1,
                 errors.Contains(
-                    $"@bot{n}@mastodon.example has {string.Join(", ", names[3..].Where(Has).OrderBy(name => name[0] switch { 'g' => 0, 't' => 1, _ => 2 }))} on: here an account tells of a new version once",
+                    $"@bot{n}@mastodon.example has "
+                        + $"{string.Join(", ", names[3..].Where(Has).OrderBy(name => name[0] switch { 'g' => 0, 't' => 1, _ => 2 }))} "
+                        + "on: here an account tells of a new version once",
                     StringComparison.Ordinal
                 )
             );

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Bot.Tests.Cli;
 
-/// <summary>Moving in from the reference bot: its JSON files and CSV logs, as it writes them and as years leave them.</summary>
+/// <summary>
+/// Moving in from the reference bot: its JSON files and CSV logs, as it writes them and as years leave them.
+/// </summary>
 public sealed class ImportTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");

@@ -31,7 +31,8 @@ public sealed class PreviewTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.EndsWith(
-            "\ncs.LG: 6 of 51 DO NOT FIT before the next listing of 2025-06-10 04:05:00 UTC; ask for less in NewPapers, CrossLists or Replacements, or give the account fewer categories\n",
+            "\ncs.LG: 6 of 51 DO NOT FIT before the next listing of 2025-06-10 04:05:00 UTC; ask for less in "
+                + "NewPapers, CrossLists or Replacements, or give the account fewer categories\n",
             plan,
             StringComparison.Ordinal
         );

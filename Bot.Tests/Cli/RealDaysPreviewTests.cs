@@ -7,8 +7,9 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Cli;
 
 /// <summary>
-/// What four accounts would say of the ten days on which the feeds of all four categories are there, against the feeds' XML as this test reads it:
-/// each paper one article, by the account of its primary category, and boosts or list entries elsewhere.
+/// What four accounts would say of the ten days on which the feeds of all four categories are there, against the feeds'
+/// XML as this test reads it: each paper one article, by the account of its primary category, and boosts or list
+/// entries elsewhere.
 /// </summary>
 public sealed partial class RealDaysPreviewTests
 {
@@ -46,7 +47,8 @@ public sealed partial class RealDaysPreviewTests
             {
                 expected.Add($"{category} article {item.Id}");
             }
-            // A paper whose primary category none of the accounts has is in a list, and is not boosted: there is no toot of it.
+            // A paper whose primary category none of the accounts has is in a list, and is not boosted: there is no
+            // toot of it.
             if (item.IsNew && !isOwn && (crossLists == "list" || Categories.Contains(item.Primary)))
             {
                 expected.Add($"{category} {crossListKind} {item.Id}");

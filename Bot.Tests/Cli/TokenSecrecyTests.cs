@@ -7,7 +7,9 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Cli;
 
-/// <summary>The token leaves the process in one header, to its instance; it is in no log, file, page or answer of ours.</summary>
+/// <summary>
+/// The token leaves the process in one header, to its instance; it is in no log, file, page or answer of ours.
+/// </summary>
 public sealed partial class TokenSecrecyTests
 {
     [Fact]

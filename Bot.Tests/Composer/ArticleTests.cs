@@ -18,7 +18,8 @@ public class ArticleTests
     [InlineData(AnnounceType.ReplaceCross, "replace-cross")]
     public void The_announcement_line_names_version_and_type(AnnounceType type, string name) =>
         Assert.Equal(
-            $"Wide Networks\n\nAda Lovelace\n{Links}\n\narXiv:2506.06280v3 Announce Type: {name}\nAbstract: Short.\n\n{Tags}",
+            $"Wide Networks\n\nAda Lovelace\n{Links}\n\narXiv:2506.06280v3 Announce Type: {name}\nAbstract: "
+                + $"Short.\n\n{Tags}",
             Compose(Samples.Paper(authors: "Ada Lovelace", text: "Short.") with { Type = type, Version = 3 }).Text
         );
 

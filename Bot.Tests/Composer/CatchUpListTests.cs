@@ -52,7 +52,8 @@ public class CatchUpListTests
                 lists.Index(),
                 list =>
                     Assert.StartsWith(
-                        $"Caught up: 40 papers of cs.LG from 30 December 2025 to 2 January 2026{(lists.Count > 1 ? $" [{list.Index + 1}/{lists.Count}]" : "")}\n\n",
+                        "Caught up: 40 papers of cs.LG from 30 December 2025 to 2 January "
+                            + $"2026{(lists.Count > 1 ? $" [{list.Index + 1}/{lists.Count}]" : "")}\n\n",
                         list.Item.Toot.Text,
                         StringComparison.Ordinal
                     )

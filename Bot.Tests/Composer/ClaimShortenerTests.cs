@@ -8,7 +8,8 @@ namespace Bot.Tests.Composer;
 public class ClaimShortenerTests
 {
     private const string Background =
-        "Tides have fascinated people on every coast for centuries. However, existing tables are often wrong after a storm. ";
+        "Tides have fascinated people on every coast for centuries. However, existing tables are often wrong "
+        + "after a storm. ";
     private const string Claim =
         "We propose TideNet, a small network that forecasts tides from the pressure of the air. ";
     private const string Detail = "It reads the barometer four times an hour and keeps a state for each harbour. ";
@@ -31,15 +32,21 @@ public class ClaimShortenerTests
     [Theory]
     [InlineData(
         200,
-        "[...] We propose TideNet, a small network that forecasts tides from the pressure of the air. [...] TideNet halves the error and outperforms printed tables by 31%. [...]"
+        "[...] We propose TideNet, a small network that forecasts tides from the pressure of the air. [...] "
+            + "TideNet halves the error and outperforms printed tables by 31%. [...]"
     )]
     [InlineData(
         220,
-        "[...] We propose TideNet, a small network that forecasts tides from the pressure of the air. [...] Experiments in nine harbours show that TideNet halves the error and outperforms printed tables by 31%. [...]"
+        "[...] We propose TideNet, a small network that forecasts tides from the pressure of the air. [...] "
+            + "Experiments in nine harbours show that TideNet halves the error and outperforms printed tables by "
+            + "31%. [...]"
     )]
     [InlineData(
         340,
-        "[...] We propose TideNet, a small network that forecasts tides from the pressure of the air. It reads the barometer four times an hour and keeps a state for each harbour. Experiments in nine harbours show that TideNet halves the error and outperforms printed tables by 31%. Code is available at https://example.org/tidenet."
+        "[...] We propose TideNet, a small network that forecasts tides from the pressure of the air. It "
+            + "reads the barometer four times an hour and keeps a state for each harbour. Experiments in nine "
+            + "harbours show that TideNet halves the error and outperforms printed tables by 31%. Code is "
+            + "available at https://example.org/tidenet."
     )]
     [InlineData(
         110,
@@ -61,7 +68,9 @@ public class ClaimShortenerTests
     public void A_long_sentence_may_begin_at_its_claim_and_end_at_a_clause()
     {
         var claim =
-            "To overcome these old and well known difficulties with the tables that harbours print, we introduce a ferry planner that listens to the sea, which took us some years and three boats to get right. ";
+            "To overcome these old and well known difficulties with the tables that harbours print, we "
+            + "introduce a ferry planner that listens to the sea, which took us some years and three boats to "
+            + "get right. ";
         Assert.Equal(
             "[...] we introduce a ferry planner that listens to the sea [...]",
             Shorten(Background + claim + Detail, 80, "Listening Ferries")
@@ -72,7 +81,8 @@ public class ClaimShortenerTests
     public void Items_of_a_list_adjectives_and_interrupted_clauses_are_not_torn_apart()
     {
         var claim =
-            "This paper studies the drift, the yaw and the roll of small, light, and cheap boats under heavy and very sudden winds at sea. ";
+            "This paper studies the drift, the yaw and the roll of small, light, and cheap boats under heavy "
+            + "and very sudden winds at sea. ";
         Assert.Equal(
             "[...] This paper studies the drift, the yaw and the roll of small, light, and cheap boats [...]",
             Shorten(Background + claim + Detail, 105, "Boats")
@@ -92,7 +102,8 @@ public class ClaimShortenerTests
     public void Formulas_links_and_brackets_stay_whole()
     {
         var claim =
-            "We prove a bound of $O(n, \\log n)$ for every harbour (large, small, or closed) at https://example.org/a,b/c;d and beyond it, by induction. ";
+            "We prove a bound of $O(n, \\log n)$ for every harbour (large, small, or closed) at "
+            + "https://example.org/a,b/c;d and beyond it, by induction. ";
         for (var room = 30; room < 140; room++)
         {
             var told = Shorten(Background + claim + Detail, room, "Bounds for Harbours");
@@ -115,7 +126,9 @@ public class ClaimShortenerTests
     public void Without_words_that_claim_the_sentence_nearest_to_the_title_is_told()
     {
         var text =
-            "Coasts are long. Every wave that breaks on sand is a sum of many small waves. Breaking waves on sand obey a law of seven terms, and the seventh vanishes. Sand is found in deserts and on beaches too.";
+            "Coasts are long. Every wave that breaks on sand is a sum of many small waves. Breaking waves on "
+            + "sand obey a law of seven terms, and the seventh vanishes. Sand is found in deserts and on "
+            + "beaches too.";
         Assert.Contains(
             "obey a law of seven terms",
             Shorten(text, 100, "A Law of Breaking Waves on Sand"),
@@ -127,7 +140,8 @@ public class ClaimShortenerTests
     public void Another_language_is_told_from_its_beginning()
     {
         var text =
-            "Les marées suivent la lune depuis toujours. Nous proposons un modèle qui prévoit les marées à partir de la pression. Les résultats dépassent les tables imprimées de 31 %.";
+            "Les marées suivent la lune depuis toujours. Nous proposons un modèle qui prévoit les marées à "
+            + "partir de la pression. Les résultats dépassent les tables imprimées de 31 %.";
         Assert.Equal("Les marées suivent la lune depuis toujours. [...]", Shorten(text, 80, "Prévoir les marées"));
     }
 
@@ -172,7 +186,8 @@ public class ClaimShortenerTests
         }
     }
 
-    // Never too dear, never empty, and between the marks stretches of the abstract in their order, each mark where something is missing.
+    // Never too dear, never empty, and between the marks stretches of the abstract in their order, each mark where
+    // something is missing.
     private static void KeepsPromises(string id, MeasuredText text, string told, int room)
     {
         Assert.InRange(TootLength.Count(told, "", text.Limits), 1, room);

@@ -49,7 +49,8 @@ public sealed class DayPictureTests
         Assert.Contains("other topics 26", alt, StringComparison.Ordinal);
         Assert.StartsWith("125 new papers in cs.LG, Thursday 13 August 2026.", alt, StringComparison.Ordinal);
         Assert.Contains(
-            $"{Full.Days.Take(Full.Days.Count - 1).Min(one => one.Papers)} to {Full.Days.Take(Full.Days.Count - 1).Max(one => one.Papers)} new papers",
+            $"{Full.Days.Take(Full.Days.Count - 1).Min(one => one.Papers)} to "
+                + $"{Full.Days.Take(Full.Days.Count - 1).Max(one => one.Papers)} new papers",
             alt,
             StringComparison.Ordinal
         );

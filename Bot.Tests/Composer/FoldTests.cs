@@ -5,7 +5,8 @@ namespace Bot.Tests.Composer;
 public class FoldTests
 {
     private const string Links =
-        "https://arxiv.org/abs/2506.06280\nPDF: https://arxiv.org/pdf/2506.06280\nHTML: https://arxiv.org/html/2506.06280";
+        "https://arxiv.org/abs/2506.06280\nPDF: https://arxiv.org/pdf/2506.06280\nHTML: "
+        + "https://arxiv.org/html/2506.06280";
 
     private static readonly AccountOptions Folding = Samples.Account() with
     {

@@ -80,7 +80,8 @@ public sealed class KeyPointTests
         Assert.DoesNotContain(
             KeyPoints.Of(
                 "Gains",
-                $"We show three gains of our method: (1) it is fast in each of the many settings that we have tried, (2) {new string('x', 150)}, and (3) it is sound. We prove it."
+                "We show three gains of our method: (1) it is fast in each of the many settings that we have "
+                    + $"tried, (2) {new string('x', 150)}, and (3) it is sound. We prove it."
             ),
             point => point.Contains("(1)", StringComparison.Ordinal)
         );

@@ -18,7 +18,8 @@ public class LatexMathTests
         "x ∈ ℝᵈ, E[X], O(n), Wx, KL"
     )]
     [InlineData(
-        "$\\|x\\|_2$, $\\| \\cdot \\|$, $\\Vert w \\Vert$, $\\| w^\\star \\| + \\frac12 \\| u^* \\|$, $KL(p \\| q)$, $\\lceil n \\rceil$, $\\langle x, y \\rangle$",
+        "$\\|x\\|_2$, $\\| \\cdot \\|$, $\\Vert w \\Vert$, $\\| w^\\star \\| + \\frac12 \\| u^* \\|$, $KL(p "
+            + "\\| q)$, $\\lceil n \\rceil$, $\\langle x, y \\rangle$",
         "‖x‖₂, ‖·‖, ‖w‖, ‖w⋆‖ + 1/2 ‖ u* ‖, KL(p ‖ q), ⌈n⌉, ⟨x, y⟩"
     )]
     [InlineData(
@@ -75,7 +76,8 @@ public class LatexMathTests
 
     [Theory]
     [InlineData(
-        "$\\frac{1}{2}$, $\\frac{2}{3\\sqrt{3}}$, $\\frac{1}{\\sqrt[3]{K}}$, $N^{\\frac12 (1-p)}$, $\\frac{a+b}{c}$, $\\frac{1}{ab}$, $\\frac{1}{\\epsilon^2}$, $2\\frac{a}{b}$, $\\frac12 x$",
+        "$\\frac{1}{2}$, $\\frac{2}{3\\sqrt{3}}$, $\\frac{1}{\\sqrt[3]{K}}$, $N^{\\frac12 (1-p)}$, "
+            + "$\\frac{a+b}{c}$, $\\frac{1}{ab}$, $\\frac{1}{\\epsilon^2}$, $2\\frac{a}{b}$, $\\frac12 x$",
         "1/2, 2/(3√3), 1/∛K, N^((1/2)(1-p)), (a+b)/c, 1/(ab), 1/ε², 2(a/b), 1/2 x"
     )]
     [InlineData(
@@ -83,11 +85,13 @@ public class LatexMathTests
         "‖w‖/√n, d/dx, ∂L/∂w, 1/(log n)"
     )]
     [InlineData(
-        "$\\left(\\frac{a}{b}\\right)^2$, $\\min\\{\\frac{1}{n}\\}$, $\\frac{1}{2}\\sqrt{n}$, $\\lim\\frac{m}{n}\\approx 1$",
+        "$\\left(\\frac{a}{b}\\right)^2$, $\\min\\{\\frac{1}{n}\\}$, $\\frac{1}{2}\\sqrt{n}$, "
+            + "$\\lim\\frac{m}{n}\\approx 1$",
         "(a/b)², min{1/n}, (1/2)√n, lim(m/n) ≈ 1"
     )]
     [InlineData(
-        "$\\sqrt{n}$, $\\sqrt{a+b}$, $\\sqrt{nk}$, $\\sqrt{n}k$, $\\sqrt[3]{x}$, $\\sqrt{\\log n}$, $\\sqrt{\\mathrm{MSE}}$, $\\frac{1}{\\sqrt{nk}}$",
+        "$\\sqrt{n}$, $\\sqrt{a+b}$, $\\sqrt{nk}$, $\\sqrt{n}k$, $\\sqrt[3]{x}$, $\\sqrt{\\log n}$, "
+            + "$\\sqrt{\\mathrm{MSE}}$, $\\frac{1}{\\sqrt{nk}}$",
         "√n, √(a+b), √(nk), √n k, ∛x, √(log n), √MSE, 1/√(nk)"
     )]
     [InlineData("$\\binom{n}{k}$, $a \\bmod b$, $a \\pmod p$", "(n choose k), a mod b, a (mod p)")]
@@ -96,7 +100,8 @@ public class LatexMathTests
 
     [Theory]
     [InlineData(
-        "$\\hat{x}$, $\\tilde{O}(n)$, $\\bar\\mu$, $\\widetilde{\\mathcal{O}}$, $\\overline{AB}$, $\\hat{xy}$, $\\hat{x_i}$, $\\vec{v}$, $\\dot x$",
+        "$\\hat{x}$, $\\tilde{O}(n)$, $\\bar\\mu$, $\\widetilde{\\mathcal{O}}$, $\\overline{AB}$, "
+            + "$\\hat{xy}$, $\\hat{x_i}$, $\\vec{v}$, $\\dot x$",
         "x̂, Õ(n), μ̄, Õ, AB, hat(xy), x̂ᵢ, v⃗, ẋ"
     )]
     public void Marks_stand_on_single_letters(string source, string expected) => Reads(source, expected);

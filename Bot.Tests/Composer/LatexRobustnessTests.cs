@@ -216,7 +216,8 @@ public class LatexRobustnessTests
         LatexText.Render(source[..1000]);
         var clock = Stopwatch.StartNew();
         LatexText.Render(source);
-        // Far more than it takes, far less than if each piece looked at all the others: other tests run at the same time.
+        // Far more than it takes, far less than if each piece looked at all the others: other tests run at the same
+        // time.
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{clock.Elapsed} for 100,000 characters");
     }
 }

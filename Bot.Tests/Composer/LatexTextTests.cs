@@ -2,7 +2,9 @@ using Bot.Composer;
 
 namespace Bot.Tests.Composer;
 
-/// <summary>TeX outside of formulas: what authors of titles, names and abstracts write, and what their readers get.</summary>
+/// <summary>
+/// TeX outside of formulas: what authors of titles, names and abstracts write, and what their readers get.
+/// </summary>
 public class LatexTextTests
 {
     private static void Reads(string source, string expected) => Assert.Equal(expected, LatexText.Render(source).Text);
@@ -13,12 +15,14 @@ public class LatexTextTests
     [InlineData("F\\^ete, Ni\\~no, \\=Osaka, \\.Istanbul, Bj\\\"{o}rk", "Fête, Niño, Ōsaka, İstanbul, Björk")]
     [InlineData("Dvo\\v{r}\\'ak, \\v Sprem, {\\v{Z}}i\\v{z}ek, \\v{S}koda", "Dvořák, Šprem, Žižek, Škoda")]
     [InlineData(
-        "Gar\\c{c}on, \\c Ceviz, Mal\\u{a}n, Erd\\H{o}s, Wa{\\l}\\k{e}sa, \\r{A}ngstr\\\"om, Ho\\`{a}ng Th\\d{i} L\\d{\\^o}c Nguy\\~{\\^e}n",
+        "Gar\\c{c}on, \\c Ceviz, Mal\\u{a}n, Erd\\H{o}s, Wa{\\l}\\k{e}sa, \\r{A}ngstr\\\"om, Ho\\`{a}ng "
+            + "Th\\d{i} L\\d{\\^o}c Nguy\\~{\\^e}n",
         "Garçon, Çeviz, Malăn, Erdős, Wałęsa, Ångström, Hoàng Thị Lộc Nguyễn"
     )]
     [InlineData("Mart\\'{\\i}n, Garc\\'\\i a, Na\\\"{\\i}ve, \\u\\i", "Martín, García, Naïve, ĭ")]
     [InlineData(
-        "S{\\o}ren, M\\o rk, \\O rsted, Micha{\\l} Nowak, Micha\\l{} Nowak, Stra{\\ss}e, {\\AA}se, \\aa s, {\\ae}ble, {\\OE}uvre, K{\\i}z",
+        "S{\\o}ren, M\\o rk, \\O rsted, Micha{\\l} Nowak, Micha\\l{} Nowak, Stra{\\ss}e, {\\AA}se, \\aa s, "
+            + "{\\ae}ble, {\\OE}uvre, K{\\i}z",
         "Søren, Mørk, Ørsted, Michał Nowak, Michał Nowak, Straße, Åse, ås, æble, Œuvre, Kız"
     )]
     [InlineData("say \\\"now\\\" and \\\"then\\\"", "say \"now\" and \"then\"")]

@@ -190,7 +190,8 @@ public class ListTests
     [Fact]
     public void The_summary_promises_nothing_when_nothing_follows() =>
         Assert.Equal(
-            "3 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\n#toXiv_bot_toot #toXiv_bot_new_article_summary_toot",
+            "3 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\n#toXiv_bot_toot "
+                + "#toXiv_bot_new_article_summary_toot",
             new TootComposer(Listing, TootLimits.Default)
                 .Summary("cs.LG", new DateOnly(2025, 6, 9), 3, DateTimeOffset.UnixEpoch, lists: 0)
                 .Text

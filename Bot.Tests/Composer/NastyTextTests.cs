@@ -6,8 +6,8 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Composer;
 
 /// <summary>
-/// The constructs that hurt bots, each in a small text of our own; the numbers are those of the collection of real examples that may lie
-/// beside the project. Where nothing is said of how it reads, it reads as it is.
+/// The constructs that hurt bots, each in a small text of our own; the numbers are those of the collection of real
+/// examples that may lie beside the project. Where nothing is said of how it reads, it reads as it is.
 /// </summary>
 public partial class NastyTextTests
 {

@@ -3,7 +3,9 @@ using Bot.Composer;
 
 namespace Bot.Tests.Composer;
 
-/// <summary>Made-up texts with everything that hurts: signals, links, formulas, accents, scripts, flags, words without end.</summary>
+/// <summary>
+/// Made-up texts with everything that hurts: signals, links, formulas, accents, scripts, flags, words without end.
+/// </summary>
 internal static class Nonsense
 {
     private static readonly string[] Pieces =
@@ -98,8 +100,11 @@ internal static class Nonsense
         var text = Text(chance, chance.Next(0, 500));
         if (chance.Next(10) == 0)
         {
-            text =
-                $"{text} {string.Concat(Enumerable.Repeat(chance.Next(3) switch { 0 => "x", 1 => "e\u0301@k", _ => "👩‍👧#a" }, chance.Next(1, 100)))} {Text(chance, 50)}".Trim();
+            text = (
+                $"{text} "
+                + $"{string.Concat(Enumerable.Repeat(chance.Next(3) switch { 0 => "x", 1 => "e\u0301@k", _ => "👩‍👧#a" }, chance.Next(1, 100)))} "
+                + $"{Text(chance, 50)}"
+            ).Trim();
         }
 
         var authors = Enumerable

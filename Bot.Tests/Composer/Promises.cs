@@ -62,7 +62,8 @@ internal static partial class Promises
         }
     }
 
-    // Behind the block of links, before the tags and what else arXiv says; a thread's first toot has no such details without room.
+    // Behind the block of links, before the tags and what else arXiv says; a thread's first toot has no such details
+    // without room.
     private static string ReadableShare(Announcement paper, Toot toot)
     {
         var text = ServerRules.WithoutJoiners(toot.Text);
@@ -81,7 +82,10 @@ internal static partial class Promises
         return end < 0 ? "" : LastNumber().Replace(text[end..].TrimStart(), "", 1);
     }
 
-    /// <summary>The shares, one after the other, are the abstract: no word lost or repeated, none cut that fits into a part, no grapheme cut.</summary>
+    /// <summary>
+    /// The shares, one after the other, are the abstract: no word lost or repeated, none cut that fits into a part, no
+    /// grapheme cut.
+    /// </summary>
     public static void LosesNothing(string text, IReadOnlyList<string> shares, int longestWhole = LongestWhole)
     {
         var letters = string.Concat(Words(text));

@@ -22,7 +22,8 @@ public class ReadableArticleTests
     [Fact]
     public void Fields_stand_apart_links_are_labelled_and_tags_come_last() =>
         Assert.Equal(
-            $"Wide Networks\n\nAda Lovelace, Alan Turing\n\n{Abs}\nPDF: https://arxiv.org/pdf/2506.06280\nHTML: https://arxiv.org/html/2506.06280\n\nShort.\n\n{Tags}",
+            $"Wide Networks\n\nAda Lovelace, Alan Turing\n\n{Abs}\nPDF: https://arxiv.org/pdf/2506.06280\n"
+                + $"HTML: https://arxiv.org/html/2506.06280\n\nShort.\n\n{Tags}",
             Text(Samples.Paper(text: "Short."))
         );
 
@@ -72,7 +73,8 @@ public class ReadableArticleTests
             Doi = "10.1000/xyz#a",
         };
         Assert.Contains(
-            "\n\nShort.\n\nPrimary category: stat.ML\nJournal: Ann. Poincaré 12–13 (2025)\nDOI: 10.1000/xyz#a\n\n#toXiv",
+            "\n\nShort.\n\nPrimary category: stat.ML\nJournal: Ann. Poincaré 12–13 (2025)\nDOI: "
+                + "10.1000/xyz#a\n\n#toXiv",
             Text(paper).Replace("\u2060", "", StringComparison.Ordinal),
             StringComparison.Ordinal
         );
@@ -145,7 +147,8 @@ public class ReadableArticleTests
     [InlineData(100, "Author Number1, Author Number2, Author Number3, Author Number4, Author Number5 and 726 others")]
     [InlineData(
         500,
-        "Author Number1, Author Number2, Author Number3, Author Number4, Author Number5, Author Number6, Author Number7, Author Number8 and 723 others"
+        "Author Number1, Author Number2, Author Number3, Author Number4, Author Number5, Author Number6, "
+            + "Author Number7, Author Number8 and 723 others"
     )]
     [InlineData(32, "Author Number1 and 730 others")]
     [InlineData(20, "")]
@@ -173,7 +176,8 @@ public class ReadableArticleTests
     {
         var paper = Samples.Paper(authors: string.Join(", ", Enumerable.Repeat("Ada Lovelace", 1000)), text: "Short.");
         Assert.Equal(
-            "Ada Lovelace, Ada Lovelace, Ada Lovelace, Ada Lovelace, Ada Lovelace, Ada Lovelace, Ada Lovelace, Ada Lovelace and 992 others",
+            "Ada Lovelace, Ada Lovelace, Ada Lovelace, Ada Lovelace, Ada Lovelace, Ada Lovelace, Ada "
+                + "Lovelace, Ada Lovelace and 992 others",
             Text(paper, 11_000).Split('\n')[2]
         );
     }

@@ -6,7 +6,10 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Composer;
 
-/// <summary>The composer over many real papers, where a collection of them lies beside the project; elsewhere they say that they were skipped.</summary>
+/// <summary>
+/// The composer over many real papers, where a collection of them lies beside the project; elsewhere they say that they
+/// were skipped.
+/// </summary>
 public class RealPapersTests(ITestOutputHelper output)
 {
     private sealed record Row(string Id, string Title, string Creator, string Abstract);
@@ -23,7 +26,8 @@ public class RealPapersTests(ITestOutputHelper output)
             var clock = Stopwatch.StartNew();
             var told = papers.Select(composer.Article).ToList();
             output.WriteLine(
-                $"{mode} at {limit}: {papers.Count} papers, {told.Sum(toots => toots.Count)} toots, {clock.Elapsed.TotalMilliseconds / papers.Count:0.0000} ms per paper"
+                $"{mode} at {limit}: {papers.Count} papers, {told.Sum(toots => toots.Count)} toots, "
+                    + $"{clock.Elapsed.TotalMilliseconds / papers.Count:0.0000} ms per paper"
             );
             for (var at = 0; at < papers.Count; at++)
             {

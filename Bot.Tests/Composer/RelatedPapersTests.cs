@@ -121,7 +121,8 @@ public sealed class RelatedPapersTests
             .Concat(coauthors.Keys)
             .Concat(coauthors.Values.SelectMany(ids => ids))
             .ToHashSet();
-        // All 25,000 would take a minute in a build for debugging; docs/quality.md has their figures, which are of a harder search.
+        // All 25,000 would take a minute in a build for debugging; docs/quality.md has their figures, which are of a
+        // harder search.
         var papers = Papers("papers-cs-lg-25k.jsonl.gz")
             .Where((paper, at) => at % 8 == 0 || needed.Contains(paper.Id))
             .ToList();

@@ -7,7 +7,10 @@ namespace Bot.Tests.Composer;
 /// <summary>What servers make of a text, stated as regular expressions and independently of the composer.</summary>
 internal static partial class ServerRules
 {
-    /// <summary>The length by Mastodon's rule, the larger of two servers': one that knows every top-level domain, one that knows none of the odd ones.</summary>
+    /// <summary>
+    /// The length by Mastodon's rule, the larger of two servers': one that knows every top-level domain, one that knows
+    /// none of the odd ones.
+    /// </summary>
     public static int Length(string text, int perLink)
     {
         int Count(string counted) => StringInfo.ParseCombiningCharacters(counted).Length;

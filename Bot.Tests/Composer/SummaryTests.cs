@@ -71,13 +71,15 @@ public class SummaryTests
         "cs.LG",
         2,
         "2025-06-09T15:30:00+00:00",
-        "2 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nThey follow here, one toot each; the last is expected by 15:30 UTC."
+        "2 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nThey follow here, one "
+            + "toot each; the last is expected by 15:30 UTC."
     )]
     [InlineData(
         "cs.LG",
         2,
         "2025-06-10T01:00:00+00:00",
-        "2 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nThey follow here, one toot each; the last is expected by 01:00 UTC on Tuesday 10 June."
+        "2 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nThey follow here, one "
+            + "toot each; the last is expected by 01:00 UTC on Tuesday 10 June."
     )]
     [InlineData(
         "cs.XX",
@@ -96,7 +98,8 @@ public class SummaryTests
         var end = until is null ? (DateTimeOffset?)null : DateTimeOffset.Parse(until, CultureInfo.InvariantCulture);
         var toot = new TootComposer(account, TootLimits.Default).Summary(category, Monday, articles, end);
         Assert.Equal(
-            $"{text}\n\n#toXiv_bot_toot #toXiv_bot_new_article_summary_toot #{category.Replace(".", "", StringComparison.Ordinal)}",
+            $"{text}\n\n#toXiv_bot_toot #toXiv_bot_new_article_summary_toot "
+                + $"#{category.Replace(".", "", StringComparison.Ordinal)}",
             toot.Text
         );
     }

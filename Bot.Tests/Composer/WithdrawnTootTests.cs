@@ -3,7 +3,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Bot.Tests.Composer;
 
-/// <summary>What is said of a withdrawn paper: true, within every limit, and harmless whatever strangers wrote as the reason.</summary>
+/// <summary>
+/// What is said of a withdrawn paper: true, within every limit, and harmless whatever strangers wrote as the reason.
+/// </summary>
 public sealed class WithdrawnTootTests
 {
     private static readonly Announcement Paper = new()
@@ -41,7 +43,8 @@ public sealed class WithdrawnTootTests
         2,
         true,
         "superseded by https://arxiv.org/abs/2501.00001\nand  #nothing by @ada@example.com",
-        "WITHDRAWN (v2, 12 August 2026): superseded by arxiv.org/abs/2501.00001 and #\u2060nothing by @\u2060ada@example.com"
+        "WITHDRAWN (v2, 12 August 2026): superseded by arxiv.org/abs/2501.00001 and #\u2060nothing by "
+            + "@\u2060ada@example.com"
     )]
     public void Its_first_line_says_what_is_known_and_no_more(int version, bool dated, string reason, string expected)
     {

@@ -3,7 +3,10 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Contract;
 
-/// <summary>On any server: boosts by another account, edits, and boosts made anew, each once, whatever requests and answers get lost.</summary>
+/// <summary>
+/// On any server: boosts by another account, edits, and boosts made anew, each once, whatever requests and answers get
+/// lost.
+/// </summary>
 [Collection("the contract")]
 public sealed class ActionContract
 {
@@ -78,7 +81,8 @@ public sealed class ActionContract
         }
 
         await ReplaceAsync(trial, day, "boost", 4);
-        // snac takes a boost back in the background: at this test's speed that may come after the same boost was made anew, with which it goes.
+        // snac takes a boost back in the background: at this test's speed that may come after the same boost was made
+        // anew, with which it goes.
         if (on != TestServer.Real)
         {
             foreach (var id in articles)

@@ -3,7 +3,9 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Contract;
 
-/// <summary>A day on any server. All of the contract is one collection: on a real server the tests share one account.</summary>
+/// <summary>
+/// A day on any server. All of the contract is one collection: on a real server the tests share one account.
+/// </summary>
 [Collection("the contract")]
 public sealed class DayContract
 {

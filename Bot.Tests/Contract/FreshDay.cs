@@ -4,9 +4,9 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Contract;
 
 /// <summary>
-/// A day that no test or run before has told: a real server keeps what it was told, so papers, date and hashtag all come from a
-/// number that the clock gives. It counts tenths of seconds, since tests use up several days in a second; papers and dates come round
-/// after 33 hours, long behind what the bot reads back.
+/// A day that no test or run before has told: a real server keeps what it was told, so papers, date and hashtag all
+/// come from a number that the clock gives. It counts tenths of seconds, since tests use up several days in a second;
+/// papers and dates come round after 33 hours, long behind what the bot reads back.
 /// </summary>
 internal sealed class FreshDay
 {
@@ -22,7 +22,10 @@ internal sealed class FreshDay
     /// <summary>Without <c>#</c>; readers find the day's public toots by it.</summary>
     public string Tag => $"tootprint{_number}";
 
-    /// <summary>A weekday: arXiv has no other listings. In centuries of which no holiday is known; no two tests of a day and a half have the same.</summary>
+    /// <summary>
+    /// A weekday: arXiv has no other listings. In centuries of which no holiday is known; no two tests of a day and a
+    /// half have the same.
+    /// </summary>
     public DateOnly Date
     {
         get

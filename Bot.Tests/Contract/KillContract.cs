@@ -4,7 +4,9 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Contract;
 
-/// <summary>Sudden death before a real server. The sandbox has its own, harder ones in <see cref="Pipeline.KillTests"/>.</summary>
+/// <summary>
+/// Sudden death before a real server. The sandbox has its own, harder ones in <see cref="Pipeline.KillTests"/>.
+/// </summary>
 [Collection("the contract")]
 public sealed class KillContract(ITestOutputHelper output)
 {
@@ -26,7 +28,8 @@ public sealed class KillContract(ITestOutputHelper output)
             Assert.True(days <= Kills, $"only {killed} of {days} days had a death in them: the bot ends before it");
             await using var trial = await Trial.StartAsync(TestServer.Real, TimeProvider.System, requests: 180);
             trial.Settings["Bot:Delivery:LookFirstAfter"] = "00:00:02";
-            // Slow enough that a day lasts for several deaths, as an instance far away is; dead senders' posts arrive all the same.
+            // Slow enough that a day lasts for several deaths, as an instance far away is; dead senders' posts arrive
+            // all the same.
             trial.Wire.Delay = TimeSpan.FromMilliseconds(10);
             trial.Wire.Faults = n => n % 2 == 0 ? WireFault.DelayRequest : WireFault.DelayAnswer;
             var day = new FreshDay();
@@ -50,7 +53,8 @@ public sealed class KillContract(ITestOutputHelper output)
         }
 
         output.WriteLine(
-            $"seed {Seed}: {killed} kills, {inFlight} of them with a toot in flight, in {days} days of {Papers} papers before a real server: 0 lost, 0 twice"
+            $"seed {Seed}: {killed} kills, {inFlight} of them with a toot in flight, in {days} days of "
+                + $"{Papers} papers before a real server: 0 lost, 0 twice"
         );
     }
 

@@ -2,7 +2,9 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Contract;
 
-/// <summary>On any server: after a doubtful answer the bot looks, recognises its own toots, and repeats only what is not there.</summary>
+/// <summary>
+/// On any server: after a doubtful answer the bot looks, recognises its own toots, and repeats only what is not there.
+/// </summary>
 [Collection("the contract")]
 public sealed class LostAnswerContract
 {

@@ -72,7 +72,8 @@ public sealed class ReaderContract
         {
             var id = (string)status["id"]!;
             await trial.Reader.DoAsync($"api/v1/statuses/{id}/reblog");
-            // The owner's boosts show at once, a reader's only after the server's background work, and by then the bot has looked.
+            // The owner's boosts show at once, a reader's only after the server's background work, and by then the bot
+            // has looked.
             await trial.Bot.DoAsync($"api/v1/statuses/{id}/reblog");
             await trial.Bot.DoAsync($"api/v1/statuses/{old.Id}/reblog");
         };

@@ -2,7 +2,10 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Contract;
 
-/// <summary>On any server: cross-lists in a list, and new versions in a list or a toot of their own, once each, whatever requests and answers get lost.</summary>
+/// <summary>
+/// On any server: cross-lists in a list, and new versions in a list or a toot of their own, once each, whatever
+/// requests and answers get lost.
+/// </summary>
 [Collection("the contract")]
 public sealed class RetoldContract
 {

@@ -6,10 +6,15 @@ public enum TestServer
     /// <summary>The built-in one, like Mastodon.</summary>
     Sandbox,
 
-    /// <summary>The built-in one, like snac: no idempotency keys, odd ids, rewritten texts, none of the newer addresses.</summary>
+    /// <summary>
+    /// The built-in one, like snac: no idempotency keys, odd ids, rewritten texts, none of the newer addresses.
+    /// </summary>
     OddSandbox,
 
-    /// <summary>The built-in one, like GoToSocial: no idempotency keys either, odd ids, code points, few requests, locked accounts.</summary>
+    /// <summary>
+    /// The built-in one, like GoToSocial: no idempotency keys either, odd ids, code points, few requests, locked
+    /// accounts.
+    /// </summary>
     StrictSandbox,
 
     /// <summary>Whatever the environment names.</summary>
@@ -49,7 +54,8 @@ internal sealed record RealServer(Uri Url, string BotToken, string ReaderToken)
         if (values.TrueForAll(value => value.Length == 0))
         {
             Assert.Skip(
-                $"needs a real server: set {string.Join(", ", Names)} (a test account's and a second user's token; `eng/snac start DIR` gives all three)"
+                $"needs a real server: set {string.Join(", ", Names)} (a test account's and a second user's "
+                    + "token; `eng/snac start DIR` gives all three)"
             );
         }
 

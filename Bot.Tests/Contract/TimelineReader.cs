@@ -21,13 +21,17 @@ internal sealed record Told(string Id, string What, string? Parent, string? Visi
     public IReadOnlyList<string> Papers { get; init; } = [];
 }
 
-/// <summary>A user of a Mastodon-compatible server with an app of their own: shares no code with the bot that it checks on.</summary>
+/// <summary>
+/// A user of a Mastodon-compatible server with an app of their own: shares no code with the bot that it checks on.
+/// </summary>
 internal sealed partial class TimelineReader : IDisposable
 {
     /// <summary>Servers may fill other users' timelines in the background.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Forty a page (Mastodon's most): a day of sixty papers said three times over would still be seen whole.</summary>
+    /// <summary>
+    /// Forty a page (Mastodon's most): a day of sixty papers said three times over would still be seen whole.
+    /// </summary>
     private const int Pages = 5;
 
     private readonly HttpClient _http;
@@ -48,7 +52,9 @@ internal sealed partial class TimelineReader : IDisposable
 
     public async Task<JsonNode> GetAsync(string path) => await ReadAsync(await AskAsync(() => _http.GetAsync(path)));
 
-    /// <summary>An empty list where there is none: some servers do not know a tag before its first status is indexed.</summary>
+    /// <summary>
+    /// An empty list where there is none: some servers do not know a tag before its first status is indexed.
+    /// </summary>
     public async Task<JsonArray> ListAsync(string path)
     {
         var answer = await AskAsync(() => _http.GetAsync(path));
@@ -73,7 +79,9 @@ internal sealed partial class TimelineReader : IDisposable
     public async Task DeleteAsync(string statusId) =>
         await ReadAsync(await AskAsync(() => _http.DeleteAsync($"api/v1/statuses/{statusId}")));
 
-    /// <summary>Returns once the other's toots go home to this user; an account may be locked, and a server may take its time.</summary>
+    /// <summary>
+    /// Returns once the other's toots go home to this user; an account may be locked, and a server may take its time.
+    /// </summary>
     public async Task FollowAsync(TimelineReader other)
     {
         var (mine, others) = (await AccountIdAsync(), await other.AccountIdAsync());
@@ -93,7 +101,9 @@ internal sealed partial class TimelineReader : IDisposable
         );
     }
 
-    /// <summary>A call without arguments; it has a body of no bytes, because a server may wait for the length.</summary>
+    /// <summary>
+    /// A call without arguments; it has a body of no bytes, because a server may wait for the length.
+    /// </summary>
     public async Task<JsonNode> DoAsync(string path) =>
         await ReadAsync(await AskAsync(() => _http.PostAsync(path, new ByteArrayContent([]))));
 

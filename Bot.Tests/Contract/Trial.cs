@@ -12,8 +12,9 @@ using Microsoft.Extensions.Logging;
 namespace Bot.Tests.Contract;
 
 /// <summary>
-/// The whole bot against a server that it knows only by its address: listings always come from the sandbox, posts go through a
-/// wire that can fail to the server under test. What was posted is read back by the server's API and by nothing else.
+/// The whole bot against a server that it knows only by its address: listings always come from the sandbox, posts go
+/// through a wire that can fail to the server under test. What was posted is read back by the server's API and by
+/// nothing else.
 /// </summary>
 internal sealed class Trial : IAsyncDisposable
 {
@@ -65,11 +66,14 @@ internal sealed class Trial : IAsyncDisposable
 
     /// <param name="on">The server under test.</param>
     /// <param name="clock">The bot's; unless a test is about time, one that runs through every wait.</param>
-    /// <param name="requests">More than the test will make of a real server, whose timeline may be full of earlier tests' toots.</param>
+    /// <param name="requests">
+    /// More than the test will make of a real server, whose timeline may be full of earlier tests' toots.
+    /// </param>
     public static async Task<Trial> StartAsync(TestServer on, TimeProvider? clock = null, int requests = 80)
     {
         var real = on == TestServer.Real ? RealServer.FromEnvironment() : null;
-        // Whole seconds: a wait is cut to milliseconds, and a clock that stands at a part of one would never reach its end.
+        // Whole seconds: a wait is cut to milliseconds, and a clock that stands at a part of one would never reach its
+        // end.
         clock ??= new FakeClock(DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()))
         {
             AutoAdvance = true,
@@ -94,7 +98,8 @@ internal sealed class Trial : IAsyncDisposable
     /// <summary>From now on the category's listing is this, and toots carry the day's tag.</summary>
     public async Task ServeAsync(FreshDay day, string feed, string category = "cs.LG")
     {
-        // The only tag: what earlier tests told is then none of this bot's, and an empty ledger has nothing to recover from it.
+        // The only tag: what earlier tests told is then none of this bot's, and an empty ledger has nothing to recover
+        // from it.
         (Settings["Bot:Accounts:0:Tags:Every"], Settings["Bot:Accounts:0:Tags:List"]) = (day.Tag, day.Tag + "_list");
         foreach (var kind in new[] { "Summary", "Article", "Reply" })
         {

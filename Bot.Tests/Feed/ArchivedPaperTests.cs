@@ -22,7 +22,8 @@ public sealed class ArchivedPaperTests
     [InlineData("This paper has been withdrawn by the authors due to a crucial error in equation 3")]
     [InlineData("This paper has been withdrawn")]
     [InlineData(
-        "this submission has been withdrawn by arXiv administrators due to inappropriate text reuse from external sources"
+        "this submission has been withdrawn by arXiv administrators due to inappropriate text reuse from "
+            + "external sources"
     )]
     [InlineData(
         "arXiv admin note: This paper has been withdrawn by arXiv due to unverifiable authorship and affiliation"

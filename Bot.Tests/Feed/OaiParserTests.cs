@@ -53,7 +53,8 @@ public sealed class OaiParserTests
         var more = await Archives.ParseAsync(
             Archives.List(
                 Archives.Record(),
-                "<resumptionToken expirationDate='2026-09-15T00:00:00Z' completeListSize='9' cursor='0'>verb%3DListRecords%26skip%3D2500</resumptionToken>"
+                "<resumptionToken expirationDate='2026-09-15T00:00:00Z' completeListSize='9' "
+                    + "cursor='0'>verb%3DListRecords%26skip%3D2500</resumptionToken>"
             )
         );
         Assert.Equal(
@@ -82,7 +83,8 @@ public sealed class OaiParserTests
             (
                 await Archives.ParseAsync(
                     Archives.List(
-                        "<record><header status=\"deleted\"><identifier>oai:arXiv.org:hep-th/9901001</identifier><datestamp>2026-09-01</datestamp></header></record>"
+                        "<record><header "
+                            + "status=\"deleted\"><identifier>oai:arXiv.org:hep-th/9901001</identifier><datestamp>2026-09-01</datestamp></header></record>"
                     )
                 )
             ).Papers

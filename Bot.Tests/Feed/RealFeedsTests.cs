@@ -5,7 +5,9 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Feed;
 
-/// <summary>Real feeds, where the shared data lie beside the project; elsewhere these tests say that they were skipped.</summary>
+/// <summary>
+/// Real feeds, where the shared data lie beside the project; elsewhere these tests say that they were skipped.
+/// </summary>
 public sealed partial class RealFeedsTests
 {
     [Fact]
@@ -25,7 +27,8 @@ public sealed partial class RealFeedsTests
             Assert.Empty(document.Rejected);
             Assert.Equal(
                 $"{name}: {expected.GetValueOrDefault(name, "")}",
-                $"{name}: {string.Join(' ', document.Announcements.GroupBy(one => one.Type).OrderBy(group => group.Key).Select(group => $"{group.Key}={group.Count()}"))}"
+                $"{name}: "
+                    + $"{string.Join(' ', document.Announcements.GroupBy(one => one.Type).OrderBy(group => group.Key).Select(group => $"{group.Key}={group.Count()}"))}"
             );
         }
     }

@@ -17,10 +17,14 @@ internal sealed record FuzzReport(
 )
 {
     public override string ToString() =>
-        $"{Inputs} inputs, {Crashes.Count} crashes, {Hangs.Count} hangs over 1 s, peak memory {PeakBytes / 1e6:0} MB, {Took.TotalSeconds:0} s ({Inputs / Took.TotalSeconds:0} a second)";
+        $"{Inputs} inputs, {Crashes.Count} crashes, {Hangs.Count} hangs over 1 s, peak memory "
+        + $"{PeakBytes / 1e6:0} MB, {Took.TotalSeconds:0} s ({Inputs / Took.TotalSeconds:0} a second)";
 }
 
-/// <summary>Spoilt inputs one after the other. Input n of a run has the seed of the run plus n, so that a run of one with that seed is that input again.</summary>
+/// <summary>
+/// Spoilt inputs one after the other. Input n of a run has the seed of the run plus n, so that a run of one with that
+/// seed is that input again.
+/// </summary>
 /// <param name="tell">Hears how it goes.</param>
 internal sealed class FuzzRun(Action<string> tell)
 {

@@ -6,12 +6,16 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Fuzz;
 
-/// <summary>Whole inputs to begin with: real feeds of at most twenty items, answers of an archive and of instances.</summary>
+/// <summary>
+/// Whole inputs to begin with: real feeds of at most twenty items, answers of an archive and of instances.
+/// </summary>
 internal static class FuzzSeeds
 {
     private const int MostItems = 20;
 
-    /// <summary>RSS and Atom: the sample listing, and the beginnings of the real feeds that lie beside the project, if they do.</summary>
+    /// <summary>
+    /// RSS and Atom: the sample listing, and the beginnings of the real feeds that lie beside the project, if they do.
+    /// </summary>
     public static IReadOnlyList<byte[]> Feeds { get; } =
     [
         .. RealFeeds()
@@ -39,7 +43,8 @@ internal static class FuzzSeeds
             ),
             Support.Archives.Answer("<error code=\"noRecordsMatch\">The combination of values is empty</error>"),
             Support.Archives.Answer(
-                "<ListRecords><resumptionToken expirationDate=\"2026-09-15T00:00:00Z\">made-up-token</resumptionToken></ListRecords>"
+                "<ListRecords><resumptionToken "
+                    + "expirationDate=\"2026-09-15T00:00:00Z\">made-up-token</resumptionToken></ListRecords>"
             ),
         }.Select(Encoding.UTF8.GetBytes),
     ];
@@ -89,7 +94,9 @@ internal static class FuzzSeeds
             .Descendants("item")
             .Select(item =>
                 Encoding.UTF8.GetBytes(
-                    $"{(string?)item.Element("title")}\n\n{(string?)item.Element("{http://purl.org/dc/elements/1.1/}creator")}\n\n{(string?)item.Element("description")}"
+                    $"{(string?)item.Element("title")}\n\n"
+                        + $"{(string?)item.Element("{http://purl.org/dc/elements/1.1/}creator")}\n\n"
+                        + $"{(string?)item.Element("description")}"
                 )
             ),
     ];

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Bot.Tests.Fuzz;
 
-/// <summary>Where hostile input comes in. Each may answer with an outcome that it declares, and with nothing else.</summary>
+/// <summary>
+/// Where hostile input comes in. Each may answer with an outcome that it declares, and with nothing else.
+/// </summary>
 /// <param name="Name">For reports.</param>
 /// <param name="Weight">How often it is tried, of all weights.</param>
 /// <param name="Seeds">Whole inputs.</param>
@@ -169,7 +171,8 @@ internal sealed record FuzzTarget(string Name, int Weight, IReadOnlyList<byte[]>
         {
             Assert.True(
                 toot.Characters >= 1 && toot.Characters <= limits.MaxCharacters,
-                $"{toot.Characters} characters at {limits}, {account.Style}, {account.LongAbstract}, {account.Fold}: {toot}"
+                $"{toot.Characters} characters at {limits}, {account.Style}, {account.LongAbstract}, "
+                    + $"{account.Fold}: {toot}"
             );
             Assert.Equal(TootLength.Count(toot.Text, toot.SpoilerText, limits), toot.Characters);
         }

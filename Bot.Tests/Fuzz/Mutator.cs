@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Bot.Tests.Fuzz;
 
-/// <summary>Spoils an input, one to four times, in the ways in which inputs are spoilt: by accident, by other programs, on purpose.</summary>
+/// <summary>
+/// Spoils an input, one to four times, in the ways in which inputs are spoilt: by accident, by other programs, on
+/// purpose.
+/// </summary>
 internal sealed class Mutator(Random chance, IReadOnlyList<byte[]> seeds)
 {
     /// <summary>Longer inputs are cut: the bounds have their own tests.</summary>

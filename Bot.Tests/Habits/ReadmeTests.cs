@@ -68,7 +68,8 @@ public sealed partial class ReadmeTests
     [Fact]
     public void It_thanks_arxiv_in_arxivs_words_and_claims_no_ties() =>
         Assert.Contains(
-            "Thank you to arXiv for use of its open access interoperability. This product was not reviewed or approved by, nor does it necessarily express or reflect the policies or opinions of, arXiv.",
+            "Thank you to arXiv for use of its open access interoperability. This product was not reviewed "
+                + "or approved by, nor does it necessarily express or reflect the policies or opinions of, arXiv.",
             Readme.ReplaceLineEndings(" "),
             StringComparison.Ordinal
         );

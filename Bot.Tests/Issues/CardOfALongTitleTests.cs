@@ -3,7 +3,10 @@ using Bot.Tests.Composer;
 
 namespace Bot.Tests.Issues;
 
-/// <summary>Where no abstract was told, a long title made a toot up to two characters longer than its server takes. Found by spoilt papers.</summary>
+/// <summary>
+/// Where no abstract was told, a long title made a toot up to two characters longer than its server takes. Found by
+/// spoilt papers.
+/// </summary>
 public sealed class CardOfALongTitleTests
 {
     [Theory]

@@ -3,7 +3,10 @@ using Bot.Feed;
 
 namespace Bot.Tests.Issues;
 
-/// <summary>A feed or an archive's answer with some hundred thousand comments filled the stack and ended the process, whatever caught exceptions.</summary>
+/// <summary>
+/// A feed or an archive's answer with some hundred thousand comments filled the stack and ended the process, whatever
+/// caught exceptions.
+/// </summary>
 public sealed class CommentsWithoutEndTests
 {
     [Fact]

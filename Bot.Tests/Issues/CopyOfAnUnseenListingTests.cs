@@ -4,9 +4,10 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Issues;
 
 /// <summary>
-/// A stale copy was taken for the day's own listing where its papers had never been seen, and its number was said under the wrong day: after a copy
-/// on the day before, after a listing of which only cross-lists had come, and beside another listing of the same date. A summary that was composed
-/// anew counted what had joined since. Found by the simulator.
+/// A stale copy was taken for the day's own listing where its papers had never been seen, and its number was said under
+/// the wrong day: after a copy on the day before, after a listing of which only cross-lists had come, and beside
+/// another listing of the same date. A summary that was composed anew counted what had joined since. Found by the
+/// simulator.
 /// </summary>
 public sealed class CopyOfAnUnseenListingTests
 {

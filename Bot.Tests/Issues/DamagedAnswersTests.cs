@@ -104,7 +104,8 @@ public sealed class DamagedAnswersTests
     public async Task A_redirect_that_echoes_the_token_does_not_leak_it()
     {
         using var server = new OneAnswer(
-            "HTTP/1.1 302 Found\r\nLocation: https://login.example/?access_token=s3cr3t-t0ken\r\nContent-Length: 0\r\n\r\n"
+            "HTTP/1.1 302 Found\r\nLocation: https://login.example/?access_token=s3cr3t-t0ken\r\n"
+                + "Content-Length: 0\r\n\r\n"
         );
         using var http = BotHost.Client("test", server.Url);
         var client = new MastodonClient(

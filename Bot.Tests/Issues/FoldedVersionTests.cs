@@ -3,8 +3,8 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Issues;
 
 /// <summary>
-/// A folded toot about a new version says so in its content warning, which was not read; and with hardly any room it has no tag that tells it from
-/// an article. After a lost ledger such toots were said again. Found by the simulator.
+/// A folded toot about a new version says so in its content warning, which was not read; and with hardly any room it
+/// has no tag that tells it from an article. After a lost ledger such toots were said again. Found by the simulator.
 /// </summary>
 public sealed class FoldedVersionTests
 {

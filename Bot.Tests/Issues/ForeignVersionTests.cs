@@ -5,8 +5,8 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Issues;
 
 /// <summary>
-/// Where an XML declaration's version has letters outside of ASCII, the base library's XmlReader loses count of its bytes and throws what is
-/// no XmlException: a damaged feed or archive answer ended the bot.
+/// Where an XML declaration's version has letters outside of ASCII, the base library's XmlReader loses count of its
+/// bytes and throws what is no XmlException: a damaged feed or archive answer ended the bot.
 /// </summary>
 public sealed class ForeignVersionTests
 {

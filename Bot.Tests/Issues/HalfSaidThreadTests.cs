@@ -4,7 +4,9 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Issues;
 
-/// <summary>A back-up made between two parts of a thread, put back after the thread was whole, had its later parts said again.</summary>
+/// <summary>
+/// A back-up made between two parts of a thread, put back after the thread was whole, had its later parts said again.
+/// </summary>
 public sealed class HalfSaidThreadTests
 {
     [Theory]

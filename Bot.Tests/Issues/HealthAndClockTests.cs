@@ -7,7 +7,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace Bot.Tests.Issues;
 
-/// <summary>Health stayed green while nothing could be posted; midnight, a stop and a clock set back were not minded everywhere.</summary>
+/// <summary>
+/// Health stayed green while nothing could be posted; midnight, a stop and a clock set back were not minded everywhere.
+/// </summary>
 public sealed class HealthAndClockTests
 {
     [Theory]

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Bot.Tests.Issues;
 
-/// <summary>"No papers today" went out on the day after the holiday when the instance was down meanwhile; found by the simulator.</summary>
+/// <summary>
+/// "No papers today" went out on the day after the holiday when the instance was down meanwhile; found by the
+/// simulator.
+/// </summary>
 public sealed class HolidayToldLateTests
 {
     private static readonly DateOnly Juneteenth = new(2025, 6, 20);

@@ -5,7 +5,10 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Issues;
 
-/// <summary>What a hostile or broken server can put into an answer ended the bot, held it up for hours, or could have sent the token elsewhere.</summary>
+/// <summary>
+/// What a hostile or broken server can put into an answer ended the bot, held it up for hours, or could have sent the
+/// token elsewhere.
+/// </summary>
 public sealed class HostileAnswersTests
 {
     private static readonly Toot AnyToot = new()

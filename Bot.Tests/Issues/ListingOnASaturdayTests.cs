@@ -3,8 +3,8 @@ using Bot.Pipeline;
 namespace Bot.Tests.Issues;
 
 /// <summary>
-/// Friday's feed had had cross-lists only, so its listing was in; Saturday's copy had the new papers too, and the summary called them
-/// announced on a Saturday, when arXiv announces nothing. Found by the simulator.
+/// Friday's feed had had cross-lists only, so its listing was in; Saturday's copy had the new papers too, and the
+/// summary called them announced on a Saturday, when arXiv announces nothing. Found by the simulator.
 /// </summary>
 public sealed class ListingOnASaturdayTests
 {

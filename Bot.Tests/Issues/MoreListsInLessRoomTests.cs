@@ -2,7 +2,10 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Issues;
 
-/// <summary>Lists that were composed anew for less room, and so were more than before, had their last ones behind the next day's. Found by the simulator.</summary>
+/// <summary>
+/// Lists that were composed anew for less room, and so were more than before, had their last ones behind the next
+/// day's. Found by the simulator.
+/// </summary>
 public sealed class MoreListsInLessRoomTests
 {
     [Fact]

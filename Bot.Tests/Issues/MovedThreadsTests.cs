@@ -3,8 +3,8 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Issues;
 
 /// <summary>
-/// Lists that became more in less room moved the toots behind them, which were composed anew by the numbers they had had: each paper's text came under
-/// another's identity, one was said twice and one never.
+/// Lists that became more in less room moved the toots behind them, which were composed anew by the numbers they had
+/// had: each paper's text came under another's identity, one was said twice and one never.
 /// </summary>
 public sealed class MovedThreadsTests
 {

@@ -2,7 +2,10 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Issues;
 
-/// <summary>On a machine without time zone data, as small container images are, the program ended with a trace at its first look at the calendar.</summary>
+/// <summary>
+/// On a machine without time zone data, as small container images are, the program ended with a trace at its first look
+/// at the calendar.
+/// </summary>
 public sealed class NoTimeZoneDataTests
 {
     [Fact]

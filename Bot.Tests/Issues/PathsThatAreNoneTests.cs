@@ -2,7 +2,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Bot.Tests.Issues;
 
-/// <summary>A NUL in a path of the settings ended the start with a trace instead of naming the setting. Found by odd values for all settings.</summary>
+/// <summary>
+/// A NUL in a path of the settings ended the start with a trace instead of naming the setting. Found by odd values for
+/// all settings.
+/// </summary>
 public sealed class PathsThatAreNoneTests
 {
     [Theory]

@@ -3,7 +3,10 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Issues;
 
-/// <summary>The program that makes pictures was started with the bot's whole environment, in which the accounts' tokens may stand.</summary>
+/// <summary>
+/// The program that makes pictures was started with the bot's whole environment, in which the accounts' tokens may
+/// stand.
+/// </summary>
 public sealed class PictureProgramEnvironmentTests : IDisposable
 {
     private readonly string _seen = Path.GetTempFileName();

@@ -3,7 +3,10 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Issues;
 
-/// <summary>A family's summaries are due in one moment: 155 accounts started 155 programs at once, of 20 MB each, beside as many pictures in memory.</summary>
+/// <summary>
+/// A family's summaries are due in one moment: 155 accounts started 155 programs at once, of 20 MB each, beside as many
+/// pictures in memory.
+/// </summary>
 public sealed class PicturesAtOnceTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");

@@ -4,8 +4,9 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Issues;
 
 /// <summary>
-/// A thread's first part was in flight when the bot died; meanwhile the server's limit shrank, and with the later parts that first one was composed
-/// anew, under a new key: it was said a second time. The simulator found it, in week 200031.
+/// A thread's first part was in flight when the bot died; meanwhile the server's limit shrank, and with the later parts
+/// that first one was composed anew, under a new key: it was said a second time. The simulator found it, in week
+/// 200031.
 /// </summary>
 public sealed class RecomposedInFlightTests
 {

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace Bot.Tests.Issues;
 
-/// <summary>Some refusals were answered with the same post at full speed, and some toots were lost to a changed limit.</summary>
+/// <summary>
+/// Some refusals were answered with the same post at full speed, and some toots were lost to a changed limit.
+/// </summary>
 public sealed class SpinningTests
 {
     [Fact]

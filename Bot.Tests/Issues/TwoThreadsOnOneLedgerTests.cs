@@ -3,7 +3,9 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Issues;
 
-/// <summary>The status page read the ledger while a delivery wrote it, and the connection's list of commands broke.</summary>
+/// <summary>
+/// The status page read the ledger while a delivery wrote it, and the connection's list of commands broke.
+/// </summary>
 public sealed class TwoThreadsOnOneLedgerTests
 {
     [Fact]

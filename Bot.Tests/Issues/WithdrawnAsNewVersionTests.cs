@@ -5,7 +5,10 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Issues;
 
-/// <summary>arXiv announces a withdrawal as a replacement, and the bot told it twice: as a withdrawal, and as a new version that is there to be read.</summary>
+/// <summary>
+/// arXiv announces a withdrawal as a replacement, and the bot told it twice: as a withdrawal, and as a new version that
+/// is there to be read.
+/// </summary>
 public sealed class WithdrawnAsNewVersionTests
 {
     private const string Paper = "2506.00002",

@@ -3,7 +3,9 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Ledger;
 
-/// <summary>What readers lack is looked for behind a mark, so that history costs nothing; no paper may fall before it.</summary>
+/// <summary>
+/// What readers lack is looked for behind a mark, so that history costs nothing; no paper may fall before it.
+/// </summary>
 public sealed class DigestMarkTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");
@@ -42,7 +44,8 @@ public sealed class DigestMarkTests : IDisposable
         Assert.Single(ledger.Undigested(revision: 2));
 
         ledger.Record(Of(3) with { Unseen = [Paper(1), Paper(3)] });
-        // The mark is lowered to before the first, so what lies between is looked at again; the second never was made here.
+        // The mark is lowered to before the first, so what lies between is looked at again; the second never was made
+        // here.
         Assert.Equal(3, ledger.Undigested(revision: 1).Count);
     }
 

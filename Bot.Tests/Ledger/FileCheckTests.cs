@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Bot.Tests.Ledger;
 
-/// <summary>A start checks the file: a small one whole, a large one that was left in order once a week and else by its length.</summary>
+/// <summary>
+/// A start checks the file: a small one whole, a large one that was left in order once a week and else by its length.
+/// </summary>
 public sealed class FileCheckTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");
@@ -68,7 +70,8 @@ public sealed class FileCheckTests : IDisposable
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText =
-                "CREATE TABLE filler (x); WITH RECURSIVE count (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count WHERE n < 12000) INSERT INTO filler SELECT zeroblob(3000) FROM count";
+                "CREATE TABLE filler (x); WITH RECURSIVE count (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM "
+                + "count WHERE n < 12000) INSERT INTO filler SELECT zeroblob(3000) FROM count";
             command.ExecuteNonQuery();
         }
 

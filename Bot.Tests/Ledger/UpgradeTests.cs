@@ -76,7 +76,8 @@ public sealed class UpgradeTests
     private static void IsComplete(DayReport day) =>
         Assert.Equal((Listings.Monday, DayState.Complete, 4, 0), (day.Date, day.State, day.Announced, day.Late));
 
-    // The ledger as a program of that version would have left it: its tables, with the columns that they had, and the rows of today's.
+    // The ledger as a program of that version would have left it: its tables, with the columns that they had, and the
+    // rows of today's.
     private static void Rebuild(string path, int version)
     {
         var today = path + ".today";
@@ -90,13 +91,15 @@ public sealed class UpgradeTests
 
         Execute(
             connection,
-            $"PRAGMA user_version = {version}; PRAGMA application_id = {LedgerSchema.ApplicationId}; ATTACH '{today}' AS today"
+            $"PRAGMA user_version = {version}; PRAGMA application_id = {LedgerSchema.ApplicationId}; ATTACH "
+                + $"'{today}' AS today"
         );
         // The search index is made of what is in another table.
         foreach (
             var table in Texts(
                 connection,
-                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%'"
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name "
+                    + "NOT LIKE 'search%'"
             )
         )
         {

@@ -6,7 +6,10 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Pipeline;
 
-/// <summary>Boosts and edits on each kind of server: done once, whatever the answers; what acts on a toot that is gone or not there yet harms nothing.</summary>
+/// <summary>
+/// Boosts and edits on each kind of server: done once, whatever the answers; what acts on a toot that is gone or not
+/// there yet harms nothing.
+/// </summary>
 public sealed class ActionTests
 {
     private const string Paper = "2506.00001";

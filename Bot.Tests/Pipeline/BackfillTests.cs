@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Bot.Tests.Pipeline;
 
-/// <summary>Papers of past days are told when an operator asks for them: each once, oldest first, behind what is new, and nothing else.</summary>
+/// <summary>
+/// Papers of past days are told when an operator asks for them: each once, oldest first, behind what is new, and
+/// nothing else.
+/// </summary>
 public sealed class BackfillTests
 {
     private static readonly DateOnly[] Past = [new(2025, 3, 3), new(2025, 3, 4), new(2025, 3, 5)];
@@ -182,7 +185,8 @@ public sealed class BackfillTests
         return gap;
     }
 
-    // Two papers of each day, the second revised long after; one of another category, one withdrawn, one held until now.
+    // Two papers of each day, the second revised long after; one of another category, one withdrawn, one held until
+    // now.
     private static async Task PutPastAsync(Gap gap)
     {
         foreach (var (at, day) in Past.Index())

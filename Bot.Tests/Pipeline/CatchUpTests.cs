@@ -3,7 +3,9 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Pipeline;
 
-/// <summary>A bot that was off catches up from arXiv's archive: every paper once, oldest first, none of them twice.</summary>
+/// <summary>
+/// A bot that was off catches up from arXiv's archive: every paper once, oldest first, none of them twice.
+/// </summary>
 public sealed class CatchUpTests
 {
     private const int First = 5,
@@ -76,7 +78,8 @@ public sealed class CatchUpTests
             lists.Index(),
             list =>
                 Assert.StartsWith(
-                    $"Caught up: 12 papers of cs.LG from 10 to 12 June 2025 [{list.Index + 1}/{lists.Count}]\n\nA Study of Case",
+                    $"Caught up: 12 papers of cs.LG from 10 to 12 June 2025 [{list.Index + 1}/{lists.Count}]\n"
+                        + "\nA Study of Case",
                     list.Item,
                     StringComparison.Ordinal
                 )
@@ -147,7 +150,8 @@ public sealed class CatchUpTests
         await gap.AnnounceAsync(Listings.Monday, 4, 1);
         await gap.RunAsync(Listings.Monday);
         await gap.AnnounceAsync(tuesday, 4, 50);
-        // Announced at 20:00: one sent today, one held since yesterday, the second already under tomorrow's date in UTC.
+        // Announced at 20:00: one sent today, one held since yesterday, the second already under tomorrow's date in
+        // UTC.
         await gap.PutAsync(
             Gap.Paper("2506.00201", submitted: tuesday, changed: tuesday),
             Gap.Paper("2506.00202", submitted: Listings.Monday, changed: wednesday)

@@ -6,7 +6,10 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Pipeline;
 
-/// <summary>Catching up is said once whatever happens in its middle: a lost ledger, a restored one, a smaller limit, kill -9; and with real papers.</summary>
+/// <summary>
+/// Catching up is said once whatever happens in its middle: a lost ledger, a restored one, a smaller limit, kill -9;
+/// and with real papers.
+/// </summary>
 public sealed class CatchUpTroubleTests(ITestOutputHelper output)
 {
     private static readonly DateOnly Back = Listings.Monday.AddDays(3);
@@ -95,7 +98,8 @@ public sealed class CatchUpTroubleTests(ITestOutputHelper output)
     public async Task Killed_while_the_archive_is_read_it_goes_on_and_says_each_paper_once()
     {
         await using var rehearsal = await LiveRehearsal.StartAsync(keepsKeys: false);
-        // On the real clock: an account that began some days ago, and a gap since then that is surely over on whatever day this runs.
+        // On the real clock: an account that began some days ago, and a gap since then that is surely over on whatever
+        // day this runs.
         var today = ArxivDay.Of(TimeProvider.System.GetUtcNow());
         var days = Enumerable
             .Range(2, 13)
@@ -207,7 +211,8 @@ public sealed class CatchUpTroubleTests(ITestOutputHelper output)
             .Select(one => (string)one["text"]!)
             .ToList();
         output.WriteLine(
-            $"{rows[0].Key:yyyy-MM-dd} to {rows[^1].Key:yyyy-MM-dd}: {expected.Count} papers of {rows.Count - 2} days caught up in {late.Count} toots ({catchUp})"
+            $"{rows[0].Key:yyyy-MM-dd} to {rows[^1].Key:yyyy-MM-dd}: {expected.Count} papers of "
+                + $"{rows.Count - 2} days caught up in {late.Count} toots ({catchUp})"
         );
         Assert.Equal(expected, Ids(late));
 

@@ -109,7 +109,8 @@ public sealed class CrossListTests
         foreach (var id in Listings.Ids(3))
         {
             Assert.Contains(
-                $"https://arxiv.org/abs/{id}\nToot: {rehearsal.Sandbox.Url}@tootprint/{Naming(accepted, id).First()["id"]}",
+                $"https://arxiv.org/abs/{id}\nToot: "
+                    + $"{rehearsal.Sandbox.Url}@tootprint/{Naming(accepted, id).First()["id"]}",
                 text,
                 StringComparison.Ordinal
             );

@@ -24,7 +24,8 @@ public sealed class DayTests
         var texts = await rehearsal.TextsAsync();
         Expect.EachOnceInOrder(["2506.00002", "2506.00001"], texts);
         Assert.StartsWith(
-            "2 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nThey follow here, one toot each; the last is expected by ",
+            "2 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\nThey follow here, "
+                + "one toot each; the last is expected by ",
             texts[0],
             StringComparison.Ordinal
         );

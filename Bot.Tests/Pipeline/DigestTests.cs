@@ -64,7 +64,8 @@ public sealed class DigestTests
                         ? "Message Passing on Molecular Graphs with Graph Neural Networks"
                         : $"Case {n} of Its Own Kind{n}",
                     about: n is 3 or 9
-                        ? "Molecular graphs are hard. We propose a graph neural network that passes messages along bonds, which improves accuracy by 12% on three benchmarks."
+                        ? "Molecular graphs are hard. We propose a graph neural network that passes messages "
+                            + "along bonds, which improves accuracy by 12% on three benchmarks."
                         : $"Matter{n} differs from stuff{n}. We show that thing{n} works."
                 )
             );

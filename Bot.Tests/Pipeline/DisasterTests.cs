@@ -6,7 +6,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace Bot.Tests.Pipeline;
 
-/// <summary>What befalls whole machines: docs/operations.md says what to do, and here it is done. Of two bots on one account see <see cref="OtherWriterTests"/>.</summary>
+/// <summary>
+/// What befalls whole machines: docs/operations.md says what to do, and here it is done. Of two bots on one account see
+/// <see cref="OtherWriterTests"/>.
+/// </summary>
 public sealed class DisasterTests
 {
     private const int Papers = 12;
@@ -64,7 +67,8 @@ public sealed class DisasterTests
         await rehearsal.FaultAsync("post", "401", skip: 5, times: 0);
         rehearsal.Settings["Bot:Pace:Interval"] = "00:00:00";
         rehearsal.Settings["Bot:Pace:SpreadOver"] = "00:00:00";
-        // Taken as it lies on the disk of a machine that died; the clock stands still, so that nothing is written meanwhile.
+        // Taken as it lies on the disk of a machine that died; the clock stands still, so that nothing is written
+        // meanwhile.
         rehearsal.Clock.AutoAdvance = false;
         await rehearsal.RunAsync(
             RunMode.Service,

@@ -3,7 +3,9 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Pipeline;
 
-/// <summary>Every way in which a server can go wrong, in the middle of a day, with idempotency keys and without.</summary>
+/// <summary>
+/// Every way in which a server can go wrong, in the middle of a day, with idempotency keys and without.
+/// </summary>
 public sealed class FaultTests
 {
     private const int Papers = 20;

@@ -4,7 +4,9 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Pipeline;
 
-/// <summary>Reading the archive: gently, a page at a time, over restarts and troubles, and never at the feeds' expense.</summary>
+/// <summary>
+/// Reading the archive: gently, a page at a time, over restarts and troubles, and never at the feeds' expense.
+/// </summary>
 public sealed class HarvestTests
 {
     private static readonly DateOnly Back = Listings.Monday.AddDays(3);
@@ -32,7 +34,8 @@ public sealed class HarvestTests
         Assert.InRange(harvest.FailedSince!.Value, At(Back, 0), At(Back, 1));
         Assert.Contains(words, harvest.Error!, StringComparison.Ordinal);
         Assert.Equal(
-            "days 2025-06-10..11 were missed; the archive fails since 2025-06-12 04:06 UTC, so their papers are not told yet; they will be when it answers",
+            "days 2025-06-10..11 were missed; the archive fails since 2025-06-12 04:06 UTC, so their papers "
+                + "are not told yet; they will be when it answers",
             Assert.Single(gap.Rehearsal.Report().Missed).ToString()
         );
 
@@ -51,7 +54,8 @@ public sealed class HarvestTests
         var report = gap.Rehearsal.Report();
         Assert.Empty(report.Archive);
         Assert.StartsWith(
-            "days 2025-06-10..11 were missed; no feed brought their listing whole, and the archive was never asked what they had (see Bot:Archive:BaseUrl)",
+            "days 2025-06-10..11 were missed; no feed brought their listing whole, and the archive was never "
+                + "asked what they had (see Bot:Archive:BaseUrl)",
             Assert.Single(report.Missed).ToString(),
             StringComparison.Ordinal
         );

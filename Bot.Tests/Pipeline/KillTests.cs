@@ -3,7 +3,10 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Pipeline;
 
-/// <summary>Sudden death, for real: a process of its own, killed with -9 at random moments of its day. <c>eng/kills 200</c> runs many.</summary>
+/// <summary>
+/// Sudden death, for real: a process of its own, killed with -9 at random moments of its day. <c>eng/kills 200</c> runs
+/// many.
+/// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
     private static int Kills =>
@@ -29,7 +32,8 @@ public sealed class KillTests(ITestOutputHelper output)
             await using var rehearsal = await LiveRehearsal.StartAsync(keepsKeys);
             rehearsal.Environment["Bot__Accounts__0__NewPapers"] = newPapers;
             await rehearsal.ServeAsync(Listings.Day(128));
-            // Slow enough that a day lasts for several deaths, as an instance far away is; of lists it has only some twenty.
+            // Slow enough that a day lasts for several deaths, as an instance far away is; of lists it has only some
+            // twenty.
             await rehearsal.FaultAsync(
                 new
                 {
@@ -57,7 +61,8 @@ public sealed class KillTests(ITestOutputHelper output)
         }
 
         output.WriteLine(
-            $"seed {Seed}: {killed} kills in {days} days of 128 papers ({newPapers}), keys {(keepsKeys ? "kept" : "ignored")}: 0 lost, 0 twice"
+            $"seed {Seed}: {killed} kills in {days} days of 128 papers ({newPapers}), keys "
+                + $"{(keepsKeys ? "kept" : "ignored")}: 0 lost, 0 twice"
         );
     }
 
@@ -130,8 +135,8 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();
         await rehearsal.ServeAsync(Listings.Day(128));
-        // A file-size limit stands for the full disk: writing beyond it fails in the same place, without needing root. (The
-        // runtime keeps its own code in a file larger than that, unless told not to.)
+        // A file-size limit stands for the full disk: writing beyond it fails in the same place, without needing root.
+        // (The runtime keeps its own code in a file larger than that, unless told not to.)
         using (
             var process = BotProcess.InShell(
                 "trap '' XFSZ; ulimit -f 100; export DOTNET_EnableWriteXorExecute=0;",

@@ -3,7 +3,10 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Pipeline;
 
-/// <summary>Killed with -9 between claim and answer, a boost is made once and an edit too, on the server where a second boost would be another.</summary>
+/// <summary>
+/// Killed with -9 between claim and answer, a boost is made once and an edit too, on the server where a second boost
+/// would be another.
+/// </summary>
 public sealed class KilledActionTests
 {
     public static MatrixTheoryData<TootAction, string, string> Deaths =>

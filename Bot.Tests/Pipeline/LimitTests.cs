@@ -9,8 +9,8 @@ public sealed class LimitTests
     public static TheoryData<int, string, string?, string?, string> Servers()
     {
         var data = new TheoryData<int, string, string?, string?, string>();
-        // A kind, the name that it gives itself if another, and how it counts if otherwise: snac itself counts nothing, and a
-        // server that the bot does not know may count either way.
+        // A kind, the name that it gives itself if another, and how it counts if otherwise: snac itself counts nothing,
+        // and a server that the bot does not know may count either way.
         (string Kind, string? Software, string? Rule)[] servers =
         [
             ("mastodon", null, null),

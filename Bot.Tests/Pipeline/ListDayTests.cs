@@ -101,7 +101,8 @@ public sealed class ListDayTests
         await rehearsal.ServeAsync(Listings.Day(5));
         await rehearsal.RunOnceAsync();
         Assert.Equal(
-            "5 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\n#toXiv_bot_toot #toXiv_bot_new_article_summary_toot #csLG",
+            "5 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\n#toXiv_bot_toot "
+                + "#toXiv_bot_new_article_summary_toot #csLG",
             Assert.Single(await rehearsal.TextsAsync())
         );
     }

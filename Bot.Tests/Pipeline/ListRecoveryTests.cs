@@ -63,7 +63,8 @@ public sealed class ListRecoveryTests
         await StopAfterAsync(rehearsal, 3);
         var backup = rehearsal.LedgerPath + ".backup";
         SqliteLedger.BackUp(rehearsal.LedgerPath, backup);
-        // Since the back-up the lists were grouped anew, or their papers tooted one by one out of a ledger that knew the first two alone.
+        // Since the back-up the lists were grouped anew, or their papers tooted one by one out of a ledger that knew
+        // the first two alone.
         LoseTheLedger(rehearsal, but: backup);
         rehearsal.Settings["Bot:Accounts:0:NewPapers"] = since;
         await rehearsal.ChangeAsync(new { maxCharacters = limit });

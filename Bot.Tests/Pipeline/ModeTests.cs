@@ -6,14 +6,17 @@ using static Bot.Tests.Support.FamilyRehearsal;
 
 namespace Bot.Tests.Pipeline;
 
-/// <summary>Every way of telling of cross-lists with every way of telling of new versions, on each kind of server: two days of two accounts, each thing once.</summary>
+/// <summary>
+/// Every way of telling of cross-lists with every way of telling of new versions, on each kind of server: two days of
+/// two accounts, each thing once.
+/// </summary>
 public sealed class ModeTests
 {
     private static readonly DateOnly Tuesday = Listings.Monday.AddDays(1);
 
-    // What is told beside the articles, written out by hand: whatever reads the settings, it has no part in what is expected.
-    // Account 1 has cs.LG, account 2 has cs.AI; 00001 is new in one and cross-listed to the other, and on Tuesday there is a second
-    // version of it. A setting that is not there is written "".
+    // What is told beside the articles, written out by hand: whatever reads the settings, it has no part in what is
+    // expected. Account 1 has cs.LG, account 2 has cs.AI; 00001 is new in one and cross-listed to the other, and on
+    // Tuesday there is a second version of it. A setting that is not there is written "".
     private static readonly (string CrossLists, string Replacements, string Told)[] Table =
     [
         ("", "", ""),

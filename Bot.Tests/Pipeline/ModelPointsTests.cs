@@ -83,7 +83,9 @@ public sealed class ModelPointsTests
     [InlineData("It is 97.3% right, which nobody said.")]
     [InlineData("No.")]
     [InlineData(
-        "A sentence that goes on and on, a sentence that goes on and on, a sentence that goes on and on, a sentence that goes on and on, a sentence that goes on and on, a sentence that goes on and on, and on and on."
+        "A sentence that goes on and on, a sentence that goes on and on, a sentence that goes on and on, a "
+            + "sentence that goes on and on, a sentence that goes on and on, a sentence that goes on and on, and "
+            + "on and on."
     )]
     public async Task What_readers_may_not_be_shown_is_refused_whoever_told_the_model_to_say_it(string said) =>
         await IsRefusedAsync(

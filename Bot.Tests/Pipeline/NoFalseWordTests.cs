@@ -5,7 +5,10 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Pipeline;
 
-/// <summary>Whatever a feed does on a day, on an ordinary one and on a holiday: nothing is tooted that is not so, and <c>status</c> says what is wrong and since when.</summary>
+/// <summary>
+/// Whatever a feed does on a day, on an ordinary one and on a holiday: nothing is tooted that is not so, and
+/// <c>status</c> says what is wrong and since when.
+/// </summary>
 public sealed class NoFalseWordTests
 {
     private static readonly DateOnly Wednesday = new(2025, 6, 18);

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace Bot.Tests.Pipeline;
 
-/// <summary>Two bots with copies of one ledger, started by mistake on one account: the timeline tells, and one of them stops.</summary>
+/// <summary>
+/// Two bots with copies of one ledger, started by mistake on one account: the timeline tells, and one of them stops.
+/// </summary>
 public sealed class OtherWriterTests
 {
     private const int Papers = 24;

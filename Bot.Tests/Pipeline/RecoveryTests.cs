@@ -5,7 +5,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace Bot.Tests.Pipeline;
 
-/// <summary>A ledger lost in mid-day is rebuilt from the account's timeline, by itself, and nothing is said twice.</summary>
+/// <summary>
+/// A ledger lost in mid-day is rebuilt from the account's timeline, by itself, and nothing is said twice.
+/// </summary>
 public sealed class RecoveryTests
 {
     [Theory]

@@ -20,7 +20,8 @@ public sealed class ReplacementTests
 
         Assert.Equal(3 + 2, accepted.Count);
         Assert.StartsWith(
-            "New version (v2): A Study of Case 2506 00001\n\nAda Lovelace, Alan Turing\n\nhttps://arxiv.org/abs/2506.00001\n",
+            "New version (v2): A Study of Case 2506 00001\n\nAda Lovelace, Alan Turing\n\n"
+                + "https://arxiv.org/abs/2506.00001\n",
             (string)accepted[3]["text"]!,
             StringComparison.Ordinal
         );
@@ -127,7 +128,8 @@ public sealed class ReplacementTests
         );
         var text = string.Join('\n', lists);
         Assert.Contains(
-            $"v2: A Study of Case 2506 00001\nAda Lovelace, Alan Turing\nhttps://arxiv.org/abs/2506.00001v2\nToot: {rehearsal.Sandbox.Url}@tootprint/{accepted[1]["id"]}\n",
+            "v2: A Study of Case 2506 00001\nAda Lovelace, Alan Turing\nhttps://arxiv.org/abs/2506.00001v2\n"
+                + $"Toot: {rehearsal.Sandbox.Url}@tootprint/{accepted[1]["id"]}\n",
             text,
             StringComparison.Ordinal
         );

@@ -7,7 +7,9 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Pipeline;
 
-/// <summary>The verb <c>replay</c>: on a made-up fortnight, and on years of real announcements where those are at hand.</summary>
+/// <summary>
+/// The verb <c>replay</c>: on a made-up fortnight, and on years of real announcements where those are at hand.
+/// </summary>
 public sealed class ReplayTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");
@@ -134,7 +136,8 @@ public sealed class ReplayTests : IDisposable
         var date = Date($"2025-{day}");
         _rows.Append(
             CultureInfo.InvariantCulture,
-            $"cs-lg\t{(fileDay is null ? date.AddDays(1) : Date($"2025-{fileDay}").AddDays(1)):yyyy-MM-dd}\t2506.{number:00000}v1\t{type}\t{primary}\t{date:ddd, dd MMM yyyy} 00:00:00 -0400\n"
+            $"cs-lg\t{(fileDay is null ? date.AddDays(1) : Date($"2025-{fileDay}").AddDays(1)):yyyy-MM-dd}\t2506.{number:00000}v1\t{type}\t{primary}\t{date:ddd, dd MMM yyyy} "
+                + $"00:00:00 -0400\n"
         );
     }
 }

@@ -73,7 +73,8 @@ public sealed class RisingSummaryTests
         var watch = System.Diagnostics.Stopwatch.StartNew();
         Assert.Equal("verifiable", page.Survey.Notes("cs.LG", Day, [], Asking).Rising[0].Term);
         TestContext.Current.SendDiagnosticMessage(
-            $"rising terms of {papers.Count(paper => paper.Item1 < Day && paper.Item1 >= Day.AddDays(-210))} papers in {watch.ElapsedMilliseconds} ms"
+            $"rising terms of {papers.Count(paper => paper.Item1 < Day && paper.Item1 >= Day.AddDays(-210))} "
+                + $"papers in {watch.ElapsedMilliseconds} ms"
         );
     }
 

@@ -72,7 +72,8 @@ public sealed class ShrinkingLimitTests
         Expect.EachOnceInOrder(Listings.Ids(2), await rehearsal.TextsAsync());
     }
 
-    // With the test before it, this says where the limit of limits is: a bot that found every limit too small would pass that alone.
+    // With the test before it, this says where the limit of limits is: a bot that found every limit too small would
+    // pass that alone.
     [Fact]
     public async Task The_smallest_limit_with_room_for_a_toot_locks_nobody_out()
     {

@@ -5,14 +5,18 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Pipeline;
 
-/// <summary>A paper that was tooted and is withdrawn: its article says so, once, on each kind of server and whatever the answers.</summary>
+/// <summary>
+/// A paper that was tooted and is withdrawn: its article says so, once, on each kind of server and whatever the
+/// answers.
+/// </summary>
 public sealed class WithdrawalTests
 {
     private const string Paper = "2506.00002",
         Reason = "This paper has been withdrawn by @mallory: an error in Lemma $\\alpha$, see https://example.com/why";
 
     private const string Note =
-        "WITHDRAWN (v2, 11 June 2025): This paper has been withdrawn by @\u2060mallory: an error in Lemma α, see example.com/why";
+        "WITHDRAWN (v2, 11 June 2025): This paper has been withdrawn by @\u2060mallory: an error in Lemma α, "
+        + "see example.com/why";
 
     public static MatrixTheoryData<string, string> KindsAndFaults =>
         new(

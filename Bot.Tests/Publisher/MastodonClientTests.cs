@@ -196,7 +196,8 @@ public sealed class MastodonClientTests
     [Fact]
     public async Task A_boost_of_the_accounts_own_status_shows_it_and_a_boost_of_anothers_does_not()
     {
-        // As snac 2.96 lists the statuses of account "b9" after a reader's boost: the wrapper stands in the status's place.
+        // As snac 2.96 lists the statuses of account "b9" after a reader's boost: the wrapper stands in the status's
+        // place.
         const string List = """
             [{"id":"17AB","content":"","account":{"id":"6e"},"reblog":{"id":"17ab","url":"http://s/p/1","content":"<p>Ours</p>","in_reply_to_id":null,"account":{"id":"b9"},"reblog":null}},
              {"id":"18","content":"","account":{"id":"b9"},"reblog":{"id":"19","content":"<p>Theirs</p>","account":{"id":"6e"},"reblog":null}}]

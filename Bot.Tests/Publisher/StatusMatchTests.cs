@@ -8,7 +8,8 @@ public sealed class StatusMatchTests
 
     [Theory]
     [InlineData(
-        "<p>Attention *is* all</p><p>Ada<br /><a href=\"https://arxiv.org/abs/2506.06280\"><span class=\"invisible\">https://</span>arxiv.org/abs/2506.06280</a></p>",
+        "<p>Attention *is* all</p><p>Ada<br /><a href=\"https://arxiv.org/abs/2506.06280\"><span "
+            + "class=\"invisible\">https://</span>arxiv.org/abs/2506.06280</a></p>",
         true
     )]
     [InlineData("<p>Attention <em>is</em> all<br>Ada <a href=\"https://arxiv.org/abs/2506.06280\">link</a></p>", true)]

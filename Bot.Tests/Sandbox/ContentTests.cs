@@ -10,11 +10,16 @@ public sealed class ContentTests
         await using var sandbox = await SandboxUnderTest.StartAsync();
         Assert.Equal("<p>A &amp; B<br />C</p><p>D</p>", await ContentAsync(sandbox, "A & B\nC\n\n\nD"));
         Assert.Equal(
-            "<p><a href=\"https://arxiv.org/abs/2506.06280\" rel=\"nofollow noopener\" target=\"_blank\"><span class=\"invisible\">https://</span><span>arxiv.org/abs/2506.06280</span><span class=\"invisible\"></span></a>.</p>",
+            "<p><a href=\"https://arxiv.org/abs/2506.06280\" rel=\"nofollow noopener\" "
+                + "target=\"_blank\"><span "
+                + "class=\"invisible\">https://</span><span>arxiv.org/abs/2506.06280</span><span "
+                + "class=\"invisible\"></span></a>.</p>",
             await ContentAsync(sandbox, "https://arxiv.org/abs/2506.06280.")
         );
         Assert.Contains(
-            "<span class=\"invisible\">https://www.</span><span class=\"ellipsis\">example.org/a/long/path/that/d</span><span class=\"invisible\">oes/not/end</span>",
+            "<span class=\"invisible\">https://www.</span><span "
+                + "class=\"ellipsis\">example.org/a/long/path/that/d</span><span "
+                + "class=\"invisible\">oes/not/end</span>",
             await ContentAsync(sandbox, "https://www.example.org/a/long/path/that/does/not/end")
         );
         Assert.EndsWith(

@@ -9,7 +9,9 @@ internal enum FeedHabit
     /// <summary>Still the feed of the day before, under its date.</summary>
     Late,
 
-    /// <summary>The papers of the day before under this day's date, built within the first seconds of the day.</summary>
+    /// <summary>
+    /// The papers of the day before under this day's date, built within the first seconds of the day.
+    /// </summary>
     Stale,
 
     /// <summary>Nothing yet, under this day's date.</summary>
@@ -44,7 +46,9 @@ internal sealed record FeedCopy(string Category, DateOnly Date, DateTimeOffset B
         $"{Category}-{Date:yyyyMMdd}-{Built.ToUnixTimeSeconds()}-{Entries.Count}-{Entries.Count(entry => entry.Type == "new")}-{Entries.SelectMany(entry => $"{entry.Paper.Id}{entry.Type}{entry.Version}").Aggregate(17u, (sum, letter) => (sum * 31) + letter):x}";
 }
 
-/// <summary>arXiv as it would be if one could see it: which papers each day truly announces, and what its feeds make of them.</summary>
+/// <summary>
+/// arXiv as it would be if one could see it: which papers each day truly announces, and what its feeds make of them.
+/// </summary>
 internal sealed class ArxivTruth
 {
     /// <summary>At 20:00 arXiv makes its next announcement, and its cache is dropped.</summary>

@@ -83,7 +83,8 @@ internal sealed class Happenings(SimulatedWorld world, Random chance)
             }
         );
 
-    // One of the newest, but for edits and deletions not one that may be in flight: who deletes a toot before the bot has seen it gets it once more.
+    // One of the newest, but for edits and deletions not one that may be in flight: who deletes a toot before the bot
+    // has seen it gets it once more.
     private void Touch(SimulatedAccount account, Action<SimulatedStatus> deed, int newest)
     {
         if (account.Statuses.Count < newest)

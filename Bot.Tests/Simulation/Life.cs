@@ -5,9 +5,9 @@ using Microsoft.Data.Sqlite;
 namespace Bot.Tests.Simulation;
 
 /// <summary>
-/// The life of one process, and how it ends. A process can die before each commit of its ledger, before each post reaches the server
-/// and after the server has taken it: between two of these nothing happens that anybody but itself could know of, so these
-/// are all the deaths there are.
+/// The life of one process, and how it ends. A process can die before each commit of its ledger, before each post
+/// reaches the server and after the server has taken it: between two of these nothing happens that anybody but itself
+/// could know of, so these are all the deaths there are.
 /// </summary>
 internal sealed class Life(SimulatedTime time, ClockError error)
 {
@@ -102,7 +102,9 @@ internal sealed class Life(SimulatedTime time, ClockError error)
         return true;
     }
 
-    /// <summary>Tells later whether this process has made a commit since, so that what it was told now has come into its ledger.</summary>
+    /// <summary>
+    /// Tells later whether this process has made a commit since, so that what it was told now has come into its ledger.
+    /// </summary>
     public Func<bool> CommitsFromNow()
     {
         var before = _commits;
@@ -116,7 +118,9 @@ internal sealed class Life(SimulatedTime time, ClockError error)
     }
 }
 
-/// <summary>Reaches the ledger's connection from outside, so that the ledger itself needs to know nothing of tests.</summary>
+/// <summary>
+/// Reaches the ledger's connection from outside, so that the ledger itself needs to know nothing of tests.
+/// </summary>
 internal static class LedgerAccess
 {
     public static void AskBeforeCommits(SqliteLedger ledger, Func<bool> mayCommit) =>

@@ -23,7 +23,10 @@ internal sealed record MadeUpPaper(string Id, DateOnly Day, string Primary, stri
     public bool IsIn(string category) => Primary == category || CrossList == category;
 }
 
-/// <summary>Writes papers that look real enough to be read as such: plain titles, TeX, markup, calls, accents, long and short abstracts.</summary>
+/// <summary>
+/// Writes papers that look real enough to be read as such: plain titles, TeX, markup, calls, accents, long and short
+/// abstracts.
+/// </summary>
 internal sealed class PaperMill(Random chance)
 {
     private static readonly string[] Doing =

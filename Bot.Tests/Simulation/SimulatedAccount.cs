@@ -26,7 +26,10 @@ internal sealed class SimulatedStatus
 
     public bool IsDeleted { get; set; }
 
-    /// <summary>It was deleted before the ledger was lost: nothing anywhere tells of it any more, and if it was the last of its listing, saying it again is all one can do.</summary>
+    /// <summary>
+    /// It was deleted before the ledger was lost: nothing anywhere tells of it any more, and if it was the last of its
+    /// listing, saying it again is all one can do.
+    /// </summary>
     public bool IsForgotten { get; set; }
 }
 

@@ -38,7 +38,10 @@ internal sealed class SimulatedArxiv(
     private readonly Dictionary<string, (FeedCopy Feed, byte[] Body)> _written = [];
     private (DateTimeOffset Time, DateTimeOffset Clock, int Jumps)? _last;
 
-    /// <summary>The feed that the last request was answered with, whole and sound, or was told that it has already; null when it was not.</summary>
+    /// <summary>
+    /// The feed that the last request was answered with, whole and sound, or was told that it has already; null when it
+    /// was not.
+    /// </summary>
     public FeedCopy? Given { get; set; }
 
     public HttpMessageHandler For(Life life, ClockError error) =>
@@ -105,7 +108,10 @@ internal sealed class SimulatedArxiv(
             case ArxivFault.ErrorDocument:
                 return Text(
                     HttpStatusCode.BadRequest,
-                    $"<rss version=\"2.0\"><channel><title>Feed error for query: http://rss.arxiv.org/rss/{category}</title><link>http://rss.arxiv.org/rss/{category}</link><description>Bad subject class '{category}'.</description><pubDate>{feed.Date:ddd, dd MMM yyyy} 00:00:00 -0400</pubDate></channel></rss>"
+                    "<rss version=\"2.0\"><channel><title>Feed error for query: "
+                        + $"http://rss.arxiv.org/rss/{category}</title><link>http://rss.arxiv.org/rss/{category}</link><description>Bad "
+                        + $"subject class '{category}'.</description><pubDate>{feed.Date:ddd, dd MMM yyyy} 00:00:00 "
+                        + "-0400</pubDate></channel></rss>"
                 );
             case ArxivFault.OtherCategory:
                 return Bytes(body);
@@ -126,7 +132,8 @@ internal sealed class SimulatedArxiv(
         return answer;
     }
 
-    // As the terms ask, and as arXiv's own cache needs it. A clock that drifts back in a wait of three true seconds has seen less of them.
+    // As the terms ask, and as arXiv's own cache needs it. A clock that drifts back in a wait of three true seconds has
+    // seen less of them.
     private void Mind(DateTimeOffset clock, ClockError error)
     {
         if (

@@ -9,13 +9,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Bot.Tests.Simulation;
 
 /// <summary>
-/// One process of the bot: the real intake, delivery, sessions, composer and ledger, on a simulated clock and network. The loops are
-/// those of BotWorker, in its order, written here once more: its bells and its stop hand their work to the thread pool, whose order
-/// is the machine's, and then no seed would replay. Here one thread does it all.
+/// One process of the bot: the real intake, delivery, sessions, composer and ledger, on a simulated clock and network.
+/// The loops are those of BotWorker, in its order, written here once more: its bells and its stop hand their work to
+/// the thread pool, whose order is the machine's, and then no seed would replay. Here one thread does it all.
 /// </summary>
 internal sealed class SimulatedBot : IDisposable
 {
-    /// <summary>More steps of a delivery than these without any time passing are a loop that goes round in circles.</summary>
+    /// <summary>
+    /// More steps of a delivery than these without any time passing are a loop that goes round in circles.
+    /// </summary>
     private const int MostSteps = 2000;
 
     private readonly SimulatedTime _time;
@@ -92,8 +94,9 @@ internal sealed class SimulatedBot : IDisposable
     public void Start() => _loops.Add(BeginAsync());
 
     /// <summary>
-    /// As an operator or a system's shutdown does it: a step under way is finished, no other begins. No token is cancelled, because
-    /// Task.Delay goes on after that on a thread of the pool; who waits then simply waits for ever, and has nothing to do any more.
+    /// As an operator or a system's shutdown does it: a step under way is finished, no other begins. No token is
+    /// cancelled, because Task.Delay goes on after that on a thread of the pool; who waits then simply waits for ever,
+    /// and has nothing to do any more.
     /// </summary>
     public void Stop() => _stops = true;
 

@@ -1,9 +1,15 @@
 namespace Bot.Tests.Simulation;
 
-/// <summary>arXiv's calendar as the simulated arXiv keeps it, written out by hand: with the bot's own table, a mistake in that would be the truth of both.</summary>
+/// <summary>
+/// arXiv's calendar as the simulated arXiv keeps it, written out by hand: with the bot's own table, a mistake in that
+/// would be the truth of both.
+/// </summary>
 internal static class SimulatedCalendar
 {
-    /// <summary>Weekdays whose feed stays empty for a holiday of the evening before, or of the Friday before; for all weeks that are simulated.</summary>
+    /// <summary>
+    /// Weekdays whose feed stays empty for a holiday of the evening before, or of the Friday before; for all weeks that
+    /// are simulated.
+    /// </summary>
     private static readonly HashSet<DateOnly> Empty =
     [
         new(2024, 6, 20),

@@ -45,7 +45,9 @@ internal enum ReadFault
     Denied401,
 }
 
-/// <summary>A server of the fediverse for one week: what it answers to reads. Posts are in <see cref="SimulatedPosts"/>.</summary>
+/// <summary>
+/// A server of the fediverse for one week: what it answers to reads. Posts are in <see cref="SimulatedPosts"/>.
+/// </summary>
 internal sealed partial class SimulatedInstance(
     string host,
     InstanceNature nature,
@@ -73,7 +75,10 @@ internal sealed partial class SimulatedInstance(
 
     private int CharactersPerUrl => nature.Kind == ServerKind.GoToSocial ? 25 : 23;
 
-    /// <summary>A toot's length as this server counts it, by other code than the composer's: a mistake in counting would be the same in both. snac counts nothing.</summary>
+    /// <summary>
+    /// A toot's length as this server counts it, by other code than the composer's: a mistake in counting would be the
+    /// same in both. snac counts nothing.
+    /// </summary>
     public int LengthOf(string text, string spoiler) =>
         nature.Kind switch
         {

@@ -72,7 +72,8 @@ internal sealed class SimulatedPosts(
         {
             log.Wrong(
                 time.Now,
-                $"{account.Name}: a toot of {length} characters where there was never room for more than {instance.MostCharacters}"
+                $"{account.Name}: a toot of {length} characters where there was never room for more than "
+                    + $"{instance.MostCharacters}"
             );
         }
 

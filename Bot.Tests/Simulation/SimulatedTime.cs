@@ -1,6 +1,9 @@
 namespace Bot.Tests.Simulation;
 
-/// <summary>True time, and all that is to happen. One thread lives through it: events come in the order of their times, those of one moment in the order in which they were set.</summary>
+/// <summary>
+/// True time, and all that is to happen. One thread lives through it: events come in the order of their times, those of
+/// one moment in the order in which they were set.
+/// </summary>
 internal sealed class SimulatedTime(DateTimeOffset start)
 {
     private readonly PriorityQueue<Action, (long Due, long Number)> _events = new();
@@ -38,10 +41,14 @@ internal sealed class ClockError
 {
     public TimeSpan Offset { get; private set; }
 
-    /// <summary>How often it was set: what was noted before can then not be compared with what is noted after.</summary>
+    /// <summary>
+    /// How often it was set: what was noted before can then not be compared with what is noted after.
+    /// </summary>
     public int Jumps { get; private set; }
 
-    /// <summary>A clock that is fast, however little, sees a window end too early, and is told so by the server.</summary>
+    /// <summary>
+    /// A clock that is fast, however little, sees a window end too early, and is told so by the server.
+    /// </summary>
     public bool IsRight => Jumps == 0 && Offset <= TimeSpan.Zero && Offset > TimeSpan.FromSeconds(-1);
 
     public void Jump(TimeSpan by) => (Offset, Jumps) = (Offset + by, Jumps + 1);
@@ -53,8 +60,8 @@ internal sealed class ClockError
 }
 
 /// <summary>
-/// One process's clock. Its time of day is the machine's and may be wrong or set; its waits go by the true time, as those of an
-/// operating system do. When the process is dead none of its timers fires any more.
+/// One process's clock. Its time of day is the machine's and may be wrong or set; its waits go by the true time, as
+/// those of an operating system do. When the process is dead none of its timers fires any more.
 /// </summary>
 internal sealed class SimulatedClock(SimulatedTime time, ClockError error) : TimeProvider
 {

@@ -16,10 +16,15 @@ internal sealed record WeekReport(int Seed, string Hash, IReadOnlyList<string> W
     public required IReadOnlyDictionary<string, int> Faults { get; init; }
 }
 
-/// <summary>A week of the bot's life, from its first start to the day after, when all troubles are over and all must be said.</summary>
+/// <summary>
+/// A week of the bot's life, from its first start to the day after, when all troubles are over and all must be said.
+/// </summary>
 internal sealed class SimulatedWeek : IDisposable
 {
-    /// <summary>Waits double up to 24 minutes, a lock-out lasts 15, a full window three hours, a clock that was set back as long as it was fast: a day is more than all of them.</summary>
+    /// <summary>
+    /// Waits double up to 24 minutes, a lock-out lasts 15, a full window three hours, a clock that was set back as long
+    /// as it was fast: a day is more than all of them.
+    /// </summary>
     private static readonly TimeSpan Aftermath = TimeSpan.FromHours(36);
 
     private readonly SimulatedWorld _world;
@@ -46,7 +51,8 @@ internal sealed class SimulatedWeek : IDisposable
 
     public static WeekReport Live(int seed)
     {
-        // With a context of the test runner's, what waits would be continued on another thread, and whoever comes first is chance.
+        // With a context of the test runner's, what waits would be continued on another thread, and whoever comes first
+        // is chance.
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try

@@ -93,7 +93,10 @@ internal sealed class SimulatedWorld
         };
     }
 
-    /// <param name="retold">Draws how cross-lists and new versions are told: by itself, so that all else of a week is as it would be without.</param>
+    /// <param name="retold">
+    /// Draws how cross-lists and new versions are told: by itself, so that all else of a week is as it would be
+    /// without.
+    /// </param>
     private BotOptions Settings(Random retold)
     {
         var settings = new Dictionary<string, string?>
@@ -154,7 +157,8 @@ internal sealed class SimulatedWorld
         foreach (var options in accounts)
         {
             var account = new SimulatedAccount(options.Name, Log, Time, ClockError, Options.Pace.Interval);
-            // Each account has the windows that its settings say, or smaller ones that only the server's headers tell of.
+            // Each account has the windows that its settings say, or smaller ones that only the server's headers tell
+            // of.
             var posts = new SimulatedPosts(
                 Time,
                 PostWeathers[^1],

@@ -29,10 +29,12 @@ public sealed class SimulationTests(ITestOutputHelper output)
                 '\n',
                 wrong.Take(20).Select(report => $"seed {report.Seed}: {string.Join("\n    ", report.Wrongs.Take(6))}")
             )
-                + $"\n{wrong.Count} of {reports.Length} weeks went wrong; replay one with: eng/simulate 1 {wrong.FirstOrDefault()?.Seed}"
+                + $"\n{wrong.Count} of {reports.Length} weeks went wrong; replay one with: eng/simulate 1 "
+                + $"{wrong.FirstOrDefault()?.Seed}"
         );
 
-        // A bot that never reads and never posts loses nothing and repeats nothing. A few weeks may be quiet, many are not.
+        // A bot that never reads and never posts loses nothing and repeats nothing. A few weeks may be quiet, many are
+        // not.
         var (papers, toots) = (reports.Sum(report => report.Papers), reports.Sum(report => report.Toots));
         Assert.True(
             weeks < 100 || (papers > 20 * weeks && toots > papers),
@@ -111,7 +113,9 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
     private static IEnumerable<string> Lines(WeekReport[] reports)
     {
-        yield return $"{reports.Length} weeks, {reports.Sum(one => one.Papers)} papers, {reports.Sum(one => one.Toots)} toots: {reports.Sum(one => one.Lost)} lost, {reports.Sum(one => one.Twice)} twice, {reports.Sum(one => one.False)} false";
+        yield return $"{reports.Length} weeks, {reports.Sum(one => one.Papers)} papers, {reports.Sum(one => one.Toots)} "
+            + $"toots: {reports.Sum(one => one.Lost)} lost, {reports.Sum(one => one.Twice)} twice, "
+            + $"{reports.Sum(one => one.False)} false";
         foreach (
             var (fault, times) in reports
                 .SelectMany(one => one.Faults)

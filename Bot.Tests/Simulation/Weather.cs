@@ -1,6 +1,8 @@
 namespace Bot.Tests.Simulation;
 
-/// <summary>When which fault happens: spells of one kind that last minutes or hours, and now and then one out of a clear sky.</summary>
+/// <summary>
+/// When which fault happens: spells of one kind that last minutes or hours, and now and then one out of a clear sky.
+/// </summary>
 /// <typeparam name="T">The faults; its first value is none.</typeparam>
 internal sealed class Weather<T>
     where T : struct, Enum

@@ -8,7 +8,9 @@ namespace Bot.Tests.Simulation;
 /// <param name="Fresh">The new papers in it that the account had not met before.</param>
 internal sealed record KeptLook(DateTimeOffset At, string Category, FeedCopy Feed, IReadOnlyList<MadeUpPaper> Fresh);
 
-/// <summary>What an account must have said at the end of the week, as the feeds told it that the bot was given.</summary>
+/// <summary>
+/// What an account must have said at the end of the week, as the feeds told it that the bot was given.
+/// </summary>
 internal sealed class Duty
 {
     private readonly HashSet<string> _begun = [];
@@ -105,7 +107,10 @@ internal sealed partial class Witness(SimulatedTime time, EventLog log, BotOptio
     public static IEnumerable<string> Links(string text) =>
         AbsLink().Matches(text).Select(match => match.Groups[1].Value).Distinct();
 
-    /// <summary>Whether a toot tells of cross-lists or new versions, and so of papers that another toot may tell of. Where there is hardly room it has no tag.</summary>
+    /// <summary>
+    /// Whether a toot tells of cross-lists or new versions, and so of papers that another toot may tell of. Where there
+    /// is hardly room it has no tag.
+    /// </summary>
     public static bool IsRetold(SimulatedStatus status) => Kind(status) is not null;
 
     /// <summary>What such a toot tells of: papers as cross-listed, or in which version they are new.</summary>

@@ -6,7 +6,10 @@ using Bot.Sandbox;
 
 namespace Bot.Tests.Support;
 
-/// <summary>The archive's reader before the sandbox's archive, as the bot has it: over HTTP, through a gate that keeps the interval.</summary>
+/// <summary>
+/// The archive's reader before the sandbox's archive, as the bot has it: over HTTP, through a gate that keeps the
+/// interval.
+/// </summary>
 public sealed class ArchiveUnderTest : IAsyncDisposable
 {
     private readonly SandboxServer _sandbox;

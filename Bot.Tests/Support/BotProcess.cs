@@ -65,7 +65,10 @@ public sealed class BotProcess : IDisposable
             ["-c", script + " exec \"$@\"", "sh", "dotnet", typeof(BotHost).Assembly.Location, .. arguments]
         );
 
-    /// <summary>Waits until the process has said something on stderr, and returns the rest of that line; fails when it ends without.</summary>
+    /// <summary>
+    /// Waits until the process has said something on stderr, and returns the rest of that line; fails when it ends
+    /// without.
+    /// </summary>
     public async Task<string> SaysAsync(string words)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));

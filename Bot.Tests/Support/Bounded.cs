@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Bot.Tests.Support;
 
-/// <summary>Waits that end: a bug that never gets there, or goes round in circles, shall fail its test and not hold up all of them.</summary>
+/// <summary>
+/// Waits that end: a bug that never gets there, or goes round in circles, shall fail its test and not hold up all of
+/// them.
+/// </summary>
 public static class Bounded
 {
     /// <summary>Several times what the longest test takes on a busy machine.</summary>

@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace Bot.Tests.Support;
 
-/// <summary>A headless Chromium: the system's, or the one that <c>TOOTPRINT_TEST_CHROMIUM</c> names. Tests skip without.</summary>
+/// <summary>
+/// A headless Chromium: the system's, or the one that <c>TOOTPRINT_TEST_CHROMIUM</c> names. Tests skip without.
+/// </summary>
 public sealed class Browser : IAsyncDisposable
 {
     private readonly IPlaywright _playwright;
@@ -25,7 +27,8 @@ public sealed class Browser : IAsyncDisposable
         }
 
         var playwright = await Playwright.CreateAsync();
-        // Whoever runs the tests in a container is root there, for whom Chromium has no sandbox; and it shall ask nobody anything.
+        // Whoever runs the tests in a container is root there, for whom Chromium has no sandbox; and it shall ask
+        // nobody anything.
         string[] quiet =
         [
             "--no-sandbox",
@@ -46,7 +49,8 @@ public sealed class Browser : IAsyncDisposable
     public static Browser Missing()
     {
         Assert.Skip(
-            $"needs a Chromium, and there is none at {Program}; install Debian's chromium, or name one in TOOTPRINT_TEST_CHROMIUM (`eng/readers DIR` fetches one)"
+            $"needs a Chromium, and there is none at {Program}; install Debian's chromium, or name one in "
+                + "TOOTPRINT_TEST_CHROMIUM (`eng/readers DIR` fetches one)"
         );
         return null!;
     }

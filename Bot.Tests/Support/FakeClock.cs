@@ -1,8 +1,8 @@
 namespace Bot.Tests.Support;
 
 /// <summary>
-/// A clock that stands still until a test moves it. With <see cref="AutoAdvance"/> it moves by itself to the end of every wait,
-/// so that code which paces itself for hours runs at once and still sees the hours pass.
+/// A clock that stands still until a test moves it. With <see cref="AutoAdvance"/> it moves by itself to the end of
+/// every wait, so that code which paces itself for hours runs at once and still sees the hours pass.
 /// </summary>
 public sealed class FakeClock(DateTimeOffset start) : TimeProvider
 {
@@ -15,8 +15,8 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
         : this(new DateTimeOffset(2025, 6, 9, 4, 5, 0, TimeSpan.Zero)) { }
 
     /// <summary>
-    /// True: a timer that is to fire once moves the clock to its due time and fires before it is even handed out. Time-outs
-    /// (the timers of a CancellationTokenSource) watch over real HTTP here and take real time in any case.
+    /// True: a timer that is to fire once moves the clock to its due time and fires before it is even handed out.
+    /// Time-outs (the timers of a CancellationTokenSource) watch over real HTTP here and take real time in any case.
     /// </summary>
     public bool AutoAdvance { get; set; }
 

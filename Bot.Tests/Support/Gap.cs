@@ -4,7 +4,9 @@ using Bot.Sandbox;
 
 namespace Bot.Tests.Support;
 
-/// <summary>A bot that is off for days, before a sandbox whose arXiv goes on announcing and keeps it all in its archive.</summary>
+/// <summary>
+/// A bot that is off for days, before a sandbox whose arXiv goes on announcing and keeps it all in its archive.
+/// </summary>
 public sealed class Gap : IAsyncDisposable
 {
     public const string Category = "cs.LG";

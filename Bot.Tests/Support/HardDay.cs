@@ -1,10 +1,14 @@
 namespace Bot.Tests.Support;
 
-/// <summary>A day of made-up papers with all that makes length hard: long names, long words, links, scripts, signs of several code points.</summary>
+/// <summary>
+/// A day of made-up papers with all that makes length hard: long names, long words, links, scripts, signs of several
+/// code points.
+/// </summary>
 public static class HardDay
 {
     private const string Sentence =
-        "We show that the proposed estimator remains consistent under heavy-tailed noise, and that it needs no more samples than the best known lower bound. ";
+        "We show that the proposed estimator remains consistent under heavy-tailed noise, and that it needs "
+        + "no more samples than the best known lower bound. ";
 
     public const int Papers = 12;
 
@@ -31,7 +35,10 @@ public static class HardDay
             "Links by the Dozen",
             "A. Author, B. Author",
             Repeat(
-                "Code: https://github.com/example/a-repository-with-a-rather-long-name-0123456789/tree/main/src. Data at https://x.org. Page: http://localhost/odd and https://host.notatld/path, mail a@b.example. ",
+                "Code: "
+                    + "https://github.com/example/a-repository-with-a-rather-long-name-0123456789/tree/main/src. "
+                    + "Data at https://x.org. Page: http://localhost/odd and https://host.notatld/path, mail "
+                    + "a@b.example. ",
                 9
             )
         );
@@ -44,7 +51,8 @@ public static class HardDay
             "Families 👨‍👩‍👧‍👦 and Flags 🇪🇺 in Captions",
             "Zoë Müller",
             Repeat(
-                "A family 👨‍👩‍👧‍👦, a flag 🏴󠁧󠁢󠁳󠁣󠁴󠁿, a thumb 👍🏽 and an e with two marks e\u0301\u0323 count as one or as many. ",
+                "A family 👨‍👩‍👧‍👦, a flag 🏴󠁧󠁢󠁳󠁣󠁴󠁿, a thumb 👍🏽 and an e with two marks e\u0301\u0323 count as "
+                    + "one or as many. ",
                 14
             )
         );
@@ -52,7 +60,8 @@ public static class HardDay
             "Bounds of $O(n^2 \\log n)$ for $k<3$ and $a<b$",
             "X. <think> Y, Q&A Group",
             Repeat(
-                "For $\\|x\\|_2 \\le \\epsilon$ we have $f(x) < \\frac{1}{2}$, *not* _less_, at @home and #1 of #MachineLearning. ",
+                "For $\\|x\\|_2 \\le \\epsilon$ we have $f(x) < \\frac{1}{2}$, *not* _less_, at @home and #1 "
+                    + "of #MachineLearning. ",
                 14
             )
         );

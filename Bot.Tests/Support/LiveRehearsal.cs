@@ -57,7 +57,9 @@ public sealed class LiveRehearsal : IAsyncDisposable
     public async Task HeldAsync(int atLeast) =>
         (await Http.GetAsync($"sandbox/held?atLeast={atLeast}")).EnsureSuccessStatusCode();
 
-    /// <summary>A run that is killed while the server holds its request or the answer, which then takes its way.</summary>
+    /// <summary>
+    /// A run that is killed while the server holds its request or the answer, which then takes its way.
+    /// </summary>
     public async Task KillInFlightAsync()
     {
         using (var process = new BotProcess(Environment, "run", "--once"))

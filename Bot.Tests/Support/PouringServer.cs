@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Bot.Tests.Support;
 
-/// <summary>Answers every connection with a beginning and then the same piece again and again, until it has given enough or its client hangs up.</summary>
+/// <summary>
+/// Answers every connection with a beginning and then the same piece again and again, until it has given enough or its
+/// client hangs up.
+/// </summary>
 public sealed class PouringServer : IDisposable
 {
     private const int Megabyte = 1024 * 1024;

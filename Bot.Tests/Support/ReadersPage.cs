@@ -46,7 +46,10 @@ public sealed partial class ReadersPage : IAsyncDisposable
     public HttpClient Http { get; private set; } = null!;
     public string Folder => _folder.FullName;
 
-    /// <summary>A page with three days of made-up papers: some TeX, topics and key points for the first, a changed and a withdrawn one.</summary>
+    /// <summary>
+    /// A page with three days of made-up papers: some TeX, topics and key points for the first, a changed and a
+    /// withdrawn one.
+    /// </summary>
     public static async Task<ReadersPage> StartAsync()
     {
         var page = new ReadersPage();

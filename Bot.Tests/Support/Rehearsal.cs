@@ -11,7 +11,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Bot.Tests.Support;
 
-/// <summary>The whole bot against the sandbox: real HTTP, a real ledger in a folder of its own, a clock that runs through every wait.</summary>
+/// <summary>
+/// The whole bot against the sandbox: real HTTP, a real ledger in a folder of its own, a clock that runs through every
+/// wait.
+/// </summary>
 public sealed class Rehearsal : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");
@@ -106,8 +109,8 @@ public sealed class Rehearsal : IAsyncDisposable
     }
 
     /// <summary>
-    /// Runs the service with one account until the ledger is as wanted. The clock moves only when all three loops wait for it: one that
-    /// ran through every wait would let the looking loop drag the delivering one through the days.
+    /// Runs the service with one account until the ledger is as wanted. The clock moves only when all three loops wait
+    /// for it: one that ran through every wait would let the looking loop drag the delivering one through the days.
     /// </summary>
     /// <param name="wanted">When to stop.</param>
     /// <param name="loops">How many of the loops wait for the clock; one that has nothing to deliver does not.</param>

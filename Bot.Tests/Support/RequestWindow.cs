@@ -5,12 +5,15 @@ using System.Net;
 namespace Bot.Tests.Support;
 
 /// <summary>
-/// What a real server says about how much more it will answer. It may count by address, so all who ask it from here share this: a
-/// test starts when there is room for the whole of it, because one that is held up in its midst tests something else.
+/// What a real server says about how much more it will answer. It may count by address, so all who ask it from here
+/// share this: a test starts when there is room for the whole of it, because one that is held up in its midst tests
+/// something else.
 /// </summary>
 public sealed class RequestWindow
 {
-    /// <summary>Five minutes on Mastodon and GoToSocial; a window that is longer is about something else than requests.</summary>
+    /// <summary>
+    /// Five minutes on Mastodon and GoToSocial; a window that is longer is about something else than requests.
+    /// </summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(6);
 
     private static readonly ConcurrentDictionary<string, RequestWindow> All = new();
@@ -45,7 +48,10 @@ public sealed class RequestWindow
         }
     }
 
-    /// <summary>Waits for the next window unless this one has room for so many requests; at once where the server states no limit.</summary>
+    /// <summary>
+    /// Waits for the next window unless this one has room for so many requests; at once where the server states no
+    /// limit.
+    /// </summary>
     public async Task RoomForAsync(int requests)
     {
         TimeSpan wait;

@@ -1,6 +1,9 @@
 namespace Bot.Tests.Support;
 
-/// <summary>A clock that shows another time than its owner's, and waits as long: what setting a machine's clock does, which no timer minds.</summary>
+/// <summary>
+/// A clock that shows another time than its owner's, and waits as long: what setting a machine's clock does, which no
+/// timer minds.
+/// </summary>
 public sealed class ShiftedClock(TimeProvider clock, Func<TimeSpan> by) : TimeProvider
 {
     public override TimeZoneInfo LocalTimeZone => clock.LocalTimeZone;

@@ -30,8 +30,8 @@ public enum WireFault
 }
 
 /// <summary>
-/// A proxy on loopback before any server, real ones too: faults of the network need no server's help. It takes part in nothing
-/// but what it is told, and it passes a request on although its sender has died, as a network does.
+/// A proxy on loopback before any server, real ones too: faults of the network need no server's help. It takes part in
+/// nothing but what it is told, and it passes a request on although its sender has died, as a network does.
 /// </summary>
 public sealed class UnreliableWire : IAsyncDisposable
 {
@@ -56,7 +56,10 @@ public sealed class UnreliableWire : IAsyncDisposable
     /// <summary>What others do with a status between its coming to be and the loss of the answer.</summary>
     public Func<JsonNode, Task> BeforeLoss { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>Shown to clients as the server's limit unless its own is smaller. Servers with room for books would never be sent a thread.</summary>
+    /// <summary>
+    /// Shown to clients as the server's limit unless its own is smaller. Servers with room for books would never be
+    /// sent a thread.
+    /// </summary>
     public int? Limit { get; set; }
 
     /// <summary>Such as <c>GET /api/v2/instance 404</c>, in the order of the answers.</summary>

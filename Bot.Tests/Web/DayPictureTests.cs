@@ -16,7 +16,8 @@ public sealed class DayPictureTests
         page.Draw("cs.LG", Listings.Monday, 12);
         await page.ServeAsync();
         Assert.Contains(
-            "<img src=\"/day/2025-06-09/cs.LG.svg\" width=\"1200\" height=\"675\" alt=\"12 new papers in cs.LG, Monday 9 June 2025.",
+            "<img src=\"/day/2025-06-09/cs.LG.svg\" width=\"1200\" height=\"675\" alt=\"12 new papers in "
+                + "cs.LG, Monday 9 June 2025.",
             await page.Http.GetStringAsync("/"),
             StringComparison.Ordinal
         );

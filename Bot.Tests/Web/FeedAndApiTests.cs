@@ -113,7 +113,8 @@ public sealed class FeedAndApiTests : IAsyncLifetime
         var said = Python(Script, file);
         Assert.SkipWhen(
             said is null or "missing",
-            "needs python3 with feedparser (Debian's python3-feedparser; `eng/readers DIR` fetches it), which this machine lacks"
+            "needs python3 with feedparser (Debian's python3-feedparser; `eng/readers DIR` fetches it), "
+                + "which this machine lacks"
         );
         Assert.Equal($"False atom10 {entries} {entries}", said);
     }

@@ -5,7 +5,9 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Web;
 
-/// <summary>What a reader is sent of a large day of real papers, with their topics, key points and similar papers.</summary>
+/// <summary>
+/// What a reader is sent of a large day of real papers, with their topics, key points and similar papers.
+/// </summary>
 public sealed class PageWeightTests
 {
     private const int Most = 150_000;

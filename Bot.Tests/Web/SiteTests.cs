@@ -9,7 +9,8 @@ namespace Bot.Tests.Web;
 public sealed class SiteTests : IAsyncLifetime
 {
     private const string Thanks =
-        "Thank you to arXiv for use of its open access interoperability. This product was not reviewed or approved by, nor does it necessarily express or reflect the policies or opinions of, arXiv.";
+        "Thank you to arXiv for use of its open access interoperability. This product was not reviewed or "
+        + "approved by, nor does it necessarily express or reflect the policies or opinions of, arXiv.";
 
     private ReadersPage _page = null!;
 

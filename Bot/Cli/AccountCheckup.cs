@@ -32,7 +32,9 @@ internal sealed class AccountCheckup(Findings findings)
                 {
                     findings.Problem(
                         name,
-                        $"it is the same account as that of {_met[$"{account.Instance.Authority} {known.Id}"].Key}; give each a token of its own, or join their Categories"
+                        "it is the same account as that of "
+                            + $"{_met[$"{account.Instance.Authority} {known.Id}"].Key}; give each a token of its "
+                            + "own, or join their Categories"
                     );
                 }
 
@@ -40,7 +42,8 @@ internal sealed class AccountCheckup(Findings findings)
                 {
                     findings.Advice(
                         name,
-                        $"@{known.Acct} is not marked as a bot, which most servers ask for; set \"This is an automated account\" in its profile"
+                        $"@{known.Acct} is not marked as a bot, which most servers ask for; set \"This is an "
+                            + "automated account\" in its profile"
                     );
                 }
 
@@ -56,21 +59,24 @@ internal sealed class AccountCheckup(Findings findings)
         {
             findings.Problem(
                 name,
-                "the instance does not state its limits (api/v2/instance and api/v1/instance fail), so no toot can be composed; try again later"
+                "the instance does not state its limits (api/v2/instance and api/v1/instance fail), so no "
+                    + "toot can be composed; try again later"
             );
         }
         else if (instance.Kind == ServerKind.Unknown)
         {
             findings.Advice(
                 name,
-                $"a server program that the bot does not know ({instance.Version}), so it counts characters by the strictest rule, up to {instance.Limits.MaxCharacters}"
+                $"a server program that the bot does not know ({instance.Version}), so it counts characters "
+                    + $"by the strictest rule, up to {instance.Limits.MaxCharacters}"
             );
         }
         else
         {
             findings.Ok(
                 name,
-                $"{instance.Kind} {instance.Version}, at most {instance.Limits.MaxCharacters} characters, {(instance.Limits.LinkPrice > 0 ? $"{instance.Limits.LinkPrice} for a link" : "links in full")}"
+                $"{instance.Kind} {instance.Version}, at most {instance.Limits.MaxCharacters} characters, "
+                    + $"{(instance.Limits.LinkPrice > 0 ? $"{instance.Limits.LinkPrice} for a link" : "links in full")}"
             );
         }
     }
@@ -102,7 +108,8 @@ internal sealed class AccountCheckup(Findings findings)
         {
             findings.Problem(
                 name,
-                $"its own toots cannot be read ({trouble}); make a token with the scope read:statuses, without which a doubtful answer could not be cleared up"
+                $"its own toots cannot be read ({trouble}); make a token with the scope read:statuses, "
+                    + "without which a doubtful answer could not be cleared up"
             );
         }
         else
@@ -133,7 +140,8 @@ internal sealed class AccountCheckup(Findings findings)
         {
             findings.Advice(
                 name,
-                $"the token lacks the scope {scope}, so {loss}; make one that has it too, or set {account.Key}:{setting} to false"
+                $"the token lacks the scope {scope}, so {loss}; make one that has it too, or set "
+                    + $"{account.Key}:{setting} to false"
             );
         }
 
@@ -141,14 +149,16 @@ internal sealed class AccountCheckup(Findings findings)
         {
             findings.Problem(
                 name,
-                $"the token lacks the scopes {string.Join(", ", missing)}; make one with profile, read:statuses and write:statuses"
+                $"the token lacks the scopes {string.Join(", ", missing)}; make one with profile, "
+                    + "read:statuses and write:statuses"
             );
         }
         else if (spare.Count > 0)
         {
             findings.Advice(
                 name,
-                $"the token may do more than the bot needs ({string.Join(", ", spare)}); one with profile, read:statuses and write:statuses is safer to keep"
+                $"the token may do more than the bot needs ({string.Join(", ", spare)}); one with profile, "
+                    + "read:statuses and write:statuses is safer to keep"
             );
         }
         else

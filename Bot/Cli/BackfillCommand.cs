@@ -32,7 +32,8 @@ internal static class BackfillCommand
         var how = new Option<string?>("--as")
         {
             Description =
-                "list: a few toots that name as many papers as fit (the default where the settings allow lists); toot: one for each",
+                "list: a few toots that name as many papers as fit (the default where the settings allow "
+                + "lists); toot: one for each",
         };
         how.AcceptOnlyFromAmong("list", "toot");
         var dryRun = new Option<bool>("--dry-run")
@@ -119,7 +120,8 @@ internal static class BackfillCommand
         {
             return (
                 null,
-                $"--to {last:yyyy-MM-dd} is too young: what is younger than {latest:yyyy-MM-dd} the feeds and catching up tell; write that day or an earlier one"
+                $"--to {last:yyyy-MM-dd} is too young: what is younger than {latest:yyyy-MM-dd} the feeds and "
+                    + "catching up tell; write that day or an earlier one"
             );
         }
 
@@ -127,7 +129,8 @@ internal static class BackfillCommand
         {
             return (
                 null,
-                "No account is configured, so there is nobody to tell anything; set Bot:Accounts:0:Instance and its token"
+                "No account is configured, so there is nobody to tell anything; set Bot:Accounts:0:Instance "
+                    + "and its token"
             );
         }
 
@@ -141,7 +144,8 @@ internal static class BackfillCommand
         {
             return (
                 null,
-                $"no account reads '{category}'; write one of {string.Join(", ", options.Accounts.SelectMany(account => account.Categories).Distinct())}"
+                $"no account reads '{category}'; write one of "
+                    + $"{string.Join(", ", options.Accounts.SelectMany(account => account.Categories).Distinct())}"
             );
         }
 
@@ -149,7 +153,8 @@ internal static class BackfillCommand
         {
             return (
                 null,
-                $"{unlisted.Key} cannot have lists, for its Style or its Tags:List; write --as toot, or leave it out to have lists where they can be"
+                $"{unlisted.Key} cannot have lists, for its Style or its Tags:List; write --as toot, or leave "
+                    + "it out to have lists where they can be"
             );
         }
 

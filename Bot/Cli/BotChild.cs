@@ -32,7 +32,9 @@ internal sealed class BotChild : IDisposable
         }
     }
 
-    /// <param name="settings">All of its settings from the environment; what the caller's environment says of the bot does not count.</param>
+    /// <param name="settings">
+    /// All of its settings from the environment; what the caller's environment says of the bot does not count.
+    /// </param>
     /// <param name="arguments">The verb and its options.</param>
     public static BotChild Start(IReadOnlyDictionary<string, string?> settings, params string[] arguments)
     {

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Bot.Cli;
 
-/// <summary>What an account has said, held against what was announced. It knows nothing of the ledger: only texts count, as readers see them.</summary>
+/// <summary>
+/// What an account has said, held against what was announced. It knows nothing of the ledger: only texts count, as
+/// readers see them.
+/// </summary>
 internal sealed partial record ChaosAudit(
     IReadOnlyList<string> Lost,
     IReadOnlyList<string> Twice,

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Configuration;
 namespace Bot.Cli;
 
 /// <summary>
-/// <c>demo --chaos</c>: the promise put to the test before your eyes. The bot runs as a process of its own (<c>run --once</c>, as from a timer), is
-/// killed with -9 time and again, and the instance, which ignores idempotency keys, loses answers; then what the account has said is counted.
+/// <c>demo --chaos</c>: the promise put to the test before your eyes. The bot runs as a process of its own (<c>run
+/// --once</c>, as from a timer), is killed with -9 time and again, and the instance, which ignores idempotency keys,
+/// loses answers; then what the account has said is counted.
 /// </summary>
 internal sealed class ChaosDemo(TimeProvider clock)
 {
@@ -60,7 +61,8 @@ internal sealed class ChaosDemo(TimeProvider clock)
             )
             {
                 await Console.Error.WriteLineAsync(
-                    $"{(await SandboxClient.SaidAsync(sandbox, cancellation)).Count} toots, {Volatile.Read(ref _kills)} kills"
+                    $"{(await SandboxClient.SaidAsync(sandbox, cancellation)).Count} toots, "
+                        + $"{Volatile.Read(ref _kills)} kills"
                 );
             }
 
@@ -122,7 +124,9 @@ internal sealed class ChaosDemo(TimeProvider clock)
         );
         return options.Accounts.Count == 1
             ? null
-            : $"The settings beside the program name {options.Accounts.Count} accounts, and the worker of this demo would post to those of real servers too. Run it from a copy with the shipped appsettings.json and without user-secrets.";
+            : $"The settings beside the program name {options.Accounts.Count} accounts, and the worker of this "
+                + "demo would post to those of real servers too. Run it from a copy with the shipped "
+                + "appsettings.json and without user-secrets.";
     }
 
     // Null when the worker could do its work between its deaths, else what kept it from it.
@@ -236,7 +240,8 @@ internal sealed class ChaosDemo(TimeProvider clock)
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{papers} papers, {_kills} kills, {lost} lost answers: {audit.Lost.Count} lost, {audit.Twice.Count} twice"
+                $"{papers} papers, {_kills} kills, {lost} lost answers: {audit.Lost.Count} lost, "
+                    + $"{audit.Twice.Count} twice"
             )
         );
         return trouble is null && audit.IsGood ? CommandLine.Done : CommandLine.Failed;

@@ -3,7 +3,10 @@ namespace Bot.Cli;
 /// <summary>How one life of the worker is to end, by kill -9 in each case.</summary>
 internal enum Death
 {
-    /// <summary>Some time after its start, whatever it does just then: reading its ledger, asking who it is, looking at its timeline.</summary>
+    /// <summary>
+    /// Some time after its start, whatever it does just then: reading its ledger, asking who it is, looking at its
+    /// timeline.
+    /// </summary>
     Anytime,
 
     /// <summary>Its post is on the way; the server takes it after its sender's death.</summary>
@@ -21,7 +24,9 @@ internal enum Death
 /// <param name="Arrives">Whether the server has that toot all the same.</param>
 internal sealed record ChaosLife(Death Death, int Toot, TimeSpan After, int Loses, bool Arrives);
 
-/// <summary>What will go wrong, from a seed: lives, deaths and lost answers, as many as a listing has room for.</summary>
+/// <summary>
+/// What will go wrong, from a seed: lives, deaths and lost answers, as many as a listing has room for.
+/// </summary>
 internal static class ChaosPlan
 {
     /// <summary>Three deaths for each ten papers.</summary>

@@ -13,7 +13,8 @@ internal static class ClassifyCommand
         var input = new Option<FileInfo>("--input")
         {
             Description =
-                "The papers: one JSON object with title, abstract, categories and perhaps id per line (.jsonl, .jsonl.gz)",
+                "The papers: one JSON object with title, abstract, categories and perhaps id per line "
+                + "(.jsonl, .jsonl.gz)",
             Required = true,
         };
         input.AcceptExistingOnly();
@@ -24,7 +25,9 @@ internal static class ClassifyCommand
         var confidence = new Option<bool>("--confidence") { Description = "Also how sure each topic is, from 0 to 1" };
         var command = new Command(
             "classify",
-            "Tell what papers are about: one to three topics each, the surest first. Contacts nobody.\n\nExamples:\n  Bot classify --input papers.jsonl.gz\n  Bot classify --input papers.jsonl --key-points --confidence | jq ."
+            "Tell what papers are about: one to three topics each, the surest first. Contacts nobody.\n\n"
+                + "Examples:\n  Bot classify --input papers.jsonl.gz\n  Bot classify --input papers.jsonl "
+                + "--key-points --confidence | jq ."
         )
         {
             input,

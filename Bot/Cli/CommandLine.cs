@@ -4,7 +4,10 @@ using Bot.Ledger;
 
 namespace Bot.Cli;
 
-/// <summary>Verb to command. Data goes to stdout, logs and errors to stderr; exit 0 done, 1 failed or blocked, 2 wrong use or settings.</summary>
+/// <summary>
+/// Verb to command. Data goes to stdout, logs and errors to stderr; exit 0 done, 1 failed or blocked, 2 wrong use or
+/// settings.
+/// </summary>
 public static class CommandLine
 {
     public const int Done = 0;
@@ -14,7 +17,9 @@ public static class CommandLine
     public static async Task<int> InvokeAsync(string[] args, TimeProvider clock)
     {
         var root = new RootCommand(
-            "Tootprint tells the fediverse about new arXiv papers, each once. Without a verb it runs the service.\n\nExamples:\n  Bot demo\n  Bot preview --feed https://rss.arxiv.org/rss/cs.LG\n  Bot run --once\n  Bot status --json"
+            "Tootprint tells the fediverse about new arXiv papers, each once. Without a verb it runs the "
+                + "service.\n\nExamples:\n  Bot demo\n  Bot preview --feed https://rss.arxiv.org/rss/cs.LG\n  Bot "
+                + "run --once\n  Bot status --json"
         )
         {
             RunCommand.Create(clock),

@@ -12,7 +12,9 @@ using Spectre.Console;
 
 namespace Bot.Cli;
 
-/// <summary><c>demo</c>: the real pipeline against the sandbox, on this machine alone, with a ledger that is thrown away.</summary>
+/// <summary>
+/// <c>demo</c>: the real pipeline against the sandbox, on this machine alone, with a ledger that is thrown away.
+/// </summary>
 internal static class DemoCommand
 {
     private static readonly TimeSpan PaceOfDemo = TimeSpan.FromSeconds(0.3);
@@ -31,7 +33,9 @@ internal static class DemoCommand
         var chaos = new Option<bool>("--chaos")
         {
             Description =
-                "The proof: the bot as a process of its own is killed and robbed of answers over and over while it toots 128 made-up papers; ends within a minute, with 0 if each was said once and in order",
+                "The proof: the bot as a process of its own is killed and robbed of answers over and over "
+                + "while it toots 128 made-up papers; ends within a minute, with 0 if each was said once and "
+                + "in order",
         };
         var seed = new Option<int?>("--seed")
         {
@@ -44,7 +48,8 @@ internal static class DemoCommand
         };
         var command = new Command(
             "demo",
-            "Watch a listing being tooted on a built-in instance. Nothing leaves this machine.\n\nExamples:\n  Bot demo\n  Bot demo --once\n  Bot demo --chaos\n  Bot demo --feed 2025-06-10-cs-lg.xml.gz"
+            "Watch a listing being tooted on a built-in instance. Nothing leaves this machine.\n\nExamples:\n"
+                + "  Bot demo\n  Bot demo --once\n  Bot demo --chaos\n  Bot demo --feed 2025-06-10-cs-lg.xml.gz"
         )
         {
             feed,

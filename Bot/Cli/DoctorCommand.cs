@@ -6,14 +6,19 @@ using Bot.Publisher;
 
 namespace Bot.Cli;
 
-/// <summary><c>doctor</c>: looks at all that the bot depends on and says what to mend. Posts nothing, writes nothing, takes no lock.</summary>
+/// <summary>
+/// <c>doctor</c>: looks at all that the bot depends on and says what to mend. Posts nothing, writes nothing, takes no
+/// lock.
+/// </summary>
 internal static class DoctorCommand
 {
     public static Command Create(TimeProvider clock)
     {
         var command = new Command(
             "doctor",
-            "Check settings, ledger, accounts and feeds without posting anything, also while the bot runs: one line each, ok, advice or problem. Exit 0 when there is no problem.\n\nExamples:\n  Bot doctor\n  Bot doctor | grep -v ^ok"
+            "Check settings, ledger, accounts and feeds without posting anything, also while the bot runs: "
+                + "one line each, ok, advice or problem. Exit 0 when there is no problem.\n\nExamples:\n  Bot "
+                + "doctor\n  Bot doctor | grep -v ^ok"
         );
         command.SetAction((_, cancellation) => RunAsync(clock, cancellation));
         return command;
@@ -99,7 +104,8 @@ internal static class DoctorCommand
         {
             findings.Advice(
                 "ledger",
-                $"there is none at {path} yet; the first `run` makes it, so if you expect one, set Bot:Ledger:Path to the right file"
+                $"there is none at {path} yet; the first `run` makes it, so if you expect one, set "
+                    + "Bot:Ledger:Path to the right file"
             );
             return null;
         }
@@ -120,7 +126,8 @@ internal static class DoctorCommand
             {
                 findings.Advice(
                     "ledger",
-                    $"{path} can be read; {holder} has it, or died with it, and gives no sign of life as a service; if it runs, stop it before you start another"
+                    $"{path} can be read; {holder} has it, or died with it, and gives no sign of life as a "
+                        + "service; if it runs, stop it before you start another"
                 );
             }
 

@@ -3,14 +3,17 @@ using Bot.Ledger;
 
 namespace Bot.Cli;
 
-/// <summary><c>health</c>: one line and an exit code for a watchdog, from the ledger alone; needs no web port.</summary>
+/// <summary>
+/// <c>health</c>: one line and an exit code for a watchdog, from the ledger alone; needs no web port.
+/// </summary>
 internal static class HealthCommand
 {
     public static Command Create(TimeProvider clock)
     {
         var command = new Command(
             "health",
-            "Tell whether the service runs and nothing asks for you: exit 0 and one line, or exit 1 and what is wrong.\n\nExamples:\n  Bot health\n  docker exec tootprint dotnet /app/Bot.dll health"
+            "Tell whether the service runs and nothing asks for you: exit 0 and one line, or exit 1 and what "
+                + "is wrong.\n\nExamples:\n  Bot health\n  docker exec tootprint dotnet /app/Bot.dll health"
         );
         command.SetAction(_ =>
         {

@@ -3,7 +3,9 @@ using Bot.Ledger;
 
 namespace Bot.Cli;
 
-/// <summary><c>import toxiv</c>: moves in from the reference bot, with its accounts, its settings and its memory.</summary>
+/// <summary>
+/// <c>import toxiv</c>: moves in from the reference bot, with its accounts, its settings and its memory.
+/// </summary>
 internal static class ImportCommand
 {
     /// <summary>More than these would hide the rest of what is said.</summary>
@@ -42,7 +44,10 @@ internal static class ImportCommand
 
         var toxiv = new Command(
             "toxiv",
-            "Take over accounts, settings and all that was posted from so-okada/toXiv, so that nothing is said again. Posts nothing and asks no server; stop toXiv first.\n\nExamples:\n  Bot import toxiv --switches switches.json --logfiles logfiles.json --dry-run\n  Bot import toxiv --switches switches.json --logfiles logfiles.json --output /etc/tootprint"
+            "Take over accounts, settings and all that was posted from so-okada/toXiv, so that nothing is "
+                + "said again. Posts nothing and asks no server; stop toXiv first.\n\nExamples:\n  Bot import "
+                + "toxiv --switches switches.json --logfiles logfiles.json --dry-run\n  Bot import toxiv "
+                + "--switches switches.json --logfiles logfiles.json --output /etc/tootprint"
         )
         {
             switches,
@@ -83,7 +88,8 @@ internal static class ImportCommand
         );
         return new Command(
             "import",
-            "Move in from another bot.\n\nExamples:\n  Bot import toxiv --switches switches.json --logfiles logfiles.json --dry-run"
+            "Move in from another bot.\n\nExamples:\n  Bot import toxiv --switches switches.json --logfiles "
+                + "logfiles.json --dry-run"
         )
         {
             toxiv,
@@ -118,7 +124,8 @@ internal static class ImportCommand
         if (ToxivSettings.InTheWay(files).ToList() is { Count: > 0 } inTheWay)
         {
             await Console.Error.WriteLineAsync(
-                $"{string.Join(", ", inTheWay)} would be written over; move that away or name another folder with --output. Nothing was done"
+                $"{string.Join(", ", inTheWay)} would be written over; move that away or name another folder "
+                    + "with --output. Nothing was done"
             );
             return CommandLine.Failed;
         }
@@ -126,7 +133,9 @@ internal static class ImportCommand
         foreach (var account in import.Accounts)
         {
             Console.WriteLine(
-                $"{account.Handle}: {string.Join(", ", account.Categories.Select(one => one.Category))}; {import.Count(account, TootKind.Article)} papers, {import.Count(account, TootKind.Summary)} summaries, {import.Count(account, TootKind.Abstract)} replies said{Retold(import, account)}"
+                $"{account.Handle}: {string.Join(", ", account.Categories.Select(one => one.Category))}; "
+                    + $"{import.Count(account, TootKind.Article)} papers, {import.Count(account, TootKind.Summary)} "
+                    + $"summaries, {import.Count(account, TootKind.Abstract)} replies said{Retold(import, account)}"
             );
         }
 
@@ -134,7 +143,8 @@ internal static class ImportCommand
         if (dryRun)
         {
             Console.WriteLine(
-                $"would write {string.Join(", ", files.Select(file => file.Path))} and note {import.Toots.Count} toots in {path}; nothing was done"
+                $"would write {string.Join(", ", files.Select(file => file.Path))} and note "
+                    + $"{import.Toots.Count} toots in {path}; nothing was done"
             );
             return CommandLine.Done;
         }
@@ -148,7 +158,9 @@ internal static class ImportCommand
 
         ToxivSettings.Write(files);
         Console.WriteLine(
-            $"wrote {string.Join(", ", files.Select(file => file.Path))}\nNext: put {files[^1].Path} in the place of {Path.Combine(AppContext.BaseDirectory, "appsettings.json")} (or set its values there), then run `doctor`, and `run`"
+            $"wrote {string.Join(", ", files.Select(file => file.Path))}\nNext: put {files[^1].Path} in the "
+                + $"place of {Path.Combine(AppContext.BaseDirectory, "appsettings.json")} (or set its values "
+                + "there), then run `doctor`, and `run`"
         );
         return CommandLine.Done;
     }
@@ -173,7 +185,8 @@ internal static class ImportCommand
                 .Pairs(file.FullName)
                 .Where(pair => !ArxivCategories.Same(pair.Key, pair.Value))
                 .Select(pair =>
-                    $"{file.Name}: {pair.Key} = {pair.Value} is no alias of arXiv's and is not taken over; an account reads every category that its Categories name"
+                    $"{file.Name}: {pair.Key} = {pair.Value} is no alias of arXiv's and is not taken over; an "
+                    + "account reads every category that its Categories name"
                 );
 
     private static IEnumerable<string> Captions(FileInfo? file) =>
@@ -186,6 +199,7 @@ internal static class ImportCommand
                     || !pair.Value.Equals(ArxivCategories.Caption(category), StringComparison.OrdinalIgnoreCase)
                 )
                 .Select(pair =>
-                    $"{file.Name}: the caption '{pair.Value}' of {pair.Key} is not arXiv's ('{ArxivCategories.Caption(pair.Key)}') and is not taken over"
+                    $"{file.Name}: the caption '{pair.Value}' of {pair.Key} is not arXiv's "
+                    + $"('{ArxivCategories.Caption(pair.Key)}') and is not taken over"
                 );
 }

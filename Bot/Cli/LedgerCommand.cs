@@ -11,7 +11,8 @@ internal static class LedgerCommand
         var file = new Argument<FileInfo>("FILE") { Description = "The copy; must not exist yet" };
         var backup = new Command(
             "backup",
-            "Copy the ledger to a file, checked and consistent, also while the bot runs.\n\nExamples:\n  Bot ledger backup /var/backups/tootprint-2026-11-22.db"
+            "Copy the ledger to a file, checked and consistent, also while the bot runs.\n\nExamples:\n  Bot "
+                + "ledger backup /var/backups/tootprint-2026-11-22.db"
         )
         {
             file,

@@ -12,7 +12,9 @@ internal sealed record PaperLine(string? Id, string? Title, string? Abstract, IR
 internal static class PaperFile
 {
     /// <summary>The papers, line by line.</summary>
-    /// <exception cref="PaperFileException">The file cannot be read, or a line is no paper; says which and why.</exception>
+    /// <exception cref="PaperFileException">
+    /// The file cannot be read, or a line is no paper; says which and why.
+    /// </exception>
     public static IEnumerable<PaperLine> Read(FileInfo file)
     {
         using var lines = new StreamReader(Open(file));

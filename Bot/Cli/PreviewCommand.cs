@@ -36,7 +36,10 @@ internal static class PreviewCommand
     {
         var command = new Command(
             "preview",
-            "Show the toots of a feed, for the accounts of the settings that read it. Contacts no instance.\n\nExamples:\n  Bot preview --feed https://rss.arxiv.org/rss/cs.LG\n  Bot preview --feed listing.xml.gz --max-characters 5000\n  Bot preview --feed cs-lg.xml --feed cs-ai.xml --json\n  Bot preview --feed listing.xml --plan"
+            "Show the toots of a feed, for the accounts of the settings that read it. Contacts no instance.\n"
+                + "\nExamples:\n  Bot preview --feed https://rss.arxiv.org/rss/cs.LG\n  Bot preview --feed "
+                + "listing.xml.gz --max-characters 5000\n  Bot preview --feed cs-lg.xml --feed cs-ai.xml --json\n  "
+                + "Bot preview --feed listing.xml --plan"
         )
         {
             Sources,

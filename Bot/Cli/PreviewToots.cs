@@ -5,7 +5,10 @@ using Bot.Pipeline;
 
 namespace Bot.Cli;
 
-/// <summary>What all accounts of the settings would say of some feeds, read one after another by a bot that knows of nothing before.</summary>
+/// <summary>
+/// What all accounts of the settings would say of some feeds, read one after another by a bot that knows of nothing
+/// before.
+/// </summary>
 internal sealed class PreviewToots(IReadOnlyList<AccountOptions> accounts, TootLimits limits)
 {
     private readonly Family _family = new(accounts);
@@ -14,7 +17,9 @@ internal sealed class PreviewToots(IReadOnlyList<AccountOptions> accounts, TootL
         _ => new HashSet<string>()
     );
 
-    /// <summary>With one account, any feed is read as its own; with several, each feed by those who read its category.</summary>
+    /// <summary>
+    /// With one account, any feed is read as its own; with several, each feed by those who read its category.
+    /// </summary>
     public IEnumerable<PlannedToot> Of(FeedDocument document, string category) =>
         accounts
             .Where(account => accounts.Count == 1 || account.Categories.Contains(category))

@@ -15,7 +15,9 @@ internal static class PreviewWriter
         if (!json)
         {
             var what = boosts is null
-                ? $"{toot.Characters} characters, {Word(toot.Visibility)}{(toot.SpoilerText.Length > 0 ? $", behind the warning: {toot.SpoilerText}" : "")}\n{toot.Text}\n"
+                ? $"{toot.Characters} characters, "
+                    + $"{Word(toot.Visibility)}{(toot.SpoilerText.Length > 0 ? $", behind the warning: {toot.SpoilerText}" : "")}\n"
+                    + $"{toot.Text}\n"
                 : $"of the toot about https://arxiv.org/abs/{boosts}\n";
             await output.WriteLineAsync(
                 $"--- {Word(toot.Kind)}{(toot.Parts > 1 ? $" {toot.Part}/{toot.Parts}" : "")}, {what}"
@@ -50,7 +52,10 @@ internal static class PreviewWriter
         );
     }
 
-    /// <summary>When each toot would go out, how full each account's windows are, and what is still waiting when the next listing comes.</summary>
+    /// <summary>
+    /// When each toot would go out, how full each account's windows are, and what is still waiting when the next
+    /// listing comes.
+    /// </summary>
     /// <param name="output">Where to.</param>
     /// <param name="plan">By time.</param>
     /// <param name="labelOf">An account's name.</param>
@@ -65,7 +70,9 @@ internal static class PreviewWriter
         foreach (var toot in plan)
         {
             await output.WriteLineAsync(
-                $"{Time(toot.At)}  {labelOf(toot)}  {Word(toot.Toot.Kind)}{(toot.Toot.Parts > 1 ? $" {toot.Toot.Part}/{toot.Toot.Parts}" : "")}  {toot.Paper?.Id.Value}"
+                $"{Time(toot.At)}  {labelOf(toot)}  "
+                    + $"{Word(toot.Toot.Kind)}{(toot.Toot.Parts > 1 ? $" {toot.Toot.Part}/{toot.Toot.Parts}" : "")} "
+                    + $" {toot.Paper?.Id.Value}"
             );
         }
 
@@ -78,15 +85,19 @@ internal static class PreviewWriter
             )
             {
                 await output.WriteLineAsync(
-                    $"{own.Key}: {window.Count()} of {Limit(window.First())} posts and boosts in the window from {Time(window.Key)}"
+                    $"{own.Key}: {window.Count()} of {Limit(window.First())} posts and boosts in the window "
+                        + $"from {Time(window.Key)}"
                 );
             }
 
             var late = own.Count(toot => toot.At >= next);
             await output.WriteLineAsync(
                 late == 0
-                    ? $"{own.Key}: all {own.Count()} are out by {Time(own.Max(toot => toot.At))}, before the next listing of {Time(next)}"
-                    : $"{own.Key}: {late} of {own.Count()} DO NOT FIT before the next listing of {Time(next)}; ask for less in NewPapers, CrossLists or Replacements, or give the account fewer categories"
+                    ? $"{own.Key}: all {own.Count()} are out by {Time(own.Max(toot => toot.At))}, before the "
+                        + $"next listing of {Time(next)}"
+                    : $"{own.Key}: {late} of {own.Count()} DO NOT FIT before the next listing of {Time(next)}; "
+                        + "ask for less in NewPapers, CrossLists or Replacements, or give the account fewer "
+                        + "categories"
             );
         }
     }

@@ -30,7 +30,8 @@ internal static class PublishSiteCommand
         });
         var command = new Command(
             "publish-site",
-            "Write the readers' page as files that any web host can serve, also while the bot runs.\n\nExamples:\n  Bot publish-site /var/www/papers\n  Bot publish-site public --days 7"
+            "Write the readers' page as files that any web host can serve, also while the bot runs.\n\n"
+                + "Examples:\n  Bot publish-site /var/www/papers\n  Bot publish-site public --days 7"
         )
         {
             folder,
@@ -42,7 +43,8 @@ internal static class PublishSiteCommand
             if ((options.WebPublicUrl ?? options.WebUrl) is not { } root)
             {
                 Console.Error.WriteLine(
-                    "The files' feeds need to know where they will be found; set Bot:Web:PublicUrl (or Bot__Web__PublicUrl) to the site's address, such as https://papers.example/"
+                    "The files' feeds need to know where they will be found; set Bot:Web:PublicUrl (or "
+                        + "Bot__Web__PublicUrl) to the site's address, such as https://papers.example/"
                 );
                 return CommandLine.WrongUse;
             }
@@ -63,7 +65,8 @@ internal static class PublishSiteCommand
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 Console.Error.WriteLine(
-                    $"{target.FullName} cannot be written ({e.Message}); give it to the user who runs this, or name another folder"
+                    $"{target.FullName} cannot be written ({e.Message}); give it to the user who runs this, "
+                        + "or name another folder"
                 );
                 return CommandLine.Failed;
             }

@@ -11,7 +11,9 @@ internal static class RecoverCommand
     {
         var command = new Command(
             "recover",
-            "Read each account's timeline and note as sent what the ledger lacks; posts nothing. A lost ledger, and one restored from `ledger backup`, does this by itself; interrupted, it goes on where it was.\n\nExamples:\n  Bot recover"
+            "Read each account's timeline and note as sent what the ledger lacks; posts nothing. A lost "
+                + "ledger, and one restored from `ledger backup`, does this by itself; interrupted, it goes on "
+                + "where it was.\n\nExamples:\n  Bot recover"
         );
         command.SetAction((_, cancellation) => RunAsync(clock, cancellation));
         return command;

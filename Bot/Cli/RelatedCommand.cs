@@ -33,7 +33,9 @@ internal static class RelatedCommand
         });
         var command = new Command(
             "related",
-            "Find for each paper the nearest ones of a collection, by their words. Contacts nobody.\n\nExamples:\n  Bot related --corpus papers.jsonl.gz --queries new.jsonl\n  Bot related --corpus papers.jsonl.gz --queries papers.jsonl.gz --count 3 | jq -c .related"
+            "Find for each paper the nearest ones of a collection, by their words. Contacts nobody.\n\n"
+                + "Examples:\n  Bot related --corpus papers.jsonl.gz --queries new.jsonl\n  Bot related --corpus "
+                + "papers.jsonl.gz --queries papers.jsonl.gz --count 3 | jq -c .related"
         )
         {
             corpus,

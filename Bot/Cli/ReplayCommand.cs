@@ -14,7 +14,8 @@ internal static class ReplayCommand
         var table = new Option<FileInfo>("--announcements")
         {
             Description =
-                "The history: tab-separated category, file_date, id_with_version, announce_type, primary, item_pubDate (.tsv, .tsv.gz)",
+                "The history: tab-separated category, file_date, id_with_version, announce_type, primary, "
+                + "item_pubDate (.tsv, .tsv.gz)",
             Required = true,
         };
         table.AcceptExistingOnly();
@@ -25,7 +26,9 @@ internal static class ReplayCommand
         var json = new Option<bool>("--json") { Description = "One JSON object per day and line, the totals last" };
         var command = new Command(
             "replay",
-            "Tell what the bot would have said on a history of announcements, and what it would have known of each day. Contacts nobody.\n\nExamples:\n  Bot replay --announcements history.tsv.gz\n  Bot replay --announcements history.tsv.gz --category cs.LG --json"
+            "Tell what the bot would have said on a history of announcements, and what it would have known "
+                + "of each day. Contacts nobody.\n\nExamples:\n  Bot replay --announcements history.tsv.gz\n  Bot "
+                + "replay --announcements history.tsv.gz --category cs.LG --json"
         )
         {
             table,
@@ -110,7 +113,10 @@ internal static class ReplayCommand
                     ),
                     ReplayJson.Readable.ReplayTotals
                 )
-                : $"all categories: {audit.Announced} papers announced as new, {audit.PostedOnce} posted once, {audit.PostedTwice} posted twice, {audit.Summaries} summaries, {audit.FalseSummaries.Count} false; days {string.Join(", ", states.Select(one => $"{one.Key} {one.Value}"))}{string.Concat(audit.FalseSummaries.Select(one => $"; FALSE {one}"))}"
+                : $"all categories: {audit.Announced} papers announced as new, {audit.PostedOnce} posted once, "
+                    + $"{audit.PostedTwice} posted twice, {audit.Summaries} summaries, {audit.FalseSummaries.Count} "
+                    + "false; days "
+                    + $"{string.Join(", ", states.Select(one => $"{one.Key} {one.Value}"))}{string.Concat(audit.FalseSummaries.Select(one => $"; FALSE {one}"))}"
         );
     }
 

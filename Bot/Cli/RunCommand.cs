@@ -17,7 +17,8 @@ internal static class RunCommand
         };
         var command = new Command(
             "run",
-            "Watch arXiv and toot what is new, until stopped.\n\nExamples:\n  Bot run\n  Bot run --once        (from a timer; exit 1 says when to try again)"
+            "Watch arXiv and toot what is new, until stopped.\n\nExamples:\n  Bot run\n  Bot run --once      "
+                + "  (from a timer; exit 1 says when to try again)"
         )
         {
             once,
@@ -68,14 +69,16 @@ internal static class RunCommand
     }
 
     public static string Tally((int Sent, int Refused) before, (int Sent, int Refused) after) =>
-        $"{after.Sent - before.Sent} {(after.Sent - before.Sent == 1 ? "toot" : "toots")} posted, {after.Refused - before.Refused} refused";
+        $"{after.Sent - before.Sent} {(after.Sent - before.Sent == 1 ? "toot" : "toots")} posted, "
+        + $"{after.Refused - before.Refused} refused";
 
     private static async Task<int> WithoutInstanceAsync(bool once, TimeProvider clock, CancellationToken cancellation)
     {
         if (!once && !Console.IsInputRedirected && !Console.IsOutputRedirected)
         {
             await Console.Error.WriteLineAsync(
-                "No account is configured, so this is the demo: a built-in instance, a sample listing, and nothing leaves this machine."
+                "No account is configured, so this is the demo: a built-in instance, a sample listing, and "
+                    + "nothing leaves this machine."
             );
             return await DemoCommand.RunAsync(feed: null, once: false, clock, cancellation);
         }

@@ -106,7 +106,8 @@ internal static class SandboxClient
         response.EnsureSuccessStatusCode();
     }
 
-    // A client of its own for each: it has one connection, and who waits for a held request would keep the others waiting.
+    // A client of its own for each: it has one connection, and who waits for a held request would keep the others
+    // waiting.
     private static async Task<JsonNode> GetAsync(SandboxServer sandbox, string what, CancellationToken cancellation)
     {
         using var http = BotHost.Client("Tootprint demo", sandbox.Url);

@@ -4,7 +4,9 @@ using Bot.Sandbox;
 
 namespace Bot.Cli;
 
-/// <summary><c>sandbox</c>: the small Mastodon and the small arXiv on their own, to rehearse real settings against.</summary>
+/// <summary>
+/// <c>sandbox</c>: the small Mastodon and the small arXiv on their own, to rehearse real settings against.
+/// </summary>
 internal static class SandboxCommand
 {
     public static Command Create(TimeProvider clock)
@@ -43,7 +45,9 @@ internal static class SandboxCommand
         };
         var command = new Command(
             "sandbox",
-            "Serve the built-in instance and arXiv on loopback until stopped; prints KEY=VALUE lines for a shell.\n\nExamples:\n  Bot sandbox --port 8080\n  Bot sandbox --feed 2025-06-10-cs-lg.xml.gz --ignore-idempotency-keys\n  Bot sandbox --kind gotosocial --max-characters 1000"
+            "Serve the built-in instance and arXiv on loopback until stopped; prints KEY=VALUE lines for a "
+                + "shell.\n\nExamples:\n  Bot sandbox --port 8080\n  Bot sandbox --feed 2025-06-10-cs-lg.xml.gz "
+                + "--ignore-idempotency-keys\n  Bot sandbox --kind gotosocial --max-characters 1000"
         )
         {
             port,
@@ -115,7 +119,8 @@ internal static class SandboxCommand
         }
 
         Console.WriteLine(
-            $"BASE_URL={sandbox.Url}\nFEED_URL={new Uri(sandbox.Url, "rss/")}\nTOKEN={sandbox.BotToken}\nTOKEN2={sandbox.ReaderToken}"
+            $"BASE_URL={sandbox.Url}\nFEED_URL={new Uri(sandbox.Url, "rss/")}\nTOKEN={sandbox.BotToken}\n"
+                + $"TOKEN2={sandbox.ReaderToken}"
         );
         await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellation)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -12,7 +12,8 @@ internal static class StatusCommand
         var json = new Option<bool>("--json") { Description = "One JSON document instead of text" };
         var command = new Command(
             "status",
-            "Show per account and listing what was announced, queued, sent and refused.\n\nExamples:\n  Bot status\n  Bot status --json | jq '.accounts[].listings[0]'"
+            "Show per account and listing what was announced, queued, sent and refused.\n\nExamples:\n  Bot "
+                + "status\n  Bot status --json | jq '.accounts[].listings[0]'"
         )
         {
             json,
@@ -35,7 +36,9 @@ internal static class StatusCommand
     private static string Day(DayReport day)
     {
         var state = day.IsWrong ? day.State.ToString().ToUpperInvariant() : day.State.ToString().ToLowerInvariant();
-        return $"  {day.Date:yyyy-MM-dd} {state} since {day.Since:yyyy-MM-dd HH:mm} UTC, {day.Announced} new{(day.Late > 0 ? $", {day.Late} of them late" : "")}{(day.CaughtUp > 0 ? $", {day.CaughtUp} caught up" : "")}: {day.Message}";
+        return $"  {day.Date:yyyy-MM-dd} {state} since {day.Since:yyyy-MM-dd HH:mm} UTC, {day.Announced} "
+            + $"new{(day.Late > 0 ? $", {day.Late} of them late" : "")}{(day.CaughtUp > 0 ? $", {day.CaughtUp} caught up" : "")}: "
+            + $"{day.Message}";
     }
 
     private static IEnumerable<string> Archive(HarvestReport harvest) =>
@@ -44,7 +47,8 @@ internal static class StatusCommand
             .. harvest.Error is { } error
                 ?
                 [
-                    $"    FAILING since {harvest.FailedSince:yyyy-MM-dd HH:mm} UTC, next try {harvest.NextTry:yyyy-MM-dd HH:mm} UTC: {error}",
+                    $"    FAILING since {harvest.FailedSince:yyyy-MM-dd HH:mm} UTC, next try "
+                        + $"{harvest.NextTry:yyyy-MM-dd HH:mm} UTC: {error}",
                 ]
                 : Array.Empty<string>(),
             .. harvest.LeftOut.Select(reason => $"    left out {reason}"),
@@ -59,7 +63,8 @@ internal static class StatusCommand
             lines.Add(
                 account.BlockedReason is { } reason
                     ? $"  LOCKED OUT since {account.BlockedSince:yyyy-MM-dd HH:mm} UTC: {reason}"
-                    : $"  next post {(account.NextPost is { } next ? $"not before {next:yyyy-MM-dd HH:mm:ss} UTC" : "at once")}"
+                    : "  next post "
+                        + $"{(account.NextPost is { } next ? $"not before {next:yyyy-MM-dd HH:mm:ss} UTC" : "at once")}"
             );
             if (account.LastError is { } error && account.BlockedReason is null)
             {
@@ -69,7 +74,8 @@ internal static class StatusCommand
             lines.Add("  listing               announced  queued  sending  sent  refused");
             lines.AddRange(
                 account.Listings.Select(one =>
-                    $"  {one.Category, -10} {one.Date:yyyy-MM-dd} {one.Announced, 9} {one.Queued, 7} {one.Sending, 8} {one.Sent, 5} {one.Refused, 8}"
+                    $"  {one.Category, -10} {one.Date:yyyy-MM-dd} {one.Announced, 9} {one.Queued, 7} "
+                    + $"{one.Sending, 8} {one.Sent, 5} {one.Refused, 8}"
                 )
             );
             if (
@@ -78,7 +84,8 @@ internal static class StatusCommand
             )
             {
                 lines.Add(
-                    $"  boosts and edits: {done} done, {inHand} waiting, {gone} gone with their toots, {setAside} set aside"
+                    $"  boosts and edits: {done} done, {inHand} waiting, {gone} gone with their toots, "
+                        + $"{setAside} set aside"
                 );
             }
 
@@ -101,7 +108,8 @@ internal static class StatusCommand
         foreach (var feed in report.Feeds)
         {
             lines.Add(
-                $"feed {feed.Category}: last asked {feed.CheckedAt:yyyy-MM-dd HH:mm} UTC, newest listing {(feed.LastListing is { } date ? $"{date:yyyy-MM-dd}" : "none")}"
+                $"feed {feed.Category}: last asked {feed.CheckedAt:yyyy-MM-dd HH:mm} UTC, newest listing "
+                    + $"{(feed.LastListing is { } date ? $"{date:yyyy-MM-dd}" : "none")}"
             );
             lines.AddRange(report.Days.Where(day => day.Category == feed.Category).Select(Day));
             if (feed.Error is { } error)

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Bot.Cli;
 
-/// <summary>One category of the reference bot's <c>switches.json</c>, with the files that <c>logfiles.json</c> names for it.</summary>
+/// <summary>
+/// One category of the reference bot's <c>switches.json</c>, with the files that <c>logfiles.json</c> names for it.
+/// </summary>
 /// <param name="Category">As arXiv spells it.</param>
 /// <param name="Acct">The account's name, without its server.</param>
 /// <param name="Host">The account's server.</param>
@@ -27,7 +29,9 @@ internal sealed record ToxivCategory(
     public override string ToString() => $"{Category} of @{Acct}@{Host}";
 }
 
-/// <summary>Reads the reference bot's JSON files, which are not always valid: trailing commas and comments are let pass.</summary>
+/// <summary>
+/// Reads the reference bot's JSON files, which are not always valid: trailing commas and comments are let pass.
+/// </summary>
 internal static class ToxivFiles
 {
     private static readonly JsonDocumentOptions Lenient = new()
@@ -36,7 +40,10 @@ internal static class ToxivFiles
         CommentHandling = JsonCommentHandling.Skip,
     };
 
-    /// <summary>The categories in the order of the switches; an entry that cannot be used is a problem of its own and stops no other.</summary>
+    /// <summary>
+    /// The categories in the order of the switches; an entry that cannot be used is a problem of its own and stops no
+    /// other.
+    /// </summary>
     /// <param name="switches">The file with switches and tokens.</param>
     /// <param name="logfiles">The file that names the logs.</param>
     /// <param name="problems">Takes one line for each entry that is left out.</param>
@@ -55,7 +62,8 @@ internal static class ToxivFiles
             else if (Account(values.GetValueOrDefault("username", "")) is not var (acct, host))
             {
                 problems.Add(
-                    $"{switches}: {name} has the username '{values.GetValueOrDefault("username")}', which names no account such as @bot@mastodon.example; it is left out"
+                    $"{switches}: {name} has the username '{values.GetValueOrDefault("username")}', which "
+                        + "names no account such as @bot@mastodon.example; it is left out"
                 );
             }
             else
@@ -139,7 +147,8 @@ internal static class ToxivFiles
             throw new InvalidDataException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{path} line {e.LineNumber + 1} is not JSON even with trailing commas and comments let pass; mend that line and try again"
+                    $"{path} line {e.LineNumber + 1} is not JSON even with trailing commas and comments let "
+                        + $"pass; mend that line and try again"
                 ),
                 e
             );

@@ -11,7 +11,10 @@ internal sealed record ToxivAccount(string Acct, string Host, IReadOnlyList<Toxi
     public string Handle => $"@{Acct}@{Host}";
 }
 
-/// <summary>What moving from the reference bot would bring: its accounts, all that they have posted, and what cannot be taken over.</summary>
+/// <summary>
+/// What moving from the reference bot would bring: its accounts, all that they have posted, and what cannot be taken
+/// over.
+/// </summary>
 internal sealed class ToxivImport
 {
     private readonly List<string> _problems = [];
@@ -93,7 +96,8 @@ internal sealed class ToxivImport
     // Behind the toots of all categories: one account boosts what another posted.
     private void ReadBoostsAndLists(ToxivCategory category, string folder)
     {
-        // A boost of another day is made anew by taking back the first; what was taken back and not made anew is still owed.
+        // A boost of another day is made anew by taking back the first; what was taken back and not made anew is still
+        // owed.
         var takenBack = Rows(category, folder, "uncrosslisting_log", use: "crosslistings")
             .ToLookup(row => (row.Account, row.Subject), row => row.Utc);
         Take(
@@ -176,7 +180,8 @@ internal sealed class ToxivImport
         if (use is null || category.Has(use))
         {
             _problems.Add(
-                $"{category}: there is no {named}, named as its {purpose}; the reference makes it with its first toot. If there should be one, run this in the folder from which the reference ran"
+                $"{category}: there is no {named}, named as its {purpose}; the reference makes it with its "
+                    + "first toot. If there should be one, run this in the folder from which the reference ran"
             );
         }
 
@@ -207,7 +212,8 @@ internal sealed class ToxivImport
         foreach (var (handle, count) in foreign)
         {
             _problems.Add(
-                $"{category.Logs[purpose]}: {count} rows of {handle}, an account that the switches do not have, are left out"
+                $"{category.Logs[purpose]}: {count} rows of {handle}, an account that the switches do not "
+                    + "have, are left out"
             );
         }
     }

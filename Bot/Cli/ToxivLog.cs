@@ -15,8 +15,9 @@ internal sealed record ToxivRow(
 );
 
 /// <summary>
-/// Reads the reference bot's CSV logs: <c>utc, arxiv_id (or total), username, toot_id</c>. A row is written only after its post, so one
-/// that still names time, paper and account tells that the paper was said, whatever became of the rest.
+/// Reads the reference bot's CSV logs: <c>utc, arxiv_id (or total), username, toot_id</c>. A row is written only after
+/// its post, so one that still names time, paper and account tells that the paper was said, whatever became of the
+/// rest.
 /// </summary>
 internal static class ToxivLog
 {
@@ -39,7 +40,8 @@ internal static class ToxivLog
                 if (row.StatusId is null)
                 {
                     problems.Add(
-                        $"{path} line {number} has no toot's id that can be read: {row.Subject} is noted as said, without a link to its toot"
+                        $"{path} line {number} has no toot's id that can be read: {row.Subject} is noted as "
+                            + "said, without a link to its toot"
                     );
                 }
 
@@ -48,7 +50,8 @@ internal static class ToxivLog
             else
             {
                 problems.Add(
-                    $"{path} line {number} is left out: {trouble} in '{(line.Length > 100 ? line[..100] + "..." : line)}'"
+                    $"{path} line {number} is left out: {trouble} in "
+                        + $"'{(line.Length > 100 ? line[..100] + "..." : line)}'"
                 );
             }
         }

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Bot.Cli;
 
-/// <summary>Writes an import's accounts as our settings: one file without secrets, and a file for each token that only its owner may read.</summary>
+/// <summary>
+/// Writes an import's accounts as our settings: one file without secrets, and a file for each token that only its owner
+/// may read.
+/// </summary>
 internal static class ToxivSettings
 {
     private const string SettingsFile = "appsettings.json";
@@ -50,28 +53,35 @@ internal static class ToxivSettings
         {
             if (Token(account).Length == 0)
             {
-                yield return $"{account.Handle} has no access_token in the switches: write one to the file that AccessTokenFile of its account names";
+                yield return $"{account.Handle} has no access_token in the switches: write one to the file that "
+                    + "AccessTokenFile of its account names";
             }
 
             if (!account.Categories[0].Has("newsubmissions"))
             {
-                yield return $"{account.Handle} has newsubmissions off: its summaries go out, papers of their own do not (NewPapers none)";
+                yield return $"{account.Handle} has newsubmissions off: its summaries go out, papers of their own do not "
+                    + "(NewPapers none)";
             }
 
             var first = account.Categories[0];
             if (first.Has("crosslistings") && first.Has("grouped_crosslists"))
             {
-                yield return $"{account.Handle} has crosslistings and grouped_crosslists on: here an account tells of a cross-listed paper once, in lists, since they name all; set CrossLists to boost for boosts instead";
+                yield return $"{account.Handle} has crosslistings and grouped_crosslists on: here an account tells of a "
+                    + "cross-listed paper once, in lists, since they name all; set CrossLists to boost for boosts "
+                    + "instead";
             }
 
             if (Replacing(first) is { Length: > 1 } ways)
             {
-                yield return $"{account.Handle} has {string.Join(", ", ways.Select(way => way.Switch))} on: here an account tells of a new version once, by Replacements {ways[0].Setting}; set it to {string.Join(" or ", ways[1..].Select(way => way.Setting))} instead if you like that better";
+                yield return $"{account.Handle} has {string.Join(", ", ways.Select(way => way.Switch))} on: here an "
+                    + $"account tells of a new version once, by Replacements {ways[0].Setting}; set it to "
+                    + $"{string.Join(" or ", ways[1..].Select(way => way.Setting))} instead if you like that better";
             }
 
             if (Replacing(first) is [("boost_replacements", _), ..])
             {
-                yield return $"{account.Handle} has boost_replacements alone on, which boosts toots about replacements: here the paper's first toot is boosted";
+                yield return $"{account.Handle} has boost_replacements alone on, which boosts toots about replacements: "
+                    + "here the paper's first toot is boosted";
             }
 
             foreach (
@@ -83,12 +93,15 @@ internal static class ToxivSettings
                     )
             )
             {
-                yield return $"{account.Handle} has other switches for {other.Category} than for {account.Categories[0].Category}; one account has one manner here, and it is that of {account.Categories[0].Category}";
+                yield return $"{account.Handle} has other switches for {other.Category} than for "
+                    + $"{account.Categories[0].Category}; one account has one manner here, and it is that of "
+                    + $"{account.Categories[0].Category}";
             }
         }
     }
 
-    // The first that is on counts: lists are the fewest toots and name all; toots name more than boosts, which the reference makes of toots.
+    // The first that is on counts: lists are the fewest toots and name all; toots name more than boosts, which the
+    // reference makes of toots.
     private static (string Switch, string Setting)[] Replacing(ToxivCategory category) =>
         [
             .. new[]

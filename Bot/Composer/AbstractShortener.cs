@@ -1,6 +1,9 @@
 namespace Bot.Composer;
 
-/// <summary>Tells as much of an abstract as one toot has room for: whole sentences, else whole words, then <c>[...]</c>; the mark alone where not even a few words fit.</summary>
+/// <summary>
+/// Tells as much of an abstract as one toot has room for: whole sentences, else whole words, then <c>[...]</c>; the
+/// mark alone where not even a few words fit.
+/// </summary>
 internal static class AbstractShortener
 {
     private const string Gap = "[...]";
@@ -8,7 +11,10 @@ internal static class AbstractShortener
     // "We [...]" tells nothing.
     private const int LeastShare = 25;
 
-    /// <summary>The abstract's beginning, costing at most <paramref name="room"/>; empty when there is no room even for the mark.</summary>
+    /// <summary>
+    /// The abstract's beginning, costing at most <paramref name="room"/>; empty when there is no room even for the
+    /// mark.
+    /// </summary>
     public static string Shorten(MeasuredText text, bool[]? formulas, int room)
     {
         if (text.Price <= room)

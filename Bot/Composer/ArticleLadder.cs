@@ -5,13 +5,15 @@ namespace Bot.Composer;
 internal sealed record ArticleLayout(ArticleShape Shape, string Title, string Authors, int Room);
 
 /// <summary>
-/// Finds the fullest article toot that fits. What goes first when room is short: names of authors, then their line; the announcement line and the
-/// abstract's label; the PDF and HTML links; the article tags; the abstract; the end of the title; all tags. The abs link stays. Where a step
-/// frees more than was missing, authors come back in. A style may hold the last of the authors dearer than the tags.
+/// Finds the fullest article toot that fits. What goes first when room is short: names of authors, then their line; the
+/// announcement line and the abstract's label; the PDF and HTML links; the article tags; the abstract; the end of the
+/// title; all tags. The abs link stays. Where a step frees more than was missing, authors come back in. A style may
+/// hold the last of the authors dearer than the tags.
 /// </summary>
 internal sealed class ArticleLadder
 {
-    // As in the reference bot; the style's share of the limit where that is more, so that authors never crowd out the abstract.
+    // As in the reference bot; the style's share of the limit where that is more, so that authors never crowd out the
+    // abstract.
     private const int LeastAuthors = 90;
 
     // A title cut shorter than this tells less than the tags do.
@@ -25,7 +27,10 @@ internal sealed class ArticleLadder
     public ArticleLadder(ArticleStyle style, TootLimits limits, int abstractPrice) =>
         (_style, _limits, _abstractPrice, _title) = (style, limits, abstractPrice, style.Title.Text);
 
-    /// <summary>The toot that has the whole abstract, with all authors if possible; null when even the fewest do not make it fit.</summary>
+    /// <summary>
+    /// The toot that has the whole abstract, with all authors if possible; null when even the fewest do not make it
+    /// fit.
+    /// </summary>
     public ArticleLayout? Whole()
     {
         foreach (var shape in _style.Whole)

@@ -1,7 +1,9 @@
 namespace Bot.Composer;
 
 /// <summary>What an article toot carries besides title, authors and abstract.</summary>
-/// <param name="Details">With the line of details: classic's announcement and label, readable's category and references.</param>
+/// <param name="Details">
+/// With the line of details: classic's announcement and label, readable's category and references.
+/// </param>
 /// <param name="AllLinks">With links to PDF and HTML; the abs link is always there.</param>
 /// <param name="Tags">As readers see them.</param>
 internal sealed record ArticleShape(bool Details, bool AllLinks, IReadOnlyList<string> Tags)
@@ -10,13 +12,19 @@ internal sealed record ArticleShape(bool Details, bool AllLinks, IReadOnlyList<s
     public string Similar { get; init; } = "";
 }
 
-/// <summary>How one style writes the article about a paper. Title, authors and abstract are as they will be tooted: rendered and safe.</summary>
+/// <summary>
+/// How one style writes the article about a paper. Title, authors and abstract are as they will be tooted: rendered and
+/// safe.
+/// </summary>
 internal abstract class ArticleStyle
 {
     /// <summary>For an article that has the whole abstract, the fullest first.</summary>
     public abstract IReadOnlyList<ArticleShape> Whole { get; }
 
-    /// <summary>For an article that has less: ever barer, the last but one with the tags of every toot only, the last without any.</summary>
+    /// <summary>
+    /// For an article that has less: ever barer, the last but one with the tags of every toot only, the last without
+    /// any.
+    /// </summary>
     public abstract IReadOnlyList<ArticleShape> Shortened { get; }
 
     public abstract SafeText Title { get; }

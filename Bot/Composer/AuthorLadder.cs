@@ -8,7 +8,9 @@ internal readonly record struct AuthorLine(string Text, int Price)
     public static AuthorLine None { get; } = new("", 0);
 }
 
-/// <summary>An author list in ever shorter forms. Lists can have thousands of names, so no form is built before it is needed.</summary>
+/// <summary>
+/// An author list in ever shorter forms. Lists can have thousands of names, so no form is built before it is needed.
+/// </summary>
 internal sealed partial class AuthorLadder
 {
     // More names than this before "and 723 others" say nothing more to anybody.
@@ -31,11 +33,16 @@ internal sealed partial class AuthorLadder
 
     public bool IsEmpty => _authors.Count == 0;
 
-    /// <summary>As the reference bot shortens: all names; the collaboration's name; surnames; the first name and "et al."; nothing.</summary>
+    /// <summary>
+    /// As the reference bot shortens: all names; the collaboration's name; surnames; the first name and "et al.";
+    /// nothing.
+    /// </summary>
     public static AuthorLadder Classic(IEnumerable<string> authors, TootLimits limits) =>
         new(authors, limits, ladder => [ladder.All, ladder.Group, ladder.Surname, ladder.EtAl]);
 
-    /// <summary>For readers: all names; surnames, if wanted; the first few "and 730 others"; the collaboration's name; nothing.</summary>
+    /// <summary>
+    /// For readers: all names; surnames, if wanted; the first few "and 730 others"; the collaboration's name; nothing.
+    /// </summary>
     public static AuthorLadder Readable(IEnumerable<string> authors, TootLimits limits, bool surnames) =>
         new(
             authors,
@@ -46,7 +53,9 @@ internal sealed partial class AuthorLadder
                     : [ladder.All, ladder.AndOthers, ladder.Group]
         );
 
-    /// <summary>For lists, where a line must do: the collaboration's name; two names; the first "and 3 others"; nothing.</summary>
+    /// <summary>
+    /// For lists, where a line must do: the collaboration's name; two names; the first "and 3 others"; nothing.
+    /// </summary>
     public static AuthorLadder Brief(IEnumerable<string> authors, TootLimits limits) =>
         new(authors, limits, ladder => [ladder.Group, ladder.Pair, room => ladder.FirstAndOthers(named: 1)]);
 

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Bot.Composer;
 
-/// <summary>The first line of a list of papers that are told late. It says "from", since the archive does not tell on which day a paper was announced.</summary>
+/// <summary>
+/// The first line of a list of papers that are told late. It says "from", since the archive does not tell on which day
+/// a paper was announced.
+/// </summary>
 internal static class CatchUpHeading
 {
     public static string Of(string category, DateOnly first, DateOnly last, int papers) =>

@@ -16,8 +16,8 @@ internal sealed record Piece(int Sentence, int Start, int End, bool FromStart, b
 }
 
 /// <summary>
-/// Chooses what to keep of an abstract: the claim and the one other piece that together tell the most, whole or up to a clause's end,
-/// then whatever more tells something and fits.
+/// Chooses what to keep of an abstract: the claim and the one other piece that together tell the most, whole or up to a
+/// clause's end, then whatever more tells something and fits.
 /// </summary>
 internal sealed class ClaimChoice(MeasuredText text, List<SentenceRole> roles, int room)
 {

@@ -3,8 +3,9 @@ using System.Text;
 namespace Bot.Composer;
 
 /// <summary>
-/// Tells in one toot's room what a paper does and what came of it: the sentences of its abstract that say so, in their order, each gap
-/// marked <c>[...]</c>. Abstracts begin with what everybody knows, so their first sentences rarely tell.
+/// Tells in one toot's room what a paper does and what came of it: the sentences of its abstract that say so, in their
+/// order, each gap marked <c>[...]</c>. Abstracts begin with what everybody knows, so their first sentences rarely
+/// tell.
 /// </summary>
 internal static class ClaimShortener
 {
@@ -13,10 +14,15 @@ internal static class ClaimShortener
     // Less than this shows no claim between two gaps.
     private const int LeastShare = 25;
 
-    /// <summary>The abstract, or its claim and result, costing at most <paramref name="room"/>; empty when there is no room even for the mark.</summary>
+    /// <summary>
+    /// The abstract, or its claim and result, costing at most <paramref name="room"/>; empty when there is no room even
+    /// for the mark.
+    /// </summary>
     /// <param name="text">The abstract.</param>
     /// <param name="formulas">As <see cref="SafeText.Formulas"/> tells.</param>
-    /// <param name="title">The paper's title: sentences that share its words are likely to tell what the paper does.</param>
+    /// <param name="title">
+    /// The paper's title: sentences that share its words are likely to tell what the paper does.
+    /// </param>
     /// <param name="room">In the server's counting.</param>
     public static string Shorten(MeasuredText text, bool[]? formulas, string title, int room)
     {

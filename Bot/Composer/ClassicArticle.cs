@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Bot.Composer;
 
-/// <summary>The style "classic": paragraphs of title; authors and links; announcement and abstract; hashtags. TeX stays as it came.</summary>
+/// <summary>
+/// The style "classic": paragraphs of title; authors and links; announcement and abstract; hashtags. TeX stays as it
+/// came.
+/// </summary>
 internal sealed class ClassicArticle : ArticleStyle
 {
     private readonly Announcement _paper;

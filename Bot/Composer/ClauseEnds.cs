@@ -42,7 +42,8 @@ internal sealed class ClauseEnds(MeasuredText measured, bool[]? insideFormula, i
     {
         var spaced = at > 0 && char.IsWhiteSpace(_text[at - 1]);
         var spaceFollows = at + 1 == _text.Length || char.IsWhiteSpace(_text[at + 1]);
-        // "Kullback--Leibler" and "5–10" are whole, as are links; a dash without space parts clauses only when it is a long one.
+        // "Kullback--Leibler" and "5–10" are whole, as are links; a dash without space parts clauses only when it is a
+        // long one.
         var parts = _text[at] switch
         {
             ';' or ':' => spaceFollows,
@@ -66,7 +67,9 @@ internal sealed class ClauseEnds(MeasuredText measured, bool[]? insideFormula, i
         return true;
     }
 
-    /// <summary>Looks at the place before a word. What has been said up to there stands in <paramref name="points"/>.</summary>
+    /// <summary>
+    /// Looks at the place before a word. What has been said up to there stands in <paramref name="points"/>.
+    /// </summary>
     public void Before(Word word, RolePoints points)
     {
         _opening |= _mayOpen && Opens(word);

@@ -8,7 +8,10 @@ internal enum Cue
     /// <summary>The authors speak.</summary>
     We,
 
-    /// <summary>Points at something: "this paper", "our method", "show that". First in a sentence it mostly hangs on the one before.</summary>
+    /// <summary>
+    /// Points at something: "this paper", "our method", "show that". First in a sentence it mostly hangs on the one
+    /// before.
+    /// </summary>
     This,
 
     /// <summary>What authors call their text.</summary>

@@ -2,7 +2,10 @@ using System.Collections.Frozen;
 
 namespace Bot.Composer;
 
-/// <summary>The words by which the sentences of an abstract show what they are for. In English only, as nearly all abstracts are.</summary>
+/// <summary>
+/// The words by which the sentences of an abstract show what they are for. In English only, as nearly all abstracts
+/// are.
+/// </summary>
 internal static class CueWords
 {
     // None is longer; formulas and chemistry can be.
@@ -14,11 +17,13 @@ internal static class CueWords
         (Cue.This, "this these those such it its they their both he our that"),
         (
             Cue.Paper,
-            "paper work article study thesis survey review report letter chapter note tutorial manuscript dissertation research perspective"
+            "paper work article study thesis survey review report letter chapter note tutorial manuscript "
+                + "dissertation research perspective"
         ),
         (
             Cue.Work,
-            "method approach framework model algorithm system architecture pipeline solution technique strategy scheme theory"
+            "method approach framework model algorithm system architecture pipeline solution technique "
+                + "strategy scheme theory"
         ),
         (
             Cue.Gain,
@@ -26,7 +31,9 @@ internal static class CueWords
         ),
         (
             Cue.Evidence,
-            "experiment experiments results result evaluation evaluations simulations simulation benchmarks empirical empirically experimental experimentally extensive findings finding ablation analysis numerical"
+            "experiment experiments results result evaluation evaluations simulations simulation benchmarks "
+                + "empirical empirically experimental experimentally extensive findings finding ablation analysis "
+                + "numerical"
         ),
         (Cue.Compare, "than over compared baseline baselines relative"),
         (Cue.Best, "art SOTA"),
@@ -34,7 +41,8 @@ internal static class CueWords
         (Cue.Named, "called named dubbed termed coined"),
         (
             Cue.Before,
-            "however existing recent recently despite traditional traditionally previous previously prior widely increasingly emerged attention conventional nowadays"
+            "however existing recent recently despite traditional traditionally previous previously prior "
+                + "widely increasingly emerged attention conventional nowadays"
         ),
         (
             Cue.Hard,
@@ -45,24 +53,28 @@ internal static class CueWords
         ),
         (
             Cue.Praise,
-            "highlight highlights potential pave paves underscore underscores promising insights implications future practical promise importance avenues way effectiveness"
+            "highlight highlights potential pave paves underscore underscores promising insights "
+                + "implications future practical promise importance avenues way effectiveness"
         ),
         (Cue.Hope, "hope believe hopefully anticipate expect envision could may might"),
         (
             Cue.Aside,
-            "moreover furthermore additionally specifically finally also then second secondly third thirdly next further besides particularly addition particular overall conclusion"
+            "moreover furthermore additionally specifically finally also then second secondly third thirdly "
+                + "next further besides particularly addition particular overall conclusion"
         ),
         (Cue.Code, "code codes codebase implementation github website webpage page"),
         (Cue.Available, "available http https released accessible publicly"),
         (Cue.Be, "is are was were"),
         (
             Cue.Clause,
-            "which where whereas while although though yet who but because since thereby thus enabling achieving leading resulting allowing making without including even so"
+            "which where whereas while although though yet who but because since thereby thus enabling "
+                + "achieving leading resulting allowing making without including even so"
         ),
         (Cue.Joint, "and or by using with through via when if as based between from for in on across under to into"),
         (
             Cue.Small,
-            "a an the of together at not no only more less very can will would should has have had be been being how what whose each any all some several two three four"
+            "a an the of together at not no only more less very can will would should has have had be been "
+                + "being how what whose each any all some several two three four"
         ),
     ];
 
@@ -86,7 +98,8 @@ internal static class CueWords
         (Cue.Aim, "consider aim seek focus posit hypothesize hypothesise"),
         (
             Cue.Show,
-            "show shown prove proven demonstrate find found observe reveal report identify discover confirm uncover indicate suggest conclude"
+            "show shown prove proven demonstrate find found observe reveal report identify discover confirm "
+                + "uncover indicate suggest conclude"
         ),
         (
             Cue.Use,
@@ -97,7 +110,8 @@ internal static class CueWords
         ),
         (
             Cue.Gain,
-            "outperform surpass exceed achieve improve reduce attain reach yield match beat accelerate recover increase decrease boost enhance lower save obtain rival speed"
+            "outperform surpass exceed achieve improve reduce attain reach yield match beat accelerate "
+                + "recover increase decrease boost enhance lower save obtain rival speed"
         ),
     ];
 
@@ -116,7 +130,10 @@ internal static class CueWords
         return Cues.TryGetValue(word, out var cue) || Stems.TryGetValue(Stem(word), out cue) ? cue : Cue.None;
     }
 
-    /// <summary>The word without its ending, so that "proposes" and "proposing" meet. Sound, not grammar: "studies" and "studied" become "stud".</summary>
+    /// <summary>
+    /// The word without its ending, so that "proposes" and "proposing" meet. Sound, not grammar: "studies" and
+    /// "studied" become "stud".
+    /// </summary>
     public static ReadOnlySpan<char> Stem(ReadOnlySpan<char> word)
     {
         if (word.Length > 4 && Ends(word, "s") && !Ends(word, "ss"))

@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace Bot.Composer;
 
-/// <summary>Where an abstract may be cut: behind a sentence, else behind a word, and not within a formula if that can be avoided.</summary>
+/// <summary>
+/// Where an abstract may be cut: behind a sentence, else behind a word, and not within a formula if that can be
+/// avoided.
+/// </summary>
 internal sealed class CutPoints
 {
     private const string Operators = "=+<>≤≥≠≈∼∈∉⊂⊆∪∩×·⋅→←⇒∘⊗⊕±";
@@ -24,7 +27,9 @@ internal sealed class CutPoints
         _sentenceEnds = Sentences.Ends(text.Text, _insideFormula);
     }
 
-    /// <summary>The last sentence's end in (<paramref name="start"/>, <paramref name="reach"/>]; null when none lies there.</summary>
+    /// <summary>
+    /// The last sentence's end in (<paramref name="start"/>, <paramref name="reach"/>]; null when none lies there.
+    /// </summary>
     public int? SentenceEnd(int start, int reach)
     {
         var found = _sentenceEnds.BinarySearch(reach);
@@ -39,7 +44,10 @@ internal sealed class CutPoints
         return null;
     }
 
-    /// <summary>The last end of a part of a sentence, at a comma or the like, in (<paramref name="start"/>, <paramref name="reach"/>]; null when none lies there.</summary>
+    /// <summary>
+    /// The last end of a part of a sentence, at a comma or the like, in (<paramref name="start"/>,
+    /// <paramref name="reach"/>]; null when none lies there.
+    /// </summary>
     public int? ClauseEnd(int start, int reach)
     {
         for (
@@ -57,7 +65,9 @@ internal sealed class CutPoints
         return null;
     }
 
-    /// <summary>The last word's end in (<paramref name="start"/>, <paramref name="reach"/>]; null when none lies there.</summary>
+    /// <summary>
+    /// The last word's end in (<paramref name="start"/>, <paramref name="reach"/>]; null when none lies there.
+    /// </summary>
     public int? WordEnd(int start, int reach, bool withinFormulas)
     {
         for (var end = reach; end > start; end--)

@@ -18,8 +18,8 @@ public sealed record DayFigures(
 );
 
 /// <summary>
-/// The day at a glance: papers by topic, and the last four weeks' counts. Drawn for a phone: few words, large ones; light on dark or
-/// dark on light alike, since it brings its own ground. The alt text says the same in words.
+/// The day at a glance: papers by topic, and the last four weeks' counts. Drawn for a phone: few words, large ones;
+/// light on dark or dark on light alike, since it brings its own ground. The alt text says the same in words.
 /// </summary>
 public static class DayPicture
 {
@@ -29,7 +29,10 @@ public static class DayPicture
     /// <inheritdoc cref="Width"/>
     public const int Height = 675;
 
-    /// <summary>More rows would be too small to read on a phone, where the picture is a third as wide; what follows is summed up.</summary>
+    /// <summary>
+    /// More rows would be too small to read on a phone, where the picture is a third as wide; what follows is summed
+    /// up.
+    /// </summary>
     private const int MostTopics = 6;
 
     /// <summary>In letters, so that a name does not run into its bar.</summary>
@@ -56,7 +59,8 @@ public static class DayPicture
         var svg = new StringBuilder();
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Width}\" height=\"{Height}\" viewBox=\"0 0 {Width} {Height}\" font-family=\"DejaVu Sans, Verdana, sans-serif\" role=\"img\">"
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Width}\" height=\"{Height}\" viewBox=\"0 0 "
+                + $"{Width} {Height}\" font-family=\"DejaVu Sans, Verdana, sans-serif\" role=\"img\">"
         );
         svg.Append(
             CultureInfo.InvariantCulture,
@@ -106,7 +110,8 @@ public static class DayPicture
             var counts = before.ConvertAll(one => one.Papers);
             text.Append(
                 CultureInfo.InvariantCulture,
-                $" The {Listings(before.Count)} of the four weeks before had {(counts.Min() == counts.Max() ? Papers(counts[0]) : $"{counts.Min()} to {counts.Max()} new papers")}{(before.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", {Math.Round(counts.Average(), MidpointRounding.AwayFromZero):0} on average") : "")}."
+                $" The {Listings(before.Count)} of the four weeks before had "
+                    + $"{(counts.Min() == counts.Max() ? Papers(counts[0]) : $"{counts.Min()} to {counts.Max()} new papers")}{(before.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", {Math.Round(counts.Average(), MidpointRounding.AwayFromZero):0} on average") : "")}."
             );
         }
 
@@ -162,7 +167,8 @@ public static class DayPicture
             {
                 svg.Append(
                     CultureInfo.InvariantCulture,
-                    $"<rect x=\"{Left + NameWidth}\" y=\"{top}\" width=\"{width}\" height=\"46\" rx=\"4\" fill=\"#5aa9ff\"/>"
+                    $"<rect x=\"{Left + NameWidth}\" y=\"{top}\" width=\"{width}\" height=\"46\" rx=\"4\" "
+                        + $"fill=\"#5aa9ff\"/>"
                 );
             }
 
@@ -194,7 +200,8 @@ public static class DayPicture
             var x = left + (at + 1) * step - width;
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<rect x=\"{x:0.#}\" y=\"{ChartBottom - BarOf(papers)}\" width=\"{width:0.#}\" height=\"{BarOf(papers)}\" rx=\"2\" fill=\"{(date == day.Date ? "#ffb454" : "#6d86ab")}\"/>"
+                $"<rect x=\"{x:0.#}\" y=\"{ChartBottom - BarOf(papers)}\" width=\"{width:0.#}\" "
+                    + $"height=\"{BarOf(papers)}\" rx=\"2\" fill=\"{(date == day.Date ? "#ffb454" : "#6d86ab")}\"/>"
             );
         }
 
@@ -247,7 +254,8 @@ public static class DayPicture
     ) =>
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" font-size=\"{size}\" fill=\"{colour}\"{(bold ? " font-weight=\"bold\"" : "")}{(end ? " text-anchor=\"end\"" : "")}>{Escaped(text)}</text>"
+            $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" font-size=\"{size}\" "
+                + $"fill=\"{colour}\"{(bold ? " font-weight=\"bold\"" : "")}{(end ? " text-anchor=\"end\"" : "")}>{Escaped(text)}</text>"
         );
 
     private static string Escaped(string text) =>

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Bot.Composer;
 
-/// <summary>Puts a letter and a mark together into one character. The runtime does so only with ICU, which the bot goes without.</summary>
+/// <summary>
+/// Puts a letter and a mark together into one character. The runtime does so only with ICU, which the bot goes without.
+/// </summary>
 internal static class Diacritics
 {
     // Unicode's canonical compositions of Latin and Greek letters: letter and character in turn, by mark.

@@ -3,8 +3,8 @@ using System.Text;
 namespace Bot.Composer;
 
 /// <summary>
-/// Writes a rendered formula. Space is the author's, but for relations and words, which TeX would set apart too; none is left behind an
-/// opening bracket, before a closing one, or at an end.
+/// Writes a rendered formula. Space is the author's, but for relations and words, which TeX would set apart too; none
+/// is left behind an opening bracket, before a closing one, or at an end.
 /// </summary>
 internal sealed class FormulaBuilder
 {
@@ -30,7 +30,9 @@ internal sealed class FormulaBuilder
 
     public void Space() => _space = true;
 
-    /// <summary>What stands for itself. Behind a word ("log n") a letter or a digit is set apart, a bracket is not.</summary>
+    /// <summary>
+    /// What stands for itself. Behind a word ("log n") a letter or a digit is set apart, a bracket is not.
+    /// </summary>
     public void Term(string term)
     {
         if (term.Length == 0)
@@ -89,7 +91,10 @@ internal sealed class FormulaBuilder
         _space = !(first && sign[0] is '∼' or '≈' or '≃' or '≲' or '≳' or '≤' or '≥' or '≪' or '≫' or '<' or '>');
     }
 
-    /// <summary>A sign that the author wrote with or without space around it. Space that a command's name took with it is missing on one side: <c>\eta= 1</c>.</summary>
+    /// <summary>
+    /// A sign that the author wrote with or without space around it. Space that a command's name took with it is
+    /// missing on one side: <c>\eta= 1</c>.
+    /// </summary>
     public void Compare(string sign, bool spaceBehind)
     {
         var spaced = Last != '\0' && (_space || spaceBehind);
@@ -98,7 +103,9 @@ internal sealed class FormulaBuilder
         _space = spaced;
     }
 
-    /// <summary>The sign of a norm, close to what it encloses; between two terms it is an operator: "KL(p ‖ q)".</summary>
+    /// <summary>
+    /// The sign of a norm, close to what it encloses; between two terms it is an operator: "KL(p ‖ q)".
+    /// </summary>
     public void Fence(string sign)
     {
         if (_fenced)

@@ -2,13 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace Bot.Composer;
 
-/// <summary>Finds TeX formulas: <c>$...$</c>, <c>$$...$$</c>, <c>\(...\)</c>, <c>\[...\]</c>; sums of money are none.</summary>
+/// <summary>
+/// Finds TeX formulas: <c>$...$</c>, <c>$$...$$</c>, <c>\(...\)</c>, <c>\[...\]</c>; sums of money are none.
+/// </summary>
 internal static partial class Formulas
 {
     // The longest in 25,000 abstracts have some 300; a sign without a partner must not swallow the rest.
     private const int LongestFormula = 400;
 
-    /// <summary>For each place of the text, whether a cut there would fall inside a formula; null when there are no formulas.</summary>
+    /// <summary>
+    /// For each place of the text, whether a cut there would fall inside a formula; null when there are no formulas.
+    /// </summary>
     public static bool[]? Insides(string text)
     {
         if (text.AsSpan().IndexOfAny('$', '\\') < 0)
@@ -80,7 +84,8 @@ internal static partial class Formulas
         return money || !Reads(inner) ? null : (new Stretch(open, close + 1), new Stretch(open + 1, close));
     }
 
-    // Prose between two signs of money is no formula: three words in a row, or, where there is no TeX, space at one end only or a long word before another.
+    // Prose between two signs of money is no formula: three words in a row, or, where there is no TeX, space at one end
+    // only or a long word before another.
     private static bool Reads(ReadOnlySpan<char> inner)
     {
         if (inner.IsWhiteSpace())

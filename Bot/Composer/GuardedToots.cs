@@ -1,8 +1,8 @@
 namespace Bot.Composer;
 
 /// <summary>
-/// Composes for servers that read markup in a text (snac): what they would misread is sent as character references. Those take room of
-/// their own, so the text is composed anew for less until it fits with them.
+/// Composes for servers that read markup in a text (snac): what they would misread is sent as character references.
+/// Those take room of their own, so the text is composed anew for less until it fits with them.
 /// </summary>
 internal static class GuardedToots
 {

@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 namespace Bot.Composer;
 
 /// <summary>
-/// What an abstract says in short: up to four of its sentences or clauses, word for word as a reader sees them. Chosen by what they are for
-/// (a claim, a result) and by how much of the abstract's own matter they share; its opening sentences are mostly background.
+/// What an abstract says in short: up to four of its sentences or clauses, word for word as a reader sees them. Chosen
+/// by what they are for (a claim, a result) and by how much of the abstract's own matter they share; its opening
+/// sentences are mostly background.
 /// </summary>
 public static partial class KeyPoints
 {
@@ -17,7 +18,8 @@ public static partial class KeyPoints
     // A clause cut shorter tells too little by itself.
     private const int Shortest = 30;
 
-    // What follows was tried out on 40 papers whose key points a digest's editors wrote: a half more or less of each changed little.
+    // What follows was tried out on 40 papers whose key points a digest's editors wrote: a half more or less of each
+    // changed little.
     private const double MatterShare = 2.5;
     private const double PointsOfRole = 150;
     private const double Background = 1;
@@ -100,7 +102,8 @@ public static partial class KeyPoints
         || point.Contains("(i)", StringComparison.Ordinal)
         || point.Contains("(a)", StringComparison.Ordinal);
 
-    // "Moreover," and "Building on this idea," lean on a sentence that may not be told. What is left is still the abstract's, word for word.
+    // "Moreover," and "Building on this idea," lean on a sentence that may not be told. What is left is still the
+    // abstract's, word for word.
     private static string Alone(string point)
     {
         var rest = point[Joining().Match(point).Length..];
@@ -143,8 +146,9 @@ public static partial class KeyPoints
         }
     }
 
-    // A word that joins, or a short opening that points back. What limits a claim stays, since without it more is claimed: hedges ("To our
-    // knowledge,"), conditions ("Under these assumptions,") and examples ("In fields such as medicine,").
+    // A word that joins, or a short opening that points back. What limits a claim stays, since without it more is
+    // claimed: hedges ("To our knowledge,"), conditions ("Under these assumptions,") and examples ("In fields such as
+    // medicine,").
     [GeneratedRegex(
         @"^(?:(?:However|Moreover|Furthermore|Additionally|In addition|(?:More s|S)pecifically|In particular|Notably|Finally|Consequently|As a result|Accordingly|Thus|Therefore|Hence|Further|Also|Importantly|Crucially|Interestingly|Overall|Second|Third|Lastly|In contrast|Conversely|Instead|Together|In summary|To this end|Here|Nevertheless|Nonetheless|Besides|Meanwhile|In doing so|In this (?:paper|work|study|article|survey|report))|In this (?:way|manner|regard|context)|(?:To|By|Based|Building|Powered|Motivated|Guided|Inspired|Using|From|In (?:view|light|response|order|contrast|addition))\b[^,.;:]{0,50}\b(?:this|these|such(?! as\b)|those)\b[^,.;:]{0,30}), "
     )]

@@ -81,7 +81,10 @@ internal static class LatexAccents
 
     public static bool IsMark(string command) => Marks.ContainsKey(command);
 
-    /// <summary>The first letter of <paramref name="letters"/> under (or over) the mark of a command such as <c>'</c> or <c>v</c>; the rest as it is.</summary>
+    /// <summary>
+    /// The first letter of <paramref name="letters"/> under (or over) the mark of a command such as <c>'</c> or
+    /// <c>v</c>; the rest as it is.
+    /// </summary>
     public static string Marked(string command, string letters)
     {
         if (letters.Length == 0)
@@ -103,7 +106,9 @@ internal static class LatexAccents
         return Diacritics.Compose(letter, Marks[command]) + letters[1..];
     }
 
-    /// <summary>A formula's letter under its mark; longer terms get the mark's name: no font sets one mark over many letters.</summary>
+    /// <summary>
+    /// A formula's letter under its mark; longer terms get the mark's name: no font sets one mark over many letters.
+    /// </summary>
     public static string MathMarked(string command, string term) =>
         term switch
         {

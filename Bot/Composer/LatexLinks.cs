@@ -20,7 +20,9 @@ internal static class LatexLinks
     // No page has a longer address, and what only begins like a link must not be read through, time and again.
     private const int LongestLink = 500;
 
-    /// <summary>The link that begins at <paramref name="at"/>, its escapes undone, and where it ends; null for none.</summary>
+    /// <summary>
+    /// The link that begins at <paramref name="at"/>, its escapes undone, and where it ends; null for none.
+    /// </summary>
     public static (string Url, int End)? At(string text, int at, int end)
     {
         var rest = text.AsSpan(at, end - at);

@@ -1,8 +1,8 @@
 namespace Bot.Composer;
 
 /// <summary>
-/// Reads a formula aloud in Unicode: linear, without braces, styled letters plain because screen readers stumble over mathematical
-/// alphabets.
+/// Reads a formula aloud in Unicode: linear, without braces, styled letters plain because screen readers stumble over
+/// mathematical alphabets.
 /// </summary>
 internal sealed class LatexMath
 {

@@ -158,7 +158,8 @@ internal sealed class LatexPunctuation(LatexReader tex, RenderingBuilder output)
         _open = quote == "“" ? _open + 1 : Math.Max(0, _open - 1);
     }
 
-    // "``word\"": the two signs mean one pair, unless straight ones pair up inside, or a backtick closes what may be code.
+    // "``word\"": the two signs mean one pair, unless straight ones pair up inside, or a backtick closes what may be
+    // code.
     private void StraightQuote()
     {
         var opens = output.Last is '\0' or ' ' or '\n' or '(' or '[';

@@ -13,7 +13,9 @@ internal readonly record struct Stretch(int Start, int End)
     public string Of(string text) => text[Start..End];
 }
 
-/// <summary>Walks over a stretch of TeX. Nothing in it is an error: what TeX would refuse is read as well as it can be.</summary>
+/// <summary>
+/// Walks over a stretch of TeX. Nothing in it is an error: what TeX would refuse is read as well as it can be.
+/// </summary>
 internal sealed class LatexReader(string text, Stretch stretch)
 {
     // A brace without a partner must not be looked for through the whole text, time and again.
@@ -46,7 +48,9 @@ internal sealed class LatexReader(string text, Stretch stretch)
         }
     }
 
-    /// <summary>Reads a command from its backslash on: letters, or one other character. A star behind letters goes with them.</summary>
+    /// <summary>
+    /// Reads a command from its backslash on: letters, or one other character. A star behind letters goes with them.
+    /// </summary>
     public string Command()
     {
         var start = ++At;
@@ -78,7 +82,9 @@ internal sealed class LatexReader(string text, Stretch stretch)
         return name;
     }
 
-    /// <summary>Reads <c>{...}</c>, spaces before it included, and gives what is inside; null, and stays, when none is there.</summary>
+    /// <summary>
+    /// Reads <c>{...}</c>, spaces before it included, and gives what is inside; null, and stays, when none is there.
+    /// </summary>
     public Stretch? Group() => Enclosed('{', '}');
 
     /// <summary>The same, unread.</summary>
@@ -93,7 +99,9 @@ internal sealed class LatexReader(string text, Stretch stretch)
     /// <summary>Reads <c>[...]</c> likewise.</summary>
     public Stretch? Option() => Enclosed('[', ']');
 
-    /// <summary>Reads what a command takes: a group, or one character, or one command with the groups right behind it.</summary>
+    /// <summary>
+    /// Reads what a command takes: a group, or one character, or one command with the groups right behind it.
+    /// </summary>
     public Stretch Argument()
     {
         if (Group() is { } group)

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Bot.Composer;
 
-/// <summary>Superscripts and subscripts: Unicode's own where it has them for a whole script, else in line behind <c>^</c> or <c>_</c>.</summary>
+/// <summary>
+/// Superscripts and subscripts: Unicode's own where it has them for a whole script, else in line behind <c>^</c> or
+/// <c>_</c>.
+/// </summary>
 internal static class LatexScripts
 {
     // A word of three letters or more reads better in line: "_max", not three tiny letters.

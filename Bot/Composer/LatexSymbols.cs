@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Bot.Composer;
 
-/// <summary>Commands that stand for a character, by what they are in a formula. Names are TeX's, LaTeX's and AMS's.</summary>
+/// <summary>
+/// Commands that stand for a character, by what they are in a formula. Names are TeX's, LaTeX's and AMS's.
+/// </summary>
 internal static class LatexSymbols
 {
     /// <summary>Letters and signs that take no space of their own.</summary>

@@ -5,7 +5,9 @@ namespace Bot.Composer;
 /// <summary>Rendered terms, seen from outside: whether they need brackets when something is done to them.</summary>
 internal static class LatexTerms
 {
-    /// <summary>True for one number, name, or call: nothing in it could be torn apart by an operator beside it.</summary>
+    /// <summary>
+    /// True for one number, name, or call: nothing in it could be torn apart by an operator beside it.
+    /// </summary>
     public static bool IsSimple(string term, bool product = false, bool root = false)
     {
         if (term.Length > 1 && term[0] == '√' && IsBracketed(term[1..]))
@@ -77,7 +79,9 @@ internal static class LatexTerms
     private static string Bracketed(string term, bool product = false, bool root = false) =>
         IsSimple(term, product, root) || IsBracketed(term) ? term : $"({term})";
 
-    /// <summary>The character of a code such as <c>x2013</c>, <c>"2013</c> or <c>8211</c>; the code itself when it is none.</summary>
+    /// <summary>
+    /// The character of a code such as <c>x2013</c>, <c>"2013</c> or <c>8211</c>; the code itself when it is none.
+    /// </summary>
     public static string Character(string code)
     {
         var hex = code.Length > 1 && code[0] is 'x' or 'X' or '"';

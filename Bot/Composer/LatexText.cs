@@ -3,15 +3,17 @@ using System.Buffers;
 namespace Bot.Composer;
 
 /// <summary>
-/// Renders the TeX in arXiv's titles, names and abstracts as Unicode that reads well. What is not TeX stays as it is: money, links, code,
-/// names with underscores. What TeX would call an error is no error here; what cannot be rendered stays readable source.
+/// Renders the TeX in arXiv's titles, names and abstracts as Unicode that reads well. What is not TeX stays as it is:
+/// money, links, code, names with underscores. What TeX would call an error is no error here; what cannot be rendered
+/// stays readable source.
 /// </summary>
 internal sealed class LatexText
 {
     private const int MostDepth = 24;
 
     private static readonly SearchValues<char> Signs = SearchValues.Create(
-        "\\${}~`'\"-&^_[* \t\r\n@hâÃÂÄÅð\u007F\u0080\u0081\u0082\u0083\u0084\u0085\u0086\u0087\u0088\u0089\u008A\u008B\u008C\u008D\u008E\u008F\u0090\u0091\u0092\u0093\u0094\u0095\u0096\u0097\u0098\u0099\u009A\u009B\u009C\u009D\u009E\u009F"
+        "\\${}~`'\"-&^_[* \t\r\n"
+            + "@hâÃÂÄÅð\u007F\u0080\u0081\u0082\u0083\u0084\u0085\u0086\u0087\u0088\u0089\u008A\u008B\u008C\u008D\u008E\u008F\u0090\u0091\u0092\u0093\u0094\u0095\u0096\u0097\u0098\u0099\u009A\u009B\u009C\u009D\u009E\u009F"
     );
 
     private readonly string _source;

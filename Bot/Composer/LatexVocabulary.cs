@@ -2,10 +2,14 @@ using System.Collections.Frozen;
 
 namespace Bot.Composer;
 
-/// <summary>Commands that stand for no character of their own, by what is done with them. Names are TeX's, LaTeX's and AMS's.</summary>
+/// <summary>
+/// Commands that stand for no character of their own, by what is done with them. Names are TeX's, LaTeX's and AMS's.
+/// </summary>
 internal static class LatexVocabulary
 {
-    /// <summary>In formulas: what they are given, in a style, or with something around it that no line of text can show.</summary>
+    /// <summary>
+    /// In formulas: what they are given, in a style, or with something around it that no line of text can show.
+    /// </summary>
     public static FrozenSet<string> Styles { get; } =
         Words(
             """
@@ -26,7 +30,8 @@ internal static class LatexVocabulary
     /// <summary>In formulas: silent together with what they are given.</summary>
     public static FrozenSet<string> DroppedInFormulas { get; } =
         Words(
-            "label tag hspace vspace phantom hphantom vphantom color cite citep citet ref eqref begin end hspace* kern mskip"
+            "label tag hspace vspace phantom hphantom vphantom color cite citep citet ref eqref begin end "
+                + "hspace* kern mskip"
         );
 
     /// <summary>In text: declarations that style what follows them, since readers hear no styles, and spaces.</summary>
@@ -49,13 +54,15 @@ internal static class LatexVocabulary
     /// <summary>In text: the first of the two things they are given is about looks or a place.</summary>
     public static FrozenSet<string> FirstDropped { get; } =
         Words(
-            "textcolor colorbox hyperlink hyperref hypertarget raisebox scalebox parbox fontsize addtocounter setcounter renewcommand texorpdfstring"
+            "textcolor colorbox hyperlink hyperref hypertarget raisebox scalebox parbox fontsize "
+                + "addtocounter setcounter renewcommand texorpdfstring"
         );
 
     /// <summary>In text: terms of formulas that authors write without the signs of one.</summary>
     public static FrozenSet<string> Terms { get; } =
         Words(
-            "frac tfrac dfrac sfrac nicefrac sqrt binom ensuremath overset underset stackrel pmod mathbb mathds unicode char xrightarrow xleftarrow operatorname"
+            "frac tfrac dfrac sfrac nicefrac sqrt binom ensuremath overset underset stackrel pmod mathbb "
+                + "mathds unicode char xrightarrow xleftarrow operatorname"
         );
 
     /// <summary>The letters of <c>\mathbb</c> that name sets of numbers; others are letters like any.</summary>

@@ -4,8 +4,8 @@ namespace Bot.Composer;
 public sealed record PaperList(Toot Toot, IReadOnlyList<Announcement> Papers);
 
 /// <summary>
-/// Lists papers in as few toots as they fit in: title, brief authors and abs link of each, a blank line between two. No paper's entry is
-/// ever cut by the end of a toot; only one that no toot could hold is shortened.
+/// Lists papers in as few toots as they fit in: title, brief authors and abs link of each, a blank line between two. No
+/// paper's entry is ever cut by the end of a toot; only one that no toot could hold is shortened.
 /// </summary>
 internal sealed class ListComposer
 {
@@ -64,7 +64,9 @@ internal sealed class ListComposer
         }
     }
 
-    /// <summary>A paper's entry; warned of when its title, all that a list shows of it, mentions such a subject.</summary>
+    /// <summary>
+    /// A paper's entry; warned of when its title, all that a list shows of it, mentions such a subject.
+    /// </summary>
     private sealed record Item(Announcement Paper, string Entry, int Price, bool IsWarned);
 
     /// <summary>A list in the making, and what its number and entries cost.</summary>

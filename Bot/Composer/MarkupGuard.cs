@@ -5,10 +5,11 @@ using System.Text.RegularExpressions;
 namespace Bot.Composer;
 
 /// <summary>
-/// Has snac show what authors write, letter by letter. snac reads light markup and HTML in every text, makes pictures of smileys, and has
-/// no sign that escapes; but it passes on character references as they are. So each sign that would mean something to it is sent as one.
-/// All rules are those of snac 2.96, found by its formatter's patterns and tried on it. Other servers show references as such: this
-/// is for snac alone. To be used on neutralised text, since a hashtag that still is one is left to be one.
+/// Has snac show what authors write, letter by letter. snac reads light markup and HTML in every text, makes pictures
+/// of smileys, and has no sign that escapes; but it passes on character references as they are. So each sign that would
+/// mean something to it is sent as one. All rules are those of snac 2.96, found by its formatter's patterns and tried
+/// on it. Other servers show references as such: this is for snac alone. To be used on neutralised text, since a
+/// hashtag that still is one is left to be one.
 /// </summary>
 internal static partial class MarkupGuard
 {
@@ -46,8 +47,8 @@ internal static partial class MarkupGuard
         return guarded.Length == text.Length ? text : guarded.ToString();
     }
 
-    // Nothing is read within a link but angle brackets, where no link of ours goes on. snac escapes each # of a link, so references
-    // by number would not survive there.
+    // Nothing is read within a link but angle brackets, where no link of ours goes on. snac escapes each # of a link,
+    // so references by number would not survive there.
     private static void AppendOfLink(StringBuilder guarded, char c)
     {
         if (c is '<' or '>')
@@ -88,7 +89,8 @@ internal static partial class MarkupGuard
         }
     }
 
-    // Decimal, because snac makes a hashtag of the hexadecimal form; by name where HTML itself is at stake, for whoever reads the source.
+    // Decimal, because snac makes a hashtag of the hexadecimal form; by name where HTML itself is at stake, for whoever
+    // reads the source.
     private static string Reference(char c) =>
         c switch
         {
@@ -100,7 +102,8 @@ internal static partial class MarkupGuard
 
     private static char Before(StringBuilder guarded) => guarded.Length > 0 ? guarded[^1] : '\n';
 
-    // The nose of ":-)", "X-D", "8-o" and the like. The eyes are those that snac will see: a reference ends with half of them.
+    // The nose of ":-)", "X-D", "8-o" and the like. The eyes are those that snac will see: a reference ends with half
+    // of them.
     private static bool IsNose(char eyes, char mouth) =>
         mouth switch
         {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Bot.Composer;
 
-/// <summary>A text whose stretches are priced as the server counts them, each in constant time after one pass over the whole.</summary>
+/// <summary>
+/// A text whose stretches are priced as the server counts them, each in constant time after one pass over the whole.
+/// </summary>
 internal sealed class MeasuredText
 {
     // What Text[..i] costs. A link is paid at its first character, so that no stretch ends within it for less.
@@ -51,7 +53,9 @@ internal sealed class MeasuredText
     /// <summary>What a stretch costs whose ends are not within a link.</summary>
     public int PriceOf(int start, int end) => _prices[end] - _prices[start];
 
-    /// <summary>The furthest place up to which the text from <paramref name="start"/> costs at most <paramref name="room"/>.</summary>
+    /// <summary>
+    /// The furthest place up to which the text from <paramref name="start"/> costs at most <paramref name="room"/>.
+    /// </summary>
     public int Reach(int start, int room)
     {
         var most = _prices[start] + room;
@@ -75,7 +79,9 @@ internal sealed class MeasuredText
 
     public bool IsBoundary(int index) => _inside is null || !_inside[index];
 
-    /// <summary>The last place between graphemes at or before <paramref name="index"/>, but not before <paramref name="least"/>.</summary>
+    /// <summary>
+    /// The last place between graphemes at or before <paramref name="index"/>, but not before <paramref name="least"/>.
+    /// </summary>
     public int Boundary(int index, int least)
     {
         while (index > least && !IsBoundary(index))

@@ -8,7 +8,10 @@ internal static class Mojibake
     // Windows-1252 from 0x80 on; the five holes stand for themselves, as every decoder takes them.
     private const string HighControls = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
 
-    /// <summary>The character that begins at <paramref name="at"/> and how much of the text it takes; null when there is nothing to mend.</summary>
+    /// <summary>
+    /// The character that begins at <paramref name="at"/> and how much of the text it takes; null when there is nothing
+    /// to mend.
+    /// </summary>
     public static (string Character, int Length)? Read(string text, int at)
     {
         var length = text[at] switch

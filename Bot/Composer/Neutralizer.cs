@@ -4,8 +4,8 @@ using System.Text;
 namespace Bot.Composer;
 
 /// <summary>
-/// Keeps what authors write from calling people or making hashtags: an invisible U+2060 goes behind each <c>@</c> and <c>#</c> that any
-/// server's rule, old or new, could read so (FACTS: hashtags). Links stay as they are.
+/// Keeps what authors write from calling people or making hashtags: an invisible U+2060 goes behind each <c>@</c> and
+/// <c>#</c> that any server's rule, old or new, could read so (FACTS: hashtags). Links stay as they are.
 /// </summary>
 internal static class Neutralizer
 {

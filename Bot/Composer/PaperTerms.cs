@@ -1,8 +1,8 @@
 namespace Bot.Composer;
 
 /// <summary>
-/// A paper's terms: its words by their stems, and its pairs of neighbouring words, each as a number and with how often it stands there.
-/// Words that only hold a sentence together, and numbers, are none.
+/// A paper's terms: its words by their stems, and its pairs of neighbouring words, each as a number and with how often
+/// it stands there. Words that only hold a sentence together, and numbers, are none.
 /// </summary>
 internal static class PaperTerms
 {

@@ -3,7 +3,8 @@ namespace Bot.Composer;
 /// <summary>The topics of a paper, by what a reader sees of its title and abstract.</summary>
 public static class PaperTopics
 {
-    // A wrong tag is worse than none. Four of five papers have a first topic as sure as this, and of those 97 in 100 were right.
+    // A wrong tag is worse than none. Four of five papers have a first topic as sure as this, and of those 97 in 100
+    // were right.
     private const double SureEnough = 0.8;
 
     /// <summary>One to three topics, the surest first.</summary>
@@ -14,7 +15,10 @@ public static class PaperTopics
         IReadOnlyList<string> categories
     ) => lexicon.Of(LatexText.Render(title).Text, LatexText.Render(text).Text, categories);
 
-    /// <summary>The hashtag, with <c>#</c>, of a paper's first topic; null when the account wants none or the topic is not sure enough.</summary>
+    /// <summary>
+    /// The hashtag, with <c>#</c>, of a paper's first topic; null when the account wants none or the topic is not sure
+    /// enough.
+    /// </summary>
     public static string? TagOf(Announcement paper, AccountOptions account)
     {
         if (account.TagsTopic == TopicTag.Off)

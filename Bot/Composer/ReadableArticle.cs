@@ -3,8 +3,9 @@ using System.Text;
 namespace Bot.Composer;
 
 /// <summary>
-/// The style "readable": title; authors; links, the abs link first because the first link makes the preview card; abstract; what else
-/// arXiv says; hashtags. A blank line between fields. A title that folds the rest is not here, see <see cref="SpoilerText"/>. Readers may hear it read aloud: few links, few tags, no styled letters.
+/// The style "readable": title; authors; links, the abs link first because the first link makes the preview card;
+/// abstract; what else arXiv says; hashtags. A blank line between fields. A title that folds the rest is not here, see
+/// <see cref="SpoilerText"/>. Readers may hear it read aloud: few links, few tags, no styled letters.
 /// </summary>
 internal sealed class ReadableArticle : ArticleStyle
 {
@@ -29,7 +30,8 @@ internal sealed class ReadableArticle : ArticleStyle
         ArticleShape[] topicless = topical.Count > tags.Count ? [abs with { Tags = tags }] : [];
         Whole =
             account.Links == PaperLinks.All ? [abs with { AllLinks = true }, abs, .. topicless] : [abs, .. topicless];
-        // A long reference must not take the abstract's place; where a new version's readers find the first toot is worth it.
+        // A long reference must not take the abstract's place; where a new version's readers find the first toot is
+        // worth it.
         var cheap = earlier is not null || TootLength.Count(_details, "", limits) <= limits.MaxCharacters / 8;
         Shortened =
         [

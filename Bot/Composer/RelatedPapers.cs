@@ -7,8 +7,8 @@ namespace Bot.Composer;
 public readonly record struct RelatedPaper(ArxivId Id, double Likeness);
 
 /// <summary>
-/// Finds the papers nearest to a text by its words and by its themes. Grows paper by paper, as the bot meets them. May be asked from
-/// several threads, but not while it grows.
+/// Finds the papers nearest to a text by its words and by its themes. Grows paper by paper, as the bot meets them. May
+/// be asked from several threads, but not while it grows.
 /// </summary>
 public sealed class RelatedPapers
 {

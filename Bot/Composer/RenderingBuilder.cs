@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Bot.Composer;
 
-/// <summary>Writes a rendered text and notes for each character where it came from. Keeps white space in order: never two spaces, none at an end of a line.</summary>
+/// <summary>
+/// Writes a rendered text and notes for each character where it came from. Keeps white space in order: never two
+/// spaces, none at an end of a line.
+/// </summary>
 internal sealed class RenderingBuilder(int capacity)
 {
     private readonly StringBuilder _text = new(capacity);

@@ -10,9 +10,10 @@ namespace Bot.Composer;
 public sealed record RisingTerm(string Term, int Papers, int Before, double Lift);
 
 /// <summary>
-/// Which terms have risen: four weeks against the twenty-six before them, since one week against four is noise. A term must be a subject
-/// (titles carry it; words of style live in abstracts), its share must have doubled, and the rise must be significant among all the terms
-/// that were looked at. "Nothing rose" is an answer, and on most days the true one.
+/// Which terms have risen: four weeks against the twenty-six before them, since one week against four is noise. A term
+/// must be a subject (titles carry it; words of style live in abstracts), its share must have doubled, and the rise
+/// must be significant among all the terms that were looked at. "Nothing rose" is an answer, and on most days the true
+/// one.
 /// </summary>
 public static partial class RisingTerms
 {
@@ -34,16 +35,22 @@ public static partial class RisingTerms
     private const double Error = 0.05;
 
     /// <summary>
-    /// Measured on 25,000 papers: subjects ("multi-turn", "factor graph") stand in the title of more than one in eight papers that use them,
-    /// words of style ("every", "measured", "therefore") of fewer.
+    /// Measured on 25,000 papers: subjects ("multi-turn", "factor graph") stand in the title of more than one in eight
+    /// papers that use them, words of style ("every", "measured", "therefore") of fewer.
     /// </summary>
     private const double TitleShare = 0.12;
 
     private static readonly HashSet<string> Little =
     [
-        .. "a about across after against all also among an and any are as at based be because been before being better between both but by can could do does each else every few first for from further had has have how if in into is it its itself less like made make many may more most much must near new no nor not of off on once one only or other our out over own per same second she should since so some such than that the their them then there these they this those three through thus to too toward towards two under until up upon use used using very via was we well were what when where whether which while who whose why will with within without would yet you".Split(
-            ' '
-        ),
+        .. (
+            "a about across after against all also among an and any are as at based be because been before being "
+            + "better between both but by can could do does each else every few first for from further had has "
+            + "have how if in into is it its itself less like made make many may more most much must near new no "
+            + "nor not of off on once one only or other our out over own per same second she should since so some "
+            + "such than that the their them then there these they this those three through thus to too toward "
+            + "towards two under until up upon use used using very via was we well were what when where whether "
+            + "which while who whose why will with within without would yet you"
+        ).Split(' '),
     ];
 
     /// <summary>At most so many terms, the surest first; none when too few papers are known or nothing rose.</summary>
@@ -106,7 +113,8 @@ public static partial class RisingTerms
         static double Part(int seen, double expected) => seen == 0 ? 0 : seen * Math.Log(seen / expected);
     }
 
-    // The upper tail of the normal distribution by Mills' continued fraction: good to five digits from one and a half deviations on; nothing below matters here.
+    // The upper tail of the normal distribution by Mills' continued fraction: good to five digits from one and a half
+    // deviations on; nothing below matters here.
     private static double Tail(double deviations)
     {
         if (deviations < 1.5)

@@ -1,8 +1,8 @@
 namespace Bot.Composer;
 
 /// <summary>
-/// Adds up, word by word, how much a sentence claims and how much it reports. What the points weigh against one another was found by
-/// reading some hundreds of shortened abstracts; only their order of size means anything.
+/// Adds up, word by word, how much a sentence claims and how much it reports. What the points weigh against one another
+/// was found by reading some hundreds of shortened abstracts; only their order of size means anything.
 /// </summary>
 internal sealed class RolePoints(TitleWords title, int titleTold, bool isFirst)
 {

@@ -3,8 +3,9 @@ using System.Text;
 namespace Bot.Composer;
 
 /// <summary>
-/// A text of arXiv's as it may be tooted: trimmed, without control characters and half surrogate pairs, with dangerous signs made
-/// harmless. Otherwise as it came, or as it was rendered. Knows for each of its places the place in the original.
+/// A text of arXiv's as it may be tooted: trimmed, without control characters and half surrogate pairs, with dangerous
+/// signs made harmless. Otherwise as it came, or as it was rendered. Knows for each of its places the place in the
+/// original.
 /// </summary>
 internal sealed class SafeText
 {
@@ -56,7 +57,10 @@ internal sealed class SafeText
         return new SafeText(safe.Text, 0, origins) { _formulas = Constructs(origins), _formulasKnown = true };
     }
 
-    /// <summary>For each place of the text, whether a cut there would fall inside a formula, in TeX or rendered; null when there are none.</summary>
+    /// <summary>
+    /// For each place of the text, whether a cut there would fall inside a formula, in TeX or rendered; null when there
+    /// are none.
+    /// </summary>
     public bool[]? Formulas
     {
         get

@@ -30,7 +30,9 @@ internal sealed record SentenceRole
 {
     public required int Start { get; init; }
 
-    /// <summary>Where "we propose ..." begins behind an opening such as "To this end,"; otherwise the sentence's start.</summary>
+    /// <summary>
+    /// Where "we propose ..." begins behind an opening such as "To this end,"; otherwise the sentence's start.
+    /// </summary>
     public required int ClauseStart { get; init; }
 
     /// <summary>Where the finding begins behind "experiments show that"; otherwise the sentence's start.</summary>

@@ -2,7 +2,10 @@ using System.Collections.Frozen;
 
 namespace Bot.Composer;
 
-/// <summary>Finds where sentences end in an abstract. In doubt it finds no end: a sentence too long reads better than half of one.</summary>
+/// <summary>
+/// Finds where sentences end in an abstract. In doubt it finds no end: a sentence too long reads better than half of
+/// one.
+/// </summary>
 internal static class Sentences
 {
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Abbreviations = FrozenSet

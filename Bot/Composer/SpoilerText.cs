@@ -6,7 +6,9 @@ internal static class SpoilerText
     // As for a title in the open: cut shorter than this it tells less than the tags do.
     private const int LeastTitle = 20;
 
-    /// <summary>What the paper mentions, and the title where the account folds by it: "mentions suicide: The Title".</summary>
+    /// <summary>
+    /// What the paper mentions, and the title where the account folds by it: "mentions suicide: The Title".
+    /// </summary>
     public static string Of(Announcement paper, AccountOptions account, TootLimits limits)
     {
         if (account.Style != TootStyle.Readable)

@@ -22,12 +22,14 @@ public sealed record SummaryNotes
     internal string TopicLine =>
         Topics.Count == 0
             ? ""
-            : $"\n\nMost: {string.Join(", ", Topics.Take(MostTopics).Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Topic} {one.Papers}")))}.";
+            : "\n\nMost: "
+                + $"{string.Join(", ", Topics.Take(MostTopics).Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Topic} {one.Papers}")))}.";
 
     internal string RisingLine =>
         Rising.Count == 0
             ? ""
-            : $"\n\nRising in four weeks: {string.Join(", ", Rising.Select((term, at) => Said(term, isFirst: at == 0)))}.";
+            : "\n\nRising in four weeks: "
+                + $"{string.Join(", ", Rising.Select((term, at) => Said(term, isFirst: at == 0)))}.";
 
     internal string PageLine => Page is null ? "" : $"\n\nThe whole day: {Page}";
 
@@ -35,6 +37,7 @@ public sealed record SummaryNotes
     private static string Said(RisingTerm term, bool isFirst) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{term.Term} ({term.Papers}{(isFirst ? " papers" : "")}, {(term.Before == 0 ? "new" : string.Create(CultureInfo.InvariantCulture, $"{term.Lift:0.#} times {(isFirst ? "its share" : "")}").TrimEnd())})"
+            $"{term.Term} ({term.Papers}{(isFirst ? " papers" : "")}, "
+                + $"{(term.Before == 0 ? "new" : string.Create(CultureInfo.InvariantCulture, $"{term.Lift:0.#} times {(isFirst ? "its share" : "")}").TrimEnd())})"
         );
 }

@@ -6,8 +6,8 @@ namespace Bot.Composer;
 internal readonly record struct SummaryText(string Text, IReadOnlyList<string> Tags)
 {
     /// <summary>
-    /// The fullest summary that fits: what goes first is the rising terms, the topics, what follows, the page, the category's name in words,
-    /// the summary tags, all tags, the end of the sentence.
+    /// The fullest summary that fits: what goes first is the rising terms, the topics, what follows, the page, the
+    /// category's name in words, the summary tags, all tags, the end of the sentence.
     /// </summary>
     public static SummaryText Fit(
         string category,

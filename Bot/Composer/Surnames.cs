@@ -47,7 +47,9 @@ internal static class Surnames
         "iv"
     );
 
-    /// <summary>The last word with the particles before it, without "Jr." and the like; never empty for a name that is not.</summary>
+    /// <summary>
+    /// The last word with the particles before it, without "Jr." and the like; never empty for a name that is not.
+    /// </summary>
     public static string Of(string name)
     {
         var words = Words(name);
@@ -66,7 +68,8 @@ internal static class Surnames
         return words.Count == 0 ? name : string.Join(' ', words[first..(last + 1)]).TrimEnd(',');
     }
 
-    // Space within braces or behind a command, as in "{\v S}prem" and "\L ukasz", is TeX's and parts no words; "~" does, "\~n" does not.
+    // Space within braces or behind a command, as in "{\v S}prem" and "\L ukasz", is TeX's and parts no words; "~"
+    // does, "\~n" does not.
     private static List<string> Words(string name)
     {
         var words = new List<string>();

@@ -2,10 +2,15 @@ using System.Text;
 
 namespace Bot.Composer;
 
-/// <summary>The last paragraph of a toot: its tags as readers see them, hashtags with <c>#</c> and keywords without.</summary>
+/// <summary>
+/// The last paragraph of a toot: its tags as readers see them, hashtags with <c>#</c> and keywords without.
+/// </summary>
 internal static class TagLine
 {
-    /// <summary>What every toot carries, what this kind adds, and the category's tag where the account wants one; each once, in order.</summary>
+    /// <summary>
+    /// What every toot carries, what this kind adds, and the category's tag where the account wants one; each once, in
+    /// order.
+    /// </summary>
     public static IReadOnlyList<string> Of(
         AccountOptions account,
         IReadOnlyList<string> ofKind,

@@ -1,8 +1,9 @@
 namespace Bot.Composer;
 
 /// <summary>
-/// Finds the papers whose terms are nearest to a text's, by BM25: a term counts for more the rarer it is, and repeating it counts for ever
-/// less. Grows paper by paper; segments double in size, so that a paper is moved no more often than papers can be halved.
+/// Finds the papers whose terms are nearest to a text's, by BM25: a term counts for more the rarer it is, and repeating
+/// it counts for ever less. Grows paper by paper; segments double in size, so that a paper is moved no more often than
+/// papers can be halved.
 /// </summary>
 internal sealed class TermIndex
 {
@@ -46,7 +47,10 @@ internal sealed class TermIndex
         }
     }
 
-    /// <summary>How near each paper is to a text: 0 where they share nothing, about 1 where they are the same. Adds to <paramref name="scores"/>.</summary>
+    /// <summary>
+    /// How near each paper is to a text: 0 where they share nothing, about 1 where they are the same. Adds to
+    /// <paramref name="scores"/>.
+    /// </summary>
     /// <param name="terms">The text's.</param>
     /// <param name="scores">One for each paper.</param>
     public void Score(IReadOnlyDictionary<uint, int> terms, Span<float> scores)

@@ -9,8 +9,8 @@ internal readonly ref struct Postings(ReadOnlySpan<int> papers, ReadOnlySpan<byt
 }
 
 /// <summary>
-/// Which terms stand in which papers, for a run of papers: the terms ascending, and for each of them its papers, ascending, with the
-/// term's weight there. Never changed once made; two neighbours merge into one.
+/// Which terms stand in which papers, for a run of papers: the terms ascending, and for each of them its papers,
+/// ascending, with the term's weight there. Never changed once made; two neighbours merge into one.
 /// </summary>
 internal sealed class TermSegment
 {

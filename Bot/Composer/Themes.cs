@@ -3,9 +3,10 @@ using System.Numerics;
 namespace Bot.Composer;
 
 /// <summary>
-/// What texts are about, beyond their very words: "policy" and "reward" meet in many papers, so two papers are near although one has this
-/// word and the other that. Learned from the papers themselves as the <see cref="Size"/> directions in which their words vary most
-/// (latent semantic analysis, found by repeated multiplication), and always the same for the same papers.
+/// What texts are about, beyond their very words: "policy" and "reward" meet in many papers, so two papers are near
+/// although one has this word and the other that. Learned from the papers themselves as the <see cref="Size"/>
+/// directions in which their words vary most (latent semantic analysis, found by repeated multiplication), and always
+/// the same for the same papers.
 /// </summary>
 internal sealed class Themes
 {
@@ -52,7 +53,9 @@ internal sealed class Themes
         return new Themes(places, words);
     }
 
-    /// <summary>A text's themes: a direction in <see cref="Size"/> numbers, so that the product of two tells how near they are.</summary>
+    /// <summary>
+    /// A text's themes: a direction in <see cref="Size"/> numbers, so that the product of two tells how near they are.
+    /// </summary>
     public sbyte[] Of(IReadOnlyDictionary<uint, int> terms, TermIndex index)
     {
         var length = terms.Values.Sum();

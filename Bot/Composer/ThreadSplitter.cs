@@ -8,8 +8,9 @@ internal readonly record struct Share(int Start, int End, bool Split)
 }
 
 /// <summary>
-/// Deals an abstract out to the parts of a thread: no word lost, none twice, white space lost only where two parts meet. A part ends with
-/// a sentence when one ends late enough in its room, else with a part of a sentence, else with a word; a word longer than a part is cut between graphemes.
+/// Deals an abstract out to the parts of a thread: no word lost, none twice, white space lost only where two parts
+/// meet. A part ends with a sentence when one ends late enough in its room, else with a part of a sentence, else with a
+/// word; a word longer than a part is cut between graphemes.
 /// </summary>
 internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double fillBeforeSentence = 0.9)
 {
@@ -30,7 +31,9 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
     /// <summary>Deals out the abstract from <paramref name="start"/> on.</summary>
     /// <param name="start">Where the first of the new parts takes over.</param>
     /// <param name="firstPart">Its number in the thread.</param>
-    /// <param name="roomOf">What a part's share may cost, by its number and by how many digits the thread's total has.</param>
+    /// <param name="roomOf">
+    /// What a part's share may cost, by its number and by how many digits the thread's total has.
+    /// </param>
     public List<Share> Split(int start, int firstPart, Func<int, int, int> roomOf)
     {
         // Room for more digits can only be needed when a total with fewer digits did not do.
@@ -98,7 +101,8 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
             ? end
             : _cuts.WordEnd(start, reach, withinFormulas: true);
 
-    // Half a word may read quite differently than within the whole: half a link is none, and a sign at its start stands free.
+    // Half a word may read quite differently than within the whole: half a link is none, and a sign at its start stands
+    // free.
     private Share Split(int start, int end, int room)
     {
         var least = text.NextBoundary(start);
@@ -110,7 +114,8 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
             {
                 return share;
             }
-            // The links of a long piece may cost far more than a shorter one is long: then half of it is nearer to what fits.
+            // The links of a long piece may cost far more than a shorter one is long: then half of it is nearer to what
+            // fits.
             var fitting = share.End - excess;
             end = text.Boundary(
                 Math.Max(least, tries < FewTries && fitting > least ? fitting : start + (share.End - start) / 2),

@@ -5,7 +5,10 @@ internal static class TitleCut
 {
     private const string Ellipsis = "...";
 
-    /// <summary>The title's beginning, costing at most <paramref name="room"/>: whole words and "...", else as many graphemes as fit; empty when none do.</summary>
+    /// <summary>
+    /// The title's beginning, costing at most <paramref name="room"/>: whole words and "...", else as many graphemes as
+    /// fit; empty when none do.
+    /// </summary>
     public static string Fit(SafeText title, int room, TootLimits limits)
     {
         var text = new MeasuredText(title.Text, limits);

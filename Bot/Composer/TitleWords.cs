@@ -1,6 +1,9 @@
 namespace Bot.Composer;
 
-/// <summary>The words of a title that carry its meaning. A sentence that shares many of them is likely to say what the paper does.</summary>
+/// <summary>
+/// The words of a title that carry its meaning. A sentence that shares many of them is likely to say what the paper
+/// does.
+/// </summary>
 internal sealed class TitleWords
 {
     // As many as an integer has bits to spare.
@@ -52,7 +55,9 @@ internal sealed class TitleWords
 
     private static int Initial(ReadOnlySpan<char> word) => 1 << (word[0] & 0x1F);
 
-    /// <summary>Behind the word that begins at <paramref name="at"/>; <paramref name="at"/> itself where none does.</summary>
+    /// <summary>
+    /// Behind the word that begins at <paramref name="at"/>; <paramref name="at"/> itself where none does.
+    /// </summary>
     public static int WordEnd(string text, int at, int limit)
     {
         while (

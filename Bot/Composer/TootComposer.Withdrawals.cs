@@ -10,8 +10,9 @@ public sealed partial class TootComposer
     private const int LeastWarning = 40;
 
     /// <summary>
-    /// The article anew, for an edit: the note, then the article in what room is left. The content warning is kept and says it too, or nobody
-    /// would see it. Of a thread only this part changes; it is shortened like any article and bears no number.
+    /// The article anew, for an edit: the note, then the article in what room is left. The content warning is kept and
+    /// says it too, or nobody would see it. Of a thread only this part changes; it is shortened like any article and
+    /// bears no number.
     /// </summary>
     /// <param name="paper">As it was told.</param>
     /// <param name="withdrawal">What is known of it.</param>
@@ -41,7 +42,10 @@ public sealed partial class TootComposer
         };
     }
 
-    /// <summary>A reply to the article: the note and the paper's link. It is never shown without the article, so it says no more.</summary>
+    /// <summary>
+    /// A reply to the article: the note and the paper's link. It is never shown without the article, so it says no
+    /// more.
+    /// </summary>
     public Toot WithdrawalReply(ArxivId paper, Withdrawal withdrawal) =>
         GuardedToots.Compose<Toot>(
             limits,
@@ -89,7 +93,8 @@ public sealed partial class TootComposer
         };
     }
 
-    // A title that folds the rest may fill the toot: it is cut where the note, or at the least the link, would have no room.
+    // A title that folds the rest may fill the toot: it is cut where the note, or at the least the link, would have no
+    // room.
     private string Warned(ArxivId paper, string spoiler)
     {
         if (spoiler.Length == 0)

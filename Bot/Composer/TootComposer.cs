@@ -1,7 +1,8 @@
 namespace Bot.Composer;
 
 /// <summary>
-/// Says what arXiv announced in the words of one account, within one server's limits. Pure: the same input gives the same toots.
+/// Says what arXiv announced in the words of one account, within one server's limits. Pure: the same input gives the
+/// same toots.
 /// </summary>
 public sealed partial class TootComposer(AccountOptions account, TootLimits limits)
 {
@@ -14,7 +15,8 @@ public sealed partial class TootComposer(AccountOptions account, TootLimits limi
     // Where a new version's paper was first told of.
     private string? _earlier;
 
-    // What a shortened abstract must keep of its length when a link to a similar paper's toot wants room: its claim and result stay.
+    // What a shortened abstract must keep of its length when a link to a similar paper's toot wants room: its claim and
+    // result stay.
     private const double KeptForSimilar = 0.7;
 
     // Where similar papers were told of.
@@ -25,7 +27,9 @@ public sealed partial class TootComposer(AccountOptions account, TootLimits limi
     /// <param name="date">The day the listing is for.</param>
     /// <param name="articles">How many papers follow, 0 or more.</param>
     /// <param name="until">When the last of them is expected to be out; null when that is not known.</param>
-    /// <param name="lists">In how many lists they follow; 0 when they do not follow, null when each has a toot of its own.</param>
+    /// <param name="lists">
+    /// In how many lists they follow; 0 when they do not follow, null when each has a toot of its own.
+    /// </param>
     /// <param name="notes">What else there is to say of the day, where there is room.</param>
     public Toot Summary(
         string category,
@@ -96,7 +100,9 @@ public sealed partial class TootComposer(AccountOptions account, TootLimits limi
             Kind = TootKind.Replacement,
         };
 
-    /// <summary>What an article is to say from now on: as if told anew, in one toot, behind a note such as "v2: ".</summary>
+    /// <summary>
+    /// What an article is to say from now on: as if told anew, in one toot, behind a note such as "v2: ".
+    /// </summary>
     /// <param name="paper">As it is now.</param>
     /// <param name="note">What the toot begins with.</param>
     /// <param name="similar">Links to toots about similar papers, the nearest first.</param>
@@ -124,7 +130,10 @@ public sealed partial class TootComposer(AccountOptions account, TootLimits limi
         }.Article(paper with { Title = note + paper.Title })[0];
     }
 
-    /// <summary>The toots that list papers which no feed brought in time, under a heading that says so. They answer nothing and claim no day's number.</summary>
+    /// <summary>
+    /// The toots that list papers which no feed brought in time, under a heading that says so. They answer nothing and
+    /// claim no day's number.
+    /// </summary>
     /// <param name="category">As arXiv spells it.</param>
     /// <param name="first">The earliest day on which one of them can have been announced.</param>
     /// <param name="last">The latest such day.</param>
@@ -146,16 +155,21 @@ public sealed partial class TootComposer(AccountOptions account, TootLimits limi
                 }
             );
 
-    /// <summary>The toots that tell of a paper, part 1 first; one toot unless the account threads long abstracts.</summary>
+    /// <summary>
+    /// The toots that tell of a paper, part 1 first; one toot unless the account threads long abstracts.
+    /// </summary>
     public IReadOnlyList<Toot> Article(Announcement paper) => Behind(paper, composer => composer.Open(paper));
 
-    /// <summary>The same, with links to toots about similar papers, the nearest first: as many as the first toot has room for beside all else.</summary>
+    /// <summary>
+    /// The same, with links to toots about similar papers, the nearest first: as many as the first toot has room for
+    /// beside all else.
+    /// </summary>
     public IReadOnlyList<Toot> Article(Announcement paper, IReadOnlyList<string> similar) =>
         new TootComposer(account, limits) { _similar = similar }.Article(paper);
 
     /// <summary>
-    /// The unsent parts of a thread anew, after the server's limits shrank: from <paramref name="firstUnsent"/>'s number and place in the
-    /// abstract on. Nothing is left to say when that place is the abstract's end.
+    /// The unsent parts of a thread anew, after the server's limits shrank: from <paramref name="firstUnsent"/>'s
+    /// number and place in the abstract on. Nothing is left to say when that place is the abstract's end.
     /// </summary>
     public IReadOnlyList<Toot> Rest(Announcement paper, Toot firstUnsent) =>
         firstUnsent.Part <= 1 ? Article(paper) : Behind(paper, composer => composer.OpenRest(paper, firstUnsent));
@@ -224,7 +238,8 @@ public sealed partial class TootComposer(AccountOptions account, TootLimits limi
         return Replies(safe, shares, firstUnsent.Part);
     }
 
-    // Readers of "readable" get whole sentences even where that leaves a quarter of a toot free; "classic" keeps to its own.
+    // Readers of "readable" get whole sentences even where that leaves a quarter of a toot free; "classic" keeps to its
+    // own.
     private ThreadSplitter Splitter(MeasuredText text, SafeText safe) =>
         new(text, safe.Formulas, account.Style == TootStyle.Classic ? 0.9 : 0.75);
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace Bot.Composer;
 
 /// <summary>
-/// A toot's length as its server counts it, by the <see cref="LengthRule"/> of its limits, the content warning in full. Never less
-/// than what the server counts, since it refuses a toot that is one too long.
+/// A toot's length as its server counts it, by the <see cref="LengthRule"/> of its limits, the content warning in full.
+/// Never less than what the server counts, since it refuses a toot that is one too long.
 /// </summary>
 public static class TootLength
 {
@@ -16,11 +16,16 @@ public static class TootLength
     public static int Count(string text, string spoilerText, TootLimits limits) =>
         OfText(text, limits) + Plain(spoilerText, limits.Rule);
 
-    /// <summary>What a text without links costs. A grapheme is never less than one code point, so the stricter of both rules counts those.</summary>
+    /// <summary>
+    /// What a text without links costs. A grapheme is never less than one code point, so the stricter of both rules
+    /// counts those.
+    /// </summary>
     internal static int Plain(ReadOnlySpan<char> text, LengthRule rule) =>
         rule == LengthRule.Graphemes ? Graphemes(text) : CodePoints(text);
 
-    /// <summary>What a link costs: the flat price, or the dearest of all readings when a server may not see the link.</summary>
+    /// <summary>
+    /// What a link costs: the flat price, or the dearest of all readings when a server may not see the link.
+    /// </summary>
     internal static int OfLink(string text, WebLink link, TootLimits limits)
     {
         var plain = Plain(text.AsSpan(link.Start, link.End - link.Start), limits.Rule);

@@ -5,13 +5,19 @@ namespace Bot.Composer;
 /// <summary>A stretch of text that a server reads as a link, or may read as one.</summary>
 /// <param name="Start">Where the scheme begins, in UTF-16 units.</param>
 /// <param name="End">The earliest end that any server would see.</param>
-/// <param name="Certain">False when a server may take it for plain text: an uncommon top-level domain, an odd host, a letter directly before it.</param>
-/// <param name="EarlyEnd">For an uncertain link, where a server that knows only a shorter host name would end it; otherwise <paramref name="End"/>.</param>
+/// <param name="Certain">
+/// False when a server may take it for plain text: an uncommon top-level domain, an odd host, a letter directly before
+/// it.
+/// </param>
+/// <param name="EarlyEnd">
+/// For an uncertain link, where a server that knows only a shorter host name would end it; otherwise
+/// <paramref name="End"/>.
+/// </param>
 internal readonly record struct WebLink(int Start, int End, bool Certain, int EarlyEnd);
 
 /// <summary>
-/// Finds links as Mastodon does when it counts: twitter-text's rule with Mastodon's wider path characters (FACTS: status length).
-/// Where versions differ the earlier end is taken, because what lies behind it then counts in full.
+/// Finds links as Mastodon does when it counts: twitter-text's rule with Mastodon's wider path characters (FACTS:
+/// status length). Where versions differ the earlier end is taken, because what lies behind it then counts in full.
 /// </summary>
 internal static class WebLinks
 {
@@ -154,8 +160,9 @@ internal static class WebLinks
         return labels > 1 && TopLevelDomains.Contains(host[(host.LastIndexOf('.') + 1)..]);
     }
 
-    // A server falls back to a shorter host name when it does not take the last label for a top-level domain. Where no server can, because
-    // the label is broken, any label before it might be one; otherwise only those that all servers know.
+    // A server falls back to a shorter host name when it does not take the last label for a top-level domain. Where no
+    // server can, because the label is broken, any label before it might be one; otherwise only those that all servers
+    // know.
     private static int? EarlyEnd(string text, int host, int hostEnd)
     {
         var name = text.AsSpan(host, hostEnd - host);

@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace Bot.Composer;
 
 /// <summary>
-/// The line that says a paper was withdrawn: "WITHDRAWN (v3, 12 August 2026): an error in the proof". What is not known is left out. The reason is a
-/// text by strangers like any other: rendered, made harmless, on one line, without links, since an article's first link is its paper.
+/// The line that says a paper was withdrawn: "WITHDRAWN (v3, 12 August 2026): an error in the proof". What is not known
+/// is left out. The reason is a text by strangers like any other: rendered, made harmless, on one line, without links,
+/// since an article's first link is its paper.
 /// </summary>
 internal static partial class WithdrawalNote
 {

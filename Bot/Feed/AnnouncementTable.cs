@@ -10,8 +10,8 @@ namespace Bot.Feed;
 public sealed record ArchivedFeed(string Category, DateOnly FileDate, FeedDocument Feed);
 
 /// <summary>
-/// Reads an archive's table of announcements: tab-separated <c>category, file_date, id_with_version, announce_type, primary,
-/// item_pubDate</c> under a head line, plain or gzip. A file without items has no rows.
+/// Reads an archive's table of announcements: tab-separated <c>category, file_date, id_with_version, announce_type,
+/// primary, item_pubDate</c> under a head line, plain or gzip. A file without items has no rows.
 /// </summary>
 public static class AnnouncementTable
 {
@@ -54,7 +54,8 @@ public static class AnnouncementTable
             if (cells.Length != Columns)
             {
                 throw new FeedFormatException(
-                    $"'{path}' line {number} has {cells.Length} columns instead of {Columns}: category, file_date, id_with_version, announce_type, primary, item_pubDate"
+                    $"'{path}' line {number} has {cells.Length} columns instead of {Columns}: category, "
+                        + "file_date, id_with_version, announce_type, primary, item_pubDate"
                 );
             }
 
@@ -68,7 +69,8 @@ public static class AnnouncementTable
             if (Item(cells, category) is not { } item)
             {
                 throw new FeedFormatException(
-                    $"'{path}' line {number}: '{cells[2]}' with '{cells[3]}' is no announcement; write such as 2506.06280v1 and new"
+                    $"'{path}' line {number}: '{cells[2]}' with '{cells[3]}' is no announcement; write such "
+                        + "as 2506.06280v1 and new"
                 );
             }
 
@@ -110,7 +112,8 @@ public static class AnnouncementTable
         }
 
         var stated = days.MaxBy(day => day.Value).Key;
-        // Items without a date are from before August 2024, taken the day after; there is no feed to take on a Monday but Monday's own.
+        // Items without a date are from before August 2024, taken the day after; there is no feed to take on a Monday
+        // but Monday's own.
         var day =
             RssForm.Date(stated) is { } midnight ? DateOnly.FromDateTime(midnight.DateTime)
             : date.DayOfWeek == DayOfWeek.Monday ? date

@@ -13,7 +13,9 @@ namespace Bot.Feed;
 /// <param name="clock">For time-outs and the waits between tries.</param>
 public sealed class ArxivFeed(HttpClient http, FeedOptions options, ArxivGate gate, TimeProvider clock)
 {
-    /// <summary>arXiv builds a feed on the first request after midnight, which takes it some seconds; the reference waits 60.</summary>
+    /// <summary>
+    /// arXiv builds a feed on the first request after midnight, which takes it some seconds; the reference waits 60.
+    /// </summary>
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
 
     private readonly ResiliencePipeline<Attempt> _retries = new ResiliencePipelineBuilder<Attempt>
@@ -43,7 +45,9 @@ public sealed class ArxivFeed(HttpClient http, FeedOptions options, ArxivGate ga
         return attempt.Answer;
     }
 
-    /// <summary>Asks once for the same listing at another address, which may have the day's own while the usual one is stale.</summary>
+    /// <summary>
+    /// Asks once for the same listing at another address, which may have the day's own while the usual one is stale.
+    /// </summary>
     public async Task<FeedAnswer> ReadElsewhereAsync(string category, Uri address, CancellationToken cancellation) =>
         (await gate.PassAsync(asking => AskAsync(address, category, etag: null, asking), cancellation)).Answer;
 
@@ -133,7 +137,8 @@ public sealed class ArxivFeed(HttpClient http, FeedOptions options, ArxivGate ga
             case HttpStatusCode.TooManyRequests or HttpStatusCode.Forbidden:
                 return Failed(
                     url,
-                    $"{status}: arXiv turns the bot away; raise Bot:Feed:MinimumInterval, set Bot:Feed:Contact, and see that no other program on this address asks arXiv"
+                    $"{status}: arXiv turns the bot away; raise Bot:Feed:MinimumInterval, set "
+                        + "Bot:Feed:Contact, and see that no other program on this address asks arXiv"
                 );
             case >= HttpStatusCode.InternalServerError:
                 return Failed(
@@ -144,12 +149,14 @@ public sealed class ArxivFeed(HttpClient http, FeedOptions options, ArxivGate ga
             case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest:
                 return Failed(
                     url,
-                    $"{status}: the feed has moved to {response.Headers.Location}; set Bot:Feed:BaseUrl to the new place if you trust it"
+                    $"{status}: the feed has moved to {response.Headers.Location}; set Bot:Feed:BaseUrl to "
+                        + "the new place if you trust it"
                 );
             default:
                 return Failed(
                     url,
-                    $"{status}{await ReasonAsync(response, cancellation)}; check the account's Categories and Bot:Feed:BaseUrl"
+                    $"{status}{await ReasonAsync(response, cancellation)}; check the account's Categories and "
+                        + "Bot:Feed:BaseUrl"
                 );
         }
     }

@@ -1,8 +1,9 @@
 namespace Bot.Feed;
 
 /// <summary>
-/// The one way out to arXiv, for the feed and the archive together: one request at a time, each only when its turn has come
-/// (arXiv's terms: one connection, three seconds between requests, for all of a client's machines and all its interfaces).
+/// The one way out to arXiv, for the feed and the archive together: one request at a time, each only when its turn has
+/// come (arXiv's terms: one connection, three seconds between requests, for all of a client's machines and all its
+/// interfaces).
 /// </summary>
 /// <param name="turn">Waits until the next request may go out and notes it durably.</param>
 public sealed class ArxivGate(Func<CancellationToken, Task> turn) : IDisposable

@@ -4,8 +4,9 @@ using System.Xml.Linq;
 namespace Bot.Feed;
 
 /// <summary>
-/// Atom 1.0 as arXiv makes it at <c>/atom/</c>. The feed names no day, only when it was built, in UTC; its entries carry
-/// their <c>published</c>, midnight in New York, which is what RSS writes into its channel. So the newest of those is the day.
+/// Atom 1.0 as arXiv makes it at <c>/atom/</c>. The feed names no day, only when it was built, in UTC; its entries
+/// carry their <c>published</c>, midnight in New York, which is what RSS writes into its channel. So the newest of
+/// those is the day.
 /// </summary>
 internal sealed class AtomForm : FeedForm
 {

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Bot.Feed;
 
 /// <summary>
-/// Splits arXiv's one string of authors. Commas inside parentheses belong to affiliations, which arXiv copies to authors
-/// they do not belong to (3,300 authors of one paper carry one man's name as theirs): they are dropped.
+/// Splits arXiv's one string of authors. Commas inside parentheses belong to affiliations, which arXiv copies to
+/// authors they do not belong to (3,300 authors of one paper carry one man's name as theirs): they are dropped.
 /// </summary>
 public static partial class AuthorList
 {
@@ -15,7 +15,8 @@ public static partial class AuthorList
         var names = new List<string>();
         foreach (var part in WithoutAffiliations(creator).Split(','))
         {
-            // An author without a first name ("DeepSeek-AI") comes with a leading space, a dropped affiliation leaves one behind.
+            // An author without a first name ("DeepSeek-AI") comes with a leading space, a dropped affiliation leaves
+            // one behind.
             var name = string.Join(' ', part.Split(' ', StringSplitOptions.RemoveEmptyEntries));
             if (name.Length > 0)
             {
@@ -27,8 +28,8 @@ public static partial class AuthorList
     }
 
     /// <summary>
-    /// As authors wrote it and the archive keeps it: "A. Author (1), B. Writer Jr. and C. Scribe (2) ((1) Here, (2) There)". The
-    /// names come out as the feed has them.
+    /// As authors wrote it and the archive keeps it: "A. Author (1), B. Writer Jr. and C. Scribe (2) ((1) Here, (2)
+    /// There)". The names come out as the feed has them.
     /// </summary>
     public static IReadOnlyList<string> ReadRaw(string authors)
     {

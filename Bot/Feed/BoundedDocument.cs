@@ -1,8 +1,9 @@
 namespace Bot.Feed;
 
 /// <summary>
-/// Takes an answer in whole, up to a bound, before anything parses it. The base library's XmlReader must not read as the bytes come: reading
-/// asynchronously it calls itself for each comment that it passes over, until the stack is full and the process dies.
+/// Takes an answer in whole, up to a bound, before anything parses it. The base library's XmlReader must not read as
+/// the bytes come: reading asynchronously it calls itself for each comment that it passes over, until the stack is full
+/// and the process dies.
 /// </summary>
 internal static class BoundedDocument
 {

@@ -5,8 +5,8 @@ using System.Xml.Linq;
 namespace Bot.Feed;
 
 /// <summary>
-/// Reads an element with all that is in it, within bounds. The base library's own reading takes time with the square of the depth:
-/// minutes for a feed of some megabytes that does nothing but nest.
+/// Reads an element with all that is in it, within bounds. The base library's own reading takes time with the square of
+/// the depth: minutes for a feed of some megabytes that does nothing but nest.
 /// </summary>
 internal static class BoundedElement
 {
@@ -74,13 +74,16 @@ internal static class BoundedElement
         }
     }
 
-    /// <exception cref="FeedFormatException">The reader stands deeper than arXiv's feeds go: the memory for what is open has no other bound.</exception>
+    /// <exception cref="FeedFormatException">
+    /// The reader stands deeper than arXiv's feeds go: the memory for what is open has no other bound.
+    /// </exception>
     public static void CheckDepth(XmlReader reader)
     {
         if (reader.Depth > MaxDepth)
         {
             throw new FeedFormatException(
-                $"the feed nests elements more than {MaxDepth} deep, as arXiv's never do; see what answers at Bot:Feed:BaseUrl"
+                $"the feed nests elements more than {MaxDepth} deep, as arXiv's never do; see what answers at "
+                    + "Bot:Feed:BaseUrl"
             );
         }
     }
@@ -109,7 +112,8 @@ internal static class BoundedElement
         if ((room -= characters) < 0)
         {
             throw new FeedFormatException(
-                $"the feed holds an item of more than {MaxCharacters / 1024} thousand characters, as arXiv's never does; see what answers at Bot:Feed:BaseUrl"
+                $"the feed holds an item of more than {MaxCharacters / 1024} thousand characters, as arXiv's "
+                    + "never does; see what answers at Bot:Feed:BaseUrl"
             );
         }
 

@@ -25,7 +25,9 @@ internal abstract class FeedForm
             _ => null,
         };
 
-    /// <summary>Returns an item; of anything else it notes in <paramref name="head"/> what it says about the listing.</summary>
+    /// <summary>
+    /// Returns an item; of anything else it notes in <paramref name="head"/> what it says about the listing.
+    /// </summary>
     public abstract FeedItem? Take(XElement element, FeedHead head);
 
     protected static string Text(XElement element, XName name) => element.Element(name)?.Value.Trim() ?? "";

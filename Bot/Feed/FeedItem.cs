@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Bot.Feed;
 
 /// <summary>
-/// One item of arXiv's feed, in either form. What an item lacks is taken from where the feed says it a second time, because
-/// a paper that is not announced is lost; only what leaves the paper or its kind unknown costs the item.
+/// One item of arXiv's feed, in either form. What an item lacks is taken from where the feed says it a second time,
+/// because a paper that is not announced is lost; only what leaves the paper or its kind unknown costs the item.
 /// </summary>
 internal sealed partial record FeedItem
 {
@@ -97,8 +97,8 @@ internal sealed partial record FeedItem
         return null;
     }
 
-    // The feed's word depends on the query (in cs.LG+stat.ML a stat.ML paper is "new"), so only new-or-replaced is taken
-    // from it; primary or not follows from the first category.
+    // The feed's word depends on the query (in cs.LG+stat.ML a stat.ML paper is "new"), so only new-or-replaced is
+    // taken from it; primary or not follows from the first category.
     internal static AnnounceType Seen(AnnounceType said, bool primaryHere) =>
         (said, primaryHere) switch
         {

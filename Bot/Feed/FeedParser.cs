@@ -15,7 +15,9 @@ public static class FeedParser
     /// <param name="asked">The category that was asked for; null to take the feed's own.</param>
     /// <param name="maxCharacters">More than this is no listing.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    /// <exception cref="FeedFormatException">It is no feed, is cut short, is damaged, is arXiv's error document, or is another category's feed.</exception>
+    /// <exception cref="FeedFormatException">
+    /// It is no feed, is cut short, is damaged, is arXiv's error document, or is another category's feed.
+    /// </exception>
     public static async Task<FeedDocument> ParseAsync(
         Stream stream,
         string? asked,
@@ -36,7 +38,8 @@ public static class FeedParser
             var document = await BoundedDocument.ReadAsync(
                 stream,
                 maxCharacters,
-                $"the feed is longer than {maxCharacters / 1024 / 1024} million characters, which no listing is; see what answers at Bot:Feed:BaseUrl, the bot asks again later",
+                $"the feed is longer than {maxCharacters / 1024 / 1024} million characters, which no listing "
+                    + "is; see what answers at Bot:Feed:BaseUrl, the bot asks again later",
                 cancellation
             );
             using var reader = XmlReader.Create(document, settings);
@@ -44,7 +47,8 @@ public static class FeedParser
             if (FeedForm.Of(reader) is not { } form)
             {
                 throw new FeedFormatException(
-                    $"the answer is neither an RSS nor an Atom feed but starts with <{reader.LocalName}>; an outage page, or a wrong Bot:Feed:BaseUrl"
+                    $"the answer is neither an RSS nor an Atom feed but starts with <{reader.LocalName}>; an "
+                        + "outage page, or a wrong Bot:Feed:BaseUrl"
                 );
             }
 
@@ -68,21 +72,24 @@ public static class FeedParser
         catch (XmlException e) when (e.Message.Contains("DTD", StringComparison.Ordinal))
         {
             throw new FeedFormatException(
-                "the answer begins with a document type, as web pages do and arXiv's feeds never; an outage page, or a wrong Bot:Feed:BaseUrl",
+                "the answer begins with a document type, as web pages do and arXiv's feeds never; an outage "
+                    + "page, or a wrong Bot:Feed:BaseUrl",
                 e
             );
         }
         catch (Exception e) when (e is XmlException or ArgumentException) // the latter: XmlReader loses count in a declaration whose version is not ASCII
         {
             throw new FeedFormatException(
-                $"the feed is damaged or cut short ({e.Message.TrimEnd('.')}); nothing of it is used, the bot asks again later",
+                $"the feed is damaged or cut short ({e.Message.TrimEnd('.')}); nothing of it is used, the bot "
+                    + "asks again later",
                 e
             );
         }
         catch (InvalidDataException e)
         {
             throw new FeedFormatException(
-                $"the feed's compression is damaged ({e.Message.TrimEnd('.')}); nothing of it is used, the bot asks again later",
+                $"the feed's compression is damaged ({e.Message.TrimEnd('.')}); nothing of it is used, the "
+                    + "bot asks again later",
                 e
             );
         }

@@ -23,14 +23,17 @@ internal sealed class ListingReader(string? asked)
         {
             _announcements.Add(announcement);
         }
-        // arXiv means one item per paper, new before cross-list before replacement; should it slip, the first of the strongest kind stands.
+        // arXiv means one item per paper, new before cross-list before replacement; should it slip, the first of the
+        // strongest kind stands.
         else if (announcement.Type < _announcements[_places[announcement.Id]].Type)
         {
             _announcements[_places[announcement.Id]] = announcement;
         }
     }
 
-    /// <exception cref="FeedFormatException">It is arXiv's error document, another category's feed, or of no day.</exception>
+    /// <exception cref="FeedFormatException">
+    /// It is arXiv's error document, another category's feed, or of no day.
+    /// </exception>
     public FeedDocument Finish()
     {
         if (Head.Title.StartsWith("Feed error", StringComparison.OrdinalIgnoreCase))
@@ -39,18 +42,21 @@ internal sealed class ListingReader(string? asked)
                 $"arXiv answers with an error document: {Head.Description}; check the account's Categories"
             );
         }
-        // A feed is of the day on which it was built: so says arXiv's program, and so does every one of the real feeds at hand.
+        // A feed is of the day on which it was built: so says arXiv's program, and so does every one of the real feeds
+        // at hand.
         if ((Head.Day ?? (Head.BuiltAt is { } built ? ArxivDay.Of(built) : null)) is not { } day)
         {
             throw new FeedFormatException(
-                "the feed carries no readable date (pubDate or lastBuildDate in RSS, published or updated in Atom), so its day is unknown; the bot asks again later"
+                "the feed carries no readable date (pubDate or lastBuildDate in RSS, published or updated in "
+                    + "Atom), so its day is unknown; the bot asks again later"
             );
         }
 
         if (asked is not null && Category is { } category && !ArxivCategories.Same(asked, category))
         {
             throw new FeedFormatException(
-                $"{asked} was asked for, but the feed is that of {category}; check Bot:Feed:BaseUrl, or wait for arXiv's cache to clear"
+                $"{asked} was asked for, but the feed is that of {category}; check Bot:Feed:BaseUrl, or wait "
+                    + "for arXiv's cache to clear"
             );
         }
 

@@ -7,8 +7,8 @@ using Polly.Retry;
 namespace Bot.Feed;
 
 /// <summary>
-/// arXiv's archive (OAI-PMH), the second source beside the feeds: which papers have changed since a day, with versions and
-/// comments. It fills what a feed left out, and it alone tells of withdrawals.
+/// arXiv's archive (OAI-PMH), the second source beside the feeds: which papers have changed since a day, with versions
+/// and comments. It fills what a feed left out, and it alone tells of withdrawals.
 /// </summary>
 /// <param name="http">Redirects off, a User-Agent with a contact, decompression on.</param>
 /// <param name="baseUrl">Where to ask, without a query.</param>
@@ -16,7 +16,9 @@ namespace Bot.Feed;
 /// <param name="clock">For the waits between tries.</param>
 public sealed class OaiArchive(HttpClient http, Uri baseUrl, ArxivGate gate, TimeProvider clock)
 {
-    /// <summary>All of cs.LG's twenty years are 100 pages of 2,500; a list that goes on beyond this does not end.</summary>
+    /// <summary>
+    /// All of cs.LG's twenty years are 100 pages of 2,500; a list that goes on beyond this does not end.
+    /// </summary>
     public const int MaxPages = 400;
 
     /// <summary>A page is some 10 MB, which the archive gathers from its database while we wait.</summary>
@@ -41,7 +43,10 @@ public sealed class OaiArchive(HttpClient http, Uri baseUrl, ArxivGate gate, Tim
         )
         .Build();
 
-    /// <summary>The papers that changed in these days, page by page. The stream ends with the last page, or with the first answer that is no page.</summary>
+    /// <summary>
+    /// The papers that changed in these days, page by page. The stream ends with the last page, or with the first
+    /// answer that is no page.
+    /// </summary>
     /// <param name="query">What to ask for; a position stands for its own.</param>
     /// <param name="from">A page's <see cref="ArchiveAnswer.Page.Next"/>, or null for the beginning.</param>
     /// <param name="cancellation">Ends the reading.</param>
@@ -62,7 +67,8 @@ public sealed class OaiArchive(HttpClient http, Uri baseUrl, ArxivGate gate, Tim
             if (answer is ArchiveAnswer.Page { Next: { } repeated } && repeated.Token == position?.Token)
             {
                 answer = new ArchiveAnswer.Failed(
-                    $"{baseUrl}: page {page + 1} leads to itself; nothing of it is used. Ask again later without a position"
+                    $"{baseUrl}: page {page + 1} leads to itself; nothing of it is used. Ask again later "
+                        + "without a position"
                 );
             }
 
@@ -90,7 +96,8 @@ public sealed class OaiArchive(HttpClient http, Uri baseUrl, ArxivGate gate, Tim
         );
         return answer is ArchiveAnswer.Page page && page.Papers.Any(paper => paper.Id != id)
             ? new ArchiveAnswer.Failed(
-                $"{baseUrl}: {id} was asked for, but the answer is {page.Papers[0].Id}; wait for arXiv's cache to clear, or see what answers there"
+                $"{baseUrl}: {id} was asked for, but the answer is {page.Papers[0].Id}; wait for arXiv's "
+                    + "cache to clear, or see what answers there"
             )
             : answer;
     }
@@ -155,7 +162,8 @@ public sealed class OaiArchive(HttpClient http, Uri baseUrl, ArxivGate gate, Tim
                 $"{url}: arXiv does not know this position any more ({document.ErrorText}); ask again without one"
             ),
             var code => new ArchiveAnswer.Failed(
-                $"{url}: arXiv answers {code}: {document.ErrorText}; check the category, the days (not in the future) and Bot:Archive:BaseUrl"
+                $"{url}: arXiv answers {code}: {document.ErrorText}; check the category, the days (not in the "
+                    + "future) and Bot:Archive:BaseUrl"
             ),
         };
 
@@ -168,7 +176,8 @@ public sealed class OaiArchive(HttpClient http, Uri baseUrl, ArxivGate gate, Tim
         {
             HttpStatusCode.TooManyRequests or HttpStatusCode.Forbidden => Failed(
                 url,
-                $"{status}: arXiv turns the bot away; raise Bot:Feed:MinimumInterval, set Bot:Feed:Contact, and see that no other program on this address asks arXiv",
+                $"{status}: arXiv turns the bot away; raise Bot:Feed:MinimumInterval, set Bot:Feed:Contact, "
+                    + "and see that no other program on this address asks arXiv",
                 wait is not null && isShort,
                 wait
             ),
@@ -180,7 +189,8 @@ public sealed class OaiArchive(HttpClient http, Uri baseUrl, ArxivGate gate, Tim
             ),
             >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => Failed(
                 url,
-                $"{status}: the archive has moved to {response.Headers.Location}; set Bot:Archive:BaseUrl to the new place if you trust it"
+                $"{status}: the archive has moved to {response.Headers.Location}; set Bot:Archive:BaseUrl to "
+                    + "the new place if you trust it"
             ),
             _ => Failed(url, $"{status}; check Bot:Archive:BaseUrl"),
         };

@@ -26,18 +26,23 @@ public sealed record OaiDocument(
 /// </summary>
 public static class OaiParser
 {
-    // A page is 2,500 records of some 4,000 characters (RECORDS_LIMIT in arXiv/oaipmh); three times that is surely not one.
+    // A page is 2,500 records of some 4,000 characters (RECORDS_LIMIT in arXiv/oaipmh); three times that is surely not
+    // one.
     private const long MaxCharacters = 32L * 1024 * 1024;
 
     private static readonly string TooLong =
-        $"the answer is longer than {MaxCharacters / 1024 / 1024} million characters, which no page of the archive is; see what answers at Bot:Archive:BaseUrl";
+        $"the answer is longer than {MaxCharacters / 1024 / 1024} million characters, which no page of the "
+        + "archive is; see what answers at Bot:Archive:BaseUrl";
 
-    // The deepest that arXiv writes is a version's date, 4 below the record. Without a bound a hostile page could exhaust the memory by nesting alone.
+    // The deepest that arXiv writes is a version's date, 4 below the record. Without a bound a hostile page could
+    // exhaust the memory by nesting alone.
     private const int MaxDepth = 16;
 
     /// <param name="stream">The answer, already decompressed.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    /// <exception cref="FeedFormatException">It is no answer of an archive, is cut short, is damaged, or is out of bounds.</exception>
+    /// <exception cref="FeedFormatException">
+    /// It is no answer of an archive, is cut short, is damaged, or is out of bounds.
+    /// </exception>
     public static async Task<OaiDocument> ParseAsync(Stream stream, CancellationToken cancellation = default)
     {
         var settings = new XmlReaderSettings
@@ -56,7 +61,8 @@ public static class OaiParser
             if (reader.LocalName != "OAI-PMH")
             {
                 throw new FeedFormatException(
-                    $"the answer is none of an OAI-PMH archive but starts with <{reader.LocalName}>; an outage page, or a wrong Bot:Archive:BaseUrl"
+                    $"the answer is none of an OAI-PMH archive but starts with <{reader.LocalName}>; an "
+                        + "outage page, or a wrong Bot:Archive:BaseUrl"
                 );
             }
 
@@ -65,21 +71,24 @@ public static class OaiParser
         catch (XmlException e) when (e.Message.Contains("DTD", StringComparison.Ordinal))
         {
             throw new FeedFormatException(
-                "the answer begins with a document type, as web pages do and the archive's answers never; an outage page, or a wrong Bot:Archive:BaseUrl",
+                "the answer begins with a document type, as web pages do and the archive's answers never; an "
+                    + "outage page, or a wrong Bot:Archive:BaseUrl",
                 e
             );
         }
         catch (Exception e) when (e is XmlException or ArgumentException) // the latter: XmlReader loses count in a declaration whose version is not ASCII
         {
             throw new FeedFormatException(
-                $"the answer is damaged or cut short ({e.Message.TrimEnd('.')}); nothing of it is used, ask again later",
+                $"the answer is damaged or cut short ({e.Message.TrimEnd('.')}); nothing of it is used, ask "
+                    + "again later",
                 e
             );
         }
         catch (InvalidDataException e)
         {
             throw new FeedFormatException(
-                $"the answer's compression is damaged ({e.Message.TrimEnd('.')}); nothing of it is used, ask again later",
+                $"the answer's compression is damaged ({e.Message.TrimEnd('.')}); nothing of it is used, ask "
+                    + "again later",
                 e
             );
         }
@@ -97,7 +106,8 @@ public static class OaiParser
             if (reader.Depth > MaxDepth)
             {
                 throw new FeedFormatException(
-                    $"the answer nests elements more than {MaxDepth} deep, as the archive never does; see what answers at Bot:Archive:BaseUrl"
+                    $"the answer nests elements more than {MaxDepth} deep, as the archive never does; see "
+                        + "what answers at Bot:Archive:BaseUrl"
                 );
             }
 
@@ -131,7 +141,8 @@ public static class OaiParser
         if (error is null && papers.Count + rejected.Count == 0)
         {
             throw new FeedFormatException(
-                "the answer holds neither a record nor an error, which OAI-PMH does not know; see what answers at Bot:Archive:BaseUrl"
+                "the answer holds neither a record nor an error, which OAI-PMH does not know; see what "
+                    + "answers at Bot:Archive:BaseUrl"
             );
         }
 
@@ -145,7 +156,8 @@ public static class OaiParser
         );
     }
 
-    // The element on which the reader stands, flattened; the element itself comes last. Its end is where the reader stands then.
+    // The element on which the reader stands, flattened; the element itself comes last. Its end is where the reader
+    // stands then.
     private static List<OaiField> Fields(XmlReader reader)
     {
         var done = new List<OaiField>();
@@ -158,7 +170,8 @@ public static class OaiParser
                     if (open.Count == MaxDepth)
                     {
                         throw new FeedFormatException(
-                            $"the answer nests more than {MaxDepth} elements in a record, as the archive never does; see what answers at Bot:Archive:BaseUrl"
+                            $"the answer nests more than {MaxDepth} elements in a record, as the archive "
+                                + "never does; see what answers at Bot:Archive:BaseUrl"
                         );
                     }
 

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Bot.Feed;
 
 /// <summary>
-/// One record of the archive in the form <c>arXivRaw</c>, which alone tells all versions and leaves TeX as the feed has it.
-/// What a record lacks is taken from where it says it a second time; only what leaves the paper unknown costs it.
+/// One record of the archive in the form <c>arXivRaw</c>, which alone tells all versions and leaves TeX as the feed has
+/// it. What a record lacks is taken from where it says it a second time; only what leaves the paper unknown costs it.
 /// </summary>
 internal static partial class OaiRecord
 {

@@ -1,8 +1,9 @@
 namespace Bot.Feed;
 
 /// <summary>
-/// The archive's name for a category: group, archive and subject class, such as <c>cs:cs:LG</c> (arXiv/oaipmh, create_set_list.py).
-/// All archives of physics are one group, the others are each their own; an archive without classes is named by itself.
+/// The archive's name for a category: group, archive and subject class, such as <c>cs:cs:LG</c> (arXiv/oaipmh,
+/// create_set_list.py). All archives of physics are one group, the others are each their own; an archive without
+/// classes is named by itself.
 /// </summary>
 internal static class OaiSet
 {

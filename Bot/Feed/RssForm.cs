@@ -3,7 +3,9 @@ using System.Xml.Linq;
 
 namespace Bot.Feed;
 
-/// <summary>RSS 2.0 as arXiv makes it at <c>/rss/</c>: the day is the channel's <c>pubDate</c>, midnight in New York.</summary>
+/// <summary>
+/// RSS 2.0 as arXiv makes it at <c>/rss/</c>: the day is the channel's <c>pubDate</c>, midnight in New York.
+/// </summary>
 internal sealed class RssForm : FeedForm
 {
     public override int Depth => 2;
@@ -54,7 +56,9 @@ internal sealed class RssForm : FeedForm
             JournalReference = Text(item, Arxiv + "journal_reference"),
         };
 
-    /// <summary>RFC 822 dates as the feed writes them; the weekday is ignored, since it can only contradict the date.</summary>
+    /// <summary>
+    /// RFC 822 dates as the feed writes them; the weekday is ignored, since it can only contradict the date.
+    /// </summary>
     internal static DateTimeOffset? Date(string text)
     {
         var bare = text[(text.IndexOf(',') + 1)..].Trim();

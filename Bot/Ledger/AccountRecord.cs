@@ -1,6 +1,8 @@
 namespace Bot.Ledger;
 
-/// <summary>An account as the ledger knows it: known by its instance's host and the id that the instance gave.</summary>
+/// <summary>
+/// An account as the ledger knows it: known by its instance's host and the id that the instance gave.
+/// </summary>
 public sealed record AccountRecord
 {
     public required long Id { get; init; }
@@ -19,7 +21,9 @@ public sealed record AccountRecord
     /// <summary>The server program's name, as the publisher told it.</summary>
     public required string Server { get; init; }
 
-    /// <summary>When it was made sure that the timeline holds nothing of ours that the ledger lacks; null until then.</summary>
+    /// <summary>
+    /// When it was made sure that the timeline holds nothing of ours that the ledger lacks; null until then.
+    /// </summary>
     public DateTimeOffset? RecoveredAt { get; init; }
 
     /// <summary>When the timeline may be read for that: a toot in flight must have arrived by then.</summary>

@@ -1,6 +1,9 @@
 namespace Bot.Ledger;
 
-/// <summary>The migration that brings the archive: how far it was read, what it says of papers, and what was said late because of it.</summary>
+/// <summary>
+/// The migration that brings the archive: how far it was read, what it says of papers, and what was said late because
+/// of it.
+/// </summary>
 internal static class ArchiveSchema
 {
     public const string Tables = """

@@ -4,7 +4,9 @@ namespace Bot.Ledger;
 
 /// <summary>How far arXiv's archive was read for a category.</summary>
 /// <param name="Category">The category.</param>
-/// <param name="ReadUntil">What changed before this day, in UTC, is known; null when the archive was never read to its end.</param>
+/// <param name="ReadUntil">
+/// What changed before this day, in UTC, is known; null when the archive was never read to its end.
+/// </param>
 /// <param name="LastRead">When it was last read to its end.</param>
 /// <param name="Page">The page that is next, when it is being read; null when it is not.</param>
 /// <param name="NextTry">It is not asked before this; null for no wait.</param>
@@ -24,7 +26,8 @@ public sealed record HarvestReport(
 {
     /// <summary>For an operator to read.</summary>
     public override string ToString() =>
-        $"archive {(ReadUntil is { } day ? $"read up to {day:yyyy-MM-dd}, last {LastRead:yyyy-MM-dd HH:mm} UTC" : "not read to its end yet")}{(Page is { } page ? $", page {page} is next" : "")}";
+        "archive "
+        + $"{(ReadUntil is { } day ? $"read up to {day:yyyy-MM-dd}, last {LastRead:yyyy-MM-dd HH:mm} UTC" : "not read to its end yet")}{(Page is { } page ? $", page {page} is next" : "")}";
 }
 
 /// <summary>Days that went by without a listing that anybody saw whole.</summary>
@@ -35,7 +38,8 @@ public sealed record MissedReport(string Category, IReadOnlyList<DateOnly> Days,
 {
     /// <summary>For an operator to read: <c>days 2026-11-17..19 were missed; ...</c>.</summary>
     public override string ToString() =>
-        $"{(Days.Count == 1 ? "day" : "days")} {string.Join(", ", Runs())} {(Days.Count == 1 ? "was" : "were")} missed; {Message}";
+        $"{(Days.Count == 1 ? "day" : "days")} {string.Join(", ", Runs())} "
+        + $"{(Days.Count == 1 ? "was" : "were")} missed; {Message}";
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -102,13 +106,14 @@ public sealed partial class SqliteLedger
     private static string Prospect(HarvestReport? harvest, IReadOnlyList<DateOnly> days) =>
         harvest switch
         {
-            null =>
-                "no feed brought their listing whole, and the archive was never asked what they had (see Bot:Archive:BaseUrl), so their papers may be lost",
+            null => "no feed brought their listing whole, and the archive was never asked what they had (see "
+                + "Bot:Archive:BaseUrl), so their papers may be lost",
             { FailedSince: { } since } =>
-                $"the archive fails since {since:yyyy-MM-dd HH:mm} UTC, so their papers are not told yet; they will be when it answers",
+                $"the archive fails since {since:yyyy-MM-dd HH:mm} UTC, so their papers are not told yet; "
+                    + "they will be when it answers",
             { ReadUntil: { } read } when read > days[^1] =>
                 "the archive was read, and what no feed can bring any more is told next",
-            _ =>
-                "the archive was not read to their end yet; it is asked every hour while the bot runs, unless Bot:Archive:BaseUrl is empty",
+            _ => "the archive was not read to their end yet; it is asked every hour while the bot runs, "
+                + "unless Bot:Archive:BaseUrl is empty",
         };
 }

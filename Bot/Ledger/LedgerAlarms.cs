@@ -8,13 +8,21 @@ public sealed partial record LedgerReport
     /// <summary>The archive is a second source: that it is away for a day changes nothing for anybody.</summary>
     private static readonly TimeSpan LongestArchiveTrouble = TimeSpan.FromDays(1);
 
-    /// <summary>In New York. Feeds are built just after midnight, and readers there have read the day's papers by now.</summary>
+    /// <summary>
+    /// In New York. Feeds are built just after midnight, and readers there have read the day's papers by now.
+    /// </summary>
     private static readonly TimeSpan Noon = TimeSpan.FromHours(12);
 
-    /// <summary>A failing feed is asked again in six hours at the latest; one that was not is read no more, as when an account dropped its category.</summary>
+    /// <summary>
+    /// A failing feed is asked again in six hours at the latest; one that was not is read no more, as when an account
+    /// dropped its category.
+    /// </summary>
     private static readonly TimeSpan AskedWithin = TimeSpan.FromHours(7);
 
-    /// <summary>A category with fewer new papers a day may well have a day with none: once in a thousand at seven, if they come by chance.</summary>
+    /// <summary>
+    /// A category with fewer new papers a day may well have a day with none: once in a thousand at seven, if they come
+    /// by chance.
+    /// </summary>
     private const int PapersOfASureDay = 7;
 
     /// <summary>What should wake an operator at a time, one line each; empty when nothing should.</summary>
@@ -23,7 +31,8 @@ public sealed partial record LedgerReport
             .. Accounts
                 .Where(account => account.BlockedReason is not null)
                 .Select(account =>
-                    $"{account.Account} is locked out since {account.BlockedSince:yyyy-MM-dd HH:mm} UTC: {account.BlockedReason}"
+                    $"{account.Account} is locked out since {account.BlockedSince:yyyy-MM-dd HH:mm} UTC: "
+                    + $"{account.BlockedReason}"
                 ),
             .. Troubles.Select(trouble =>
                 $"{trouble.Name} is not delivered since {trouble.Since:yyyy-MM-dd HH:mm} UTC: {trouble.Reason}"
@@ -36,18 +45,22 @@ public sealed partial record LedgerReport
             .. Archive
                 .Where(harvest => now - harvest.FailedSince > LongestArchiveTrouble)
                 .Select(harvest =>
-                    $"the archive of {harvest.Category} fails since {harvest.FailedSince:yyyy-MM-dd HH:mm} UTC: {harvest.Error}"
+                    $"the archive of {harvest.Category} fails since {harvest.FailedSince:yyyy-MM-dd HH:mm} "
+                    + $"UTC: {harvest.Error}"
                 ),
             .. Days.Where(day => IsMissed(day, now))
                 .Select(day =>
-                    $"the listing of {day.Date:yyyy-MM-dd} in {day.Category} is {day.State.ToString().ToLowerInvariant()} since {day.Since:yyyy-MM-dd HH:mm} UTC: {day.Message}"
+                    $"the listing of {day.Date:yyyy-MM-dd} in {day.Category} is "
+                    + $"{day.State.ToString().ToLowerInvariant()} since {day.Since:yyyy-MM-dd HH:mm} UTC: "
+                    + $"{day.Message}"
                 ),
         ];
 
     private static bool HasFailedLong(FeedReport feed, DateTimeOffset now) =>
         now - feed.FailedSince >= FailingFor && now - feed.CheckedAt < AskedWithin;
 
-    // Past noon, on a day that has a listing by the calendar, and it has not come. A partial one is said, and nothing can be done about it.
+    // Past noon, on a day that has a listing by the calendar, and it has not come. A partial one is said, and nothing
+    // can be done about it.
     private bool IsMissed(DayReport day, DateTimeOffset now)
     {
         var local = TimeZoneInfo.ConvertTime(now, ArxivDay.NewYork);

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Bot.Ledger;
 
 /// <summary>
-/// Copies a ledger, also while the bot writes to it: SQLite's VACUUM INTO reads one moment's state and changes nothing, so it
-/// is no second writer. The copy is told that it is one, see <see cref="Mark"/>.
+/// Copies a ledger, also while the bot writes to it: SQLite's VACUUM INTO reads one moment's state and changes nothing,
+/// so it is no second writer. The copy is told that it is one, see <see cref="Mark"/>.
 /// </summary>
 internal static class LedgerBackup
 {
@@ -43,7 +43,8 @@ internal static class LedgerBackup
             throw Path.Exists(file)
                 ? Exists(file)
                 : new LedgerException(
-                    $"the back-up {file} cannot be written ({e.Message}); name a file in a folder that exists and is yours to write in",
+                    $"the back-up {file} cannot be written ({e.Message}); name a file in a folder that exists "
+                        + "and is yours to write in",
                     e
                 );
         }
@@ -79,7 +80,8 @@ internal static class LedgerBackup
         catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR)
         {
             throw new LedgerException(
-                $"copying the ledger {ledger} to {part} failed ({e.Message}); most likely that disk is full, so free some space or name a file on another",
+                $"copying the ledger {ledger} to {part} failed ({e.Message}); most likely that disk is full, "
+                    + "so free some space or name a file on another",
                 e
             );
         }
@@ -90,8 +92,8 @@ internal static class LedgerBackup
     }
 
     /// <summary>
-    /// The bot goes on tooting after the copy. Whoever restores it must not say those toots again: so a copy asks for what a lost
-    /// ledger asks for, a reading of the timeline down to what it knows, and for whole feeds.
+    /// The bot goes on tooting after the copy. Whoever restores it must not say those toots again: so a copy asks for
+    /// what a lost ledger asks for, a reading of the timeline down to what it knows, and for whole feeds.
     /// </summary>
     private static void Mark(string part) =>
         InCopy(
@@ -103,7 +105,8 @@ internal static class LedgerBackup
                 using var command = connection.CreateCommand();
                 command.Transaction = transaction;
                 command.CommandText =
-                    "UPDATE account SET recovered_at = NULL, recover_from = NULL, recover_cursor = NULL; DELETE FROM found; UPDATE feed SET etag = NULL";
+                    "UPDATE account SET recovered_at = NULL, recover_from = NULL, recover_cursor = NULL; "
+                    + "DELETE FROM found; UPDATE feed SET etag = NULL";
                 command.ExecuteNonQuery();
                 transaction.Commit();
             }

@@ -3,8 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace Bot.Ledger;
 
 /// <summary>
-/// The one connection to the ledger's file. There is exactly one writer, and a second process only reads: who may write is then
-/// decided by one lock, and a SQLite of the system's older than 3.51.3 could damage a write-ahead log that two writers reset at once.
+/// The one connection to the ledger's file. There is exactly one writer, and a second process only reads: who may write
+/// is then decided by one lock, and a SQLite of the system's older than 3.51.3 could damage a write-ahead log that two
+/// writers reset at once.
 /// </summary>
 internal sealed class LedgerDatabase : IDisposable
 {
@@ -36,11 +37,13 @@ internal sealed class LedgerDatabase : IDisposable
             {
                 _connection.Open();
                 // MEMORY: where the bot may write nothing but its data folder, SQLite has no place for temporary files.
-                // FULL: a claim must be on the disk before its toot leaves, or a power cut could make the bot say it again.
+                // FULL: a claim must be on the disk before its toot leaves, or a power cut could make the bot say it
+                // again.
                 ExecuteBare(
                     readOnly
                         ? "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY"
-                        : "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON"
+                        : "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; "
+                            + "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON"
                 );
                 if (readOnly && LedgerSchema.Check(_connection, path) < LedgerSchema.Newest)
                 {
@@ -151,7 +154,8 @@ internal sealed class LedgerDatabase : IDisposable
         if (check.DamageOf(_connection, isWhole) is { } damage)
         {
             throw new LedgerException(
-                $"the ledger {_path} is damaged ({damage}); restore your last back-up, or recover it with `sqlite3 {_path} .recover`"
+                $"the ledger {_path} is damaged ({damage}); restore your last back-up, or recover it with "
+                    + $"`sqlite3 {_path} .recover`"
             )
             {
                 IsDamage = true,

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Bot.Ledger;
 
 /// <summary>
-/// One process per ledger. The lock is the operating system's, on the file <c>ledger.db.lock</c>: any death frees it, even
-/// kill -9, and a stopped process keeps it. Who holds it stands in <c>ledger.db.owner</c>, because a locked file cannot be read.
+/// One process per ledger. The lock is the operating system's, on the file <c>ledger.db.lock</c>: any death frees it,
+/// even kill -9, and a stopped process keeps it. Who holds it stands in <c>ledger.db.owner</c>, because a locked file
+/// cannot be read.
 /// </summary>
 internal sealed class LedgerLock
 {
@@ -21,7 +22,9 @@ internal sealed class LedgerLock
     /// <summary>True when the last holder did not end by itself.</summary>
     public bool AfterDeath { get; }
 
-    /// <exception cref="LedgerException">Another process holds it; says which. Or the file cannot be written.</exception>
+    /// <exception cref="LedgerException">
+    /// Another process holds it; says which. Or the file cannot be written.
+    /// </exception>
     public static LedgerLock Take(string ledgerPath, DateTimeOffset now)
     {
         var path = ledgerPath + ".lock";
@@ -35,7 +38,8 @@ internal sealed class LedgerLock
                 owner,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"process {Environment.ProcessId} on {Environment.MachineName}, since {now:yyyy-MM-dd HH:mm:ss} UTC\n"
+                    $"process {Environment.ProcessId} on {Environment.MachineName}, since "
+                        + $"{now:yyyy-MM-dd HH:mm:ss} UTC\n"
                 )
             );
             return new LedgerLock(file, owner, afterDeath);
@@ -43,14 +47,16 @@ internal sealed class LedgerLock
         catch (UnauthorizedAccessException e)
         {
             throw new LedgerException(
-                $"the lock file {path} cannot be written; give the bot's user write access to the folder, or set Bot:Ledger:Path to another place",
+                $"the lock file {path} cannot be written; give the bot's user write access to the folder, or "
+                    + "set Bot:Ledger:Path to another place",
                 e
             );
         }
         catch (IOException e) when (file is null && File.Exists(path))
         {
             throw new LedgerException(
-                $"the ledger {ledgerPath} is in use by {Holder(owner)}; stop that one first, or give this one a ledger of its own (Bot:Ledger:Path)",
+                $"the ledger {ledgerPath} is in use by {Holder(owner)}; stop that one first, or give this one "
+                    + "a ledger of its own (Bot:Ledger:Path)",
                 e
             );
         }
@@ -58,13 +64,17 @@ internal sealed class LedgerLock
         {
             file?.Dispose();
             throw new LedgerException(
-                $"the lock file {path} cannot be made ({e.Message}); check that the folder exists, may be written and has space",
+                $"the lock file {path} cannot be made ({e.Message}); check that the folder exists, may be "
+                    + "written and has space",
                 e
             );
         }
     }
 
-    /// <summary>Who holds the ledger, or died with it; null for nobody. Only reads: whoever tries a lock holds it for that moment.</summary>
+    /// <summary>
+    /// Who holds the ledger, or died with it; null for nobody. Only reads: whoever tries a lock holds it for that
+    /// moment.
+    /// </summary>
     public static string? HolderOf(string ledgerPath) =>
         File.Exists(ledgerPath + ".owner") ? Holder(ledgerPath + ".owner") : null;
 
@@ -80,8 +90,11 @@ internal sealed class LedgerLock
         }
     }
 
-    // The lock's file stays: deleting it would let a second process lock a new file of that name while a third waits on the old one.
-    /// <param name="inOrder">False when the ledger was found damaged: as after a death, the next start has to read all of it.</param>
+    // The lock's file stays: deleting it would let a second process lock a new file of that name while a third waits on
+    // the old one.
+    /// <param name="inOrder">
+    /// False when the ledger was found damaged: as after a death, the next start has to read all of it.
+    /// </param>
     public void Release(bool inOrder)
     {
         if (inOrder)

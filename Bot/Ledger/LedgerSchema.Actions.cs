@@ -2,8 +2,8 @@ namespace Bot.Ledger;
 
 internal static partial class LedgerSchema
 {
-    // What a row does beyond posting: boosts and edits act on another row's toot, and one whose toot is gone is settled as that.
-    // SQLite cannot change a CHECK, so the table is made anew.
+    // What a row does beyond posting: boosts and edits act on another row's toot, and one whose toot is gone is settled
+    // as that. SQLite cannot change a CHECK, so the table is made anew.
     private const string Actions = """
         CREATE TABLE outbox_with_actions (
             id             INTEGER PRIMARY KEY,

@@ -3,8 +3,8 @@ namespace Bot.Ledger;
 internal static partial class LedgerSchema
 {
     /// <summary>
-    /// What a language model said of papers, kept so that none is asked for twice: <c>points</c> is a JSON array, null while there is no answer that can
-    /// be shown; with a <c>refusal</c> there will be none. Days are UTC.
+    /// What a language model said of papers, kept so that none is asked for twice: <c>points</c> is a JSON array, null
+    /// while there is no answer that can be shown; with a <c>refusal</c> there will be none. Days are UTC.
     /// </summary>
     private const string Models = """
         CREATE TABLE model_points (

@@ -3,8 +3,9 @@ namespace Bot.Ledger;
 internal static partial class LedgerSchema
 {
     /// <summary>
-    /// Each paper as readers see it, and the index over all of its words. It is made from <c>paper</c> by the pipeline and can be made
-    /// anew at any time: <c>revision</c> says by which state of the program. Of a changed paper the former words are kept in <c>change</c>.
+    /// Each paper as readers see it, and the index over all of its words. It is made from <c>paper</c> by the pipeline
+    /// and can be made anew at any time: <c>revision</c> says by which state of the program. Of a changed paper the
+    /// former words are kept in <c>change</c>.
     /// </summary>
     private const string Pages = """
         CREATE TABLE digest (

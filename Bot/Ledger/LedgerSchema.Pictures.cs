@@ -2,7 +2,9 @@ namespace Bot.Ledger;
 
 internal static partial class LedgerSchema
 {
-    /// <summary>The days as pictures, summaries that a server took only without theirs, and what became of pinning them.</summary>
+    /// <summary>
+    /// The days as pictures, summaries that a server took only without theirs, and what became of pinning them.
+    /// </summary>
     private const string Pictures = """
         CREATE TABLE picture (
             date     TEXT NOT NULL,
@@ -16,7 +18,9 @@ internal static partial class LedgerSchema
         ALTER TABLE outbox ADD COLUMN pin  TEXT;
         """;
 
-    /// <summary>The number that a summary states, for when it is composed anew; one that was refused may get its second try.</summary>
+    /// <summary>
+    /// The number that a summary states, for when it is composed anew; one that was refused may get its second try.
+    /// </summary>
     private const string SummaryPapers = """
         ALTER TABLE outbox ADD COLUMN papers INTEGER NOT NULL DEFAULT 0;
         UPDATE outbox SET papers = (

@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Bot.Ledger;
 
-/// <summary>The tables, as numbered migrations: number N brings a ledger from version N-1 to N and is never changed again.</summary>
+/// <summary>
+/// The tables, as numbered migrations: number N brings a ledger from version N-1 to N and is never changed again.
+/// </summary>
 internal static partial class LedgerSchema
 {
     /// <summary>"Toot" in ASCII: tells our file from any other program's SQLite database.</summary>
@@ -120,7 +122,8 @@ internal static partial class LedgerSchema
             CREATE INDEX outbox_status  ON outbox (account, status_id) WHERE status_id IS NOT NULL;
             CREATE INDEX outbox_listing ON outbox (account, category, date, state);
             """,
-        // Servers of other kinds, an account's other budgets, rebuilding from the timeline, troubles of accounts not met yet.
+        // Servers of other kinds, an account's other budgets, rebuilding from the timeline, troubles of accounts not
+        // met yet.
         """
             ALTER TABLE account ADD COLUMN length_rule    TEXT NOT NULL DEFAULT 'graphemes';
             ALTER TABLE account ADD COLUMN server         TEXT NOT NULL DEFAULT 'unknown';
@@ -195,7 +198,9 @@ internal static partial class LedgerSchema
     public static int Newest => Migrations.Length;
 
     /// <summary>Brings the ledger up to date in one transaction.</summary>
-    /// <exception cref="LedgerException">It was written by a newer version, or is another program's database.</exception>
+    /// <exception cref="LedgerException">
+    /// It was written by a newer version, or is another program's database.
+    /// </exception>
     public static void Migrate(SqliteConnection connection, string path)
     {
         var version = Pragma(connection, "user_version");
@@ -225,7 +230,8 @@ internal static partial class LedgerSchema
         if (version > Newest)
         {
             throw new LedgerException(
-                $"the ledger {path} was written by a newer version of the bot (schema {version}, this one knows {Newest}); install that version again, or restore the back-up you made before it"
+                $"the ledger {path} was written by a newer version of the bot (schema {version}, this one "
+                    + $"knows {Newest}); install that version again, or restore the back-up you made before it"
             );
         }
 

@@ -21,7 +21,9 @@ public enum OutboxState
     /// <summary>Never to be posted by itself: it was there before the account began, or a list carries it.</summary>
     Seen,
 
-    /// <summary>There is nothing to act on: the toot to boost or edit is no longer on the server, or never came to be.</summary>
+    /// <summary>
+    /// There is nothing to act on: the toot to boost or edit is no longer on the server, or never came to be.
+    /// </summary>
     Gone,
 }
 
@@ -46,7 +48,10 @@ public sealed record OutboxEntry
     public int Version { get; init; }
     public required OutboxState State { get; init; }
 
-    /// <summary>The status this toot answers: a part the one before it, a list the summary; null for none, or when the parent never got an id.</summary>
+    /// <summary>
+    /// The status this toot answers: a part the one before it, a list the summary; null for none, or when the parent
+    /// never got an id.
+    /// </summary>
     public string? ParentStatusId { get; init; }
 
     /// <summary>The identity of the toot that a boost or an edit acts on; null for a post.</summary>
@@ -61,7 +66,9 @@ public sealed record OutboxEntry
     /// <summary>For a list: it answers no summary, because that is gone from the server.</summary>
     public bool Alone { get; init; }
 
-    /// <summary>It tells late what no feed brought in time: unlisted, without a summary, grouped with nothing else.</summary>
+    /// <summary>
+    /// It tells late what no feed brought in time: unlisted, without a summary, grouped with nothing else.
+    /// </summary>
     public bool CaughtUp { get; init; }
 
     /// <summary>A summary that goes out without its picture, with which the server refused it.</summary>
@@ -83,7 +90,9 @@ public sealed record OutboxEntry
     public int Refusals { get; init; }
 }
 
-/// <summary>Who a toot is. The ledger admits each identity once per account: that is what "never twice" rests on.</summary>
+/// <summary>
+/// Who a toot is. The ledger admits each identity once per account: that is what "never twice" rests on.
+/// </summary>
 public static class TootIdentity
 {
     public static string Summary(string category, DateOnly date) => $"summary/{category}/{date:yyyy-MM-dd}";
@@ -97,13 +106,17 @@ public static class TootIdentity
     /// <summary>A cross-listed paper, however it is told.</summary>
     public static string CrossListed(ArxivId id) => $"cross/{id}";
 
-    /// <summary>A paper's new version, however it is told: whoever changes the way hears of none a second time.</summary>
+    /// <summary>
+    /// A paper's new version, however it is told: whoever changes the way hears of none a second time.
+    /// </summary>
     public static string Replaced(ArxivId id, int version) => $"replacement/{id}/v{version}";
 
     /// <summary>A version whose number nobody noted: the one of that day.</summary>
     public static string ReplacedOn(ArxivId id, DateOnly date) => $"replacement/{id}/on {date:yyyy-MM-dd}";
 
-    /// <summary>A day's lists, of which nobody noted what they named: its cross-lists, or its new versions, count as told.</summary>
+    /// <summary>
+    /// A day's lists, of which nobody noted what they named: its cross-lists, or its new versions, count as told.
+    /// </summary>
     /// <param name="kind">Cross-lists or new versions.</param>
     /// <param name="category">Whose listing.</param>
     /// <param name="date">Its day.</param>

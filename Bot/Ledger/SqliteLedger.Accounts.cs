@@ -7,7 +7,9 @@ public sealed partial class SqliteLedger
     /// <summary>The name of the service's last sign of life among the times.</summary>
     private const string Alive = "alive";
 
-    /// <summary>Notes what an instance said about the account behind a token, and returns what is known of it.</summary>
+    /// <summary>
+    /// Notes what an instance said about the account behind a token, and returns what is known of it.
+    /// </summary>
     public AccountRecord Meet(
         string host,
         string remoteId,
@@ -51,11 +53,15 @@ public sealed partial class SqliteLedger
     public AccountRecord Account(long id) =>
         _database.Query("SELECT * FROM account WHERE id = $id", ReadAccount, ("$id", id))[0];
 
-    /// <summary>The account that a name in the settings last stood for on an instance; for days when the instance cannot be asked. Null until it was recovered.</summary>
+    /// <summary>
+    /// The account that a name in the settings last stood for on an instance; for days when the instance cannot be
+    /// asked. Null until it was recovered.
+    /// </summary>
     public AccountRecord? Remembered(Uri instance, string label) =>
         _database
             .Query(
-                "SELECT * FROM account WHERE instance = $instance AND label = $label AND recovered_at IS NOT NULL ORDER BY id DESC LIMIT 1",
+                "SELECT * FROM account WHERE instance = $instance AND label = $label AND recovered_at IS NOT "
+                    + "NULL ORDER BY id DESC LIMIT 1",
                 ReadAccount,
                 ("$instance", instance.AbsoluteUri),
                 ("$label", label)
@@ -64,7 +70,8 @@ public sealed partial class SqliteLedger
 
     public void SetLimits(long account, TootLimits limits) =>
         _database.Execute(
-            "UPDATE account SET max_characters = $max, characters_per_url = $perUrl, length_rule = $rule WHERE id = $account",
+            "UPDATE account SET max_characters = $max, characters_per_url = $perUrl, length_rule = $rule "
+                + "WHERE id = $account",
             ("$account", account),
             ("$max", limits.MaxCharacters),
             ("$perUrl", limits.CharactersPerUrl),
@@ -74,7 +81,8 @@ public sealed partial class SqliteLedger
     /// <summary>Delivery of this account pauses until the instance knows it again.</summary>
     public void LockOut(long account, string reason, DateTimeOffset now, DateTimeOffset nextCheck) =>
         _database.Execute(
-            "UPDATE account SET blocked_since = coalesce(blocked_since, $now), blocked_reason = $reason, next_check = $nextCheck, last_error = $reason WHERE id = $account",
+            "UPDATE account SET blocked_since = coalesce(blocked_since, $now), blocked_reason = $reason, "
+                + "next_check = $nextCheck, last_error = $reason WHERE id = $account",
             ("$account", account),
             ("$reason", reason),
             ("$now", now),
@@ -113,7 +121,8 @@ public sealed partial class SqliteLedger
     public int Spent(long account, string budget, DateTimeOffset window) =>
         (int)
             _database.Number(
-                "SELECT coalesce(sum(count), 0) FROM spent WHERE account = $account AND budget = $budget AND window = $window",
+                "SELECT coalesce(sum(count), 0) FROM spent WHERE account = $account AND budget = $budget AND "
+                    + "window = $window",
                 ("$account", account),
                 ("$budget", budget),
                 ("$window", window)
@@ -124,7 +133,8 @@ public sealed partial class SqliteLedger
         _ = reason is null
             ? _database.Execute("DELETE FROM trouble WHERE name = $name", ("$name", name))
             : _database.Execute(
-                "INSERT INTO trouble (name, since, reason) VALUES ($name, $now, $reason) ON CONFLICT (name) DO UPDATE SET reason = excluded.reason",
+                "INSERT INTO trouble (name, since, reason) VALUES ($name, $now, $reason) ON CONFLICT (name) "
+                    + "DO UPDATE SET reason = excluded.reason",
                 ("$name", name),
                 ("$now", now),
                 ("$reason", reason)

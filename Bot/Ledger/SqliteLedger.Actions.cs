@@ -1,11 +1,13 @@
 namespace Bot.Ledger;
 
-/// <summary>Boosts and edits: rows that act on the toot of another row, which may not be there yet and may be gone.</summary>
+/// <summary>
+/// Boosts and edits: rows that act on the toot of another row, which may not be there yet and may be gone.
+/// </summary>
 public sealed partial class SqliteLedger
 {
     /// <summary>
-    /// Nothing is left to act on: settled, with the parts behind it, and never tried again. The server refused nothing, so this says
-    /// nothing against the account.
+    /// Nothing is left to act on: settled, with the parts behind it, and never tried again. The server refused nothing,
+    /// so this says nothing against the account.
     /// </summary>
     public void Gone(OutboxEntry entry, string reason) =>
         _database.InTransaction(() =>
@@ -20,7 +22,8 @@ public sealed partial class SqliteLedger
                 entry
             );
             return _database.Execute(
-                $"UPDATE outbox SET state = 'gone', error = $reason WHERE account = $account AND thread = $thread AND part > $part AND {InHand}",
+                "UPDATE outbox SET state = 'gone', error = $reason WHERE account = $account AND thread = "
+                    + $"$thread AND part > $part AND {InHand}",
                 ("$account", entry.AccountId),
                 ("$thread", entry.Thread),
                 ("$part", entry.Toot.Part),
@@ -28,10 +31,14 @@ public sealed partial class SqliteLedger
             );
         });
 
-    /// <summary>Boosts and edits that have waited for their toot since before a time are settled as gone. Returns how many.</summary>
+    /// <summary>
+    /// Boosts and edits that have waited for their toot since before a time are settled as gone. Returns how many.
+    /// </summary>
     public int GiveUpWaiting(long account, DateTimeOffset queuedBefore) =>
         _database.Execute(
-            $"UPDATE outbox INDEXED BY outbox_in_hand SET state = 'gone', error = 'no toot to act on came in time' WHERE account = $account AND {InHand} AND state = 'queued' AND target IS NOT NULL AND queued_at < $before AND ({TargetStatus}) IS NULL",
+            "UPDATE outbox INDEXED BY outbox_in_hand SET state = 'gone', error = 'no toot to act on came in "
+                + $"time' WHERE account = $account AND {InHand} AND state = 'queued' AND target IS NOT NULL AND "
+                + $"queued_at < $before AND ({TargetStatus}) IS NULL",
             ("$account", account),
             ("$before", queuedBefore)
         );
@@ -40,7 +47,8 @@ public sealed partial class SqliteLedger
     public int Awaiting(long account) =>
         (int)
             _database.Number(
-                $"SELECT count(*) FROM outbox INDEXED BY outbox_in_hand WHERE account = $account AND {InHand} AND state = 'queued' AND target IS NOT NULL AND ({TargetStatus}) IS NULL",
+                $"SELECT count(*) FROM outbox INDEXED BY outbox_in_hand WHERE account = $account AND {InHand} "
+                    + $"AND state = 'queued' AND target IS NOT NULL AND ({TargetStatus}) IS NULL",
                 ("$account", account)
             );
 
@@ -52,15 +60,21 @@ public sealed partial class SqliteLedger
             ("$identity", identity)
         );
 
-    /// <summary>Whether any account of ours on an instance tells of a paper in a toot of its own, which may be still in hand.</summary>
+    /// <summary>
+    /// Whether any account of ours on an instance tells of a paper in a toot of its own, which may be still in hand.
+    /// </summary>
     public bool HasArticle(string host, ArxivId paper) =>
         _database.Number(
-            "SELECT EXISTS (SELECT 1 FROM account JOIN outbox ON outbox.account = account.id AND outbox.identity = $identity WHERE account.host = $host AND outbox.state IN ('queued', 'sending', 'sent'))",
+            "SELECT EXISTS (SELECT 1 FROM account JOIN outbox ON outbox.account = account.id AND "
+                + "outbox.identity = $identity WHERE account.host = $host AND outbox.state IN ('queued', "
+                + "'sending', 'sent'))",
             ("$identity", TootIdentity.Article(paper)),
             ("$host", host)
         ) == 1;
 
-    /// <summary>Where the account, or another of ours on its instance, has told of a paper; null when nowhere.</summary>
+    /// <summary>
+    /// Where the account, or another of ours on its instance, has told of a paper; null when nowhere.
+    /// </summary>
     public string? ArticleUrl(AccountRecord account, ArxivId paper) => ArticleUrl(account, paper, "");
 
     private string? ArticleUrl(AccountRecord account, ArxivId paper, string only) =>
@@ -77,7 +91,10 @@ public sealed partial class SqliteLedger
             )
             .FirstOrDefault();
 
-    /// <summary>Papers that have an article of some account, sent or on its way, queued after a row; the oldest first, of many only the newest.</summary>
+    /// <summary>
+    /// Papers that have an article of some account, sent or on its way, queued after a row; the oldest first, of many
+    /// only the newest.
+    /// </summary>
     public IReadOnlyList<(long Row, Announcement Paper)> Articles(long after, int most) =>
         _database.Query(
             """
@@ -91,7 +108,10 @@ public sealed partial class SqliteLedger
             ("$most", most)
         );
 
-    /// <summary>Where the account, or another of ours on its instance, has told of each of some papers, in their order, so that everybody can follow the link; not of those that were withdrawn.</summary>
+    /// <summary>
+    /// Where the account, or another of ours on its instance, has told of each of some papers, in their order, so that
+    /// everybody can follow the link; not of those that were withdrawn.
+    /// </summary>
     public IEnumerable<string> StandingArticles(AccountRecord account, IEnumerable<ArxivId> papers) =>
         papers
             .Where(paper =>
@@ -103,11 +123,16 @@ public sealed partial class SqliteLedger
             .Select(paper => ArticleUrl(account, paper, "AND outbox.visibility IN ('public', 'unlisted')"))
             .OfType<string>();
 
-    /// <summary>The paper as the account's own toot about it tells it, edits included; null when there is no such toot, or its paper is not known.</summary>
+    /// <summary>
+    /// The paper as the account's own toot about it tells it, edits included; null when there is no such toot, or its
+    /// paper is not known.
+    /// </summary>
     public Announcement? Told(long account, ArxivId paper)
     {
         var versions = _database.Query(
-            "SELECT kind, version FROM outbox WHERE account = $account AND (identity = $identity OR identity GLOB $edits) AND action IN ('post', 'edit') AND kind IN ('article', 'replacementedit') AND state IN ('queued', 'sending', 'sent')",
+            "SELECT kind, version FROM outbox WHERE account = $account AND (identity = $identity OR identity "
+                + "GLOB $edits) AND action IN ('post', 'edit') AND kind IN ('article', 'replacementedit') AND "
+                + "state IN ('queued', 'sending', 'sent')",
             row => (Kind: row.Word<TootKind>("kind"), Version: row.Int("version")),
             ("$account", account),
             ("$identity", TootIdentity.Article(paper)),
@@ -122,7 +147,8 @@ public sealed partial class SqliteLedger
     public DateTimeOffset? BoostedAt(long account, string target) =>
         _database
             .Query(
-                "SELECT max(sent_at) AS at FROM outbox WHERE account = $account AND target = $target AND action = 'boost' AND state = 'sent'",
+                "SELECT max(sent_at) AS at FROM outbox WHERE account = $account AND target = $target AND "
+                    + "action = 'boost' AND state = 'sent'",
                 row => row.Time("at"),
                 ("$account", account),
                 ("$target", target)
@@ -132,7 +158,8 @@ public sealed partial class SqliteLedger
     // Some servers give an edited status another id; the next look must know it, and whoever boosts it.
     private void Edited(OutboxEntry edit, string statusId) =>
         _database.Execute(
-            "UPDATE outbox SET status_id = $statusId WHERE account = $account AND identity = $target AND state = 'sent'",
+            "UPDATE outbox SET status_id = $statusId WHERE account = $account AND identity = $target AND "
+                + "state = 'sent'",
             ("$statusId", statusId),
             ("$account", edit.AccountId),
             ("$target", edit.Target)

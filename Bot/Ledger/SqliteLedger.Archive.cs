@@ -115,7 +115,9 @@ public sealed partial class SqliteLedger
             ("$now", now)
         );
 
-    /// <summary>A page's papers and the place of the next page, in one transaction; without a next one the harvest is finished.</summary>
+    /// <summary>
+    /// A page's papers and the place of the next page, in one transaction; without a next one the harvest is finished.
+    /// </summary>
     /// <param name="category">Whose changes they are.</param>
     /// <param name="papers">Each with the last feed that can bring it.</param>
     /// <param name="accounts">Those that read the category.</param>
@@ -167,7 +169,8 @@ public sealed partial class SqliteLedger
                     UPDATE harvest SET covered_from = min(coalesce(covered_from, from_day), from_day), covered_to = date(began_at / 1000, 'unixepoch'), finished_at = $now, from_day = NULL, began_at = NULL,
                         token = NULL, page = 0, expires = NULL, not_before = NULL, failures = 0, tries = 0, failed_since = NULL, error = NULL WHERE category = $category
                     """
-                    : "UPDATE harvest SET token = $token, page = $page, expires = $expires, not_before = NULL, tries = 0 WHERE category = $category",
+                    : "UPDATE harvest SET token = $token, page = $page, expires = $expires, not_before = NULL, "
+                        + "tries = 0 WHERE category = $category",
                 ("$category", category),
                 ("$now", now),
                 ("$token", next?.Token),
@@ -203,7 +206,8 @@ public sealed partial class SqliteLedger
             ("$keeps", keepsPosition ? 1 : 0)
         );
 
-    // Kept of papers that the ledger knows, and no text of them twice. When it was first seen decides which feeds can bring it.
+    // Kept of papers that the ledger knows, and no text of them twice. When it was first seen decides which feeds can
+    // bring it.
     private void NoteArchived(ArchivedPaper paper, DateOnly lastFeed, DateTimeOffset now) =>
         _database.Execute(
             """

@@ -3,8 +3,8 @@ namespace Bot.Ledger;
 public sealed partial class SqliteLedger
 {
     /// <summary>
-    /// Papers that an operator has told late, in one transaction; as when catching up, their articles' identities and their days' summaries
-    /// are taken. They go out behind all that is new.
+    /// Papers that an operator has told late, in one transaction; as when catching up, their articles' identities and
+    /// their days' summaries are taken. They go out behind all that is new.
     /// </summary>
     /// <param name="record">The toots.</param>
     /// <param name="papers">Those that they tell, each with the last feed that could have brought it.</param>

@@ -10,8 +10,9 @@ public sealed record MissingPaper(Announcement Paper, DateOnly Earliest, DateOnl
 public sealed partial class SqliteLedger
 {
     /// <summary>
-    /// The day up to which nothing of a category is missing for an account: that of its first listing. After a lost ledger it is that of the
-    /// newest toot found, since what was deleted from the timeline, or told by no toot, counts as said. Null before any listing.
+    /// The day up to which nothing of a category is missing for an account: that of its first listing. After a lost
+    /// ledger it is that of the newest toot found, since what was deleted from the timeline, or told by no toot, counts
+    /// as said. Null before any listing.
     /// </summary>
     public DateOnly? NothingMissingUntil(long account, string category) =>
         _database.Query(
@@ -25,7 +26,8 @@ public sealed partial class SqliteLedger
         )[0];
 
     /// <summary>
-    /// What the archive has announced in a category after a day and the account has not in its outbox, in whatever form; oldest first.
+    /// What the archive has announced in a category after a day and the account has not in its outbox, in whatever
+    /// form; oldest first.
     /// </summary>
     public IReadOnlyList<MissingPaper> Missing(long account, string category, DateOnly after) =>
         _database.Query(
@@ -47,8 +49,8 @@ public sealed partial class SqliteLedger
         );
 
     /// <summary>
-    /// The days before today of which it is not known that their listing came, or that there was none: nobody looked, or in vain. From the first
-    /// day on that anybody looked at.
+    /// The days before today of which it is not known that their listing came, or that there was none: nobody looked,
+    /// or in vain. From the first day on that anybody looked at.
     /// </summary>
     public IReadOnlyList<DateOnly> MissedDays(string category, DateOnly since, DateOnly before)
     {
@@ -126,8 +128,9 @@ public sealed partial class SqliteLedger
         )[0];
 
     /// <summary>
-    /// Papers that are told late, in one transaction with what that tells of their days. Their articles' identities are taken, and so are
-    /// their days' summaries: whatever a feed shows later, no number is told of a day that was caught up.
+    /// Papers that are told late, in one transaction with what that tells of their days. Their articles' identities are
+    /// taken, and so are their days' summaries: whatever a feed shows later, no number is told of a day that was caught
+    /// up.
     /// </summary>
     /// <param name="record">The toots, and the notes on days; the rest of it changes nothing.</param>
     /// <param name="days">For each day with papers that are told now, how many.</param>

@@ -9,8 +9,9 @@ public sealed partial class SqliteLedger
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// To be called at a start and now and then. If the clock shows an earlier time than at the last call, it was set back: whatever waits for a
-    /// time waits for as much less. Returns by how much; null when the clock went on as it should.
+    /// To be called at a start and now and then. If the clock shows an earlier time than at the last call, it was set
+    /// back: whatever waits for a time waits for as much less. Returns by how much; null when the clock went on as it
+    /// should.
     /// </summary>
     public TimeSpan? MindClock(DateTimeOffset now) =>
         _database.InTransaction(() =>
@@ -20,7 +21,8 @@ public sealed partial class SqliteLedger
             {
                 var milliseconds = (long)shift.TotalMilliseconds;
                 _database.Execute(
-                    "UPDATE account SET not_before = not_before - $by, spread_until = spread_until - $by, next_check = next_check - $by, recover_from = recover_from - $by",
+                    "UPDATE account SET not_before = not_before - $by, spread_until = spread_until - $by, "
+                        + "next_check = next_check - $by, recover_from = recover_from - $by",
                     ("$by", milliseconds)
                 );
                 _database.Execute(
@@ -33,10 +35,12 @@ public sealed partial class SqliteLedger
             return back;
         });
 
-    // Each claim is a moment that a clock set back afterwards is measured from; one set back before must be found by MindClock first.
+    // Each claim is a moment that a clock set back afterwards is measured from; one set back before must be found by
+    // MindClock first.
     private void NoteClock(DateTimeOffset now) =>
         _database.Execute(
-            "INSERT INTO pace (name, at) VALUES ($name, $now) ON CONFLICT (name) DO UPDATE SET at = max(at, excluded.at)",
+            "INSERT INTO pace (name, at) VALUES ($name, $now) ON CONFLICT (name) DO UPDATE SET at = max(at, "
+                + "excluded.at)",
             ("$name", Clock),
             ("$now", now)
         );

@@ -22,7 +22,10 @@ public sealed record DayReport(
     string Message
 )
 {
-    /// <summary>Papers that can have been announced on that day at the earliest, and were told late because the archive has them.</summary>
+    /// <summary>
+    /// Papers that can have been announced on that day at the earliest, and were told late because the archive has
+    /// them.
+    /// </summary>
     public int CaughtUp { get; init; }
 
     /// <summary>True when the day should have been told and could not be, or not whole.</summary>
@@ -60,7 +63,9 @@ public sealed partial class SqliteLedger
             ? state
             : null;
 
-    /// <summary>Days before this one that were not looked back at yet, and whether their own feed was seen empty.</summary>
+    /// <summary>
+    /// Days before this one that were not looked back at yet, and whether their own feed was seen empty.
+    /// </summary>
     public IReadOnlyList<(DateOnly Date, DayState State, bool SawEmptyFeed)> OpenDays(
         string category,
         DateOnly before
@@ -80,12 +85,18 @@ public sealed partial class SqliteLedger
             ("$date", date)
         ) == 1;
 
-    /// <summary>For each announcement the day under which this category first recorded it; null for one never seen.</summary>
-    /// <remarks>A new paper or cross-list is known by its id (a stale copy may show a later version), a replacement by id and version.</remarks>
+    /// <summary>
+    /// For each announcement the day under which this category first recorded it; null for one never seen.
+    /// </summary>
+    /// <remarks>
+    /// A new paper or cross-list is known by its id (a stale copy may show a later version), a replacement by id and
+    /// version.
+    /// </remarks>
     public IReadOnlyList<DateOnly?> SeenOn(string category, IReadOnlyList<Announcement> announcements)
     {
         var known = _database.Query(
-            "SELECT arxiv_id, type, version, date FROM announcement WHERE category = $category AND arxiv_id IN (SELECT value FROM json_each($ids))",
+            "SELECT arxiv_id, type, version, date FROM announcement WHERE category = $category AND arxiv_id "
+                + "IN (SELECT value FROM json_each($ids))",
             row =>
                 (
                     Id: row.Text("arxiv_id"),
@@ -114,7 +125,8 @@ public sealed partial class SqliteLedger
     public int EarlierElsewhere(string category, IReadOnlyList<ArxivId> papers, DateOnly day) =>
         (int)
             _database.Number(
-                "SELECT count(DISTINCT arxiv_id) FROM announcement WHERE category <> $category AND date < $day AND arxiv_id IN (SELECT value FROM json_each($ids))",
+                "SELECT count(DISTINCT arxiv_id) FROM announcement WHERE category <> $category AND date < "
+                    + "$day AND arxiv_id IN (SELECT value FROM json_each($ids))",
                 ("$category", category),
                 ("$day", day),
                 ("$ids", Json(papers.Select(paper => paper.Value)))
@@ -151,7 +163,8 @@ public sealed partial class SqliteLedger
     // Each category's newest and the three before it: over a weekend that shows the last listing.
     private List<DayReport> ReportDays() =>
         _database.Query(
-            $"{Days} WHERE date IN (SELECT newest.date FROM day AS newest WHERE newest.category = day.category ORDER BY newest.date DESC LIMIT 4) ORDER BY category, date DESC",
+            $"{Days} WHERE date IN (SELECT newest.date FROM day AS newest WHERE newest.category = "
+                + "day.category ORDER BY newest.date DESC LIMIT 4) ORDER BY category, date DESC",
             ReadDay
         );
 

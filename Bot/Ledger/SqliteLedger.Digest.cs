@@ -7,8 +7,8 @@ namespace Bot.Ledger;
 public sealed partial class SqliteLedger
 {
     /// <summary>
-    /// Which rows of <c>paper</c> readers cannot see yet, or only as an older state of the program made them; oldest first. Answered from
-    /// indexes alone, behind the row up to which all were made before: history must cost nothing.
+    /// Which rows of <c>paper</c> readers cannot see yet, or only as an older state of the program made them; oldest
+    /// first. Answered from indexes alone, behind the row up to which all were made before: history must cost nothing.
     /// </summary>
     public IReadOnlyList<long> Undigested(int revision) =>
         _database.Query(
@@ -30,14 +30,16 @@ public sealed partial class SqliteLedger
     /// <summary>Every announced paper up to this row can be read, as this state of the program makes it.</summary>
     public void DigestedUpTo(long row, int revision) =>
         _database.Execute(
-            "INSERT INTO pace (name, at) VALUES ($mark, $row) ON CONFLICT (name) DO UPDATE SET at = excluded.at WHERE at <> excluded.at",
+            "INSERT INTO pace (name, at) VALUES ($mark, $row) ON CONFLICT (name) DO UPDATE SET at = "
+                + "excluded.at WHERE at <> excluded.at",
             ("$mark", DigestMark(revision)),
             ("$row", row)
         );
 
     private static string DigestMark(int revision) => $"digested by {revision}";
 
-    // A paper may have been here before its first announcement, as the archive's are; behind the mark nobody would look for it.
+    // A paper may have been here before its first announcement, as the archive's are; behind the mark nobody would look
+    // for it.
     private void LowerDigestMark(ArxivId paper) =>
         _database.Execute(
             """
@@ -68,16 +70,20 @@ public sealed partial class SqliteLedger
             ("$rows", $"[{string.Join(',', rows)}]")
         );
 
-    /// <summary>Shows these papers from now on. Of a new version that reads otherwise the former words are kept.</summary>
+    /// <summary>
+    /// Shows these papers from now on. Of a new version that reads otherwise the former words are kept.
+    /// </summary>
     /// <param name="papers">An older version than the one that is there changes nothing.</param>
     /// <param name="revision">The state of the program that made them.</param>
     public void RecordDigests(IReadOnlyList<PaperDigest> papers, int revision) =>
         _database.InTransaction(() =>
         {
-            // The search index gets all of them at once. Between other statements SQLite would write it out for each paper, and the more there is of it, the more it merges each time.
+            // The search index gets all of them at once. Between other statements SQLite would write it out for each
+            // paper, and the more there is of it, the more it merges each time.
             (string, object?) these = ("$ids", Json(papers.Select(paper => paper.Id.Value)));
             _database.Execute(
-                "INSERT INTO search (search, rowid, title, authors, abstract) SELECT 'delete', id, title, authors, abstract FROM digest WHERE arxiv_id IN (SELECT value FROM json_each($ids))",
+                "INSERT INTO search (search, rowid, title, authors, abstract) SELECT 'delete', id, title, "
+                    + "authors, abstract FROM digest WHERE arxiv_id IN (SELECT value FROM json_each($ids))",
                 these
             );
             foreach (var paper in papers)
@@ -86,7 +92,8 @@ public sealed partial class SqliteLedger
             }
 
             return _database.Execute(
-                "INSERT INTO search (rowid, title, authors, abstract) SELECT id, title, authors, abstract FROM digest WHERE arxiv_id IN (SELECT value FROM json_each($ids))",
+                "INSERT INTO search (rowid, title, authors, abstract) SELECT id, title, authors, abstract "
+                    + "FROM digest WHERE arxiv_id IN (SELECT value FROM json_each($ids))",
                 these
             );
         });
@@ -94,7 +101,8 @@ public sealed partial class SqliteLedger
     /// <summary>Title and abstract, rendered, of so many papers, the newest last.</summary>
     public IReadOnlyList<(ArxivId Id, string Title, string Abstract)> NewestDigests(int count) =>
         _database.Query(
-            "SELECT * FROM (SELECT id, arxiv_id, title, abstract FROM digest ORDER BY id DESC LIMIT $count) ORDER BY id",
+            "SELECT * FROM (SELECT id, arxiv_id, title, abstract FROM digest ORDER BY id DESC LIMIT $count) "
+                + "ORDER BY id",
             row => (ArxivId.Parse(row.Text("arxiv_id")), row.Text("title"), row.Text("abstract")),
             ("$count", count)
         );
@@ -108,7 +116,9 @@ public sealed partial class SqliteLedger
             ("$reason", withdrawal.Reason)
         ) == 1;
 
-    /// <summary>Papers that the archive calls withdrawn and readers do not see so yet, with the day on which that was noted.</summary>
+    /// <summary>
+    /// Papers that the archive calls withdrawn and readers do not see so yet, with the day on which that was noted.
+    /// </summary>
     public IReadOnlyList<(ArxivId Id, PaperWithdrawal Withdrawal)> WithdrawalsToShow() =>
         _database.Query(
             """
@@ -128,7 +138,9 @@ public sealed partial class SqliteLedger
     /// <summary>A paper that stands again is shown as it was.</summary>
     public void ShowReinstated() =>
         _database.Execute(
-            "UPDATE digest SET withdrawn_on = NULL, withdrawn_reason = NULL WHERE withdrawn_on IS NOT NULL AND EXISTS (SELECT 1 FROM archived WHERE archived.arxiv_id = digest.arxiv_id AND withdrawn_version IS NULL)"
+            "UPDATE digest SET withdrawn_on = NULL, withdrawn_reason = NULL WHERE withdrawn_on IS NOT NULL "
+                + "AND EXISTS (SELECT 1 FROM archived WHERE archived.arxiv_id = digest.arxiv_id AND "
+                + "withdrawn_version IS NULL)"
         );
 
     private void RecordDigest(PaperDigest paper, int revision)

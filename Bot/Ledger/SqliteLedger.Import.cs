@@ -3,10 +3,14 @@ namespace Bot.Ledger;
 /// <summary>A toot that another program has posted with an account that is ours from now on.</summary>
 /// <param name="Host">The instance, with its port where that is not the usual one.</param>
 /// <param name="Acct">The account's name there; its id is known only once the instance was asked.</param>
-/// <param name="Kind">A summary, an article, a reply that continues one, or what tells of cross-lists and new versions.</param>
+/// <param name="Kind">
+/// A summary, an article, a reply that continues one, or what tells of cross-lists and new versions.
+/// </param>
 /// <param name="Category">Whose listing it told.</param>
 /// <param name="SentAt">When.</param>
-/// <param name="StatusId">Its id on the instance; null when the record of it is torn: then it is known as said, and no more.</param>
+/// <param name="StatusId">
+/// Its id on the instance; null when the record of it is torn: then it is known as said, and no more.
+/// </param>
 /// <param name="Paper">For all but a summary and lists, of which the other program noted no papers.</param>
 /// <param name="Part">From 1, the article itself; its replies count on, and so do a day's lists.</param>
 public sealed record ImportedToot(
@@ -70,8 +74,8 @@ public sealed partial class SqliteLedger
             )
         );
 
-    // The account's id is known now. What it has in its outbox already stays as it is. Its timeline is still read by the recovery of a
-    // new account: the other program may have posted since.
+    // The account's id is known now. What it has in its outbox already stays as it is. Its timeline is still read by
+    // the recovery of a new account: the other program may have posted since.
     private void TakeOver(long account, string host, string acct, DateTimeOffset now)
     {
         var numbers = new Dictionary<string, long>();
@@ -93,7 +97,8 @@ public sealed partial class SqliteLedger
             {
                 numbers[paper!] = number;
             }
-            // A cross-list's boost passed on the article; one for a new version passed on the other program's own toot about it.
+            // A cross-list's boost passed on the article; one for a new version passed on the other program's own toot
+            // about it.
             var isBoost = kind is TootKind.CrossListBoost or TootKind.ReplacementBoost;
             _database.Execute(
                 """

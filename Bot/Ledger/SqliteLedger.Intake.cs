@@ -47,7 +47,9 @@ public sealed record IntakeRecord
 /// <param name="Paper">Null for a summary.</param>
 /// <param name="Toots">In the order of their parts.</param>
 /// <param name="State">Queued, or seen when it is only noted.</param>
-/// <param name="Continues">Whether the paper's first parts were found on the timeline, so that these are the rest of their thread.</param>
+/// <param name="Continues">
+/// Whether the paper's first parts were found on the timeline, so that these are the rest of their thread.
+/// </param>
 public sealed record QueuedThread(
     AccountRecord Account,
     Announcement? Paper,
@@ -59,7 +61,10 @@ public sealed record QueuedThread(
     /// <summary>The papers that a list carries, in its order: with it they count as said.</summary>
     public IReadOnlyList<Announcement> Listed { get; init; } = [];
 
-    /// <summary>The identity of the toot that boosts and edits act on: an edit on one of the account's own, a boost on that of any of our accounts on the same instance.</summary>
+    /// <summary>
+    /// The identity of the toot that boosts and edits act on: an edit on one of the account's own, a boost on that of
+    /// any of our accounts on the same instance.
+    /// </summary>
     public string? Target { get; init; }
 
     /// <summary>Why they are made, in words for the operator.</summary>
@@ -88,7 +93,8 @@ public sealed partial class SqliteLedger
     public HashSet<string> Said(long account, IEnumerable<string> identities) =>
         _database
             .Query(
-                "SELECT identity FROM outbox WHERE account = $account AND identity IN (SELECT value FROM json_each($identities))",
+                "SELECT identity FROM outbox WHERE account = $account AND identity IN (SELECT value FROM "
+                    + "json_each($identities))",
                 row => row.Text("identity"),
                 ("$account", account),
                 ("$identities", Json(identities))
@@ -98,19 +104,24 @@ public sealed partial class SqliteLedger
     /// <summary>True until the account has had anything to say of a category.</summary>
     public bool IsFirstListing(long account, string category) =>
         _database.Number(
-            "SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND category = $category AND caught_up = 0)",
+            "SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND category = $category AND "
+                + "caught_up = 0)",
             ("$account", account),
             ("$category", category)
         ) == 1;
 
-    /// <summary>Announcements, toots and the feed's ETag, in one transaction: an ETag that outlived its items would lose the day.</summary>
+    /// <summary>
+    /// Announcements, toots and the feed's ETag, in one transaction: an ETag that outlived its items would lose the
+    /// day.
+    /// </summary>
     public void Record(IntakeRecord record) =>
         _database.InTransaction(() =>
         {
             if (record.Unseen.Count > 0)
             {
                 _database.Execute(
-                    "INSERT INTO listing (category, date, recorded_at) VALUES ($category, $date, $now) ON CONFLICT DO NOTHING",
+                    "INSERT INTO listing (category, date, recorded_at) VALUES ($category, $date, $now) ON "
+                        + "CONFLICT DO NOTHING",
                     ("$category", record.Category),
                     ("$date", record.Date),
                     ("$now", record.Now)
@@ -223,7 +234,8 @@ public sealed partial class SqliteLedger
         InsertPaper(paper);
         LowerDigestMark(paper.Id);
         _database.Execute(
-            "INSERT INTO announcement (category, arxiv_id, type, version, date, position) VALUES ($category, $id, $type, $version, $date, $position) ON CONFLICT DO NOTHING",
+            "INSERT INTO announcement (category, arxiv_id, type, version, date, position) VALUES ($category, "
+                + "$id, $type, $version, $date, $position) ON CONFLICT DO NOTHING",
             ("$category", record.Category),
             ("$id", paper.Id),
             ("$type", paper.Type),

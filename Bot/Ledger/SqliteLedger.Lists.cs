@@ -1,8 +1,9 @@
 namespace Bot.Ledger;
 
 /// <summary>
-/// Lists: one toot that carries several papers. Each is a thread of its own, so that none waits for another. Its papers have rows of
-/// their own in that thread, under the identity of their articles and never to be posted: so a paper is said once, whichever way.
+/// Lists: one toot that carries several papers. Each is a thread of its own, so that none waits for another. Its papers
+/// have rows of their own in that thread, under the identity of their articles and never to be posted: so a paper is
+/// said once, whichever way.
 /// </summary>
 public sealed partial class SqliteLedger
 {
@@ -10,7 +11,8 @@ public sealed partial class SqliteLedger
     public int Lists(long account, string category, DateOnly date) =>
         (int)
             _database.Number(
-                "SELECT count(*) FROM outbox WHERE account = $account AND category = $category AND date = $date AND kind = 'list' AND caught_up = 0",
+                "SELECT count(*) FROM outbox WHERE account = $account AND category = $category AND date = "
+                    + "$date AND kind = 'list' AND caught_up = 0",
                 ("$account", account),
                 ("$category", category),
                 ("$date", date)
@@ -20,7 +22,8 @@ public sealed partial class SqliteLedger
     public OutboxEntry? UntriedSummary(long account, string category, DateOnly date) =>
         _database
             .Query(
-                $"{Entries} WHERE account = $account AND identity = $identity AND state = 'queued' AND first_claim IS NULL",
+                $"{Entries} WHERE account = $account AND identity = $identity AND state = 'queued' AND "
+                    + "first_claim IS NULL",
                 ReadEntry,
                 ("$account", account),
                 ("$identity", TootIdentity.Summary(category, date))
@@ -28,13 +31,15 @@ public sealed partial class SqliteLedger
             .FirstOrDefault();
 
     /// <summary>
-    /// What may be composed anew together: a list that is certainly not posted, the lists of its listing that were never tried, and their papers. A
-    /// list that catches up stands for itself.
+    /// What may be composed anew together: a list that is certainly not posted, the lists of its listing that were
+    /// never tried, and their papers. A list that catches up stands for itself.
     /// </summary>
     public (IReadOnlyList<OutboxEntry> Lists, IReadOnlyList<Announcement> Papers) UnsentLists(OutboxEntry list)
     {
         var lists = _database.Query(
-            $"{Entries} WHERE account = $account AND category = $category AND date = $date AND kind = $kind AND {InHand} AND (id = $id OR (caught_up = 0 AND $caughtUp = 0 AND state = 'queued' AND first_claim IS NULL)) ORDER BY thread",
+            $"{Entries} WHERE account = $account AND category = $category AND date = $date AND kind = $kind "
+                + $"AND {InHand} AND (id = $id OR (caught_up = 0 AND $caughtUp = 0 AND state = 'queued' AND "
+                + "first_claim IS NULL)) ORDER BY thread",
             ReadEntry,
             ("$account", list.AccountId),
             ("$category", list.Category),
@@ -55,7 +60,10 @@ public sealed partial class SqliteLedger
         return (lists, papers);
     }
 
-    /// <summary>Puts lists composed anew in the place of unsent ones. Should they be more, what was queued since moves back for them.</summary>
+    /// <summary>
+    /// Puts lists composed anew in the place of unsent ones. Should they be more, what was queued since moves back for
+    /// them.
+    /// </summary>
     public void ReplaceLists(IReadOnlyList<OutboxEntry> old, IReadOnlyList<QueuedThread> fresh, DateTimeOffset now) =>
         _database.InTransaction(() =>
         {
@@ -117,12 +125,15 @@ public sealed partial class SqliteLedger
         });
 
     /// <summary>
-    /// Before a timeline's finds are taken in: what lists still had to say may be on it, in whatever grouping. So those in hand give way to
-    /// the finds, and what is left of them is composed anew: no limit is large enough for a text that may no longer be true.
+    /// Before a timeline's finds are taken in: what lists still had to say may be on it, in whatever grouping. So those
+    /// in hand give way to the finds, and what is left of them is composed anew: no limit is large enough for a text
+    /// that may no longer be true.
     /// </summary>
     private void SetListsBack(long account) =>
         _database.Execute(
-            $"UPDATE outbox SET state = 'queued', first_claim = NULL, identity = identity || '/before ' || id, characters = $endless WHERE account = $account AND kind IN ('list', 'crosslists', 'replacements') AND {InHand}",
+            "UPDATE outbox SET state = 'queued', first_claim = NULL, identity = identity || '/before ' || "
+                + "id, characters = $endless WHERE account = $account AND kind IN ('list', 'crosslists', "
+                + $"'replacements') AND {InHand}",
             ("$account", account),
             ("$endless", int.MaxValue)
         );
@@ -139,7 +150,8 @@ public sealed partial class SqliteLedger
                 )
                 .FirstOrDefault();
 
-    // A paper that the ledger had queued in another way (a restored back-up) has been said in this one, all its parts included.
+    // A paper that the ledger had queued in another way (a restored back-up) has been said in this one, all its parts
+    // included.
     private int AdoptList(long account, long thread, FoundToot find, string category, DateOnly date, DateTimeOffset now)
     {
         var unknown = Adopt(
@@ -157,7 +169,8 @@ public sealed partial class SqliteLedger
         foreach (var (at, paper) in find.Listed.Index())
         {
             _database.Execute(
-                $"UPDATE outbox SET state = 'seen' WHERE account = $account AND arxiv_id = $paper AND kind = 'abstract' AND {InHand}",
+                "UPDATE outbox SET state = 'seen' WHERE account = $account AND arxiv_id = $paper AND kind = "
+                    + $"'abstract' AND {InHand}",
                 ("$account", account),
                 ("$paper", paper)
             );

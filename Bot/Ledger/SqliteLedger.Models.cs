@@ -5,7 +5,10 @@ public sealed partial class SqliteLedger
     /// <summary>A server that fails so often on one paper will fail again.</summary>
     private const int MostTries = 3;
 
-    /// <summary>The next paper that a model has not said anything of: of the newest day first, as arXiv listed them. Null when there is none since a day.</summary>
+    /// <summary>
+    /// The next paper that a model has not said anything of: of the newest day first, as arXiv listed them. Null when
+    /// there is none since a day.
+    /// </summary>
     public PaperDigest? NextForModel(string model, DateOnly since) =>
         _database
             .Query(
@@ -21,12 +24,16 @@ public sealed partial class SqliteLedger
             )
             .FirstOrDefault();
 
-    /// <summary>Notes, before it is done, that a model is asked about a paper. False when it was asked as often as it may on that day.</summary>
+    /// <summary>
+    /// Notes, before it is done, that a model is asked about a paper. False when it was asked as often as it may on
+    /// that day.
+    /// </summary>
     public bool ClaimModel(PaperDigest paper, string model, DateOnly day, int perDay) =>
         _database.InTransaction(() =>
         {
             var counted = _database.Execute(
-                "INSERT INTO model_asked (day, requests) VALUES ($day, 1) ON CONFLICT (day) DO UPDATE SET requests = requests + 1 WHERE requests < $most",
+                "INSERT INTO model_asked (day, requests) VALUES ($day, 1) ON CONFLICT (day) DO UPDATE SET "
+                    + "requests = requests + 1 WHERE requests < $most",
                 ("$day", day),
                 ("$most", perDay)
             );
@@ -51,7 +58,8 @@ public sealed partial class SqliteLedger
     /// <summary>Keeps what came of it: the points, or why there are none and will be none.</summary>
     public void RecordModelPoints(PaperDigest paper, string model, IReadOnlyList<string>? points, string? refusal) =>
         _database.Execute(
-            "UPDATE model_points SET points = $points, refusal = $refusal WHERE arxiv_id = $id AND version = $version AND model = $model",
+            "UPDATE model_points SET points = $points, refusal = $refusal WHERE arxiv_id = $id AND version = "
+                + "$version AND model = $model",
             ("$points", points is null ? null : Json(points)),
             ("$refusal", refusal),
             ("$id", paper.Id),

@@ -4,7 +4,10 @@ public sealed partial class SqliteLedger
 {
     private const int MostRefusals = 2;
 
-    /// <summary>Where nothing but the account is asked for beside it, the index has to be named: SQLite, which knows no numbers, would read all that was ever sent.</summary>
+    /// <summary>
+    /// Where nothing but the account is asked for beside it, the index has to be named: SQLite, which knows no numbers,
+    /// would read all that was ever sent.
+    /// </summary>
     private const string InHand = "state IN ('queued', 'sending')";
 
     // Of several accounts' toots about one paper the account's own, else the first.
@@ -23,7 +26,10 @@ public sealed partial class SqliteLedger
         FROM outbox
         """;
 
-    /// <summary>What is next: the toot in flight, else the oldest queued one of the first precedence. What waits for another toot holds up nothing.</summary>
+    /// <summary>
+    /// What is next: the toot in flight, else the oldest queued one of the first precedence. What waits for another
+    /// toot holds up nothing.
+    /// </summary>
     public OutboxEntry? Head(long account) =>
         _database
             .Query(
@@ -34,7 +40,8 @@ public sealed partial class SqliteLedger
             .FirstOrDefault()
         ?? _database
             .Query(
-                $"{Entries} WHERE account = $account AND {InHand} AND state = 'queued' AND (target IS NULL OR target_status IS NOT NULL) ORDER BY precedence, thread, part LIMIT 1",
+                $"{Entries} WHERE account = $account AND {InHand} AND state = 'queued' AND (target IS NULL OR "
+                    + "target_status IS NOT NULL) ORDER BY precedence, thread, part LIMIT 1",
                 ReadEntry,
                 ("$account", account)
             )
@@ -48,11 +55,15 @@ public sealed partial class SqliteLedger
                 ("$account", account)
             );
 
-    /// <summary>How many posts and boosts were accepted in a window; times behind it are those of a clock that was set back since.</summary>
+    /// <summary>
+    /// How many posts and boosts were accepted in a window; times behind it are those of a clock that was set back
+    /// since.
+    /// </summary>
     public int SentBetween(long account, DateTimeOffset since, DateTimeOffset until) =>
         (int)
             _database.Number(
-                "SELECT count(*) FROM outbox WHERE account = $account AND sent_at >= $since AND sent_at < $until AND action IN ('post', 'boost')",
+                "SELECT count(*) FROM outbox WHERE account = $account AND sent_at >= $since AND sent_at < "
+                    + "$until AND action IN ('post', 'boost')",
                 ("$account", account),
                 ("$since", since),
                 ("$until", until)
@@ -66,14 +77,18 @@ public sealed partial class SqliteLedger
             ("$statusId", statusId)
         ) == 1;
 
-    /// <summary>The intention, written before the act: from here on only a look at the timeline can tell whether it was posted.</summary>
+    /// <summary>
+    /// The intention, written before the act: from here on only a look at the timeline can tell whether it was posted.
+    /// </summary>
     public void Claim(OutboxEntry entry, DateTimeOffset now, DateTimeOffset lookAt) =>
         _database.InTransaction(() =>
         {
             NoteClock(now);
             MustMove(
                 _database.Execute(
-                    "UPDATE outbox SET state = 'sending', claimed_at = $now, first_claim = coalesce(first_claim, $now), look_at = $lookAt, target_id = $target WHERE id = $id AND state = 'queued'",
+                    "UPDATE outbox SET state = 'sending', claimed_at = $now, first_claim = "
+                        + "coalesce(first_claim, $now), look_at = $lookAt, target_id = $target WHERE id = $id AND "
+                        + "state = 'queued'",
                     ("$id", entry.Id),
                     ("$now", now),
                     ("$lookAt", lookAt),
@@ -90,7 +105,8 @@ public sealed partial class SqliteLedger
         {
             MustMove(
                 _database.Execute(
-                    "UPDATE outbox SET state = 'sent', status_id = $statusId, url = $url, sent_at = $now, error = NULL WHERE id = $id AND state = 'sending'",
+                    "UPDATE outbox SET state = 'sent', status_id = $statusId, url = $url, sent_at = $now, "
+                        + "error = NULL WHERE id = $id AND state = 'sending'",
                     ("$id", entry.Id),
                     ("$statusId", statusId),
                     ("$url", url),
@@ -104,7 +120,8 @@ public sealed partial class SqliteLedger
             }
 
             return _database.Execute(
-                "UPDATE account SET not_before = $notBefore, throttles = 0, last_refused = NULL, last_error = NULL WHERE id = $account",
+                "UPDATE account SET not_before = $notBefore, throttles = 0, last_refused = NULL, last_error "
+                    + "= NULL WHERE id = $account",
                 ("$account", entry.AccountId),
                 ("$notBefore", notBefore)
             );
@@ -120,7 +137,8 @@ public sealed partial class SqliteLedger
             Note(entry, reason);
             MustMove(
                 _database.Execute(
-                    "UPDATE outbox SET state = 'queued', first_claim = $firstClaim WHERE id = $id AND state = 'sending'",
+                    "UPDATE outbox SET state = 'queued', first_claim = $firstClaim WHERE id = $id AND state "
+                        + "= 'sending'",
                     ("$id", entry.Id),
                     ("$firstClaim", entry.FirstClaim)
                 ),
@@ -129,7 +147,9 @@ public sealed partial class SqliteLedger
             return 0;
         });
 
-    /// <summary>The server asked to wait: back to the queue, and nothing of this account before <paramref name="until"/>.</summary>
+    /// <summary>
+    /// The server asked to wait: back to the queue, and nothing of this account before <paramref name="until"/>.
+    /// </summary>
     public void PutBackUntil(OutboxEntry entry, DateTimeOffset until, int throttles, string reason) =>
         _database.InTransaction(() =>
         {
@@ -155,13 +175,16 @@ public sealed partial class SqliteLedger
     public void LookedInVain(OutboxEntry entry) =>
         MustMove(
             _database.Execute(
-                "UPDATE outbox SET state = 'queued', rounds = rounds + 1, doublings = doublings + 1 WHERE id = $id AND state = 'sending'",
+                "UPDATE outbox SET state = 'queued', rounds = rounds + 1, doublings = doublings + 1 WHERE id "
+                    + "= $id AND state = 'sending'",
                 ("$id", entry.Id)
             ),
             entry
         );
 
-    /// <summary>The timeline could not be read: look again later. This does not count as a round, the toot is not to blame.</summary>
+    /// <summary>
+    /// The timeline could not be read: look again later. This does not count as a round, the toot is not to blame.
+    /// </summary>
     public void LookFailed(OutboxEntry entry, DateTimeOffset lookAt, string reason) =>
         _database.InTransaction(() =>
         {
@@ -188,7 +211,9 @@ public sealed partial class SqliteLedger
                 ("$refusals", forGood ? MostRefusals : entry.Refusals + 1)
             );
             _database.Execute(
-                $"UPDATE outbox SET state = 'refused', error = CASE WHEN id = $id THEN $reason ELSE 'its parent was set aside' END WHERE account = $account AND thread = $thread AND part >= $part AND {InHand}",
+                "UPDATE outbox SET state = 'refused', error = CASE WHEN id = $id THEN $reason ELSE 'its "
+                    + "parent was set aside' END WHERE account = $account AND thread = $thread AND part >= $part "
+                    + $"AND {InHand}",
                 ("$id", entry.Id),
                 ("$reason", reason),
                 ("$account", entry.AccountId),
@@ -205,8 +230,9 @@ public sealed partial class SqliteLedger
         });
 
     /// <summary>
-    /// Puts toots that were refused once back in the queue; to be called when all else has gone out. A refusal is certain,
-    /// so trying again cannot say anything twice, and many a refusal was the passing mood of a proxy. False when there are none.
+    /// Puts toots that were refused once back in the queue; to be called when all else has gone out. A refusal is
+    /// certain, so trying again cannot say anything twice, and many a refusal was the passing mood of a proxy. False
+    /// when there are none.
     /// </summary>
     public bool GrantSecondTry(long account, DateTimeOffset notBefore) =>
         _database.InTransaction(() =>
@@ -229,8 +255,8 @@ public sealed partial class SqliteLedger
         });
 
     /// <summary>
-    /// Two different toots refused in a row: the trouble is not the toots'. Both go back to the queue and the account is
-    /// locked out, so that a broken proxy cannot refuse a whole day.
+    /// Two different toots refused in a row: the trouble is not the toots'. Both go back to the queue and the account
+    /// is locked out, so that a broken proxy cannot refuse a whole day.
     /// </summary>
     public void PutBackBothAndLockOut(
         OutboxEntry entry,
@@ -257,11 +283,15 @@ public sealed partial class SqliteLedger
             return 0;
         });
 
-    /// <summary>This toot, and those of its thread that were never tried, with the paper they are about, to be composed anew. One in flight keeps its text: it may be there.</summary>
+    /// <summary>
+    /// This toot, and those of its thread that were never tried, with the paper they are about, to be composed anew.
+    /// One in flight keeps its text: it may be there.
+    /// </summary>
     public (Announcement? Paper, IReadOnlyList<OutboxEntry> Entries) Unsent(OutboxEntry entry)
     {
         var entries = _database.Query(
-            $"{Entries} WHERE account = $account AND thread = $thread AND {InHand} AND (id = $id OR (state = 'queued' AND first_claim IS NULL)) ORDER BY part",
+            $"{Entries} WHERE account = $account AND thread = $thread AND {InHand} AND (id = $id OR (state = "
+                + "'queued' AND first_claim IS NULL)) ORDER BY part",
             ReadEntry,
             ("$account", entry.AccountId),
             ("$thread", entry.Thread),
@@ -270,11 +300,15 @@ public sealed partial class SqliteLedger
         return (entry.Paper is { } id ? Paper(id, entry.Version) : null, entries);
     }
 
-    /// <summary>Queued toots that were never tried and are longer than a limit; one for each thread, its first, and one for all lists of a listing.</summary>
+    /// <summary>
+    /// Queued toots that were never tried and are longer than a limit; one for each thread, its first, and one for all
+    /// lists of a listing.
+    /// </summary>
     public IReadOnlyList<OutboxEntry> UntriedOver(long account, int characters) =>
         _database
             .Query(
-                $"{Entries} INDEXED BY outbox_in_hand WHERE account = $account AND {InHand} AND state = 'queued' AND first_claim IS NULL AND characters > $characters ORDER BY thread, part",
+                $"{Entries} INDEXED BY outbox_in_hand WHERE account = $account AND {InHand} AND state = "
+                    + "'queued' AND first_claim IS NULL AND characters > $characters ORDER BY thread, part",
                 ReadEntry,
                 ("$account", account),
                 ("$characters", characters)
@@ -286,7 +320,9 @@ public sealed partial class SqliteLedger
             )
             .ToList();
 
-    /// <summary>Puts freshly composed toots in the place of unsent ones, as their next revision with new keys.</summary>
+    /// <summary>
+    /// Puts freshly composed toots in the place of unsent ones, as their next revision with new keys.
+    /// </summary>
     public void Replace(
         AccountRecord account,
         IReadOnlyList<OutboxEntry> old,

@@ -35,13 +35,16 @@ public sealed partial class SqliteLedger
             }
 
             return _database.Execute(
-                "UPDATE account SET recovered_at = NULL, recover_from = $from, recover_cursor = NULL WHERE id = $account",
+                "UPDATE account SET recovered_at = NULL, recover_from = $from, recover_cursor = NULL WHERE "
+                    + "id = $account",
                 ("$account", account),
                 ("$from", from)
             );
         });
 
-    /// <summary>Keeps a page of finds, newest first, and how far the reading has come, so that an interrupted one goes on there.</summary>
+    /// <summary>
+    /// Keeps a page of finds, newest first, and how far the reading has come, so that an interrupted one goes on there.
+    /// </summary>
     public void Found(long account, IReadOnlyList<FoundToot> toots, string cursor) =>
         _database.InTransaction(() =>
         {
@@ -52,7 +55,9 @@ public sealed partial class SqliteLedger
             foreach (var toot in toots)
             {
                 _database.Execute(
-                    "INSERT INTO found (account, place, status_id, in_reply_to, url, arxiv_id, category, date, listed, kind) VALUES ($account, $place, $status, $parent, $url, $paper, $category, $date, $listed, $kind) ON CONFLICT DO NOTHING",
+                    "INSERT INTO found (account, place, status_id, in_reply_to, url, arxiv_id, category, "
+                        + "date, listed, kind) VALUES ($account, $place, $status, $parent, $url, $paper, "
+                        + "$category, $date, $listed, $kind) ON CONFLICT DO NOTHING",
                     ("$kind", toot.Retold?.Kind),
                     ("$account", account),
                     ("$place", ++place),
@@ -78,7 +83,10 @@ public sealed partial class SqliteLedger
             );
         });
 
-    /// <summary>Turns what was found into sent toots, oldest first, in one transaction. Returns how many the ledger did not know as sent.</summary>
+    /// <summary>
+    /// Turns what was found into sent toots, oldest first, in one transaction. Returns how many the ledger did not know
+    /// as sent.
+    /// </summary>
     public int FinishRecovery(long account, string category, DateTimeOffset now) =>
         _database.InTransaction(() =>
         {
@@ -176,14 +184,18 @@ public sealed partial class SqliteLedger
 
             _database.Execute("DELETE FROM found WHERE account = $account", ("$account", account));
             _database.Execute(
-                "UPDATE account SET recovered_at = $now, recover_from = NULL, recover_cursor = NULL WHERE id = $account",
+                "UPDATE account SET recovered_at = $now, recover_from = NULL, recover_cursor = NULL WHERE id "
+                    + "= $account",
                 ("$account", account),
                 ("$now", now)
             );
             return unknown;
         });
 
-    /// <summary>True when all that the account has said of a listing was found on its timeline, so that the listing may be half said.</summary>
+    /// <summary>
+    /// True when all that the account has said of a listing was found on its timeline, so that the listing may be half
+    /// said.
+    /// </summary>
     public bool IsOnlyRecovered(long account, string category, DateOnly date) =>
         _database.Number(
             """
@@ -199,7 +211,8 @@ public sealed partial class SqliteLedger
     public HashSet<string> Recovered(long account, IEnumerable<string> identities) =>
         _database
             .Query(
-                "SELECT identity FROM outbox WHERE account = $account AND recovered = 1 AND identity IN (SELECT value FROM json_each($identities))",
+                "SELECT identity FROM outbox WHERE account = $account AND recovered = 1 AND identity IN "
+                    + "(SELECT value FROM json_each($identities))",
                 row => row.Text("identity"),
                 ("$account", account),
                 ("$identities", Json(identities))
@@ -210,23 +223,29 @@ public sealed partial class SqliteLedger
     public int RecoveredParts(long account, ArxivId paper) =>
         (int)
             _database.Number(
-                "SELECT count(*) FROM outbox WHERE account = $account AND arxiv_id = $paper AND kind IN ('article', 'abstract') AND state = 'sent'",
+                "SELECT count(*) FROM outbox WHERE account = $account AND arxiv_id = $paper AND kind IN "
+                    + "('article', 'abstract') AND state = 'sent'",
                 ("$account", account),
                 ("$paper", paper)
             );
 
     private long RecoveredThread(long account, ArxivId paper) =>
         _database.Number(
-            "SELECT max(thread) FROM outbox WHERE account = $account AND arxiv_id = $paper AND kind IN ('article', 'abstract') AND state = 'sent'",
+            "SELECT max(thread) FROM outbox WHERE account = $account AND arxiv_id = $paper AND kind IN "
+                + "('article', 'abstract') AND state = 'sent'",
             ("$account", account),
             ("$paper", paper)
         );
 
-    /// <summary>The status that said it at the first try, so that this ledger's bot cannot have said it a second time; null when there is none.</summary>
+    /// <summary>
+    /// The status that said it at the first try, so that this ledger's bot cannot have said it a second time; null when
+    /// there is none.
+    /// </summary>
     public string? SaidAtOnceBy(long account, string identity) =>
         _database
             .Query(
-                "SELECT status_id FROM outbox WHERE account = $account AND identity = $identity AND state = 'sent' AND rounds = 0 AND recovered = 0",
+                "SELECT status_id FROM outbox WHERE account = $account AND identity = $identity AND state = "
+                    + "'sent' AND rounds = 0 AND recovered = 0",
                 row => row.MaybeText("status_id"),
                 ("$account", account),
                 ("$identity", identity)
@@ -262,7 +281,8 @@ public sealed partial class SqliteLedger
     private (long Thread, ArxivId Paper, int Part)? PartOf(long account, string statusId) =>
         _database
             .Query(
-                "SELECT thread, arxiv_id, part FROM outbox WHERE account = $account AND status_id = $status AND kind IN ('article', 'abstract') AND arxiv_id IS NOT NULL",
+                "SELECT thread, arxiv_id, part FROM outbox WHERE account = $account AND status_id = $status "
+                    + "AND kind IN ('article', 'abstract') AND arxiv_id IS NOT NULL",
                 row =>
                     ((long, ArxivId, int)?)(row.Long("thread"), ArxivId.Parse(row.Text("arxiv_id")), row.Int("part")),
                 ("$account", account),
@@ -284,7 +304,8 @@ public sealed partial class SqliteLedger
         DateTimeOffset now
     ) =>
         TryAdopt(account, thread, part, identity, find, kind, category, date, paper, now) is > 0 and var rows ? rows
-        // Said a second time, by another bot or its operator: the ledger has to know that status as well, or it would take it for a stranger's for ever.
+        // Said a second time, by another bot or its operator: the ledger has to know that status as well, or it would
+        // take it for a stranger's for ever.
         : KnowsStatus(account, find.StatusId) ? 0
         : TryAdopt(
             account,

@@ -23,7 +23,8 @@ public sealed partial class SqliteLedger
         new(
             [.. _database.Query("SELECT * FROM account ORDER BY id", ReadAccount).Select(Report)],
             _database.Query(
-                "SELECT *, (SELECT max(date) FROM listing WHERE listing.category = feed.category) AS last FROM feed ORDER BY category",
+                "SELECT *, (SELECT max(date) FROM listing WHERE listing.category = feed.category) AS last "
+                    + "FROM feed ORDER BY category",
                 row => new FeedReport(
                     row.Text("category"),
                     row.Time("checked_at"),
@@ -45,8 +46,8 @@ public sealed partial class SqliteLedger
         LastTime(Alive) is { } alive && (now - alive).Duration() <= LongestSilence;
 
     /// <summary>
-    /// What a watchdog should know: whether the service gives signs of life, and whether anything asks for an operator. Returns
-    /// one line, and true when all is well.
+    /// What a watchdog should know: whether the service gives signs of life, and whether anything asks for an operator.
+    /// Returns one line, and true when all is well.
     /// </summary>
     public (bool Healthy, string Line) Health(DateTimeOffset now)
     {
@@ -60,7 +61,8 @@ public sealed partial class SqliteLedger
         {
             return (
                 false,
-                $"the bot gives no sign of life since {alive:yyyy-MM-dd HH:mm:ss} UTC; it was killed or hangs, so start it again"
+                $"the bot gives no sign of life since {alive:yyyy-MM-dd HH:mm:ss} UTC; it was killed or "
+                    + "hangs, so start it again"
             );
         }
 
@@ -70,8 +72,14 @@ public sealed partial class SqliteLedger
             : (false, string.Join("; ", alarms).ReplaceLineEndings(" "));
     }
 
-    /// <summary>How many toots of all accounts this ledger has seen accepted since then (found ones not counted), and how many are set aside.</summary>
-    /// <param name="since">To count all costs the more the longer the history is. Accounts first, which CROSS JOIN says, or the index is read whole.</param>
+    /// <summary>
+    /// How many toots of all accounts this ledger has seen accepted since then (found ones not counted), and how many
+    /// are set aside.
+    /// </summary>
+    /// <param name="since">
+    /// To count all costs the more the longer the history is. Accounts first, which CROSS JOIN says, or the index is
+    /// read whole.
+    /// </param>
     public (int Sent, int Refused) Totals(DateTimeOffset since = default) =>
         _database.Query(
             """
@@ -111,7 +119,8 @@ public sealed partial class SqliteLedger
                 ("$account", account.Id)
             ),
             _database.Query(
-                "SELECT identity, error FROM outbox WHERE account = $account AND state = 'refused' ORDER BY id DESC LIMIT 20",
+                "SELECT identity, error FROM outbox WHERE account = $account AND state = 'refused' ORDER BY "
+                    + "id DESC LIMIT 20",
                 row => new RefusedReport(row.Text("identity"), row.MaybeText("error") ?? ""),
                 ("$account", account.Id)
             )

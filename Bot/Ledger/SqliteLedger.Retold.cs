@@ -2,7 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Bot.Ledger;
 
-/// <summary>Rebuilding from the timeline what was said of cross-lists and new versions. Boosts are not rebuilt: each is looked for before it is made.</summary>
+/// <summary>
+/// Rebuilding from the timeline what was said of cross-lists and new versions. Boosts are not rebuilt: each is looked
+/// for before it is made.
+/// </summary>
 public sealed partial class SqliteLedger
 {
     private int AdoptRetold(

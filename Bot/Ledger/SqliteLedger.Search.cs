@@ -11,7 +11,9 @@ public sealed record PaperQuery
     /// <summary>A topic's slug.</summary>
     public string? Topic { get; init; }
 
-    /// <summary>Looked for in titles, authors and abstracts of all papers; without words only those announced as new count.</summary>
+    /// <summary>
+    /// Looked for in titles, authors and abstracts of all papers; without words only those announced as new count.
+    /// </summary>
     public string? Words { get; init; }
 
     /// <summary>With words: the newest first, not the best.</summary>
@@ -26,7 +28,10 @@ public sealed record PaperList(IReadOnlyList<PaperDigest> Papers, int Total);
 
 public sealed partial class SqliteLedger
 {
-    /// <summary>Of more matches only those recorded last are compared with each other: a word that stands in every second paper ranks none.</summary>
+    /// <summary>
+    /// Of more matches only those recorded last are compared with each other: a word that stands in every second paper
+    /// ranks none.
+    /// </summary>
     private const int MostRanked = 2000;
 
     private const int MostTerms = 12;
@@ -72,7 +77,8 @@ public sealed partial class SqliteLedger
                 ORDER BY {order} LIMIT $take OFFSET $skip
                 """;
         var papers = _database.Query(
-            $"SELECT {DigestColumns} FROM ({wanted}) AS wanted JOIN digest ON digest.id = wanted.id ORDER BY {(order[0] == 'd' ? "digest.date DESC, digest.id" : "wanted.score, digest.id DESC")}",
+            $"SELECT {DigestColumns} FROM ({wanted}) AS wanted JOIN digest ON digest.id = wanted.id ORDER BY "
+                + $"{(order[0] == 'd' ? "digest.date DESC, digest.id" : "wanted.score, digest.id DESC")}",
             ReadDigest,
             [
                 .. given,
@@ -91,11 +97,14 @@ public sealed partial class SqliteLedger
         query switch
         {
             { Category: not null, Topic: null } =>
-                $"(SELECT digest AS id, date FROM digest_category WHERE category = $category AND is_new = 1{OnDate(query)})",
+                "(SELECT digest AS id, date FROM digest_category WHERE category = $category AND is_new = "
+                    + $"1{OnDate(query)})",
             { Category: null, Topic: not null } =>
                 $"(SELECT digest AS id, date FROM digest_topic WHERE topic = $topic AND is_new = 1{OnDate(query)})",
             { Category: not null, Topic: not null } =>
-                $"(SELECT digest AS id, date FROM digest_topic WHERE topic = $topic AND is_new = 1{OnDate(query)} AND digest IN (SELECT digest FROM digest_category WHERE category = $category))",
+                "(SELECT digest AS id, date FROM digest_topic WHERE topic = $topic AND is_new = "
+                    + $"1{OnDate(query)} AND digest IN (SELECT digest FROM digest_category WHERE category = "
+                    + "$category))",
             _ => $"(SELECT id, date FROM digest WHERE type = 'new'{OnDate(query)})",
         };
 
@@ -112,8 +121,8 @@ public sealed partial class SqliteLedger
     private static string OnDate(PaperQuery query) => query.Date is null ? "" : " AND date = $date";
 
     /// <summary>
-    /// What people write, as the index understands it: every word must be there, the last may be a beginning, quotes make a phrase,
-    /// <c>author:</c> and <c>title:</c> say where. Null when there is no word in it.
+    /// What people write, as the index understands it: every word must be there, the last may be a beginning, quotes
+    /// make a phrase, <c>author:</c> and <c>title:</c> say where. Null when there is no word in it.
     /// </summary>
     internal static string? Match(string words)
     {

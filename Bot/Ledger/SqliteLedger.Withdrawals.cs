@@ -9,7 +9,10 @@ public sealed record WithdrawnPaper(OutboxEntry Said, Announcement Paper, Withdr
 /// <summary>What was made of an account's withdrawn papers.</summary>
 /// <param name="Told">Articles edited or answered.</param>
 /// <param name="Waiting">Edits or replies on their way.</param>
-/// <param name="NotTold">The article is gone, the server refused it, the account's setting is <c>off</c>, or the paper was reinstated in time.</param>
+/// <param name="NotTold">
+/// The article is gone, the server refused it, the account's setting is <c>off</c>, or the paper was reinstated in
+/// time.
+/// </param>
 public sealed record WithdrawalReport(int Told, int Waiting, int NotTold);
 
 public sealed partial class SqliteLedger
@@ -18,8 +21,9 @@ public sealed partial class SqliteLedger
         "SELECT arxiv_id FROM archived WHERE withdrawn_version IS NOT NULL AND deleted = 0";
 
     /// <summary>
-    /// Papers that an account has tooted, each in an article of its own, and that were withdrawn; none of which that was told before. Of toots that were
-    /// found on a timeline only withdrawals later than the finding: what had been said of earlier ones is not known.
+    /// Papers that an account has tooted, each in an article of its own, and that were withdrawn; none of which that
+    /// was told before. Of toots that were found on a timeline only withdrawals later than the finding: what had been
+    /// said of earlier ones is not known.
     /// </summary>
     public IReadOnlyList<WithdrawnPaper> Withdrawn(long account, DateTimeOffset since) =>
         [
@@ -51,7 +55,9 @@ public sealed partial class SqliteLedger
             .Select(Withdrawn)
             .FirstOrDefault();
 
-    /// <summary>Queues what is to be said of withdrawn papers, in one transaction; with null it is noted that nothing will be.</summary>
+    /// <summary>
+    /// Queues what is to be said of withdrawn papers, in one transaction; with null it is noted that nothing will be.
+    /// </summary>
     public void TellWithdrawals(
         AccountRecord account,
         IReadOnlyList<(WithdrawnPaper Of, Toot Toot, bool IsTold)> withdrawals,
@@ -79,7 +85,10 @@ public sealed partial class SqliteLedger
             return 0;
         });
 
-    /// <summary>Papers that were withdrawn before the first byte of their articles left are noted as seen: nobody should hear of them first when they are gone. Returns how many.</summary>
+    /// <summary>
+    /// Papers that were withdrawn before the first byte of their articles left are noted as seen: nobody should hear of
+    /// them first when they are gone. Returns how many.
+    /// </summary>
     public int KeepWithdrawn(long account) =>
         _database
             .Query(
@@ -93,7 +102,10 @@ public sealed partial class SqliteLedger
             )
             .Count(part => part == 1);
 
-    /// <summary>A version that withdraws its paper is told as a withdrawal; what was queued for it as for any new version, and never tried, is dropped. Returns how many.</summary>
+    /// <summary>
+    /// A version that withdraws its paper is told as a withdrawal; what was queued for it as for any new version, and
+    /// never tried, is dropped. Returns how many.
+    /// </summary>
     public int DropWithdrawingVersions(long account) =>
         _database.Execute(
             $"""
@@ -104,10 +116,14 @@ public sealed partial class SqliteLedger
             ("$account", account)
         );
 
-    /// <summary>A withdrawal that the archive took back before a byte of it was told is not told. Returns how many.</summary>
+    /// <summary>
+    /// A withdrawal that the archive took back before a byte of it was told is not told. Returns how many.
+    /// </summary>
     public int DropReinstated(long account) =>
         _database.Execute(
-            $"UPDATE outbox SET state = 'gone', error = 'the paper was reinstated before it was told' WHERE account = $account AND state = 'queued' AND kind = 'withdrawal' AND first_claim IS NULL AND arxiv_id NOT IN ({WithdrawnIds})",
+            "UPDATE outbox SET state = 'gone', error = 'the paper was reinstated before it was told' WHERE "
+                + "account = $account AND state = 'queued' AND kind = 'withdrawal' AND first_claim IS NULL AND "
+                + $"arxiv_id NOT IN ({WithdrawnIds})",
             ("$account", account)
         );
 

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Bot.Ledger;
 
 /// <summary>
-/// What the bot knows for certain: accounts, listings, papers, and the outbox with the fate of every toot. One SQLite file,
-/// one process, one writer. Every method is one transaction: it has happened whole or not at all, whatever dies.
+/// What the bot knows for certain: accounts, listings, papers, and the outbox with the fate of every toot. One SQLite
+/// file, one process, one writer. Every method is one transaction: it has happened whole or not at all, whatever dies.
 /// </summary>
 /// <remarks>Any method may throw <see cref="LedgerException"/>; then nothing may be posted.</remarks>
 public sealed partial class SqliteLedger : IDisposable
@@ -21,7 +21,10 @@ public sealed partial class SqliteLedger : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Opens the ledger for this process alone, checks the file (<see cref="FileCheck"/>) and brings it up to date; makes it when there is none.</summary>
+    /// <summary>
+    /// Opens the ledger for this process alone, checks the file (<see cref="FileCheck"/>) and brings it up to date;
+    /// makes it when there is none.
+    /// </summary>
     /// <exception cref="LedgerException">It cannot be used; says why and what to do.</exception>
     public static SqliteLedger Open(string path, TimeProvider clock)
     {
@@ -57,8 +60,8 @@ public sealed partial class SqliteLedger : IDisposable
     }
 
     /// <summary>
-    /// Copies the ledger to a new file, also while the bot runs. A bot that starts with the copy first reads its timeline for what
-    /// was said since.
+    /// Copies the ledger to a new file, also while the bot runs. A bot that starts with the copy first reads its
+    /// timeline for what was said since.
     /// </summary>
     /// <exception cref="LedgerException">There is no good copy; says why.</exception>
     public static void BackUp(string path, string file) => LedgerBackup.Write(path, file);
@@ -81,13 +84,15 @@ public sealed partial class SqliteLedger : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new LedgerException(
-                $"the folder of the ledger {path} cannot be made ({e.Message}); make it yourself and give it to the bot's user, or set Bot:Ledger:Path",
+                $"the folder of the ledger {path} cannot be made ({e.Message}); make it yourself and give it "
+                    + "to the bot's user, or set Bot:Ledger:Path",
                 e
             );
         }
     }
 
-    // A transition that moves no row means that the outbox is not as the caller believes: better to stop than to post on a false belief.
+    // A transition that moves no row means that the outbox is not as the caller believes: better to stop than to post
+    // on a false belief.
     private static void MustMove(int rows, OutboxEntry entry, [CallerMemberName] string transition = "")
     {
         if (rows != 1)

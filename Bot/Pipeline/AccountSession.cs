@@ -11,7 +11,9 @@ namespace Bot.Pipeline;
 /// <param name="client">Its way to the instance.</param>
 /// <param name="pace">Its manners.</param>
 /// <param name="ledger">What is known of it.</param>
-/// <param name="taken">Shared by all sessions: two settings that lead to one account would post past each other.</param>
+/// <param name="taken">
+/// Shared by all sessions: two settings that lead to one account would post past each other.
+/// </param>
 /// <param name="lookFirstAfter">How long a toot in flight may take to arrive.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">For the operator.</param>
@@ -32,7 +34,9 @@ public sealed class AccountSession(
     public MastodonClient Client => client;
     public Pace Pace => pace;
 
-    /// <summary>Null until the instance, or the ledger on a day when the instance is down, has said which account this is.</summary>
+    /// <summary>
+    /// Null until the instance, or the ledger on a day when the instance is down, has said which account this is.
+    /// </summary>
     public long? AccountId => Volatile.Read(ref _accountId) is var id and not 0 ? id : null;
 
     /// <summary>Whether somebody else posts with it.</summary>
@@ -116,7 +120,8 @@ public sealed class AccountSession(
     private string Alone(string reason)
     {
         Remember();
-        return $"{reason}; {(AccountId is null ? "waiting, since the account is not known yet" : "listings are recorded meanwhile")}";
+        return $"{reason}; "
+            + $"{(AccountId is null ? "waiting, since the account is not known yet" : "listings are recorded meanwhile")}";
     }
 
     private async Task<string?> WelcomeAsync(Acquaintance.Known known, CancellationToken cancellation)
@@ -124,14 +129,16 @@ public sealed class AccountSession(
         var host = options.Instance!.Authority;
         if (taken.GetOrAdd($"{host} {known.Id}", options) is var holder && holder != options)
         {
-            return $"it is the same account (@{known.Acct} on {host}) as that of {holder.Key}; give each account of the settings a token of its own, or join their Categories";
+            return $"it is the same account (@{known.Acct} on {host}) as that of {holder.Key}; give each account of "
+                + "the settings a token of its own, or join their Categories";
         }
 
         var instance =
             await client.InstanceAsync(cancellation) ?? Known(ledger.Remembered(options.Instance, options.Name));
         if (instance is null)
         {
-            return $"{host} does not state its limits (api/v2/instance and api/v1/instance fail), so no toot can be composed; waiting";
+            return $"{host} does not state its limits (api/v2/instance and api/v1/instance fail), so no toot can be "
+                + "composed; waiting";
         }
         // Before the ledger takes them over: what is composed meanwhile is composed for the limits of better days.
         if (instance.Value.Limits.TooSmall is { } tooSmall)
@@ -173,7 +180,8 @@ public sealed class AccountSession(
             if (!known.IsBot)
             {
                 log.LogWarning(
-                    "{Account}: @{Acct} IS NOT MARKED AS A BOT. Most servers ask for it: set \"This is an automated account\" in its profile",
+                    "{Account}: @{Acct} IS NOT MARKED AS A BOT. Most servers ask for it: set \"This is an "
+                        + "automated account\" in its profile",
                     options,
                     known.Acct
                 );
@@ -202,7 +210,8 @@ public sealed class AccountSession(
         if (result.Recovered > 0)
         {
             log.LogWarning(
-                "{Account}: the ledger did not know of {Toots} toots that are on @{Acct}'s timeline (a lost or restored ledger?); they are noted as sent and not repeated",
+                "{Account}: the ledger did not know of {Toots} toots that are on @{Acct}'s timeline (a lost "
+                    + "or restored ledger?); they are noted as sent and not repeated",
                 options,
                 result.Recovered,
                 record.Acct
@@ -212,18 +221,23 @@ public sealed class AccountSession(
         return null;
     }
 
-    /// <summary>Composes anew what was queued for a roomier limit and never tried; the text of a tried toot stays as it is.</summary>
+    /// <summary>
+    /// Composes anew what was queued for a roomier limit and never tried; the text of a tried toot stays as it is.
+    /// </summary>
     public void Refit(TootLimits limits)
     {
         ledger.SetLimits(Record.Id, limits);
-        // The last first: lists that become more move what is behind them, and an entry knows its thread by the number it had.
+        // The last first: lists that become more move what is behind them, and an entry knows its thread by the number
+        // it had.
         foreach (var entry in ledger.UntriedOver(Record.Id, limits.MaxCharacters).Reverse())
         {
             ComposeAnew(entry);
         }
     }
 
-    /// <summary>Puts newly composed toots in the place of a thread's unsent ones. False when nothing can be composed that fits.</summary>
+    /// <summary>
+    /// Puts newly composed toots in the place of a thread's unsent ones. False when nothing can be composed that fits.
+    /// </summary>
     public bool ComposeAnew(OutboxEntry entry)
     {
         if (entry.Toot.Kind is TootKind.List or TootKind.CrossLists or TootKind.Replacements)

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Bot.Pipeline;
 
 /// <summary>
-/// Reads what has changed in arXiv's archive, category by category and a page at a time, so that no feed waits for more than one page. How
-/// far it has come is in the ledger: a restart goes on there.
+/// Reads what has changed in arXiv's archive, category by category and a page at a time, so that no feed waits for more
+/// than one page. How far it has come is in the ledger: a restart goes on there.
 /// </summary>
 public sealed class ArchiveIntake(
     OaiArchive archive,
@@ -18,8 +18,9 @@ public sealed class ArchiveIntake(
 )
 {
     /// <summary>
-    /// Each list begins so many days before the last one did. An announcement reaches the archive hours after the feed, arXiv's cache keeps
-    /// "nothing yet" until midnight UTC, and a record that changes between two pages can push another one across. The first list goes back as far.
+    /// Each list begins so many days before the last one did. An announcement reaches the archive hours after the feed,
+    /// arXiv's cache keeps "nothing yet" until midnight UTC, and a record that changes between two pages can push
+    /// another one across. The first list goes back as far.
     /// </summary>
     private const int Overlap = 3;
 
@@ -30,7 +31,10 @@ public sealed class ArchiveIntake(
     private static readonly TimeSpan FirstPatience = TimeSpan.FromMinutes(10),
         LongestPatience = TimeSpan.FromHours(6);
 
-    /// <summary>A page that fails so often in a row is given up, and the list asked for anew: it may be the position that is bad.</summary>
+    /// <summary>
+    /// A page that fails so often in a row is given up, and the list asked for anew: it may be the position that is
+    /// bad.
+    /// </summary>
     private const int MostTries = 3;
 
     /// <summary>The category to ask for next and when; null when nobody reads any.</summary>
@@ -47,7 +51,10 @@ public sealed class ArchiveIntake(
             .FirstOrDefault();
     }
 
-    /// <summary>Queues what the archive has and no feed can bring any more, with what is known by now, and what it says of papers that were told.</summary>
+    /// <summary>
+    /// Queues what the archive has and no feed can bring any more, with what is known by now, and what it says of
+    /// papers that were told.
+    /// </summary>
     public void Repair(string category, IReadOnlyList<AccountSession> readers)
     {
         gaps.Repair(category, readers);

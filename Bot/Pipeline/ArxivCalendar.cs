@@ -10,10 +10,14 @@ public sealed class ArxivCalendar(Random chance)
     /// <summary>No request within a minute of New York's midnight.</summary>
     private static readonly TimeSpan MidnightMargin = TimeSpan.FromMinutes(1);
 
-    /// <summary>The first look of a day: the feeds built in the first two seconds are the ones that come out stale.</summary>
+    /// <summary>
+    /// The first look of a day: the feeds built in the first two seconds are the ones that come out stale.
+    /// </summary>
     private static readonly TimeSpan FirstLook = TimeSpan.FromMinutes(5);
 
-    /// <summary>A second reading for papers that joined during the day; at 20:00 arXiv makes its next announcement.</summary>
+    /// <summary>
+    /// A second reading for papers that joined during the day; at 20:00 arXiv makes its next announcement.
+    /// </summary>
     private static readonly TimeSpan LateLook = new(20, 30, 0);
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(30);

@@ -4,7 +4,9 @@ using Bot.Ledger;
 namespace Bot.Pipeline;
 
 /// <summary>What an operator wants to have told late.</summary>
-/// <param name="From">The first day whose papers are told: the first feed that can have brought them, as derived from version 1's time.</param>
+/// <param name="From">
+/// The first day whose papers are told: the first feed that can have brought them, as derived from version 1's time.
+/// </param>
 /// <param name="To">The last such day.</param>
 /// <param name="Category">Null for all that each account reads.</param>
 /// <param name="As">Null for lists where the account's settings allow them, else toots.</param>
@@ -12,8 +14,8 @@ namespace Bot.Pipeline;
 public sealed record BackfillOrder(DateOnly From, DateOnly To, string? Category, CatchUp? As, bool IsDryRun);
 
 /// <summary>
-/// Queues papers of days long past, as arXiv's archive has them, for each account that has not told them: unlisted, oldest first, behind
-/// every new listing. Each takes its article's identity, so that nothing tells it again.
+/// Queues papers of days long past, as arXiv's archive has them, for each account that has not told them: unlisted,
+/// oldest first, behind every new listing. Each takes its article's identity, so that nothing tells it again.
 /// </summary>
 public sealed class Backfill(
     OaiArchive archive,
@@ -22,7 +24,10 @@ public sealed class Backfill(
     TimeProvider clock
 )
 {
-    /// <summary>Ten days' toots within Mastodon's limits, or a day's worth of lists; more at once is a mistake rather than a wish.</summary>
+    /// <summary>
+    /// Ten days' toots within Mastodon's limits, or a day's worth of lists; more at once is a mistake rather than a
+    /// wish.
+    /// </summary>
     public const int MostPapers = 3000;
 
     /// <summary>What is younger the feeds may still bring, and catching up does.</summary>
@@ -34,7 +39,10 @@ public sealed class Backfill(
     /// <summary>The last day that may be asked for.</summary>
     public static DateOnly Latest(DateTimeOffset now) => ArxivDay.Of(now).AddDays(-DaysOfFeeds);
 
-    /// <summary>Reads first and queues then, each account and category in one transaction; what cannot be read is told of in no part.</summary>
+    /// <summary>
+    /// Reads first and queues then, each account and category in one transaction; what cannot be read is told of in no
+    /// part.
+    /// </summary>
     public async Task RunAsync(BackfillOrder order, RunResult result, CancellationToken cancellation)
     {
         foreach (var account in accounts)
@@ -75,7 +83,8 @@ public sealed class Backfill(
         )
         {
             result.Fail(
-                $"{tooMany.Key.Options}: {tooMany.Sum(plan => plan.Papers.Count)} papers are more than {MostPapers} at once; ask for fewer days, or one --category. Nothing was queued"
+                $"{tooMany.Key.Options}: {tooMany.Sum(plan => plan.Papers.Count)} papers are more than "
+                    + $"{MostPapers} at once; ask for fewer days, or one --category. Nothing was queued"
             );
             return;
         }
@@ -97,7 +106,8 @@ public sealed class Backfill(
                         order.As ?? (account.Options.AllowsLists ? CatchUp.List : CatchUp.Toot)
                     );
             result.Say(
-                $"{account.Options}: {category}: {papers.Count} papers that it has not told{(order.IsDryRun ? "; dry run, nothing was queued" : toots > 0 ? $"; {toots} toots queued: `run` delivers them within the account's pace and limits, behind every new listing" : "")}"
+                $"{account.Options}: {category}: {papers.Count} papers that it has not "
+                    + $"told{(order.IsDryRun ? "; dry run, nothing was queued" : toots > 0 ? $"; {toots} toots queued: `run` delivers them within the account's pace and limits, behind every new listing" : "")}"
             );
         }
     }
@@ -117,7 +127,8 @@ public sealed class Backfill(
         return true;
     }
 
-    // Null when the archive did not answer to the end. Its days are those of the last change, so all that changed since must be asked for.
+    // Null when the archive did not answer to the end. Its days are those of the last change, so all that changed since
+    // must be asked for.
     private async Task<List<ArchivedPaper>?> ReadAsync(
         string category,
         BackfillOrder order,
@@ -138,7 +149,9 @@ public sealed class Backfill(
             if (answer is not ArchiveAnswer.Page page)
             {
                 result.Fail(
-                    $"{category}: {(answer as ArchiveAnswer.Failed)?.Message ?? (answer as ArchiveAnswer.Expired)?.Message}; nothing was queued"
+                    $"{category}: "
+                        + $"{(answer as ArchiveAnswer.Failed)?.Message ?? (answer as ArchiveAnswer.Expired)?.Message}; "
+                        + "nothing was queued"
                 );
                 return null;
             }
@@ -176,7 +189,8 @@ public sealed class Backfill(
         if (fresh > 0)
         {
             result.Say(
-                $"{category}: {fresh} papers changed in the last {DaysOfFeeds} days and may be announced only now; they are left to the feeds"
+                $"{category}: {fresh} papers changed in the last {DaysOfFeeds} days and may be announced only "
+                    + "now; they are left to the feeds"
             );
         }
 

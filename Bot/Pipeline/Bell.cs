@@ -45,13 +45,17 @@ public sealed class Bell(TimeProvider clock) : IDisposable
 /// <summary>Waits on the given clock.</summary>
 internal static class ClockWait
 {
-    /// <summary>Longer waits are cut, and who waits for more looks at the time again: the clock may have been set back in the very moment when the wait began.</summary>
+    /// <summary>
+    /// Longer waits are cut, and who waits for more looks at the time again: the clock may have been set back in the
+    /// very moment when the wait began.
+    /// </summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     public static async Task Until(this TimeProvider clock, DateTimeOffset time, CancellationToken cancellation)
     {
         var left = time - clock.GetUtcNow();
-        // Task.Delay cuts to milliseconds: without rounding up, the last fraction of one would be waited for by spinning.
+        // Task.Delay cuts to milliseconds: without rounding up, the last fraction of one would be waited for by
+        // spinning.
         if (left > TimeSpan.Zero)
         {
             await Task.Delay(

@@ -62,7 +62,8 @@ public sealed class BotWorker(
             if (ledger.MindClock(clock.GetUtcNow()) is { } back)
             {
                 log.LogWarning(
-                    "The clock was set back by {Back:d\\.hh\\:mm\\:ss} since the last run; what waits for a time waits for as much less",
+                    "The clock was set back by {Back:d\\.hh\\:mm\\:ss} since the last run; what waits for a "
+                        + "time waits for as much less",
                     back
                 );
             }
@@ -101,7 +102,8 @@ public sealed class BotWorker(
         {
             log.LogCritical(
                 e,
-                "A bug ends the bot; nothing is lost, what is queued goes out after the next start. Please report it with this trace"
+                "A bug ends the bot; nothing is lost, what is queued goes out after the next start. Please "
+                    + "report it with this trace"
             );
             result.Fail($"a bug: {e.Message}");
         }
@@ -144,7 +146,8 @@ public sealed class BotWorker(
         await first;
     }
 
-    // The archive has its turn for one page: when no feed is due, or when feeds that fail have had theirs for long enough.
+    // The archive has its turn for one page: when no feed is due, or when feeds that fail have had theirs for long
+    // enough.
     private async Task LookAsync(CancellationToken stop)
     {
         var lastPage = clock.GetUtcNow();

@@ -3,7 +3,9 @@ using Bot.Publisher;
 
 namespace Bot.Pipeline;
 
-/// <summary>One account's budgets together. What was spent lives in the ledger, so a restart spends nothing twice.</summary>
+/// <summary>
+/// One account's budgets together. What was spent lives in the ledger, so a restart spends nothing twice.
+/// </summary>
 public sealed class BudgetPlanner(SqliteLedger ledger, long account, RateBudget posts, RateBudget requests)
 {
     /// <summary>When a post fits into the window of posts and into that of requests.</summary>

@@ -6,7 +6,9 @@ namespace Bot.Pipeline;
 /// <summary>Makes PNGs of the newest days' pictures: other sites' cards of a link to the day take no SVG.</summary>
 public sealed class CardPictures(SqliteLedger ledger, BotOptions options, TimeProvider clock, ILogger<CardPictures> log)
 {
-    /// <summary>Links to older days are hardly ever shared, and each PNG takes some 50 kB of the ledger: older ones are dropped.</summary>
+    /// <summary>
+    /// Links to older days are hardly ever shared, and each PNG takes some 50 kB of the ledger: older ones are dropped.
+    /// </summary>
     private const int DaysKept = 14;
 
     private readonly PictureProgram _program = new(options.Accounts[0].PictureProgram, clock);

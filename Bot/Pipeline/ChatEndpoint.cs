@@ -7,7 +7,9 @@ using Microsoft.Extensions.AI;
 
 namespace Bot.Pipeline;
 
-/// <summary>A language model behind OpenAI's chat completions, as OpenAI and most programs that serve models speak them.</summary>
+/// <summary>
+/// A language model behind OpenAI's chat completions, as OpenAI and most programs that serve models speak them.
+/// </summary>
 /// <param name="http">Follows no redirects: the token must not travel.</param>
 /// <param name="options">Where it is.</param>
 /// <param name="token">Null for none.</param>
@@ -16,7 +18,9 @@ public sealed class ChatEndpoint(HttpClient http, ModelOptions options, string? 
     /// <summary>Some hundred times what four sentences take.</summary>
     private const int MaxBytes = 256 * 1024;
 
-    /// <exception cref="HttpRequestException">No answer, or one that says no. Its message never quotes the answer, which may echo the token.</exception>
+    /// <exception cref="HttpRequestException">
+    /// No answer, or one that says no. Its message never quotes the answer, which may echo the token.
+    /// </exception>
     /// <exception cref="IOException">The connection broke.</exception>
     /// <exception cref="JsonException">The answer is none.</exception>
     public async Task<ChatResponse> GetResponseAsync(

@@ -3,7 +3,10 @@ using Bot.Ledger;
 
 namespace Bot.Pipeline;
 
-/// <summary>Puts what a look has seen before the judge, with what the ledger knows, and turns the verdicts into the ledger's notes.</summary>
+/// <summary>
+/// Puts what a look has seen before the judge, with what the ledger knows, and turns the verdicts into the ledger's
+/// notes.
+/// </summary>
 public sealed class DayBook(SqliteLedger ledger)
 {
     /// <summary>A feed was read.</summary>
@@ -60,7 +63,10 @@ public sealed class DayBook(SqliteLedger ledger)
         return notes;
     }
 
-    /// <summary>Whether the usual address is of no use today: it has an earlier day's papers, or none though other categories have theirs.</summary>
+    /// <summary>
+    /// Whether the usual address is of no use today: it has an earlier day's papers, or none though other categories
+    /// have theirs.
+    /// </summary>
     public bool IsStuck(string category, DateTimeOffset now) =>
         ArxivDay.Of(now) is var today
         && ledger.StateOf(category, today) switch

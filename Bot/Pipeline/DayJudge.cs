@@ -1,12 +1,14 @@
 namespace Bot.Pipeline;
 
 /// <summary>
-/// Decides what is known of a day, from paper ids: arXiv serves stale copies under new dates, current listings under old ones, and
-/// empty feeds for several reasons. Pure, and the only place where a state is decided.
+/// Decides what is known of a day, from paper ids: arXiv serves stale copies under new dates, current listings under
+/// old ones, and empty feeds for several reasons. Pure, and the only place where a state is decided.
 /// </summary>
 public static class DayJudge
 {
-    /// <summary>Of 2,534 real feeds 69 were stale, and each of them was built in the first three seconds of its day.</summary>
+    /// <summary>
+    /// Of 2,534 real feeds 69 were stale, and each of them was built in the first three seconds of its day.
+    /// </summary>
     private static readonly TimeSpan MidnightsSecond = TimeSpan.FromSeconds(3);
 
     /// <summary>Feeds are built just after midnight in New York; what is not there in the morning is late.</summary>
@@ -15,7 +17,10 @@ public static class DayJudge
     /// <summary>A listing may repeat so few of its papers from earlier days; more make it a mixture.</summary>
     private const double FewKnown = 0.1;
 
-    /// <summary>From this share on the papers that other categories had earlier prove the whole listing to be of that earlier day.</summary>
+    /// <summary>
+    /// From this share on the papers that other categories had earlier prove the whole listing to be of that earlier
+    /// day.
+    /// </summary>
     private const double ProofOfEarlier = 0.1;
 
     /// <summary>Where arXiv cuts a feed off, at the expense of the new papers.</summary>
@@ -65,7 +70,10 @@ public static class DayJudge
         return Dated(seen);
     }
 
-    /// <summary>There is no feed of today yet, only one that was read before or is of an earlier day. Null when that changes nothing.</summary>
+    /// <summary>
+    /// There is no feed of today yet, only one that was read before or is of an earlier day. Null when that changes
+    /// nothing.
+    /// </summary>
     public static Verdict? NotYet(DateOnly today, DayState? soFar, DateTimeOffset now) =>
         soFar switch
         {
@@ -76,7 +84,9 @@ public static class DayJudge
             _ => null,
         };
 
-    /// <summary>The feed could not be read, which says nothing about the day. Null when more was known of it already.</summary>
+    /// <summary>
+    /// The feed could not be read, which says nothing about the day. Null when more was known of it already.
+    /// </summary>
     public static Verdict? Failed(DateOnly today, DayState? soFar, string error) =>
         soFar is null or DayState.Waiting or DayState.Late or DayState.Broken
             ? new(today, DayState.Broken, error)
@@ -86,7 +96,9 @@ public static class DayJudge
     /// <param name="day">The day.</param>
     /// <param name="state">As it was.</param>
     /// <param name="sawEmptyFeed">Whether the day's own feed was read and had nothing.</param>
-    /// <param name="othersHadListing">Whether another category had its listing that day, so that there was an announcement.</param>
+    /// <param name="othersHadListing">
+    /// Whether another category had its listing that day, so that there was an announcement.
+    /// </param>
     public static Verdict? AtEnd(DateOnly day, DayState state, bool sawEmptyFeed, bool othersHadListing) =>
         true switch
         {
@@ -123,7 +135,8 @@ public static class DayJudge
             _ => Awaited(seen.Day, now) with { IsEmpty = true },
         };
 
-    // Most of it was known: an earlier day's feed under this day's date, or a second reading of that day. What is unseen in it joined that listing.
+    // Most of it was known: an earlier day's feed under this day's date, or a second reading of that day. What is
+    // unseen in it joined that listing.
     private static Verdict Copy(Sighting seen)
     {
         var of = seen.KnownDay ?? seen.Day;
@@ -139,7 +152,8 @@ public static class DayJudge
         };
     }
 
-    // A listing that nobody has seen, but perhaps the day before's: the copy of a feed that was stale itself brings a listing one day late.
+    // A listing that nobody has seen, but perhaps the day before's: the copy of a feed that was stale itself brings a
+    // listing one day late.
     private static Verdict Dated(Sighting seen)
     {
         var before = ListingDays.Before(seen.Day);
@@ -158,7 +172,8 @@ public static class DayJudge
                 IsListing = true,
             };
         }
-        // Of 2,435 real listings none repeated a paper of the one before as new or as the same cross-list; and a partial day's papers may have been an earlier day's.
+        // Of 2,435 real listings none repeated a paper of the one before as new or as the same cross-list; and a
+        // partial day's papers may have been an earlier day's.
         if (seen.RepeatsPrevious || (BuiltAtMidnight(seen) && seen.Previous != DayState.Complete))
         {
             return new(
@@ -166,7 +181,8 @@ public static class DayJudge
                 DayState.Partial,
                 seen.RepeatsPrevious
                     ? $"the feed has papers of {before:yyyy-MM-dd} too, and may bring the rest of that day's"
-                    : $"the feed was built so near midnight that it may bring the listing of {before:yyyy-MM-dd}, which was not seen"
+                    : "the feed was built so near midnight that it may bring the listing of "
+                        + $"{before:yyyy-MM-dd}, which was not seen"
             );
         }
 
@@ -175,11 +191,13 @@ public static class DayJudge
             return new(
                 seen.Day,
                 DayState.Partial,
-                $"{seen.Gone} papers that came under this day are no more in its feed; they may have been those of {before:yyyy-MM-dd}"
+                $"{seen.Gone} papers that came under this day are no more in its feed; they may have been "
+                    + $"those of {before:yyyy-MM-dd}"
             );
         }
 
-        // Neither is there an announcement on such a day, nor was the one before it missing: some of its papers had not come.
+        // Neither is there an announcement on such a day, nor was the one before it missing: some of its papers had not
+        // come.
         if (!ListingDays.HasListing(seen.Day))
         {
             return new(

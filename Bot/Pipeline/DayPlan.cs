@@ -17,13 +17,17 @@ public sealed record PlannedToot(
 );
 
 /// <summary>
-/// When a listing's toots would go out, by the same pace, windows and precedence as delivery itself: posts and boosts in windows of three hours, taken-back
-/// boosts in windows of thirty minutes; what does not fit waits for the next, and a boost for the toot that it boosts.
+/// When a listing's toots would go out, by the same pace, windows and precedence as delivery itself: posts and boosts
+/// in windows of three hours, taken-back boosts in windows of thirty minutes; what does not fit waits for the next, and
+/// a boost for the toot that it boosts.
 /// </summary>
 /// <param name="pace">The manners of all accounts.</param>
 public sealed class DayPlan(PaceOptions pace)
 {
-    /// <summary>The moment at which a day's feed is there: arXiv builds it at midnight in New York, and the first look is minutes later.</summary>
+    /// <summary>
+    /// The moment at which a day's feed is there: arXiv builds it at midnight in New York, and the first look is
+    /// minutes later.
+    /// </summary>
     public static DateTimeOffset Begin(DateOnly day)
     {
         var midnight = day.ToDateTime(new TimeOnly(0, 5));

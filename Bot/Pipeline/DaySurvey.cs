@@ -17,8 +17,8 @@ public sealed class DaySurvey(SqliteLedger ledger, BotOptions options)
     private const int MostRising = 3;
 
     /// <summary>
-    /// The days that the history must have papers of before terms can rise: some 145 of thirty weeks have a listing. With fewer, a term would rise because
-    /// the bot was off.
+    /// The days that the history must have papers of before terms can rise: some 145 of thirty weeks have a listing.
+    /// With fewer, a term would rise because the bot was off.
     /// </summary>
     private const int FewestDays = 120;
 

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace Bot.Pipeline;
 
 /// <summary>
-/// Brings one account's outbox to its instance: one toot in flight, each claimed in the ledger before it leaves and settled
-/// there after its answer. What a crash leaves claimed is looked up on the timeline before it is tried again; a boost or an edit, by the
-/// status that it acts on.
+/// Brings one account's outbox to its instance: one toot in flight, each claimed in the ledger before it leaves and
+/// settled there after its answer. What a crash leaves claimed is looked up on the timeline before it is tried again; a
+/// boost or an edit, by the status that it acts on.
 /// </summary>
 /// <param name="account">Already met: its ledger id is known.</param>
 /// <param name="ledger">Where all state lives; this class holds none.</param>
@@ -25,11 +25,17 @@ public sealed class Delivery(
     /// <summary>How often a locked-out account knocks.</summary>
     public static readonly TimeSpan CheckInterval = TimeSpan.FromMinutes(15);
 
-    /// <summary>A toot that a server has answered doubtfully for a day and ten looks will not get better: the operator must see it.</summary>
+    /// <summary>
+    /// A toot that a server has answered doubtfully for a day and ten looks will not get better: the operator must see
+    /// it.
+    /// </summary>
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
     private const int GiveUpRounds = 10;
 
-    /// <summary>A boost of a toot that is not there yet waits so long: over a weekend and a lock-out, no longer than readers care.</summary>
+    /// <summary>
+    /// A boost of a toot that is not there yet waits so long: over a weekend and a lock-out, no longer than readers
+    /// care.
+    /// </summary>
     private static readonly TimeSpan PatienceForTarget = TimeSpan.FromDays(5);
 
     private static readonly TimeSpan LongestThrottle = TimeSpan.FromMinutes(30);
@@ -125,7 +131,8 @@ public sealed class Delivery(
         if (ledger.GiveUpWaiting(id, now - PatienceForTarget) is > 0 and var gone)
         {
             log.LogWarning(
-                "{Account}: {Count} boosts or edits settled as gone: the toots that they wait for did not come in {Days} days",
+                "{Account}: {Count} boosts or edits settled as gone: the toots that they wait for did not "
+                    + "come in {Days} days",
                 account.Options,
                 gone,
                 PatienceForTarget.Days
@@ -158,7 +165,8 @@ public sealed class Delivery(
                 )
                 {
                     log.LogWarning(
-                        "{Account}: {Toot} was posted as {Visibility} instead of {Wanted}; the instance may have limited the account",
+                        "{Account}: {Toot} was posted as {Visibility} instead of {Wanted}; the instance may "
+                            + "have limited the account",
                         account.Options,
                         entry.Identity,
                         seen,
@@ -260,7 +268,8 @@ public sealed class Delivery(
             {
                 ledger.PutBackAndLockOut(
                     entry,
-                    $"the instance says that a toot has at most {limits.MaxCharacters} characters, too few for any of ours; see its api/v2/instance",
+                    $"the instance says that a toot has at most {limits.MaxCharacters} characters, too few "
+                        + "for any of ours; see its api/v2/instance",
                     now,
                     now + CheckInterval
                 );

@@ -4,20 +4,25 @@ using Bot.Ledger;
 namespace Bot.Pipeline;
 
 /// <summary>
-/// Makes of each recorded paper what readers are shown, with TeX rendered, so that pages and search only read: what it is about, what its
-/// abstract says in short, and which earlier papers are like it.
+/// Makes of each recorded paper what readers are shown, with TeX rendered, so that pages and search only read: what it
+/// is about, what its abstract says in short, and which earlier papers are like it.
 /// </summary>
 /// <param name="ledger">Where papers come from and go to.</param>
 /// <param name="options">The list of topics, and whether there are readers.</param>
 public sealed class Digest(SqliteLedger ledger, BotOptions options)
 {
-    /// <summary>To be raised with every change of what is made of a paper: all papers are then made anew, in the background.</summary>
+    /// <summary>
+    /// To be raised with every change of what is made of a paper: all papers are then made anew, in the background.
+    /// </summary>
     private const int Revision = 4;
 
     /// <summary>So few at a time that a post never waits for them.</summary>
     private const int Batch = 50;
 
-    /// <summary>Two years of a large category, in some 33 MB; a reader of older papers has no use for a memory that grows for ever.</summary>
+    /// <summary>
+    /// Two years of a large category, in some 33 MB; a reader of older papers has no use for a memory that grows for
+    /// ever.
+    /// </summary>
     private const int Remembered = 25_000;
 
     /// <summary>Papers are shown as similar from this likeness on; below it they share words that many share.</summary>

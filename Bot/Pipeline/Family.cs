@@ -4,8 +4,8 @@ namespace Bot.Pipeline;
 public sealed class Family(IReadOnlyList<AccountOptions> accounts)
 {
     /// <summary>
-    /// False where a category is only another name of one that another account on the same instance reads, as math.IT is of cs.IT: its papers
-    /// are that account's, and count as cross-listed here.
+    /// False where a category is only another name of one that another account on the same instance reads, as math.IT
+    /// is of cs.IT: its papers are that account's, and count as cross-listed here.
     /// </summary>
     public bool IsTeller(AccountOptions account, string category) =>
         !ArxivCategories.IsAlias(category)

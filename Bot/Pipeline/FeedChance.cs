@@ -1,17 +1,24 @@
 namespace Bot.Pipeline;
 
 /// <summary>
-/// Whether a feed may still bring a paper that the archive has. The archive has none before its announcement, but it does not tell when
-/// that was: moderation holds papers for days or months. So there are a first and a last feed that can bring it, and all of them are waited for.
+/// Whether a feed may still bring a paper that the archive has. The archive has none before its announcement, but it
+/// does not tell when that was: moderation holds papers for days or months. So there are a first and a last feed that
+/// can bring it, and all of them are waited for.
 /// </summary>
 public static class FeedChance
 {
-    /// <summary>arXiv announces at 20:00 in New York, sometimes some minutes early; the archive has it hours later, the feed from midnight on.</summary>
+    /// <summary>
+    /// arXiv announces at 20:00 in New York, sometimes some minutes early; the archive has it hours later, the feed
+    /// from midnight on.
+    /// </summary>
     private static readonly TimeSpan Announcement = new(19, 30, 0);
 
     /// <summary>The day of the last feed that can bring a paper.</summary>
     /// <param name="earliest">The first such day.</param>
-    /// <param name="datestamp">The archive's, in UTC, as it was first seen: the paper was announced by then, and a feed is of the day after the evening.</param>
+    /// <param name="datestamp">
+    /// The archive's, in UTC, as it was first seen: the paper was announced by then, and a feed is of the day after the
+    /// evening.
+    /// </param>
     /// <param name="noted">When the archive was first seen to have it.</param>
     public static DateOnly Last(DateOnly earliest, DateOnly datestamp, DateTimeOffset noted)
     {
@@ -38,8 +45,8 @@ public static class FeedChance
     }
 
     /// <summary>
-    /// True when a day's listing is in or the day ended without one. A copy made at midnight may bring it under the next day's date, so
-    /// that one's feed must be judged too, or be over.
+    /// True when a day's listing is in or the day ended without one. A copy made at midnight may bring it under the
+    /// next day's date, so that one's feed must be judged too, or be over.
     /// </summary>
     public static bool IsOver(DateOnly day, DateOnly today, Func<DateOnly, DayState?> states) =>
         day < today.AddDays(-1)

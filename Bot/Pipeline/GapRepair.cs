@@ -4,12 +4,15 @@ using Microsoft.Extensions.Logging;
 namespace Bot.Pipeline;
 
 /// <summary>
-/// Tells each account what the archive has and no feed can bring any more: papers of days when the bot was off, and papers that a feed left
-/// out. Each once, oldest first, unlisted; never what was before the account began.
+/// Tells each account what the archive has and no feed can bring any more: papers of days when the bot was off, and
+/// papers that a feed left out. Each once, oldest first, unlisted; never what was before the account began.
 /// </summary>
 public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<GapRepair> log)
 {
-    /// <summary>What is older interests no reader of announcements, and a bot that slept for a year would flood its server for days.</summary>
+    /// <summary>
+    /// What is older interests no reader of announcements, and a bot that slept for a year would flood its server for
+    /// days.
+    /// </summary>
     private const int MostDays = 31;
 
     /// <summary>The first day whose papers are still told.</summary>
@@ -94,7 +97,8 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
             .Concat(papers.Where(one => one.IsWithdrawn).Select(one => Seen(reader, one)))
             .ToList();
         log.LogWarning(
-            "{Account}: {Papers} papers of {Category} from {First:yyyy-MM-dd} to {Last:yyyy-MM-dd} came by no feed; {How}",
+            "{Account}: {Papers} papers of {Category} from {First:yyyy-MM-dd} to {Last:yyyy-MM-dd} came by "
+                + "no feed; {How}",
             reader.Options,
             papers.Count,
             category,
@@ -102,7 +106,9 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
             papers[^1].Earliest,
             reader.Options.CatchUp == CatchUp.None
                 ? "noted as seen"
-                : $"caught up in {threads.Where(one => one.Thread.State == OutboxState.Queued).Sum(one => one.Thread.Toots.Count)} toots. To note such papers as seen instead, set {reader.Options.Key}:CatchUp to none"
+                : "caught up in "
+                    + $"{threads.Where(one => one.Thread.State == OutboxState.Queued).Sum(one => one.Thread.Toots.Count)} "
+                    + $"toots. To note such papers as seen instead, set {reader.Options.Key}:CatchUp to none"
         );
         return threads;
     }
@@ -170,7 +176,8 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
         MissingPaper one
     ) => (new QueuedThread(reader.Record, one.Paper, reader.Composer.Article(one.Paper), OutboxState.Seen), [one]);
 
-    // A missed day is closed once the archive was read from before it until after it; then it has all that was announced that day.
+    // A missed day is closed once the archive was read from before it until after it; then it has all that was
+    // announced that day.
     private List<DayNote> Notes(
         string category,
         HarvestRecord harvest,

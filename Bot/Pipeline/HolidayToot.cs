@@ -6,7 +6,9 @@ namespace Bot.Pipeline;
 /// <summary>Decides whether an account says that arXiv is on holiday, and says it once.</summary>
 public static class HolidayToot
 {
-    /// <summary>The toot, when this look has shown the last of the account's categories to be off for a holiday; null otherwise.</summary>
+    /// <summary>
+    /// The toot, when this look has shown the last of the account's categories to be off for a holiday; null otherwise.
+    /// </summary>
     public static QueuedThread? Due(
         string category,
         Verdict verdict,

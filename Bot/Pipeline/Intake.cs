@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Bot.Pipeline;
 
-/// <summary>Reads a category's feed and records it: announcements, composed toots and ETag in one transaction.</summary>
+/// <summary>
+/// Reads a category's feed and records it: announcements, composed toots and ETag in one transaction.
+/// </summary>
 public sealed class Intake(
     ArxivFeed feed,
     SqliteLedger ledger,
@@ -70,8 +72,9 @@ public sealed class Intake(
         }
     }
 
-    // A stale copy lies in the cache of one address. What another one brings counts by its papers' ids like anything else; an answer
-    // without an unseen paper tells nothing about the day, since that address may be stale too, or worse.
+    // A stale copy lies in the cache of one address. What another one brings counts by its papers' ids like anything
+    // else; an answer without an unseen paper tells nothing about the day, since that address may be stale too, or
+    // worse.
     private async Task AskElsewhereAsync(
         string category,
         string names,
@@ -162,7 +165,8 @@ public sealed class Intake(
                 thread.Toots[0].Kind is TootKind.Summary or TootKind.Article or TootKind.Abstract or TootKind.List
             );
         log.LogInformation(
-            "{Category} of {Date:yyyy-MM-dd}: {Items} items, {Unseen} unseen, {Articles} articles queued{Retold}; {State}: {Reason}",
+            "{Category} of {Date:yyyy-MM-dd}: {Items} items, {Unseen} unseen, {Articles} articles "
+                + "queued{Retold}; {State}: {Reason}",
             category,
             verdict.Day,
             document.Announcements.Count,
@@ -301,8 +305,8 @@ public sealed class Intake(
             )),
         ];
 
-    // The day in which the ledger was lost. Deleted toots are not on a timeline: in listing order everything up to the newest
-    // one found counts as said; and if that one's thread was cut off, it is continued.
+    // The day in which the ledger was lost. Deleted toots are not on a timeline: in listing order everything up to the
+    // newest one found counts as said; and if that one's thread was cut off, it is continued.
     private List<QueuedThread> Resume(
         string category,
         DateOnly date,
@@ -355,7 +359,8 @@ public sealed class Intake(
         if (reader.Options.FirstRun == FirstRun.Seen)
         {
             log.LogInformation(
-                "{Account}: first listing, {Papers} papers of {Category} noted as seen; tooting starts with the next listing",
+                "{Account}: first listing, {Papers} papers of {Category} noted as seen; tooting starts with "
+                    + "the next listing",
                 reader.Options,
                 papers,
                 category
@@ -369,7 +374,9 @@ public sealed class Intake(
         }
 
         log.LogWarning(
-            "{Account}: first listing. {Papers} papers of {Category} will be tooted from now until {End:yyyy-MM-dd HH:mm} UTC. To start with the next listing instead, stop the bot now and set {Key}:FirstRun to seen with a fresh ledger",
+            "{Account}: first listing. {Papers} papers of {Category} will be tooted from now until "
+                + "{End:yyyy-MM-dd HH:mm} UTC. To start with the next listing instead, stop the bot now and set "
+                + "{Key}:FirstRun to seen with a fresh ledger",
             reader.Options,
             papers,
             category,

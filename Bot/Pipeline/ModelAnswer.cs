@@ -6,8 +6,9 @@ using System.Text.RegularExpressions;
 namespace Bot.Pipeline;
 
 /// <summary>
-/// What a language model said, held to what readers may be shown: four short plain sentences with no figure that the paper does not have. An abstract may tell
-/// the model to say something else, so nothing of this is taken on trust; what does not pass is not mended but refused.
+/// What a language model said, held to what readers may be shown: four short plain sentences with no figure that the
+/// paper does not have. An abstract may tell the model to say something else, so nothing of this is taken on trust;
+/// what does not pass is not mended but refused.
 /// </summary>
 public static partial class ModelAnswer
 {

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Bot.Pipeline;
 
 /// <summary>
-/// Has a language model put each new paper's abstract in four sentences, for the readers' page alone. What the model says is kept in the ledger, what it
-/// may cost is counted there before it is asked.
+/// Has a language model put each new paper's abstract in four sentences, for the readers' page alone. What the model
+/// says is kept in the ledger, what it may cost is counted there before it is asked.
 /// </summary>
 public sealed class ModelPoints(
     IChatClient model,
@@ -33,7 +33,10 @@ public sealed class ModelPoints(
         says nothing of one of the four, say that it does not.
         """;
 
-    /// <summary>Asks for one paper after another, until all of the last days are done, the day's requests are used up, or the model fails.</summary>
+    /// <summary>
+    /// Asks for one paper after another, until all of the last days are done, the day's requests are used up, or the
+    /// model fails.
+    /// </summary>
     /// <returns>False when it failed.</returns>
     public async Task<bool> CatchUpAsync(CancellationToken stop)
     {
@@ -108,9 +111,11 @@ public sealed class ModelPoints(
         return false;
     }
 
-    // The two lines that hold the paper must not stand in it; nor may what is left of them make another, as when one is taken out of the midst of one.
+    // The two lines that hold the paper must not stand in it; nor may what is left of them make another, as when one is
+    // taken out of the midst of one.
     private static string Given(PaperDigest paper) =>
-        $"BEGIN PAPER\nTitle: {Fenced(paper.Title, LongestTitle)}\nAbstract: {Fenced(paper.Abstract, LongestAbstract)}\nEND PAPER";
+        $"BEGIN PAPER\nTitle: {Fenced(paper.Title, LongestTitle)}\nAbstract: "
+        + $"{Fenced(paper.Abstract, LongestAbstract)}\nEND PAPER";
 
     private static string Fenced(string text, int most) =>
         (text.Length <= most ? text : text[..most])

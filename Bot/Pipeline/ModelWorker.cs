@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Bot.Pipeline;
 
-/// <summary>Beside everything else, and nothing waits for it: the loop that asks a language model about new papers.</summary>
+/// <summary>
+/// Beside everything else, and nothing waits for it: the loop that asks a language model about new papers.
+/// </summary>
 /// <param name="options">Which model.</param>
 /// <param name="connect">With the token, or null, a client.</param>
 /// <param name="ledger">What papers there are.</param>
@@ -68,7 +70,8 @@ public sealed class ModelWorker(
             }
 
             log.LogError(
-                "Bot:Digest:Model:TokenFile is '{File}', which holds no token: one line and nothing else. {Model} is not asked; mend the file and start the bot again",
+                "Bot:Digest:Model:TokenFile is '{File}', which holds no token: one line and nothing else. "
+                    + "{Model} is not asked; mend the file and start the bot again",
                 options.TokenFile,
                 options.Name
             );
@@ -76,7 +79,8 @@ public sealed class ModelWorker(
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             log.LogError(
-                "Bot:Digest:Model:TokenFile is '{File}', which cannot be read ({Error}). {Model} is not asked; check the path and that the bot's user may read it, and start the bot again",
+                "Bot:Digest:Model:TokenFile is '{File}', which cannot be read ({Error}). {Model} is not "
+                    + "asked; check the path and that the bot's user may read it, and start the bot again",
                 options.TokenFile,
                 e.Message,
                 options.Name

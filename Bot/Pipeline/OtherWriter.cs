@@ -4,8 +4,9 @@ using Bot.Publisher;
 namespace Bot.Pipeline;
 
 /// <summary>
-/// Finds out whether another bot posts with the same account: two machines with copies of one ledger, or a ledger put back that does not know that
-/// it is old. Both would say the same papers, and neither ledger can know. The timeline does: it has toots of ours that this ledger has yet to say.
+/// Finds out whether another bot posts with the same account: two machines with copies of one ledger, or a ledger put
+/// back that does not know that it is old. Both would say the same papers, and neither ledger can know. The timeline
+/// does: it has toots of ours that this ledger has yet to say.
 /// </summary>
 /// <param name="client">The account's way to its instance.</param>
 /// <param name="ledger">What we know to have said.</param>
@@ -16,13 +17,19 @@ public sealed class OtherWriter(MastodonClient client, SqliteLedger ledger, Acco
     /// <summary>One request now and then, beside the posts of a day.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(5);
 
-    /// <summary>After a pause the second post is looked before as well: two that begin in the same moment find nothing before their first.</summary>
+    /// <summary>
+    /// After a pause the second post is looked before as well: two that begin in the same moment find nothing before
+    /// their first.
+    /// </summary>
     private const int LooksAfterPause = 2;
 
     private DateTimeOffset? _lookedAt;
     private int _looksLeft;
 
-    /// <summary>To be asked before a post. Null when nothing speaks against it, which is also so when the timeline cannot be read.</summary>
+    /// <summary>
+    /// To be asked before a post. Null when nothing speaks against it, which is also so when the timeline cannot be
+    /// read.
+    /// </summary>
     public async Task<string?> FindAsync(AccountRecord account, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
@@ -51,7 +58,8 @@ public sealed class OtherWriter(MastodonClient client, SqliteLedger ledger, Acco
         }
 
         _lookedAt = null;
-        return $"another bot posts with this account: {stranger.Url ?? stranger.Id} says what this ledger has still to say. Let one bot go on alone: stop the other, run `recover` here, and start again";
+        return $"another bot posts with this account: {stranger.Url ?? stranger.Id} says what this ledger has still "
+            + "to say. Let one bot go on alone: stop the other, run `recover` here, and start again";
     }
 
     // All of the page, also below our own newest: it may be the last of two that were said in the same moment.
@@ -68,7 +76,8 @@ public sealed class OtherWriter(MastodonClient client, SqliteLedger ledger, Acco
             ?.Status;
     }
 
-    // What was ever claimed may be ours, arrived late. What was sent is ours as long as it is there only once: an operator may have drafted it anew.
+    // What was ever claimed may be ours, arrived late. What was sent is ours as long as it is there only once: an
+    // operator may have drafted it anew.
     private bool IsOthers(long account, string identity, IReadOnlyList<OwnStatus> page) =>
         ledger.IsUntried(account, identity)
         || (ledger.SaidAtOnceBy(account, identity) is { } sent && page.Any(status => status.Id == sent));

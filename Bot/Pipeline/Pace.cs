@@ -2,7 +2,10 @@ using Bot.Publisher;
 
 namespace Bot.Pipeline;
 
-/// <summary>How fast one account speaks: an even drip over <see cref="PaceOptions.SpreadOver"/>, never faster than the interval, never more than the server's window.</summary>
+/// <summary>
+/// How fast one account speaks: an even drip over <see cref="PaceOptions.SpreadOver"/>, never faster than the interval,
+/// never more than the server's window.
+/// </summary>
 public sealed class Pace(PaceOptions options, bool spreads, int postsPerThreeHours)
 {
     public RateBudget Posts { get; } = RateBudget.Posts(postsPerThreeHours);

@@ -6,7 +6,9 @@ namespace Bot.Pipeline;
 /// <summary>What was told of papers before, as far as that is known; a preview knows nothing.</summary>
 public sealed record Past
 {
-    /// <summary>Whether any account of ours on the instance has told of the paper in a toot of its own; null when not known.</summary>
+    /// <summary>
+    /// Whether any account of ours on the instance has told of the paper in a toot of its own; null when not known.
+    /// </summary>
     public required Func<ArxivId, bool?> HasToot { get; init; }
 
     /// <summary>Where.</summary>
@@ -21,7 +23,9 @@ public sealed record Past
     /// <summary>Links to toots about similar papers, the nearest first.</summary>
     public Func<Announcement, IReadOnlyList<string>> Similar { get; init; } = _ => [];
 
-    /// <summary>Whether a version is the withdrawal of its paper: that is told as such, and is no new version.</summary>
+    /// <summary>
+    /// Whether a version is the withdrawal of its paper: that is told as such, and is no new version.
+    /// </summary>
     public required Func<Announcement, bool> IsWithdrawn { get; init; }
 
     public static Past Unknown { get; } =
@@ -49,7 +53,8 @@ public sealed record Past
                 || ledger.Archived(paper.Id)?.Withdrawal?.Version >= paper.Version,
         };
 
-    // Letters and digits as readers see them: a comma or another spelling of the same formula is no news, and editing notifies people.
+    // Letters and digits as readers see them: a comma or another spelling of the same formula is no news, and editing
+    // notifies people.
     private static bool IsOther(Announcement told, Announcement paper) =>
         told.Version < paper.Version
         && (Letters(told.Title) != Letters(paper.Title) || Letters(told.Abstract) != Letters(paper.Abstract));

@@ -3,12 +3,17 @@ using System.Diagnostics;
 
 namespace Bot.Pipeline;
 
-/// <summary>The program beside the bot that makes a PNG of an SVG: reads the one on its standard input and writes the other, without a shell.</summary>
+/// <summary>
+/// The program beside the bot that makes a PNG of an SVG: reads the one on its standard input and writes the other,
+/// without a shell.
+/// </summary>
 /// <param name="name">Found in PATH, or by its path.</param>
 /// <param name="clock">For its time-out.</param>
 public sealed class PictureProgram(string name, TimeProvider clock)
 {
-    /// <summary>It takes a tenth of a second; a busy machine may need more, a wedged one must not hold up the day.</summary>
+    /// <summary>
+    /// It takes a tenth of a second; a busy machine may need more, a wedged one must not hold up the day.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>Larger is no picture of ours.</summary>
@@ -20,7 +25,10 @@ public sealed class PictureProgram(string name, TimeProvider clock)
     );
     private static readonly string[] NeededFamilies = ["LC_", "FONTCONFIG_", "XDG_"];
 
-    /// <summary>Of all accounts together: a whole family's summaries are due in one moment, and each of these processes takes some 25 MB.</summary>
+    /// <summary>
+    /// Of all accounts together: a whole family's summaries are due in one moment, and each of these processes takes
+    /// some 25 MB.
+    /// </summary>
     private static readonly SemaphoreSlim Turns = new(2);
 
     /// <returns>The picture, or why there is none.</returns>
@@ -50,7 +58,8 @@ public sealed class PictureProgram(string name, TimeProvider clock)
         {
             return (
                 null,
-                $"{name} cannot be started ({e.Message}); install it (Debian: librsvg2-bin), set Bot:Pictures:Program to where it is, or SummaryPicture to false"
+                $"{name} cannot be started ({e.Message}); install it (Debian: librsvg2-bin), set "
+                    + "Bot:Pictures:Program to where it is, or SummaryPicture to false"
             );
         }
 
@@ -71,7 +80,8 @@ public sealed class PictureProgram(string name, TimeProvider clock)
 
             return (
                 null,
-                $"{name} ended with {process.ExitCode} and made no PNG{(await said is { Length: > 0 } words ? $": {words.ReplaceLineEndings(" ").Trim()}" : "")}"
+                $"{name} ended with {process.ExitCode} and made no "
+                    + $"PNG{(await said is { Length: > 0 } words ? $": {words.ReplaceLineEndings(" ").Trim()}" : "")}"
             );
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)

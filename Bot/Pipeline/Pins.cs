@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Bot.Pipeline;
 
-/// <summary>Keeps the newest summary pinned to the account's profile. Tried once for each; what fails is told and holds up nothing.</summary>
+/// <summary>
+/// Keeps the newest summary pinned to the account's profile. Tried once for each; what fails is told and holds up
+/// nothing.
+/// </summary>
 /// <param name="account">Whose profile.</param>
 /// <param name="ledger">What is pinned.</param>
 /// <param name="clock">The time.</param>
@@ -46,7 +49,8 @@ public sealed class Pins(AccountSession account, SqliteLedger ledger, TimeProvid
         if (trouble is not null)
         {
             log.LogWarning(
-                "{Account}: the summary was not pinned: {Trouble}; see that the token has the scope write:accounts, or set {Key}:PinSummary to false",
+                "{Account}: the summary was not pinned: {Trouble}; see that the token has the scope "
+                    + "write:accounts, or set {Key}:PinSummary to false",
                 account.Options,
                 trouble,
                 account.Options.Key

@@ -4,8 +4,9 @@ using Bot.Publisher;
 namespace Bot.Pipeline;
 
 /// <summary>
-/// Rebuilds what the ledger lacks from the account's own timeline: at the first meeting with an account whose outbox is empty (a lost
-/// volume), and when an operator asks (a restored back-up). Each page is kept, so an interrupted reading goes on where it was.
+/// Rebuilds what the ledger lacks from the account's own timeline: at the first meeting with an account whose outbox is
+/// empty (a lost volume), and when an operator asks (a restored back-up). Each page is kept, so an interrupted reading
+/// goes on where it was.
 /// </summary>
 public sealed class Recovery(
     MastodonClient client,
@@ -15,7 +16,9 @@ public sealed class Recovery(
     TimeProvider clock
 )
 {
-    /// <summary>Two thousand statuses: more than a week of arXiv's largest categories, and the feed holds one day.</summary>
+    /// <summary>
+    /// Two thousand statuses: more than a week of arXiv's largest categories, and the feed holds one day.
+    /// </summary>
     private const int MostPages = 50;
 
     /// <summary>So many pages without a toot of ours mean that the account never carried any.</summary>
@@ -56,7 +59,8 @@ public sealed class Recovery(
                 false,
                 0,
                 from,
-                $"the account carries toots that the ledger does not know; its timeline is read at {from:yyyy-MM-dd HH:mm:ss} UTC, before anything is posted"
+                "the account carries toots that the ledger does not know; its timeline is read at "
+                    + $"{from:yyyy-MM-dd HH:mm:ss} UTC, before anything is posted"
             );
         }
 

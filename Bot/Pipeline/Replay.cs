@@ -29,12 +29,14 @@ public sealed record ReplayDay(string Category, DateOnly Day)
 }
 
 /// <summary>
-/// Takes the bot's decisions on a history of feeds: the real judge and the real rule of what is said, with one account for each
-/// category and a memory in place of the ledger.
+/// Takes the bot's decisions on a history of feeds: the real judge and the real rule of what is said, with one account
+/// for each category and a memory in place of the ledger.
 /// </summary>
 public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
 {
-    /// <summary>Archives take a feed late in its day; one that bears its own day's date was taken in its first hour.</summary>
+    /// <summary>
+    /// Archives take a feed late in its day; one that bears its own day's date was taken in its first hour.
+    /// </summary>
     private static readonly TimeOnly LateInTheDay = new(23, 30),
         EarlyInTheDay = new(0, 30);
 

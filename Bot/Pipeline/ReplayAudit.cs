@@ -3,7 +3,10 @@ namespace Bot.Pipeline;
 /// <summary>Counts what a replay said, without the judge's help.</summary>
 public sealed class ReplayAudit
 {
-    /// <summary>The share of a listing that other categories had on an earlier day from which on its date is surely wrong; known or said from which its number is.</summary>
+    /// <summary>
+    /// The share of a listing that other categories had on an earlier day from which on its date is surely wrong; known
+    /// or said from which its number is.
+    /// </summary>
     private const double Tolerated = 0.1;
 
     private readonly Dictionary<(string Category, string Id), int> _posted = [];

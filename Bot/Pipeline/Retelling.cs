@@ -16,14 +16,19 @@ public sealed record Retold(Announcement? Paper, IReadOnlyList<Toot> Toots)
     public string? Reason { get; init; }
 }
 
-/// <summary>What an account says of a listing's cross-lists and new versions: each once, whichever way the settings ask for.</summary>
+/// <summary>
+/// What an account says of a listing's cross-lists and new versions: each once, whichever way the settings ask for.
+/// </summary>
 /// <param name="account">Whose words they are.</param>
 /// <param name="composer">Its composer.</param>
 /// <param name="family">Who else tells.</param>
 /// <param name="past">What was told before.</param>
 public sealed class Retelling(AccountOptions account, TootComposer composer, Family family, Past past)
 {
-    /// <summary>What each announcement that may be retold is known by; another program, from which an account moved in, may have noted the day alone.</summary>
+    /// <summary>
+    /// What each announcement that may be retold is known by; another program, from which an account moved in, may have
+    /// noted the day alone.
+    /// </summary>
     public static IEnumerable<string> Identities(
         string category,
         DateOnly date,

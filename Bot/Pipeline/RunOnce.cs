@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Bot.Pipeline;
 
-/// <summary>One look and one delivery, for timers and tests: waits a little where a little waiting finishes the job, else says when to try again.</summary>
+/// <summary>
+/// One look and one delivery, for timers and tests: waits a little where a little waiting finishes the job, else says
+/// when to try again.
+/// </summary>
 public sealed class RunOnce(
     TimeSpan lookFirstAfter,
     IReadOnlyList<AccountSession> accounts,
@@ -83,7 +86,10 @@ public sealed class RunOnce(
     // Those that cannot go on now.
     private readonly System.Collections.Concurrent.ConcurrentDictionary<AccountSession, bool> _ended = new();
 
-    /// <summary>What an operator asks for after restoring a ledger in a way of their own: every timeline is read, nothing is posted.</summary>
+    /// <summary>
+    /// What an operator asks for after restoring a ledger in a way of their own: every timeline is read, nothing is
+    /// posted.
+    /// </summary>
     public async Task RecoverAsync(CancellationToken stop)
     {
         foreach (var account in accounts)
@@ -133,7 +139,9 @@ public sealed class RunOnce(
                     return;
                 case DeliveryStep.Wait wait when wait.Until - clock.GetUtcNow() > _longestWait:
                     result.Fail(
-                        $"{account.Options}: {ledger.Waiting(account.Record.Id)} toots wait until {wait.Until:yyyy-MM-dd HH:mm:ss} UTC ({wait.Why}); try again then, or let `run` do the waiting"
+                        $"{account.Options}: {ledger.Waiting(account.Record.Id)} toots wait until "
+                            + $"{wait.Until:yyyy-MM-dd HH:mm:ss} UTC ({wait.Why}); try again then, or let `run` do "
+                            + "the waiting"
                     );
                     _ended[account] = true;
                     return;

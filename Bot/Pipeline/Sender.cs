@@ -9,7 +9,9 @@ namespace Bot.Pipeline;
 /// <param name="clock">The time.</param>
 public sealed class Sender(AccountSession account, TimeSpan timeout, TimeProvider clock)
 {
-    /// <summary>After a SIGTERM the post in flight has this long to be answered; the host gives us ten seconds.</summary>
+    /// <summary>
+    /// After a SIGTERM the post in flight has this long to be answered; the host gives us ten seconds.
+    /// </summary>
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(8);
 
     /// <param name="entry">Claimed.</param>

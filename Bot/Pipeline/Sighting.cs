@@ -13,7 +13,9 @@ public sealed record Sighting
 
     public required int Items { get; init; }
 
-    /// <summary>The papers that decide: the new ones; where there are none, all items. So many were never seen before.</summary>
+    /// <summary>
+    /// The papers that decide: the new ones; where there are none, all items. So many were never seen before.
+    /// </summary>
     public required int Unseen { get; init; }
 
     /// <summary>So many were first seen in this very day's listing.</summary>
@@ -37,11 +39,16 @@ public sealed record Sighting
     /// <summary>The state of the feed's day so far; null when it was never looked at.</summary>
     public DayState? SoFar { get; init; }
 
-    /// <summary>The state of the listing day before it; partial where it had no new paper: they may be missing, and then come with a copy.</summary>
+    /// <summary>
+    /// The state of the listing day before it; partial where it had no new paper: they may be missing, and then come
+    /// with a copy.
+    /// </summary>
     public DayState? Previous { get; init; }
 
     /// <param name="document">The feed.</param>
-    /// <param name="seenOn">For each of its announcements the day under which it was first recorded; null for one never seen.</param>
+    /// <param name="seenOn">
+    /// For each of its announcements the day under which it was first recorded; null for one never seen.
+    /// </param>
     /// <param name="states">What is known of a day.</param>
     /// <param name="recorded">How many new papers were recorded in a day's listing.</param>
     /// <param name="earlierElsewhere">How many of these papers other categories had before a day.</param>
@@ -89,10 +96,14 @@ public sealed record Sighting
 /// <param name="Reason">For the operator.</param>
 public sealed record Verdict(DateOnly Day, DayState State, string Reason)
 {
-    /// <summary>The day whose papers the feed has; another than <see cref="Day"/> when the feed is a copy of an earlier one.</summary>
+    /// <summary>
+    /// The day whose papers the feed has; another than <see cref="Day"/> when the feed is a copy of an earlier one.
+    /// </summary>
     public DateOnly Of { get; init; } = Day;
 
-    /// <summary>True when the listing of <see cref="Of"/> is in with this feed, so that its number is true and may be said.</summary>
+    /// <summary>
+    /// True when the listing of <see cref="Of"/> is in with this feed, so that its number is true and may be said.
+    /// </summary>
     public bool IsListing { get; init; }
 
     /// <summary>How many papers joined a listing that was in before.</summary>

@@ -3,15 +3,21 @@ using Bot.Ledger;
 
 namespace Bot.Pipeline;
 
-/// <summary>Finds where an account, or another of ours on its instance, has told of papers like one. Only the loop that composes uses it.</summary>
+/// <summary>
+/// Finds where an account, or another of ours on its instance, has told of papers like one. Only the loop that composes
+/// uses it.
+/// </summary>
 public sealed class SimilarToots(SqliteLedger ledger)
 {
-    /// <summary>Three months or so of a large category: older toots are rarely worth a reader's click. Some 13 MB, and some seconds to learn; anew when as many have come.</summary>
+    /// <summary>
+    /// Three months or so of a large category: older toots are rarely worth a reader's click. Some 13 MB, and some
+    /// seconds to learn; anew when as many have come.
+    /// </summary>
     private const int Remembered = 10_000;
 
     /// <summary>
-    /// The likeness from which on a toot is worth its line: of 34 such pairs that were read 31 had one subject, of 12 between 0.10 and 0.12 nine.
-    /// Among the 10,000 before them 17 in 100 papers of cs.LG have one, 9 a second.
+    /// The likeness from which on a toot is worth its line: of 34 such pairs that were read 31 had one subject, of 12
+    /// between 0.10 and 0.12 nine. Among the 10,000 before them 17 in 100 papers of cs.LG have one, 9 a second.
     /// </summary>
     private const double LikeEnough = 0.12;
 
@@ -41,7 +47,10 @@ public sealed class SimilarToots(SqliteLedger ledger)
         return near.Count == 0 ? [] : [.. ledger.StandingArticles(account, near).Where(IsPlain).Distinct().Take(Most)];
     }
 
-    /// <summary>Takes in what has been queued since; before a listing is composed, so that its papers are not compared with each other.</summary>
+    /// <summary>
+    /// Takes in what has been queued since; before a listing is composed, so that its papers are not compared with each
+    /// other.
+    /// </summary>
     public void CatchUp()
     {
         if (_told is null)

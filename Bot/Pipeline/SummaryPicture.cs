@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Bot.Pipeline;
 
 /// <summary>
-/// Uploads the picture that a summary goes out with, right before it goes out. Nothing that fails here holds up the summary: it goes out
-/// without a picture, and the operator is told once per run.
+/// Uploads the picture that a summary goes out with, right before it goes out. Nothing that fails here holds up the
+/// summary: it goes out without a picture, and the operator is told once per run.
 /// </summary>
 /// <param name="account">Whose summaries.</param>
 /// <param name="ledger">Where the day's picture is.</param>
@@ -48,7 +48,10 @@ public sealed class SummaryPicture(AccountSession account, SqliteLedger ledger, 
         return id;
     }
 
-    /// <summary>The server refused a summary with its picture. That is certain, and may well be the picture's fault: without it the summary goes next.</summary>
+    /// <summary>
+    /// The server refused a summary with its picture. That is certain, and may well be the picture's fault: without it
+    /// the summary goes next.
+    /// </summary>
     public void Leave(OutboxEntry entry, string reason)
     {
         Tell(entry, reason);

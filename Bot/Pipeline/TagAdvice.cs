@@ -3,7 +3,9 @@ namespace Bot.Pipeline;
 /// <summary>Tells an operator of many accounts that their common hashtags will trend.</summary>
 public static class TagAdvice
 {
-    /// <summary>Mastodon reviews a tag for its trends once five accounts use it on one day (trends/tags.rb); bots count.</summary>
+    /// <summary>
+    /// Mastodon reviews a tag for its trends once five accounts use it on one day (trends/tags.rb); bots count.
+    /// </summary>
     private const int Trending = 5;
 
     /// <summary>Null when there is nothing to advise.</summary>
@@ -25,7 +27,9 @@ public static class TagAdvice
             .OrderBy(account => account.Index)
             .Select(account => account.Key)
             .ToList();
-        return $"{keys.Count} accounts share {string.Join(", ", shared.Select(group => "#" + group.Key))}: servers let a hashtag trend that {Trending} accounts use on one day, and readers dislike trends made by bots. "
+        return $"{keys.Count} accounts share {string.Join(", ", shared.Select(group => "#" + group.Key))}: servers "
+            + $"let a hashtag trend that {Trending} accounts use on one day, and readers dislike trends made by "
+            + "bots. "
             + $"Set SharedTags to keyword on {string.Join(", ", keys)}; readers can still mute the words";
     }
 

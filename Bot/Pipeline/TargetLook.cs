@@ -3,7 +3,10 @@ using Bot.Publisher;
 
 namespace Bot.Pipeline;
 
-/// <summary>The status that a boost or an edit acts on, asked whether it has been done: every server tells of that better than of a boost's own status.</summary>
+/// <summary>
+/// The status that a boost or an edit acts on, asked whether it has been done: every server tells of that better than
+/// of a boost's own status.
+/// </summary>
 public sealed class TargetLook(AccountSession account)
 {
     public async Task<Timeline.Look> FindAsync(OutboxEntry entry, CancellationToken cancellation) =>

@@ -6,18 +6,25 @@ namespace Bot.Pipeline;
 /// <summary>The account's own timeline, asked whether a toot in flight has arrived.</summary>
 public sealed class Timeline(AccountSession account, SqliteLedger ledger)
 {
-    /// <summary>Five pages of forty: the toot in flight is the newest we posted, whatever else the account does.</summary>
+    /// <summary>
+    /// Five pages of forty: the toot in flight is the newest we posted, whatever else the account does.
+    /// </summary>
     private const int MostPages = 5;
 
     /// <param name="Status">The toot, found.</param>
-    /// <param name="Trouble">Why the timeline could not be read; when both are null it was read and the toot is not there.</param>
+    /// <param name="Trouble">
+    /// Why the timeline could not be read; when both are null it was read and the toot is not there.
+    /// </param>
     public readonly record struct Look(OwnStatus? Status, string? Trouble)
     {
         /// <summary>Of a boost or an edit: why there is nothing to act on.</summary>
         public string? Missing { get; init; }
     }
 
-    /// <summary>Reads newest first, until a status that we know as sent: whatever is in flight must be newer. Times and ids are never compared.</summary>
+    /// <summary>
+    /// Reads newest first, until a status that we know as sent: whatever is in flight must be newer. Times and ids are
+    /// never compared.
+    /// </summary>
     public async Task<Look> FindAsync(OutboxEntry entry, CancellationToken cancellation)
     {
         string? olderThan = null;
@@ -39,7 +46,8 @@ public sealed class Timeline(AccountSession account, SqliteLedger ledger)
                 {
                     return default;
                 }
-                // A boost of our own may be the only place where a toot is shown. It ends no look: what it passes on may be old.
+                // A boost of our own may be the only place where a toot is shown. It ends no look: what it passes on
+                // may be old.
                 var own = status.Boosted ?? status;
                 var (isIt, doubt) = await IsItAsync(own, entry, cancellation);
                 if (doubt is not null)

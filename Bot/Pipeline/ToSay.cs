@@ -2,7 +2,10 @@ using Bot.Ledger;
 
 namespace Bot.Pipeline;
 
-/// <summary>What an account has to say of a feed: each new paper once, under whatever date it comes, and the listing's number when that is true.</summary>
+/// <summary>
+/// What an account has to say of a feed: each new paper once, under whatever date it comes, and the listing's number
+/// when that is true.
+/// </summary>
 public static class ToSay
 {
     /// <summary>A summary may come before a listing of which at most so much has been said already.</summary>

@@ -4,12 +4,14 @@ using Microsoft.Extensions.Logging;
 namespace Bot.Pipeline;
 
 /// <summary>
-/// Tells of papers that an account has tooted and that arXiv's archive says were withdrawn since: each once, by an edit of the article or a reply to it. A
-/// paper that stands in a list is left alone: a list of many would change for one.
+/// Tells of papers that an account has tooted and that arXiv's archive says were withdrawn since: each once, by an edit
+/// of the article or a reply to it. A paper that stands in a list is left alone: a list of many would change for one.
 /// </summary>
 public sealed class WithdrawalNews(SqliteLedger ledger, TimeProvider clock, ILogger<WithdrawalNews> log)
 {
-    /// <summary>Most papers that are withdrawn are so within weeks, and an edit of an old toot calls back all who boosted it.</summary>
+    /// <summary>
+    /// Most papers that are withdrawn are so within weeks, and an edit of an old toot calls back all who boosted it.
+    /// </summary>
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(90);
 
     /// <summary>Queues what is due. Cheap when nothing is.</summary>

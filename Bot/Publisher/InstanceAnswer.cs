@@ -13,7 +13,10 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
     /// <summary>A page of forty statuses at Mastodon's 5,000 characters each, with room for markup.</summary>
     private const int MaxBytes = 4 * 1024 * 1024;
 
-    /// <summary>The longest window of any known server (Mastodon's for posts). A later time is that of a clock which differs from ours.</summary>
+    /// <summary>
+    /// The longest window of any known server (Mastodon's for posts). A later time is that of a clock which differs
+    /// from ours.
+    /// </summary>
     private static readonly TimeSpan LongestWindow = TimeSpan.FromHours(3);
 
     public bool IsSuccess => (int)Status is >= 200 and < 300;
@@ -73,7 +76,9 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
         return $"HTTP {(int)Status}{(text.Length == 0 ? "" : ": " + (text.Length > 200 ? text[..200] + "..." : text))}";
     }
 
-    /// <summary>When the server lets us post again: X-RateLimit-Reset (ISO 8601 on Mastodon and GoToSocial), else Retry-After.</summary>
+    /// <summary>
+    /// When the server lets us post again: X-RateLimit-Reset (ISO 8601 on Mastodon and GoToSocial), else Retry-After.
+    /// </summary>
     public DateTimeOffset? RetryAt(DateTimeOffset now)
     {
         if (Reset(now) is { } reset)

@@ -6,8 +6,8 @@ namespace Bot.Publisher;
 internal static class Markup
 {
     /// <summary>
-    /// Everything from a <c>&lt;</c> to the next <c>&gt;</c> replaced. In one pass: a pattern would try each of a million opening signs that nothing closes
-    /// against all that follows.
+    /// Everything from a <c>&lt;</c> to the next <c>&gt;</c> replaced. In one pass: a pattern would try each of a
+    /// million opening signs that nothing closes against all that follows.
     /// </summary>
     public static string Without(string html, string instead)
     {

@@ -34,7 +34,9 @@ public sealed partial class MastodonClient
             patience
         );
 
-    /// <summary>Boosts a status once. Not safe to repeat: GoToSocial makes two boosts of two calls, without idempotency keys.</summary>
+    /// <summary>
+    /// Boosts a status once. Not safe to repeat: GoToSocial makes two boosts of two calls, without idempotency keys.
+    /// </summary>
     public Task<PostOutcome> BoostAsync(string statusId, CancellationToken patience) =>
         ActAsync(HttpMethod.Post, $"{StatusPath(statusId)}/reblog", patience);
 
@@ -42,7 +44,9 @@ public sealed partial class MastodonClient
     public Task<PostOutcome> UnboostAsync(string statusId, CancellationToken patience) =>
         ActAsync(HttpMethod.Post, $"{StatusPath(statusId)}/unreblog", patience);
 
-    /// <summary>Pins a status of the account's own to its profile. What is pinned already is refused, and harmless.</summary>
+    /// <summary>
+    /// Pins a status of the account's own to its profile. What is pinned already is refused, and harmless.
+    /// </summary>
     public Task<PostOutcome> PinAsync(string statusId, CancellationToken patience) =>
         ActAsync(HttpMethod.Post, $"{StatusPath(statusId)}/pin", patience);
 
@@ -50,7 +54,10 @@ public sealed partial class MastodonClient
     public Task<PostOutcome> UnpinAsync(string statusId, CancellationToken patience) =>
         ActAsync(HttpMethod.Post, $"{StatusPath(statusId)}/unpin", patience);
 
-    /// <summary>Gives a status of the account's own another text. What an edit leaves out is dropped, so all is sent; visibility cannot change.</summary>
+    /// <summary>
+    /// Gives a status of the account's own another text. What an edit leaves out is dropped, so all is sent; visibility
+    /// cannot change.
+    /// </summary>
     public Task<PostOutcome> EditAsync(string statusId, Toot toot, CancellationToken patience) =>
         SendAsync(
             HttpMethod.Put,
@@ -161,7 +168,8 @@ public sealed partial class MastodonClient
                 return new PostOutcome.Refused(answer.Say(token), ParentGone: true);
             case HttpStatusCode.NotFound or HttpStatusCode.Gone when isAction:
                 return new PostOutcome.Gone(answer.Say(token));
-            // Mastodon's "This action is not allowed": a status that may not be boosted. Whether the account may post at all, posts tell.
+            // Mastodon's "This action is not allowed": a status that may not be boosted. Whether the account may post
+            // at all, posts tell.
             case HttpStatusCode.Forbidden when isAction:
                 return new PostOutcome.Refused(answer.Say(token));
             case HttpStatusCode.RequestTimeout
@@ -171,7 +179,9 @@ public sealed partial class MastodonClient
                 return new PostOutcome.Unknown(answer.Say(token));
             case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest:
                 return new PostOutcome.LockedOut(
-                    $"HTTP {(int)answer.Status}: the instance sends posts on to {(answer.Response.Headers.Location is { IsAbsoluteUri: true } to ? to.Host : "another address")}; set Instance to the server's own address"
+                    $"HTTP {(int)answer.Status}: the instance sends posts on to "
+                        + $"{(answer.Response.Headers.Location is { IsAbsoluteUri: true } to ? to.Host : "another address")}; "
+                        + "set Instance to the server's own address"
                 );
             default:
                 return new PostOutcome.LockedOut(

@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 
 namespace Bot.Publisher;
 
-/// <summary>Pictures for toots. An upload that nothing is posted with vanishes by itself, so a repeated one harms nobody.</summary>
+/// <summary>
+/// Pictures for toots. An upload that nothing is posted with vanishes by itself, so a repeated one harms nobody.
+/// </summary>
 public sealed partial class MastodonClient
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
@@ -33,7 +35,8 @@ public sealed partial class MastodonClient
                 return (
                     null,
                     answer.Status == HttpStatusCode.Forbidden
-                        ? $"{answer.Say(token)}; make a token that has the scope write:media too, or set SummaryPicture to false"
+                        ? $"{answer.Say(token)}; make a token that has the scope write:media too, or set "
+                            + "SummaryPicture to false"
                         : answer.Say(token)
                 );
             }

@@ -5,10 +5,12 @@ using Polly;
 namespace Bot.Publisher;
 
 /// <summary>
-/// The calls of the Mastodon API that the bot makes, for one account. Posts, boosts and edits are made once and never repeated here;
-/// reads are tried three times within ten seconds.
+/// The calls of the Mastodon API that the bot makes, for one account. Posts, boosts and edits are made once and never
+/// repeated here; reads are tried three times within ten seconds.
 /// </summary>
-/// <param name="http">Its base address is the instance; redirects off (a token must not travel), a User-Agent set.</param>
+/// <param name="http">
+/// Its base address is the instance; redirects off (a token must not travel), a User-Agent set.
+/// </param>
 /// <param name="token">The account's access token; it leaves this class in the Authorization header only.</param>
 /// <param name="retries">For reads.</param>
 /// <param name="clock">For time-outs and for the times in rate-limit headers.</param>
@@ -21,7 +23,9 @@ public sealed partial class MastodonClient(
     Action onRequest
 )
 {
-    /// <summary>Ten seconds for a read with all its tries: long enough for a busy server, short enough for a SIGTERM.</summary>
+    /// <summary>
+    /// Ten seconds for a read with all its tries: long enough for a busy server, short enough for a SIGTERM.
+    /// </summary>
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Who the token belongs to.</summary>
@@ -40,12 +44,16 @@ public sealed partial class MastodonClient(
                 "the answer is no Mastodon account; check that Instance names a Mastodon-compatible server"
             ),
             _ => new Acquaintance.Denied(
-                $"{answer.Say(token)}; make a token with the scopes profile, read:statuses and write:statuses, and see that the account is not suspended"
+                $"{answer.Say(token)}; make a token with the scopes profile, read:statuses and "
+                    + "write:statuses, and see that the account is not suspended"
             ),
         };
     }
 
-    /// <summary>What the token may do, such as <c>write:statuses</c>; null where the server does not tell (Mastodon does since 4.3).</summary>
+    /// <summary>
+    /// What the token may do, such as <c>write:statuses</c>; null where the server does not tell (Mastodon does since
+    /// 4.3).
+    /// </summary>
     public async Task<IReadOnlyList<string>?> ScopesAsync(CancellationToken cancellation)
     {
         var (answer, _) = await GetAsync("api/v1/apps/verify_credentials", cancellation);
@@ -53,8 +61,8 @@ public sealed partial class MastodonClient(
     }
 
     /// <summary>
-    /// What the instance is and its limits now. An instance without <c>api/v2/instance</c> is asked for v1; one with neither, or that states
-    /// none, has Mastodon's defaults. Null when it could not be asked.
+    /// What the instance is and its limits now. An instance without <c>api/v2/instance</c> is asked for v1; one with
+    /// neither, or that states none, has Mastodon's defaults. Null when it could not be asked.
     /// </summary>
     public async Task<(ServerKind Kind, TootLimits Limits, string Version)?> InstanceAsync(
         CancellationToken cancellation
@@ -87,8 +95,8 @@ public sealed partial class MastodonClient(
 
     private static int Stated(int? number, int otherwise) => number > 0 ? number.Value : otherwise;
 
-    // Nodeinfo names its own document's address; only one on the same server is followed, since the token goes along. Its path is put
-    // behind our address: one such as /https://elsewhere/ would be another server's address by itself.
+    // Nodeinfo names its own document's address; only one on the same server is followed, since the token goes along.
+    // Its path is put behind our address: one such as /https://elsewhere/ would be another server's address by itself.
     private async Task<string?> SoftwareAsync(CancellationToken cancellation)
     {
         var (links, _) = await GetAsync(".well-known/nodeinfo", cancellation);
@@ -116,7 +124,9 @@ public sealed partial class MastodonClient(
         return node is { IsSuccess: true } ? node.Json(MastodonJson.Default.NodeInfoJson)?.Software?.Name : null;
     }
 
-    /// <summary>Up to forty of the account's own statuses, newest first; null with a reason when they cannot be read.</summary>
+    /// <summary>
+    /// Up to forty of the account's own statuses, newest first; null with a reason when they cannot be read.
+    /// </summary>
     public async Task<(IReadOnlyList<OwnStatus>? Page, string? Trouble)> OwnStatusesAsync(
         string accountId,
         string? olderThan,
@@ -140,7 +150,10 @@ public sealed partial class MastodonClient(
         return ([.. page.Where(one => one?.Id is not null).Select(one => Own(one, accountId))], null);
     }
 
-    /// <summary>A status's text as it was sent; null when the server does not keep it, and then with a trouble when it could not be asked.</summary>
+    /// <summary>
+    /// A status's text as it was sent; null when the server does not keep it, and then with a trouble when it could not
+    /// be asked.
+    /// </summary>
     public async Task<(string? Text, string? Trouble)> SourceAsync(string statusId, CancellationToken cancellation)
     {
         var (answer, trouble) = await GetAsync($"{StatusPath(statusId)}/source", cancellation);

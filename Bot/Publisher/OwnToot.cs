@@ -4,9 +4,13 @@ using System.Text.RegularExpressions;
 
 namespace Bot.Publisher;
 
-/// <summary>A status on the account's timeline that this bot (or the reference) posted, told by its text alone.</summary>
+/// <summary>
+/// A status on the account's timeline that this bot (or the reference) posted, told by its text alone.
+/// </summary>
 /// <param name="Status">The status.</param>
-/// <param name="Paper">The paper it is about; null for a summary, and for a reply unless it says that the paper was withdrawn.</param>
+/// <param name="Paper">
+/// The paper it is about; null for a summary, and for a reply unless it says that the paper was withdrawn.
+/// </param>
 /// <param name="Category">The category that it sums up; null for all but summaries.</param>
 /// <param name="Date">The day that it sums up.</param>
 public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? Category, DateOnly? Date)
@@ -20,9 +24,13 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
     /// <summary>For what tells of cross-lists or new versions, its kind and its papers.</summary>
     public (TootKind Kind, IReadOnlyList<(ArxivId Paper, int Version)> Papers)? Retold { get; private init; }
 
-    /// <summary>Null when the status is none of ours: a boost of another's, or a toot without our tags, which some person wrote.</summary>
+    /// <summary>
+    /// Null when the status is none of ours: a boost of another's, or a toot without our tags, which some person wrote.
+    /// </summary>
     /// <param name="status">Of the account's timeline.</param>
-    /// <param name="tags">Those of which each of our toots has one, as hashtag or keyword; when there are none, all toots are ours.</param>
+    /// <param name="tags">
+    /// Those of which each of our toots has one, as hashtag or keyword; when there are none, all toots are ours.
+    /// </param>
     /// <param name="listTags">Those that only lists have.</param>
     /// <param name="crossTags">Those that only lists of cross-lists have.</param>
     /// <param name="replacementTags">Those that only toots and lists about new versions have.</param>

@@ -8,8 +8,12 @@ public abstract record PostOutcome
     /// <summary>2xx with a JSON status that has an id.</summary>
     /// <param name="StatusId">Opaque; numbers on Mastodon, other forms elsewhere.</param>
     /// <param name="Url">Where readers find it.</param>
-    /// <param name="Visibility">As the server set it, which a limited account cannot choose; null when not stated.</param>
-    /// <param name="FullUntil">When the server's rate window that this toot filled ends; null while there is room.</param>
+    /// <param name="Visibility">
+    /// As the server set it, which a limited account cannot choose; null when not stated.
+    /// </param>
+    /// <param name="FullUntil">
+    /// When the server's rate window that this toot filled ends; null while there is room.
+    /// </param>
     public sealed record Posted(string StatusId, string? Url, string? Visibility, DateTimeOffset? FullUntil)
         : PostOutcome;
 
@@ -25,7 +29,9 @@ public abstract record PostOutcome
     /// <summary>404 to a boost or an edit: the status to act on is not there, as far as this answer tells.</summary>
     public sealed record Gone(string Reason) : PostOutcome;
 
-    /// <summary>The server does not want this account, or is not the server we believe: 401, 403, redirects and the like.</summary>
+    /// <summary>
+    /// The server does not want this account, or is not the server we believe: 401, 403, redirects and the like.
+    /// </summary>
     public sealed record LockedOut(string Reason) : PostOutcome;
 
     /// <summary>It may have been posted. Never tried again without a look.</summary>
@@ -73,7 +79,9 @@ public abstract record Acquaintance
 /// <param name="InReplyToId">Null for no reply.</param>
 /// <param name="IsBoost">True when it only passes on another status.</param>
 /// <param name="Content">HTML.</param>
-/// <param name="Boosted">The account's own status that it passes on; some servers show a boosted status only so, whoever boosted it.</param>
+/// <param name="Boosted">
+/// The account's own status that it passes on; some servers show a boosted status only so, whoever boosted it.
+/// </param>
 public sealed record OwnStatus(
     string Id,
     string? Url,

@@ -1,9 +1,9 @@
 namespace Bot.Publisher;
 
 /// <summary>
-/// A limit on how often something may be done in a window. Mastodon's windows are fixed and aligned to the epoch: those of three
-/// hours start at 00, 03, 06 ... UTC (sources: Mastodon's app/lib/rate_limiter.rb and config/initializers/rack_attack.rb). The
-/// server's headers correct us, see <see cref="PostOutcome"/>.
+/// A limit on how often something may be done in a window. Mastodon's windows are fixed and aligned to the epoch: those
+/// of three hours start at 00, 03, 06 ... UTC (sources: Mastodon's app/lib/rate_limiter.rb and
+/// config/initializers/rack_attack.rb). The server's headers correct us, see <see cref="PostOutcome"/>.
 /// </summary>
 /// <param name="Name">As the ledger keeps it.</param>
 /// <param name="Limit">How often in a window; 0 for no limit of ours.</param>

@@ -3,7 +3,10 @@ using Polly.Retry;
 
 namespace Bot.Publisher;
 
-/// <summary>For reads only, which may be repeated freely: three tries, half a second and a second apart. A post is never retried.</summary>
+/// <summary>
+/// For reads only, which may be repeated freely: three tries, half a second and a second apart. A post is never
+/// retried.
+/// </summary>
 public static class RetryPolicy
 {
     public static ResiliencePipeline Reads(TimeProvider clock) =>

@@ -14,12 +14,15 @@ public enum ServerKind
 
 /// <summary>What differs between servers, as data.</summary>
 /// <param name="Rule">How it counts a toot's length.</param>
-/// <param name="RequestsPerFiveMinutes">What it accepts of one token (GoToSocial: of one address); 0 for no limit.</param>
+/// <param name="RequestsPerFiveMinutes">
+/// What it accepts of one token (GoToSocial: of one address); 0 for no limit.
+/// </param>
 /// <param name="ReadsMarkup">Whether it takes signs in a plain text for markup or HTML.</param>
 public sealed record ServerHabits(LengthRule Rule, int RequestsPerFiveMinutes, bool ReadsMarkup = false)
 {
-    // Mastodon: rack_attack, 300 per token in five minutes. GoToSocial: 300 per address; code points, links in full although it
-    // states a price for them. snac: neither counts nor limits. Pleroma and the unknown: the stricter of what is known.
+    // Mastodon: rack_attack, 300 per token in five minutes. GoToSocial: 300 per address; code points, links in full
+    // although it states a price for them. snac: neither counts nor limits. Pleroma and the unknown: the stricter of
+    // what is known.
     private static readonly FrozenDictionary<ServerKind, ServerHabits> All = new Dictionary<ServerKind, ServerHabits>
     {
         [ServerKind.Mastodon] = new(LengthRule.Graphemes, 300),
@@ -43,7 +46,9 @@ public sealed record ServerHabits(LengthRule Rule, int RequestsPerFiveMinutes, b
 
     public static ServerHabits Of(ServerKind kind) => All[kind];
 
-    /// <summary>By the software's name in nodeinfo, else by an instance's version text ("2.7.2 (compatible; Akkoma 3.10)").</summary>
+    /// <summary>
+    /// By the software's name in nodeinfo, else by an instance's version text ("2.7.2 (compatible; Akkoma 3.10)").
+    /// </summary>
     public static ServerKind KindOf(string? software, string? version)
     {
         if (software is not null)

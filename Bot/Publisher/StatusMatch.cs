@@ -6,7 +6,9 @@ namespace Bot.Publisher;
 /// <summary>Tells whether a status on the timeline is a toot of ours whose fate is unknown.</summary>
 public static class StatusMatch
 {
-    /// <summary>Sixty letters and digits are more than a title's beginning: two papers that share them still differ in the link.</summary>
+    /// <summary>
+    /// Sixty letters and digits are more than a title's beginning: two papers that share them still differ in the link.
+    /// </summary>
     private const int MostLetters = 60;
 
     /// <summary>A summary's date may stand behind a long name of its category.</summary>
@@ -23,8 +25,8 @@ public static class StatusMatch
             return false;
         }
 
-        // Servers that read markup in the text may have taken some of ours ("<x>") for tags, and to some of them we send signs as
-        // references ("&lt;x>"): any of these readings will do.
+        // Servers that read markup in the text may have taken some of ours ("<x>") for tags, and to some of them we
+        // send signs as references ("&lt;x>"): any of these readings will do.
         var most = toot.Kind == TootKind.Summary ? MostLettersOfSummary : MostLetters;
         var shown = Beginning(WebUtility.HtmlDecode(Markup.Without(status.Content, " ")), most);
         return new[] { toot.Text, Markup.Without(toot.Text, " "), WebUtility.HtmlDecode(toot.Text) }.Any(reading =>
@@ -33,8 +35,9 @@ public static class StatusMatch
     }
 
     /// <summary>
-    /// True where the toot's place and link are right though its letters may not be: servers make pictures of "&lt;3" and tags of
-    /// "a&lt;b", so that only the source tells. No server finds markup in a summary, so its letters always do.
+    /// True where the toot's place and link are right though its letters may not be: servers make pictures of "&lt;3"
+    /// and tags of "a&lt;b", so that only the source tells. No server finds markup in a summary, so its letters always
+    /// do.
     /// </summary>
     public static bool NeedsSource(OwnStatus status, Toot toot, string? absUrl, string? parentId) =>
         toot.Kind != TootKind.Summary && CouldBe(status, toot, absUrl, parentId);

@@ -26,7 +26,9 @@ internal sealed class Account
 /// <param name="now">When they joined.</param>
 internal sealed class Accounts(bool oddIds, DateTimeOffset now)
 {
-    /// <summary>A family of bots on one instance: "sandbox-bot-token-2" is the token of the second, and so on.</summary>
+    /// <summary>
+    /// A family of bots on one instance: "sandbox-bot-token-2" is the token of the second, and so on.
+    /// </summary>
     public const int MostBots = 200;
 
     private readonly Dictionary<int, Account> _family = [];

@@ -3,7 +3,9 @@ using System.Xml.Linq;
 
 namespace Bot.Sandbox;
 
-/// <summary>A paper as arXiv's archive keeps it. What is left out is made up where the archive always has something.</summary>
+/// <summary>
+/// A paper as arXiv's archive keeps it. What is left out is made up where the archive always has something.
+/// </summary>
 /// <param name="Id">Without version.</param>
 /// <param name="Datestamp">The day of its last change.</param>
 /// <param name="Categories">Between spaces, the primary first.</param>
@@ -30,7 +32,9 @@ internal sealed record ArchiveEntry(
 /// <summary>What PUT on <c>/sandbox/papers</c> takes.</summary>
 internal sealed record ArchiveOrder(IReadOnlyList<ArchiveEntry> Papers);
 
-/// <summary>All papers of the sandbox's arXiv: those of every feed it was given, and those that were put beside them.</summary>
+/// <summary>
+/// All papers of the sandbox's arXiv: those of every feed it was given, and those that were put beside them.
+/// </summary>
 internal sealed class Archive
 {
     private static readonly XNamespace Arxiv = "http://arxiv.org/schemas/atom";
@@ -58,7 +62,9 @@ internal sealed class Archive
 
     public void Clear() => _papers.Clear();
 
-    /// <summary>Every item of a feed becomes a record that was changed on the feed's day; a feed broken on purpose adds nothing.</summary>
+    /// <summary>
+    /// Every item of a feed becomes a record that was changed on the feed's day; a feed broken on purpose adds nothing.
+    /// </summary>
     public void Take(byte[] rss)
     {
         if (
@@ -124,7 +130,8 @@ internal sealed class Archive
         string? Optional(XName name) => Text(name) is { Length: > 0 } text ? text : null;
     }
 
-    // A feed tells no times. Noon in New York on the weekday before the feed is in time for it; earlier versions came before, those of a new paper on the same day.
+    // A feed tells no times. Noon in New York on the weekday before the feed is in time for it; earlier versions came
+    // before, those of a new paper on the same day.
     private static DateTimeOffset Submitted(DateOnly day, int versionsLater, string kind)
     {
         var before = day.AddDays(

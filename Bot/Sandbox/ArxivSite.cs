@@ -1,6 +1,8 @@
 namespace Bot.Sandbox;
 
-/// <summary>What matters here of arXiv besides its archive: the feed of a query, in both its forms, and the page about a paper.</summary>
+/// <summary>
+/// What matters here of arXiv besides its archive: the feed of a query, in both its forms, and the page about a paper.
+/// </summary>
 internal static class ArxivSite
 {
     public static void Map(Routes routes, World world)
@@ -53,15 +55,19 @@ internal static class ArxivSite
         }
 
         var head =
-            $"<meta property=\"og:title\" content=\"{Html.Encode(paper.Title)}\"><meta property=\"og:description\" content=\"{Html.Encode(paper.Abstract)}\">"
-            + $"<meta property=\"og:site_name\" content=\"arXiv.org\"><meta property=\"og:url\" content=\"{Html.Encode(paper.Url)}\">";
+            $"<meta property=\"og:title\" content=\"{Html.Encode(paper.Title)}\"><meta "
+            + $"property=\"og:description\" content=\"{Html.Encode(paper.Abstract)}\">"
+            + "<meta property=\"og:site_name\" content=\"arXiv.org\"><meta property=\"og:url\" "
+            + $"content=\"{Html.Encode(paper.Url)}\">";
         var body =
-            $"<main class=\"paper\"><p class=\"kicker\">arXiv:{Html.Encode(paper.Id)}</p><h1>{Html.Encode(paper.Title)}</h1>"
+            "<main class=\"paper\"><p "
+            + $"class=\"kicker\">arXiv:{Html.Encode(paper.Id)}</p><h1>{Html.Encode(paper.Title)}</h1>"
             + $"<p class=\"authors\">{Html.Encode(paper.Authors)}</p><p>{Html.Encode(paper.Abstract)}</p></main>";
         return Answer.Html(200, PageLayout.Page(paper.Title, body, head));
     }
 
-    // arXiv lets its feed live until midnight in New York, which is at 05:00 UTC in winter; the summer's hour does not matter here.
+    // arXiv lets its feed live until midnight in New York, which is at 05:00 UTC in winter; the summer's hour does not
+    // matter here.
     private static string MaxAge(DateTimeOffset now)
     {
         var midnight = now.UtcDateTime.Date.AddHours(5);

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Bot.Sandbox;
 
-/// <summary>The sandbox's own addresses, by which a test or a rehearsal sets faults and looks at what happened.</summary>
+/// <summary>
+/// The sandbox's own addresses, by which a test or a rehearsal sets faults and looks at what happened.
+/// </summary>
 internal static class Controls
 {
     public static void Map(Routes routes, World world, Holds holds)
@@ -121,7 +123,8 @@ internal static class Controls
         {
             return Answer.Error(
                 422,
-                "The body has no listing in it: send RSS or Atom, broken if you like but not empty, with Content-Type: application/xml"
+                "The body has no listing in it: send RSS or Atom, broken if you like but not empty, with "
+                    + "Content-Type: application/xml"
             );
         }
 
@@ -228,7 +231,8 @@ internal static class Controls
                 ["GET, DELETE /sandbox/requests"] = "what clients asked, newest last",
                 ["GET, DELETE /sandbox/statuses"] = "every status ever accepted, in order",
                 ["PUT, DELETE /sandbox/feeds/{query}"] =
-                    "the listing of a query, RSS or Atom, served in both forms: XML, or gzip with Content-Encoding: gzip",
+                    "the listing of a query, RSS or Atom, served in both forms: XML, or gzip with "
+                    + "Content-Encoding: gzip",
                 ["POST /sandbox/habits"] = new JsonObject
                 {
                     ["query"] = "whose listing, cs.LG",
@@ -238,7 +242,9 @@ internal static class Controls
                 },
                 ["DELETE /sandbox/habits"] = "all habits off",
                 ["PUT, DELETE /sandbox/papers"] =
-                    "papers of the archive at /oai beside those of the feeds: {\"papers\": [{id, datestamp, title, authors, categories, abstract, comments, journalRef, doi, license, submitter, versions, withdrawn, deleted}]}",
+                    "papers of the archive at /oai beside those of the feeds: {\"papers\": [{id, datestamp, "
+                    + "title, authors, categories, abstract, comments, journalRef, doi, license, submitter, "
+                    + "versions, withdrawn, deleted}]}",
             }
         );
     }

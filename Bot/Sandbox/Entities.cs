@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Bot.Sandbox;
 
-/// <summary>Accounts, statuses and tags in the JSON of Mastodon's API documentation (entities/Account, Status, Tag, PreviewCard).</summary>
+/// <summary>
+/// Accounts, statuses and tags in the JSON of Mastodon's API documentation (entities/Account, Status, Tag,
+/// PreviewCard).
+/// </summary>
 internal sealed class Entities(World world, Media media)
 {
     public JsonObject Account(Account account) =>
@@ -114,7 +117,8 @@ internal sealed class Entities(World world, Media media)
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
 
-    // Mastodon's card is that of the first link; the sandbox fetches nothing and knows only the papers of its own feeds.
+    // Mastodon's card is that of the first link; the sandbox fetches nothing and knows only the papers of its own
+    // feeds.
     private JsonObject? Card(Status status)
     {
         if (world.Feeds.PaperOf(status) is not { } paper)

@@ -10,7 +10,9 @@ internal enum Wait
     AfterAccepting,
 }
 
-/// <summary>What a fault has to answer with: the time, what was ordered, and the true answer if the request was accepted.</summary>
+/// <summary>
+/// What a fault has to answer with: the time, what was ordered, and the true answer if the request was accepted.
+/// </summary>
 internal sealed record FaultScene(FaultOrder Order, DateTimeOffset Now, Answer? Accepted);
 
 /// <summary>One way to go wrong.</summary>
@@ -27,12 +29,11 @@ internal sealed record FaultKind(string Name, string Effect, bool Accepts, Wait 
 /// 429                      with headers and reset            429-bare              without headers
 /// 429-retry-after          Retry-After from milliseconds     html                  200 with a proxy's page
 /// no-id                    200 with JSON that has no id      not-modified          304, whatever was asked
-/// 400-document             arXiv's error as a valid feed     truncated             half of the true answer, as if it were all
-/// cut-midway               half of the true answer, then cut endless               the true answer, but without an end
-/// 503-retry-after          Retry-After from milliseconds
+/// 400-document arXiv's error as a valid feed truncated half of the true answer, as if it were all cut-midway half of
+/// the true answer, then cut endless the true answer, but without an end 503-retry-after Retry-After from milliseconds
 /// </code>
-/// A wait lasts the given milliseconds; with 0 it lasts until <c>POST /sandbox/release</c>. If the client leaves meanwhile, the
-/// request is done all the same, as on real servers.
+/// A wait lasts the given milliseconds; with 0 it lasts until <c>POST /sandbox/release</c>. If the client leaves
+/// meanwhile, the request is done all the same, as on real servers.
 /// </summary>
 internal static class FaultKinds
 {

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Bot.Sandbox;
 
 /// <summary>
-/// One fault as ordered with <c>POST /sandbox/faults</c>. The first <paramref name="Skip"/> matching requests are left alone,
-/// then every <paramref name="Every"/>-th fails, <paramref name="Times"/> times in all (0: for ever).
+/// One fault as ordered with <c>POST /sandbox/faults</c>. The first <paramref name="Skip"/> matching requests are left
+/// alone, then every <paramref name="Every"/>-th fails, <paramref name="Times"/> times in all (0: for ever).
 /// </summary>
 /// <param name="On">One of <see cref="Faults.Places"/>.</param>
 /// <param name="Kind">One of <see cref="FaultKinds"/>.</param>

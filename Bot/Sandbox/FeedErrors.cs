@@ -3,8 +3,8 @@ using System.Text;
 namespace Bot.Sandbox;
 
 /// <summary>
-/// arXiv answers a query that it does not know with 400 and a valid feed without items (arXiv/arxiv-feed). Whoever ignores
-/// the status takes it for a quiet day.
+/// arXiv answers a query that it does not know with 400 and a valid feed without items (arXiv/arxiv-feed). Whoever
+/// ignores the status takes it for a quiet day.
 /// </summary>
 internal static class FeedErrors
 {
@@ -15,7 +15,8 @@ internal static class FeedErrors
         var message =
             dot < 0
                 ? $"Bad archive '{query}'. Valid archive names are: astro-ph, cs, math, stat."
-                : $"Bad subject class '{query[(dot + 1)..]}'. Valid subject classes for the archive '{query[..dot]}' are listed on arXiv's category page.";
+                : $"Bad subject class '{query[(dot + 1)..]}'. Valid subject classes for the archive "
+                    + $"'{query[..dot]}' are listed on arXiv's category page.";
         var address = Html.Encode($"http://rss.arxiv.org/rss/{query}");
         var document = $"""
             <?xml version='1.0' encoding='UTF-8'?>

@@ -6,8 +6,8 @@ using System.Xml.Linq;
 namespace Bot.Sandbox;
 
 /// <summary>
-/// Turns one of arXiv's two forms of a listing into the other, since the sandbox is given only one of them. What is no whole
-/// feed, because a test broke it on purpose, is as broken in the other form.
+/// Turns one of arXiv's two forms of a listing into the other, since the sandbox is given only one of them. What is no
+/// whole feed, because a test broke it on purpose, is as broken in the other form.
 /// </summary>
 internal static class FeedForms
 {
@@ -15,7 +15,8 @@ internal static class FeedForms
     private static readonly XNamespace Arxiv = "http://arxiv.org/schemas/atom";
     private static readonly XNamespace Dc = "http://purl.org/dc/elements/1.1/";
 
-    // On machines without time zone data it is always winter here: only the midnight of a made-up feed without papers depends on it.
+    // On machines without time zone data it is always winter here: only the midnight of a made-up feed without papers
+    // depends on it.
     private static readonly TimeZoneInfo NewYork = TimeZoneInfo.TryFindSystemTimeZoneById(
         "America/New_York",
         out var zone

@@ -3,7 +3,9 @@ using System.Xml;
 
 namespace Bot.Sandbox;
 
-/// <summary>A listing as it is served: the bytes, their type, and arXiv's tag for them, 64 hex digits of SHA-256.</summary>
+/// <summary>
+/// A listing as it is served: the bytes, their type, and arXiv's tag for them, 64 hex digits of SHA-256.
+/// </summary>
 internal sealed record ServedListing(byte[] Bytes, string ContentType)
 {
     public string ETag { get; } = Convert.ToHexStringLower(SHA256.HashData(Bytes));

@@ -16,7 +16,9 @@ internal enum Access
     Token,
 }
 
-/// <summary>The one way in: notes the request, lets faults strike, checks token and rate, asks the handler, sends the answer.</summary>
+/// <summary>
+/// The one way in: notes the request, lets faults strike, checks token and rate, asks the handler, sends the answer.
+/// </summary>
 internal sealed class Gate(World world, Holds holds)
 {
     public async Task PassAsync(HttpContext http, Access access, Func<Call, Answer> handler)
@@ -151,7 +153,8 @@ internal sealed class Gate(World world, Holds holds)
 
     private static bool IsAt(Call call, string place) => Faults.PlaceOf(call.Method, call.Path) == place;
 
-    // Everybody comes from loopback here, so the group of paths alone says whose window it is ("/api", "/nodeinfo", ...).
+    // Everybody comes from loopback here, so the group of paths alone says whose window it is ("/api", "/nodeinfo",
+    // ...).
     private static string GroupOf(string path) => path.IndexOf('/', 1) is var end and > 0 ? path[..end] : path;
 }
 

@@ -4,7 +4,8 @@ namespace Bot.Sandbox;
 
 /// <summary>
 /// What a server program always does in its own way. What an operator can set, or a test wants to vary alone, is in
-/// <see cref="SandboxSettings"/>. All of it was measured on GoToSocial 0.20 and snac 2.96 or stands in Mastodon's documentation.
+/// <see cref="SandboxSettings"/>. All of it was measured on GoToSocial 0.20 and snac 2.96 or stands in Mastodon's
+/// documentation.
 /// </summary>
 internal sealed record Habits
 {
@@ -57,7 +58,9 @@ internal sealed record Habits
     /// <summary>Statuses, accounts and timelines are for token holders only.</summary>
     public bool ReadsNeedToken { get; init; }
 
-    /// <summary>Requests are counted by address and group of paths from the first one on, not by token in windows of the clock.</summary>
+    /// <summary>
+    /// Requests are counted by address and group of paths from the first one on, not by token in windows of the clock.
+    /// </summary>
     public bool LimitsAddresses { get; init; }
 
     /// <summary>The timeline of a tag that no status ever had is 404.</summary>
@@ -69,7 +72,10 @@ internal sealed record Habits
     /// <summary>An edited status has another id; the old one still leads to it.</summary>
     public bool RenamesEdited { get; init; }
 
-    /// <summary>Boosts have no status of their own in lists and answers, and a boosted status is shown within its boost, by its own id in capitals, which takes no boosts.</summary>
+    /// <summary>
+    /// Boosts have no status of their own in lists and answers, and a boosted status is shown within its boost, by its
+    /// own id in capitals, which takes no boosts.
+    /// </summary>
     public bool BoostsQuietly { get; init; }
 
     /// <summary>Followers have to be let in.</summary>
@@ -87,10 +93,14 @@ internal sealed record Habits
 /// <summary>How ids look.</summary>
 internal enum IdForm
 {
-    /// <summary>Mastodon's: milliseconds since 1970, shifted by 16 bits for a sequence (lib/mastodon/snowflake.rb).</summary>
+    /// <summary>
+    /// Mastodon's: milliseconds since 1970, shifted by 16 bits for a sequence (lib/mastodon/snowflake.rb).
+    /// </summary>
     Number,
 
-    /// <summary>snac names a status by seconds and fraction; the letters make sure that nobody takes it for a number.</summary>
+    /// <summary>
+    /// snac names a status by seconds and fraction; the letters make sure that nobody takes it for a number.
+    /// </summary>
     Dotted,
 
     /// <summary>GoToSocial's: 26 letters and digits that sort by time.</summary>

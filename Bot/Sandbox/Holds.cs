@@ -9,7 +9,10 @@ internal sealed class Holds(TimeProvider clock) : IDisposable
     private TaskCompletionSource _changed = New();
     private int _held;
 
-    /// <summary>Waits; false when the sandbox came to its end meanwhile. The client's leaving ends nothing: servers go on working.</summary>
+    /// <summary>
+    /// Waits; false when the sandbox came to its end meanwhile. The client's leaving ends nothing: servers go on
+    /// working.
+    /// </summary>
     /// <param name="time">Zero: until released.</param>
     public async Task<bool> WaitAsync(TimeSpan time)
     {

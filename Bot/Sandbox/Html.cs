@@ -6,7 +6,8 @@ namespace Bot.Sandbox;
 /// <summary>Plain text on its way into a page: escaped, and shortened where room is scarce.</summary>
 internal static class Html
 {
-    // Letters of all scripts stay readable, as in Mastodon's own HTML; markup, quotes and control characters do not pass.
+    // Letters of all scripts stay readable, as in Mastodon's own HTML; markup, quotes and control characters do not
+    // pass.
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     public static string Encode(string text) => Encoder.Encode(text);

@@ -6,7 +6,9 @@ namespace Bot.Sandbox;
 /// <summary>One bad habit as ordered with <c>POST /sandbox/habits</c>; it lasts until all are dropped.</summary>
 /// <param name="Query">Whose listing.</param>
 /// <param name="Kind">One of <see cref="ListingHabits"/>.</param>
-/// <param name="Address">The one path that has it, such as <c>/rss/cs.LG</c>; every address of the query when empty.</param>
+/// <param name="Address">
+/// The one path that has it, such as <c>/rss/cs.LG</c>; every address of the query when empty.
+/// </param>
 internal sealed record HabitOrder(string Query, string Kind, string Address = "");
 
 /// <summary>What a habit has to work with.</summary>
@@ -17,8 +19,8 @@ internal sealed record HabitOrder(string Query, string Kind, string Address = ""
 internal sealed record HabitScene(XElement Listing, XElement? Before, DateTimeOffset Now, int Readings);
 
 /// <summary>
-/// What arXiv's feeds do when nothing fails: well-formed listings that are not the day's. All but two were seen in 3,608 real feeds
-/// of two years; <c>duplicated</c> and <c>shrinking</c> are what a broken cache would do.
+/// What arXiv's feeds do when nothing fails: well-formed listings that are not the day's. All but two were seen in
+/// 3,608 real feeds of two years; <c>duplicated</c> and <c>shrinking</c> are what a broken cache would do.
 /// <code>
 /// stale       the papers of the listing before, under this one's date   late        the listing before, as it was
 /// mixed       the papers of both                                        partial     the first half of the papers

@@ -5,8 +5,9 @@ using System.Xml.Linq;
 namespace Bot.Sandbox;
 
 /// <summary>
-/// A day of papers that nobody wrote, of any size: titles and abstracts come from a small grammar, and each names as its last author that it is
-/// made up. Their numbers (from 2506.90001 on) are ones that arXiv did not reach in that month.
+/// A day of papers that nobody wrote, of any size: titles and abstracts come from a small grammar, and each names as
+/// its last author that it is made up. Their numbers (from 2506.90001 on) are ones that arXiv did not reach in that
+/// month.
 /// </summary>
 public static class MadeUpListing
 {
@@ -136,7 +137,8 @@ public static class MadeUpListing
             new XElement("link", $"https://arxiv.org/abs/{id}"),
             new XElement(
                 "description",
-                $"arXiv:{id}v1 Announce Type: new \nAbstract: {About(way.ToLowerInvariant(), thing.ToLowerInvariant(), task.ToLowerInvariant(), condition, chance)}"
+                $"arXiv:{id}v1 Announce Type: new \nAbstract: "
+                    + $"{About(way.ToLowerInvariant(), thing.ToLowerInvariant(), task.ToLowerInvariant(), condition, chance)}"
             ),
             new XElement("guid", new XAttribute("isPermaLink", "false"), $"oai:arXiv.org:{id}v1"),
             new XElement("category", "cs.LG"),
@@ -144,7 +146,8 @@ public static class MadeUpListing
             new XElement(Dc + "rights", "http://creativecommons.org/licenses/by/4.0/"),
             new XElement(
                 Dc + "creator",
-                $"{One(Names, chance)} {One(Surnames, chance)}, {One(Names, chance)} {One(Surnames, chance)}, Made-Up Collaboration"
+                $"{One(Names, chance)} {One(Surnames, chance)}, {One(Names, chance)} {One(Surnames, chance)}, "
+                    + "Made-Up Collaboration"
             )
         );
     }
@@ -170,7 +173,9 @@ public static class MadeUpListing
             $"Our method reduces the error by {gain} % on {data} data sets while using half of the memory.",
             $"On {data} tasks it outperforms all competitors, by up to {gain} %.",
         ];
-        return $"{One(openings, chance)} Existing methods trade accuracy for speed, or the other way round. {One(claims, chance)} The key idea is to treat each update as a noisy measurement and to weigh it accordingly. {One(results, chance)} This abstract is made up.";
+        return $"{One(openings, chance)} Existing methods trade accuracy for speed, or the other way round. "
+            + $"{One(claims, chance)} The key idea is to treat each update as a noisy measurement and to weigh it "
+            + $"accordingly. {One(results, chance)} This abstract is made up.";
     }
 
     private static string One(string[] words, Random chance) => words[chance.Next(words.Length)];

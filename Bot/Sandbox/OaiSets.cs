@@ -1,6 +1,8 @@
 namespace Bot.Sandbox;
 
-/// <summary>The archive's names for categories: group, archive, subject class; the archives of physics are one group.</summary>
+/// <summary>
+/// The archive's names for categories: group, archive, subject class; the archives of physics are one group.
+/// </summary>
 internal static class OaiSets
 {
     private static readonly string[] Physics =

@@ -11,8 +11,8 @@ internal sealed class OaiException(string code, string message) : Exception(mess
 }
 
 /// <summary>
-/// arXiv's archive at <c>/oai</c>, OAI-PMH 2.0 with the verbs Identify, GetRecord and ListRecords, in its forms <c>arXivRaw</c>
-/// and <c>arXiv</c>; arguments, errors and tokens as in arXiv/oaipmh.
+/// arXiv's archive at <c>/oai</c>, OAI-PMH 2.0 with the verbs Identify, GetRecord and ListRecords, in its forms
+/// <c>arXivRaw</c> and <c>arXiv</c>; arguments, errors and tokens as in arXiv/oaipmh.
 /// </summary>
 internal static class OaiSite
 {
@@ -36,7 +36,8 @@ internal static class OaiSite
                 "ListRecords" => [ListRecords(call, world)],
                 _ => throw new OaiException(
                     "badVerb",
-                    "Value of the verb argument is not a legal OAI-PMH verb, the verb argument is missing, or the verb argument is repeated. Reason: Invalid verb provided"
+                    "Value of the verb argument is not a legal OAI-PMH verb, the verb argument is missing, "
+                        + "or the verb argument is repeated. Reason: Invalid verb provided"
                 ),
             };
             request.AddRange(call.QueryNames.Select(name => new XAttribute(name, call.Query(name) ?? "")));
@@ -86,7 +87,8 @@ internal static class OaiSite
         {
             throw new OaiException(
                 "idDoesNotExist",
-                "The value of the identifier argument is unknown or illegal in this repository. Reason: Nothing found for this ID"
+                "The value of the identifier argument is unknown or illegal in this repository. Reason: "
+                    + "Nothing found for this ID"
             );
         }
 
@@ -141,7 +143,8 @@ internal static class OaiSite
         {
             throw new OaiException(
                 "noRecordsMatch",
-                "The combination of the values of the from, until, set and metadataPrefix arguments results in an empty list."
+                "The combination of the values of the from, until, set and metadataPrefix arguments results "
+                    + "in an empty list."
             );
         }
 
@@ -237,7 +240,8 @@ internal static class OaiSite
     private static OaiException BadArgument(string reason) =>
         new(
             "badArgument",
-            $"The request includes illegal arguments, is missing required arguments, includes a repeated argument, or values for arguments have an illegal syntax. Reason: {reason}"
+            "The request includes illegal arguments, is missing required arguments, includes a repeated "
+                + $"argument, or values for arguments have an illegal syntax. Reason: {reason}"
         );
 
     private static OaiException BadToken(string reason) =>

@@ -20,13 +20,15 @@ internal static class OaiXml
             "arXiv" => paper => Record(paper, ParsedMetadata),
             _ => throw new OaiException(
                 "cannotDisseminateFormat",
-                "The metadata format identified by the value given for the metadataPrefix argument is not supported by the item or by the repository. Reason: Did not recognize requested format"
+                "The metadata format identified by the value given for the metadataPrefix argument is not "
+                    + "supported by the item or by the repository. Reason: Did not recognize requested format"
             ),
         };
 
     public static byte[] Bytes(DateTimeOffset now, XElement request, params XElement[] inside) =>
         Encoding.UTF8.GetBytes(
-            $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{new XElement(Oai + "OAI-PMH", new XElement(Oai + "responseDate", Time(now)), request, inside)}"
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                + $"{new XElement(Oai + "OAI-PMH", new XElement(Oai + "responseDate", Time(now)), request, inside)}"
         );
 
     public static string Time(DateTimeOffset time) =>

@@ -10,7 +10,8 @@ internal static class PageLayout
 
     /// <summary>Lets run nothing but the one script, so that no toot can do anything but be read.</summary>
     public static string Policy { get; } =
-        "default-src 'none'; base-uri 'none'; form-action 'none'; connect-src 'self'; img-src 'self'; style-src 'self'; "
+        "default-src 'none'; base-uri 'none'; form-action 'none'; connect-src 'self'; img-src 'self'; "
+        + "style-src 'self'; "
         + $"script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}'";
 
     // Every face and icon is drawn once per page and pointed to where it is seen.
@@ -53,14 +54,18 @@ internal static class PageLayout
     public static string Icon(string name, string? meaning = null) =>
         meaning is null
             ? $"<svg class=\"icon\" aria-hidden=\"true\" focusable=\"false\"><use href=\"#i-{name}\"/></svg>"
-            : $"<svg class=\"icon\" role=\"img\" aria-label=\"{Html.Encode(meaning)}\"><title>{Html.Encode(meaning)}</title><use href=\"#i-{name}\"/></svg>";
+            : "<svg class=\"icon\" role=\"img\" "
+                + $"aria-label=\"{Html.Encode(meaning)}\"><title>{Html.Encode(meaning)}</title><use "
+                + $"href=\"#i-{name}\"/></svg>";
 
     public static string Avatar(Account account) =>
-        $"<svg class=\"avatar\" aria-hidden=\"true\" focusable=\"false\"><use href=\"#avatar-{account.Username}\"/></svg>";
+        "<svg class=\"avatar\" aria-hidden=\"true\" focusable=\"false\"><use "
+        + $"href=\"#avatar-{account.Username}\"/></svg>";
 
     private static string Symbol(string username)
     {
         var drawing = Resources.Text($"avatar-{username}.svg");
-        return $"<symbol id=\"avatar-{username}\" viewBox=\"0 0 96 96\">{drawing[(drawing.IndexOf('>') + 1)..].Replace("</svg>", "")}</symbol>";
+        return $"<symbol id=\"avatar-{username}\" viewBox=\"0 0 96 "
+            + $"96\">{drawing[(drawing.IndexOf('>') + 1)..].Replace("</svg>", "")}</symbol>";
     }
 }

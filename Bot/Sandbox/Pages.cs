@@ -92,7 +92,8 @@ internal static class Pages
             </main>
             """;
         return Live(
-            $"{status.Author.DisplayName}: {(status.SpoilerText.Length > 0 ? status.SpoilerText : status.Text.Split('\n')[0])}",
+            $"{status.Author.DisplayName}: "
+                + $"{(status.SpoilerText.Length > 0 ? status.SpoilerText : status.Text.Split('\n')[0])}",
             body
         );
     }
@@ -114,14 +115,17 @@ internal static class Pages
         if (items.Length == 0 && emptyTitle.Length > 0)
         {
             items =
-                $"<div class=\"empty\" id=\"empty\">{PageLayout.Icon("paper")}<p><strong>{emptyTitle}</strong></p><p>{emptyText}</p></div>";
+                "<div class=\"empty\" "
+                + $"id=\"empty\">{PageLayout.Icon("paper")}<p><strong>{emptyTitle}</strong></p><p>{emptyText}</p></div>";
         }
 
-        return $"<section id=\"toots\" class=\"panel {kind}\" aria-label=\"Toots, {(kind == "thread" ? "oldest" : "newest")} first\">\n{items}\n</section>";
+        return $"<section id=\"toots\" class=\"panel {kind}\" aria-label=\"Toots, "
+            + $"{(kind == "thread" ? "oldest" : "newest")} first\">\n{items}\n</section>";
     }
 
     private static string Bar(string title) =>
-        $"<nav class=\"bar\" aria-label=\"Where you are\"><a href=\"/\">{PageLayout.Icon("home")} Home</a><span aria-current=\"page\">{Html.Encode(title)}</span></nav>";
+        $"<nav class=\"bar\" aria-label=\"Where you are\"><a href=\"/\">{PageLayout.Icon("home")} "
+        + $"Home</a><span aria-current=\"page\">{Html.Encode(title)}</span></nav>";
 
     private static string Count(int toots) => toots == 1 ? "1 toot" : $"{toots} toots";
 
@@ -134,7 +138,9 @@ internal static class Pages
                 404,
                 PageLayout.Page(
                     "Not here",
-                    $"<main>{Bar("Not here")}<section class=\"panel\"><div class=\"empty\">{PageLayout.Icon("paper")}<p><strong>Nothing here</strong></p><p>It may have been deleted.</p></div></section></main>"
+                    $"<main>{Bar("Not here")}<section class=\"panel\"><div "
+                        + $"class=\"empty\">{PageLayout.Icon("paper")}<p><strong>Nothing here</strong></p><p>It may "
+                        + "have been deleted.</p></div></section></main>"
                 )
             )
             .With("Content-Security-Policy", PageLayout.Policy);

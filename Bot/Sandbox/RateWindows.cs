@@ -4,14 +4,18 @@ namespace Bot.Sandbox;
 /// <param name="Family">What is counted.</param>
 /// <param name="Limit">How many in a window.</param>
 /// <param name="Period">The window's length.</param>
-/// <param name="FromFirst">True: a window begins with what is counted first in it. False: Mastodon's way, by the clock.</param>
+/// <param name="FromFirst">
+/// True: a window begins with what is counted first in it. False: Mastodon's way, by the clock.
+/// </param>
 internal readonly record struct RateLimit(string Family, int Limit, TimeSpan Period, bool FromFirst = false)
 {
     /// <summary>Statuses and boosts together, counted on success (app/lib/rate_limiter.rb).</summary>
     public static RateLimit Posts(SandboxSettings settings) =>
         new("posts", settings.PostsPerThreeHours, TimeSpan.FromHours(3));
 
-    /// <summary>Mastodon: every authenticated request (config/initializers/rack_attack.rb). GoToSocial: every request.</summary>
+    /// <summary>
+    /// Mastodon: every authenticated request (config/initializers/rack_attack.rb). GoToSocial: every request.
+    /// </summary>
     public static RateLimit Requests(SandboxSettings settings) =>
         new(
             "requests",
@@ -22,7 +26,10 @@ internal readonly record struct RateLimit(string Family, int Limit, TimeSpan Per
 
     public bool IsOn => Limit > 0;
 
-    /// <summary>The end of a window that is opened now. By the clock they start with the epoch: three-hour ones at 00, 03, 06 ... UTC.</summary>
+    /// <summary>
+    /// The end of a window that is opened now. By the clock they start with the epoch: three-hour ones at 00, 03, 06
+    /// ... UTC.
+    /// </summary>
     public DateTimeOffset WindowEnd(DateTimeOffset now)
     {
         if (FromFirst)
@@ -35,7 +42,9 @@ internal readonly record struct RateLimit(string Family, int Limit, TimeSpan Per
     }
 }
 
-/// <summary>What is used up in each running window. Whose window it is, an account's or an address's, is the caller's affair.</summary>
+/// <summary>
+/// What is used up in each running window. Whose window it is, an account's or an address's, is the caller's affair.
+/// </summary>
 internal sealed class RateWindows
 {
     private readonly Dictionary<(string Family, object Holder), (DateTimeOffset End, int Used)> _windows = [];

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bot.Sandbox;
 
-/// <summary>One request as it came in. <see cref="Answered"/> is null while it waits and 0 when its connection was cut.</summary>
+/// <summary>
+/// One request as it came in. <see cref="Answered"/> is null while it waits and 0 when its connection was cut.
+/// </summary>
 internal sealed class LoggedRequest(HttpRequest request, DateTimeOffset at)
 {
     private readonly JsonObject _seen = new()
@@ -37,7 +39,9 @@ internal sealed class LoggedRequest(HttpRequest request, DateTimeOffset at)
 /// <summary>The latest requests, newest last.</summary>
 internal sealed class RequestLog
 {
-    /// <summary>Two weeks of rehearsal stay below it; it only keeps a forgotten sandbox from filling the memory.</summary>
+    /// <summary>
+    /// Two weeks of rehearsal stay below it; it only keeps a forgotten sandbox from filling the memory.
+    /// </summary>
     private const int Most = 20_000;
 
     private readonly Queue<LoggedRequest> _requests = new();

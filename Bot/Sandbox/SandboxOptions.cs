@@ -20,10 +20,14 @@ public sealed record SandboxOptions
     /// <summary>What each link costs: 23 on Mastodon (StatusLengthValidator::URL_PLACEHOLDER_CHARS).</summary>
     public int? CharactersPerUrl { get; init; }
 
-    /// <summary>Statuses and boosts together, per account: 300 on Mastodon (app/lib/rate_limiter.rb); 0 for no limit.</summary>
+    /// <summary>
+    /// Statuses and boosts together, per account: 300 on Mastodon (app/lib/rate_limiter.rb); 0 for no limit.
+    /// </summary>
     public int? PostsPerThreeHours { get; init; }
 
-    /// <summary>All requests: 300 on GoToSocial; off where Mastodon is imitated, because tests are in a hurry.</summary>
+    /// <summary>
+    /// All requests: 300 on GoToSocial; off where Mastodon is imitated, because tests are in a hurry.
+    /// </summary>
     public int? RequestsPerFiveMinutes { get; init; }
 
     /// <summary>True: for one hour, like Mastodon. False: the header is ignored, as by GoToSocial and snac.</summary>

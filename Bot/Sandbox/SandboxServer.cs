@@ -11,7 +11,8 @@ namespace Bot.Sandbox;
 
 /// <summary>
 /// A small Mastodon and a small arXiv on loopback, for the demo, rehearsals and tests. It is no kind server: what real
-/// ones do badly it does on request, see <see cref="FaultKinds"/> and <see cref="SandboxSettings"/>. Nothing leaves the machine.
+/// ones do badly it does on request, see <see cref="FaultKinds"/> and <see cref="SandboxSettings"/>. Nothing leaves the
+/// machine.
 /// </summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
@@ -29,7 +30,9 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The token of a second user, <c>reader</c>.</summary>
     public string ReaderToken { get; } = Accounts.ReaderToken;
 
-    /// <summary>Nine real papers of 9 June 2025 exactly as arXiv's feed announced them; served as cs.LG until told otherwise.</summary>
+    /// <summary>
+    /// Nine real papers of 9 June 2025 exactly as arXiv's feed announced them; served as cs.LG until told otherwise.
+    /// </summary>
     public static byte[] SampleListing => Resources.Bytes("sample-listing.xml");
 
     public static async Task<SandboxServer> StartAsync(
@@ -41,7 +44,8 @@ public sealed class SandboxServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
         );
-        // Neither the bot's settings nor ASPNETCORE_URLS may move the sandbox off loopback, and Ctrl+C is the bot's to handle.
+        // Neither the bot's settings nor ASPNETCORE_URLS may move the sandbox off loopback, and Ctrl+C is the bot's to
+        // handle.
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IHostLifetime, Guest>();

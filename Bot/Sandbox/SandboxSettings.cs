@@ -4,35 +4,52 @@ using System.Text.Json.Serialization;
 
 namespace Bot.Sandbox;
 
-/// <summary>How the sandbox behaves from now on; read with GET and changed with PATCH on <c>/sandbox/settings</c>.</summary>
+/// <summary>
+/// How the sandbox behaves from now on; read with GET and changed with PATCH on <c>/sandbox/settings</c>.
+/// </summary>
 internal sealed record SandboxSettings
 {
     private static readonly string[] LengthRules = ["graphemes", "codePoints", "none"];
 
-    /// <summary>Which server program it is like, one of <see cref="Habits.Kinds"/>. Setting it sets all others to what is usual there.</summary>
+    /// <summary>
+    /// Which server program it is like, one of <see cref="Habits.Kinds"/>. Setting it sets all others to what is usual
+    /// there.
+    /// </summary>
     public string Kind { get; init; } = Habits.Mastodon;
 
     public int MaxCharacters { get; init; } = 500;
     public int CharactersPerUrl { get; init; } = 23;
 
-    /// <summary><c>graphemes</c> with each link at its price, <c>codePoints</c> of all as it stands, or <c>none</c>: the limit is only stated.</summary>
+    /// <summary>
+    /// <c>graphemes</c> with each link at its price, <c>codePoints</c> of all as it stands, or <c>none</c>: the limit
+    /// is only stated.
+    /// </summary>
     public string LengthRule { get; init; } = "graphemes";
 
     /// <summary>0 for no limit.</summary>
     public int PostsPerThreeHours { get; init; } = 300;
 
-    /// <summary>Mastodon allows 300 per token (rack_attack), GoToSocial 300 per address; 0, off, where tests are in a hurry.</summary>
+    /// <summary>
+    /// Mastodon allows 300 per token (rack_attack), GoToSocial 300 per address; 0, off, where tests are in a hurry.
+    /// </summary>
     public int RequestsPerFiveMinutes { get; init; }
 
     public bool KeepsIdempotencyKeys { get; init; } = true;
 
-    /// <summary>Some Mastodon versions answered a repeated key with 500 instead of the status (mastodon#40399).</summary>
+    /// <summary>
+    /// Some Mastodon versions answered a repeated key with 500 instead of the status (mastodon#40399).
+    /// </summary>
     public bool RepeatedKeyAnswers500 { get; init; }
 
-    /// <summary>So many looks at an upload find it unfinished; 0: it is done when its answer comes, as images are on Mastodon since 4.0.</summary>
+    /// <summary>
+    /// So many looks at an upload find it unfinished; 0: it is done when its answer comes, as images are on Mastodon
+    /// since 4.0.
+    /// </summary>
     public int MediaBusyReads { get; init; }
 
-    /// <summary>How long a new status is missing from every list, as on servers that fill timelines in the background.</summary>
+    /// <summary>
+    /// How long a new status is missing from every list, as on servers that fill timelines in the background.
+    /// </summary>
     public int VisibilityDelaySeconds { get; init; }
 
     /// <summary>So many reads still show what was deleted, as on servers that delete in the background.</summary>
@@ -61,7 +78,9 @@ internal sealed record SandboxSettings
     /// <summary>True: a chunked body has its connection dropped, as by snac; false: it is answered 411.</summary>
     public bool RejectChunked { get; init; }
 
-    /// <summary>False: <c>If-None-Match</c> is ignored by the feed, as by arXiv's application without its CDN.</summary>
+    /// <summary>
+    /// False: <c>If-None-Match</c> is ignored by the feed, as by arXiv's application without its CDN.
+    /// </summary>
     public bool FeedHonoursEtag { get; init; } = true;
 
     /// <summary>Records on one page of the archive; arXiv's own number (RECORDS_LIMIT in arXiv/oaipmh).</summary>
@@ -91,7 +110,9 @@ internal sealed record SandboxSettings
 
     public JsonObject ToJson() => JsonSerializer.SerializeToNode(this, ControlJson.Default.SandboxSettings)!.AsObject();
 
-    /// <summary>These settings with the given ones put over them; an unknown name or value is a <see cref="JsonException"/>.</summary>
+    /// <summary>
+    /// These settings with the given ones put over them; an unknown name or value is a <see cref="JsonException"/>.
+    /// </summary>
     public SandboxSettings With(JsonObject changes)
     {
         var all = changes["kind"] is { } kind
@@ -154,7 +175,9 @@ internal sealed record SandboxSettings
         };
 }
 
-/// <summary>The JSON that the control addresses take, generated at build time so that the program can be trimmed.</summary>
+/// <summary>
+/// The JSON that the control addresses take, generated at build time so that the program can be trimmed.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

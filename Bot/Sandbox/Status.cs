@@ -50,7 +50,9 @@ internal sealed class Status
 
     public bool IsListed => Visibility == "public" && !Deleted;
 
-    /// <summary>Private statuses are for followers, direct ones for the author alone; nobody is ever mentioned here.</summary>
+    /// <summary>
+    /// Private statuses are for followers, direct ones for the author alone; nobody is ever mentioned here.
+    /// </summary>
     public bool IsVisibleTo(Account? viewer) =>
         Visibility switch
         {

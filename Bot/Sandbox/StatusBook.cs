@@ -69,7 +69,10 @@ internal sealed class StatusBook
     public IEnumerable<Status> Listed(DateTimeOffset now) =>
         Enumerable.Reverse(_all).Where(one => Shows(one) && one.ListedFrom <= now);
 
-    /// <summary>Where an id stands in the order of acceptance; an id that is gone stands where it would, if its form sorts by time.</summary>
+    /// <summary>
+    /// Where an id stands in the order of acceptance; an id that is gone stands where it would, if its form sorts by
+    /// time.
+    /// </summary>
     public int PlaceOf(string id)
     {
         if (_byId.TryGetValue(id, out var status))

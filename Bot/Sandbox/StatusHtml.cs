@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Bot.Sandbox;
 
-/// <summary>Turns a text into the HTML that Mastodon sends (app/lib/text_formatter.rb), or into what snac would make of it.</summary>
+/// <summary>
+/// Turns a text into the HTML that Mastodon sends (app/lib/text_formatter.rb), or into what snac would make of it.
+/// </summary>
 internal static partial class StatusHtml
 {
     /// <summary>TextFormatter shows so much of a link after its protocol.</summary>
@@ -55,7 +57,8 @@ internal static partial class StatusHtml
         {
             PieceKind.Url => Link(piece.Text),
             PieceKind.Tag =>
-                $"<a href=\"{server}/tags/{Uri.EscapeDataString(piece.Text[1..])}\" class=\"mention hashtag\" rel=\"tag\">#<span>{Html.Encode(piece.Text[1..])}</span></a>",
+                $"<a href=\"{server}/tags/{Uri.EscapeDataString(piece.Text[1..])}\" class=\"mention hashtag\" "
+                    + $"rel=\"tag\">#<span>{Html.Encode(piece.Text[1..])}</span></a>",
             // The encoder writes a line end as an entity, which no paragraph rule would find again.
             _ => string.Join('\n', piece.Text.Split('\n').Select(words)),
         };
@@ -66,8 +69,10 @@ internal static partial class StatusHtml
         var rest = url[prefix.Length..];
         var shown = rest[..Math.Min(ShownOfUrl, rest.Length)];
         var cut = shown.Length < rest.Length ? " class=\"ellipsis\"" : "";
-        return $"<a href=\"{Html.Encode(url)}\" rel=\"nofollow noopener\" target=\"_blank\"><span class=\"invisible\">{prefix}</span>"
-            + $"<span{cut}>{Html.Encode(shown)}</span><span class=\"invisible\">{Html.Encode(rest[shown.Length..])}</span></a>";
+        return $"<a href=\"{Html.Encode(url)}\" rel=\"nofollow noopener\" target=\"_blank\"><span "
+            + $"class=\"invisible\">{prefix}</span>"
+            + $"<span{cut}>{Html.Encode(shown)}</span><span "
+            + $"class=\"invisible\">{Html.Encode(rest[shown.Length..])}</span></a>";
     }
 
     [GeneratedRegex(@"^https?://(?:www\.)?", RegexOptions.IgnoreCase)]

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Bot.Sandbox;
 
 /// <summary>
-/// Counts as Mastodon's StatusLengthValidator: graphemes of content warning and text together, every link at its flat price,
-/// of a mention only the user's name. Links in a content warning count in full.
+/// Counts as Mastodon's StatusLengthValidator: graphemes of content warning and text together, every link at its flat
+/// price, of a mention only the user's name. Links in a content warning count in full.
 /// </summary>
 internal static partial class StatusLength
 {

@@ -59,7 +59,8 @@ internal static partial class StatusText
         return urls.Concat(tags.Select(tag => (tag.Index, tag.Length, PieceKind.Tag))).OrderBy(mark => mark.Item1);
     }
 
-    // twitter-text: a full stop, comma or quote at the end is the sentence's, and so is a bracket that was not opened inside.
+    // twitter-text: a full stop, comma or quote at the end is the sentence's, and so is a bracket that was not opened
+    // inside.
     private static int UrlLength(string url)
     {
         var length = url.Length;
@@ -78,15 +79,17 @@ internal static partial class StatusText
         return length;
     }
 
-    // twitter-text asks for a protocol here (Mastodon: extract_url_without_protocol false), for no letter, digit, @, # or $ before
-    // it, and for a known top-level domain: all two-letter ones are taken for countries, of the others those that papers link to.
+    // twitter-text asks for a protocol here (Mastodon: extract_url_without_protocol false), for no letter, digit, @, #
+    // or $ before it, and for a known top-level domain: all two-letter ones are taken for countries, of the others
+    // those that papers link to.
     [GeneratedRegex(
         @"(?<![A-Za-z0-9@#$])https?://(?:[\p{L}\p{N}_-]+\.)+(?:[a-z]{2}|com|org|net|edu|gov|mil|int|info|app|dev|xyz|site|online|tech|page|cloud|science|space|blog|social|example|museum|academy|systems|network|studio|live|pub|wiki)(?![\p{L}\p{N}_-]|\.[\p{L}\p{N}])(?::[0-9]+)?(?:[/?#][^\s<>""“”]*)?",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex UrlForm();
 
-    // Tag::HASHTAG_RE: not after a letter, slash or closing bracket; letters, digits, _ and three joiners inside; not digits alone.
+    // Tag::HASHTAG_RE: not after a letter, slash or closing bracket; letters, digits, _ and three joiners inside; not
+    // digits alone.
     [GeneratedRegex(@"(?<![/)\w])#(?![0-9]+(?![\w·・\u200c]))[\w](?:[\w·・\u200c]*[\w])?")]
     private static partial Regex TagForm();
 }

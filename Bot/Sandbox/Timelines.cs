@@ -130,7 +130,8 @@ internal sealed class Timelines(World world, Entities entities)
             ? answer
             : answer.With(
                 "Link",
-                $"<{world.Url}{call.Path}?limit={limit}&max_id={page[^1].Id}>; rel=\"next\", <{world.Url}{call.Path}?limit={limit}&min_id={page[0].Id}>; rel=\"prev\""
+                $"<{world.Url}{call.Path}?limit={limit}&max_id={page[^1].Id}>; rel=\"next\", "
+                    + $"<{world.Url}{call.Path}?limit={limit}&min_id={page[0].Id}>; rel=\"prev\""
             );
     }
 

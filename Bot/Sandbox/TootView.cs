@@ -8,7 +8,9 @@ internal sealed partial class TootView(World world)
     /// <summary>A longer text is shown in part on the timeline; Mastodon's web client folds at 22 lines.</summary>
     private const int Folded = 1100;
 
-    /// <summary>As an item of a timeline: a boost shows what it boosts, a reply where it belongs, a long text its beginning.</summary>
+    /// <summary>
+    /// As an item of a timeline: a boost shows what it boosts, a reply where it belongs, a long text its beginning.
+    /// </summary>
     public string InTimeline(Status status)
     {
         var shown = status.Reblog ?? status;
@@ -16,7 +18,9 @@ internal sealed partial class TootView(World world)
             status.Reblog is not null
                 ? $"<p class=\"above\">{PageLayout.Icon("boost")}{Html.Encode(status.Author.DisplayName)} boosted</p>"
             : shown.InReplyTo is { } parent
-                ? $"<p class=\"above\">{PageLayout.Icon("reply")}<a href=\"{Address(parent)}\">{(parent.Author == shown.Author ? "Continues" : "Answers")} “{Html.Encode(FirstWords(parent.SpoilerText.Length > 0 ? parent.SpoilerText : parent.Text))}”</a></p>"
+                ? $"<p class=\"above\">{PageLayout.Icon("reply")}<a "
+                    + $"href=\"{Address(parent)}\">{(parent.Author == shown.Author ? "Continues" : "Answers")} "
+                    + $"“{Html.Encode(FirstWords(parent.SpoilerText.Length > 0 ? parent.SpoilerText : parent.Text))}”</a></p>"
             : "";
         return Article(
             shown,
@@ -35,7 +39,8 @@ internal sealed partial class TootView(World world)
     {
         var (text, tags) = Split(status.Text);
         var body =
-            $"<div class=\"text{(fold ? " folded" : "")}\" lang=\"{Html.Encode(status.Language)}\">{StatusHtml.AsMastodon(text, "")}</div>"
+            $"<div class=\"text{(fold ? " folded" : "")}\" "
+            + $"lang=\"{Html.Encode(status.Language)}\">{StatusHtml.AsMastodon(text, "")}</div>"
             + (fold ? $"<p class=\"more\"><a href=\"{Address(status)}\">Read more</a></p>" : "");
         // As on Mastodon, a toot with a picture shows no card.
         body = $"{body}\n{(status.Attachments.Count > 0 ? Pictures(status) : Card(status))}\n{Tags(tags)}";
@@ -43,7 +48,8 @@ internal sealed partial class TootView(World world)
         if (status.SpoilerText.Length > 0)
         {
             body =
-                $"<details class=\"warned\"><summary>{Html.Encode(status.SpoilerText)} <span>Show more</span></summary>{body}</details>";
+                $"<details class=\"warned\"><summary>{Html.Encode(status.SpoilerText)} <span>Show "
+                + $"more</span></summary>{body}</details>";
         }
 
         return $"""
@@ -68,7 +74,8 @@ internal sealed partial class TootView(World world)
     {
         var at = status.CreatedAt.UtcDateTime;
         var edited = status.EditedAt is null ? "" : " <span class=\"edited\">edited</span>";
-        return $"<a href=\"{Address(status)}\"><time datetime=\"{at:yyyy-MM-dd'T'HH:mm:ss'Z'}\" title=\"{at:d MMMM yyyy, HH:mm:ss} UTC\">{Ago(world.Now - status.CreatedAt, at)}</time></a>{edited}";
+        return $"<a href=\"{Address(status)}\"><time datetime=\"{at:yyyy-MM-dd'T'HH:mm:ss'Z'}\" "
+            + $"title=\"{at:d MMMM yyyy, HH:mm:ss} UTC\">{Ago(world.Now - status.CreatedAt, at)}</time></a>{edited}";
     }
 
     private static string Ago(TimeSpan age, DateTime at) =>
@@ -101,7 +108,9 @@ internal sealed partial class TootView(World world)
     private static string Pictures(Status status) =>
         string.Concat(
             status.Attachments.Select(one =>
-                $"<figure class=\"picture\"><img src=\"/media/{Html.Encode(one.Id)}\" alt=\"{Html.Encode(one.Description)}\" loading=\"lazy\"><figcaption><span>ALT</span> {Html.Encode(one.Description)}</figcaption></figure>"
+                $"<figure class=\"picture\"><img src=\"/media/{Html.Encode(one.Id)}\" "
+                + $"alt=\"{Html.Encode(one.Description)}\" loading=\"lazy\"><figcaption><span>ALT</span> "
+                + $"{Html.Encode(one.Description)}</figcaption></figure>"
             )
         );
 
@@ -109,7 +118,8 @@ internal sealed partial class TootView(World world)
     private static string Tags(IReadOnlyList<string> tags) =>
         tags.Count == 0
             ? ""
-            : $"<ul class=\"tags\" aria-label=\"Hashtags\">{string.Concat(tags.Select(tag => $"<li><a href=\"/tags/{Uri.EscapeDataString(tag)}\" rel=\"tag\">#{Html.Encode(tag)}</a></li>"))}</ul>";
+            : "<ul class=\"tags\" "
+                + $"aria-label=\"Hashtags\">{string.Concat(tags.Select(tag => $"<li><a href=\"/tags/{Uri.EscapeDataString(tag)}\" rel=\"tag\">#{Html.Encode(tag)}</a></li>"))}</ul>";
 
     private static (string Text, IReadOnlyList<string> Tags) Split(string text)
     {
@@ -118,10 +128,12 @@ internal sealed partial class TootView(World world)
     }
 
     private static string Counts(Status status) =>
-        $"<footer class=\"counts\">{Counted("reply", status.ReplyCount, "replies")}{Counted("boost", status.BoostCount, "boosts")}{Counted("favourite", status.FavouritedBy.Count, "favourites")}</footer>";
+        "<footer "
+        + $"class=\"counts\">{Counted("reply", status.ReplyCount, "replies")}{Counted("boost", status.BoostCount, "boosts")}{Counted("favourite", status.FavouritedBy.Count, "favourites")}</footer>";
 
     private static string Counted(string icon, int count, string what) =>
-        $"<span class=\"{icon}{(count > 0 ? " some" : "")}\">{PageLayout.Icon(icon)}<span>{count}</span><span class=\"aside\"> {what}</span></span>";
+        $"<span class=\"{icon}{(count > 0 ? " some" : "")}\">{PageLayout.Icon(icon)}<span>{count}</span><span "
+        + $"class=\"aside\"> {what}</span></span>";
 
     private static string Address(Status status) => $"/@{status.Author.Username}/{Uri.EscapeDataString(status.Id)}";
 

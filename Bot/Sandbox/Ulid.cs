@@ -1,8 +1,8 @@
 namespace Bot.Sandbox;
 
 /// <summary>
-/// Ids in the form of github.com/ulid/spec: ten digits of time and sixteen that are random there and a sequence here, in Crockford's base 32,
-/// which lacks I, L, O and U.
+/// Ids in the form of github.com/ulid/spec: ten digits of time and sixteen that are random there and a sequence here,
+/// in Crockford's base 32, which lacks I, L, O and U.
 /// </summary>
 internal static class Ulid
 {

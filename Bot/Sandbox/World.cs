@@ -1,6 +1,9 @@
 namespace Bot.Sandbox;
 
-/// <summary>Everything the sandbox knows. Whoever reads or changes it holds <see cref="Sync"/>; requests are answered one after another.</summary>
+/// <summary>
+/// Everything the sandbox knows. Whoever reads or changes it holds <see cref="Sync"/>; requests are answered one after
+/// another.
+/// </summary>
 internal sealed class World
 {
     public World(SandboxSettings settings, TimeProvider clock)

@@ -8,7 +8,9 @@ internal static class ArchivePage
     /// <summary>Months that are not folded.</summary>
     private const int MonthsInFront = 2;
 
-    /// <summary>Groups that are not folded: arXiv has 155 categories, most of them with a cross-list now and then.</summary>
+    /// <summary>
+    /// Groups that are not folded: arXiv has 155 categories, most of them with a cross-list now and then.
+    /// </summary>
     private const int GroupsInFront = 18;
 
     public static SiteAnswer Of(PageContext context)
@@ -16,7 +18,8 @@ internal static class ArchivePage
         var links = context.Links;
         var days = context.Ledger.PaperDays();
         var html = Html.Of(
-            $"<div class=\"lead\"><h1>Archive</h1><p>{days.Sum(day => day.Papers)} new papers on {days.Count} {(days.Count == 1 ? "day" : "days")}.</p></div>\n"
+            $"<div class=\"lead\"><h1>Archive</h1><p>{days.Sum(day => day.Papers)} new papers on {days.Count} "
+                + $"{(days.Count == 1 ? "day" : "days")}.</p></div>\n"
         );
         Groups(html, links, "Topics", "/topic", context.Ledger.Topics());
         Groups(html, links, "Categories", "/category", context.Ledger.Categories());
@@ -28,12 +31,15 @@ internal static class ArchivePage
         )
         {
             html.Add(
-                $"<details{(opened++ < MonthsInFront ? Html.Of($" open") : Html.Of($""))}><summary>{month.First().Date:MMMM yyyy}</summary><ul class=\"grid\">"
+                $"<details{(opened++ < MonthsInFront ? Html.Of($" open") : Html.Of($""))}><summary>{month.First().Date:MMMM yyyy}</summary><ul "
+                    + $"class=\"grid\">"
             );
             foreach (var day in month)
             {
                 html.Add(
-                    $"<li><a href=\"{links.To($"/day/{day.Date:yyyy-MM-dd}")}\">{day.Date:ddd d MMM}<span class=\"vh\">:</span> <span class=\"n\">{day.Papers}<span class=\"vh\"> papers</span></span></a></li>"
+                    $"<li><a href=\"{links.To($"/day/{day.Date:yyyy-MM-dd}")}\">{day.Date:ddd d MMM}<span "
+                        + $"class=\"vh\">:</span> <span class=\"n\">{day.Papers}<span class=\"vh\"> "
+                        + $"papers</span></span></a></li>"
                 );
             }
 
@@ -60,7 +66,8 @@ internal static class ArchivePage
         if (shown.Count > GroupsInFront)
         {
             html.Add(
-                $"<details><summary>{shown.Count - GroupsInFront} more {title.ToLowerInvariant()}</summary>{List(links, path, shown.Skip(GroupsInFront))}</details>"
+                $"<details><summary>{shown.Count - GroupsInFront} more "
+                    + $"{title.ToLowerInvariant()}</summary>{List(links, path, shown.Skip(GroupsInFront))}</details>"
             );
         }
 
@@ -74,7 +81,9 @@ internal static class ArchivePage
         {
             var caption = ArxivCategories.Caption(group.Slug);
             html.Add(
-                $"<li><a href=\"{links.To($"{path}/{group.Slug}")}\">{group.Name} <span class=\"n\">{group.Papers}<span class=\"vh\"> papers</span></span>{(caption.Length > 0 ? Html.Of($"<span class=\"small\">{caption}</span>") : Html.Of($""))}</a></li>"
+                $"<li><a href=\"{links.To($"{path}/{group.Slug}")}\">{group.Name} <span "
+                    + $"class=\"n\">{group.Papers}<span class=\"vh\"> "
+                    + $"papers</span></span>{(caption.Length > 0 ? Html.Of($"<span class=\"small\">{caption}</span>") : Html.Of($""))}</a></li>"
             );
         }
 

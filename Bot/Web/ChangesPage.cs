@@ -2,7 +2,10 @@ using Bot.Ledger;
 
 namespace Bot.Web;
 
-/// <summary>What authors took back or changed: withdrawals with their reasons, and titles and abstracts of new versions beside the old.</summary>
+/// <summary>
+/// What authors took back or changed: withdrawals with their reasons, and titles and abstracts of new versions beside
+/// the old.
+/// </summary>
 internal static class ChangesPage
 {
     public const int Most = 60;
@@ -12,7 +15,9 @@ internal static class ChangesPage
         var withdrawn = context.Ledger.WithdrawnPapers(Most);
         var changes = context.Ledger.PaperChanges(Most);
         var html = Html.Of(
-            $"<div class=\"lead\"><h1>Changes</h1><p>Papers that their authors withdrew, and new versions whose title or abstract reads otherwise. {ListPage.Feed(context.Links, "/changes/feed")}</p></div>\n"
+            $"<div class=\"lead\"><h1>Changes</h1><p>Papers that their authors withdrew, and new versions "
+                + $"whose title or abstract reads otherwise. "
+                + $"{ListPage.Feed(context.Links, "/changes/feed")}</p></div>\n"
         );
         if (withdrawn.Count > 0)
         {
@@ -20,7 +25,10 @@ internal static class ChangesPage
             foreach (var paper in withdrawn)
             {
                 html.Add(
-                    $"<li><time datetime=\"{paper.Withdrawal!.Date:yyyy-MM-dd}\">{paper.Withdrawal.Date:d MMM yyyy}</time> <a href=\"{context.Links.Paper(paper.Id)}\">{paper.Title}</a> <q>{paper.Withdrawal.Reason}</q></li>"
+                    $"<li><time "
+                        + $"datetime=\"{paper.Withdrawal!.Date:yyyy-MM-dd}\">{paper.Withdrawal.Date:d MMM yyyy}</time> "
+                        + $"<a href=\"{context.Links.Paper(paper.Id)}\">{paper.Title}</a> "
+                        + $"<q>{paper.Withdrawal.Reason}</q></li>"
                 );
             }
 
@@ -49,7 +57,9 @@ internal static class ChangesPage
     public static Html Change(SiteLinks links, PaperChange change, bool withTitle)
     {
         var html = Html.Of(
-            $"<div class=\"change\"><p class=\"small\"><time datetime=\"{change.Date:yyyy-MM-dd}\">{change.Date:d MMM yyyy}</time>, version {change.Version}</p>"
+            $"<div class=\"change\"><p class=\"small\"><time "
+                + $"datetime=\"{change.Date:yyyy-MM-dd}\">{change.Date:d MMM yyyy}</time>, version "
+                + $"{change.Version}</p>"
         );
         var title =
             change.TitleBefore == change.Title
@@ -67,7 +77,9 @@ internal static class ChangesPage
         if (change.AbstractBefore != change.Abstract)
         {
             html.Add(
-                $"<details{(withTitle ? Html.Of($"") : Html.Of($" open"))}><summary>What changed in the abstract<span class=\"vh\">: {change.Title}</span></summary><p class=\"diff\">{TextChange.Of(change.AbstractBefore, change.Abstract)}</p></details>"
+                $"<details{(withTitle ? Html.Of($"") : Html.Of($" open"))}><summary>What changed in the "
+                    + $"abstract<span class=\"vh\">: {change.Title}</span></summary><p "
+                    + $"class=\"diff\">{TextChange.Of(change.AbstractBefore, change.Abstract)}</p></details>"
             );
         }
 

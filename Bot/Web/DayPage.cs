@@ -13,7 +13,10 @@ internal static class DayPage
     /// <summary>More ways to filter than these help nobody; all are in the archive.</summary>
     private const int MostFilters = 10;
 
-    /// <summary>So many with key points, similar papers and no abstracts weigh 140 kB (gzip); few listings of one category have more.</summary>
+    /// <summary>
+    /// So many with key points, similar papers and no abstracts weigh 140 kB (gzip); few listings of one category have
+    /// more.
+    /// </summary>
     private const int MostPapers = 320;
 
     /// <summary>The page of a day that has papers; null for others.</summary>
@@ -43,7 +46,8 @@ internal static class DayPage
         var head = new PageHead(
             own,
             $"{all.Count} new papers of {date:dddd, d MMMM yyyy}",
-            $"{all.Count} papers that arXiv announced on {date:d MMMM yyyy}, with key points, topics, abstracts and links."
+            $"{all.Count} papers that arXiv announced on {date:d MMMM yyyy}, with key points, topics, "
+                + $"abstracts and links."
         )
         {
             Section = isFront ? "/" : "/archive",
@@ -68,7 +72,8 @@ internal static class DayPage
         if (topic is not null || category is not null)
         {
             html.Add(
-                $"<p class=\"chosen\" role=\"status\">{shown.Count} of {all.Count} papers {Chosen(context, topic, category)} <a href=\"{context.Links.To(own)}\">Show all</a></p>\n"
+                $"<p class=\"chosen\" role=\"status\">{shown.Count} of {all.Count} papers "
+                    + $"{Chosen(context, topic, category)} <a href=\"{context.Links.To(own)}\">Show all</a></p>\n"
             );
         }
 
@@ -104,7 +109,8 @@ internal static class DayPage
     public static SiteAnswer Empty(PageContext context)
     {
         var html = Html.Of(
-            $"<div class=\"lead\"><h1>No papers yet</h1><p>They appear here as soon as arXiv’s first listing has been read.</p>"
+            $"<div class=\"lead\"><h1>No papers yet</h1><p>They appear here as soon as arXiv’s first listing "
+                + $"has been read.</p>"
         );
         Notice(html, context, DateOnly.MinValue);
         return SiteAnswer.Page(
@@ -127,7 +133,8 @@ internal static class DayPage
         foreach (var picture in context.Ledger.Pictures(date).Take(MostPictures))
         {
             html.Add(
-                $"<figure class=\"picture\"><img src=\"{context.Links.To(PicturePath(picture))}\" width=\"1200\" height=\"675\" alt=\"{picture.Alt}\"></figure>\n"
+                $"<figure class=\"picture\"><img src=\"{context.Links.To(PicturePath(picture))}\" "
+                    + $"width=\"1200\" height=\"675\" alt=\"{picture.Alt}\"></figure>\n"
             );
         }
     }
@@ -146,16 +153,20 @@ internal static class DayPage
         if (context.Ledger.LastUpdate() is { } update)
         {
             html.Add(
-                $"<div><dt>Last update</dt><dd><time datetime=\"{update:yyyy-MM-ddTHH:mm}Z\">{update:d MMM, HH:mm} UTC</time></dd></div>"
+                $"<div><dt>Last update</dt><dd><time "
+                    + $"datetime=\"{update:yyyy-MM-ddTHH:mm}Z\">{update:d MMM, HH:mm} UTC</time></dd></div>"
             );
         }
 
         var next = NextListing(context, days);
         html.Add(
-            $"<div><dt>Next listing</dt><dd><time datetime=\"{next.UtcDateTime:yyyy-MM-ddTHH:mm}Z\">{next.UtcDateTime:ddd d MMM, HH:mm} UTC</time></dd></div>"
+            $"<div><dt>Next listing</dt><dd><time "
+                + $"datetime=\"{next.UtcDateTime:yyyy-MM-ddTHH:mm}Z\">{next.UtcDateTime:ddd d MMM, HH:mm} "
+                + $"UTC</time></dd></div>"
         );
         html.Add(
-            $"<div><dt>History</dt><dd><a href=\"{context.Links.To("/archive")}\">{days.Count} {(days.Count == 1 ? "day" : "days")}</a></dd></div></dl>\n"
+            $"<div><dt>History</dt><dd><a href=\"{context.Links.To("/archive")}\">{days.Count} "
+                + $"{(days.Count == 1 ? "day" : "days")}</a></dd></div></dl>\n"
         );
     }
 
@@ -193,7 +204,8 @@ internal static class DayPage
             foreach (var day in context.Ledger.DaysSince(today).Where(day => day.State != DayState.Complete))
             {
                 html.Add(
-                    $"<p class=\"notice\"><strong>{day.Category}, {today:dddd}: {DayWords.Of(day.State)}.</strong> {DayWords.Explain(day.State)}</p>\n"
+                    $"<p class=\"notice\"><strong>{day.Category}, {today:dddd}: "
+                        + $"{DayWords.Of(day.State)}.</strong> {DayWords.Explain(day.State)}</p>\n"
                 );
             }
         }
@@ -213,7 +225,10 @@ internal static class DayPage
             }
 
             html.Add(
-                $"<li><a href=\"{links.To(path)}\"{(day.Date == date ? Html.Of($" aria-current=\"date\"") : Html.Of($""))}><span class=\"wd\">{day.Date:ddd}</span> <span class=\"dm\">{day.Date:d MMM}</span> <span class=\"n\">{day.Papers}<span class=\"vh\"> papers</span></span></a></li>"
+                $"<li><a "
+                    + $"href=\"{links.To(path)}\"{(day.Date == date ? Html.Of($" aria-current=\"date\"") : Html.Of($""))}><span "
+                    + $"class=\"wd\">{day.Date:ddd}</span> <span class=\"dm\">{day.Date:d MMM}</span> <span "
+                    + $"class=\"n\">{day.Papers}<span class=\"vh\"> papers</span></span></a></li>"
             );
         }
 
@@ -225,7 +240,10 @@ internal static class DayPage
         else
         {
             html.Add(
-                $"<form class=\"pick\" action=\"{links.To("/day")}\"><label for=\"date\">Another day</label> <input id=\"date\" type=\"date\" name=\"date\" value=\"{date:yyyy-MM-dd}\" min=\"{days[^1].Date:yyyy-MM-dd}\" max=\"{days[0].Date:yyyy-MM-dd}\" required> <button>Go</button></form></nav>\n"
+                $"<form class=\"pick\" action=\"{links.To("/day")}\"><label for=\"date\">Another day</label> "
+                    + $"<input id=\"date\" type=\"date\" name=\"date\" value=\"{date:yyyy-MM-dd}\" "
+                    + $"min=\"{days[^1].Date:yyyy-MM-dd}\" max=\"{days[0].Date:yyyy-MM-dd}\" required> "
+                    + $"<button>Go</button></form></nav>\n"
             );
         }
     }
@@ -300,7 +318,10 @@ internal static class DayPage
             var isChosen = slug == chosen;
             var target = query(isChosen ? null : slug);
             html.Add(
-                $"<li><a href=\"{links.To(own)}{(target.Length > 0 ? "?" : "")}{target}\"{(isChosen ? Html.Of($" aria-current=\"true\"") : Html.Of($""))}{(ArxivCategories.Caption(slug) is { Length: > 0 } caption ? Html.Of($" title=\"{caption}\"") : Html.Of($""))}>{name} <span class=\"n\">{count}<span class=\"vh\"> {(count == 1 ? "paper" : "papers")}{(isChosen ? ", chosen; show all again" : "")}</span></span></a></li>"
+                $"<li><a "
+                    + $"href=\"{links.To(own)}{(target.Length > 0 ? "?" : "")}{target}\"{(isChosen ? Html.Of($" aria-current=\"true\"") : Html.Of($""))}{(ArxivCategories.Caption(slug) is { Length: > 0 } caption ? Html.Of($" title=\"{caption}\"") : Html.Of($""))}>{name} "
+                    + $"<span class=\"n\">{count}<span class=\"vh\"> "
+                    + $"{(count == 1 ? "paper" : "papers")}{(isChosen ? ", chosen; show all again" : "")}</span></span></a></li>"
             );
         }
 

@@ -5,8 +5,8 @@ using System.Text;
 namespace Bot.Web;
 
 /// <summary>
-/// HTML being written. What stands in the braces of an interpolated text is escaped, whoever wrote it; only another <see cref="Html"/>
-/// goes in as it is. So nothing that authors write can become markup by somebody's forgetting.
+/// HTML being written. What stands in the braces of an interpolated text is escaped, whoever wrote it; only another
+/// <see cref="Html"/> goes in as it is. So nothing that authors write can become markup by somebody's forgetting.
 /// </summary>
 internal sealed class Html
 {
@@ -24,7 +24,9 @@ internal sealed class Html
 
     public override string ToString() => _text.ToString();
 
-    /// <summary>Markup, quotes and characters that no document may hold do not pass; letters of all scripts do.</summary>
+    /// <summary>
+    /// Markup, quotes and characters that no document may hold do not pass; letters of all scripts do.
+    /// </summary>
     private void Escape(ReadOnlySpan<char> text)
     {
         foreach (var c in text)

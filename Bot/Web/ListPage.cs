@@ -69,19 +69,23 @@ internal static class ListPage
         if (words.Length == 0)
         {
             html.Add(
-                $"<p>Words in titles, authors and abstracts. Quotes make a phrase; <code>author:</code> and <code>title:</code> say where to look, as in <code>author:hinton title:distillation</code>.</p>"
+                $"<p>Words in titles, authors and abstracts. Quotes make a phrase; <code>author:</code> and "
+                    + $"<code>title:</code> say where to look, as in <code>author:hinton "
+                    + $"title:distillation</code>.</p>"
             );
         }
         else if (found.Total == 0)
         {
             html.Add(
-                $"<p role=\"status\">No paper has <strong>{words}</strong>. Fewer words find more; a word’s beginning will do at the end.</p>"
+                $"<p role=\"status\">No paper has <strong>{words}</strong>. Fewer words find more; a word’s "
+                    + $"beginning will do at the end.</p>"
             );
         }
         else
         {
             html.Add(
-                $"<p role=\"status\"><strong>{found.Total}</strong> {(found.Total == 1 ? "paper" : "papers")} with <strong>{words}</strong>. "
+                $"<p role=\"status\"><strong>{found.Total}</strong> {(found.Total == 1 ? "paper" : "papers")} "
+                    + $"with <strong>{words}</strong>. "
             );
             if (found.Total > 1)
             {
@@ -89,7 +93,8 @@ internal static class ListPage
                     newestFirst
                         ? Html.Of($"The newest first; <a href=\"{context.Links.To(path)}\">the best first</a>.")
                         : Html.Of(
-                            $"The best first; <a href=\"{context.Links.To(path)}&amp;sort=newest\">the newest first</a>."
+                            $"The best first; <a href=\"{context.Links.To(path)}&amp;sort=newest\">the newest "
+                                + $"first</a>."
                         )
                 );
             }
@@ -147,7 +152,9 @@ internal static class ListPage
 
     public static Html Feed(SiteLinks links, string feed) =>
         Html.Of(
-            $"<span class=\"feeds\">Follow as <a href=\"{links.To(PageLayout.Ending(feed, ".atom"))}\">Atom</a> or <a href=\"{links.To(PageLayout.Ending(feed, ".json"))}\">JSON Feed</a></span>"
+            $"<span class=\"feeds\">Follow as <a "
+                + $"href=\"{links.To(PageLayout.Ending(feed, ".atom"))}\">Atom</a> or <a "
+                + $"href=\"{links.To(PageLayout.Ending(feed, ".json"))}\">JSON Feed</a></span>"
         );
 
     private static SiteAnswer Of(
@@ -166,7 +173,10 @@ internal static class ListPage
         }
 
         var html = Html.Of(
-            $"<div class=\"lead\"><h1>{title}</h1><p>{(about.Length > 0 ? about + ". " : "")}{found.Total} new {(found.Total == 1 ? "paper" : "papers")}, the newest first. {Feed(context.Links, head.Feed!)}</p></div>\n<section aria-label=\"Papers\">{PaperCards.List(context, found.Papers, showDates: true)}"
+            $"<div class=\"lead\"><h1>{title}</h1><p>{(about.Length > 0 ? about + ". " : "")}{found.Total} "
+                + $"new {(found.Total == 1 ? "paper" : "papers")}, the newest first. "
+                + $"{Feed(context.Links, head.Feed!)}</p></div>\n<section "
+                + $"aria-label=\"Papers\">{PaperCards.List(context, found.Papers, showDates: true)}"
         );
         if (!context.Links.IsStatic)
         {

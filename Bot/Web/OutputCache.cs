@@ -59,15 +59,20 @@ internal sealed class CachedAnswer
 }
 
 /// <summary>
-/// Answers by question, good for as long as nobody has written to the ledger and it is the same day, and for some seconds in any case. Reads
-/// through connections of its own, which cannot write: readers never wait for the bot, nor the bot for them.
+/// Answers by question, good for as long as nobody has written to the ledger and it is the same day, and for some
+/// seconds in any case. Reads through connections of its own, which cannot write: readers never wait for the bot, nor
+/// the bot for them.
 /// </summary>
 internal sealed class OutputCache(IReadOnlyList<SqliteLedger> readers, TimeProvider clock) : IDisposable
 {
-    /// <summary>While toots go out the ledger changes several times a second, and hardly any reader could tell.</summary>
+    /// <summary>
+    /// While toots go out the ledger changes several times a second, and hardly any reader could tell.
+    /// </summary>
     internal static readonly TimeSpan LeastAge = TimeSpan.FromSeconds(5);
 
-    /// <summary>So much text is kept at most; a day's page takes half a million bytes, and some more compressed.</summary>
+    /// <summary>
+    /// So much text is kept at most; a day's page takes half a million bytes, and some more compressed.
+    /// </summary>
     private const long MostBytes = 64_000_000;
 
     private sealed record Entry((long Changes, DateOnly Today) State, DateTimeOffset Made, Lazy<CachedAnswer> Answer);
@@ -88,7 +93,8 @@ internal sealed class OutputCache(IReadOnlyList<SqliteLedger> readers, TimeProvi
         {
             return entry.Answer.Value;
         }
-        // Asked before the answer is made: what is written meanwhile makes it old at once, and never the other way round.
+        // Asked before the answer is made: what is written meanwhile makes it old at once, and never the other way
+        // round.
         var state = (readers[0].Changes(), today);
         if (entry is not null && entry.State == state)
         {

@@ -30,7 +30,10 @@ internal sealed record PageHead(string Path, string Title, string Description)
     /// <summary>False for pages that a search engine need not know.</summary>
     public bool IsIndexed { get; init; } = true;
 
-    /// <summary>The path of a PNG for cards of links to it, as wide and high as a day's picture, and what it shows in words; null for none.</summary>
+    /// <summary>
+    /// The path of a PNG for cards of links to it, as wide and high as a day's picture, and what it shows in words;
+    /// null for none.
+    /// </summary>
     public (string Path, string Alt)? Image { get; init; }
 
     /// <summary>What kind of thing it is, as OpenGraph has it.</summary>

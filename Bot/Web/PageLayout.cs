@@ -4,13 +4,17 @@ using Bot.Ledger;
 
 namespace Bot.Web;
 
-/// <summary>What all pages share: head, navigation, search, footer. Nothing is fetched from anywhere else, and nothing is a script.</summary>
+/// <summary>
+/// What all pages share: head, navigation, search, footer. Nothing is fetched from anywhere else, and nothing is a
+/// script.
+/// </summary>
 internal static class PageLayout
 {
     public const string SiteName = "Tootprint";
 
     private const string Thanks =
-        "Thank you to arXiv for use of its open access interoperability. This product was not reviewed or approved by, nor does it necessarily express or reflect the policies or opinions of, arXiv.";
+        "Thank you to arXiv for use of its open access interoperability. This product was not reviewed or "
+        + "approved by, nor does it necessarily express or reflect the policies or opinions of, arXiv.";
 
     private static readonly (string Path, string Name)[] Sections =
     [
@@ -48,7 +52,8 @@ internal static class PageLayout
         foreach (var (path, name) in Sections)
         {
             html.Add(
-                $"<li><a href=\"{links.To(path)}\"{(path == head.Section ? Html.Of($" aria-current=\"page\"") : Html.Of($""))}>{name}</a></li>"
+                $"<li><a "
+                    + $"href=\"{links.To(path)}\"{(path == head.Section ? Html.Of($" aria-current=\"page\"") : Html.Of($""))}>{name}</a></li>"
             );
         }
 
@@ -70,7 +75,9 @@ internal static class PageLayout
                 context,
                 new PageHead("/", "Not here", what) { IsIndexed = false },
                 Html.Of(
-                    $"<div class=\"lead\"><h1>Not here</h1><p>{what} Try <a href=\"{context.Links.To("/")}\">today’s papers</a> or <a href=\"{context.Links.To("/archive")}\">the archive</a>.</p></div>"
+                    $"<div class=\"lead\"><h1>Not here</h1><p>{what} Try <a "
+                        + $"href=\"{context.Links.To("/")}\">today’s papers</a> or <a "
+                        + $"href=\"{context.Links.To("/archive")}\">the archive</a>.</p></div>"
                 )
             ),
             404
@@ -103,7 +110,10 @@ internal static class PageLayout
         if (head.Image is { } image)
         {
             html.Add(
-                $"<meta property=\"og:image\" content=\"{links.Absolute(image.Path)}\">\n<meta property=\"og:image:type\" content=\"image/png\">\n<meta property=\"og:image:width\" content=\"1200\">\n<meta property=\"og:image:height\" content=\"675\">\n<meta property=\"og:image:alt\" content=\"{image.Alt}\">\n"
+                $"<meta property=\"og:image\" content=\"{links.Absolute(image.Path)}\">\n<meta "
+                    + $"property=\"og:image:type\" content=\"image/png\">\n<meta property=\"og:image:width\" "
+                    + $"content=\"1200\">\n<meta property=\"og:image:height\" content=\"675\">\n<meta "
+                    + $"property=\"og:image:alt\" content=\"{image.Alt}\">\n"
             );
         }
         // On Mastodon this puts the account's name under a link to the page.
@@ -139,7 +149,10 @@ internal static class PageLayout
         html.Add($"</head>\n");
     }
 
-    /// <summary>A feed's address in one of its two forms: <c>/search/feed?q=a</c> and <c>.atom</c> make <c>/search/feed.atom?q=a</c>.</summary>
+    /// <summary>
+    /// A feed's address in one of its two forms: <c>/search/feed?q=a</c> and <c>.atom</c> make
+    /// <c>/search/feed.atom?q=a</c>.
+    /// </summary>
     public static string Ending(string feed, string ending) => Path(feed) + ending + feed[Path(feed).Length..];
 
     private static string Path(string feed) => feed.Split('?')[0];

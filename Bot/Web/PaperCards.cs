@@ -8,14 +8,19 @@ internal static class PaperCards
     /// <summary>Of more authors the rest is counted.</summary>
     private const int MostAuthors = 6;
 
-    /// <summary>Where nothing has chosen key points, the abstract's beginning stands in, cut near this many characters.</summary>
+    /// <summary>
+    /// Where nothing has chosen key points, the abstract's beginning stands in, cut near this many characters.
+    /// </summary>
     private const int LeadLength = 230;
 
     private const int MostSimilar = 3;
 
     private static readonly string[] GeneratedNames = ["Summary", "Methodology", "Results", "Implications"];
 
-    /// <summary>In longer lists abstracts stand on the papers' own pages, or the page would weigh more than some readers' connections bear.</summary>
+    /// <summary>
+    /// In longer lists abstracts stand on the papers' own pages, or the page would weigh more than some readers'
+    /// connections bear.
+    /// </summary>
     public const int MostWithAbstract = 150;
 
     public static Html List(PageContext context, IReadOnlyList<PaperDigest> papers, bool showDates)
@@ -63,7 +68,9 @@ internal static class PaperCards
         return html.Add($"</ul>");
     }
 
-    /// <summary>What a paper says in short: in a model's words where it has said something that can be shown, else quoted.</summary>
+    /// <summary>
+    /// What a paper says in short: in a model's words where it has said something that can be shown, else quoted.
+    /// </summary>
     public static Html Points(PaperDigest paper)
     {
         if (paper.Generated is { } generated)
@@ -101,7 +108,8 @@ internal static class PaperCards
     public static Html Places(PaperDigest paper)
     {
         var html = Html.Of(
-            $"<ul class=\"places\"><li><a href=\"{paper.Id.AbsUrl}\">arXiv:{paper.Id}</a></li><li><a href=\"{paper.Id.PdfUrl}\">PDF</a></li><li><a href=\"{paper.Id.HtmlUrl}\">HTML</a></li>"
+            $"<ul class=\"places\"><li><a href=\"{paper.Id.AbsUrl}\">arXiv:{paper.Id}</a></li><li><a "
+                + $"href=\"{paper.Id.PdfUrl}\">PDF</a></li><li><a href=\"{paper.Id.HtmlUrl}\">HTML</a></li>"
         );
         if (WebAddress(paper.TootUrl) is { } toot)
         {
@@ -142,7 +150,9 @@ internal static class PaperCards
     )
     {
         html.Add(
-            $"<li><article class=\"card\" id=\"p{paper.Id}\">{Tags(links, paper)}\n<h2><a href=\"{links.Paper(paper.Id)}\">{paper.Title}</a></h2>\n<p class=\"by\">{Authors(paper.Authors)}"
+            $"<li><article class=\"card\" id=\"p{paper.Id}\">{Tags(links, paper)}\n<h2><a "
+                + $"href=\"{links.Paper(paper.Id)}\">{paper.Title}</a></h2>\n<p "
+                + $"class=\"by\">{Authors(paper.Authors)}"
         );
         if (showDate)
         {
@@ -156,7 +166,8 @@ internal static class PaperCards
         }
 
         html.Add(
-            $"\n<details><summary>{(withAbstract ? "Abstract and links" : "Links")}<span class=\"vh\">: {paper.Title}</span></summary>"
+            $"\n<details><summary>{(withAbstract ? "Abstract and links" : "Links")}<span class=\"vh\">: "
+                + $"{paper.Title}</span></summary>"
         );
         if (withAbstract)
         {
@@ -168,7 +179,8 @@ internal static class PaperCards
         if (similar.Count > 0)
         {
             html.Add(
-                $"<p class=\"small\">Similar papers</p><ul class=\"similar\">{similar.Select(one => Html.Of($"<li><a href=\"{links.Paper(one.Id)}\">{one.Title}</a></li>"))}</ul>"
+                $"<p class=\"small\">Similar papers</p><ul "
+                    + $"class=\"similar\">{similar.Select(one => Html.Of($"<li><a href=\"{links.Paper(one.Id)}\">{one.Title}</a></li>"))}</ul>"
             );
         }
 

@@ -22,10 +22,13 @@ internal static class PaperPage
         var day = $"/day/{paper.Date:yyyy-MM-dd}";
         var html = new Html();
         html.Add(
-            $"<article class=\"paper\"><div class=\"lead\">{PaperCards.Tags(links, paper)}\n<h1>{paper.Title}</h1>\n<p class=\"by\">{string.Join(", ", paper.Authors)}</p>\n"
+            $"<article class=\"paper\"><div class=\"lead\">{PaperCards.Tags(links, paper)}\n"
+                + $"<h1>{paper.Title}</h1>\n<p class=\"by\">{string.Join(", ", paper.Authors)}</p>\n"
         );
         html.Add(
-            $"<p class=\"small\">Announced {(paper.Type == AnnounceType.New ? "" : "to ")}{(paper.Type == AnnounceType.New ? "" : paper.Listing + " ")}on <time datetime=\"{paper.Date:yyyy-MM-dd}\">"
+            $"<p class=\"small\">Announced "
+                + $"{(paper.Type == AnnounceType.New ? "" : "to ")}{(paper.Type == AnnounceType.New ? "" : paper.Listing + " ")}on "
+                + $"<time datetime=\"{paper.Date:yyyy-MM-dd}\">"
         );
         html.Add(
                 links.Has(day)
@@ -43,7 +46,8 @@ internal static class PaperPage
         if (paper.Doi is { } doi)
         {
             html.Add(
-                $"<p class=\"small\">DOI: <a href=\"https://doi.org/{Uri.EscapeDataString(doi).Replace("%2F", "/", StringComparison.Ordinal)}\">{doi}</a></p>"
+                $"<p class=\"small\">DOI: <a "
+                    + $"href=\"https://doi.org/{Uri.EscapeDataString(doi).Replace("%2F", "/", StringComparison.Ordinal)}\">{doi}</a></p>"
             );
         }
 
@@ -64,7 +68,8 @@ internal static class PaperPage
         if (similar.Count > 0)
         {
             html.Add(
-                $"<section id=\"similar\"><h2>Similar papers</h2><ul class=\"similar\">{similar.Select(one => Html.Of($"<li><a href=\"{links.Paper(one.Id)}\">{one.Title}</a> <span class=\"small\">{PaperCards.Authors(one.Authors, 3)}, {one.Date:yyyy}</span></li>"))}</ul></section>\n"
+                $"<section id=\"similar\"><h2>Similar papers</h2><ul "
+                    + $"class=\"similar\">{similar.Select(one => Html.Of($"<li><a href=\"{links.Paper(one.Id)}\">{one.Title}</a> <span class=\"small\">{PaperCards.Authors(one.Authors, 3)}, {one.Date:yyyy}</span></li>"))}</ul></section>\n"
             );
         }
 

@@ -5,7 +5,10 @@ using Bot.Ledger;
 
 namespace Bot.Web;
 
-/// <summary>What the site says to a path and a query. It only reads, and the same question has the same answer until the ledger changes or the day does.</summary>
+/// <summary>
+/// What the site says to a path and a query. It only reads, and the same question has the same answer until the ledger
+/// changes or the day does.
+/// </summary>
 internal static partial class Site
 {
     /// <summary>Longer searches are no searches.</summary>
@@ -14,7 +17,9 @@ internal static partial class Site
     /// <summary>Pages further back are reached by day, category and better words.</summary>
     private const int LastPage = 1000;
 
-    /// <summary>What a question may carry; anything else is not looked at, so that it makes no second copy of an answer.</summary>
+    /// <summary>
+    /// What a question may carry; anything else is not looked at, so that it makes no second copy of an answer.
+    /// </summary>
     private static readonly string[] Keys = ["q", "date", "category", "topic", "page", "sort"];
 
     /// <summary>Paths without end, and what is the operator's.</summary>
@@ -136,7 +141,9 @@ internal static partial class Site
             ["api", "v1", "days"] => SiteApi.Days(context),
             ["sitemap.xml"] => Sitemap(context),
             ["robots.txt"] => SiteAnswer.Text(
-                $"User-agent: *\n{string.Concat(NotForRobots.Where(_ => !context.Links.IsStatic).Select(path => $"Disallow: {context.Links.To(path)}\n"))}Allow: /\nSitemap: {context.Links.Absolute("/sitemap.xml")}\n"
+                $"User-agent: *\n"
+                    + $"{string.Concat(NotForRobots.Where(_ => !context.Links.IsStatic).Select(path => $"Disallow: {context.Links.To(path)}\n"))}Allow: "
+                    + $"/\nSitemap: {context.Links.Absolute("/sitemap.xml")}\n"
             ),
             ["mark.svg"] => new SiteAnswer(200, "image/svg+xml", PageLayout.Mark) { MaxAge = TimeSpan.FromDays(1) },
             _ when path == PageLayout.StylePath => new SiteAnswer(200, "text/css; charset=utf-8", PageLayout.StyleSheet)
@@ -176,7 +183,8 @@ internal static partial class Site
     private static SiteAnswer Sitemap(PageContext context)
     {
         var text = new StringBuilder(
-            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset "
+                + "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
         );
         foreach (var path in SitePaths.Pages(context.Ledger).Where(context.Links.Has))
         {

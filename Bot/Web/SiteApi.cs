@@ -60,7 +60,9 @@ internal sealed record ApiDayState(string Category, string State, int Papers, in
 
 internal sealed record ApiError(string Error);
 
-/// <summary>The same as the pages, for programs: <c>/api/v1/papers</c>, <c>/api/v1/papers/ID</c>, <c>/api/v1/days</c>.</summary>
+/// <summary>
+/// The same as the pages, for programs: <c>/api/v1/papers</c>, <c>/api/v1/papers/ID</c>, <c>/api/v1/days</c>.
+/// </summary>
 internal static class SiteApi
 {
     private const int PerPage = 100;

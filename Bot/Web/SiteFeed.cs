@@ -33,7 +33,9 @@ internal sealed record SiteFeed(
     IReadOnlyList<SiteFeedItem> Items
 )
 {
-    /// <summary>What readers call an empty feed's date: arXiv's birthday, since some date must stand there and no clock should.</summary>
+    /// <summary>
+    /// What readers call an empty feed's date: arXiv's birthday, since some date must stand there and no clock should.
+    /// </summary>
     private static readonly DateOnly Beginning = new(1991, 8, 14);
 
     public SiteAnswer Answer(string ending) =>

@@ -2,7 +2,9 @@ using Bot.Ledger;
 
 namespace Bot.Web;
 
-/// <summary>Which feeds there are. Each has the same path as its page, with <c>/feed.atom</c> or <c>/feed.json</c> after it.</summary>
+/// <summary>
+/// Which feeds there are. Each has the same path as its page, with <c>/feed.atom</c> or <c>/feed.json</c> after it.
+/// </summary>
 internal static class SiteFeeds
 {
     /// <summary>A large day of one category and more; who asks each day misses none.</summary>

@@ -17,9 +17,13 @@ internal sealed class SiteHandler(
     ILogger log
 )
 {
-    /// <summary>Nothing runs, nothing is loaded from elsewhere, nobody frames it: whatever slipped through escaping could do nothing.</summary>
+    /// <summary>
+    /// Nothing runs, nothing is loaded from elsewhere, nobody frames it: whatever slipped through escaping could do
+    /// nothing.
+    /// </summary>
     private const string Policy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+        + "frame-ancestors 'none'";
 
     private const int WarmUpRounds = 3;
 
@@ -28,7 +32,8 @@ internal sealed class SiteHandler(
     private readonly string _root = links.To("/").TrimEnd('/');
 
     /// <summary>
-    /// Makes each kind of page a few times and forgets it: the runtime compiles what it has not run yet, and the first readers after a start would wait for that.
+    /// Makes each kind of page a few times and forgets it: the runtime compiles what it has not run yet, and the first
+    /// readers after a start would wait for that.
     /// </summary>
     public void WarmUp(SqliteLedger reader)
     {
@@ -181,7 +186,8 @@ internal sealed class SiteHandler(
 
         response.Headers.CacheControl =
             answer.Status == 200
-                ? $"public, max-age={answer.MaxAge.TotalSeconds.ToString(CultureInfo.InvariantCulture)}{(answer.MaxAge > TimeSpan.FromDays(30) ? ", immutable" : "")}"
+                ? $"public, "
+                    + $"max-age={answer.MaxAge.TotalSeconds.ToString(CultureInfo.InvariantCulture)}{(answer.MaxAge > TimeSpan.FromDays(30) ? ", immutable" : "")}"
                 : "no-cache";
         if (answer.Status == 200)
         {

@@ -1,8 +1,9 @@
 namespace Bot.Web;
 
 /// <summary>
-/// Addresses of the site's own pages. A path within the site begins with a slash, such as <c>/day/2026-08-12</c>; what a page links to
-/// depends on whether the site is served or lies in a folder of files, where links are relative and pages end in <c>.html</c>.
+/// Addresses of the site's own pages. A path within the site begins with a slash, such as <c>/day/2026-08-12</c>; what
+/// a page links to depends on whether the site is served or lies in a folder of files, where links are relative and
+/// pages end in <c>.html</c>.
 /// </summary>
 /// <param name="root">The site's address as readers know it, with a slash at its end.</param>
 /// <param name="page">The path of the page that links; matters for files only.</param>

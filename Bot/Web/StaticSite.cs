@@ -3,7 +3,9 @@ using Bot.Ledger;
 
 namespace Bot.Web;
 
-/// <summary>The same site as files, for any web host: all but what needs somebody to answer, which is searching and filtering.</summary>
+/// <summary>
+/// The same site as files, for any web host: all but what needs somebody to answer, which is searching and filtering.
+/// </summary>
 /// <param name="ledger">To read.</param>
 /// <param name="root">The site's address to be.</param>
 /// <param name="subscribeUrl">Where readers subscribe by mail; null for nowhere.</param>
@@ -12,8 +14,13 @@ public sealed class StaticSite(SqliteLedger ledger, Uri root, Uri? subscribeUrl,
 {
     private static readonly Dictionary<string, string> NoQuery = [];
 
-    /// <summary>Writes the newest days with their papers' pages. What is in the folder and not of these names stays.</summary>
-    /// <returns>How many files were written; those that were the same already are left as they are, for tools that copy what changed.</returns>
+    /// <summary>
+    /// Writes the newest days with their papers' pages. What is in the folder and not of these names stays.
+    /// </summary>
+    /// <returns>
+    /// How many files were written; those that were the same already are left as they are, for tools that copy what
+    /// changed.
+    /// </returns>
     public (int Files, int Written) Write(DirectoryInfo folder, int days)
     {
         var paths = Paths(days).ToHashSet(StringComparer.Ordinal);

@@ -9,16 +9,22 @@ namespace Bot.Web;
 internal static class StatusPage
 {
     private const string Style =
-        ":root{color-scheme:light dark}body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse}td,th{padding:.2rem .8rem .2rem 0;text-align:right}td:first-child,th:first-child{text-align:left}.bad{color:light-dark(#b02020,#ff8a80);font-weight:600}";
+        ":root{color-scheme:light dark}body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem "
+        + "auto;padding:0 1rem}table{border-collapse:collapse}td,th{padding:.2rem .8rem .2rem "
+        + "0;text-align:right}td:first-child,th:first-child{text-align:left}.bad{color:light-dark(#b02020,#ff8a80);font-weight:600}";
 
     /// <summary>Lets no more in than the page's own few lines of style.</summary>
     public static string Policy { get; } =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        $"default-src 'none'; style-src "
+        + $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; "
+        + $"form-action 'none'; frame-ancestors 'none'";
 
     public static string Page(LedgerReport report)
     {
         var text = new StringBuilder(
-            "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'><meta http-equiv=refresh content=30><title>Tootprint: status</title>"
+            "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport "
+                + "content='width=device-width'><meta http-equiv=refresh content=30><title>Tootprint: "
+                + "status</title>"
         )
             .Append("<style>")
             .Append(Style)
@@ -41,7 +47,8 @@ internal static class StatusPage
             foreach (var listing in account.Listings)
             {
                 text.Append(
-                    $"<tr><td>{Safe(listing.Category)} {listing.Date:yyyy-MM-dd}<td>{listing.Announced}<td>{listing.Queued}<td>{listing.Sending}<td>{listing.Sent}<td>{listing.Refused}"
+                    $"<tr><td>{Safe(listing.Category)} "
+                        + $"{listing.Date:yyyy-MM-dd}<td>{listing.Announced}<td>{listing.Queued}<td>{listing.Sending}<td>{listing.Sent}<td>{listing.Refused}"
                 );
             }
 
@@ -49,7 +56,8 @@ internal static class StatusPage
             if (account.Actions is { } acted && acted != new ActionReport(0, 0, 0, 0))
             {
                 text.Append(
-                    $"<p>Boosts and edits: {acted.Done} done, {acted.Waiting} waiting, {acted.Gone} gone with their toots, {acted.SetAside} set aside"
+                    $"<p>Boosts and edits: {acted.Done} done, {acted.Waiting} waiting, {acted.Gone} gone with "
+                        + $"their toots, {acted.SetAside} set aside"
                 );
             }
         }
@@ -57,7 +65,8 @@ internal static class StatusPage
         foreach (var trouble in report.Troubles)
         {
             text.Append(
-                $"<p class=bad>{Safe(trouble.Name)}: not delivered since {trouble.Since:yyyy-MM-dd HH:mm} UTC: {Safe(trouble.Reason)}"
+                $"<p class=bad>{Safe(trouble.Name)}: not delivered since {trouble.Since:yyyy-MM-dd HH:mm} "
+                    + $"UTC: {Safe(trouble.Reason)}"
             );
         }
 
@@ -74,7 +83,11 @@ internal static class StatusPage
             foreach (var day in report.Days.Where(day => day.Category == feed.Category))
             {
                 text.Append(
-                    $"<br>{day.Date:ddd yyyy-MM-dd}: <span{(day.IsWrong ? " class=bad" : "")}>{day.State.ToString().ToLowerInvariant()}</span> since {day.Since:yyyy-MM-dd HH:mm} UTC, {day.Announced} new{(day.Late > 0 ? $", {day.Late} of them late" : "")}{(day.CaughtUp > 0 ? $", {day.CaughtUp} caught up" : "")}: {Safe(day.Message)}"
+                    $"<br>{day.Date:ddd yyyy-MM-dd}: "
+                        + $"<span{(day.IsWrong ? " class=bad" : "")}>{day.State.ToString().ToLowerInvariant()}</span> "
+                        + $"since {day.Since:yyyy-MM-dd HH:mm} UTC, {day.Announced} "
+                        + $"new{(day.Late > 0 ? $", {day.Late} of them late" : "")}{(day.CaughtUp > 0 ? $", {day.CaughtUp} caught up" : "")}: "
+                        + $"{Safe(day.Message)}"
                 );
             }
 
@@ -89,7 +102,8 @@ internal static class StatusPage
                 if (harvest.Error is { } wrong)
                 {
                     text.Append(
-                        $", <span class=bad>failing since {harvest.FailedSince:yyyy-MM-dd HH:mm} UTC</span>: {Safe(wrong)}"
+                        $", <span class=bad>failing since {harvest.FailedSince:yyyy-MM-dd HH:mm} UTC</span>: "
+                            + $"{Safe(wrong)}"
                     );
                 }
             }

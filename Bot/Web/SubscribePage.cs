@@ -13,12 +13,14 @@ internal static class SubscribePage
         if (voices.Count > 0)
         {
             html.Add(
-                $"<section><h2>On the fediverse</h2><p>Follow from Mastodon or any other server by searching for the handle. Every toot carries a word that mutes the bot.</p><ul class=\"grid wide\">"
+                $"<section><h2>On the fediverse</h2><p>Follow from Mastodon or any other server by searching "
+                    + $"for the handle. Every toot carries a word that mutes the bot.</p><ul class=\"grid wide\">"
             );
             foreach (var voice in voices)
             {
                 html.Add(
-                    $"<li><a rel=\"me\" href=\"{PaperCards.WebAddress(voice.Url)}\">{voice.Handle} <span class=\"small\">{string.Join(", ", voice.Categories)}</span></a></li>"
+                    $"<li><a rel=\"me\" href=\"{PaperCards.WebAddress(voice.Url)}\">{voice.Handle} <span "
+                        + $"class=\"small\">{string.Join(", ", voice.Categories)}</span></a></li>"
                 );
             }
 
@@ -47,7 +49,8 @@ internal static class SubscribePage
             context.Ledger.Categories().Select(category => (category.Slug, category.Name))
         );
         html.Add(
-            $"<p>The weather of arXiv’s feeds: {ListPage.Feed(links, "/weather/feed")}</p><p>Withdrawn and changed papers: {ListPage.Feed(links, "/changes/feed")}</p></section>"
+            $"<p>The weather of arXiv’s feeds: {ListPage.Feed(links, "/weather/feed")}</p><p>Withdrawn and "
+                + $"changed papers: {ListPage.Feed(links, "/changes/feed")}</p></section>"
         );
         return SiteAnswer.Page(
             PageLayout.Page(
@@ -84,7 +87,10 @@ internal static class SubscribePage
         foreach (var (slug, name) in shown)
         {
             html.Add(
-                $"<li><span>{name}</span> <span class=\"small\"><a href=\"{links.To($"{path}/{slug}/feed.atom")}\">Atom<span class=\"vh\"> of {name}</span></a> <a href=\"{links.To($"{path}/{slug}/feed.json")}\">JSON<span class=\"vh\"> Feed of {name}</span></a></span></li>"
+                $"<li><span>{name}</span> <span class=\"small\"><a "
+                    + $"href=\"{links.To($"{path}/{slug}/feed.atom")}\">Atom<span class=\"vh\"> of "
+                    + $"{name}</span></a> <a href=\"{links.To($"{path}/{slug}/feed.json")}\">JSON<span "
+                    + $"class=\"vh\"> Feed of {name}</span></a></span></li>"
             );
         }
 

@@ -1,6 +1,9 @@
 namespace Bot.Web;
 
-/// <summary>Two texts in one, word by word: what went is struck out, what came is marked, long stretches that stayed are left out.</summary>
+/// <summary>
+/// Two texts in one, word by word: what went is struck out, what came is marked, long stretches that stayed are left
+/// out.
+/// </summary>
 internal static class TextChange
 {
     /// <summary>Words kept on each side of a change.</summary>
@@ -56,7 +59,8 @@ internal static class TextChange
         else
         {
             html.Add(
-                $"{(isFirst ? "" : string.Join(' ', words[..Around]))} … {(isLast ? "" : string.Join(' ', words[^Around..]))} "
+                $"{(isFirst ? "" : string.Join(' ', words[..Around]))} … "
+                    + $"{(isLast ? "" : string.Join(' ', words[^Around..]))} "
             );
         }
     }

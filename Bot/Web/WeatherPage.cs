@@ -2,7 +2,10 @@ using Bot.Ledger;
 
 namespace Bot.Web;
 
-/// <summary>The weather of arXiv's feeds: what each category's days were like, as a calm calendar, and every disturbance by name.</summary>
+/// <summary>
+/// The weather of arXiv's feeds: what each category's days were like, as a calm calendar, and every disturbance by
+/// name.
+/// </summary>
 internal static class WeatherPage
 {
     private const int Weeks = 18;
@@ -47,7 +50,8 @@ internal static class WeatherPage
         foreach (var state in Legend)
         {
             html.Add(
-                $"<li><span class=\"cell {state.ToString().ToLowerInvariant()}\" aria-hidden=\"true\">{DayWords.Sign(state)}</span> {DayWords.Of(state)}</li>"
+                $"<li><span class=\"cell {state.ToString().ToLowerInvariant()}\" "
+                    + $"aria-hidden=\"true\">{DayWords.Sign(state)}</span> {DayWords.Of(state)}</li>"
             );
         }
 
@@ -68,7 +72,8 @@ internal static class WeatherPage
         if (wrong.Count > 0)
         {
             html.Add(
-                $"<section><h2>Days that were not as usual</h2><ul class=\"events\">{wrong.Select(day => Html.Of($"<li id=\"{day.Category}-{day.Date:yyyy-MM-dd}\"><time datetime=\"{day.Date:yyyy-MM-dd}\">{day.Date:ddd d MMM yyyy}</time> <strong>{day.Category}: {DayWords.Of(day.State)}.</strong> {DayWords.Explain(day.State)}</li>"))}</ul></section>"
+                $"<section><h2>Days that were not as usual</h2><ul "
+                    + $"class=\"events\">{wrong.Select(day => Html.Of($"<li id=\"{day.Category}-{day.Date:yyyy-MM-dd}\"><time datetime=\"{day.Date:yyyy-MM-dd}\">{day.Date:ddd d MMM yyyy}</time> <strong>{day.Category}: {DayWords.Of(day.State)}.</strong> {DayWords.Explain(day.State)}</li>"))}</ul></section>"
             );
         }
 
@@ -93,13 +98,16 @@ internal static class WeatherPage
     )
     {
         html.Add(
-            $"<section class=\"weather\"><h2>{category} <span class=\"small\">{ArxivCategories.Caption(category)}</span></h2>\n<table><caption class=\"vh\">{category}, one column for each week</caption><thead><tr><td></td>"
+            $"<section class=\"weather\"><h2>{category} <span "
+                + $"class=\"small\">{ArxivCategories.Caption(category)}</span></h2>\n<table><caption "
+                + $"class=\"vh\">{category}, one column for each week</caption><thead><tr><td></td>"
         );
         for (var week = weeks - 1; week >= 0; week--)
         {
             var monday = newest.AddDays(-7 * week);
             html.Add(
-                $"<th scope=\"col\"><span class=\"vh\">Week of {monday:d MMMM}</span>{(monday.Day <= 7 ? Html.Of($"<span aria-hidden=\"true\">{monday:MMM}</span>") : Html.Of($""))}</th>"
+                $"<th scope=\"col\"><span class=\"vh\">Week of "
+                    + $"{monday:d MMMM}</span>{(monday.Day <= 7 ? Html.Of($"<span aria-hidden=\"true\">{monday:MMM}</span>") : Html.Of($""))}</th>"
             );
         }
 
@@ -127,9 +135,12 @@ internal static class WeatherPage
         }
 
         var words =
-            $"{day.Date:ddd d MMM}: {DayWords.Of(day.State)}{(day.Announced > 0 ? $", {day.Announced} papers" : "")}{(day.Late > 0 ? $", {day.Late} of them late" : "")}";
+            $"{day.Date:ddd d MMM}: "
+            + $"{DayWords.Of(day.State)}{(day.Announced > 0 ? $", {day.Announced} papers" : "")}{(day.Late > 0 ? $", {day.Late} of them late" : "")}";
         html.Add(
-            $"<td><span class=\"cell {day.State.ToString().ToLowerInvariant()}\" title=\"{words}\"><span aria-hidden=\"true\">{DayWords.Sign(day.State)}</span><span class=\"vh\">{words}</span></span></td>"
+            $"<td><span class=\"cell {day.State.ToString().ToLowerInvariant()}\" title=\"{words}\"><span "
+                + $"aria-hidden=\"true\">{DayWords.Sign(day.State)}</span><span "
+                + $"class=\"vh\">{words}</span></span></td>"
         );
     }
 

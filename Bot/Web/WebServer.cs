@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Bot.Web;
 
-/// <summary>A read-only window on the ledger: pages for readers, <c>/status</c> for the operator, <c>/health</c> for watchdogs (200 or 503, JSON).</summary>
+/// <summary>
+/// A read-only window on the ledger: pages for readers, <c>/status</c> for the operator, <c>/health</c> for watchdogs
+/// (200 or 503, JSON).
+/// </summary>
 public sealed class WebServer(
     Uri url,
     BotOptions options,
@@ -63,7 +66,9 @@ public sealed class WebServer(
             if (!SettingsReader.IsLoopback(url))
             {
                 log.LogWarning(
-                    "The operator's page has no password: whoever reaches {Url} can read /status and /health. Set Bot:Web:Url to an address of loopback, behind a web server that keeps the two to you, if that is not meant",
+                    "The operator's page has no password: whoever reaches {Url} can read /status and "
+                        + "/health. Set Bot:Web:Url to an address of loopback, behind a web server that keeps the "
+                        + "two to you, if that is not meant",
                     web.Urls.First()
                 );
             }
@@ -74,7 +79,8 @@ public sealed class WebServer(
         {
             // A bot that silently lost its watchdog's page is worse than one that says so and stops.
             result.Fail(
-                $"the readers' page cannot listen at {url} ({e.Message}); set Bot:Web:Url to a free address on this machine, or to nothing"
+                $"the readers' page cannot listen at {url} ({e.Message}); set Bot:Web:Url to a free address "
+                    + $"on this machine, or to nothing"
             );
             log.LogCritical("The readers' page cannot listen at {Url}: {Error}", url, e.Message);
             lifetime.StopApplication();

@@ -9,7 +9,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Soaking;
 
-/// <summary>What stands between the bot and its server, as a bad proxy would: it loses answers, cuts posts off and refuses readings, and has the clock wait for the server.</summary>
+/// <summary>
+/// What stands between the bot and its server, as a bad proxy would: it loses answers, cuts posts off and refuses
+/// readings, and has the clock wait for the server.
+/// </summary>
 internal sealed class Door : IAsyncDisposable
 {
     private const int LosesAnswer = 23;
@@ -34,7 +37,8 @@ internal sealed class Door : IAsyncDisposable
 
     /// <summary>What the faults are, for the page.</summary>
     public static string Habits =>
-        $"Every {LosesAnswer}rd post loses its answer, every {Cuts}st is cut off before the server has it, and every {Refuses}th reading of a timeline fails";
+        $"Every {LosesAnswer}rd post loses its answer, every {Cuts}st is cut off before the server has it, "
+        + $"and every {Refuses}th reading of a timeline fails";
 
     /// <summary>Where it listens.</summary>
     public Uri Url => new(_web.Urls.Single());

@@ -3,16 +3,17 @@ using System.IO.MemoryMappedFiles;
 namespace Soaking;
 
 /// <summary>
-/// A clock that runs faster than the real one, from a Monday's first minute in New York on, and that processes share. While a server is at
-/// work it keeps to the real one's pace: a server is no faster for the clock's sake, and no bot may take it for one that gives no answer.
+/// A clock that runs faster than the real one, from a Monday's first minute in New York on, and that processes share.
+/// While a server is at work it keeps to the real one's pace: a server is no faster for the clock's sake, and no bot
+/// may take it for one that gives no answer.
 /// </summary>
 internal sealed class FastClock : TimeProvider, IDisposable
 {
     /// <summary>Monday 1 June 2026, 00:00 in New York.</summary>
     public static readonly DateTimeOffset Beginning = new(2026, 6, 1, 4, 0, 0, TimeSpan.Zero);
 
-    // The number of turns and the full speed; then the last turns, in turn, so that a reader always finds a whole one: the real time, this
-    // clock's, the speed.
+    // The number of turns and the full speed; then the last turns, in turn, so that a reader always finds a whole one:
+    // the real time, this clock's, the speed.
     private const int Turns = 64;
     private const int TurnSize = 24;
     private const int Head = 16;
@@ -77,7 +78,10 @@ internal sealed class FastClock : TimeProvider, IDisposable
         }
     }
 
-    /// <summary>The real time that has to pass at least until this clock has gone on by <paramref name="time"/>. Timers know whole milliseconds; none would be a spinning.</summary>
+    /// <summary>
+    /// The real time that has to pass at least until this clock has gone on by <paramref name="time"/>. Timers know
+    /// whole milliseconds; none would be a spinning.
+    /// </summary>
     public TimeSpan Real(TimeSpan time) =>
         TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(time.TotalMilliseconds / Speed)));
 

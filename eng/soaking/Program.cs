@@ -1,5 +1,6 @@
-// Days of service in minutes: see eng/soak. Called as "worker CLOCK" it is the bot's own `run` on a clock that runs faster; called as
-// "DAYS MINUTES PAGE [NAME INSTANCE TOKEN]" it serves the days, disturbs the worker, watches it, and writes the page.
+// Days of service in minutes: see eng/soak. Called as "worker CLOCK" it is the bot's own `run` on a clock that runs
+// faster; called as "DAYS MINUTES PAGE [NAME INSTANCE TOKEN]" it serves the days, disturbs the worker, watches it, and
+// writes the page.
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Bot.Cli;

@@ -73,10 +73,15 @@ internal sealed partial class Server : IAsyncDisposable
         (await http.PostAsync(new Uri(_sandbox.Url, "sandbox/faults"), order)).EnsureSuccessStatusCode();
     }
 
-    /// <summary>What the account's timeline has shown so far, oldest first: the arXiv id of each toot, null where it names none.</summary>
+    /// <summary>
+    /// What the account's timeline has shown so far, oldest first: the arXiv id of each toot, null where it names none.
+    /// </summary>
     public IEnumerable<string?> Said => _said.Select(one => one.Paper);
 
-    /// <summary>Reads what is new on the account's timeline through the server's API, page by page. A day's toots are read on that day: snac's API shows no more than the last 256.</summary>
+    /// <summary>
+    /// Reads what is new on the account's timeline through the server's API, page by page. A day's toots are read on
+    /// that day: snac's API shows no more than the last 256.
+    /// </summary>
     public async Task ReadTimelineAsync()
     {
         using var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero })

@@ -14,7 +14,9 @@ internal sealed partial class Soak(int days, string folder, Server server, FastC
 {
     public const int PapersPerDay = 128;
 
-    /// <summary>All while the first day's papers are said; then it is left alone, to see what a long life does to it.</summary>
+    /// <summary>
+    /// All while the first day's papers are said; then it is left alone, to see what a long life does to it.
+    /// </summary>
     public const int Deaths = 5;
 
     private const int FeedFails = 11;
@@ -38,7 +40,8 @@ internal sealed partial class Soak(int days, string folder, Server server, FastC
         var watching = WatchAsync(FastClock.Beginning.AddDays(days));
         for (var day = 0; day < days; day++)
         {
-            // The feed changes at midnight in New York; deaths come in the hours after it, when there is something to say.
+            // The feed changes at midnight in New York; deaths come in the hours after it, when there is something to
+            // say.
             await UntilAsync(FastClock.Beginning.AddDays(day));
             if (day > 0)
             {

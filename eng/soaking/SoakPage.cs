@@ -23,7 +23,9 @@ internal sealed record SoakResult(
     TimeSpan Stopped
 )
 {
-    /// <summary>By then it has done once all that it does in a day, and the runtime has compiled what is used often.</summary>
+    /// <summary>
+    /// By then it has done once all that it does in a day, and the runtime has compiled what is used often.
+    /// </summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromDays(2);
 
     /// <summary>What counts as flat. Memory goes up and down with each collection, hence the mean of a day.</summary>
@@ -115,14 +117,17 @@ internal static class SoakPage
             if (soak.Samples.LastOrDefault(one => one.At < FastClock.Beginning.AddDays(day + 1)) is { } one)
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"| {Soak.Date(day):ddd} | {one.Life} | {one.Memory.All:0.0} | {one.Heap:0.0} | {one.Handles} | {one.Threads} | {one.Ledger:0.00} |\n"
+                    $"| {Soak.Date(day):ddd} | {one.Life} | {one.Memory.All:0.0} | {one.Heap:0.0} | "
+                        + $"{one.Handles} | {one.Threads} | {one.Ledger:0.00} |\n"
                 );
         }
 
         return text.ToString();
     }
 
-    /// <summary>Writes the page anew with this section in it, and leaves the other servers' sections as they are.</summary>
+    /// <summary>
+    /// Writes the page anew with this section in it, and leaves the other servers' sections as they are.
+    /// </summary>
     public static async Task ReplaceAsync(string page, string section)
     {
         const string Mark = "\n## Before ";
@@ -153,6 +158,9 @@ internal static class SoakPage
     private static string Row(string name, SoakResult soak, Func<Sample, double> figure, string format = "0.0") =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {soak.First(figure).ToString(format, CultureInfo.InvariantCulture)} | {soak.Last(figure).ToString(format, CultureInfo.InvariantCulture)} | {soak.Steady.Max(figure).ToString(format, CultureInfo.InvariantCulture)} | {soak.Grows(figure) * 100:+0.0;-0.0;0.0} % |"
+            $"| {name} | {soak.First(figure).ToString(format, CultureInfo.InvariantCulture)} | "
+                + $"{soak.Last(figure).ToString(format, CultureInfo.InvariantCulture)} | "
+                + $"{soak.Steady.Max(figure).ToString(format, CultureInfo.InvariantCulture)} | "
+                + $"{soak.Grows(figure) * 100:+0.0;-0.0;0.0} % |"
         );
 }

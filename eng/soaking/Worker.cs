@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Soaking;
 
-/// <summary>What was seen of the worker at one moment of its clock; memory in MB, the processor's time in seconds.</summary>
+/// <summary>
+/// What was seen of the worker at one moment of its clock; memory in MB, the processor's time in seconds.
+/// </summary>
 internal sealed record Sample(
     DateTimeOffset At,
     int Life,
@@ -25,7 +27,9 @@ internal static partial class Heap
         Console.WriteLine($"heap {last.HeapSizeBytes - last.FragmentedBytes}");
     }
 
-    /// <summary>What is really held: between the rare collections of the whole heap much lies in it that nothing needs.</summary>
+    /// <summary>
+    /// What is really held: between the rare collections of the whole heap much lies in it that nothing needs.
+    /// </summary>
     public static void TellLive() => Console.WriteLine($"live {GC.GetTotalMemory(forceFullCollection: true)}");
 
     /// <summary>MB held; null for another line.</summary>
