@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bot.Arxiv;
 
 namespace Bot.Tests;
 

@@ -1,9 +1,15 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Reflection;
+using Bot.Arxiv;
 using Bot.Feed;
 using Bot.Ledger;
+using Bot.Options;
+using Bot.PaperPages;
 using Bot.Pipeline;
+using Bot.Pipeline.Archive;
+using Bot.Pipeline.Listings;
+using Bot.Pipeline.Sending;
 using Bot.Publisher;
 using Bot.Web;
 using Microsoft.Extensions.Configuration;

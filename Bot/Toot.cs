@@ -1,3 +1,7 @@
+using Bot.Arxiv;
+using Bot.Composer;
+using Bot.Options;
+
 namespace Bot;
 
 // The words for what we say.

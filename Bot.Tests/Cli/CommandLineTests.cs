@@ -24,7 +24,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task The_demo_keeps_its_timeline_open_until_it_is_stopped()
     {
-        await File.WriteAllTextAsync(Sample, Listings.Day(1));
+        await File.WriteAllTextAsync(Sample, SampleListings.Day(1));
         using var demo = new BotProcess(NoSettings, "demo", "--feed", Sample);
         await demo.SaysAsync("stays open");
         demo.Terminate();
@@ -138,7 +138,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_token_may_stand_in_a_file_of_its_own()
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(1));
+        await rehearsal.ServeAsync(SampleListings.Day(1));
         var file = Path.Combine(_folder.FullName, "token");
         await File.WriteAllTextAsync(file, rehearsal.Sandbox.BotToken + "\n");
         rehearsal.Environment.Remove("Bot__Accounts__0__AccessToken");
@@ -154,7 +154,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task Toots_of_a_time_before_the_clock_was_set_back_are_not_counted_again()
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(1));
+        await rehearsal.ServeAsync(SampleListings.Day(1));
         await BotProcess.RunAsync(rehearsal.Environment, "run", "--once");
         using (
             var connection = new SqliteConnection(
@@ -179,9 +179,9 @@ public sealed class CommandLineTests : IDisposable
     {
         await File.WriteAllTextAsync(
             Sample,
-            Listings.Feed(
-                Listings.Item("2506.00001", version: 2)
-                    + Listings.Item("2506.00002", "cross", categories: "cs.CV cs.LG")
+            SampleListings.Feed(
+                SampleListings.Item("2506.00001", version: 2)
+                    + SampleListings.Item("2506.00002", "cross", categories: "cs.CV cs.LG")
             )
         );
         var (exitCode, output, _) = await BotProcess.RunAsync(
@@ -248,7 +248,9 @@ public sealed class CommandLineTests : IDisposable
     {
         await File.WriteAllTextAsync(
             Sample,
-            Listings.Feed(Listings.Item("2506.00001", title: "Suicide Risk") + Listings.Item("2506.00002"))
+            SampleListings.Feed(
+                SampleListings.Item("2506.00001", title: "Suicide Risk") + SampleListings.Item("2506.00002")
+            )
         );
         var quiet = new Dictionary<string, string> { ["Bot__Accounts__0__NewPapers"] = "list" };
         var (_, json, _) = await BotProcess.RunAsync(quiet, "preview", "--feed", Sample, "--json");
@@ -288,7 +290,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task Status_tells_how_a_day_went_in_text_and_json()
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(3));
+        await rehearsal.ServeAsync(SampleListings.Day(3));
         await BotProcess.RunAsync(rehearsal.Environment, "run", "--once");
 
         var (_, text, _) = await BotProcess.RunAsync(rehearsal.Environment, "status");
@@ -345,7 +347,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task The_service_shows_its_health_where_it_is_told_to()
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(1));
+        await rehearsal.ServeAsync(SampleListings.Day(1));
         rehearsal.Environment["Bot__Web__Url"] = "http://127.0.0.1:0";
         using var bot = new BotProcess(rehearsal.Environment, "run");
         var url = await bot.SaysAsync("Readers' page at ");

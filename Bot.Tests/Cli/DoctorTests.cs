@@ -11,7 +11,7 @@ public sealed class DoctorTests
     public async Task Where_all_is_well_each_line_is_ok_and_nothing_is_posted_or_written()
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(3));
+        await rehearsal.ServeAsync(SampleListings.Day(3));
         using var maker = new PictureMaker();
         (rehearsal.Environment["Bot__Accounts__0__SummaryPicture"], rehearsal.Environment["Bot__Pictures__Program"]) = (
             "true",
@@ -44,7 +44,7 @@ public sealed class DoctorTests
     public async Task It_leaves_a_running_service_alone_and_says_who_has_the_ledger()
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(1));
+        await rehearsal.ServeAsync(SampleListings.Day(1));
         using var bot = new BotProcess(rehearsal.Environment, "run");
         await bot.SaysAsync("posted article");
 
@@ -70,7 +70,7 @@ public sealed class DoctorTests
     public async Task A_process_that_was_killed_with_the_ledger_is_named()
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(1));
+        await rehearsal.ServeAsync(SampleListings.Day(1));
         await rehearsal.FaultAsync(new { on = "post", kind = "held-request" });
         using var bot = new BotProcess(rehearsal.Environment, "run", "--once");
         await rehearsal.HeldAsync(1);
@@ -102,7 +102,7 @@ public sealed class DoctorTests
     )
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(1));
+        await rehearsal.ServeAsync(SampleListings.Day(1));
         (
             await rehearsal.Http.PatchAsJsonAsync(
                 "sandbox/settings",
@@ -123,7 +123,7 @@ public sealed class DoctorTests
     public async Task Each_trouble_is_a_problem_with_its_remedy(string on, string kind, string words)
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(1));
+        await rehearsal.ServeAsync(SampleListings.Day(1));
         await rehearsal.FaultAsync(
             new
             {
@@ -143,7 +143,7 @@ public sealed class DoctorTests
     public async Task What_pictures_and_pins_lack_is_advice()
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(1));
+        await rehearsal.ServeAsync(SampleListings.Day(1));
         (
             await rehearsal.Http.PatchAsJsonAsync(
                 "sandbox/settings",
@@ -178,7 +178,7 @@ public sealed class DoctorTests
     public async Task Two_settings_of_one_account_are_a_problem()
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(1));
+        await rehearsal.ServeAsync(SampleListings.Day(1));
         rehearsal.Environment["Bot__Accounts__1__Instance"] = rehearsal.Sandbox.Url.AbsoluteUri;
         rehearsal.Environment["Bot__Accounts__1__AccessToken"] = rehearsal.Sandbox.BotToken;
         Assert.Contains(
@@ -201,7 +201,7 @@ public sealed class DoctorTests
     public async Task Without_an_account_it_says_what_is_missing()
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(1));
+        await rehearsal.ServeAsync(SampleListings.Day(1));
         rehearsal.Environment.Remove("Bot__Accounts__0__Instance");
         Assert.Contains(
             await DoctorAsync(rehearsal, 1),

@@ -1,3 +1,4 @@
+using Bot.Arxiv;
 using Bot.Ledger;
 using Bot.Tests.Support;
 
@@ -17,7 +18,7 @@ public sealed class HealthTests : IDisposable
     public async Task A_running_bot_is_well_and_a_stopped_one_is_not_running()
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(1));
+        await rehearsal.ServeAsync(SampleListings.Day(1));
         Assert.Contains("start `run` once", (await HealthAsync(rehearsal, 1)).Errors, StringComparison.Ordinal);
         using var bot = new BotProcess(rehearsal.Environment, "run");
         await bot.SaysAsync("posted article");
@@ -35,7 +36,7 @@ public sealed class HealthTests : IDisposable
     public async Task A_locked_out_account_is_named_with_its_remedy_in_one_line()
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(2));
+        await rehearsal.ServeAsync(SampleListings.Day(2));
         await rehearsal.FaultAsync(
             new
             {
@@ -109,7 +110,7 @@ public sealed class HealthTests : IDisposable
         bool healthy
     )
     {
-        var (monday, tuesday) = (Listings.Monday, Listings.Monday.AddDays(1));
+        var (monday, tuesday) = (SampleListings.Monday, SampleListings.Monday.AddDays(1));
         var report = new LedgerReport(
             [],
             [],
@@ -145,7 +146,7 @@ public sealed class HealthTests : IDisposable
     [Fact]
     public void A_weekend_without_a_listing_wakes_nobody_even_with_a_stale_copy()
     {
-        var saturday = Listings.Monday.AddDays(5);
+        var saturday = SampleListings.Monday.AddDays(5);
         var now = new DateTimeOffset(saturday.ToDateTime(new TimeOnly(15, 0)), TimeSpan.FromHours(-4));
         Assert.Empty(
             new LedgerReport([], [], [], [new DayReport("cs.LG", saturday, DayState.Stale, now, 0, 0, "")]).AlarmsAt(

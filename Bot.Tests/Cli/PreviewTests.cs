@@ -1,3 +1,4 @@
+using Bot.Options;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Cli;
@@ -15,7 +16,7 @@ public sealed class PreviewTests : IDisposable
     public async Task A_plan_shows_when_each_goes_out_in_which_windows_and_what_does_not_fit()
     {
         var feed = Path.Combine(_folder.FullName, "feed.xml");
-        await File.WriteAllTextAsync(feed, Listings.Day(50), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(feed, SampleListings.Day(50), TestContext.Current.CancellationToken);
         var plan = await RunAsync(
             new() { ["Bot__Accounts__0__PostsPerThreeHours"] = "5", ["Bot__Pace__SpreadOver"] = "00:10:00" },
             "preview",
@@ -51,15 +52,20 @@ public sealed class PreviewTests : IDisposable
         var (lg, ai) = (Path.Combine(_folder.FullName, "lg.xml"), Path.Combine(_folder.FullName, "ai.xml"));
         await File.WriteAllTextAsync(
             lg,
-            Listings.Feed(string.Concat(Listings.Ids(20).Select(id => Listings.Item(id, categories: "cs.LG cs.AI")))),
+            SampleListings.Feed(
+                string.Concat(SampleListings.Ids(20).Select(id => SampleListings.Item(id, categories: "cs.LG cs.AI")))
+            ),
             TestContext.Current.CancellationToken
         );
         await File.WriteAllTextAsync(
             ai,
-            Listings.Feed(
+            SampleListings.Feed(
                 string.Concat(
-                    Listings.Ids(20).Reverse().Select(id => Listings.Item(id, "cross", categories: "cs.LG cs.AI"))
-                ) + Listings.Item("2506.00050", categories: "cs.AI"),
+                    SampleListings
+                        .Ids(20)
+                        .Reverse()
+                        .Select(id => SampleListings.Item(id, "cross", categories: "cs.LG cs.AI"))
+                ) + SampleListings.Item("2506.00050", categories: "cs.AI"),
                 "cs.AI"
             ),
             TestContext.Current.CancellationToken

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Bot.Options;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Cli;

@@ -19,7 +19,7 @@ public sealed partial class TokenSecrecyTests
         rehearsal.Environment["Logging__LogLevel__Default"] = "Trace";
         rehearsal.Environment["Bot__Web__Url"] = "http://127.0.0.1:0";
         var token = rehearsal.Sandbox.BotToken;
-        await rehearsal.ServeAsync(Listings.Day(12));
+        await rehearsal.ServeAsync(SampleListings.Day(12));
         foreach (
             var (on, kind) in new[]
             {

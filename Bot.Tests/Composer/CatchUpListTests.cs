@@ -1,4 +1,6 @@
+using Bot.Arxiv;
 using Bot.Composer;
+using Bot.Options;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Composer;
@@ -14,7 +16,7 @@ public class CatchUpListTests
 
     private static readonly IReadOnlyList<Announcement> Papers =
     [
-        .. Listings.Ids(40).Select(id => Samples.Paper() with { Id = ArxivId.Parse(id) }),
+        .. SampleListings.Ids(40).Select(id => Samples.Paper() with { Id = ArxivId.Parse(id) }),
     ];
 
     [Theory]

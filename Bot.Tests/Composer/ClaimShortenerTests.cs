@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Text.Json;
 using Bot.Composer;
 using Bot.Tests.Support;
+using Bot.Text.Latex;
+using Bot.Text.Sentences;
 
 namespace Bot.Tests.Composer;
 

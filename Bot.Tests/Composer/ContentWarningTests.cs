@@ -1,5 +1,7 @@
 using Bot.Composer;
+using Bot.Options;
 using Bot.Tests.Support;
+using Bot.Text.Terms;
 using Microsoft.Extensions.Configuration;
 
 namespace Bot.Tests.Composer;
@@ -146,12 +148,14 @@ public sealed class ContentWarningTests : IDisposable
     {
         await using var rehearsal = await Rehearsal.StartAsync();
         await rehearsal.ServeAsync(
-            Listings.Feed(Listings.Item("2506.00001", title: "Suicide Risk and Speech") + Listings.Item("2506.00002"))
+            SampleListings.Feed(
+                SampleListings.Item("2506.00001", title: "Suicide Risk and Speech") + SampleListings.Item("2506.00002")
+            )
         );
         await rehearsal.FaultAsync("post", "lost-answer", skip: 1);
         Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
         var accepted = await rehearsal.AcceptedAsync();
-        Expect.EachOnceInOrder(Listings.Ids(2), accepted.Select(one => (string)one["text"]!));
+        Expect.EachOnceInOrder(SampleListings.Ids(2), accepted.Select(one => (string)one["text"]!));
         Assert.Equal(["", "mentions suicide", ""], accepted.Select(one => (string)one["spoilerText"]!));
     }
 

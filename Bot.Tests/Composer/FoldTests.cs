@@ -1,4 +1,6 @@
 using Bot.Composer;
+using Bot.Options;
+using Bot.Text.Terms;
 
 namespace Bot.Tests.Composer;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Bot.Composer;
+using Bot.Options;
 
 namespace Bot.Tests.Composer;
 

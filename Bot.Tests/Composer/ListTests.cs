@@ -1,4 +1,8 @@
+using Bot.Arxiv;
 using Bot.Composer;
+using Bot.Ledger;
+using Bot.Options;
+using Bot.Text.Terms;
 
 namespace Bot.Tests.Composer;
 
@@ -11,7 +15,7 @@ public class ListTests
         Warnings = ContentWarnings.Shipped,
     };
 
-    private static IReadOnlyList<PaperList> Lists(
+    private static IReadOnlyList<Bot.Composer.PaperList> Lists(
         IReadOnlyList<Announcement> papers,
         int limit = 500,
         int first = 1,

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Bot.Arxiv;
 using Bot.Composer;
 using Bot.Feed;
+using Bot.Tests.Contract;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Composer;

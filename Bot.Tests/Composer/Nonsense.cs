@@ -1,5 +1,5 @@
 using System.Text;
-using Bot.Composer;
+using Bot.Arxiv;
 
 namespace Bot.Tests.Composer;
 

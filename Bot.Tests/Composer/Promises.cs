@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Bot.Arxiv;
 using Bot.Composer;
+using Bot.Text.Latex;
+using Bot.Text.Safety;
 
 namespace Bot.Tests.Composer;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
+using Bot.Arxiv;
 using Bot.Composer;
 using Bot.Tests.Support;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Bot.Arxiv;
 using Bot.Composer;
+using Bot.Options;
 
 namespace Bot.Tests.Composer;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Bot.Composer;
+using Bot.Text.Safety;
 
 namespace Bot.Tests.Composer;
 

@@ -1,5 +1,7 @@
 using Bot.Composer;
+using Bot.PaperPages;
 using Bot.Publisher;
+using Bot.Text.Terms;
 
 namespace Bot.Tests.Composer;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Bot.Arxiv;
 using Bot.Composer;
 using Bot.Publisher;
 

@@ -1,3 +1,4 @@
+using Bot.Arxiv;
 using Bot.Composer;
 
 namespace Bot.Tests.Composer;

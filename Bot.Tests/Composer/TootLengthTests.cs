@@ -1,4 +1,6 @@
 using Bot.Composer;
+using Bot.Ledger;
+using Bot.Text.Sentences;
 
 namespace Bot.Tests.Composer;
 

@@ -1,4 +1,6 @@
+using Bot.Arxiv;
 using Bot.Composer;
+using Bot.Options;
 using Microsoft.Extensions.Configuration;
 
 namespace Bot.Tests.Composer;

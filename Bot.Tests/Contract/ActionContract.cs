@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Bot.Options;
+using Bot.Tests.Sandbox;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Contract;
@@ -43,11 +45,14 @@ public sealed class ActionContract
                 2 => WireFault.LoseRequest,
                 _ => WireFault.None,
             };
-        await trial.ServeAsync(day, day.Feed(day.Ids(3).Select(id => Listings.Item(id, categories: "cs.LG cs.AI"))));
         await trial.ServeAsync(
             day,
-            Listings.Feed(
-                string.Concat(day.Ids(3).Select(id => Listings.Item(id, "cross", categories: "cs.LG cs.AI"))),
+            day.Feed(day.Ids(3).Select(id => SampleListings.Item(id, categories: "cs.LG cs.AI")))
+        );
+        await trial.ServeAsync(
+            day,
+            SampleListings.Feed(
+                string.Concat(day.Ids(3).Select(id => SampleListings.Item(id, "cross", categories: "cs.LG cs.AI"))),
                 "cs.AI",
                 day.Date
             ),
@@ -97,7 +102,9 @@ public sealed class ActionContract
         trial.Settings["Bot:Accounts:0:Replacements"] = "boost";
         await trial.ServeAsync(
             next,
-            next.Feed(next.Ids(2).Select(id => Listings.Item(id)).Append(Listings.Item(day.Id(1), "replace", 5)))
+            next.Feed(
+                next.Ids(2).Select(id => SampleListings.Item(id)).Append(SampleListings.Item(day.Id(1), "replace", 5))
+            )
         );
         trial.Wire.FaultNext(WireFault.LoseRequest, WireFault.LoseAnswer, WireFault.LoseAnswer);
         await trial.RunAsync();
@@ -109,10 +116,12 @@ public sealed class ActionContract
         trial.Settings["Bot:Accounts:0:Replacements"] = mode;
         await trial.ServeAsync(
             day,
-            Listings.Feed(
+            SampleListings.Feed(
                 string.Concat(
                     day.Ids(3)
-                        .Select((id, n) => Listings.Item(id, "replace", version, $"Title {n} of version {version}"))
+                        .Select(
+                            (id, n) => SampleListings.Item(id, "replace", version, $"Title {n} of version {version}")
+                        )
                 ),
                 date: new FreshDay().Date
             )

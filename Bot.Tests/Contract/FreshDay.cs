@@ -38,9 +38,9 @@ internal sealed class FreshDay
     /// <summary>What only the day's summary says.</summary>
     public string SummaryWords => string.Create(CultureInfo.InvariantCulture, $", announced {Date:dddd d MMMM yyyy}.");
 
-    public string Feed(int papers) => Feed([.. Ids(papers).Select(id => Listings.Item(id))]);
+    public string Feed(int papers) => Feed([.. Ids(papers).Select(id => SampleListings.Item(id))]);
 
-    public string Feed(params IEnumerable<string> items) => Listings.Feed(string.Concat(items), date: Date);
+    public string Feed(params IEnumerable<string> items) => SampleListings.Feed(string.Concat(items), date: Date);
 
     public IReadOnlyList<string> Ids(int papers) => [.. Enumerable.Range(1, papers).Select(Id)];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bot.Ledger;
+using Bot.Pipeline.Sending;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Contract;

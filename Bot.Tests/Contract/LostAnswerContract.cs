@@ -1,3 +1,4 @@
+using Bot.Pipeline.Sending;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Contract;
@@ -129,7 +130,10 @@ public sealed class LostAnswerContract
         ];
         await using var trial = await Trial.StartAsync(on);
         var day = new FreshDay();
-        await trial.ServeAsync(day, day.Feed(titles.Select((title, n) => Listings.Item(day.Id(n + 1), title: title))));
+        await trial.ServeAsync(
+            day,
+            day.Feed(titles.Select((title, n) => SampleListings.Item(day.Id(n + 1), title: title)))
+        );
         // Each text's first answer only: a toot that is not recognised shall come twice, not for ever.
         trial.Wire.Faults = _ =>
             trial.Wire.Texts.Count(text => text == trial.Wire.Texts.Last()) == 1

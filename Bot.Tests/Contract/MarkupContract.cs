@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Bot.Composer;
 using Bot.Publisher;
 using Bot.Tests.Composer;
 using Bot.Tests.Support;
+using Bot.Tests.Text;
+using Bot.Text.Latex;
+using Bot.Text.Safety;
 
 namespace Bot.Tests.Contract;
 
@@ -86,7 +88,7 @@ public sealed partial class MarkupContract
             day,
             day.Feed(
                 texts.Select(
-                    (text, n) => Listings.Item(day.Id(n + 1), title: text, about: $"We show that {text} holds.")
+                    (text, n) => SampleListings.Item(day.Id(n + 1), title: text, about: $"We show that {text} holds.")
                 )
             )
         );

@@ -1,3 +1,4 @@
+using Bot.Options;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Contract;
@@ -21,7 +22,10 @@ public sealed class RetoldContract
             replacements
         );
         var day = new FreshDay();
-        await trial.ServeAsync(day, day.Feed([.. day.Ids(2).Select(id => Listings.Item(id)), .. CrossLists(day)]));
+        await trial.ServeAsync(
+            day,
+            day.Feed([.. day.Ids(2).Select(id => SampleListings.Item(id)), .. CrossLists(day)])
+        );
         trial.Wire.FaultNext(
             WireFault.LoseRequest,
             WireFault.LoseAnswer,
@@ -34,8 +38,8 @@ public sealed class RetoldContract
 
         await trial.ServeAsync(
             day,
-            Listings.Feed(
-                string.Concat(day.Ids(2).Select(id => Listings.Item(id, "replace", 2))),
+            SampleListings.Feed(
+                string.Concat(day.Ids(2).Select(id => SampleListings.Item(id, "replace", 2))),
                 date: new FreshDay().Date
             )
         );
@@ -55,7 +59,7 @@ public sealed class RetoldContract
     }
 
     private static IEnumerable<string> CrossLists(FreshDay day) =>
-        new[] { 3, 4 }.Select(n => Listings.Item(day.Id(n), "cross", categories: "math.OC cs.LG"));
+        new[] { 3, 4 }.Select(n => SampleListings.Item(day.Id(n), "cross", categories: "math.OC cs.LG"));
 
     private static async Task<IReadOnlyList<Told>> ExpectAsync(Trial trial, FreshDay day, string[] expected)
     {

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Bot.Tests.Sandbox;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Contract;

@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Bot.Ledger;
+using Bot.Options;
 using Bot.Pipeline;
+using Bot.Pipeline.Sending;
 using Bot.Sandbox;
+using Bot.Tests.Sandbox;
 using Bot.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using Bot.Arxiv;
 using Bot.Feed;
 using Bot.Sandbox;
 using Bot.Tests.Support;
@@ -66,12 +67,12 @@ public sealed class AtomTests
     [Fact]
     public async Task One_day_is_the_same_announcements_in_either_form()
     {
-        var rss = Listings.Feed(
-            Listings.Item("2506.00001")
-                + Listings.Item("2506.00002", "replace", 3)
-                + Listings.Item("2506.00003", "cross", categories: "cs.CV cs.LG")
+        var rss = SampleListings.Feed(
+            SampleListings.Item("2506.00001")
+                + SampleListings.Item("2506.00002", "replace", 3)
+                + SampleListings.Item("2506.00003", "cross", categories: "cs.CV cs.LG")
                 + "<item><title>?</title></item>"
-                + Listings.Item(
+                + SampleListings.Item(
                     "nlin/0408039",
                     "replace-cross",
                     2,

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Bot.Arxiv;
 using Bot.Feed;
 using Bot.Tests.Support;
 
@@ -11,8 +12,8 @@ public sealed class FeedParserTests
     public async Task An_item_is_read_whole()
     {
         var document = await ParseAsync(
-            Listings.Feed(
-                Listings.Item(
+            SampleListings.Feed(
+                SampleListings.Item(
                     "2506.00001",
                     version: 2,
                     title: "  A < B &\n  more ",
@@ -49,7 +50,9 @@ public sealed class FeedParserTests
             Assert
                 .Single(
                     (
-                        await ParseAsync(Listings.Feed(Listings.Item("2506.00001", said, categories: categories)))
+                        await ParseAsync(
+                            SampleListings.Feed(SampleListings.Item("2506.00001", said, categories: categories))
+                        )
                     ).Announcements
                 )
                 .Type
@@ -63,7 +66,10 @@ public sealed class FeedParserTests
                 .Single(
                     (
                         await ParseAsync(
-                            Listings.Feed(Listings.Item("2506.00001", categories: "cs.IT math.IT"), "math.IT"),
+                            SampleListings.Feed(
+                                SampleListings.Item("2506.00001", categories: "cs.IT math.IT"),
+                                "math.IT"
+                            ),
                             "math.IT"
                         )
                     ).Announcements
@@ -76,7 +82,11 @@ public sealed class FeedParserTests
         Assert.Equal(
             "https://arxiv.org/abs/nlin/0408039",
             Assert
-                .Single((await ParseAsync(Listings.Feed(Listings.Item("nlin/0408039", "replace", 3)))).Announcements)
+                .Single(
+                    (
+                        await ParseAsync(SampleListings.Feed(SampleListings.Item("nlin/0408039", "replace", 3)))
+                    ).Announcements
+                )
                 .Id.AbsUrl
         );
 
@@ -88,9 +98,11 @@ public sealed class FeedParserTests
     [InlineData("<dc:rights>http://creativecommons.org/licenses/by/4.0/</dc:rights>")]
     public async Task A_paper_whose_item_lacks_something_said_elsewhere_is_not_lost(string missing)
     {
-        var whole = Listings.Item("2506.00001", categories: "cs.LG") + Listings.Item("2506.00002", categories: "cs.LG");
+        var whole =
+            SampleListings.Item("2506.00001", categories: "cs.LG")
+            + SampleListings.Item("2506.00002", categories: "cs.LG");
         var at = whole.LastIndexOf(missing, StringComparison.Ordinal);
-        var document = await ParseAsync(Listings.Feed(whole.Remove(at, missing.Length)));
+        var document = await ParseAsync(SampleListings.Feed(whole.Remove(at, missing.Length)));
         Assert.Equal(["2506.00001", "2506.00002"], document.Announcements.Select(paper => paper.Id.Value));
         Assert.All(document.Announcements, paper => Assert.Equal(AnnounceType.New, paper.Type));
         Assert.Empty(document.Rejected);
@@ -107,10 +119,10 @@ public sealed class FeedParserTests
     public async Task A_bad_item_costs_that_item_and_is_reported(string part, string bad, string reason)
     {
         var document = await ParseAsync(
-            Listings.Feed(
-                Listings.Item("2506.00001")
-                    + Listings.Item("2506.00002").Replace(part, bad, StringComparison.Ordinal)
-                    + Listings.Item("2506.00003")
+            SampleListings.Feed(
+                SampleListings.Item("2506.00001")
+                    + SampleListings.Item("2506.00002").Replace(part, bad, StringComparison.Ordinal)
+                    + SampleListings.Item("2506.00003")
             )
         );
         Assert.Equal(["2506.00001", "2506.00003"], document.Announcements.Select(paper => paper.Id.Value));
@@ -129,8 +141,8 @@ public sealed class FeedParserTests
                 .Single(
                     (
                         await ParseAsync(
-                            Listings.Feed(
-                                Listings
+                            SampleListings.Feed(
+                                SampleListings
                                     .Item("2506.00001", title: "TITLE")
                                     .Replace("TITLE", "A <b>bold</b> claim", StringComparison.Ordinal)
                             )
@@ -148,7 +160,9 @@ public sealed class FeedParserTests
                 .Single(
                     (
                         await ParseAsync(
-                            Listings.Feed(Listings.Item("2506.00001", "replace", 2) + Listings.Item("2506.00001"))
+                            SampleListings.Feed(
+                                SampleListings.Item("2506.00001", "replace", 2) + SampleListings.Item("2506.00001")
+                            )
                         )
                     ).Announcements
                 )
@@ -157,7 +171,7 @@ public sealed class FeedParserTests
 
     [Fact]
     public async Task An_empty_channel_is_an_empty_day_and_no_failure() =>
-        Assert.Empty((await ParseAsync(Listings.Feed(""))).Announcements);
+        Assert.Empty((await ParseAsync(SampleListings.Feed(""))).Announcements);
 
     [Theory]
     [InlineData("<!DOCTYPE html><html><body>502</body></html>")]
@@ -175,7 +189,7 @@ public sealed class FeedParserTests
     [Fact]
     public async Task Of_a_feed_that_is_cut_anywhere_nothing_is_used()
     {
-        var feed = Listings.Day(3);
+        var feed = SampleListings.Day(3);
         for (var length = 0; length < feed.Length - 10; length += 97)
         {
             await Assert.ThrowsAsync<FeedFormatException>(() => ParseAsync(feed[..length]));
@@ -187,7 +201,7 @@ public sealed class FeedParserTests
     {
         var error = await Assert.ThrowsAsync<FeedFormatException>(() =>
             ParseAsync(
-                Listings
+                SampleListings
                     .Feed("")
                     .Replace(
                         "cs.LG updates on arXiv.org<",
@@ -210,7 +224,7 @@ public sealed class FeedParserTests
             "feed is that of cs.AI",
             (
                 await Assert.ThrowsAsync<FeedFormatException>(() =>
-                    ParseAsync(Listings.Day(1, category: "cs.AI"), "cs.LG")
+                    ParseAsync(SampleListings.Day(1, category: "cs.AI"), "cs.LG")
                 )
             ).Message,
             StringComparison.Ordinal
@@ -221,7 +235,7 @@ public sealed class FeedParserTests
     {
         var endless = new GZipStream(
             new MemoryStream(
-                Zipped(Listings.Feed(Listings.Item("2506.00001", about: new string('x', 40 * 1024 * 1024))))
+                Zipped(SampleListings.Feed(SampleListings.Item("2506.00001", about: new string('x', 40 * 1024 * 1024))))
             ),
             CompressionMode.Decompress
         );

@@ -1,4 +1,7 @@
+using Bot.Arxiv;
 using Bot.Feed;
+using Bot.Options;
+using Bot.Tests.Contract;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Feed;
@@ -14,7 +17,7 @@ public sealed class OaiArchiveTests
         await archive.SetAsync(new { oaiPageSize = 3 });
         var pages = (await archive.ReadAsync()).Select(Assert.IsType<ArchiveAnswer.Page>).ToList();
         Assert.Equal([3, 3, 1], pages.Select(page => page.Papers.Count));
-        Assert.Equal(Listings.Ids(7), pages.SelectMany(page => page.Papers).Select(paper => paper.Id.Value));
+        Assert.Equal(SampleListings.Ids(7), pages.SelectMany(page => page.Papers).Select(paper => paper.Id.Value));
         Assert.Equal([1, 2], pages.Select(page => page.Next?.Page).OfType<int>());
         Assert.Equal(new DateTimeOffset(2025, 6, 10, 0, 0, 0, TimeSpan.Zero), pages[0].Next!.Expires);
         Assert.Null(pages[^1].Next);
@@ -40,7 +43,7 @@ public sealed class OaiArchiveTests
         Assert.IsType<ArchiveAnswer.Failed>(first[1]);
         var rest = await archive.ReadAsync(position: Assert.IsType<ArchiveAnswer.Page>(first[0]).Next);
         Assert.Equal(
-            Listings.Ids(4, first: 4),
+            SampleListings.Ids(4, first: 4),
             rest.Select(Assert.IsType<ArchiveAnswer.Page>)
                 .SelectMany(page => page.Papers)
                 .Select(paper => paper.Id.Value)

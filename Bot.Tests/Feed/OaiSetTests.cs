@@ -1,3 +1,4 @@
+using Bot.Arxiv;
 using Bot.Feed;
 using Bot.Tests.Support;
 
@@ -33,7 +34,7 @@ public sealed class OaiSetTests
     public void Every_category_of_arxiv_has_a_set_that_leads_back_to_it()
     {
         var categories = Project
-            .Read("Bot/ArxivCategories.tsv")
+            .Read("Bot/Arxiv/ArxivCategories.tsv")
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Where(row => !row.StartsWith('#'))
             .Select(row => row.Split('\t')[0])

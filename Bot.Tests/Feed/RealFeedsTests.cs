@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
+using Bot.Arxiv;
 using Bot.Feed;
 using Bot.Tests.Support;
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Xml.Linq;
+using Bot.Pipeline.Sending;
 using Bot.Sandbox;
 using Bot.Tests.Support;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Bot.Composer;
 using Bot.Feed;
+using Bot.Options;
 using Bot.Publisher;
 using Bot.Tests.Composer;
 using Microsoft.Extensions.Configuration;

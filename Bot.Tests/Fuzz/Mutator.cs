@@ -1,4 +1,5 @@
 using System.Text;
+using Bot.Composer;
 
 namespace Bot.Tests.Fuzz;
 

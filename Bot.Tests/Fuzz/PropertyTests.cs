@@ -2,6 +2,8 @@ using System.Security;
 using System.Text;
 using Bot.Composer;
 using Bot.Feed;
+using Bot.Options;
+using Bot.Pipeline.Days;
 using Bot.Sandbox;
 using Bot.Tests.Composer;
 using Bot.Tests.Support;
@@ -81,7 +83,9 @@ public sealed class PropertyTests
             text =>
             {
                 var title = "T " + text;
-                var rss = Encoding.UTF8.GetBytes(Listings.Feed(Listings.Item("2506.00001", title: title, about: text)));
+                var rss = Encoding.UTF8.GetBytes(
+                    SampleListings.Feed(SampleListings.Item("2506.00001", title: title, about: text))
+                );
                 foreach (var feed in new[] { rss, FeedForms.ToAtom(rss) })
                 {
                     var paper = Assert.Single(Parse(feed).Announcements);
@@ -285,7 +289,9 @@ public sealed class PropertyTests
         Check.One(
             Config
                 .QuickThrowOnFailure.WithMaxTest(times)
-                .WithReplay(FSharpOption<Replay>.Some(new Replay(new Rnd(20250609, 1), FSharpOption<int>.None))),
+                .WithReplay(
+                    FSharpOption<FsCheck.Replay>.Some(new FsCheck.Replay(new Rnd(20250609, 1), FSharpOption<int>.None))
+                ),
             Prop.ForAll(gen.ToArbitrary(), property)
         );
 }

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Bot.Arxiv;
+using Bot.Options;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Habits;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Bot.Composer;
 using Bot.Feed;
+using Bot.Options;
 using Bot.Tests.Support;
 using Microsoft.Extensions.Configuration;
 

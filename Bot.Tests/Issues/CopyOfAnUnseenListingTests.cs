@@ -1,4 +1,4 @@
-using Bot.Ledger;
+using Bot.Arxiv;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Issues;
@@ -11,52 +11,52 @@ namespace Bot.Tests.Issues;
 /// </summary>
 public sealed class CopyOfAnUnseenListingTests
 {
-    private static readonly DateOnly Tuesday = Listings.Monday.AddDays(1);
+    private static readonly DateOnly Tuesday = SampleListings.Monday.AddDays(1);
 
     [Fact]
     public async Task A_copy_after_a_copy_gets_no_number()
     {
         await using var rehearsal = await Rehearsal.StartAsync();
-        await LookAsync(rehearsal, BuiltAtMidnight(Listings.Day(3)));
-        await NextDayAsync(rehearsal, BuiltAtMidnight(Listings.Day(5, first: 11, date: Tuesday)));
-        await PartialAndWithoutNumberAsync(rehearsal, [.. Listings.Ids(3), .. Listings.Ids(5, 11)]);
+        await LookAsync(rehearsal, BuiltAtMidnight(SampleListings.Day(3)));
+        await NextDayAsync(rehearsal, BuiltAtMidnight(SampleListings.Day(5, first: 11, date: Tuesday)));
+        await PartialAndWithoutNumberAsync(rehearsal, [.. SampleListings.Ids(3), .. SampleListings.Ids(5, 11)]);
     }
 
     [Fact]
     public async Task A_copy_of_a_listing_of_which_only_cross_lists_had_come_gets_no_number()
     {
         var crossLists = string.Concat(
-            Listings.Ids(2).Select(id => Listings.Item(id, "cross", categories: "stat.ML cs.LG"))
+            SampleListings.Ids(2).Select(id => SampleListings.Item(id, "cross", categories: "stat.ML cs.LG"))
         );
         await using var rehearsal = await Rehearsal.StartAsync();
-        await LookAsync(rehearsal, Listings.Feed(crossLists));
+        await LookAsync(rehearsal, SampleListings.Feed(crossLists));
         await NextDayAsync(
             rehearsal,
-            Listings.Feed(
-                string.Concat(Listings.Ids(3, 11).Select(id => Listings.Item(id))) + crossLists,
+            SampleListings.Feed(
+                string.Concat(SampleListings.Ids(3, 11).Select(id => SampleListings.Item(id))) + crossLists,
                 date: Tuesday
             )
         );
-        await PartialAndWithoutNumberAsync(rehearsal, [.. Listings.Ids(3, 11)]);
+        await PartialAndWithoutNumberAsync(rehearsal, [.. SampleListings.Ids(3, 11)]);
     }
 
     [Fact]
     public async Task A_copy_after_a_day_that_had_only_new_versions_gets_no_number()
     {
         await using var rehearsal = await Rehearsal.StartAsync();
-        await LookAsync(rehearsal, Listings.Feed(Listings.Item("2505.00007", "replace", 2)));
-        await NextDayAsync(rehearsal, BuiltAtMidnight(Listings.Day(3, first: 11, date: Tuesday)));
-        await PartialAndWithoutNumberAsync(rehearsal, [.. Listings.Ids(3, 11)]);
+        await LookAsync(rehearsal, SampleListings.Feed(SampleListings.Item("2505.00007", "replace", 2)));
+        await NextDayAsync(rehearsal, BuiltAtMidnight(SampleListings.Day(3, first: 11, date: Tuesday)));
+        await PartialAndWithoutNumberAsync(rehearsal, [.. SampleListings.Ids(3, 11)]);
     }
 
     [Fact]
     public async Task A_listing_that_comes_after_a_copy_of_the_same_date_gets_no_number()
     {
         await using var rehearsal = await Rehearsal.StartAsync();
-        await LookAsync(rehearsal, BuiltAtMidnight(Listings.Day(3)));
+        await LookAsync(rehearsal, BuiltAtMidnight(SampleListings.Day(3)));
         rehearsal.Clock.Advance(TimeSpan.FromHours(1));
-        await LookAsync(rehearsal, Listings.Day(5, first: 11));
-        await PartialAndWithoutNumberAsync(rehearsal, [.. Listings.Ids(3), .. Listings.Ids(5, 11)]);
+        await LookAsync(rehearsal, SampleListings.Day(5, first: 11));
+        await PartialAndWithoutNumberAsync(rehearsal, [.. SampleListings.Ids(3), .. SampleListings.Ids(5, 11)]);
     }
 
     [Fact]
@@ -65,14 +65,14 @@ public sealed class CopyOfAnUnseenListingTests
         await using var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Settings["Bot:Accounts:0:NewPapers"] = "list";
         await rehearsal.FaultAsync("post", "401", times: 1);
-        await LookAsync(rehearsal, Listings.Day(4));
+        await LookAsync(rehearsal, SampleListings.Day(4));
         rehearsal.Clock.Advance(TimeSpan.FromHours(1));
         await rehearsal.ChangeAsync(new { maxCharacters = 250 });
-        await LookAsync(rehearsal, Listings.Day(6));
+        await LookAsync(rehearsal, SampleListings.Day(6));
         var texts = await rehearsal.TextsAsync();
         Assert.StartsWith("4 new papers in cs.LG", texts[0], StringComparison.Ordinal);
         Assert.All(
-            Listings.Ids(6),
+            SampleListings.Ids(6),
             id => Assert.Single(texts, text => text.Contains($"/abs/{id}", StringComparison.Ordinal))
         );
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bot.Feed;
+using Bot.Options;
 using Bot.Publisher;
 using Bot.Tests.Support;
 

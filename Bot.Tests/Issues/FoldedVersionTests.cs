@@ -1,3 +1,4 @@
+using Bot.Options;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Issues;
@@ -18,7 +19,7 @@ public sealed class FoldedVersionTests
         (rehearsal.Settings["Bot:Accounts:0:Fold"], rehearsal.Settings["Bot:Accounts:0:Replacements"]) = (fold, "toot");
         await rehearsal.ChangeAsync(new { maxCharacters = limit, feedHonoursEtag = false });
         await rehearsal.ServeAsync(
-            Listings.Feed(Listings.Item("2506.00001") + Listings.Item("2505.00007", "replace", 2))
+            SampleListings.Feed(SampleListings.Item("2506.00001") + SampleListings.Item("2505.00007", "replace", 2))
         );
         await rehearsal.RunOnceAsync();
         Assert.Equal(3, (await rehearsal.TextsAsync()).Count);

@@ -1,5 +1,6 @@
 using System.Text;
 using Bot.Feed;
+using Bot.Options;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Issues;

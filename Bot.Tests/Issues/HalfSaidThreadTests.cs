@@ -19,7 +19,7 @@ public sealed class HalfSaidThreadTests
             new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false }
         );
         rehearsal.Settings["Bot:Accounts:0:LongAbstract"] = "thread";
-        await rehearsal.ServeAsync(Listings.Day(3));
+        await rehearsal.ServeAsync(SampleListings.Day(3));
         await rehearsal.FaultAsync("post", "401", skip: saidBefore, times: 0);
         await rehearsal.RunOnceAsync();
         await rehearsal.HealAsync();

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Bot.Arxiv;
 using Bot.Pipeline;
+using Bot.Pipeline.Sending;
 using Bot.Sandbox;
 using Bot.Tests.Support;
 using Microsoft.Extensions.Hosting;
@@ -18,7 +20,7 @@ public sealed class HealthAndClockTests
     public async Task Health_is_red_while_an_account_cannot_be_met(string on, string kind)
     {
         await using var rehearsal = await Rehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(2));
+        await rehearsal.ServeAsync(SampleListings.Day(2));
         await rehearsal.FaultAsync(on, kind, times: 0);
         var healthy = true;
         await rehearsal.RunAsync(
@@ -43,7 +45,7 @@ public sealed class HealthAndClockTests
         rehearsal.Clock.Advance(
             new DateTimeOffset(2025, 6, 10, 3, 58, 59, TimeSpan.Zero) - rehearsal.Clock.GetUtcNow()
         );
-        await rehearsal.ServeAsync(Listings.Day(2));
+        await rehearsal.ServeAsync(SampleListings.Day(2));
         await rehearsal.FaultAsync("feed", "503", times: 2);
         await rehearsal.RunAsync(
             RunMode.Service,
@@ -65,7 +67,7 @@ public sealed class HealthAndClockTests
     {
         await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0 });
         rehearsal.Settings["Bot:Delivery:LookFirstAfter"] = "00:00:02"; // so a post has one second
-        await rehearsal.ServeAsync(Listings.Day(1));
+        await rehearsal.ServeAsync(SampleListings.Day(1));
         await rehearsal.FaultAsync("post", "held-request");
         var took = new Stopwatch();
         await rehearsal.RunAsync(

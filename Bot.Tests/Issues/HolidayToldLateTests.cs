@@ -1,4 +1,5 @@
 using Bot.Composer;
+using Bot.Options;
 using Bot.Sandbox;
 using Bot.Tests.Support;
 using Microsoft.Extensions.Configuration;
@@ -17,11 +18,11 @@ public sealed class HolidayToldLateTests
     public async Task A_holiday_that_is_told_a_day_late_is_told_of_its_own_day()
     {
         await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0 });
-        await RunAsync(rehearsal, Listings.Day(1, date: Juneteenth.AddDays(-1)), At(Juneteenth.AddDays(-1)));
+        await RunAsync(rehearsal, SampleListings.Day(1, date: Juneteenth.AddDays(-1)), At(Juneteenth.AddDays(-1)));
         await rehearsal.FaultAsync("verify", "503", times: 0);
-        await RunAsync(rehearsal, Listings.Feed("", date: Juneteenth), At(Juneteenth));
+        await RunAsync(rehearsal, SampleListings.Feed("", date: Juneteenth), At(Juneteenth));
         await rehearsal.HealAsync();
-        await RunAsync(rehearsal, Listings.Feed("", date: Juneteenth), At(Juneteenth.AddDays(1)));
+        await RunAsync(rehearsal, SampleListings.Feed("", date: Juneteenth), At(Juneteenth.AddDays(1)));
 
         Assert.StartsWith(
             "No cs.LG papers on Friday 20 June 2025: arXiv holiday (Juneteenth).",

@@ -114,7 +114,9 @@ public sealed class HostileAnswersTests
             "more than 256 thousand characters",
             (
                 await Assert.ThrowsAsync<FeedFormatException>(() =>
-                    ParseAsync(Listings.Feed(Listings.Item("2506.00001", about: new string('a', 20_000_000))))
+                    ParseAsync(
+                        SampleListings.Feed(SampleListings.Item("2506.00001", about: new string('a', 20_000_000)))
+                    )
                 )
             ).Message,
             StringComparison.Ordinal
@@ -124,7 +126,11 @@ public sealed class HostileAnswersTests
         Assert.Equal(
             3300,
             Assert
-                .Single((await ParseAsync(Listings.Feed(Listings.Item("2506.00001", creator: authors)))).Announcements)
+                .Single(
+                    (
+                        await ParseAsync(SampleListings.Feed(SampleListings.Item("2506.00001", creator: authors)))
+                    ).Announcements
+                )
                 .Authors.Count
         );
     }
@@ -139,13 +145,13 @@ public sealed class HostileAnswersTests
     {
         var long_ = before + string.Concat(Enumerable.Repeat(piece, 240_000 / piece.Length)) + "x";
         await ParseAsync(
-            Listings.Feed(
-                Listings
+            SampleListings.Feed(
+                SampleListings
                     .Item("2506.00001")
                     .Replace("arXiv:2506.00001v1 Announce Type: new \nAbstract:", long_, StringComparison.Ordinal)
             )
         );
-        await ParseAsync(Listings.Feed(Listings.Item("2506.00001", title: $"A {long_}")));
+        await ParseAsync(SampleListings.Feed(SampleListings.Item("2506.00001", title: $"A {long_}")));
         await Archives.ParseAsync(
             Archives.List(
                 Archives.Record(authors: long_, comments: long_, about: long_ + "\n" + new string('\n', 200_000) + " x")

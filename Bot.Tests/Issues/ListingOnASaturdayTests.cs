@@ -1,4 +1,5 @@
-using Bot.Pipeline;
+using Bot.Arxiv;
+using Bot.Pipeline.Days;
 
 namespace Bot.Tests.Issues;
 

@@ -1,3 +1,4 @@
+using Bot.Options;
 using Bot.Sandbox;
 using Bot.Tests.Support;
 using Microsoft.Extensions.Configuration;
@@ -11,7 +12,7 @@ public sealed class MistakenIdentityTests
     public async Task A_new_token_under_an_old_name_does_not_say_the_old_accounts_toots()
     {
         await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0 });
-        await rehearsal.ServeAsync(Listings.Day(3));
+        await rehearsal.ServeAsync(SampleListings.Day(3));
         await rehearsal.FaultAsync("post", "429-retry-after", milliseconds: 3_600_000);
         await rehearsal.RunOnceAsync(); // all is queued for the bot's account
         rehearsal.Clock.Advance(TimeSpan.FromHours(2));
@@ -20,7 +21,7 @@ public sealed class MistakenIdentityTests
         await rehearsal.RunOnceAsync();
         await rehearsal.RunOnceAsync();
 
-        Expect.EachOnceInOrder(Listings.Ids(3), await rehearsal.TextsAsync());
+        Expect.EachOnceInOrder(SampleListings.Ids(3), await rehearsal.TextsAsync());
     }
 
     [Fact]
@@ -43,12 +44,12 @@ public sealed class MistakenIdentityTests
         await using var rehearsal = await Rehearsal.StartAsync(
             new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false }
         );
-        await rehearsal.ServeAsync(Listings.Day(3));
+        await rehearsal.ServeAsync(SampleListings.Day(3));
         await rehearsal.RunOnceAsync();
         File.Delete(rehearsal.LedgerPath);
         await rehearsal.RunOnceAsync();
 
-        Expect.EachOnceInOrder(Listings.Ids(3), await rehearsal.TextsAsync());
+        Expect.EachOnceInOrder(SampleListings.Ids(3), await rehearsal.TextsAsync());
     }
 
     [Fact]
@@ -57,18 +58,18 @@ public sealed class MistakenIdentityTests
         await using var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Settings["Bot:Accounts:0:FirstRun"] = "seen";
         rehearsal.Settings["Bot:Accounts:0:Categories:1"] = "cs.CV";
-        await rehearsal.ServeAsync(Listings.Day(3));
-        await rehearsal.ServeAsync(Listings.Day(3, first: 100, category: "cs.CV"), "cs.CV");
+        await rehearsal.ServeAsync(SampleListings.Day(3));
+        await rehearsal.ServeAsync(SampleListings.Day(3, first: 100, category: "cs.CV"), "cs.CV");
         await rehearsal.RunOnceAsync();
         Assert.Empty(await rehearsal.TextsAsync());
 
         // The next listing of either is told.
-        var tuesday = Listings.Monday.AddDays(1);
-        await rehearsal.ServeAsync(Listings.Day(2, first: 10, date: tuesday));
-        await rehearsal.ServeAsync(Listings.Day(2, first: 110, date: tuesday, category: "cs.CV"), "cs.CV");
+        var tuesday = SampleListings.Monday.AddDays(1);
+        await rehearsal.ServeAsync(SampleListings.Day(2, first: 10, date: tuesday));
+        await rehearsal.ServeAsync(SampleListings.Day(2, first: 110, date: tuesday, category: "cs.CV"), "cs.CV");
         await rehearsal.RunOnceAsync();
         Expect.EachOnceInOrder(
-            [.. Listings.Ids(2, 10), .. Listings.Ids(2, 110)],
+            [.. SampleListings.Ids(2, 10), .. SampleListings.Ids(2, 110)],
             await rehearsal.TextsAsync(),
             summaries: 2
         );

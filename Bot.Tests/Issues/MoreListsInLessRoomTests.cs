@@ -14,10 +14,10 @@ public sealed class MoreListsInLessRoomTests
         await using var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Settings["Bot:Accounts:0:NewPapers"] = "list";
         await rehearsal.FaultAsync("post", "401", times: 0);
-        await rehearsal.ServeAsync(Listings.Day(8));
+        await rehearsal.ServeAsync(SampleListings.Day(8));
         await rehearsal.RunOnceAsync();
         rehearsal.Clock.Advance(TimeSpan.FromDays(1));
-        await rehearsal.ServeAsync(Listings.Day(8, first: 11, date: Listings.Monday.AddDays(1)));
+        await rehearsal.ServeAsync(SampleListings.Day(8, first: 11, date: SampleListings.Monday.AddDays(1)));
         await rehearsal.RunOnceAsync();
         await rehearsal.HealAsync();
         await rehearsal.ChangeAsync(new { maxCharacters = 250 });
@@ -25,8 +25,10 @@ public sealed class MoreListsInLessRoomTests
         await rehearsal.RunOnceAsync();
 
         var listed = (await rehearsal.TextsAsync())
-            .SelectMany(text => Listings.Ids(18).Where(id => text.Contains($"/abs/{id}", StringComparison.Ordinal)))
+            .SelectMany(text =>
+                SampleListings.Ids(18).Where(id => text.Contains($"/abs/{id}", StringComparison.Ordinal))
+            )
             .ToList();
-        Assert.Equal([.. Listings.Ids(8), .. Listings.Ids(8, 11)], listed);
+        Assert.Equal([.. SampleListings.Ids(8), .. SampleListings.Ids(8, 11)], listed);
     }
 }

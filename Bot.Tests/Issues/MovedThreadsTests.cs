@@ -1,3 +1,4 @@
+using Bot.Options;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Issues;
@@ -15,10 +16,12 @@ public sealed class MovedThreadsTests
         rehearsal.Settings["Bot:Accounts:0:CrossLists"] = "list";
         await rehearsal.FaultAsync("post", "401", times: 0);
         await rehearsal.ServeAsync(
-            Listings.Feed(
-                string.Concat(Listings.Ids(6).Select(id => Listings.Item(id, categories: "cs.LG")))
+            SampleListings.Feed(
+                string.Concat(SampleListings.Ids(6).Select(id => SampleListings.Item(id, categories: "cs.LG")))
                     + string.Concat(
-                        Listings.Ids(12, 21).Select(id => Listings.Item(id, "cross", categories: "stat.ML cs.LG"))
+                        SampleListings
+                            .Ids(12, 21)
+                            .Select(id => SampleListings.Item(id, "cross", categories: "stat.ML cs.LG"))
                     )
             )
         );
@@ -31,7 +34,7 @@ public sealed class MovedThreadsTests
         var texts = await rehearsal.TextsAsync();
         Assert.Single(texts, text => text.StartsWith("6 new papers in cs.LG", StringComparison.Ordinal));
         Assert.All(
-            [.. Listings.Ids(6), .. Listings.Ids(12, 21)],
+            [.. SampleListings.Ids(6), .. SampleListings.Ids(12, 21)],
             id => Assert.Single(texts, text => text.Contains($"/abs/{id}", StringComparison.Ordinal))
         );
     }

@@ -1,3 +1,4 @@
+using Bot.Arxiv;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Issues;

@@ -1,3 +1,5 @@
+using Bot.Options;
+using Bot.Text.Terms;
 using Microsoft.Extensions.Configuration;
 
 namespace Bot.Tests.Issues;

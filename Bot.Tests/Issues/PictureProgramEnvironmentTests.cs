@@ -1,4 +1,4 @@
-using Bot.Pipeline;
+using Bot.PaperPages;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Issues;

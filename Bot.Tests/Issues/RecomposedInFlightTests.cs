@@ -1,3 +1,4 @@
+using Bot.Pipeline.Sending;
 using Bot.Sandbox;
 using Bot.Tests.Support;
 
@@ -22,7 +23,7 @@ public sealed class RecomposedInFlightTests
             ' ',
             Enumerable.Range(1, 40).Select(n => $"In step {n} the method reads every word once.")
         );
-        await rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00001", about: about)));
+        await rehearsal.ServeAsync(SampleListings.Feed(SampleListings.Item("2506.00001", about: about)));
         await rehearsal.FaultAsync("post", "lost-answer", skip: 1, milliseconds: 100);
         await rehearsal.RunOnceAsync();
         Assert.Equal(2, (await rehearsal.AcceptedAsync()).Count);

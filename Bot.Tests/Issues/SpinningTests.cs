@@ -15,7 +15,7 @@ public sealed class SpinningTests
     public async Task Retry_after_zero_does_not_make_the_bot_spin()
     {
         await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0 });
-        await rehearsal.ServeAsync(Listings.Day(2));
+        await rehearsal.ServeAsync(SampleListings.Day(2));
         await rehearsal.FaultAsync("post", "429-retry-after", times: 200, milliseconds: 0);
         await rehearsal.RunOnceAsync();
         var posts = (await rehearsal.RequestsAsync())
@@ -34,7 +34,7 @@ public sealed class SpinningTests
         await using var rehearsal = await Rehearsal.StartAsync(
             new SandboxOptions { PostsPerThreeHours = 0, MaxCharacters = 20 }
         );
-        await rehearsal.ServeAsync(Listings.Day(1));
+        await rehearsal.ServeAsync(SampleListings.Day(1));
         await rehearsal.RunAsync(
             RunMode.Once,
             async (host, _) => await Task.WhenAny(host.WaitForShutdownAsync(), Wait(3))
@@ -47,7 +47,7 @@ public sealed class SpinningTests
     public async Task A_refused_toot_does_not_block_its_account_for_ever_when_the_limits_cannot_be_asked()
     {
         await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0 });
-        await rehearsal.ServeAsync(Listings.Day(2));
+        await rehearsal.ServeAsync(SampleListings.Day(2));
         await rehearsal.FaultAsync("post", "429-retry-after", milliseconds: 3_600_000);
         await rehearsal.RunOnceAsync();
         rehearsal.Clock.Advance(TimeSpan.FromHours(2));
@@ -71,7 +71,7 @@ public sealed class SpinningTests
     public async Task A_toot_given_up_after_a_day_of_doubt_stays_set_aside_and_counts_as_no_refusal_in_a_row()
     {
         await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0 });
-        await rehearsal.ServeAsync(Listings.Day(3));
+        await rehearsal.ServeAsync(SampleListings.Day(3));
         await rehearsal.FaultAsync("post", "500", skip: 1, times: 0);
         rehearsal.MostLines = 15_000; // a day of doubt about one toot takes some 5,000
         for (var run = 0; run < 80 && (run == 0 || rehearsal.Report().Accounts[0].Refused.Count == 0); run++)
@@ -104,9 +104,9 @@ public sealed class SpinningTests
     public async Task A_paper_that_an_earlier_reader_saw_in_another_version_survives_a_shrinking_limit()
     {
         await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0 });
-        await rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00001")));
+        await rehearsal.ServeAsync(SampleListings.Feed(SampleListings.Item("2506.00001")));
         await rehearsal.RunOnceAsync();
-        await rehearsal.ServeAsync(Listings.Feed(Listings.Item("2506.00001", version: 2)));
+        await rehearsal.ServeAsync(SampleListings.Feed(SampleListings.Item("2506.00001", version: 2)));
         rehearsal.Settings["Bot:Accounts:1:Instance"] = rehearsal.Sandbox.Url.AbsoluteUri;
         rehearsal.Settings["Bot:Accounts:1:AccessToken"] = rehearsal.Sandbox.ReaderToken;
         await rehearsal.FaultAsync("post", "403");

@@ -1,5 +1,6 @@
 using System.Net;
 using Bot.Ledger;
+using Bot.Options;
 using Bot.Sandbox;
 using Bot.Tests.Support;
 
@@ -14,8 +15,8 @@ public sealed class WithdrawnAsNewVersionTests
     private const string Paper = "2506.00002",
         Notice = "This paper has been withdrawn by the authors due to an error in Lemma 2";
 
-    private static readonly DateOnly Tuesday = Listings.Monday.AddDays(1),
-        Wednesday = Listings.Monday.AddDays(2);
+    private static readonly DateOnly Tuesday = SampleListings.Monday.AddDays(1),
+        Wednesday = SampleListings.Monday.AddDays(2);
 
     [Theory]
     [InlineData("toot", true)]
@@ -33,17 +34,17 @@ public sealed class WithdrawnAsNewVersionTests
         await using var gap = await AfterADayAsync(replacements);
         if (!archiveKnowsAfterTheFeed)
         {
-            await gap.PutAsync(Gap.Paper(Paper, Listings.Monday, Tuesday, withdrawn: true, comments: Notice));
+            await gap.PutAsync(Gap.Paper(Paper, SampleListings.Monday, Tuesday, withdrawn: true, comments: Notice));
             await gap.RunAsync(Tuesday, 22);
         }
 
         gap.ComeTo(Wednesday, 0);
         await gap.Rehearsal.ServeAsync(
-            Listings.Feed(Listings.Item("2506.00030") + Replaced(Paper, "We changed it"), date: Wednesday)
+            SampleListings.Feed(SampleListings.Item("2506.00030") + Replaced(Paper, "We changed it"), date: Wednesday)
         );
         if (archiveKnowsAfterTheFeed)
         {
-            await gap.PutAsync(Gap.Paper(Paper, Listings.Monday, Wednesday, withdrawn: true, comments: Notice));
+            await gap.PutAsync(Gap.Paper(Paper, SampleListings.Monday, Wednesday, withdrawn: true, comments: Notice));
         }
 
         await gap.RunAsync(Wednesday, 1);
@@ -61,7 +62,7 @@ public sealed class WithdrawnAsNewVersionTests
         await using var gap = await AfterADayAsync(replacements);
         gap.ComeTo(Wednesday, 0);
         await gap.Rehearsal.ServeAsync(
-            Listings.Feed(Listings.Item("2506.00030") + Replaced(Paper, Notice), date: Wednesday)
+            SampleListings.Feed(SampleListings.Item("2506.00030") + Replaced(Paper, Notice), date: Wednesday)
         );
         await gap.RunAsync(Wednesday, 1);
         await gap.RunAsync(Wednesday, 23);
@@ -69,7 +70,7 @@ public sealed class WithdrawnAsNewVersionTests
     }
 
     private static string Replaced(string id, string about) =>
-        Listings.Item(id, "replace", version: 2, title: "A Study of Case 2506 00002, Anew", about: about);
+        SampleListings.Item(id, "replace", version: 2, title: "A Study of Case 2506 00002, Anew", about: about);
 
     // One edit that begins with the note, and nothing else of the paper: no toot, no list, no boost, no second edit.
     private static async Task IsToldOnceAsync(Gap gap, int others)
@@ -88,8 +89,8 @@ public sealed class WithdrawnAsNewVersionTests
             options: new SandboxOptions { PostsPerThreeHours = 0, RequestsPerFiveMinutes = 0 }
         );
         gap.Rehearsal.Settings["Bot:Accounts:0:Replacements"] = replacements;
-        await gap.AnnounceAsync(Listings.Monday, 3, 1);
-        await gap.RunAsync(Listings.Monday);
+        await gap.AnnounceAsync(SampleListings.Monday, 3, 1);
+        await gap.RunAsync(SampleListings.Monday);
         return gap;
     }
 }

@@ -19,7 +19,7 @@ public sealed class BackupTests : IDisposable
     public async Task A_copy_made_in_mid_post_is_whole_and_a_bot_restored_from_it_says_nothing_twice()
     {
         await using var rehearsal = await LiveRehearsal.StartAsync(keepsKeys: false);
-        await rehearsal.ServeAsync(Listings.Day(8));
+        await rehearsal.ServeAsync(SampleListings.Day(8));
         await rehearsal.FaultAsync(
             new
             {
@@ -48,11 +48,11 @@ public sealed class BackupTests : IDisposable
 
         rehearsal.Environment["Bot__Delivery__LookFirstAfter"] = "00:00:01";
         File.Copy(CopyPath, rehearsal.LedgerPath, overwrite: true);
-        await rehearsal.ServeAsync(Listings.Day(10));
+        await rehearsal.ServeAsync(SampleListings.Day(10));
         var again = await BotProcess.RunAsync(rehearsal.Environment, "run", "--once");
 
         Assert.True(again.ExitCode == 0, again.Errors);
-        Expect.EachOnceInOrder(Listings.Ids(10), await rehearsal.TextsAsync());
+        Expect.EachOnceInOrder(SampleListings.Ids(10), await rehearsal.TextsAsync());
     }
 
     [Fact]
@@ -61,21 +61,21 @@ public sealed class BackupTests : IDisposable
         await using var rehearsal = await Rehearsal.StartAsync(
             new() { PostsPerThreeHours = 100_000, KeepsIdempotencyKeys = false }
         );
-        await rehearsal.ServeAsync(Listings.Day(2));
+        await rehearsal.ServeAsync(SampleListings.Day(2));
         await rehearsal.RunOnceAsync();
         SqliteLedger.BackUp(rehearsal.LedgerPath, CopyPath);
-        var tuesday = Listings.Monday.AddDays(1);
+        var tuesday = SampleListings.Monday.AddDays(1);
         await rehearsal.ServeAsync(
-            Listings.Feed(Listings.Item("2506.00010") + Listings.Item("2506.00014"), date: tuesday)
+            SampleListings.Feed(SampleListings.Item("2506.00010") + SampleListings.Item("2506.00014"), date: tuesday)
         );
         await rehearsal.RunOnceAsync();
         // The late one stands before the others in the feed but behind them on the timeline.
-        await rehearsal.ServeAsync(Listings.Day(5, first: 10, date: tuesday));
+        await rehearsal.ServeAsync(SampleListings.Day(5, first: 10, date: tuesday));
         await rehearsal.RunOnceAsync();
         var said = await rehearsal.TextsAsync();
 
         File.Copy(CopyPath, rehearsal.LedgerPath, overwrite: true);
-        await rehearsal.ServeAsync(Listings.Day(6, first: 10, date: tuesday));
+        await rehearsal.ServeAsync(SampleListings.Day(6, first: 10, date: tuesday));
         Assert.Equal(0, (await rehearsal.RunOnceAsync()).ExitCode);
 
         var now = await rehearsal.TextsAsync();

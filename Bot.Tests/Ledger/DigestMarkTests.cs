@@ -1,3 +1,4 @@
+using Bot.Arxiv;
 using Bot.Ledger;
 using Bot.Tests.Support;
 
@@ -65,7 +66,7 @@ public sealed class DigestMarkTests : IDisposable
         new()
         {
             Category = "cs.LG",
-            Date = Listings.Monday.AddDays(day),
+            Date = SampleListings.Monday.AddDays(day),
             Unseen = [],
             Threads = [],
             ETag = null,

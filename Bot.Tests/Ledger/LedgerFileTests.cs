@@ -84,7 +84,7 @@ public sealed class LedgerFileTests : IDisposable
     public async Task A_damaged_ledger_posts_nothing()
     {
         await using var rehearsal = await Rehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(30));
+        await rehearsal.ServeAsync(SampleListings.Day(30));
         await rehearsal.RunOnceAsync();
         var before = (await rehearsal.TextsAsync()).Count;
         using (var file = File.OpenWrite(rehearsal.LedgerPath))
@@ -155,7 +155,7 @@ public sealed class LedgerFileTests : IDisposable
         var record = new IntakeRecord
         {
             Category = "cs.LG",
-            Date = Listings.Monday,
+            Date = SampleListings.Monday,
             Unseen = [],
             ETag = "e",
             Readers = "1",

@@ -1,3 +1,4 @@
+using Bot.Arxiv;
 using Bot.Ledger;
 using Bot.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -15,7 +16,7 @@ public sealed class UpgradeTests
     public async Task Old_listings_are_complete_days_and_nothing_is_said_again(int version)
     {
         await using var rehearsal = await Rehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(4));
+        await rehearsal.ServeAsync(SampleListings.Day(4));
         await rehearsal.RunOnceAsync();
         Rebuild(rehearsal.LedgerPath, version);
 
@@ -25,13 +26,13 @@ public sealed class UpgradeTests
         await rehearsal.ChangeAsync(new { feedHonoursEtag = false });
         Assert.Equal(0, (await rehearsal.RunOnceAsync()).ExitCode);
         IsComplete(Assert.Single(rehearsal.Report().Days));
-        Expect.EachOnceInOrder(Listings.Ids(4), await rehearsal.TextsAsync());
+        Expect.EachOnceInOrder(SampleListings.Ids(4), await rehearsal.TextsAsync());
 
         rehearsal.Clock.Advance(TimeSpan.FromDays(1));
-        await rehearsal.ServeAsync(Listings.Day(3, first: 11, date: Listings.Monday.AddDays(1)));
+        await rehearsal.ServeAsync(SampleListings.Day(3, first: 11, date: SampleListings.Monday.AddDays(1)));
         Assert.Equal(0, (await rehearsal.RunOnceAsync()).ExitCode);
         Expect.EachOnceInOrder(
-            [.. Listings.Ids(4), .. Listings.Ids(3, 11)],
+            [.. SampleListings.Ids(4), .. SampleListings.Ids(3, 11)],
             await rehearsal.TextsAsync(),
             summaries: 2
         );
@@ -43,7 +44,7 @@ public sealed class UpgradeTests
     public async Task What_an_old_ledger_had_queued_goes_out_once(int version)
     {
         await using var rehearsal = await Rehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(4));
+        await rehearsal.ServeAsync(SampleListings.Day(4));
         await rehearsal.FaultAsync("post", "401", skip: 2, times: 0);
         await rehearsal.RunOnceAsync();
         Rebuild(rehearsal.LedgerPath, version);
@@ -51,7 +52,7 @@ public sealed class UpgradeTests
         await rehearsal.HealAsync();
         rehearsal.Clock.Advance(TimeSpan.FromHours(1));
         await rehearsal.RunOnceAsync();
-        Expect.EachOnceInOrder(Listings.Ids(4), await rehearsal.TextsAsync());
+        Expect.EachOnceInOrder(SampleListings.Ids(4), await rehearsal.TextsAsync());
     }
 
     [Theory]
@@ -59,7 +60,7 @@ public sealed class UpgradeTests
     public async Task A_summary_that_an_old_ledger_had_set_aside_still_has_its_number_for_its_second_try(int version)
     {
         await using var rehearsal = await Rehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(4));
+        await rehearsal.ServeAsync(SampleListings.Day(4));
         await rehearsal.FaultAsync("post", "401", times: 0);
         await rehearsal.RunOnceAsync();
         using (var connection = new SqliteConnection($"Data Source={rehearsal.LedgerPath};Pooling=False"))
@@ -74,7 +75,7 @@ public sealed class UpgradeTests
     }
 
     private static void IsComplete(DayReport day) =>
-        Assert.Equal((Listings.Monday, DayState.Complete, 4, 0), (day.Date, day.State, day.Announced, day.Late));
+        Assert.Equal((SampleListings.Monday, DayState.Complete, 4, 0), (day.Date, day.State, day.Announced, day.Late));
 
     // The ledger as a program of that version would have left it: its tables, with the columns that they had, and the
     // rows of today's.

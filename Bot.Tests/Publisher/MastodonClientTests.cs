@@ -83,7 +83,7 @@ public sealed class MastodonClientTests
     {
         await using var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Settings["Bot:Feed:Contact"] = "ada@example.org";
-        await rehearsal.ServeAsync(Listings.Day(2));
+        await rehearsal.ServeAsync(SampleListings.Day(2));
         await rehearsal.RunOnceAsync();
 
         var requests = await rehearsal.RequestsAsync();
@@ -104,7 +104,7 @@ public sealed class MastodonClientTests
     public async Task The_token_is_in_no_log_no_ledger_and_no_feed_request()
     {
         await using var rehearsal = await Rehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(4));
+        await rehearsal.ServeAsync(SampleListings.Day(4));
         foreach (var kind in new[] { "401", "500", "redirect", "422", "html", "cut" })
         {
             await rehearsal.FaultAsync("post", kind);

@@ -1,4 +1,5 @@
 using Bot.Composer;
+using Bot.Pipeline.Sending;
 using Bot.Publisher;
 using Bot.Sandbox;
 using Bot.Tests.Support;
@@ -51,12 +52,12 @@ public sealed class ServerKindTests
         await rehearsal.ChangeAsync(new { software });
         rehearsal.Settings["Bot:Accounts:0:LongAbstract"] = "thread";
         await rehearsal.ServeAsync(
-            Listings.Feed(
-                Listings.Item(
+            SampleListings.Feed(
+                SampleListings.Item(
                     "2506.00001",
                     title: "Ünïcode 👩‍🔬 für Ä",
                     about: string.Concat(Enumerable.Repeat("Größe 👩‍🔬 see https://github.com/some/where. ", 60))
-                ) + Listings.Item("2506.00002")
+                ) + SampleListings.Item("2506.00002")
             )
         );
 
@@ -64,7 +65,7 @@ public sealed class ServerKindTests
 
         Assert.DoesNotContain(await rehearsal.RequestsAsync(), request => (int?)request["answered"] is 400 or 422);
         var texts = await rehearsal.TextsAsync();
-        Expect.EachOnceInOrder(Listings.Ids(2), texts);
+        Expect.EachOnceInOrder(SampleListings.Ids(2), texts);
         if (software == "gotosocial")
         {
             Assert.All(texts, text => Assert.True(text.EnumerateRunes().Count() <= maxCharacters));
@@ -78,7 +79,7 @@ public sealed class ServerKindTests
         rehearsal.Settings["Bot:Accounts:0:PostsPerThreeHours"] = "5000";
         rehearsal.Settings["Bot:Pace:Interval"] = "00:00:00";
         rehearsal.Settings["Bot:Pace:SpreadOver"] = "00:00:00";
-        await rehearsal.ServeAsync(Listings.Day(400));
+        await rehearsal.ServeAsync(SampleListings.Day(400));
 
         await rehearsal.ServeUntilAsync(ledger => ledger.Totals().Sent > 400);
 

@@ -33,8 +33,8 @@ public sealed class ArchiveTests
             "PUT",
             "/sandbox/feeds/cs.LG",
             new StringContent(
-                Listings.Feed(
-                    Listings.Item("2506.00001") + Listings.Item("2505.00002", "replace", 3),
+                SampleListings.Feed(
+                    SampleListings.Item("2506.00001") + SampleListings.Item("2505.00002", "replace", 3),
                     date: new DateOnly(2025, 6, 16)
                 )
             )
@@ -67,12 +67,14 @@ public sealed class ArchiveTests
         await sandbox.SendAsync(
             "PUT",
             "/sandbox/feeds/cs.LG",
-            new StringContent(Listings.Feed(Listings.Item("2506.00001")))
+            new StringContent(SampleListings.Feed(SampleListings.Item("2506.00001")))
         );
         await sandbox.SendAsync(
             "PUT",
             "/sandbox/feeds/cs.LG",
-            new StringContent(Listings.Feed(Listings.Item("2506.00001", "replace", 2), date: new DateOnly(2025, 6, 11)))
+            new StringContent(
+                SampleListings.Feed(SampleListings.Item("2506.00001", "replace", 2), date: new DateOnly(2025, 6, 11))
+            )
         );
         await sandbox.SendAsync("PUT", "/sandbox/feeds/cs.LG", new StringContent("<rss><channel><item>broken"));
         var record = Assert.Single(

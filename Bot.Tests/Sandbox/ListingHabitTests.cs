@@ -8,7 +8,7 @@ namespace Bot.Tests.Sandbox;
 /// <summary>Well-formed listings that are not the day's, on command.</summary>
 public sealed class ListingHabitTests
 {
-    private static readonly DateOnly Tuesday = Listings.Monday.AddDays(1);
+    private static readonly DateOnly Tuesday = SampleListings.Monday.AddDays(1);
 
     [Theory]
     [InlineData("stale", "1 2 3", "Tue, 10 Jun 2025 00:00:00 -0400", "Tue, 10 Jun 2025 04:00:01 +0000")]
@@ -81,7 +81,7 @@ public sealed class ListingHabitTests
         await sandbox.SendAsync(
             "PUT",
             "/sandbox/feeds/stat.ML",
-            new StringContent(Listings.Day(1, category: "stat.ML"))
+            new StringContent(SampleListings.Day(1, category: "stat.ML"))
         );
         foreach (
             var (query, kind, words) in new[]
@@ -104,11 +104,11 @@ public sealed class ListingHabitTests
     private static async Task<SandboxUnderTest> TwoDaysAsync()
     {
         var sandbox = await SandboxUnderTest.StartAsync();
-        await sandbox.SendAsync("PUT", "/sandbox/feeds/cs.LG", new StringContent(Listings.Day(3)));
+        await sandbox.SendAsync("PUT", "/sandbox/feeds/cs.LG", new StringContent(SampleListings.Day(3)));
         await sandbox.SendAsync(
             "PUT",
             "/sandbox/feeds/cs.LG",
-            new StringContent(Listings.Day(5, first: 11, date: Tuesday))
+            new StringContent(SampleListings.Day(5, first: 11, date: Tuesday))
         );
         return sandbox;
     }

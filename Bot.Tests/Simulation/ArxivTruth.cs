@@ -1,3 +1,5 @@
+using Bot.Arxiv;
+
 namespace Bot.Tests.Simulation;
 
 /// <summary>What a day's feed is like, as 3,608 real ones were.</summary>

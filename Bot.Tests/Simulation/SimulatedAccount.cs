@@ -1,3 +1,5 @@
+using Bot.Composer;
+
 namespace Bot.Tests.Simulation;
 
 /// <summary>A toot on a simulated server.</summary>

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using Bot.Arxiv;
+using Bot.Text.Sentences;
 
 namespace Bot.Tests.Simulation;
 

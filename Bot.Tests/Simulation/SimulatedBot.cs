@@ -1,7 +1,11 @@
 using System.Collections.Concurrent;
+using Bot.Arxiv;
 using Bot.Feed;
 using Bot.Ledger;
+using Bot.Options;
 using Bot.Pipeline;
+using Bot.Pipeline.Listings;
+using Bot.Pipeline.Sending;
 using Bot.Publisher;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using Bot.Composer;
 using Bot.Publisher;
+using Bot.Sandbox;
+using Bot.Web;
 
 namespace Bot.Tests.Simulation;
 

@@ -1,4 +1,5 @@
 using Bot.Ledger;
+using Bot.Options;
 using Microsoft.Extensions.Logging;
 
 namespace Bot.Tests.Simulation;

@@ -1,4 +1,6 @@
-using Bot.Publisher;
+using Bot.Arxiv;
+using Bot.Options;
+using Bot.Pipeline.Sending;
 using Microsoft.Extensions.Configuration;
 
 namespace Bot.Tests.Simulation;

@@ -1,4 +1,6 @@
+using Bot.Arxiv;
 using Bot.Ledger;
+using Bot.Options;
 
 namespace Bot.Tests.Simulation;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Bot.Pipeline;
+using Bot.Options;
+using Bot.Pipeline.Listings;
+using Bot.Pipeline.Sending;
 
 namespace Bot.Tests.Simulation;
 

@@ -64,7 +64,7 @@ public sealed class ArchiveUnderTest : IAsyncDisposable
 
     /// <summary>So many papers of cs.LG, changed on 9 June 2025.</summary>
     public Task PutManyAsync(int papers) =>
-        PutAsync([.. Listings.Ids(papers).Select(id => (object)new { id, datestamp = "2025-06-09" })]);
+        PutAsync([.. SampleListings.Ids(papers).Select(id => (object)new { id, datestamp = "2025-06-09" })]);
 
     public async Task ServeAsync(string feed, string category = "cs.LG") =>
         (await _control.PutAsync($"sandbox/feeds/{category}", new StringContent(feed))).EnsureSuccessStatusCode();

@@ -1,3 +1,4 @@
+using Bot.Arxiv;
 using Bot.Ledger;
 
 namespace Bot.Tests.Support;
@@ -57,7 +58,7 @@ internal static class Deeds
             new IntakeRecord
             {
                 Category = "cs.LG",
-                Date = Listings.Monday,
+                Date = SampleListings.Monday,
                 Unseen = [],
                 Threads =
                 [

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
+using Bot.PaperPages;
 using Microsoft.AspNetCore.Http;
 
 namespace Bot.Tests.Support;

@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
+using Bot.Arxiv;
 using Bot.Ledger;
+using Bot.Pipeline.Sending;
 using Bot.Sandbox;
 
 namespace Bot.Tests.Support;
@@ -36,7 +38,7 @@ public sealed class Gap : IAsyncDisposable
     /// <summary>The listing days from the one after Monday on.</summary>
     public static IEnumerable<DateOnly> Days(int count)
     {
-        for (var day = Listings.Monday.AddDays(1); count > 0; day = day.AddDays(1))
+        for (var day = SampleListings.Monday.AddDays(1); count > 0; day = day.AddDays(1))
         {
             if (!ListingDays.HasListing(day))
             {
@@ -52,8 +54,8 @@ public sealed class Gap : IAsyncDisposable
     public async Task<IReadOnlyList<string>> AnnounceAsync(DateOnly day, int papers, int first)
     {
         ComeTo(day, 0);
-        await Rehearsal.ServeAsync(Listings.Day(papers, first, day));
-        return [.. Listings.Ids(papers, first)];
+        await Rehearsal.ServeAsync(SampleListings.Day(papers, first, day));
+        return [.. SampleListings.Ids(papers, first)];
     }
 
     /// <summary>Papers that the archive has and that no feed shows.</summary>
@@ -102,7 +104,7 @@ public sealed class Gap : IAsyncDisposable
     public Task ServeUntilToldAsync() =>
         Rehearsal.ServeUntilAsync(ledger =>
             ledger.Harvest(Category) is { From: null, Failures: 0, FinishedAt: not null }
-            && ledger.MissedDays(Category, Listings.Monday, ArxivDay.Of(Rehearsal.Clock.GetUtcNow())).Count == 0
+            && ledger.MissedDays(Category, SampleListings.Monday, ArxivDay.Of(Rehearsal.Clock.GetUtcNow())).Count == 0
             && ledger.Waiting(account: 1) == 0
         );
 

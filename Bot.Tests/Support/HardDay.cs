@@ -1,3 +1,5 @@
+using Bot.Text.Sentences;
+
 namespace Bot.Tests.Support;
 
 /// <summary>
@@ -15,7 +17,10 @@ public static class HardDay
     /// <summary>One item of a feed for each of so many ids.</summary>
     public static IEnumerable<string> Items(IEnumerable<string> ids) =>
         All()
-            .Zip(ids, (paper, id) => Listings.Item(id, title: paper.Title, creator: paper.Authors, about: paper.About));
+            .Zip(
+                ids,
+                (paper, id) => SampleListings.Item(id, title: paper.Title, creator: paper.Authors, about: paper.About)
+            );
 
     private static IEnumerable<(string Title, string Authors, string About)> All()
     {

@@ -1,9 +1,13 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Bot.Arxiv;
 using Bot.Feed;
 using Bot.Ledger;
+using Bot.Options;
+using Bot.PaperPages;
 using Bot.Pipeline;
+using Bot.Pipeline.Listings;
 using Bot.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting.Internal;
@@ -54,36 +58,44 @@ public sealed partial class ReadersPage : IAsyncDisposable
     {
         var page = new ReadersPage();
         await page.RecordAsync(
-            Listings.Feed(Listings.Item("2506.01001", title: "Old News of Graphs"), date: Listings.Monday.AddDays(-4))
+            SampleListings.Feed(
+                SampleListings.Item("2506.01001", title: "Old News of Graphs"),
+                date: SampleListings.Monday.AddDays(-4)
+            )
         );
-        await page.RecordAsync(Listings.Day(3, first: 50, date: Listings.Monday.AddDays(-3)));
+        await page.RecordAsync(SampleListings.Day(3, first: 50, date: SampleListings.Monday.AddDays(-3)));
         await page.RecordAsync(
-            Listings.Feed(
+            SampleListings.Feed(
                 string.Concat(
-                    Listings.Item(
+                    SampleListings.Item(
                         "2506.02001",
                         title: "On $\\mathcal{O}(n^2)$ Bounds of Poincar\\'e Maps",
                         creator: "Ren\\'e Thom, Ada Lovelace",
                         categories: "cs.LG math.DS"
                     ),
-                    Listings.Item(
+                    SampleListings.Item(
                         "2506.02002",
                         title: "<script>alert(1)</script> & \"Quotes\" for 'All'",
                         about: "Let a<b & c>d. </details><img src=x onerror=alert(1)> That is all.",
                         categories: "cs.LG cs.CR"
                     ),
-                    Listings.Item(
+                    SampleListings.Item(
                         "2506.02003",
                         title: "A Third Paper",
                         creator: string.Join(", ", Enumerable.Range(1, 40).Select(n => $"Author{n} Name{n}"))
                     ),
-                    Listings.Item("2506.02004", type: "cross", title: "From Another Field", categories: "cs.CV cs.LG")
+                    SampleListings.Item(
+                        "2506.02004",
+                        type: "cross",
+                        title: "From Another Field",
+                        categories: "cs.CV cs.LG"
+                    )
                 )
             )
         );
         await page.RecordAsync(
-            Listings.Feed(
-                Listings.Item(
+            SampleListings.Feed(
+                SampleListings.Item(
                     "2506.01001",
                     type: "replace",
                     version: 2,
@@ -110,7 +122,7 @@ public sealed partial class ReadersPage : IAsyncDisposable
         );
         page.Ledger.NoteWithdrawal(
             ArxivId.Parse("2506.00051"),
-            new PaperWithdrawal(Listings.Monday, "Lemma 2 is <wrong>.")
+            new PaperWithdrawal(SampleListings.Monday, "Lemma 2 is <wrong>.")
         );
         await page.ServeAsync();
         return page;

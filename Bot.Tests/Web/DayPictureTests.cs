@@ -1,6 +1,5 @@
 using System.Net;
-using Bot.Ledger;
-using Bot.Pipeline;
+using Bot.PaperPages;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Web;
@@ -12,8 +11,8 @@ public sealed class DayPictureTests
     public async Task The_days_page_shows_the_picture_with_its_words_and_serves_it()
     {
         await using var page = new ReadersPage();
-        await page.RecordAsync(Listings.Day(12));
-        page.Draw("cs.LG", Listings.Monday, 12);
+        await page.RecordAsync(SampleListings.Day(12));
+        page.Draw("cs.LG", SampleListings.Monday, 12);
         await page.ServeAsync();
         Assert.Contains(
             "<img src=\"/day/2025-06-09/cs.LG.svg\" width=\"1200\" height=\"675\" alt=\"12 new papers in "
@@ -41,9 +40,9 @@ public sealed class DayPictureTests
     {
         await using var page = new ReadersPage();
         using var maker = new PictureMaker();
-        await page.RecordAsync(Listings.Day(12));
-        page.Draw("cs.LG", Listings.Monday, 12);
-        page.Draw("cs.LG", Listings.Monday.AddDays(-20), 12);
+        await page.RecordAsync(SampleListings.Day(12));
+        page.Draw("cs.LG", SampleListings.Monday, 12);
+        page.Draw("cs.LG", SampleListings.Monday.AddDays(-20), 12);
         await page.ServeAsync();
         await CardsAsync(page, Path.Combine(page.Folder, "no-such-program"));
         Assert.DoesNotContain("og:image", await page.GetAsync("/"), StringComparison.Ordinal);
@@ -78,14 +77,14 @@ public sealed class DayPictureTests
         );
 
         // Another picture makes the old card wrong, and after two weeks nobody shares the day.
-        page.Draw("cs.LG", Listings.Monday, 14);
-        Assert.False(page.Ledger.Picture("cs.LG", Listings.Monday)!.HasPng);
+        page.Draw("cs.LG", SampleListings.Monday, 14);
+        Assert.False(page.Ledger.Picture("cs.LG", SampleListings.Monday)!.HasPng);
         await CardsAsync(page, maker.Path);
-        Assert.True(page.Ledger.Picture("cs.LG", Listings.Monday)!.HasPng);
+        Assert.True(page.Ledger.Picture("cs.LG", SampleListings.Monday)!.HasPng);
         page.Clock.Advance(TimeSpan.FromDays(20));
-        page.Draw("cs.LG", Listings.Monday.AddDays(20), 12);
+        page.Draw("cs.LG", SampleListings.Monday.AddDays(20), 12);
         await CardsAsync(page, maker.Path);
-        Assert.False(page.Ledger.Picture("cs.LG", Listings.Monday)!.HasPng);
+        Assert.False(page.Ledger.Picture("cs.LG", SampleListings.Monday)!.HasPng);
     }
 
     private static Task CardsAsync(ReadersPage page, string program) =>
@@ -103,8 +102,8 @@ public sealed class DayPictureTests
     public async Task Files_for_a_web_host_have_it_too()
     {
         await using var page = new ReadersPage();
-        await page.RecordAsync(Listings.Day(12));
-        page.Draw("cs.LG", Listings.Monday, 12);
+        await page.RecordAsync(SampleListings.Day(12));
+        page.Draw("cs.LG", SampleListings.Monday, 12);
         var folder = new DirectoryInfo(Path.Combine(page.Folder, "site"));
         new Bot.Web.StaticSite(page.Ledger, new Uri(ReadersPage.PublicUrl), null, page.Clock.GetUtcNow()).Write(
             folder,
@@ -126,12 +125,15 @@ public sealed class DayPictureTests
     public async Task The_last_four_weeks_are_those_of_whole_listings()
     {
         await using var page = new ReadersPage();
-        await page.RecordAsync(Listings.Day(9, first: 100, date: Listings.Monday.AddDays(-30)));
-        await page.RecordAsync(Listings.Day(5, first: 50, date: Listings.Monday.AddDays(-3)));
-        await page.RecordAsync(Listings.Day(4, first: 70, date: Listings.Monday.AddDays(-4)), complete: false);
+        await page.RecordAsync(SampleListings.Day(9, first: 100, date: SampleListings.Monday.AddDays(-30)));
+        await page.RecordAsync(SampleListings.Day(5, first: 50, date: SampleListings.Monday.AddDays(-3)));
+        await page.RecordAsync(
+            SampleListings.Day(4, first: 70, date: SampleListings.Monday.AddDays(-4)),
+            complete: false
+        );
         Assert.Contains(
             "The one listing of the four weeks before had 5 new papers.",
-            page.Draw("cs.LG", Listings.Monday, 12).Alt,
+            page.Draw("cs.LG", SampleListings.Monday, 12).Alt,
             StringComparison.Ordinal
         );
     }
@@ -140,10 +142,10 @@ public sealed class DayPictureTests
     public async Task A_later_reading_with_fewer_papers_does_not_shrink_the_picture()
     {
         await using var page = new ReadersPage();
-        page.Draw("cs.LG", Listings.Monday, 12);
-        page.Draw("cs.LG", Listings.Monday, 9);
-        Assert.Equal(12, page.Ledger.Picture("cs.LG", Listings.Monday)!.Papers);
-        page.Draw("cs.LG", Listings.Monday, 14);
-        Assert.Equal(14, page.Ledger.Pictures(Listings.Monday).Single().Papers);
+        page.Draw("cs.LG", SampleListings.Monday, 12);
+        page.Draw("cs.LG", SampleListings.Monday, 9);
+        Assert.Equal(12, page.Ledger.Picture("cs.LG", SampleListings.Monday)!.Papers);
+        page.Draw("cs.LG", SampleListings.Monday, 14);
+        Assert.Equal(14, page.Ledger.Pictures(SampleListings.Monday).Single().Papers);
     }
 }

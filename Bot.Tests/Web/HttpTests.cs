@@ -61,7 +61,7 @@ public sealed class HttpTests : IAsyncLifetime
             (HttpStatusCode.NotModified, tag, 0),
             (again.StatusCode, again.Headers.ETag!.Tag, (await again.Content.ReadAsByteArrayAsync()).Length)
         );
-        await _page.RecordAsync(Listings.Feed(Listings.Item("2506.02005", title: "One More")));
+        await _page.RecordAsync(SampleListings.Feed(SampleListings.Item("2506.02005", title: "One More")));
         _page.Clock.Advance(OutputCache.LeastAge);
         using var changed = await AskAsync("/", "br", tag);
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using Bot.Arxiv;
 using Bot.Feed;
 using Bot.Tests.Support;
 
@@ -21,8 +22,8 @@ public sealed class PageWeightTests
     {
         await using var page = new ReadersPage();
         var all = Real(papers + 300).ToList();
-        await page.RecordAsync(new FeedDocument("cs.LG", Listings.Monday.AddDays(-3), null, all[papers..], []));
-        await page.RecordAsync(new FeedDocument("cs.LG", Listings.Monday, null, all[..papers], []));
+        await page.RecordAsync(new FeedDocument("cs.LG", SampleListings.Monday.AddDays(-3), null, all[papers..], []));
+        await page.RecordAsync(new FeedDocument("cs.LG", SampleListings.Monday, null, all[..papers], []));
         await page.ServeAsync();
         page.Http.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Encoding", encoding);
         using var answer = await page.Http.GetAsync("/");

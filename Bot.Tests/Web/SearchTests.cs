@@ -65,7 +65,7 @@ public sealed class SearchTests : IAsyncLifetime
     [Fact]
     public async Task Many_matches_come_page_by_page()
     {
-        await _page.RecordAsync(Listings.Day(120, first: 3000));
+        await _page.RecordAsync(SampleListings.Day(120, first: 3000));
         var first = await _page.CardsAsync("/search?q=study+case&sort=newest");
         var second = await _page.CardsAsync("/search?q=study+case&sort=newest&page=2");
         var third = await _page.CardsAsync("/search?q=study+case&sort=newest&page=3");

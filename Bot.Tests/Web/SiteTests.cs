@@ -1,5 +1,6 @@
 using System.Net;
 using System.Xml.Linq;
+using Bot.Arxiv;
 using Bot.Ledger;
 using Bot.Tests.Support;
 
@@ -194,8 +195,8 @@ public sealed class SiteTests : IAsyncLifetime
             "cs.CV",
             "HTTP 503",
             [
-                new DayNote(Listings.Monday, DayState.Broken, "HTTP 503"),
-                new DayNote(Listings.Monday.AddDays(-3), DayState.Stale, "a copy"),
+                new DayNote(SampleListings.Monday, DayState.Broken, "HTTP 503"),
+                new DayNote(SampleListings.Monday.AddDays(-3), DayState.Stale, "a copy"),
             ],
             _page.Clock.GetUtcNow()
         );
@@ -263,7 +264,7 @@ public sealed class SiteTests : IAsyncLifetime
     public async Task Five_hundred_papers_stay_light()
     {
         await using var big = new ReadersPage();
-        await big.RecordAsync(Listings.Day(500));
+        await big.RecordAsync(SampleListings.Day(500));
         await big.ServeAsync();
         big.Http.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Encoding", "gzip");
         Assert.InRange((await big.Http.GetByteArrayAsync("/")).Length, 10_000, 150_000);

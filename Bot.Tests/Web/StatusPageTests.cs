@@ -12,7 +12,7 @@ public sealed class StatusPageTests
     public async Task It_only_reads_and_loads_nothing_from_anywhere()
     {
         await using var rehearsal = await Rehearsal.StartAsync();
-        await rehearsal.ServeAsync(Listings.Day(2));
+        await rehearsal.ServeAsync(SampleListings.Day(2));
         await ServeAsync(
             rehearsal,
             async web =>
@@ -48,7 +48,7 @@ public sealed class StatusPageTests
     {
         await using var rehearsal = await Rehearsal.StartAsync();
         await rehearsal.ServeAsync(
-            Listings
+            SampleListings
                 .Feed("")
                 .Replace("cs.LG updates on arXiv.org<", "Feed error<", StringComparison.Ordinal)
                 .Replace(

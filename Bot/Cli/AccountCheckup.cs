@@ -1,3 +1,5 @@
+using Bot.Options;
+using Bot.Pipeline.Sending;
 using Bot.Publisher;
 
 namespace Bot.Cli;

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using Bot.Arxiv;
 using Bot.Ledger;
+using Bot.Options;
 using Bot.Pipeline;
+using Bot.Pipeline.Archive;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Cli;

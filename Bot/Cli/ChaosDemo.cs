@@ -1,4 +1,6 @@
 using System.Globalization;
+using Bot.Options;
+using Bot.Pipeline.Sending;
 using Bot.Sandbox;
 using Microsoft.Extensions.Configuration;
 

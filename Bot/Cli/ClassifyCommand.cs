@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Bot.Composer;
+using Bot.Arxiv;
+using Bot.Options;
+using Bot.PaperPages;
 
 namespace Bot.Cli;
 

@@ -1,7 +1,11 @@
 using System.CommandLine;
+using Bot.Arxiv;
 using Bot.Feed;
 using Bot.Ledger;
+using Bot.Options;
+using Bot.PaperPages;
 using Bot.Pipeline;
+using Bot.Pipeline.Listings;
 using Bot.Publisher;
 
 namespace Bot.Cli;

@@ -1,5 +1,9 @@
 using System.CommandLine;
+using Bot.Arxiv;
+using Bot.Import;
 using Bot.Ledger;
+using Bot.Options;
+using Bot.Pipeline.Listings;
 
 namespace Bot.Cli;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Bot.Arxiv;
 using Bot.Feed;
-using Bot.Pipeline;
+using Bot.Options;
+using Bot.Pipeline.Sending;
 
 namespace Bot.Cli;
 

@@ -1,7 +1,10 @@
+using Bot.Arxiv;
 using Bot.Composer;
 using Bot.Feed;
 using Bot.Ledger;
-using Bot.Pipeline;
+using Bot.Options;
+using Bot.Pipeline.Listings;
+using Bot.Pipeline.Sending;
 
 namespace Bot.Cli;
 

@@ -1,7 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Bot.Pipeline;
+using Bot.Arxiv;
+using Bot.Composer;
+using Bot.Options;
+using Bot.Pipeline.Sending;
+using Bot.Text.Sentences;
 
 namespace Bot.Cli;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bot.Ledger;
+using Bot.Options;
 using Bot.Web;
 
 namespace Bot.Cli;

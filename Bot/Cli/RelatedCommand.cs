@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Bot.Composer;
+using Bot.Arxiv;
+using Bot.PaperPages;
 
 namespace Bot.Cli;
 

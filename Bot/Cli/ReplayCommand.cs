@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Bot.Arxiv;
 using Bot.Feed;
-using Bot.Pipeline;
+using Bot.Pipeline.Days;
+using Bot.Text.Sentences;
 
 namespace Bot.Cli;
 

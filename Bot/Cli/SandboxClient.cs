@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using Bot.Arxiv;
 using Bot.Feed;
 using Bot.Sandbox;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Bot.Ledger;
+using Bot.Options;
 
 namespace Bot.Cli;
 

@@ -1,3 +1,5 @@
+using Bot.Text.Sentences;
+
 namespace Bot.Composer;
 
 /// <summary>A stretch of one sentence.</summary>

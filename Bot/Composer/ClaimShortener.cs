@@ -1,4 +1,5 @@
 using System.Text;
+using Bot.Text.Sentences;
 
 namespace Bot.Composer;
 

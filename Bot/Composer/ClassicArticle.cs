@@ -1,5 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Bot.Arxiv;
+using Bot.Options;
+using Bot.Text.Safety;
+using Bot.Text.Sentences;
 
 namespace Bot.Composer;
 

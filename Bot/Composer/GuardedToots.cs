@@ -1,3 +1,5 @@
+using Bot.Text.Safety;
+
 namespace Bot.Composer;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bot.Options;
 
 namespace Bot.Composer;
 

@@ -1,3 +1,7 @@
+using Bot.Arxiv;
+using Bot.Options;
+using Bot.Text.Safety;
+
 namespace Bot.Composer;
 
 /// <summary>A toot that lists papers, and which.</summary>

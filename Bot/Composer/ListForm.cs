@@ -1,4 +1,6 @@
 using System.Globalization;
+using Bot.Arxiv;
+using Bot.Options;
 
 namespace Bot.Composer;
 

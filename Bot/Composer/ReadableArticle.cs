@@ -1,4 +1,10 @@
 using System.Text;
+using Bot.Arxiv;
+using Bot.Options;
+using Bot.PaperPages;
+using Bot.Text.Latex;
+using Bot.Text.Safety;
+using Bot.Text.Sentences;
 
 namespace Bot.Composer;
 

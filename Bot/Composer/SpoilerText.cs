@@ -1,3 +1,6 @@
+using Bot.Arxiv;
+using Bot.Options;
+
 namespace Bot.Composer;
 
 /// <summary>The content warning that a paper's toots are folded behind; empty for none.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bot.Text.Terms;
 
 namespace Bot.Composer;
 

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Bot.Arxiv;
+using Bot.Options;
+using Bot.Text.Sentences;
 
 namespace Bot.Composer;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Bot.Options;
 
 namespace Bot.Composer;
 

@@ -1,3 +1,6 @@
+using Bot.Text.Safety;
+using Bot.Text.Sentences;
+
 namespace Bot.Composer;
 
 /// <summary>A part's share of the abstract, in UTF-16 units of the safe text.</summary>

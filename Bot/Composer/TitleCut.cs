@@ -1,3 +1,6 @@
+using Bot.Text.Safety;
+using Bot.Text.Sentences;
+
 namespace Bot.Composer;
 
 /// <summary>Shortens a title that even the smallest toot has no room for.</summary>

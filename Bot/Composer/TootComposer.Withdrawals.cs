@@ -1,3 +1,6 @@
+using Bot.Arxiv;
+using Bot.Text.Safety;
+
 namespace Bot.Composer;
 
 /// <summary>Says of a paper that was tooted that it was withdrawn since.</summary>

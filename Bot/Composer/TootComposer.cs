@@ -1,3 +1,8 @@
+using Bot.Arxiv;
+using Bot.Options;
+using Bot.Text.Safety;
+using Bot.Text.Sentences;
+
 namespace Bot.Composer;
 
 /// <summary>

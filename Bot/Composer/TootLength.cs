@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Bot.Text.Safety;
 
 namespace Bot.Composer;
 

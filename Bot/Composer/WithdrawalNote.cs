@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Bot.Arxiv;
+using Bot.Text.Latex;
+using Bot.Text.Safety;
 
 namespace Bot.Composer;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
+using Bot.Arxiv;
+using Bot.Ledger;
 
 namespace Bot.Feed;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Bot.Options;
 using Polly;
 using Polly.Retry;
 

@@ -1,3 +1,5 @@
+using Bot.Arxiv;
+
 namespace Bot.Feed;
 
 /// <summary>A feed that was read whole and understood.</summary>

@@ -1,3 +1,5 @@
+using Bot.Arxiv;
+
 namespace Bot.Feed;
 
 /// <summary>Gathers a feed's items, whatever its form, and at its end says what listing they are.</summary>

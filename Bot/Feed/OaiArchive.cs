@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
+using Bot.Arxiv;
 using Polly;
 using Polly.Retry;
 

@@ -1,3 +1,5 @@
+using Bot.PaperPages;
+
 namespace Bot.Ledger;
 
 internal static partial class LedgerSchema

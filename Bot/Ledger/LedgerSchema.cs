@@ -1,3 +1,4 @@
+using Bot.PaperPages;
 using Microsoft.Data.Sqlite;
 
 namespace Bot.Ledger;

@@ -1,3 +1,6 @@
+using Bot.Arxiv;
+using Bot.PaperPages;
+
 namespace Bot.Ledger;
 
 /// <summary>A paper as readers see it: TeX rendered, nothing escaped.</summary>

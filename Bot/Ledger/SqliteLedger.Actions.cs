@@ -1,3 +1,5 @@
+using Bot.Arxiv;
+
 namespace Bot.Ledger;
 
 /// <summary>

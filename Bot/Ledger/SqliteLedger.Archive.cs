@@ -1,3 +1,5 @@
+using Bot.Arxiv;
+
 namespace Bot.Ledger;
 
 /// <summary>Where in a list of the archive's changes to go on.</summary>

@@ -1,3 +1,6 @@
+using Bot.Arxiv;
+using Bot.Pipeline.Archive;
+
 namespace Bot.Ledger;
 
 public sealed partial class SqliteLedger

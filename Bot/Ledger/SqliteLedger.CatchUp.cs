@@ -1,3 +1,5 @@
+using Bot.Arxiv;
+
 namespace Bot.Ledger;
 
 /// <summary>A paper that an account has not said.</summary>

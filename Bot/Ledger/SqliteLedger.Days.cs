@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Bot.Arxiv;
 using Microsoft.Data.Sqlite;
 
 namespace Bot.Ledger;

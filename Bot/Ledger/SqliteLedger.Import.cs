@@ -1,3 +1,5 @@
+using Bot.Arxiv;
+
 namespace Bot.Ledger;
 
 /// <summary>A toot that another program has posted with an account that is ours from now on.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bot.Arxiv;
 using Microsoft.Data.Sqlite;
 
 namespace Bot.Ledger;

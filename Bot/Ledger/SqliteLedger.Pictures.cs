@@ -1,3 +1,5 @@
+using Bot.Pipeline.Listings;
+
 namespace Bot.Ledger;
 
 /// <summary>A category's day as a picture.</summary>

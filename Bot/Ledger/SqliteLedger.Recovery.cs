@@ -1,3 +1,6 @@
+using Bot.Arxiv;
+using Bot.Pipeline.Listings;
+
 namespace Bot.Ledger;
 
 /// <summary>A toot of ours that was found on the timeline.</summary>

@@ -1,3 +1,5 @@
+using Bot.Arxiv;
+using Bot.Pipeline.Listings;
 using Microsoft.Data.Sqlite;
 
 namespace Bot.Ledger;

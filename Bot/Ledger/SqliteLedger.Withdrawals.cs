@@ -1,3 +1,5 @@
+using Bot.Arxiv;
+
 namespace Bot.Ledger;
 
 /// <summary>A paper that an account has tooted and that was withdrawn since.</summary>

@@ -1,4 +1,9 @@
+using Bot.Arxiv;
 using Bot.Ledger;
+using Bot.PaperPages;
+using Bot.Pipeline.Archive;
+using Bot.Pipeline.Listings;
+using Bot.Pipeline.Sending;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

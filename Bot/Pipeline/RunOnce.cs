@@ -1,4 +1,8 @@
 using Bot.Ledger;
+using Bot.PaperPages;
+using Bot.Pipeline.Archive;
+using Bot.Pipeline.Listings;
+using Bot.Pipeline.Sending;
 using Microsoft.Extensions.Logging;
 
 namespace Bot.Pipeline;

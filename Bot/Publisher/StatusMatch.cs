@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Bot.Text.Safety;
 
 namespace Bot.Publisher;
 

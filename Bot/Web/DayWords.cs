@@ -1,3 +1,5 @@
+using Bot.Arxiv;
+
 namespace Bot.Web;
 
 /// <summary>The states of a day in readers' words.</summary>

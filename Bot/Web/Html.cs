@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Bot.Arxiv;
+using Bot.Composer;
 
 namespace Bot.Web;
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Bot.Arxiv;
 using Bot.Ledger;
 
 namespace Bot.Web;

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Bot.Arxiv;
 using Bot.Ledger;
+using Bot.PaperPages;
 
 namespace Bot.Web;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Xml;
+using Bot.Arxiv;
 using Bot.Ledger;
 
 namespace Bot.Web;

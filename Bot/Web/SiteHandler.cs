@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Bot.Arxiv;
 using Bot.Ledger;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;

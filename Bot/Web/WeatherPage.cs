@@ -1,3 +1,4 @@
+using Bot.Arxiv;
 using Bot.Ledger;
 
 namespace Bot.Web;

@@ -1,4 +1,6 @@
 using Bot.Ledger;
+using Bot.Options;
+using Bot.Pipeline;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;

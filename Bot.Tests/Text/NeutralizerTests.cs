@@ -1,0 +1,83 @@
+using Bot.Composer;
+using Bot.Ledger;
+using Bot.Tests.Composer;
+using Bot.Text.Safety;
+
+namespace Bot.Tests.Text;
+
+public class NeutralizerTests
+{
+    [Theory]
+    [InlineData("@skills: attention", "@|skills: attention")]
+    [InlineData("we propose @skills, an", "we propose @|skills, an")]
+    [InlineData("a benchmark (@Bench).", "a benchmark (@|Bench).")]
+    [InlineData("tool, \\@note, which", "tool, \\@|note, which")]
+    [InlineData("$\\mathrm{promo}@k$", "$\\mathrm{promo}@|k$")]
+    [InlineData("NO$_3^-$@i-corona[6]", "NO$_3^-$@|i-corona[6]")]
+    [InlineData("C₆₀@buckycatcher", "C₆₀@|buckycatcher")]
+    [InlineData("R@1@0.5 of", "R@|1@0.5 of")]
+    [InlineData("ask @alice@example.org now", "ask @|alice@example.org now")]
+    [InlineData("a @@b", "a @@|b")]
+    [InlineData("=@k", "=@|k")]
+    [InlineData("é@k", "é@|k")]
+    [InlineData("＠全角", "＠|全角")]
+    [InlineData("at #SMM4H 2024", "at #|SMM4H 2024")]
+    [InlineData("(#SAT", "(#|SAT")]
+    [InlineData("\\#P-hard", "\\#|P-hard")]
+    [InlineData("＃tag", "＃|tag")]
+    [InlineData("##tag", "##|tag")]
+    [InlineData("_#tag", "_#|tag")]
+    [InlineData("é#tag", "é#|tag")]
+    [InlineData("#1st", "#|1st")]
+    [InlineData("#1_2", "#|1_2")]
+    [InlineData("&#x27;", "&#|x27;")]
+    [InlineData("#機械", "#|機械")]
+    [InlineData("https://x.org/a (#b", "https://x.org/a (#|b")]
+    [InlineData("https://x.unknownzone?a=#b", "https://x.unknownzone?a=#|b")]
+    public void A_sign_that_some_server_reads_as_a_signal_gets_a_joiner(string text, string safe)
+    {
+        Assert.Equal(safe.Replace('|', Neutralizer.WordJoiner), Neutralizer.Neutralize(text));
+        Assert.Empty(ServerRules.Signals(Neutralizer.Neutralize(text)));
+    }
+
+    [Theory]
+    [InlineData("pass@1")]
+    [InlineData("Pass@k and mAP@50")]
+    [InlineData("alice@example.org")]
+    [InlineData("C# and F#, Java-C# code")]
+    [InlineData("Problem #272, the #5")]
+    [InlineData("# @ ＃ ＠ @, #.")]
+    [InlineData("https://x.org/#frag")]
+    [InlineData("https://medium.com/@user")]
+    [InlineData("https://x.org/a?b=@user&c=#d")]
+    [InlineData("https://odd.unknownzone/@user/#frag")]
+    [InlineData("a#b")]
+    public void A_sign_that_no_server_reads_so_stays(string text)
+    {
+        Assert.Same(text, Neutralizer.Neutralize(text));
+        Assert.Empty(ServerRules.Signals(text));
+    }
+
+    [Fact]
+    public void Neutralizing_twice_changes_nothing_more()
+    {
+        var chance = new Random(3);
+        for (var round = 0; round < 1000; round++)
+        {
+            var once = Neutralizer.Neutralize(Nonsense.Text(chance, 30));
+            Assert.Same(once, Neutralizer.Neutralize(once));
+            Assert.Empty(ServerRules.Signals(once));
+        }
+    }
+
+    [Fact]
+    public void Titles_authors_and_abstracts_of_a_toot_are_all_neutralized()
+    {
+        var toot = new TootComposer(Samples.Account(), TootLimits.Default).Only(
+            Samples.Paper("@skills", "#one Author, @two Author", "By @three.")
+        );
+        Assert.Equal(["#toXiv_bot_toot", "#toXiv_bot_new_article_toot"], ServerRules.Signals(toot.Text).Distinct());
+        Assert.Equal(4, toot.Text.Count(c => c == Neutralizer.WordJoiner));
+        Promises.Holds(toot, TootLimits.Default);
+    }
+}

@@ -1,0 +1,57 @@
+using Bot.Composer;
+using Bot.Tests.Composer;
+using Bot.Text.Safety;
+
+namespace Bot.Tests.Text;
+
+public class SafeTextTests
+{
+    [Theory]
+    [InlineData("a\u0000b\u001Bc\u007Fd\re", "abcde")]
+    [InlineData("a\n  b\tc", "a\n  b\tc")]
+    [InlineData("  padded \n", "padded")]
+    [InlineData("@\u0001bob", "@\u2060bob")]
+    [InlineData("👩‍👧 ok", "👩‍👧 ok")]
+    [InlineData("", "")]
+    public void Broken_and_invisible_characters_go_and_the_rest_stays(string original, string safe) =>
+        Assert.Equal(safe, SafeText.Of(original).Text);
+
+    [Fact]
+    public void Half_a_surrogate_pair_becomes_the_replacement_character()
+    {
+        Assert.Equal("a\uFFFDb", SafeText.Of("a\uD800b").Text);
+        Assert.Equal("\uFFFD", SafeText.Of("\uDC00").Text);
+        Assert.Equal("👩\uFFFD", SafeText.Of("👩\uD83D").Text);
+    }
+
+    [Fact]
+    public void Places_lead_back_to_the_original()
+    {
+        const string Original = "  a\u0001b @k 👩 \uD800 #tag z ";
+        var safe = SafeText.Of(Original);
+        foreach (var letter in "abkgz")
+        {
+            Assert.Equal(Original.IndexOf(letter), safe.Origin(safe.Text.IndexOf(letter)));
+            Assert.InRange(safe.Text.IndexOf(letter) - safe.IndexOf(Original.IndexOf(letter)), 0, 1);
+        }
+
+        // A joiner goes with what follows it: who goes on there does not repeat the sign.
+        Assert.Equal(Original.IndexOf('k'), safe.Origin(safe.Text.IndexOf(Neutralizer.WordJoiner)));
+        Assert.Equal(safe.Text.Length, safe.IndexOf(Original.Length));
+        Assert.Equal(0, safe.IndexOf(0));
+    }
+
+    [Fact]
+    public void Broken_papers_are_composed_all_the_same()
+    {
+        var paper = Samples.Paper(
+            "T\uD800itle\u0002",
+            "A\u007Fda \uDC00",
+            string.Concat(Enumerable.Repeat("wo\uD83Drd \u0003@k\uDC00 ", 100))
+        );
+        foreach (var toot in new TootComposer(Samples.Account(LongAbstract.Thread), TootLimits.Default).Article(paper))
+        {
+            Promises.Holds(toot, TootLimits.Default);
+        }
+    }
+}

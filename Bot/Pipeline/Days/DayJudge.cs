@@ -1,0 +1,234 @@
+using Bot.Arxiv;
+
+namespace Bot.Pipeline.Days;
+
+/// <summary>
+/// Decides what is known of a day, from paper ids: arXiv serves stale copies under new dates, current listings under
+/// old ones, and empty feeds for several reasons. Pure, and the only place where a state is decided.
+/// </summary>
+public static class DayJudge
+{
+    /// <summary>
+    /// Of 2,534 real feeds 69 were stale, and each of them was built in the first three seconds of its day.
+    /// </summary>
+    private static readonly TimeSpan MidnightsSecond = TimeSpan.FromSeconds(3);
+
+    /// <summary>Feeds are built just after midnight in New York; what is not there in the morning is late.</summary>
+    private static readonly TimeSpan LateFrom = TimeSpan.FromHours(6);
+
+    /// <summary>A listing may repeat so few of its papers from earlier days; more make it a mixture.</summary>
+    private const double FewKnown = 0.1;
+
+    /// <summary>
+    /// From this share on the papers that other categories had earlier prove the whole listing to be of that earlier
+    /// day.
+    /// </summary>
+    private const double ProofOfEarlier = 0.1;
+
+    /// <summary>Where arXiv cuts a feed off, at the expense of the new papers.</summary>
+    private const int MostItems = 2000;
+
+    /// <summary>A feed was read.</summary>
+    public static Verdict Read(Sighting seen, DateTimeOffset now)
+    {
+        if (seen.Items == 0)
+        {
+            return Empty(seen, now);
+        }
+
+        var fresh = seen.Unseen + seen.OfDay;
+        if (fresh <= seen.Known)
+        {
+            return Copy(seen);
+        }
+
+        if (seen.SoFar == DayState.Complete)
+        {
+            return new(
+                seen.Day,
+                DayState.Complete,
+                seen.Unseen > 0 ? $"the listing is in; {seen.Unseen} joined it later" : "the listing is in"
+            )
+            {
+                IsListing = true,
+                Late = seen.Unseen,
+            };
+        }
+
+        if (seen.Known > FewKnown * fresh)
+        {
+            return new(seen.Day, DayState.Partial, $"{fresh} papers of this day among {seen.Known} of earlier ones");
+        }
+
+        if (seen.Items >= MostItems)
+        {
+            return new(
+                seen.Day,
+                DayState.Partial,
+                $"the feed has {seen.Items} items, and where arXiv cuts a feed off new papers are missing"
+            );
+        }
+
+        return Dated(seen);
+    }
+
+    /// <summary>
+    /// There is no feed of today yet, only one that was read before or is of an earlier day. Null when that changes
+    /// nothing.
+    /// </summary>
+    public static Verdict? NotYet(DateOnly today, DayState? soFar, DateTimeOffset now) =>
+        soFar switch
+        {
+            null or DayState.Waiting or DayState.Late or DayState.Broken => ListingDays.IsWeekend(today)
+                ? Weekend(today)
+            : ListingDays.HasListing(today) ? Awaited(today, now)
+            : new(today, DayState.Waiting, "the feed is still that of an earlier day"),
+            _ => null,
+        };
+
+    /// <summary>
+    /// The feed could not be read, which says nothing about the day. Null when more was known of it already.
+    /// </summary>
+    public static Verdict? Failed(DateOnly today, DayState? soFar, string error) =>
+        soFar is null or DayState.Waiting or DayState.Late or DayState.Broken
+            ? new(today, DayState.Broken, error)
+            : null;
+
+    /// <summary>The day is over. Null when that changes nothing.</summary>
+    /// <param name="day">The day.</param>
+    /// <param name="state">As it was.</param>
+    /// <param name="sawEmptyFeed">Whether the day's own feed was read and had nothing.</param>
+    /// <param name="othersHadListing">
+    /// Whether another category had its listing that day, so that there was an announcement.
+    /// </param>
+    public static Verdict? AtEnd(DateOnly day, DayState state, bool sawEmptyFeed, bool othersHadListing) =>
+        true switch
+        {
+            _ when state is not (DayState.Waiting or DayState.Late) => null,
+            _ when ListingDays.Holiday(day) is { } holiday => new(day, DayState.Holiday, holiday),
+            _ when !sawEmptyFeed => new(day, DayState.Late, "the day went by without a feed of its own"),
+            _ when othersHadListing => new(
+                day,
+                DayState.Late,
+                "the day went by with an empty feed, though other categories had their listing"
+            ),
+            _ => new(day, DayState.Quiet, "the day went by and nothing came"),
+        };
+
+    private static Verdict Empty(Sighting seen, DateTimeOffset now) =>
+        true switch
+        {
+            _ when seen.SoFar is DayState.Complete or DayState.Partial => new(
+                seen.Day,
+                seen.SoFar.Value,
+                "the feed is empty now, after papers had come"
+            ),
+            _ when ListingDays.Holiday(seen.Day) is { } holiday => new(seen.Day, DayState.Holiday, holiday)
+            {
+                IsEmpty = true,
+            },
+            _ when ListingDays.IsWeekend(seen.Day) => Weekend(seen.Day) with { IsEmpty = true },
+            // The day before has none to copy but an empty one.
+            _ when BuiltAtMidnight(seen) && !ListingDays.HasListing(seen.Day.AddDays(-1)) => new(
+                seen.Day,
+                DayState.Stale,
+                $"the feed is empty, and built so near midnight that it may be a copy of {seen.Day.AddDays(-1):dddd}'s"
+            ),
+            _ => Awaited(seen.Day, now) with { IsEmpty = true },
+        };
+
+    // Most of it was known: an earlier day's feed under this day's date, or a second reading of that day. What is
+    // unseen in it joined that listing.
+    private static Verdict Copy(Sighting seen)
+    {
+        var of = seen.KnownDay ?? seen.Day;
+        var stragglers = seen.Unseen > 0 ? $", with {seen.Unseen} more" : "";
+        return new(
+            seen.Day,
+            seen.SoFar == DayState.Complete ? DayState.Complete : DayState.Stale,
+            $"the feed shows the papers of {of:yyyy-MM-dd} again{stragglers}"
+        )
+        {
+            Of = of,
+            Late = seen.Unseen,
+        };
+    }
+
+    // A listing that nobody has seen, but perhaps the day before's: the copy of a feed that was stale itself brings a
+    // listing one day late.
+    private static Verdict Dated(Sighting seen)
+    {
+        var before = ListingDays.Before(seen.Day);
+        if (
+            seen.Previous is not (DayState.Complete or DayState.Quiet or DayState.Partial)
+            && (!ListingDays.HasListing(seen.Day) || seen.EarlierElsewhere > ProofOfEarlier * seen.Unseen)
+        )
+        {
+            return new(
+                seen.Day,
+                DayState.Stale,
+                $"the feed brings the listing of {before:yyyy-MM-dd}, which had not come"
+            )
+            {
+                Of = before,
+                IsListing = true,
+            };
+        }
+        // Of 2,435 real listings none repeated a paper of the one before as new or as the same cross-list; and a
+        // partial day's papers may have been an earlier day's.
+        if (seen.RepeatsPrevious || (BuiltAtMidnight(seen) && seen.Previous != DayState.Complete))
+        {
+            return new(
+                seen.Day,
+                DayState.Partial,
+                seen.RepeatsPrevious
+                    ? $"the feed has papers of {before:yyyy-MM-dd} too, and may bring the rest of that day's"
+                    : "the feed was built so near midnight that it may bring the listing of "
+                        + $"{before:yyyy-MM-dd}, which was not seen"
+            );
+        }
+
+        if (seen.Gone > 0)
+        {
+            return new(
+                seen.Day,
+                DayState.Partial,
+                $"{seen.Gone} papers that came under this day are no more in its feed; they may have been "
+                    + $"those of {before:yyyy-MM-dd}"
+            );
+        }
+
+        // Neither is there an announcement on such a day, nor was the one before it missing: some of its papers had not
+        // come.
+        if (!ListingDays.HasListing(seen.Day))
+        {
+            return new(
+                seen.Day,
+                DayState.Stale,
+                $"arXiv announces nothing on that day; {seen.Unseen} papers joined the listing of {before:yyyy-MM-dd}"
+            )
+            {
+                Of = before,
+                Late = seen.Unseen,
+            };
+        }
+
+        return new(seen.Day, DayState.Complete, "the listing is in") { IsListing = true };
+    }
+
+    private static Verdict Weekend(DateOnly day) => new(day, DayState.Weekend, "arXiv announces nothing on weekends");
+
+    private static Verdict Awaited(DateOnly day, DateTimeOffset now)
+    {
+        var local = TimeZoneInfo.ConvertTime(now, ArxivDay.NewYork);
+        return DateOnly.FromDateTime(local.DateTime) > day || local.TimeOfDay >= LateFrom
+            ? new(day, DayState.Late, "nothing has come though arXiv should have announced; the bot goes on asking")
+            : new(day, DayState.Waiting, "nothing has come yet");
+    }
+
+    private static bool BuiltAtMidnight(Sighting seen) =>
+        seen.BuiltAt is { } built
+        && TimeZoneInfo.ConvertTime(built, ArxivDay.NewYork) is var local
+        && DateOnly.FromDateTime(local.DateTime) == seen.Day
+        && local.TimeOfDay < MidnightsSecond;
+}

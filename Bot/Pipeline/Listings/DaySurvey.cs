@@ -1,0 +1,108 @@
+using Bot.Arxiv;
+using Bot.Composer;
+using Bot.Ledger;
+using Bot.Options;
+using Bot.PaperPages;
+using Bot.Text.Latex;
+using Bot.Text.Terms;
+
+namespace Bot.Pipeline.Listings;
+
+/// <summary>What can be told of a listing as a whole: its picture, its topics, and which terms rise.</summary>
+/// <param name="ledger">The weeks before.</param>
+/// <param name="options">What is wanted.</param>
+public sealed class DaySurvey(SqliteLedger ledger, BotOptions options)
+{
+    /// <summary>Of so few papers a picture says nothing that their number does not.</summary>
+    private const int FewestPapers = 8;
+
+    /// <summary>Four weeks.</summary>
+    private const int WeeksShown = 28;
+
+    private const int MostRising = 3;
+
+    /// <summary>
+    /// The days that the history must have papers of before terms can rise: some 145 of thirty weeks have a listing.
+    /// With fewer, a term would rise because the bot was off.
+    /// </summary>
+    private const int FewestDays = 120;
+
+    /// <summary>The listing as a picture; null when there are too few papers or nobody would see it.</summary>
+    public PictureRecord? Picture(
+        string category,
+        DateOnly date,
+        IReadOnlyList<Announcement> papers,
+        IEnumerable<AccountOptions> readers
+    )
+    {
+        var isWanted =
+            options.WebUrl is not null
+            || options.WebPublicUrl is not null
+            || readers.Any(reader => reader.SummaryPicture);
+        if (!isWanted || papers.Count < FewestPapers)
+        {
+            return null;
+        }
+
+        var before = ledger
+            .WholeListings(category, date.AddDays(1 - WeeksShown), date)
+            .Select(day => (day.Date, day.Papers));
+        var figures = new DayFigures(
+            category,
+            date,
+            papers.Count,
+            DayTopics.Of(category, papers, options.Topics),
+            [.. before, (date, papers.Count)]
+        );
+        return new PictureRecord(category, date, papers.Count, DayPicture.Svg(figures), DayPicture.Alt(figures));
+    }
+
+    /// <summary>What an account's summary may say besides the number.</summary>
+    public SummaryNotes Notes(
+        string category,
+        DateOnly date,
+        IReadOnlyList<Announcement> papers,
+        AccountOptions reader
+    ) =>
+        reader.Style == TootStyle.Classic
+            ? SummaryNotes.None
+            : new()
+            {
+                Topics =
+                    reader.SummaryTopics && papers.Count >= FewestPapers
+                        ? DayTopics.Of(category, papers, options.Topics)
+                        : [],
+                Rising = reader.SummaryRising ? Rising(category, date, papers) : [],
+                // A reader's own machine has no such page.
+                Page =
+                    options.WebPublicUrl is { } root && !SettingsReader.IsLoopback(root)
+                        ? new Uri(
+                            root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/"),
+                            $"day/{date:yyyy-MM-dd}"
+                        ).AbsoluteUri
+                        : null,
+            };
+
+    private IReadOnlyList<RisingTerm> Rising(string category, DateOnly date, IReadOnlyList<Announcement> papers)
+    {
+        var recentFrom = date.AddDays(1 - RisingTerms.RecentDays);
+        var texts = ledger.ReadableTexts(category, recentFrom.AddDays(-RisingTerms.EarlierDays), date);
+        var days = texts.Select(text => text.Date).Distinct().Order().ToList();
+        if (days.Count < FewestDays)
+        {
+            return [];
+        }
+
+        var recent = texts
+            .Where(text => text.Date >= recentFrom)
+            .Select(text => (text.Title, text.Abstract))
+            .Concat(
+                papers.Select(paper => (LatexText.Render(paper.Title).Text, LatexText.Render(paper.Abstract).Text))
+            );
+        return RisingTerms.Find(
+            [.. recent],
+            [.. texts.Where(text => text.Date < recentFrom).Select(text => (text.Title, text.Abstract))],
+            MostRising
+        );
+    }
+}

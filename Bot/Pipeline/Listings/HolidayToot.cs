@@ -1,0 +1,60 @@
+using Bot.Arxiv;
+using Bot.Composer;
+using Bot.Ledger;
+using Bot.Pipeline.Days;
+using Bot.Pipeline.Sending;
+
+namespace Bot.Pipeline.Listings;
+
+/// <summary>Decides whether an account says that arXiv is on holiday, and says it once.</summary>
+public static class HolidayToot
+{
+    /// <summary>
+    /// The toot, when this look has shown the last of the account's categories to be off for a holiday; null otherwise.
+    /// </summary>
+    public static QueuedThread? Due(
+        string category,
+        Verdict verdict,
+        AccountSession reader,
+        SqliteLedger ledger,
+        DateTimeOffset now
+    )
+    {
+        var (day, account, options) = (verdict.Day, reader.Record, reader.Options);
+        if (
+            verdict.State != DayState.Holiday
+            || day != ArxivDay.Of(now)
+            || !options.HolidayToot
+            || ListingDays.Holiday(day) is not { } holiday
+        )
+        {
+            return null;
+        }
+
+        if (options.Categories.Any(one => one != category && ledger.StateOf(one, day) != DayState.Holiday))
+        {
+            return null;
+        }
+        // An account that begins today, or whose ledger was lost today, may have said it in a life that left no trace.
+        if (
+            ledger.IsFirstListing(account.Id, category)
+            || account.RecoveredAt is not { } met
+            || ArxivDay.Of(met) == day
+        )
+        {
+            return null;
+        }
+
+        if (ledger.Said(account.Id, options.Categories.Select(one => TootIdentity.Summary(one, day))).Count > 0)
+        {
+            return null;
+        }
+
+        return new QueuedThread(
+            account,
+            null,
+            [HolidayText.Compose(options, account.Limits, options.Categories, day, holiday)],
+            OutboxState.Queued
+        );
+    }
+}

@@ -1,0 +1,177 @@
+using Bot.Arxiv;
+using Bot.Composer;
+using Bot.Ledger;
+using Bot.Options;
+
+namespace Bot.Pipeline.Listings;
+
+/// <summary>Something that an account says beside its new papers.</summary>
+/// <param name="Paper">What it is about; null for a list.</param>
+/// <param name="Toots">What is done, in order.</param>
+public sealed record Retold(Announcement? Paper, IReadOnlyList<Toot> Toots)
+{
+    public IReadOnlyList<Announcement> Listed { get; init; } = [];
+
+    /// <summary>The paper whose article is boosted or edited.</summary>
+    public ArxivId? ActsOn { get; init; }
+
+    public string? Reason { get; init; }
+}
+
+/// <summary>
+/// What an account says of a listing's cross-lists and new versions: each once, whichever way the settings ask for.
+/// </summary>
+/// <param name="account">Whose words they are.</param>
+/// <param name="composer">Its composer.</param>
+/// <param name="family">Who else tells.</param>
+/// <param name="past">What was told before.</param>
+public sealed class Retelling(AccountOptions account, TootComposer composer, Family family, Past past)
+{
+    /// <summary>
+    /// What each announcement that may be retold is known by; another program, from which an account moved in, may have
+    /// noted the day alone.
+    /// </summary>
+    public static IEnumerable<string> Identities(
+        string category,
+        DateOnly date,
+        IEnumerable<Announcement> announcements
+    ) =>
+        announcements
+            .SelectMany(paper =>
+                new[]
+                {
+                    TootIdentity.CrossListed(paper.Id),
+                    TootIdentity.Replaced(paper.Id, paper.Version),
+                    TootIdentity.ReplacedOn(paper.Id, date),
+                }
+            )
+            .Append(TootIdentity.ListsOf(TootKind.CrossLists, category, date))
+            .Append(TootIdentity.ListsOf(TootKind.Replacements, category, date));
+
+    /// <param name="category">Whose listing it is.</param>
+    /// <param name="date">Of the listing.</param>
+    /// <param name="announcements">In its order.</param>
+    /// <param name="said">What the account has said already, articles too; what is said now is added.</param>
+    public IReadOnlyList<Retold> Of(
+        string category,
+        DateOnly date,
+        IReadOnlyList<Announcement> announcements,
+        ISet<string> said
+    ) => [.. CrossListed(category, date, announcements, said), .. Replaced(category, date, announcements, said)];
+
+    private IEnumerable<Retold> CrossListed(
+        string category,
+        DateOnly date,
+        IReadOnlyList<Announcement> announcements,
+        ISet<string> said
+    )
+    {
+        if (
+            account.CrossLists == CrossLists.Off
+            || said.Contains(TootIdentity.ListsOf(TootKind.CrossLists, category, date))
+        )
+        {
+            return [];
+        }
+
+        var isTeller = family.IsTeller(account, category);
+        var papers = announcements
+            .Where(paper =>
+                (paper.Type == AnnounceType.Cross || (paper.Type == AnnounceType.New && !isTeller))
+                && !family.Toots(account, paper.Categories[0])
+                && !said.Contains(TootIdentity.Article(paper.Id))
+                && (
+                    account.CrossLists == CrossLists.List
+                    || family.AnyToots(account, paper.Categories[0])
+                    || past.HasToot(paper.Id) == true
+                )
+                && said.Add(TootIdentity.CrossListed(paper.Id))
+            )
+            .ToList();
+        return account.CrossLists == CrossLists.List
+            ? Lists(TootKind.CrossLists, category, date, papers)
+            : papers.Select(paper =>
+                Boost(TootKind.CrossListBoost, paper, $"cross-listed to {category} on {date:yyyy-MM-dd}")
+            );
+    }
+
+    // Of papers that are only cross-listed here a list names the new versions; their toots belong to another account.
+    private IEnumerable<Retold> Replaced(
+        string category,
+        DateOnly date,
+        IReadOnlyList<Announcement> announcements,
+        ISet<string> said
+    )
+    {
+        if (said.Contains(TootIdentity.ListsOf(TootKind.Replacements, category, date)))
+        {
+            return [];
+        }
+
+        var (mode, isTeller) = (account.Replacements, family.IsTeller(account, category));
+        var papers = announcements
+            .Where(paper =>
+                (paper.Type, mode) switch
+                {
+                    (AnnounceType.Replace, Replacements.Toot) => isTeller,
+                    (AnnounceType.Replace, Replacements.Boost) => isTeller && past.HasToot(paper.Id) != false,
+                    (AnnounceType.Replace, Replacements.Edit) => isTeller && past.IsEditDue(paper),
+                    (AnnounceType.Replace or AnnounceType.ReplaceCross, Replacements.List) => true,
+                    _ => false,
+                }
+                && !past.IsWithdrawn(paper)
+                && !said.Contains(TootIdentity.ReplacedOn(paper.Id, date))
+                && said.Add(TootIdentity.Replaced(paper.Id, paper.Version))
+            )
+            .ToList();
+        return mode switch
+        {
+            Replacements.Toot => papers.Select(paper => new Retold(
+                paper,
+                [composer.Replacement(paper, past.TootOf(paper.Id))]
+            )),
+            Replacements.Boost => papers.Select(paper =>
+                Boost(TootKind.ReplacementBoost, paper, $"version {paper.Version} announced on {date:yyyy-MM-dd}")
+            ),
+            Replacements.Edit => papers.Select(paper => new Retold(
+                paper,
+                [composer.Edited(paper, NoteOf(paper.Version), past.Similar(paper))]
+            )
+            {
+                ActsOn = paper.Id,
+                Reason = $"version {paper.Version} announced on {date:yyyy-MM-dd}",
+            }),
+            Replacements.List => Lists(TootKind.Replacements, category, date, papers),
+            _ => [],
+        };
+    }
+
+    /// <summary>What an article edited for a new version begins with.</summary>
+    public static string NoteOf(int version) => $"v{version}: ";
+
+    private Retold Boost(TootKind kind, Announcement paper, string reason)
+    {
+        var boost = new Toot
+        {
+            Kind = kind,
+            Action = TootAction.Boost,
+            Text = "",
+            Visibility = account.Visibility,
+            Language = account.Language,
+            Tags = [],
+            Characters = 0,
+        };
+        // Readers saw the first boost on another day; only one that is made anew comes to their timelines again.
+        IReadOnlyList<Toot> toots = past.WasBoosted(paper.Id)
+            ? [boost with { Action = TootAction.Unboost, Parts = 2 }, boost with { Part = 2, Parts = 2 }]
+            : [boost];
+        return new Retold(paper, toots) { ActsOn = paper.Id, Reason = reason };
+    }
+
+    private IEnumerable<Retold> Lists(TootKind kind, string category, DateOnly date, List<Announcement> papers) =>
+        papers.Count == 0
+            ? []
+            : composer
+                .Lists(kind, category, date, papers, past.TootOf)
+                .Select(list => new Retold(null, [list.Toot]) { Listed = list.Papers });
+}

@@ -1,0 +1,96 @@
+using Bot.Arxiv;
+using Bot.Options;
+using Bot.Publisher;
+
+namespace Bot.Pipeline.Sending;
+
+/// <summary>A toot and when it would go out.</summary>
+/// <param name="Account">Whose it is.</param>
+/// <param name="Paper">What it is about; null for a summary or a list.</param>
+/// <param name="Toot">What is done.</param>
+/// <param name="ActsOn">The paper whose article is boosted or edited.</param>
+/// <param name="At">When; the beginning of all as long as nothing is planned.</param>
+public sealed record PlannedToot(
+    AccountOptions Account,
+    Announcement? Paper,
+    Toot Toot,
+    ArxivId? ActsOn,
+    DateTimeOffset At = default
+);
+
+/// <summary>
+/// When a listing's toots would go out, by the same pace, windows and precedence as delivery itself: posts and boosts
+/// in windows of three hours, taken-back boosts in windows of thirty minutes; what does not fit waits for the next, and
+/// a boost for the toot that it boosts.
+/// </summary>
+/// <param name="pace">The manners of all accounts.</param>
+public sealed class DayPlan(PaceOptions pace)
+{
+    /// <summary>
+    /// The moment at which a day's feed is there: arXiv builds it at midnight in New York, and the first look is
+    /// minutes later.
+    /// </summary>
+    public static DateTimeOffset Begin(DateOnly day)
+    {
+        var midnight = day.ToDateTime(new TimeOnly(0, 5));
+        return new DateTimeOffset(midnight, ArxivDay.NewYork.GetUtcOffset(midnight)).ToUniversalTime();
+    }
+
+    /// <param name="toots">Of all accounts, each account's in its order.</param>
+    /// <param name="start">When all of it is queued.</param>
+    /// <returns>By time.</returns>
+    public IReadOnlyList<PlannedToot> Of(IEnumerable<PlannedToot> toots, DateTimeOffset start)
+    {
+        var queues = toots
+            .GroupBy(toot => toot.Account)
+            .Select(own => own.OrderBy(toot => toot.Toot.Precedence).ToList())
+            .ToList();
+        // Articles go before all boosts, so when they are out is known without them.
+        var said = queues
+            .SelectMany(own => Times(own, start, []))
+            .Where(toot => toot is { Toot: { Kind: TootKind.Article, Part: 1 }, Paper: not null })
+            .GroupBy(toot => toot.Paper!.Id, toot => toot.At)
+            .ToDictionary(paper => paper.Key, paper => paper.Min());
+        return [.. queues.SelectMany(own => Times(own, start, said)).OrderBy(toot => toot.At)];
+    }
+
+    private List<PlannedToot> Times(
+        List<PlannedToot> own,
+        DateTimeOffset start,
+        Dictionary<ArxivId, DateTimeOffset> said
+    )
+    {
+        var manners = new Pace(pace, spreads: true, own[0].Account.PostsPerThreeHours);
+        var (until, now) = (manners.SpreadUntil(start), start);
+        var spent = new Dictionary<(string Budget, DateTimeOffset Window), int>();
+        var waiting = new List<PlannedToot>(own);
+        var planned = new List<PlannedToot>();
+        while (waiting.Count > 0)
+        {
+            // The first that can go; if none can, the one whose toot is there first.
+            var next = waiting.Find(toot => Ready(toot) <= now) ?? waiting.MinBy(Ready)!;
+            var budget = next.Toot.Action switch
+            {
+                TootAction.Unboost => RateBudget.Deletes,
+                TootAction.Edit => null,
+                _ => manners.Posts,
+            };
+            var at = now > Ready(next) ? now : Ready(next);
+            if (budget is not null)
+            {
+                at = budget.Next(at, spent.GetValueOrDefault((budget.Name, budget.WindowStart(at))));
+                var window = (budget.Name, budget.WindowStart(at));
+                spent[window] = spent.GetValueOrDefault(window) + 1;
+            }
+
+            waiting.Remove(next);
+            planned.Add(next with { At = at });
+            now = manners.After(at, waiting.Count, until);
+        }
+
+        return planned;
+
+        DateTimeOffset Ready(PlannedToot toot) =>
+            toot.ActsOn is { } paper && said.TryGetValue(paper, out var at) ? at : start;
+    }
+}

@@ -1,0 +1,75 @@
+using Bot.Ledger;
+using Bot.Publisher;
+using Microsoft.Extensions.Logging;
+
+namespace Bot.Pipeline.Sending;
+
+/// <summary>
+/// Keeps the newest summary pinned to the account's profile. Tried once for each; what fails is told and holds up
+/// nothing.
+/// </summary>
+/// <param name="account">Whose profile.</param>
+/// <param name="ledger">What is pinned.</param>
+/// <param name="clock">The time.</param>
+/// <param name="log">For the operator.</param>
+public sealed class Pins(AccountSession account, SqliteLedger ledger, TimeProvider clock, ILogger log)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>An older summary is not news any more: who turns this on gets the next one.</summary>
+    private static readonly TimeSpan Newest = TimeSpan.FromHours(12);
+
+    /// <summary>Pins what is due. Cheap when nothing is.</summary>
+    public async Task KeepAsync(CancellationToken stop)
+    {
+        if (!account.Options.PinSummary)
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        var id = account.Record.Id;
+        if (ledger.Unpinned(id, now - Newest) is not { } summary || account.Budgets.NextRequest(now) > now)
+        {
+            return;
+        }
+        // First the old one: servers take five pins at most.
+        foreach (var old in ledger.Pinned(id, summary.Category))
+        {
+            if (await TroubleAsync(patience => account.Client.UnpinAsync(old.StatusId, patience), stop) is { } stuck)
+            {
+                log.LogWarning("{Account}: an earlier summary stays pinned: {Trouble}", account.Options, stuck);
+            }
+
+            ledger.NotePin(old.Id, PinState.Past);
+        }
+
+        var trouble = await TroubleAsync(patience => account.Client.PinAsync(summary.StatusId, patience), stop);
+        ledger.NotePin(summary.Id, trouble is null ? PinState.Pinned : PinState.Failed);
+        if (trouble is not null)
+        {
+            log.LogWarning(
+                "{Account}: the summary was not pinned: {Trouble}; see that the token has the scope "
+                    + "write:accounts, or set {Key}:PinSummary to false",
+                account.Options,
+                trouble,
+                account.Options.Key
+            );
+        }
+    }
+
+    private async Task<string?> TroubleAsync(Func<CancellationToken, Task<PostOutcome>> act, CancellationToken stop)
+    {
+        using var timeout = new CancellationTokenSource(Patience, clock);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
+        return await act(patience.Token) switch
+        {
+            PostOutcome.Posted => null,
+            PostOutcome.Refused refused => refused.Reason,
+            PostOutcome.Gone gone => gone.Reason,
+            PostOutcome.LockedOut locked => locked.Reason,
+            PostOutcome.Unknown unknown => unknown.Reason,
+            _ => "the instance asks to wait",
+        };
+    }
+}

@@ -1,0 +1,159 @@
+using Bot.Ledger;
+using Bot.Options;
+using Bot.Pipeline.Listings;
+using Bot.Publisher;
+
+namespace Bot.Pipeline.Sending;
+
+/// <summary>
+/// Rebuilds what the ledger lacks from the account's own timeline: at the first meeting with an account whose outbox is
+/// empty (a lost volume), and when an operator asks (a restored back-up). Each page is kept, so an interrupted reading
+/// goes on where it was.
+/// </summary>
+public sealed class Recovery(
+    MastodonClient client,
+    SqliteLedger ledger,
+    AccountOptions options,
+    TimeSpan lookFirstAfter,
+    TimeProvider clock
+)
+{
+    /// <summary>
+    /// Two thousand statuses: more than a week of arXiv's largest categories, and the feed holds one day.
+    /// </summary>
+    private const int MostPages = 50;
+
+    /// <summary>So many pages without a toot of ours mean that the account never carried any.</summary>
+    private const int ProbePages = 5;
+
+    /// <param name="Finished">True when the ledger now knows all that it needs.</param>
+    /// <param name="Recovered">How many toots it did not know as sent.</param>
+    /// <param name="Until">When to come back, if that is known.</param>
+    /// <param name="Trouble">Why it is not finished.</param>
+    public readonly record struct Result(bool Finished, int Recovered, DateTimeOffset? Until, string Trouble);
+
+    public async Task<Result> RunAsync(AccountRecord account, CancellationToken cancellation)
+    {
+        if (account.RecoverFrom is not { } from)
+        {
+            var (page, _, trouble) = await PagesAsync(account, ProbePages, keep: false, cancellation);
+            if (trouble is not null)
+            {
+                return Later(trouble);
+            }
+
+            if (page == 0)
+            {
+                return new Result(
+                    true,
+                    ledger.FinishRecovery(account.Id, options.Categories[0], clock.GetUtcNow()),
+                    null,
+                    ""
+                );
+            }
+            // A toot may be in flight that a process before us sent: what is not there by then will not come.
+            ledger.DemandRecovery(account.Id, from = clock.GetUtcNow() + lookFirstAfter);
+        }
+
+        if (clock.GetUtcNow() < from)
+        {
+            return new Result(
+                false,
+                0,
+                from,
+                "the account carries toots that the ledger does not know; its timeline is read at "
+                    + $"{from:yyyy-MM-dd HH:mm:ss} UTC, before anything is posted"
+            );
+        }
+
+        var (_, _, broken) = await PagesAsync(
+            account with
+            {
+                RecoverCursor = ledger.Account(account.Id).RecoverCursor,
+            },
+            MostPages,
+            keep: true,
+            cancellation
+        );
+        return broken is not null
+            ? Later(broken)
+            : new Result(true, ledger.FinishRecovery(account.Id, options.Categories[0], clock.GetUtcNow()), null, "");
+    }
+
+    // Newest first, to the end, to the page with a status that the ledger knows as sent, or as far as the bound.
+    private async Task<(int Ours, string? Cursor, string? Trouble)> PagesAsync(
+        AccountRecord account,
+        int most,
+        bool keep,
+        CancellationToken cancellation
+    )
+    {
+        var read = ReaderOf(options);
+        var (ours, cursor) = (0, keep ? account.RecoverCursor : null);
+        for (var page = 0; page < most; page++)
+        {
+            var (statuses, trouble) = await client.OwnStatusesAsync(account.RemoteId, cursor, cancellation);
+            if (statuses is null)
+            {
+                return (ours, cursor, trouble ?? "no answer");
+            }
+            // All of a page, also what lies below a known one: another bot's toots may lie between ours.
+            var unknown = statuses.Where(status => !ledger.KnowsStatus(account.Id, status.Id)).ToList();
+            var finds = unknown
+                .Select(read)
+                .OfType<OwnToot>()
+                .Select(toot => new FoundToot(
+                    toot.Status.Id,
+                    toot.Status.InReplyToId,
+                    toot.Status.Url,
+                    toot.Paper,
+                    toot.Category,
+                    toot.Date
+                )
+                {
+                    Listed = toot.Listed,
+                    Retold = toot.Retold,
+                })
+                .ToList();
+            ours += finds.Count;
+            if (statuses.Count == 0 || statuses[^1].Id == cursor)
+            {
+                break;
+            }
+
+            cursor = statuses[^1].Id;
+            if (keep)
+            {
+                ledger.Found(account.Id, finds, cursor);
+            }
+
+            if (unknown.Count < statuses.Count || (!keep && ours > 0))
+            {
+                break;
+            }
+        }
+
+        return (ours, cursor, null);
+    }
+
+    /// <summary>Tells an account's own toots from what a person wrote, by the tags of its settings.</summary>
+    internal static Func<OwnStatus, OwnToot?> ReaderOf(AccountOptions options)
+    {
+        var tags = options
+            .TagsEvery.Concat(options.TagsArticle)
+            .Concat(options.TagsSummary)
+            .Concat(options.TagsReply)
+            .ToList();
+        var (listTags, crossTags, replacementTags) = (
+            Own(options.TagsList),
+            Own(options.TagsCrossList),
+            Own(options.TagsReplacement)
+        );
+        return status => OwnToot.Read(status, tags, listTags, crossTags, replacementTags);
+
+        List<string> Own(IReadOnlyList<string> ofKind) => [.. ofKind.Except(tags, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    private static Result Later(string trouble) =>
+        new(false, 0, null, $"its timeline cannot be read for recovery: {trouble}");
+}

@@ -1,0 +1,48 @@
+using Bot.Ledger;
+using Bot.Publisher;
+
+namespace Bot.Pipeline.Sending;
+
+/// <summary>Does what a claimed entry says, once, and is patient for a while.</summary>
+/// <param name="account">Whose entry it is.</param>
+/// <param name="timeout">How long an answer may take.</param>
+/// <param name="clock">The time.</param>
+public sealed class Sender(AccountSession account, TimeSpan timeout, TimeProvider clock)
+{
+    /// <summary>
+    /// After a SIGTERM the post in flight has this long to be answered; the host gives us ten seconds.
+    /// </summary>
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(8);
+
+    /// <param name="entry">Claimed.</param>
+    /// <param name="mediaId">Of the picture that it goes out with; null for none.</param>
+    /// <param name="stop">The bot is to end.</param>
+    public async Task<PostOutcome> SendAsync(OutboxEntry entry, string? mediaId, CancellationToken stop)
+    {
+        // Two sources, because a second CancelAfter on one would lengthen a time-out that is nearly over.
+        using var patience = new CancellationTokenSource(timeout, clock);
+        using var last = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
+        using var stopping = stop.Register(() => last.CancelAfter(LastPatience));
+        if (entry.Toot.Action == TootAction.Unboost)
+        {
+            account.Budgets.SpendDelete(clock.GetUtcNow());
+        }
+
+        return await (
+            entry.Toot.Action switch
+            {
+                TootAction.Post => account.Client.PostAsync(
+                    entry.Toot,
+                    entry.Key,
+                    entry.ParentStatusId,
+                    last.Token,
+                    mediaId
+                ),
+                TootAction.Boost => account.Client.BoostAsync(entry.TargetStatusId!, last.Token),
+                TootAction.Unboost => account.Client.UnboostAsync(entry.TargetStatusId!, last.Token),
+                TootAction.Edit => account.Client.EditAsync(entry.TargetStatusId!, entry.Toot, last.Token),
+                _ => throw new InvalidOperationException("an action of an unknown kind"),
+            }
+        );
+    }
+}

@@ -1,0 +1,76 @@
+using Bot.Ledger;
+using Bot.PaperPages;
+using Microsoft.Extensions.Logging;
+
+namespace Bot.Pipeline.Sending;
+
+/// <summary>
+/// Uploads the picture that a summary goes out with, right before it goes out. Nothing that fails here holds up the
+/// summary: it goes out without a picture, and the operator is told once per run.
+/// </summary>
+/// <param name="account">Whose summaries.</param>
+/// <param name="ledger">Where the day's picture is.</param>
+/// <param name="clock">For time-outs.</param>
+/// <param name="log">For the operator.</param>
+public sealed class SummaryPicture(AccountSession account, SqliteLedger ledger, TimeProvider clock, ILogger log)
+{
+    /// <summary>For the upload and the server's work on it; the papers of the day wait behind it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly PictureProgram _program = new(account.Options.PictureProgram, clock);
+    private bool _told;
+
+    /// <summary>The id of the uploaded picture; null for a toot that goes out without one.</summary>
+    public async Task<string?> UploadAsync(OutboxEntry entry, CancellationToken stop)
+    {
+        if (
+            !account.Options.SummaryPicture
+            || entry is not { Toot: { Kind: TootKind.Summary, Action: TootAction.Post }, Bare: false }
+            || ledger.Picture(entry.Category, entry.Date) is not { } picture
+        )
+        {
+            return null;
+        }
+
+        var (png, trouble) = await _program.MakeAsync(picture.Svg, stop);
+        using var timeout = new CancellationTokenSource(Patience, clock);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
+        string? id = null;
+        if (png is not null)
+        {
+            (id, trouble) = await account.Client.UploadAsync(png, picture.Alt, patience.Token);
+        }
+
+        if (id is null && !stop.IsCancellationRequested)
+        {
+            Tell(entry, trouble!);
+        }
+
+        return id;
+    }
+
+    /// <summary>
+    /// The server refused a summary with its picture. That is certain, and may well be the picture's fault: without it
+    /// the summary goes next.
+    /// </summary>
+    public void Leave(OutboxEntry entry, string reason)
+    {
+        Tell(entry, reason);
+        ledger.PutBackBare(entry, reason);
+    }
+
+    private void Tell(OutboxEntry entry, string trouble)
+    {
+        if (!_told)
+        {
+            log.LogWarning(
+                "{Account}: {Toot} goes out without its picture: {Trouble}",
+                account.Options,
+                entry.Identity,
+                trouble
+            );
+        }
+
+        _told = true;
+    }
+}

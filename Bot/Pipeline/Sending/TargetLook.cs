@@ -1,0 +1,47 @@
+using Bot.Ledger;
+using Bot.Publisher;
+
+namespace Bot.Pipeline.Sending;
+
+/// <summary>
+/// The status that a boost or an edit acts on, asked whether it has been done: every server tells of that better than
+/// of a boost's own status.
+/// </summary>
+public sealed class TargetLook(AccountSession account)
+{
+    public async Task<Timeline.Look> FindAsync(OutboxEntry entry, CancellationToken cancellation) =>
+        await account.Client.SeeAsync(entry.TargetStatusId!, cancellation) switch
+        {
+            StatusSight.Missing missing => new Timeline.Look(null, null) { Missing = missing.Reason },
+            StatusSight.Unseen unseen => new Timeline.Look(null, unseen.Reason),
+            StatusSight.There there => await IsDoneAsync(there, entry, cancellation),
+            _ => throw new InvalidOperationException("a sight of an unknown kind"),
+        };
+
+    private async Task<Timeline.Look> IsDoneAsync(
+        StatusSight.There there,
+        OutboxEntry entry,
+        CancellationToken cancellation
+    )
+    {
+        var (done, trouble) = entry.Toot.Action switch
+        {
+            TootAction.Boost => (there.IsBoosted, null),
+            TootAction.Unboost => (!there.IsBoosted, null),
+            TootAction.Edit => await IsTextAsync(there.Id, entry.Toot, cancellation),
+            _ => throw new InvalidOperationException($"{entry.Toot.Action} acts on no status"),
+        };
+        return new Timeline.Look(done ? new OwnStatus(there.Id, there.Url, null, IsBoost: false, "") : null, trouble);
+    }
+
+    // A server that keeps no source says nothing; then the edit is made again, which changes nothing that readers see.
+    private async Task<(bool IsIt, string? Trouble)> IsTextAsync(
+        string statusId,
+        Toot toot,
+        CancellationToken cancellation
+    )
+    {
+        var (source, trouble) = await account.Client.SourceAsync(statusId, cancellation);
+        return (source is not null && StatusMatch.IsSource(source, toot), trouble);
+    }
+}

@@ -1,0 +1,95 @@
+using Bot.Ledger;
+using Bot.Publisher;
+
+namespace Bot.Pipeline.Sending;
+
+/// <summary>The account's own timeline, asked whether a toot in flight has arrived.</summary>
+public sealed class Timeline(AccountSession account, SqliteLedger ledger)
+{
+    /// <summary>
+    /// Five pages of forty: the toot in flight is the newest we posted, whatever else the account does.
+    /// </summary>
+    private const int MostPages = 5;
+
+    /// <param name="Status">The toot, found.</param>
+    /// <param name="Trouble">
+    /// Why the timeline could not be read; when both are null it was read and the toot is not there.
+    /// </param>
+    public readonly record struct Look(OwnStatus? Status, string? Trouble)
+    {
+        /// <summary>Of a boost or an edit: why there is nothing to act on.</summary>
+        public string? Missing { get; init; }
+    }
+
+    /// <summary>
+    /// Reads newest first, until a status that we know as sent: whatever is in flight must be newer. Times and ids are
+    /// never compared.
+    /// </summary>
+    public async Task<Look> FindAsync(OutboxEntry entry, CancellationToken cancellation)
+    {
+        string? olderThan = null;
+        for (var page = 0; page < MostPages; page++)
+        {
+            var (statuses, trouble) = await account.Client.OwnStatusesAsync(
+                account.Record.RemoteId,
+                olderThan,
+                cancellation
+            );
+            if (statuses is null)
+            {
+                return new Look(null, trouble ?? "no answer");
+            }
+
+            foreach (var status in statuses)
+            {
+                if (ledger.KnowsStatus(entry.AccountId, status.Id))
+                {
+                    return default;
+                }
+                // A boost of our own may be the only place where a toot is shown. It ends no look: what it passes on
+                // may be old.
+                var own = status.Boosted ?? status;
+                var (isIt, doubt) = await IsItAsync(own, entry, cancellation);
+                if (doubt is not null)
+                {
+                    return new Look(null, doubt);
+                }
+
+                if (isIt)
+                {
+                    return new Look(own, null);
+                }
+            }
+
+            if (statuses.Count == 0 || statuses[^1].Id == olderThan)
+            {
+                return default;
+            }
+
+            olderThan = statuses[^1].Id;
+        }
+
+        return default;
+    }
+
+    private async Task<(bool IsIt, string? Trouble)> IsItAsync(
+        OwnStatus status,
+        OutboxEntry entry,
+        CancellationToken cancellation
+    )
+    {
+        var absUrl = entry.Paper?.AbsUrl;
+        if (StatusMatch.Is(status, entry.Toot, absUrl, entry.ParentStatusId))
+        {
+            return (true, null);
+        }
+
+        if (!StatusMatch.NeedsSource(status, entry.Toot, absUrl, entry.ParentStatusId))
+        {
+            return (false, null);
+        }
+
+        var (source, trouble) = await account.Client.SourceAsync(status.Id, cancellation);
+        return (source is not null && StatusMatch.IsSource(source, entry.Toot), trouble);
+    }
+}

@@ -1,0 +1,161 @@
+using System.Text;
+
+namespace Bot.Text.Latex;
+
+/// <summary>Links in TeX: their signs may be escaped, and no sign of theirs is TeX.</summary>
+internal static class LatexLinks
+{
+    // How authors write the tilde of a home page.
+    private static readonly string[] Tildes =
+    [
+        "$\\sim$",
+        "\\textasciitilde{}",
+        "\\textasciitilde",
+        "\\sim",
+        "\\~{}",
+        "{\\~}",
+        "\\~",
+    ];
+
+    // No page has a longer address, and what only begins like a link must not be read through, time and again.
+    private const int LongestLink = 500;
+
+    /// <summary>
+    /// The link that begins at <paramref name="at"/>, its escapes undone, and where it ends; null for none.
+    /// </summary>
+    public static (string Url, int End)? At(string text, int at, int end)
+    {
+        var rest = text.AsSpan(at, end - at);
+        var scheme =
+            rest.StartsWith("https://") ? 8
+            : rest.StartsWith("http://") ? 7
+            : 0;
+        if (scheme == 0)
+        {
+            return null;
+        }
+
+        end = Math.Min(end, at + LongestLink);
+        var url = new StringBuilder();
+        var ends = new List<int>();
+        for (var from = at; from < end; )
+        {
+            var (sign, length) = Next(text.AsSpan(from, end - from));
+            if (length == 0 || text.AsSpan(from, end - from).StartsWith("]("))
+            {
+                break;
+            }
+
+            url.Append(sign);
+            ends.Add(from += length);
+        }
+
+        // "example.org/a.(The" ends before its bracket.
+        if (Unclosed(url) is var bracket and >= 0)
+        {
+            url.Length = bracket;
+        }
+
+        var (rounds, squares) = (Count(url, ')') - Count(url, '('), Count(url, ']') - Count(url, '['));
+        while (url.Length > 0 && IsTrailing(url[^1], rounds, squares))
+        {
+            if (url[^1] == ')')
+            {
+                rounds--;
+            }
+
+            if (url[^1] == ']')
+            {
+                squares--;
+            }
+
+            url.Length--;
+        }
+
+        return url.Length > scheme ? (url.ToString(), ends[url.Length - 1]) : null;
+    }
+
+    /// <summary>A link in Markdown, <c>[label](url)</c>; null for none.</summary>
+    public static (Stretch Label, string Url, int End)? Markdown(string text, int at, int end)
+    {
+        var middle = text.IndexOf("](http", at, Math.Min(200, end - at), StringComparison.Ordinal);
+        if (middle < 0 || text.AsSpan(at + 1, middle - at - 1).Contains('['))
+        {
+            return null;
+        }
+
+        return At(text, middle + 2, end) is var (url, close) && close < end && text[close] == ')'
+            ? (new Stretch(at + 1, middle), url, close + 1)
+            : null;
+    }
+
+    /// <summary>True where a label tells no more than the link itself.</summary>
+    public static bool Says(string label, string url)
+    {
+        var plain = Unescaped(label).TrimEnd('/');
+        if (plain.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0)
+        {
+            plain = plain[(scheme + 3)..];
+        }
+
+        return plain.EndsWith("URL", StringComparison.Ordinal)
+            || (plain.AsSpan().ContainsAny('/', '.') && url.Contains(plain, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The same with the escapes of TeX undone, for what is no link with a scheme.</summary>
+    public static string Unescaped(string text) =>
+        text.Replace("\\", "", StringComparison.Ordinal).Replace("{}", "", StringComparison.Ordinal).Trim();
+
+    private static (char Sign, int Length) Next(ReadOnlySpan<char> text)
+    {
+        if (text[0] is '\\' or '$' or '{')
+        {
+            foreach (var tilde in Tildes)
+            {
+                if (text.StartsWith(tilde))
+                {
+                    return ('~', tilde.Length);
+                }
+            }
+        }
+
+        if (text[0] == '\\')
+        {
+            return text.Length > 1 && "_%#&~$".Contains(text[1])
+                ? (text[1], text[2..].StartsWith("{}") ? 4 : 2)
+                : default;
+        }
+
+        return char.IsWhiteSpace(text[0]) || "<>{}\"`|$".Contains(text[0]) ? default : (text[0], 1);
+    }
+
+    // As servers see it, a sentence's stop and a bracket that was opened before the link are not the link's.
+    private static bool IsTrailing(char last, int rounds, int squares) =>
+        last switch
+        {
+            '.' or ',' or ';' or ':' or '!' or '?' or '\'' or '"' or '*' or '\\' => true,
+            ')' => rounds > 0,
+            ']' => squares > 0,
+            _ => false,
+        };
+
+    private static int Unclosed(StringBuilder url)
+    {
+        var (depth, first, plain) = (0, -1, url.ToString());
+        for (var at = 0; at < plain.Length; at++)
+        {
+            if (plain[at] == '(' && depth++ == 0)
+            {
+                first = at;
+            }
+            else if (plain[at] == ')' && depth > 0)
+            {
+                depth--;
+            }
+        }
+
+        return depth > 0 ? first : -1;
+    }
+
+    private static int Count(StringBuilder url, char sign) => url.ToString().Count(c => c == sign);
+}
