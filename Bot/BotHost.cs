@@ -75,7 +75,7 @@ public static class BotHost
             clock
         ));
         services.AddSingleton<Intake>();
-        services.AddSingleton<Digest>();
+        services.AddSingleton<PaperIndexer>();
         if ((options.WebPublicUrl ?? options.WebUrl) is not null)
         {
             services.AddSingleton<CardPictures>();

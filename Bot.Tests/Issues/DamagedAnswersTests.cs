@@ -39,7 +39,7 @@ public sealed class DamagedAnswersTests
         Assert.IsType<PostOutcome.Unknown>(
             await client.PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken)
         );
-        Assert.IsType<Acquaintance.Unreachable>(await client.VerifyAsync(TestContext.Current.CancellationToken));
+        Assert.IsType<Verification.Unreachable>(await client.VerifyAsync(TestContext.Current.CancellationToken));
     }
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class ListingOnASaturdayTests
     public void Papers_that_first_come_on_a_day_without_an_announcement_joined_the_listing_before(DayState friday)
     {
         var verdict = DayJudge.Read(
-            new Sighting
+            new FeedObservation
             {
                 Day = Saturday,
                 Items = 5,

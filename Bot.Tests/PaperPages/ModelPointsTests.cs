@@ -124,8 +124,8 @@ public sealed class ModelPointsTests
         model.Fault = "";
         Assert.True(await CatchUpAsync(page, model, log: log));
         Assert.Equal(4, model.Asked.Count);
-        Assert.Null(page.Ledger.Digest(ArxivId.Parse("2506.00001"))!.Generated);
-        Assert.NotNull(page.Ledger.Digest(ArxivId.Parse("2506.00002"))!.Generated);
+        Assert.Null(page.Ledger.IndexedPaper(ArxivId.Parse("2506.00001"))!.Generated);
+        Assert.NotNull(page.Ledger.IndexedPaper(ArxivId.Parse("2506.00002"))!.Generated);
         await page.ServeAsync();
         Assert.Contains(
             "Key points, quoted from the abstract",
@@ -190,10 +190,10 @@ public sealed class ModelPointsTests
             SampleListings.Feed(SampleListings.Item("2506.00001", "replace", 2, "Another Title")),
             complete: false
         );
-        Assert.Null(page.Ledger.Digest(ArxivId.Parse("2506.00001"))!.Generated);
+        Assert.Null(page.Ledger.IndexedPaper(ArxivId.Parse("2506.00001"))!.Generated);
         await CatchUpAsync(page, model);
         Assert.Equal(2, model.Asked.Count);
-        Assert.NotNull(page.Ledger.Digest(ArxivId.Parse("2506.00001"))!.Generated);
+        Assert.NotNull(page.Ledger.IndexedPaper(ArxivId.Parse("2506.00001"))!.Generated);
     }
 
     [Fact]
@@ -202,13 +202,13 @@ public sealed class ModelPointsTests
         await using var rehearsal = await Rehearsal.StartAsync();
         await using var model = await FakeModel.StartAsync(_ => FakeModel.Completion(Good));
         await rehearsal.ServeAsync(SampleListings.Day(2));
-        await rehearsal.ServeUntilAsync(ledger => ledger.Digest(ArxivId.Parse("2506.00002")) is not null);
+        await rehearsal.ServeUntilAsync(ledger => ledger.IndexedPaper(ArxivId.Parse("2506.00002")) is not null);
         Assert.Empty(model.Asked);
 
         rehearsal.Settings["Bot:Digest:Model:Url"] = new Uri(model.Url, "v1").AbsoluteUri;
         rehearsal.Settings["Bot:Digest:Model:Name"] = "tiny-model:1";
         await rehearsal.ServeUntilAsync(ledger =>
-            ledger.Digest(ArxivId.Parse("2506.00002"))?.Generated is not null
+            ledger.IndexedPaper(ArxivId.Parse("2506.00002"))?.Generated is not null
             && ledger
                 .Report()
                 .Accounts.All(account => account.Listings.All(listing => listing is { Queued: 0, Sending: 0 }))
@@ -231,7 +231,7 @@ public sealed class ModelPointsTests
         Assert.True(await CatchUpAsync(page, model));
         Assert.True(await CatchUpAsync(page, model));
         Assert.Single(model.Asked);
-        Assert.Null(page.Ledger.Digest(ArxivId.Parse("2506.00001"))!.Generated);
+        Assert.Null(page.Ledger.IndexedPaper(ArxivId.Parse("2506.00001"))!.Generated);
         await page.ServeAsync();
         var html = await page.GetAsync("/paper/2506.00001");
         Assert.Contains("Key points, quoted from the abstract", html, StringComparison.Ordinal);

@@ -35,7 +35,7 @@ public sealed class HostileWireTests
     {
         using var server = new PouringServer("", "<p>x</p>", megabytes);
         using var http = BotHost.Client("test", server.Url);
-        Assert.IsType<Acquaintance.Unreachable>(await Client(http).VerifyAsync(TestContext.Current.CancellationToken));
+        Assert.IsType<Verification.Unreachable>(await Client(http).VerifyAsync(TestContext.Current.CancellationToken));
         Assert.IsType<PostOutcome.Unknown>(
             await Client(http).PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken)
         );
@@ -95,7 +95,7 @@ public sealed class HostileWireTests
         Assert.IsType<FeedAnswer.Failed>(await ReadFeedAsync(server.Url));
         using var client = BotHost.Client("test", server.Url);
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        Assert.IsType<Acquaintance.Unreachable>(
+        Assert.IsType<Verification.Unreachable>(
             await Client(client).VerifyAsync(TestContext.Current.CancellationToken)
         );
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 90L * Megabyte);
@@ -118,7 +118,7 @@ public sealed class HostileWireTests
             }
         );
         using var client = BotHost.Client("test", server.Url);
-        Assert.IsType<Acquaintance.Denied>(await Client(client).VerifyAsync(TestContext.Current.CancellationToken));
+        Assert.IsType<Verification.Denied>(await Client(client).VerifyAsync(TestContext.Current.CancellationToken));
         Assert.IsType<PostOutcome.LockedOut>(
             await Client(client).PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken)
         );
@@ -144,7 +144,7 @@ public sealed class HostileWireTests
         Assert.Equal("https", server.Url.Scheme);
         using var client = BotHost.Client("test", server.Url);
 
-        var trouble = Assert.IsType<Acquaintance.Unreachable>(
+        var trouble = Assert.IsType<Verification.Unreachable>(
             await Client(client).VerifyAsync(TestContext.Current.CancellationToken)
         );
         Assert.Contains("certificate", trouble.Reason, StringComparison.Ordinal);

@@ -159,7 +159,7 @@ public sealed class MastodonClientTests
     {
         await using var rehearsal = await Rehearsal.StartAsync();
         await rehearsal.FaultAsync("verify", "503", times: 2);
-        Assert.IsType<Acquaintance.Known>(await Client(rehearsal).VerifyAsync(CancellationToken.None));
+        Assert.IsType<Verification.Known>(await Client(rehearsal).VerifyAsync(CancellationToken.None));
         await rehearsal.FaultAsync("post", "503");
         await PostAsync(rehearsal);
         Assert.Equal(

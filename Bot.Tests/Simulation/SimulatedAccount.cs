@@ -133,7 +133,7 @@ internal sealed class SimulatedAccount(
 
     public void LockedOut(Func<bool> known) => (_inDoubt, _lockedOut) = (false, known);
 
-    public void LetIn() => _lockedOut = null;
+    public void Unlock() => _lockedOut = null;
 
     /// <summary>The bot's ledger is gone, and with it when it posted last and what it was asked.</summary>
     public void Forgotten() => (_askedToWait, _accepted, _wasInDoubt) = (null, null, false);

@@ -165,7 +165,7 @@ internal sealed class SimulatedBot : IDisposable
     {
         for (
             var knock = TimeSpan.FromMinutes(1);
-            !await account.MeetAsync(CancellationToken.None);
+            !await account.VerifyAsync(CancellationToken.None);
             knock = knock * 2 < Delivery.CheckInterval ? knock * 2 : Delivery.CheckInterval
         )
         {

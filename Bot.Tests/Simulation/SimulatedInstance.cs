@@ -271,7 +271,7 @@ internal sealed partial class SimulatedInstance(
 
         if (url.AbsolutePath == "/api/v1/accounts/verify_credentials")
         {
-            account.LetIn();
+            account.Unlock();
         }
 
         if (Statuses().IsMatch(url.AbsolutePath))

@@ -173,7 +173,7 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
 
         foreach (
             var row in rows.Where(row =>
-                row.State == OutboxState.Refused
+                row.State == OutboxState.SetAside
                 && account.Refusals.GetValueOrDefault(row.Text) < 2
                 && account.Tries.GetValueOrDefault(row.Text) < 10
                 && row.Error != "its parent was set aside"

@@ -26,7 +26,7 @@ public sealed partial class ReadersPage : IAsyncDisposable
     public ReadersPage()
     {
         Ledger = SqliteLedger.Open(Path.Combine(_folder.FullName, "ledger.db"), Clock);
-        Digest = new Digest(Ledger, Options);
+        PaperIndexer = new PaperIndexer(Ledger, Options);
     }
 
     public static BotOptions Options { get; } =
@@ -46,7 +46,7 @@ public sealed partial class ReadersPage : IAsyncDisposable
     /// <summary>Monday 9 June 2025, as the listings' day.</summary>
     public FakeClock Clock { get; } = new();
     public SqliteLedger Ledger { get; }
-    public Digest Digest { get; }
+    public PaperIndexer PaperIndexer { get; }
     public HttpClient Http { get; private set; } = null!;
     public string Folder => _folder.FullName;
 
@@ -105,15 +105,15 @@ public sealed partial class ReadersPage : IAsyncDisposable
             ),
             complete: false
         );
-        page.Ledger.RecordDigests(
+        page.Ledger.RecordIndexed(
             [
-                page.Ledger.Digest(ArxivId.Parse("2506.02001"))! with
+                page.Ledger.IndexedPaper(ArxivId.Parse("2506.02001"))! with
                 {
                     KeyPoints = ["We study case 2506.02001.", "Code is public."],
                     Topics =
                     [
-                        new DigestTopic("graph-learning", "Graph Learning", 0.9),
-                        new DigestTopic("theory", "Theory", 0.6),
+                        new IndexedTopic("graph-learning", "Graph Learning", 0.9),
+                        new IndexedTopic("theory", "Theory", 0.6),
                     ],
                     Similar = [ArxivId.Parse("2506.02003"), ArxivId.Parse("2506.01001")],
                 },
@@ -183,7 +183,7 @@ public sealed partial class ReadersPage : IAsyncDisposable
                 SpreadUntil = null,
             }
         );
-        await Digest.CatchUpAsync(CancellationToken.None);
+        await PaperIndexer.CatchUpAsync(CancellationToken.None);
     }
 
     public async Task ServeAsync()

@@ -22,13 +22,13 @@ internal sealed class AccountCheckup(Findings findings)
         var name = $"{account}";
         switch (await client.VerifyAsync(cancellation))
         {
-            case Acquaintance.Unreachable unreachable:
+            case Verification.Unreachable unreachable:
                 findings.Problem(name, $"{unreachable.Reason}; check {account.Key}:Instance and the network");
                 return;
-            case Acquaintance.Denied denied:
+            case Verification.Denied denied:
                 findings.Problem(name, $"the instance does not accept the token: {denied.Reason}");
                 return;
-            case Acquaintance.Known known:
+            case Verification.Known known:
                 findings.Ok(name, $"the token is that of @{known.Acct}");
                 if (!_met.TryAdd($"{account.Instance!.Authority} {known.Id}", account))
                 {

@@ -14,7 +14,7 @@ namespace Bot.Cli;
 /// </summary>
 internal sealed class PreviewToots(IReadOnlyList<AccountOptions> accounts, TootLimits limits)
 {
-    private readonly Family _family = new(accounts);
+    private readonly SisterAccounts _sisters = new(accounts);
     private readonly Dictionary<AccountOptions, HashSet<string>> _said = accounts.ToDictionary(
         account => account,
         _ => new HashSet<string>()
@@ -31,7 +31,7 @@ internal sealed class PreviewToots(IReadOnlyList<AccountOptions> accounts, TootL
     private IEnumerable<PlannedToot> Of(FeedDocument document, string category, AccountOptions account)
     {
         var (composer, said) = (new TootComposer(account, limits), _said[account]);
-        var papers = _family.IsTeller(account, category)
+        var papers = _sisters.IsAnnouncer(account, category)
             ? document
                 .Announcements.Where(paper =>
                     paper.Type == AnnounceType.New && said.Add(TootIdentity.Article(paper.Id))
@@ -69,7 +69,7 @@ internal sealed class PreviewToots(IReadOnlyList<AccountOptions> accounts, TootL
         }
 
         foreach (
-            var retold in new Retelling(account, composer, _family, Past.Unknown)
+            var retold in new CrossListsAndReplacements(account, composer, _sisters, EarlierToots.Unknown)
                 .Of(category, document.Date, document.Announcements, said)
                 .OrderBy(one => one.Toots[0].Precedence)
         )

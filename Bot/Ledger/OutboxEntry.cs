@@ -17,7 +17,7 @@ public enum OutboxState
     Sent,
 
     /// <summary>Set aside with a reason; shown to the operator.</summary>
-    Refused,
+    SetAside,
 
     /// <summary>Never to be posted by itself: it was there before the account began, or a list carries it.</summary>
     Seen,

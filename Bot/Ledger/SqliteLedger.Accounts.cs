@@ -89,7 +89,7 @@ public sealed partial class SqliteLedger
             ("$nextCheck", nextCheck)
         );
 
-    public void LetIn(long account) =>
+    public void Unlock(long account) =>
         _database.Execute(
             "UPDATE account SET blocked_since = NULL, blocked_reason = NULL, next_check = NULL WHERE id = $account",
             ("$account", account)

@@ -233,7 +233,7 @@ public sealed partial class SqliteLedger
     private void Insert(IntakeRecord record, Announcement paper, long position)
     {
         InsertPaper(paper);
-        LowerDigestMark(paper.Id);
+        LowerIndexMark(paper.Id);
         _database.Execute(
             "INSERT INTO announcement (category, arxiv_id, type, version, date, position) VALUES ($category, "
                 + "$id, $type, $version, $date, $position) ON CONFLICT DO NOTHING",

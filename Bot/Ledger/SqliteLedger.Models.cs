@@ -9,7 +9,7 @@ public sealed partial class SqliteLedger
     /// The next paper that a model has not said anything of: of the newest day first, as arXiv listed them. Null when
     /// there is none since a day.
     /// </summary>
-    public PaperDigest? NextForModel(string model, DateOnly since) =>
+    public IndexedPaper? NextForModel(string model, DateOnly since) =>
         _database
             .Query(
                 $"""
@@ -18,7 +18,7 @@ public sealed partial class SqliteLedger
                     AND (made.arxiv_id IS NULL OR (made.points IS NULL AND made.refusal IS NULL AND made.tries < {MostTries}))
                 ORDER BY digest.date DESC, digest.id LIMIT 1
                 """,
-                ReadDigest,
+                ReadIndexed,
                 ("$model", model),
                 ("$since", since)
             )
@@ -28,7 +28,7 @@ public sealed partial class SqliteLedger
     /// Notes, before it is done, that a model is asked about a paper. False when it was asked as often as it may on
     /// that day.
     /// </summary>
-    public bool ClaimModel(PaperDigest paper, string model, DateOnly day, int perDay) =>
+    public bool ClaimModel(IndexedPaper paper, string model, DateOnly day, int perDay) =>
         _database.InTransaction(() =>
         {
             var counted = _database.Execute(
@@ -56,7 +56,7 @@ public sealed partial class SqliteLedger
         });
 
     /// <summary>Keeps what came of it: the points, or why there are none and will be none.</summary>
-    public void RecordModelPoints(PaperDigest paper, string model, IReadOnlyList<string>? points, string? refusal) =>
+    public void RecordModelPoints(IndexedPaper paper, string model, IReadOnlyList<string>? points, string? refusal) =>
         _database.Execute(
             "UPDATE model_points SET points = $points, refusal = $refusal WHERE arxiv_id = $id AND version = "
                 + "$version AND model = $model",

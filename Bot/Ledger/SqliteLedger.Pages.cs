@@ -45,18 +45,18 @@ public sealed partial class SqliteLedger
         );
 
     /// <summary>One paper; null when there is none.</summary>
-    public PaperDigest? Digest(ArxivId id) =>
+    public IndexedPaper? IndexedPaper(ArxivId id) =>
         _database
-            .Query($"SELECT {DigestColumns} FROM digest WHERE arxiv_id = $id", ReadDigest, ("$id", id))
+            .Query($"SELECT {DigestColumns} FROM digest WHERE arxiv_id = $id", ReadIndexed, ("$id", id))
             .FirstOrDefault();
 
     /// <summary>Those of the papers that are there, in the order asked for.</summary>
-    public IReadOnlyList<PaperDigest> Digests(IReadOnlyList<ArxivId> ids)
+    public IReadOnlyList<IndexedPaper> IndexedPapers(IReadOnlyList<ArxivId> ids)
     {
         var found = _database
             .Query(
                 $"SELECT {DigestColumns} FROM digest WHERE arxiv_id IN (SELECT value FROM json_each($ids))",
-                ReadDigest,
+                ReadIndexed,
                 ("$ids", Json(ids.Select(id => id.Value)))
             )
             .ToDictionary(paper => paper.Id);
@@ -102,11 +102,11 @@ public sealed partial class SqliteLedger
     public IReadOnlyList<PaperChange> PaperChanges(ArxivId id) =>
         _database.Query("SELECT * FROM change WHERE arxiv_id = $id ORDER BY version DESC", ReadChange, ("$id", id));
 
-    public IReadOnlyList<PaperDigest> WithdrawnPapers(int most) =>
+    public IReadOnlyList<IndexedPaper> WithdrawnPapers(int most) =>
         _database.Query(
             $"SELECT {DigestColumns} FROM digest WHERE withdrawn_on IS NOT NULL ORDER BY withdrawn_on DESC, "
                 + "arxiv_id DESC LIMIT $most",
-            ReadDigest,
+            ReadIndexed,
             ("$most", most)
         );
 

@@ -111,7 +111,7 @@ public sealed partial class SqliteLedger
                 date = find.Date ?? date;
                 if (find.Retold is not null)
                 {
-                    unknown += AdoptRetold(account, ++thread, find, category, date, now);
+                    unknown += AdoptSecondary(account, ++thread, find, category, date, now);
                 }
                 else if (find.Listed.Count > 0)
                 {

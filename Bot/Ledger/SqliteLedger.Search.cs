@@ -24,7 +24,7 @@ public sealed record PaperQuery
 
 /// <param name="Papers">Those that were asked for.</param>
 /// <param name="Total">How many there are in all.</param>
-public sealed record PaperList(IReadOnlyList<PaperDigest> Papers, int Total);
+public sealed record PaperList(IReadOnlyList<IndexedPaper> Papers, int Total);
 
 public sealed partial class SqliteLedger
 {
@@ -79,7 +79,7 @@ public sealed partial class SqliteLedger
         var papers = _database.Query(
             $"SELECT {DigestColumns} FROM ({wanted}) AS wanted JOIN digest ON digest.id = wanted.id ORDER BY "
                 + $"{(order[0] == 'd' ? "digest.date DESC, digest.id" : "wanted.score, digest.id DESC")}",
-            ReadDigest,
+            ReadIndexed,
             [
                 .. given,
                 ("$skip", query.Skip),

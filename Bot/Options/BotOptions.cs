@@ -152,7 +152,7 @@ public sealed record BotOptions
                 "file \\| off",
                 "`readable`: toots about papers that mention suicide, self-harm, sexual violence, eating "
                     + "disorders or graphic violence are folded behind a content warning that says so; a list of "
-                    + "your own in the form of [Bot/ContentWarnings.txt](Bot/ContentWarnings.txt), or `off`"
+                    + "your own in the form of [Bot/Text/Terms/ContentWarnings.txt](Bot/Text/Terms/ContentWarnings.txt), or `off`"
             )
         );
         var topics = TopicsOf(
@@ -162,7 +162,7 @@ public sealed record BotOptions
                 "",
                 "file",
                 "What papers can be about, and the phrases that tell: a list of your own in the form of "
-                    + "[Bot/Topics.tsv](Bot/Topics.tsv); the shipped one when empty"
+                    + "[Bot/Text/Terms/Topics.tsv](Bot/Text/Terms/Topics.tsv); the shipped one when empty"
             )
         );
         var program = settings.Text(

@@ -66,7 +66,7 @@ public sealed class ModelPoints(
         return true;
     }
 
-    private async Task<bool> AskAsync(PaperDigest paper, CancellationToken stop)
+    private async Task<bool> AskAsync(IndexedPaper paper, CancellationToken stop)
     {
         using var patience = new CancellationTokenSource(options.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
@@ -115,7 +115,7 @@ public sealed class ModelPoints(
 
     // The two lines that hold the paper must not stand in it; nor may what is left of them make another, as when one is
     // taken out of the midst of one.
-    private static string Given(PaperDigest paper) =>
+    private static string Given(IndexedPaper paper) =>
         $"BEGIN PAPER\nTitle: {Fenced(paper.Title, LongestTitle)}\nAbstract: "
         + $"{Fenced(paper.Abstract, LongestAbstract)}\nEND PAPER";
 

@@ -30,7 +30,7 @@ public sealed class BotWorker(
     Intake intake,
     ArxivCalendar calendar,
     SqliteLedger ledger,
-    Digest digest,
+    PaperIndexer indexer,
     TimeProvider clock,
     RunResult result,
     IHostApplicationLifetime lifetime,
@@ -79,7 +79,7 @@ public sealed class BotWorker(
                 intake,
                 archive,
                 ledger,
-                digest,
+                indexer,
                 cards,
                 clock,
                 result,
@@ -137,7 +137,7 @@ public sealed class BotWorker(
         var loops = accounts
             .Select(account => DeliverAsync(account, all.Token))
             .Append(LookAsync(all.Token))
-            .Append(DigestAsync(all.Token))
+            .Append(IndexAsync(all.Token))
             .Append(new Heartbeat(ledger, clock).BeatAsync(all.Token))
             .ToList();
         // A loop ends only by being stopped or by a trouble that ends the bot: the others must not go on alone.
@@ -200,11 +200,11 @@ public sealed class BotWorker(
     }
 
     // Beside the others: a ledger from before there were pages takes some seconds.
-    private async Task DigestAsync(CancellationToken stop)
+    private async Task IndexAsync(CancellationToken stop)
     {
         while (true)
         {
-            await digest.CatchUpAsync(stop);
+            await indexer.CatchUpAsync(stop);
             if (cards is not null)
             {
                 await cards.MakeAsync(stop);
@@ -247,7 +247,7 @@ public sealed class BotWorker(
     {
         for (
             var knock = FirstKnock;
-            !await account.MeetAsync(stop);
+            !await account.VerifyAsync(stop);
             knock = knock * 2 < Delivery.CheckInterval ? knock * 2 : Delivery.CheckInterval
         )
         {

@@ -17,7 +17,7 @@ public sealed class RunOnce(
     Intake intake,
     ArchiveIntake? archive,
     SqliteLedger ledger,
-    Digest digest,
+    PaperIndexer indexer,
     CardPictures? cards,
     TimeProvider clock,
     RunResult result,
@@ -33,7 +33,7 @@ public sealed class RunOnce(
     {
         ledger.ForgetTroubles();
         // At once: an instance that gives no answer must not hold up the others' accounts.
-        var met = await Task.WhenAll(accounts.Select(account => MetAsync(account, _longestWait, stop)));
+        var met = await Task.WhenAll(accounts.Select(account => VerifiedAsync(account, _longestWait, stop)));
         var ready = accounts.Where((_, at) => met[at]).ToList();
         foreach (var account in accounts.Except(ready))
         {
@@ -80,7 +80,7 @@ public sealed class RunOnce(
             }
         }
 
-        await digest.CatchUpAsync(stop);
+        await indexer.CatchUpAsync(stop);
         if (cards is not null)
         {
             await cards.MakeAsync(stop);
@@ -99,7 +99,7 @@ public sealed class RunOnce(
         foreach (var account in accounts)
         {
             account.DemandRecovery();
-            if (await MetAsync(account, TimeSpan.MaxValue, stop))
+            if (await VerifiedAsync(account, TimeSpan.MaxValue, stop))
             {
                 result.Say(
                     $"{account.Options}: {account.Recovered} toots on the timeline that the ledger did not know as sent"
@@ -113,9 +113,9 @@ public sealed class RunOnce(
     }
 
     // A recovery says when it can go on; waiting a little for that finishes the job.
-    private async Task<bool> MetAsync(AccountSession account, TimeSpan longest, CancellationToken stop)
+    private async Task<bool> VerifiedAsync(AccountSession account, TimeSpan longest, CancellationToken stop)
     {
-        while (!await account.MeetAsync(stop))
+        while (!await account.VerifyAsync(stop))
         {
             if (account.RetryAt is not { } at || at - clock.GetUtcNow() > longest)
             {

@@ -71,22 +71,22 @@ public sealed partial class MastodonClient
         );
 
     /// <summary>Whether a status is there, and whether the account has boosted it.</summary>
-    public async Task<StatusSight> SeeAsync(string statusId, CancellationToken cancellation)
+    public async Task<StatusLookup> LookUpAsync(string statusId, CancellationToken cancellation)
     {
         var (answer, trouble) = await GetAsync(StatusPath(statusId), cancellation);
         return answer switch
         {
-            null => new StatusSight.Unseen(trouble!),
-            { Status: HttpStatusCode.NotFound or HttpStatusCode.Gone } => new StatusSight.Missing(answer.Say(token)),
+            null => new StatusLookup.Unseen(trouble!),
+            { Status: HttpStatusCode.NotFound or HttpStatusCode.Gone } => new StatusLookup.Missing(answer.Say(token)),
             // snac shows a boosted status within its boost, whose id takes neither boosts nor edits.
             { IsSuccess: true }
                 when answer.Json(MastodonJson.Default.StatusJson) is { Id: { Length: > 0 } id } status =>
-                new StatusSight.There(
+                new StatusLookup.There(
                     status.Reblog?.Id ?? id,
                     status.Reblog?.Url ?? status.Url ?? status.Uri,
                     status.Reblogged == true
                 ),
-            _ => new StatusSight.Unseen(answer.Say(token)),
+            _ => new StatusLookup.Unseen(answer.Say(token)),
         };
     }
 

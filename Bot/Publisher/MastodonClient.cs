@@ -30,21 +30,21 @@ public sealed partial class MastodonClient(
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Who the token belongs to.</summary>
-    public async Task<Acquaintance> VerifyAsync(CancellationToken cancellation)
+    public async Task<Verification> VerifyAsync(CancellationToken cancellation)
     {
         var (answer, trouble) = await GetAsync("api/v1/accounts/verify_credentials", cancellation);
         return answer switch
         {
-            null => new Acquaintance.Unreachable(trouble!),
+            null => new Verification.Unreachable(trouble!),
             { Status: HttpStatusCode.OK }
                 when answer.Json(MastodonJson.Default.AccountJson) is { Id: { Length: > 0 } id } account =>
-                new Acquaintance.Known(id, account.Acct ?? account.Username ?? id, account.Url, account.Bot == true),
+                new Verification.Known(id, account.Acct ?? account.Username ?? id, account.Url, account.Bot == true),
             { Status: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } =>
-                new Acquaintance.Unreachable(answer.Say(token)),
-            { IsSuccess: true } => new Acquaintance.Unreachable(
+                new Verification.Unreachable(answer.Say(token)),
+            { IsSuccess: true } => new Verification.Unreachable(
                 "the answer is no Mastodon account; check that Instance names a Mastodon-compatible server"
             ),
-            _ => new Acquaintance.Denied(
+            _ => new Verification.Denied(
                 $"{answer.Say(token)}; make a token with the scopes profile, read:statuses and "
                     + "write:statuses, and see that the account is not suspended"
             ),

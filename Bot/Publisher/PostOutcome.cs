@@ -41,38 +41,38 @@ public abstract record PostOutcome
 }
 
 /// <summary>What an instance says about one status, seen with the account's token.</summary>
-public abstract record StatusSight
+public abstract record StatusLookup
 {
-    private StatusSight() { }
+    private StatusLookup() { }
 
     /// <param name="Id">As it is now: some servers give an edited status another.</param>
     /// <param name="Url">Where readers find it.</param>
     /// <param name="IsBoosted">Whether the account has boosted it.</param>
-    public sealed record There(string Id, string? Url, bool IsBoosted) : StatusSight;
+    public sealed record There(string Id, string? Url, bool IsBoosted) : StatusLookup;
 
     /// <summary>The server has no such status.</summary>
-    public sealed record Missing(string Reason) : StatusSight;
+    public sealed record Missing(string Reason) : StatusLookup;
 
     /// <summary>Nothing is known.</summary>
-    public sealed record Unseen(string Reason) : StatusSight;
+    public sealed record Unseen(string Reason) : StatusLookup;
 }
 
 /// <summary>What an instance says about the token's account.</summary>
-public abstract record Acquaintance
+public abstract record Verification
 {
-    private Acquaintance() { }
+    private Verification() { }
 
     /// <param name="Id">The account's id there.</param>
     /// <param name="Acct">Its handle.</param>
     /// <param name="Url">Its page.</param>
     /// <param name="IsBot">Whether the account says that it is one.</param>
-    public sealed record Known(string Id, string Acct, string? Url, bool IsBot) : Acquaintance;
+    public sealed record Known(string Id, string Acct, string? Url, bool IsBot) : Verification;
 
     /// <summary>The instance answered, and not with this account.</summary>
-    public sealed record Denied(string Reason) : Acquaintance;
+    public sealed record Denied(string Reason) : Verification;
 
     /// <summary>The instance did not answer, or not sensibly: nothing is known.</summary>
-    public sealed record Unreachable(string Reason) : Acquaintance;
+    public sealed record Unreachable(string Reason) : Verification;
 }
 
 /// <summary>One of our statuses as a timeline shows it.</summary>

@@ -252,7 +252,7 @@ internal static class DayPage
     private static void Filters(
         Html html,
         SiteLinks links,
-        IReadOnlyList<PaperDigest> all,
+        IReadOnlyList<IndexedPaper> all,
         string own,
         string? topic,
         string? category

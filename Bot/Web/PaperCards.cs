@@ -23,10 +23,10 @@ internal static class PaperCards
     /// </summary>
     public const int MostWithAbstract = 150;
 
-    public static Html List(PageContext context, IReadOnlyList<PaperDigest> papers, bool showDates)
+    public static Html List(PageContext context, IReadOnlyList<IndexedPaper> papers, bool showDates)
     {
         var similar = context
-            .Ledger.Digests([.. papers.SelectMany(paper => paper.Similar.Take(MostSimilar)).Distinct()])
+            .Ledger.IndexedPapers([.. papers.SelectMany(paper => paper.Similar.Take(MostSimilar)).Distinct()])
             .ToDictionary(paper => paper.Id);
         var html = new Html();
         html.Add($"<ol class=\"cards\">\n");
@@ -51,7 +51,7 @@ internal static class PaperCards
             ? string.Join(", ", names)
             : $"{string.Join(", ", names.Take(most))} and {names.Count - most} others";
 
-    public static Html Tags(SiteLinks links, PaperDigest paper)
+    public static Html Tags(SiteLinks links, IndexedPaper paper)
     {
         var html = new Html();
         html.Add($"<ul class=\"tags\" aria-label=\"Topics and categories\">");
@@ -71,7 +71,7 @@ internal static class PaperCards
     /// <summary>
     /// What a paper says in short: in a model's words where it has said something that can be shown, else quoted.
     /// </summary>
-    public static Html Points(PaperDigest paper)
+    public static Html Points(IndexedPaper paper)
     {
         if (paper.Generated is { } generated)
         {
@@ -105,7 +105,7 @@ internal static class PaperCards
     }
 
     /// <summary>The paper's places: arXiv's three, and its toot.</summary>
-    public static Html Places(PaperDigest paper)
+    public static Html Places(IndexedPaper paper)
     {
         var html = Html.Of(
             $"<ul class=\"places\"><li><a href=\"{paper.Id.AbsUrl}\">arXiv:{paper.Id}</a></li><li><a "
@@ -119,7 +119,7 @@ internal static class PaperCards
         return html;
     }
 
-    public static Html Abstract(PaperDigest paper)
+    public static Html Abstract(IndexedPaper paper)
     {
         var html = new Html();
         foreach (
@@ -135,7 +135,7 @@ internal static class PaperCards
         return html;
     }
 
-    public static Html Withdrawn(PaperDigest paper) =>
+    public static Html Withdrawn(IndexedPaper paper) =>
         paper.Withdrawal is { } withdrawal
             ? Html.Of($"<p class=\"withdrawn\"><strong>Withdrawn by its authors.</strong> {withdrawal.Reason}</p>")
             : Html.Of($"");
@@ -143,8 +143,8 @@ internal static class PaperCards
     private static void Card(
         Html html,
         SiteLinks links,
-        PaperDigest paper,
-        IReadOnlyList<PaperDigest> similar,
+        IndexedPaper paper,
+        IReadOnlyList<IndexedPaper> similar,
         bool showDate,
         bool withAbstract
     )

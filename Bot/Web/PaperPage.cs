@@ -9,7 +9,7 @@ internal static class PaperPage
 {
     private const int MostSimilar = 8;
 
-    public static SiteAnswer Of(PageContext context, PaperDigest paper)
+    public static SiteAnswer Of(PageContext context, IndexedPaper paper)
     {
         var links = context.Links;
         var head = new PageHead(
@@ -65,7 +65,7 @@ internal static class PaperPage
             );
         }
 
-        var similar = context.Ledger.Digests([.. paper.Similar.Take(MostSimilar)]);
+        var similar = context.Ledger.IndexedPapers([.. paper.Similar.Take(MostSimilar)]);
         if (similar.Count > 0)
         {
             html.Add(

@@ -163,14 +163,14 @@ internal static partial class Site
             : DayPage.Empty(context);
 
     private static SiteAnswer Paper(PageContext context, string id) =>
-        ArxivId.TryParse(id, out var known) && context.Ledger.Digest(known) is { } paper
+        ArxivId.TryParse(id, out var known) && context.Ledger.IndexedPaper(known) is { } paper
             ? PaperPage.Of(context, paper)
             : PageLayout.Missing(context, "This paper is not known here.");
 
     // Who searches for a number wants that paper.
     private static SiteAnswer Search(PageContext context, string words, bool newestFirst, int page) =>
         ArxivId.TryParse(words.Replace("arXiv:", "", StringComparison.OrdinalIgnoreCase), out var id)
-        && context.Ledger.Digest(id) is not null
+        && context.Ledger.IndexedPaper(id) is not null
             ? SiteAnswer.Redirect(context.Links.To($"/paper/{id}"))
             : ListPage.Search(context, words, newestFirst, page);
 

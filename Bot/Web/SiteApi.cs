@@ -18,7 +18,7 @@ internal sealed record ApiPaper(
     IReadOnlyList<string> Categories,
     string Abstract,
     IReadOnlyList<string> KeyPoints,
-    IReadOnlyList<DigestTopic> Topics,
+    IReadOnlyList<IndexedTopic> Topics,
     IReadOnlyList<string> Similar,
     string Abs,
     string Pdf,
@@ -30,7 +30,7 @@ internal sealed record ApiPaper(
     GeneratedPoints? Generated
 )
 {
-    public static ApiPaper Of(PaperDigest paper) =>
+    public static ApiPaper Of(IndexedPaper paper) =>
         new(
             paper.Id.Value,
             paper.Version,
@@ -81,7 +81,7 @@ internal static class SiteApi
     }
 
     public static SiteAnswer Paper(PageContext context, string id) =>
-        ArxivId.TryParse(id, out var known) && context.Ledger.Digest(known) is { } paper
+        ArxivId.TryParse(id, out var known) && context.Ledger.IndexedPaper(known) is { } paper
             ? SiteAnswer.Json(JsonSerializer.Serialize(ApiPaper.Of(paper), ApiJson.Plain.ApiPaper))
             : Error(404, $"there is no paper {id} here");
 

@@ -45,7 +45,7 @@ internal sealed record SiteFeed(
             : new SiteAnswer(200, SiteAnswer.JsonFeedType, Json()) { MaxAge = TimeSpan.FromMinutes(10) };
 
     /// <summary>A paper as an entry.</summary>
-    public static SiteFeedItem Entry(SiteLinks links, PaperDigest paper) =>
+    public static SiteFeedItem Entry(SiteLinks links, IndexedPaper paper) =>
         new(
             paper.Id.AbsUrl,
             links.Has($"/paper/{paper.Id}") ? links.Absolute($"/paper/{paper.Id}") : paper.Id.AbsUrl,

@@ -74,7 +74,7 @@ public sealed class WithdrawalTests
     private static PaperWithdrawal? OnThePage(Gap gap)
     {
         using var ledger = SqliteLedger.OpenToRead(gap.Rehearsal.LedgerPath);
-        return ledger.Digest(ArxivId.Parse(Paper))!.Withdrawal;
+        return ledger.IndexedPaper(ArxivId.Parse(Paper))!.Withdrawal;
     }
 
     [Theory]

@@ -148,9 +148,9 @@ public sealed class DayJudgeTests
         Assert.Equal(DayState.Late, DayJudge.NotYet(Tuesday, DayState.Broken, At(Tuesday, 12))!.State);
     }
 
-    private static Verdict Read(Sighting seen) => DayJudge.Read(seen, At(seen.Day, 21));
+    private static Verdict Read(FeedObservation seen) => DayJudge.Read(seen, At(seen.Day, 21));
 
-    private static Sighting Seen(DateOnly day, int unseen = 0, int known = 0, int ofDay = 0) =>
+    private static FeedObservation Seen(DateOnly day, int unseen = 0, int known = 0, int ofDay = 0) =>
         new()
         {
             Day = day,

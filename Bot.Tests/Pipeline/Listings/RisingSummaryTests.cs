@@ -94,11 +94,11 @@ public sealed class RisingSummaryTests
         public DaySurvey Survey { get; }
 
         public void Fill(IReadOnlyList<(DateOnly Date, string Title, string Abstract)> papers) =>
-            _ledger.RecordDigests(
+            _ledger.RecordIndexed(
                 [
                     .. papers.Select(
                         (paper, n) =>
-                            new PaperDigest
+                            new IndexedPaper
                             {
                                 Id = ArxivId.Parse($"{2401 + n / 90_000}.{n % 90_000 + 1:00000}"),
                                 Version = 1,

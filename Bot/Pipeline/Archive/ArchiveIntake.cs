@@ -161,7 +161,7 @@ public sealed class ArchiveIntake(
 
         var papers = page
             .Papers.Select(paper =>
-                (paper, FeedChance.Last(paper.EarliestAnnouncement ?? paper.Datestamp, paper.Datestamp, now))
+                (paper, FeedWindow.Last(paper.EarliestAnnouncement ?? paper.Datestamp, paper.Datestamp, now))
             )
             .ToList();
         ledger.NotePage(

@@ -50,7 +50,7 @@ public sealed class Backfill(
     {
         foreach (var account in accounts)
         {
-            if (await MetAsync(account, cancellation))
+            if (await VerifiedAsync(account, cancellation))
             {
                 continue;
             }
@@ -115,9 +115,9 @@ public sealed class Backfill(
         }
     }
 
-    private async Task<bool> MetAsync(AccountSession account, CancellationToken cancellation)
+    private async Task<bool> VerifiedAsync(AccountSession account, CancellationToken cancellation)
     {
-        while (!await account.MeetAsync(cancellation))
+        while (!await account.VerifyAsync(cancellation))
         {
             if (account.RetryAt is not { } at)
             {
@@ -251,7 +251,7 @@ public sealed class Backfill(
             },
             [
                 .. papers.Select(paper =>
-                    (paper, FeedChance.Last(paper.EarliestAnnouncement!.Value, paper.Datestamp, now))
+                    (paper, FeedWindow.Last(paper.EarliestAnnouncement!.Value, paper.Datestamp, now))
                 ),
             ]
         );

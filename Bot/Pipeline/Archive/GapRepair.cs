@@ -88,7 +88,7 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
         var after = Oldest(today).AddDays(-1) is var oldest && until > oldest ? until : oldest;
         var papers = ledger
             .Missing(account.Id, category, after)
-            .Where(one => FeedChance.IsOver(one.Earliest, one.LastFeed, today, states))
+            .Where(one => FeedWindow.IsOver(one.Earliest, one.LastFeed, today, states))
             .ToList();
         if (papers.Count == 0)
         {
@@ -190,7 +190,7 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
         [
             .. Missed(ledger, category, today)
                 .Where(day =>
-                    harvest.CoveredFrom < day && harvest.CoveredTo > day && FeedChance.IsOver(day, today, states)
+                    harvest.CoveredFrom < day && harvest.CoveredTo > day && FeedWindow.IsOver(day, today, states)
                 )
                 .Select(day =>
                     Note(

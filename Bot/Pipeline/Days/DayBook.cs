@@ -18,14 +18,14 @@ public sealed class DayBook(SqliteLedger ledger)
         DateTimeOffset now
     )
     {
-        var sighting = Sighting.Of(
+        var observation = FeedObservation.Of(
             document,
             seenOn,
             day => ledger.StateOf(category, day),
             day => ledger.Announced(category, day),
             (papers, day) => ledger.EarlierElsewhere(category, papers, day)
         );
-        var verdict = DayJudge.Read(sighting, now);
+        var verdict = DayJudge.Read(observation, now);
         var notes = Ended(category, now);
         notes.Add(Note(verdict));
         if (verdict.IsListing && verdict.Of != verdict.Day)

@@ -29,7 +29,7 @@ public static class DayJudge
     private const int MostItems = 2000;
 
     /// <summary>A feed was read.</summary>
-    public static Verdict Read(Sighting seen, DateTimeOffset now)
+    public static Verdict Read(FeedObservation seen, DateTimeOffset now)
     {
         if (seen.Items == 0)
         {
@@ -115,7 +115,7 @@ public static class DayJudge
             _ => new(day, DayState.Quiet, "the day went by and nothing came"),
         };
 
-    private static Verdict Empty(Sighting seen, DateTimeOffset now) =>
+    private static Verdict Empty(FeedObservation seen, DateTimeOffset now) =>
         true switch
         {
             _ when seen.SoFar is DayState.Complete or DayState.Partial => new(
@@ -139,7 +139,7 @@ public static class DayJudge
 
     // Most of it was known: an earlier day's feed under this day's date, or a second reading of that day. What is
     // unseen in it joined that listing.
-    private static Verdict Copy(Sighting seen)
+    private static Verdict Copy(FeedObservation seen)
     {
         var of = seen.KnownDay ?? seen.Day;
         var stragglers = seen.Unseen > 0 ? $", with {seen.Unseen} more" : "";
@@ -156,7 +156,7 @@ public static class DayJudge
 
     // A listing that nobody has seen, but perhaps the day before's: the copy of a feed that was stale itself brings a
     // listing one day late.
-    private static Verdict Dated(Sighting seen)
+    private static Verdict Dated(FeedObservation seen)
     {
         var before = ListingDays.Before(seen.Day);
         if (
@@ -226,7 +226,7 @@ public static class DayJudge
             : new(day, DayState.Waiting, "nothing has come yet");
     }
 
-    private static bool BuiltAtMidnight(Sighting seen) =>
+    private static bool BuiltAtMidnight(FeedObservation seen) =>
         seen.BuiltAt is { } built
         && TimeZoneInfo.ConvertTime(built, ArxivDay.NewYork) is var local
         && DateOnly.FromDateTime(local.DateTime) == seen.Day

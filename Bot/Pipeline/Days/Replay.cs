@@ -89,7 +89,7 @@ public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
         var now = In(today, feed.Date >= fileDate ? EarlyInTheDay : LateInTheDay);
         var seenOn = memory.SeenOn(feed.Announcements);
         var verdict = DayJudge.Read(
-            Sighting.Of(
+            FeedObservation.Of(
                 feed,
                 seenOn,
                 memory.State,
@@ -114,9 +114,9 @@ public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
     // As the intake does it: what is new and not said, behind a summary where one is due.
     private void Say(ReplayMemory memory, FeedDocument feed, Verdict verdict)
     {
-        var papers = ToSay.Papers(feed.Announcements);
-        var unsaid = ToSay.Unsaid(papers, memory.Said);
-        var summary = ToSay.IsSummaryDue(verdict, memory.Category, papers.Count, unsaid.Count, memory.Said);
+        var papers = ListingNews.Papers(feed.Announcements);
+        var unsaid = ListingNews.Unsaid(papers, memory.Said);
+        var summary = ListingNews.IsSummaryDue(verdict, memory.Category, papers.Count, unsaid.Count, memory.Said);
         Audit.Take(
             memory.Category,
             verdict,

@@ -19,7 +19,7 @@ public sealed class Intake(
     ILogger<Intake> log
 )
 {
-    private readonly Family _family = new(options.Accounts);
+    private readonly SisterAccounts _sisters = new(options.Accounts);
     private readonly DayBook _days = new(ledger);
     private readonly DaySurvey _survey = new(ledger, options);
     private readonly SimilarToots _similar = new(ledger);
@@ -157,7 +157,7 @@ public sealed class Intake(
                         ? _survey.Picture(
                             category,
                             document.Date,
-                            ToSay.Papers(document.Announcements),
+                            ListingNews.Papers(document.Announcements),
                             readers.Select(reader => reader.Options)
                         )
                         : null,
@@ -196,7 +196,7 @@ public sealed class Intake(
     {
         var account = reader.Record;
         var composer = reader.Composer;
-        var papers = _family.IsTeller(reader.Options, category) ? ToSay.Papers(document.Announcements) : [];
+        var papers = _sisters.IsAnnouncer(reader.Options, category) ? ListingNews.Papers(document.Announcements) : [];
         var announced = papers.Count;
         var summary = TootIdentity.Summary(category, document.Date);
         var said = ledger.Said(
@@ -204,7 +204,7 @@ public sealed class Intake(
             document
                 .Announcements.Select(paper => TootIdentity.Article(paper.Id))
                 .Append(summary)
-                .Concat(Retelling.Identities(category, document.Date, document.Announcements))
+                .Concat(CrossListsAndReplacements.Identities(category, document.Date, document.Announcements))
         );
         List<QueuedThread> threads = [];
         if (ledger.IsOnlyRecovered(account.Id, category, document.Date))
@@ -212,12 +212,12 @@ public sealed class Intake(
             threads.AddRange(Resume(category, document.Date, papers, said, reader));
         }
 
-        papers = ToSay.Unsaid(papers, said);
-        var past = Past.Of(account, ledger, hearsOfWithdrawals: options.ArchiveUrl is not null) with
+        papers = ListingNews.Unsaid(papers, said);
+        var earlier = EarlierToots.Of(account, ledger, hearsOfWithdrawals: options.ArchiveUrl is not null) with
         {
             Similar = paper => _similar.To(paper, reader.Options, account),
         };
-        var retold = new Retelling(reader.Options, composer, _family, past).Of(
+        var retold = new CrossListsAndReplacements(reader.Options, composer, _sisters, earlier).Of(
             category,
             document.Date,
             document.Announcements,
@@ -248,7 +248,7 @@ public sealed class Intake(
 
         int? lists =
             reader.Options.NewPapers == NewPapers.Toot ? null : following.Count(thread => thread.Listed.Count > 0);
-        if (ToSay.IsSummaryDue(verdict, category, announced, papers.Count, said))
+        if (ListingNews.IsSummaryDue(verdict, category, announced, papers.Count, said))
         {
             threads.Add(
                 new QueuedThread(

@@ -71,16 +71,16 @@ public sealed class AccountSession(
     private ServerHabits Habits => ServerHabits.Of(Enum.Parse<ServerKind>(Record.Server, ignoreCase: true));
 
     /// <summary>Asks the instance who we are and what its limits are. True when the account may post.</summary>
-    public async Task<bool> MeetAsync(CancellationToken cancellation)
+    public async Task<bool> VerifyAsync(CancellationToken cancellation)
     {
         RetryAt = null;
         Trouble = options.TokenTrouble is { } noToken
-            ? Shut($"{noToken}, and start the bot again")
+            ? LockOut($"{noToken}, and start the bot again")
             : await client.VerifyAsync(cancellation) switch
             {
-                Acquaintance.Known known => await WelcomeAsync(known, cancellation) ?? "",
-                Acquaintance.Denied denied => Shut($"the instance does not accept the token: {denied.Reason}"),
-                Acquaintance.Unreachable unreachable => Alone(unreachable.Reason),
+                Verification.Known known => await WelcomeAsync(known, cancellation) ?? "",
+                Verification.Denied denied => LockOut($"the instance does not accept the token: {denied.Reason}"),
+                Verification.Unreachable unreachable => WaitForInstance(unreachable.Reason),
                 _ => throw new InvalidOperationException("an acquaintance of an unknown kind"),
             };
         ledger.NoteTrouble(options.Key, Trouble.Length > 0 ? $"{options}: {Trouble}" : null, clock.GetUtcNow());
@@ -109,7 +109,7 @@ public sealed class AccountSession(
         }
     }
 
-    private string Shut(string reason)
+    private string LockOut(string reason)
     {
         Remember();
         if (AccountId is { } account)
@@ -120,14 +120,14 @@ public sealed class AccountSession(
         return reason;
     }
 
-    private string Alone(string reason)
+    private string WaitForInstance(string reason)
     {
         Remember();
         return $"{reason}; "
             + $"{(AccountId is null ? "waiting, since the account is not known yet" : "listings are recorded meanwhile")}";
     }
 
-    private async Task<string?> WelcomeAsync(Acquaintance.Known known, CancellationToken cancellation)
+    private async Task<string?> WelcomeAsync(Verification.Known known, CancellationToken cancellation)
     {
         var host = options.Instance!.Authority;
         if (taken.GetOrAdd($"{host} {known.Id}", options) is var holder && holder != options)
@@ -146,7 +146,7 @@ public sealed class AccountSession(
         // Before the ledger takes them over: what is composed meanwhile is composed for the limits of better days.
         if (instance.Value.Limits.TooSmall is { } tooSmall)
         {
-            return Shut(tooSmall);
+            return LockOut(tooSmall);
         }
         // Without this look the bot could not tell after a doubtful answer whether a toot is there.
         if (await client.OwnStatusesAsync(known.Id, null, cancellation) is (null, var trouble))
@@ -169,7 +169,7 @@ public sealed class AccountSession(
             return pending;
         }
 
-        ledger.LetIn(record.Id);
+        ledger.Unlock(record.Id);
         if (AccountId is null)
         {
             log.LogInformation(
@@ -192,7 +192,7 @@ public sealed class AccountSession(
         }
 
         Volatile.Write(ref _accountId, record.Id);
-        Refit(instance.Value.Limits);
+        RecomposeFor(instance.Value.Limits);
         return null;
     }
 
@@ -227,30 +227,30 @@ public sealed class AccountSession(
     /// <summary>
     /// Composes anew what was queued for a roomier limit and never tried; the text of a tried toot stays as it is.
     /// </summary>
-    public void Refit(TootLimits limits)
+    public void RecomposeFor(TootLimits limits)
     {
         ledger.SetLimits(Record.Id, limits);
         // The last first: lists that become more move what is behind them, and an entry knows its thread by the number
         // it had.
         foreach (var entry in ledger.UntriedOver(Record.Id, limits.MaxCharacters).Reverse())
         {
-            ComposeAnew(entry);
+            Recompose(entry);
         }
     }
 
     /// <summary>
     /// Puts newly composed toots in the place of a thread's unsent ones. False when nothing can be composed that fits.
     /// </summary>
-    public bool ComposeAnew(OutboxEntry entry)
+    public bool Recompose(OutboxEntry entry)
     {
         if (entry.Toot.Kind is TootKind.List or TootKind.CrossLists or TootKind.Replacements)
         {
-            return ComposeListsAnew(entry);
+            return RecomposeLists(entry);
         }
 
         if (entry.Toot.Kind == TootKind.Withdrawal)
         {
-            return ComposeWithdrawalAnew(entry);
+            return RecomposeWithdrawal(entry);
         }
 
         var (paper, unsent) = ledger.Unsent(entry);
@@ -259,7 +259,7 @@ public sealed class AccountSession(
             (TootKind.Summary, _) => [SummaryOf(entry)],
             (_, null) => null,
             (TootKind.Replacement, _) => [Composer.Replacement(paper, ledger.ArticleUrl(Record, paper.Id))],
-            (TootKind.ReplacementEdit, _) => [Composer.Edited(paper, Retelling.NoteOf(paper.Version))],
+            (TootKind.ReplacementEdit, _) => [Composer.Edited(paper, CrossListsAndReplacements.NoteOf(paper.Version))],
             _ => Composer.Rest(paper, unsent[0].Toot),
         };
         if (entry.CaughtUp)
@@ -283,7 +283,7 @@ public sealed class AccountSession(
             : Composer.Withdrawn(one.Paper, one.Withdrawal, one.Said.Toot);
 
     // As it was meant when it was queued; nothing else may have changed but the room.
-    private bool ComposeWithdrawalAnew(OutboxEntry entry)
+    private bool RecomposeWithdrawal(OutboxEntry entry)
     {
         if (ledger.WithdrawnPaperOf(entry) is not { } one)
         {
@@ -304,7 +304,7 @@ public sealed class AccountSession(
     }
 
     // In less room they are more, so the summary may have to name another number.
-    private bool ComposeListsAnew(OutboxEntry entry)
+    private bool RecomposeLists(OutboxEntry entry)
     {
         var (lists, papers) = ledger.UnsentLists(entry);
         if (lists.Count == 0)
@@ -343,7 +343,7 @@ public sealed class AccountSession(
         );
         return entry.Toot.Kind != TootKind.List
             || ledger.UntriedSummary(entry.AccountId, entry.Category, entry.Date) is not { } summary
-            || ComposeAnew(summary);
+            || Recompose(summary);
     }
 
     private int? Lists(OutboxEntry summary) =>

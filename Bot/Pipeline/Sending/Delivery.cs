@@ -58,7 +58,7 @@ public sealed class Delivery(
                 return new DeliveryStep.Blocked(record.NextCheck.Value, reason);
             }
 
-            return await account.MeetAsync(stop) ? new DeliveryStep.Moved() : StillBlocked(reason);
+            return await account.VerifyAsync(stop) ? new DeliveryStep.Moved() : StillBlocked(reason);
         }
 
         await _pins.KeepAsync(stop);
@@ -100,7 +100,7 @@ public sealed class Delivery(
 
         // A ledger that was lost may not know of a boost, and a second call would be a second boost on some servers.
         var boosted = entry is { Toot: { Action: TootAction.Boost, Part: 1 }, FirstClaim: null }
-            ? (await new TargetLook(account).FindAsync(entry, stop)).Status
+            ? (await new TargetLookup(account).FindAsync(entry, stop)).Status
             : null;
 
         // Before the claim, which a slow upload must not outlast; one that is not used vanishes.
@@ -260,9 +260,9 @@ public sealed class Delivery(
                 limits.MaxCharacters
             );
             ledger.SetLimits(entry.AccountId, limits);
-            if (account.ComposeAnew(entry))
+            if (account.Recompose(entry))
             {
-                account.Refit(limits);
+                account.RecomposeFor(limits);
             }
             else
             {
@@ -308,21 +308,21 @@ public sealed class Delivery(
 
     // Not there, says the answer; whether that is so, the server is asked.
     private async Task<DeliveryStep> GoneAsync(OutboxEntry entry, string reason, CancellationToken stop) =>
-        await account.Client.SeeAsync(entry.TargetStatusId!, stop) switch
+        await account.Client.LookUpAsync(entry.TargetStatusId!, stop) switch
         {
-            StatusSight.There => await SettleAsync(
+            StatusLookup.There => await SettleAsync(
                 entry,
                 new PostOutcome.Refused($"{reason}, although the status is there"),
                 stop
             ),
-            StatusSight.Missing => await MissingAsync(entry, reason, stop),
+            StatusLookup.Missing => await MissingAsync(entry, reason, stop),
             _ => await SettleAsync(entry, new PostOutcome.Unknown(reason), stop),
         };
 
     // A broken proxy answers 404 to everything: only a server that knows the account can tell what is gone.
     private async Task<DeliveryStep> MissingAsync(OutboxEntry entry, string reason, CancellationToken stop)
     {
-        if (await account.Client.VerifyAsync(stop) is Acquaintance.Known)
+        if (await account.Client.VerifyAsync(stop) is Verification.Known)
         {
             log.LogWarning(
                 "{Account}: {Toot} has nothing to act on, the toot is gone from the server ({Reason}); it is left out",
@@ -348,8 +348,8 @@ public sealed class Delivery(
     {
         var now = clock.GetUtcNow();
         var look = entry.Target is null
-            ? await new Timeline(account, ledger).FindAsync(entry, stop)
-            : await new TargetLook(account).FindAsync(entry, stop);
+            ? await new OwnTimeline(account, ledger).FindAsync(entry, stop)
+            : await new TargetLookup(account).FindAsync(entry, stop);
         if (look.Missing is { } missing)
         {
             return await MissingAsync(entry, missing, stop);

@@ -6,7 +6,7 @@ using Bot.Text.Safety;
 namespace Bot.Pipeline.Listings;
 
 /// <summary>What was told of papers before, as far as that is known; a preview knows nothing.</summary>
-public sealed record Past
+public sealed record EarlierToots
 {
     /// <summary>
     /// Whether any account of ours on the instance has told of the paper in a toot of its own; null when not known.
@@ -30,7 +30,7 @@ public sealed record Past
     /// </summary>
     public required Func<Announcement, bool> IsWithdrawn { get; init; }
 
-    public static Past Unknown { get; } =
+    public static EarlierToots Unknown { get; } =
         new()
         {
             HasToot = _ => null,
@@ -43,7 +43,7 @@ public sealed record Past
     /// <param name="account">Whose past.</param>
     /// <param name="ledger">What is known of it.</param>
     /// <param name="hearsOfWithdrawals">Whether the archive is asked, from which withdrawals are told.</param>
-    public static Past Of(AccountRecord account, SqliteLedger ledger, bool hearsOfWithdrawals) =>
+    public static EarlierToots Of(AccountRecord account, SqliteLedger ledger, bool hearsOfWithdrawals) =>
         new()
         {
             HasToot = id => ledger.HasArticle(account.Host, id),

@@ -4,7 +4,7 @@ using Bot.Publisher;
 namespace Bot.Pipeline.Sending;
 
 /// <summary>The account's own timeline, asked whether a toot in flight has arrived.</summary>
-public sealed class Timeline(AccountSession account, SqliteLedger ledger)
+public sealed class OwnTimeline(AccountSession account, SqliteLedger ledger)
 {
     /// <summary>
     /// Five pages of forty: the toot in flight is the newest we posted, whatever else the account does.

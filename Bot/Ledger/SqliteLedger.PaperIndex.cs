@@ -12,7 +12,7 @@ public sealed partial class SqliteLedger
     /// Which rows of <c>paper</c> readers cannot see yet, or only as an older state of the program made them; oldest
     /// first. Answered from indexes alone, behind the row up to which all were made before: history must cost nothing.
     /// </summary>
-    public IReadOnlyList<long> Undigested(int revision) =>
+    public IReadOnlyList<long> Unindexed(int revision) =>
         _database.Query(
             """
             SELECT paper.rowid FROM paper LEFT JOIN digest INDEXED BY digest_state ON digest.arxiv_id = paper.arxiv_id
@@ -23,26 +23,26 @@ public sealed partial class SqliteLedger
             """,
             row => row.GetInt64(0),
             ("$revision", revision),
-            ("$mark", DigestMark(revision))
+            ("$mark", IndexMark(revision))
         );
 
     /// <summary>The newest row of <c>paper</c>; 0 for none.</summary>
     public long NewestPaper() => _database.Number("SELECT coalesce(max(rowid), 0) FROM paper");
 
     /// <summary>Every announced paper up to this row can be read, as this state of the program makes it.</summary>
-    public void DigestedUpTo(long row, int revision) =>
+    public void IndexedUpTo(long row, int revision) =>
         _database.Execute(
             "INSERT INTO pace (name, at) VALUES ($mark, $row) ON CONFLICT (name) DO UPDATE SET at = "
                 + "excluded.at WHERE at <> excluded.at",
-            ("$mark", DigestMark(revision)),
+            ("$mark", IndexMark(revision)),
             ("$row", row)
         );
 
-    private static string DigestMark(int revision) => $"digested by {revision}";
+    private static string IndexMark(int revision) => $"digested by {revision}";
 
     // A paper may have been here before its first announcement, as the archive's are; behind the mark nobody would look
     // for it.
-    private void LowerDigestMark(ArxivId paper) =>
+    private void LowerIndexMark(ArxivId paper) =>
         _database.Execute(
             """
             UPDATE pace SET at = min(at, (SELECT min(rowid) FROM paper WHERE arxiv_id = $id) - 1)
@@ -52,7 +52,7 @@ public sealed partial class SqliteLedger
         );
 
     /// <summary>These papers, and how each was first announced: as new if it ever was.</summary>
-    public IReadOnlyList<UndigestedPaper> ToDigest(IEnumerable<long> rows) =>
+    public IReadOnlyList<UnindexedPaper> ToIndex(IEnumerable<long> rows) =>
         _database.Query(
             """
             SELECT paper.*, announcement.type, announcement.date, announcement.category AS listing FROM paper
@@ -61,7 +61,7 @@ public sealed partial class SqliteLedger
                 ORDER BY type = 'new' DESC, type = 'cross' DESC, date, category LIMIT 1)
             WHERE paper.rowid IN (SELECT value FROM json_each($rows)) ORDER BY paper.rowid
             """,
-            row => new UndigestedPaper(
+            row => new UnindexedPaper(
                 ReadPaper(row) with
                 {
                     Type = row.Word<AnnounceType>("type"),
@@ -77,7 +77,7 @@ public sealed partial class SqliteLedger
     /// </summary>
     /// <param name="papers">An older version than the one that is there changes nothing.</param>
     /// <param name="revision">The state of the program that made them.</param>
-    public void RecordDigests(IReadOnlyList<PaperDigest> papers, int revision) =>
+    public void RecordIndexed(IReadOnlyList<IndexedPaper> papers, int revision) =>
         _database.InTransaction(() =>
         {
             // The search index gets all of them at once. Between other statements SQLite would write it out for each
@@ -90,7 +90,7 @@ public sealed partial class SqliteLedger
             );
             foreach (var paper in papers)
             {
-                RecordDigest(paper, revision);
+                RecordIndexed(paper, revision);
             }
 
             return _database.Execute(
@@ -101,7 +101,7 @@ public sealed partial class SqliteLedger
         });
 
     /// <summary>Title and abstract, rendered, of so many papers, the newest last.</summary>
-    public IReadOnlyList<(ArxivId Id, string Title, string Abstract)> NewestDigests(int count) =>
+    public IReadOnlyList<(ArxivId Id, string Title, string Abstract)> NewestIndexed(int count) =>
         _database.Query(
             "SELECT * FROM (SELECT id, arxiv_id, title, abstract FROM digest ORDER BY id DESC LIMIT $count) "
                 + "ORDER BY id",
@@ -145,7 +145,7 @@ public sealed partial class SqliteLedger
                 + "withdrawn_version IS NULL)"
         );
 
-    private void RecordDigest(PaperDigest paper, int revision)
+    private void RecordIndexed(IndexedPaper paper, int revision)
     {
         _database.Execute(
             """
@@ -180,7 +180,7 @@ public sealed partial class SqliteLedger
             ("$categories", string.Join(' ', paper.Categories)),
             ("$abstract", paper.Abstract),
             ("$points", Json(paper.KeyPoints)),
-            ("$topics", JsonSerializer.Serialize([.. paper.Topics], TopicJson.Default.DigestTopicArray)),
+            ("$topics", JsonSerializer.Serialize([.. paper.Topics], TopicJson.Default.IndexedTopicArray)),
             ("$similar", Json(paper.Similar.Select(id => id.Value))),
             ("$doi", paper.Doi),
             ("$journal", paper.JournalReference)
@@ -223,7 +223,7 @@ public sealed partial class SqliteLedger
         }
     }
 
-    private static PaperDigest ReadDigest(SqliteDataReader row) =>
+    private static IndexedPaper ReadIndexed(SqliteDataReader row) =>
         new()
         {
             Id = ArxivId.Parse(row.Text("arxiv_id")),
@@ -236,7 +236,7 @@ public sealed partial class SqliteLedger
             Categories = row.Text("categories").Split(' '),
             Abstract = row.Text("abstract"),
             KeyPoints = JsonSerializer.Deserialize(row.Text("key_points"), LedgerJson.Default.StringArray)!,
-            Topics = JsonSerializer.Deserialize(row.Text("topics"), TopicJson.Default.DigestTopicArray)!,
+            Topics = JsonSerializer.Deserialize(row.Text("topics"), TopicJson.Default.IndexedTopicArray)!,
             Similar =
             [
                 .. JsonSerializer
@@ -258,5 +258,5 @@ public sealed partial class SqliteLedger
         };
 }
 
-[JsonSerializable(typeof(DigestTopic[]))]
+[JsonSerializable(typeof(IndexedTopic[]))]
 internal sealed partial class TopicJson : JsonSerializerContext;

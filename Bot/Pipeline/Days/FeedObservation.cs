@@ -4,7 +4,7 @@ using Bot.Feed;
 namespace Bot.Pipeline.Days;
 
 /// <summary>What a look at a feed saw, counted against what was known before it; all that the judge goes by.</summary>
-public sealed record Sighting
+public sealed record FeedObservation
 {
     /// <summary>The day that the feed says it is of.</summary>
     public required DateOnly Day { get; init; }
@@ -53,7 +53,7 @@ public sealed record Sighting
     /// <param name="states">What is known of a day.</param>
     /// <param name="recorded">How many new papers were recorded in a day's listing.</param>
     /// <param name="earlierElsewhere">How many of these papers other categories had before a day.</param>
-    public static Sighting Of(
+    public static FeedObservation Of(
         FeedDocument document,
         IReadOnlyList<DateOnly?> seenOn,
         Func<DateOnly, DayState?> states,
@@ -68,7 +68,7 @@ public sealed record Sighting
         var unseen = deciding.FindAll(one => one.Day is null);
         var known = deciding.FindAll(one => one.Day is { } day && day != document.Date);
         var before = ListingDays.Before(document.Date);
-        return new Sighting
+        return new FeedObservation
         {
             Day = document.Date,
             BuiltAt = document.BuiltAt,

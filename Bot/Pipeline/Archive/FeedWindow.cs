@@ -7,7 +7,7 @@ namespace Bot.Pipeline.Archive;
 /// does not tell when that was: moderation holds papers for days or months. So there are a first and a last feed that
 /// can bring it, and all of them are waited for.
 /// </summary>
-public static class FeedChance
+public static class FeedWindow
 {
     /// <summary>
     /// arXiv announces at 20:00 in New York, sometimes some minutes early; the archive has it hours later, the feed

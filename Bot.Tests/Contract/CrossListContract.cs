@@ -8,7 +8,7 @@ namespace Bot.Tests.Contract;
 /// requests and answers get lost.
 /// </summary>
 [Collection("the contract")]
-public sealed class RetoldContract
+public sealed class CrossListContract
 {
     public static MatrixTheoryData<TestServer, string> All => new(TestServers.List, ["list", "toot"]);
 

@@ -7,19 +7,19 @@ namespace Bot.Pipeline.Sending;
 /// The status that a boost or an edit acts on, asked whether it has been done: every server tells of that better than
 /// of a boost's own status.
 /// </summary>
-public sealed class TargetLook(AccountSession account)
+public sealed class TargetLookup(AccountSession account)
 {
-    public async Task<Timeline.Look> FindAsync(OutboxEntry entry, CancellationToken cancellation) =>
-        await account.Client.SeeAsync(entry.TargetStatusId!, cancellation) switch
+    public async Task<OwnTimeline.Look> FindAsync(OutboxEntry entry, CancellationToken cancellation) =>
+        await account.Client.LookUpAsync(entry.TargetStatusId!, cancellation) switch
         {
-            StatusSight.Missing missing => new Timeline.Look(null, null) { Missing = missing.Reason },
-            StatusSight.Unseen unseen => new Timeline.Look(null, unseen.Reason),
-            StatusSight.There there => await IsDoneAsync(there, entry, cancellation),
+            StatusLookup.Missing missing => new OwnTimeline.Look(null, null) { Missing = missing.Reason },
+            StatusLookup.Unseen unseen => new OwnTimeline.Look(null, unseen.Reason),
+            StatusLookup.There there => await IsDoneAsync(there, entry, cancellation),
             _ => throw new InvalidOperationException("a sight of an unknown kind"),
         };
 
-    private async Task<Timeline.Look> IsDoneAsync(
-        StatusSight.There there,
+    private async Task<OwnTimeline.Look> IsDoneAsync(
+        StatusLookup.There there,
         OutboxEntry entry,
         CancellationToken cancellation
     )
@@ -31,7 +31,10 @@ public sealed class TargetLook(AccountSession account)
             TootAction.Edit => await IsTextAsync(there.Id, entry.Toot, cancellation),
             _ => throw new InvalidOperationException($"{entry.Toot.Action} acts on no status"),
         };
-        return new Timeline.Look(done ? new OwnStatus(there.Id, there.Url, null, IsBoost: false, "") : null, trouble);
+        return new OwnTimeline.Look(
+            done ? new OwnStatus(there.Id, there.Url, null, IsBoost: false, "") : null,
+            trouble
+        );
     }
 
     // A server that keeps no source says nothing; then the edit is made again, which changes nothing that readers see.

@@ -11,7 +11,7 @@ namespace Bot.PaperPages;
 /// </summary>
 /// <param name="ledger">Where papers come from and go to.</param>
 /// <param name="options">The list of topics, and whether there are readers.</param>
-public sealed class Digest(SqliteLedger ledger, BotOptions options)
+public sealed class PaperIndexer(SqliteLedger ledger, BotOptions options)
 {
     /// <summary>
     /// To be raised with every change of what is made of a paper: all papers are then made anew, in the background.
@@ -42,20 +42,20 @@ public sealed class Digest(SqliteLedger ledger, BotOptions options)
     {
         // Read first: what comes in meanwhile is the next round's.
         var newest = ledger.NewestPaper();
-        var missing = ledger.Undigested(revision);
+        var missing = ledger.Unindexed(revision);
         if (missing.Count > 0 && (options.WebUrl ?? options.WebPublicUrl) is not null)
         {
-            _earlier ??= RelatedPapers.Of(ledger.NewestDigests(Remembered));
+            _earlier ??= RelatedPapers.Of(ledger.NewestIndexed(Remembered));
         }
 
         foreach (var rows in missing.Chunk(Batch))
         {
             await Task.Yield();
             stop.ThrowIfCancellationRequested();
-            ledger.RecordDigests([.. ledger.ToDigest(rows).Select(Of)], revision);
+            ledger.RecordIndexed([.. ledger.ToIndex(rows).Select(Of)], revision);
         }
 
-        ledger.DigestedUpTo(newest, revision);
+        ledger.IndexedUpTo(newest, revision);
         ledger.ShowReinstated();
         foreach (var (id, withdrawal) in ledger.WithdrawalsToShow())
         {
@@ -63,10 +63,10 @@ public sealed class Digest(SqliteLedger ledger, BotOptions options)
         }
     }
 
-    private PaperDigest Of(UndigestedPaper source)
+    private IndexedPaper Of(UnindexedPaper source)
     {
         var paper = source.Paper;
-        return new PaperDigest
+        return new IndexedPaper
         {
             Id = paper.Id,
             Version = paper.Version,
@@ -87,7 +87,7 @@ public sealed class Digest(SqliteLedger ledger, BotOptions options)
             [
                 .. PaperTopics
                     .Of(options.Topics, paper.Title, paper.Abstract, paper.Categories)
-                    .Select(one => new DigestTopic(Slug(one.Topic), one.Topic, Math.Round(one.Confidence, 2))),
+                    .Select(one => new IndexedTopic(Slug(one.Topic), one.Topic, Math.Round(one.Confidence, 2))),
             ],
             Similar = Similar(paper),
             Doi = paper.Doi,

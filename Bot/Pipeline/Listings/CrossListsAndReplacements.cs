@@ -8,7 +8,7 @@ namespace Bot.Pipeline.Listings;
 /// <summary>Something that an account says beside its new papers.</summary>
 /// <param name="Paper">What it is about; null for a list.</param>
 /// <param name="Toots">What is done, in order.</param>
-public sealed record Retold(Announcement? Paper, IReadOnlyList<Toot> Toots)
+public sealed record SecondaryToots(Announcement? Paper, IReadOnlyList<Toot> Toots)
 {
     public IReadOnlyList<Announcement> Listed { get; init; } = [];
 
@@ -25,7 +25,12 @@ public sealed record Retold(Announcement? Paper, IReadOnlyList<Toot> Toots)
 /// <param name="composer">Its composer.</param>
 /// <param name="family">Who else tells.</param>
 /// <param name="past">What was told before.</param>
-public sealed class Retelling(AccountOptions account, TootComposer composer, Family family, Past past)
+public sealed class CrossListsAndReplacements(
+    AccountOptions account,
+    TootComposer composer,
+    SisterAccounts sisters,
+    EarlierToots earlier
+)
 {
     /// <summary>
     /// What each announcement that may be retold is known by; another program, from which an account moved in, may have
@@ -52,14 +57,14 @@ public sealed class Retelling(AccountOptions account, TootComposer composer, Fam
     /// <param name="date">Of the listing.</param>
     /// <param name="announcements">In its order.</param>
     /// <param name="said">What the account has said already, articles too; what is said now is added.</param>
-    public IReadOnlyList<Retold> Of(
+    public IReadOnlyList<SecondaryToots> Of(
         string category,
         DateOnly date,
         IReadOnlyList<Announcement> announcements,
         ISet<string> said
     ) => [.. CrossListed(category, date, announcements, said), .. Replaced(category, date, announcements, said)];
 
-    private IEnumerable<Retold> CrossListed(
+    private IEnumerable<SecondaryToots> CrossListed(
         string category,
         DateOnly date,
         IReadOnlyList<Announcement> announcements,
@@ -74,16 +79,16 @@ public sealed class Retelling(AccountOptions account, TootComposer composer, Fam
             return [];
         }
 
-        var isTeller = family.IsTeller(account, category);
+        var isAnnouncer = sisters.IsAnnouncer(account, category);
         var papers = announcements
             .Where(paper =>
-                (paper.Type == AnnounceType.Cross || (paper.Type == AnnounceType.New && !isTeller))
-                && !family.Toots(account, paper.Categories[0])
+                (paper.Type == AnnounceType.Cross || (paper.Type == AnnounceType.New && !isAnnouncer))
+                && !sisters.Toots(account, paper.Categories[0])
                 && !said.Contains(TootIdentity.Article(paper.Id))
                 && (
                     account.CrossLists == CrossLists.List
-                    || family.AnyToots(account, paper.Categories[0])
-                    || past.HasToot(paper.Id) == true
+                    || sisters.AnyToots(account, paper.Categories[0])
+                    || earlier.HasToot(paper.Id) == true
                 )
                 && said.Add(TootIdentity.CrossListed(paper.Id))
             )
@@ -96,7 +101,7 @@ public sealed class Retelling(AccountOptions account, TootComposer composer, Fam
     }
 
     // Of papers that are only cross-listed here a list names the new versions; their toots belong to another account.
-    private IEnumerable<Retold> Replaced(
+    private IEnumerable<SecondaryToots> Replaced(
         string category,
         DateOnly date,
         IReadOnlyList<Announcement> announcements,
@@ -108,34 +113,34 @@ public sealed class Retelling(AccountOptions account, TootComposer composer, Fam
             return [];
         }
 
-        var (mode, isTeller) = (account.Replacements, family.IsTeller(account, category));
+        var (mode, isAnnouncer) = (account.Replacements, sisters.IsAnnouncer(account, category));
         var papers = announcements
             .Where(paper =>
                 (paper.Type, mode) switch
                 {
-                    (AnnounceType.Replace, Replacements.Toot) => isTeller,
-                    (AnnounceType.Replace, Replacements.Boost) => isTeller && past.HasToot(paper.Id) != false,
-                    (AnnounceType.Replace, Replacements.Edit) => isTeller && past.IsEditDue(paper),
+                    (AnnounceType.Replace, Replacements.Toot) => isAnnouncer,
+                    (AnnounceType.Replace, Replacements.Boost) => isAnnouncer && earlier.HasToot(paper.Id) != false,
+                    (AnnounceType.Replace, Replacements.Edit) => isAnnouncer && earlier.IsEditDue(paper),
                     (AnnounceType.Replace or AnnounceType.ReplaceCross, Replacements.List) => true,
                     _ => false,
                 }
-                && !past.IsWithdrawn(paper)
+                && !earlier.IsWithdrawn(paper)
                 && !said.Contains(TootIdentity.ReplacedOn(paper.Id, date))
                 && said.Add(TootIdentity.Replaced(paper.Id, paper.Version))
             )
             .ToList();
         return mode switch
         {
-            Replacements.Toot => papers.Select(paper => new Retold(
+            Replacements.Toot => papers.Select(paper => new SecondaryToots(
                 paper,
-                [composer.Replacement(paper, past.TootOf(paper.Id))]
+                [composer.Replacement(paper, earlier.TootOf(paper.Id))]
             )),
             Replacements.Boost => papers.Select(paper =>
                 Boost(TootKind.ReplacementBoost, paper, $"version {paper.Version} announced on {date:yyyy-MM-dd}")
             ),
-            Replacements.Edit => papers.Select(paper => new Retold(
+            Replacements.Edit => papers.Select(paper => new SecondaryToots(
                 paper,
-                [composer.Edited(paper, NoteOf(paper.Version), past.Similar(paper))]
+                [composer.Edited(paper, NoteOf(paper.Version), earlier.Similar(paper))]
             )
             {
                 ActsOn = paper.Id,
@@ -149,7 +154,7 @@ public sealed class Retelling(AccountOptions account, TootComposer composer, Fam
     /// <summary>What an article edited for a new version begins with.</summary>
     public static string NoteOf(int version) => $"v{version}: ";
 
-    private Retold Boost(TootKind kind, Announcement paper, string reason)
+    private SecondaryToots Boost(TootKind kind, Announcement paper, string reason)
     {
         var boost = new Toot
         {
@@ -162,16 +167,21 @@ public sealed class Retelling(AccountOptions account, TootComposer composer, Fam
             Characters = 0,
         };
         // Readers saw the first boost on another day; only one that is made anew comes to their timelines again.
-        IReadOnlyList<Toot> toots = past.WasBoosted(paper.Id)
+        IReadOnlyList<Toot> toots = earlier.WasBoosted(paper.Id)
             ? [boost with { Action = TootAction.Unboost, Parts = 2 }, boost with { Part = 2, Parts = 2 }]
             : [boost];
-        return new Retold(paper, toots) { ActsOn = paper.Id, Reason = reason };
+        return new SecondaryToots(paper, toots) { ActsOn = paper.Id, Reason = reason };
     }
 
-    private IEnumerable<Retold> Lists(TootKind kind, string category, DateOnly date, List<Announcement> papers) =>
+    private IEnumerable<SecondaryToots> Lists(
+        TootKind kind,
+        string category,
+        DateOnly date,
+        List<Announcement> papers
+    ) =>
         papers.Count == 0
             ? []
             : composer
-                .Lists(kind, category, date, papers, past.TootOf)
-                .Select(list => new Retold(null, [list.Toot]) { Listed = list.Papers });
+                .Lists(kind, category, date, papers, earlier.TootOf)
+                .Select(list => new SecondaryToots(null, [list.Toot]) { Listed = list.Papers });
 }

@@ -11,7 +11,7 @@ namespace Bot.Tests.Import;
 /// Moving in from the reference bot with cross-lists and replacements: its boosts, toots and lists, which its logs tell
 /// in part.
 /// </summary>
-public sealed class ImportRetoldTests : IDisposable
+public sealed class ImportCrossListTests : IDisposable
 {
     private static readonly string[] Purposes =
     [

@@ -8,7 +8,7 @@ namespace Bot.Pipeline.Listings;
 /// What an account has to say of a feed: each new paper once, under whatever date it comes, and the listing's number
 /// when that is true.
 /// </summary>
-public static class ToSay
+public static class ListingNews
 {
     /// <summary>A summary may come before a listing of which at most so much has been said already.</summary>
     private const double FewSaid = 0.1;

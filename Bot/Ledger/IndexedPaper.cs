@@ -4,7 +4,7 @@ using Bot.PaperPages;
 namespace Bot.Ledger;
 
 /// <summary>A paper as readers see it: TeX rendered, nothing escaped.</summary>
-public sealed record PaperDigest
+public sealed record IndexedPaper
 {
     public required ArxivId Id { get; init; }
     public required int Version { get; init; }
@@ -30,7 +30,7 @@ public sealed record PaperDigest
     public IReadOnlyList<string> KeyPoints { get; init; } = [];
 
     /// <summary>What it is about by a program's judgement, the surest first.</summary>
-    public IReadOnlyList<DigestTopic> Topics { get; init; } = [];
+    public IReadOnlyList<IndexedTopic> Topics { get; init; } = [];
 
     /// <summary>Papers like it, the nearest first.</summary>
     public IReadOnlyList<ArxivId> Similar { get; init; } = [];
@@ -56,7 +56,7 @@ public sealed record GeneratedPoints(string Model, IReadOnlyList<string> Points)
 /// <param name="Slug">For addresses: small letters, digits and hyphens, such as <c>graph-learning</c>.</param>
 /// <param name="Name">For people.</param>
 /// <param name="Confidence">0 to 1.</param>
-public sealed record DigestTopic(string Slug, string Name, double Confidence);
+public sealed record IndexedTopic(string Slug, string Name, double Confidence);
 
 /// <param name="Date">When it became known.</param>
 /// <param name="Reason">In the authors' words; empty when they gave none.</param>
@@ -66,7 +66,7 @@ public sealed record PaperWithdrawal(DateOnly Date, string Reason);
 /// <param name="Paper">As arXiv told it.</param>
 /// <param name="Date">The day under which it was first announced.</param>
 /// <param name="Listing">In which category's listing.</param>
-public sealed record UndigestedPaper(Announcement Paper, DateOnly Date, string Listing);
+public sealed record UnindexedPaper(Announcement Paper, DateOnly Date, string Listing);
 
 /// <summary>A new version that reads otherwise than the one before it.</summary>
 public sealed record PaperChange(

@@ -5,7 +5,7 @@ using Bot.Tests.Support;
 namespace Bot.Tests.PaperPages;
 
 /// <summary>From what arXiv says to what readers see.</summary>
-public sealed class DigestTests
+public sealed class PaperIndexerTests
 {
     [Fact]
     public async Task A_delivered_day_is_there_for_readers_with_its_toots()
@@ -33,7 +33,7 @@ public sealed class DigestTests
     {
         await using var rehearsal = await Rehearsal.StartAsync();
         await rehearsal.ServeAsync(SampleListings.Day(2));
-        await rehearsal.ServeUntilAsync(ledger => ledger.Digest(ArxivId.Parse("2506.00002")) is not null);
+        await rehearsal.ServeUntilAsync(ledger => ledger.IndexedPaper(ArxivId.Parse("2506.00002")) is not null);
     }
 
     [Fact]
@@ -43,11 +43,13 @@ public sealed class DigestTests
         using var stopped = new CancellationTokenSource();
         await stopped.CancelAsync();
         await page.RecordAsync(SampleListings.Day(120));
-        Assert.Equal(120, page.Ledger.Undigested(revision: 5).Count);
-        await Assert.ThrowsAsync<OperationCanceledException>(() => page.Digest.RedoAsync(revision: 5, stopped.Token));
-        Assert.Equal(120, page.Ledger.Undigested(revision: 5).Count);
-        await page.Digest.RedoAsync(revision: 5, CancellationToken.None);
-        Assert.Empty(page.Ledger.Undigested(revision: 5));
+        Assert.Equal(120, page.Ledger.Unindexed(revision: 5).Count);
+        await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            page.PaperIndexer.RedoAsync(revision: 5, stopped.Token)
+        );
+        Assert.Equal(120, page.Ledger.Unindexed(revision: 5).Count);
+        await page.PaperIndexer.RedoAsync(revision: 5, CancellationToken.None);
+        Assert.Empty(page.Ledger.Unindexed(revision: 5));
         Assert.Equal(120, page.Ledger.Find(new PaperQuery { Words = "study case" }).Total);
     }
 
@@ -70,7 +72,7 @@ public sealed class DigestTests
                 )
             );
         await page.RecordAsync(SampleListings.Feed(string.Concat(items)));
-        var later = page.Ledger.Digest(ArxivId.Parse("2506.00009"))!;
+        var later = page.Ledger.IndexedPaper(ArxivId.Parse("2506.00009"))!;
         Assert.Equal("graph-learning", later.Topics[0].Slug);
         Assert.Contains(
             later.KeyPoints,
@@ -81,7 +83,10 @@ public sealed class DigestTests
             point => Assert.Contains(point.TrimEnd('.'), later.Abstract, StringComparison.OrdinalIgnoreCase)
         );
         Assert.Equal("2506.00003", later.Similar[0].Value);
-        Assert.DoesNotContain(ArxivId.Parse("2506.00009"), page.Ledger.Digest(ArxivId.Parse("2506.00003"))!.Similar);
+        Assert.DoesNotContain(
+            ArxivId.Parse("2506.00009"),
+            page.Ledger.IndexedPaper(ArxivId.Parse("2506.00003"))!.Similar
+        );
     }
 
     [Fact]
@@ -95,9 +100,9 @@ public sealed class DigestTests
                 category: "stat.ML"
             )
         );
-        var shown = page.Ledger.Digest(ArxivId.Parse("2506.00001"))!;
-        page.Ledger.RecordDigests([shown with { Version = 1, Title = "Older" }], revision: 9);
-        shown = page.Ledger.Digest(shown.Id)!;
+        var shown = page.Ledger.IndexedPaper(ArxivId.Parse("2506.00001"))!;
+        page.Ledger.RecordIndexed([shown with { Version = 1, Title = "Older" }], revision: 9);
+        shown = page.Ledger.IndexedPaper(shown.Id)!;
         Assert.Equal(("Newer", 2, AnnounceType.New), (shown.Title, shown.Version, shown.Type));
         Assert.Empty(page.Ledger.PaperChanges(10));
         Assert.Equal(0, page.Ledger.Find(new PaperQuery { Words = "older" }).Total);

@@ -10,7 +10,7 @@ namespace Bot.Ledger;
 /// </summary>
 public sealed partial class SqliteLedger
 {
-    private int AdoptRetold(
+    private int AdoptSecondary(
         long account,
         long thread,
         FoundToot find,

@@ -7,7 +7,7 @@ namespace Bot.Tests.Ledger;
 /// <summary>
 /// What readers lack is looked for behind a mark, so that history costs nothing; no paper may fall before it.
 /// </summary>
-public sealed class DigestMarkTests : IDisposable
+public sealed class IndexMarkTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");
 
@@ -38,16 +38,16 @@ public sealed class DigestMarkTests : IDisposable
         };
         ledger.Record(Of(1) with { Threads = [new QueuedThread(account, Paper(1), [toot], OutboxState.Queued)] });
         ledger.Record(Of(2) with { Unseen = [Paper(2)] });
-        Assert.Single(ledger.Undigested(revision: 1));
+        Assert.Single(ledger.Unindexed(revision: 1));
 
-        ledger.DigestedUpTo(ledger.NewestPaper(), revision: 1);
-        Assert.Empty(ledger.Undigested(revision: 1));
-        Assert.Single(ledger.Undigested(revision: 2));
+        ledger.IndexedUpTo(ledger.NewestPaper(), revision: 1);
+        Assert.Empty(ledger.Unindexed(revision: 1));
+        Assert.Single(ledger.Unindexed(revision: 2));
 
         ledger.Record(Of(3) with { Unseen = [Paper(1), Paper(3)] });
         // The mark is lowered to before the first, so what lies between is looked at again; the second never was made
         // here.
-        Assert.Equal(3, ledger.Undigested(revision: 1).Count);
+        Assert.Equal(3, ledger.Unindexed(revision: 1).Count);
     }
 
     private static Announcement Paper(int n) =>
