@@ -1,7 +1,7 @@
 # Build: locked packages, portable output. The packages are a layer of their own, so that a change of code does not fetch them again.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
-COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt ./
+COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt CodeMetricsConfig.txt ./
 COPY Bot/Bot.csproj Bot/packages.lock.json Bot/
 RUN dotnet restore Bot/Bot.csproj --locked-mode
 COPY . .
