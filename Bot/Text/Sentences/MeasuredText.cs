@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Bot.Composer;
 using Bot.Text.Safety;
 
 namespace Bot.Text.Sentences;
@@ -16,10 +15,10 @@ internal sealed class MeasuredText
     // True where a cut would fall inside a grapheme; null when it can nowhere.
     private readonly bool[]? _inside;
 
-    public MeasuredText(string text, TootLimits limits)
+    public MeasuredText(string text, CharacterCount counting)
     {
         Text = text;
-        Limits = limits;
+        Counting = counting;
         _prices = new int[text.Length + 1];
         if (!Ascii.IsValid(text) || text.Contains('\r'))
         {
@@ -27,12 +26,12 @@ internal sealed class MeasuredText
         }
 
         var at = 0;
-        while (limits.LinkPrice > 0 && WebLinks.Next(text, at) is { } link)
+        while (counting.LinkPrice > 0 && WebLinks.Next(text, at) is { } link)
         {
             PriceGraphemes(at, link.Start);
             Array.Fill(
                 _prices,
-                _prices[link.Start] + TootLength.OfLink(text, link, limits),
+                _prices[link.Start] + counting.OfLink(text, link),
                 link.Start + 1,
                 link.End - link.Start
             );
@@ -45,7 +44,7 @@ internal sealed class MeasuredText
 
     public string Text { get; }
 
-    public TootLimits Limits { get; }
+    public CharacterCount Counting { get; }
 
     public int Length => Text.Length;
 
@@ -109,7 +108,7 @@ internal sealed class MeasuredText
         for (int at = from, price = _prices[from]; at < to; )
         {
             var length = GraphemeLength(at, to);
-            price += TootLength.Plain(Text.AsSpan(at, length), Limits.Rule);
+            price += Counting.WithoutLinks(Text.AsSpan(at, length));
             for (var end = at + length; at < end; )
             {
                 _prices[++at] = price;

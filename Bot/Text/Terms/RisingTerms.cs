@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Bot.Composer;
 
 namespace Bot.Text.Terms;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Bot.Arxiv;
 
 namespace Bot.Text.Terms;
 
@@ -8,8 +7,11 @@ namespace Bot.Text.Terms;
 /// <param name="Phrase">Null when the text is no phrase.</param>
 internal sealed record TopicLine(string Topic, double Weight, string Text, WarningPhrase? Phrase)
 {
-    /// <summary>Null when the line is none.</summary>
-    public static TopicLine? Read(string line, double heaviest)
+    /// <summary>Null when the line cannot be read, or names a category that there is not.</summary>
+    /// <param name="line">Topic, weight and text, with tabs between.</param>
+    /// <param name="heaviest">The largest weight, for or against the topic, that a line may have.</param>
+    /// <param name="spellCategory">The right spelling of a category's name; null for an unknown one.</param>
+    public static TopicLine? Read(string line, double heaviest, Func<string, string?> spellCategory)
     {
         if (line.Trim().Split('\t') is not [{ Length: > 0 } topic, var number, { Length: > 0 } text])
         {
@@ -36,9 +38,7 @@ internal sealed record TopicLine(string Topic, double Weight, string Text, Warni
 
         if (text[0] == '@')
         {
-            return ArxivCategories.Spelling(text[1..]) is { } category
-                ? new TopicLine(topic, weight, "@" + category, null)
-                : null;
+            return spellCategory(text[1..]) is { } category ? new TopicLine(topic, weight, "@" + category, null) : null;
         }
 
         return WarningPhrase.Read(topic, text) is { IsException: false } phrase
