@@ -1,6 +1,8 @@
 namespace Bot.Text.Latex;
 
-/// <summary>Letters that TeX writes as commands: with accents, as in <c>\'e</c>, and special ones, as <c>\o</c>.</summary>
+/// <summary>
+/// Letters that TeX writes as commands: those with accents, such as <c>\'e</c>, and special ones, such as <c>\o</c>.
+/// </summary>
 internal sealed class LatexLetters(LatexReader tex, RenderingBuilder output, int depth)
 {
     private bool? _areQuotesEscaped;

@@ -17,7 +17,7 @@ internal static class LatexLinks
         "\\~",
     ];
 
-    // No page has a longer address. Without a bound, a text of many false starts would be read through for each of them.
+    // No page has a longer address. Without a bound, a text of many false starts would be read through for each.
     private const int LongestLink = 500;
 
     /// <summary>

@@ -166,7 +166,7 @@ internal static class CueWords
         var forms = new Dictionary<string, Cue>(StringComparer.OrdinalIgnoreCase);
         foreach (var (cue, words) in stems ? Verbs : [.. Verbs, .. Words])
         {
-            foreach (var word in words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            foreach (var word in WordTable.Split(words))
             {
                 forms[stems ? Stem(word).ToString() : word] = cue;
             }

@@ -60,8 +60,8 @@ internal sealed class MeasuredText
     public int Reach(int start, int room)
     {
         var most = _prices[start] + room;
-        int low = start,
-            high = Length;
+        var low = start;
+        var high = Length;
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
@@ -105,13 +105,17 @@ internal sealed class MeasuredText
 
     private void PriceGraphemes(int from, int to)
     {
-        for (int at = from, price = _prices[from]; at < to; )
+        var price = _prices[from];
+        var at = from;
+        while (at < to)
         {
             var length = GraphemeLength(at, to);
             price += Counting.WithoutLinks(Text.AsSpan(at, length));
-            for (var end = at + length; at < end; )
+            var end = at + length;
+            while (at < end)
             {
-                _prices[++at] = price;
+                at++;
+                _prices[at] = price;
             }
         }
 
@@ -143,9 +147,9 @@ internal sealed class MeasuredText
 
     private int GraphemeLength(int at, int to)
     {
-        var plain =
+        var isAlone =
             _inside is null
             || (char.IsAscii(Text[at]) && Text[at] != '\r' && (at + 1 == to || char.IsAscii(Text[at + 1])));
-        return plain ? 1 : StringInfo.GetNextTextElementLength(Text.AsSpan(at, to - at));
+        return isAlone ? 1 : StringInfo.GetNextTextElementLength(Text.AsSpan(at, to - at));
     }
 }

@@ -5,7 +5,7 @@ namespace Bot.Text.Terms;
 /// <summary>A line of a list of topics.</summary>
 /// <param name="Text">A phrase, <c>@</c> and a category, or <c>*</c> for every paper.</param>
 /// <param name="Phrase">Null when the text is no phrase.</param>
-internal sealed record TopicLine(string Topic, double Weight, string Text, WarningPhrase? Phrase)
+internal sealed record TopicLine(string Topic, double Weight, string Text, Phrase? Phrase)
 {
     /// <summary>Null when the line cannot be read, or names a category that there is not.</summary>
     /// <param name="line">Topic, weight and text, with tabs between.</param>
@@ -23,10 +23,10 @@ internal sealed record TopicLine(string Topic, double Weight, string Text, Warni
             return null;
         }
 
-        if (
-            !double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight)
-            || !(Math.Abs(weight) <= heaviest)
-        )
+        var isNumber = double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight);
+        // NaN is no weight either.
+        var isInRange = Math.Abs(weight) <= heaviest;
+        if (!isNumber || !isInRange)
         {
             return null;
         }
@@ -41,14 +41,14 @@ internal sealed record TopicLine(string Topic, double Weight, string Text, Warni
             return spellCategory(text[1..]) is { } category ? new TopicLine(topic, weight, "@" + category, null) : null;
         }
 
-        return WarningPhrase.Read(topic, text) is { IsException: false } phrase
+        return Phrase.Read(topic, text) is { IsException: false } phrase
             ? new TopicLine(topic, weight, text, phrase)
             : null;
     }
 }
 
 /// <summary>A phrase and what it weighs for each topic that it tells of.</summary>
-internal sealed record TopicPhrase(WarningPhrase Phrase, (string Topic, double Weight)[] Weights)
+internal sealed record TopicPhrase(Phrase Phrase, (string Topic, double Weight)[] Weights)
 {
     public char FirstLetter => char.ToLowerInvariant(Phrase.Words[0].Text[0]);
 }
