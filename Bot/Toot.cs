@@ -1,6 +1,7 @@
 using Bot.Arxiv;
 using Bot.Composer;
 using Bot.Options;
+using Bot.Text;
 
 namespace Bot;
 
@@ -164,21 +165,6 @@ public enum TootStyle
     Classic,
 }
 
-/// <summary>What a server counts as one character.</summary>
-public enum LengthRule
-{
-    /// <summary>Mastodon: extended grapheme clusters, each link at a flat price.</summary>
-    Graphemes,
-
-    /// <summary>GoToSocial: code points, links in full (whatever price it states).</summary>
-    CodePoints,
-
-    /// <summary>
-    /// For servers whose rule is not known: the dearer of the two, character by character and link by link.
-    /// </summary>
-    Stricter,
-}
-
 /// <summary>A server's limits for one toot.</summary>
 /// <param name="MaxCharacters">In the server's own counting; Mastodon's default is 500.</param>
 /// <param name="CharactersPerUrl">What every link costs, however long it is; 23 on Mastodon.</param>
@@ -192,6 +178,9 @@ public sealed record TootLimits(int MaxCharacters, int CharactersPerUrl, LengthR
 
     /// <summary>The flat price of a link; 0 where links count in full.</summary>
     public int LinkPrice => Rule == LengthRule.CodePoints ? 0 : CharactersPerUrl;
+
+    /// <summary>How the server counts the characters of a text.</summary>
+    public CharacterCount Counting => new(Rule, LinkPrice);
 
     /// <summary>
     /// What the barest summary takes: day, number and the longest category. With less no toot of ours could say

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Bot.Composer;
 using Bot.Tests.Support;
+using Bot.Text;
 using Bot.Text.Latex;
 using Bot.Text.Sentences;
 
@@ -26,7 +27,13 @@ public class ClaimShortenerTests
         string text,
         int room,
         string title = "TideNet: Forecasting Tides from Air Pressure"
-    ) => ClaimShortener.Shorten(new MeasuredText(text, Samples.Limit(500)), Formulas.Insides(text), title, room);
+    ) =>
+        ClaimShortener.Shorten(
+            new MeasuredText(text, Samples.Limit(500).Counting),
+            Formulas.Insides(text),
+            title,
+            room
+        );
 
     [Fact]
     public void An_abstract_that_fits_is_told_as_it_is() => Assert.Equal(Whole, Shorten(Whole, 1000));
@@ -174,7 +181,7 @@ public class ClaimShortenerTests
             foreach (var rule in Enum.GetValues<LengthRule>())
             {
                 var limits = new TootLimits(500, 23, rule);
-                var text = new MeasuredText(row.Abstract, limits);
+                var text = new MeasuredText(row.Abstract, limits.Counting);
                 foreach (var room in new[] { 30, 60, 120, 270, 400, 1000 })
                 {
                     KeepsPromises(
@@ -192,7 +199,7 @@ public class ClaimShortenerTests
     // something is missing.
     private static void KeepsPromises(string id, MeasuredText text, string told, int room)
     {
-        Assert.InRange(TootLength.Count(told, "", text.Limits), 1, room);
+        Assert.InRange(text.Counting.Of(told), 1, room);
         if (text.Price <= room)
         {
             Assert.Equal(text.Text, told);

@@ -1,6 +1,7 @@
 using System.Net;
 using Bot.Composer;
 using Bot.Options;
+using Bot.Text;
 
 namespace Bot.Tests.Composer;
 

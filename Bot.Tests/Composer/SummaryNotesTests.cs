@@ -1,3 +1,4 @@
+using Bot.Arxiv;
 using Bot.Composer;
 using Bot.PaperPages;
 using Bot.Publisher;
@@ -92,7 +93,7 @@ public sealed class SummaryNotesTests
         Assert.Empty(DayTopics.Of("math.AG", papers, TopicLexicon.Shipped));
         Assert.Equal(
             [("Bundles", 10)],
-            DayTopics.Of("math.AG", papers, TopicLexicon.Read(["Bundles\t9\tgraph*"], [])!)
+            DayTopics.Of("math.AG", papers, TopicLexicon.Read(["Bundles\t9\tgraph*"], ArxivCategories.Spelling, [])!)
         );
     }
 }

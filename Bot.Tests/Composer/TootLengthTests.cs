@@ -123,7 +123,7 @@ public class TootLengthTests
 
     [Fact]
     public void A_mark_behind_a_link_is_not_cut_from_it() =>
-        Assert.Equal(12, new MeasuredText("https://x.org\u0301 abc", TootLimits.Default).Reach(0, 23));
+        Assert.Equal(12, new MeasuredText("https://x.org\u0301 abc", TootLimits.Default.Counting).Reach(0, 23));
 
     [Fact]
     public void Prices_of_stretches_add_up_to_the_whole()
@@ -132,7 +132,7 @@ public class TootLengthTests
         for (var round = 0; round < 500; round++)
         {
             var text = Nonsense.Text(chance, 40);
-            var measured = new MeasuredText(text, TootLimits.Default);
+            var measured = new MeasuredText(text, TootLimits.Default.Counting);
             Assert.Equal(Count(text), measured.Price);
             for (var at = text.IndexOf(' '); at >= 0; at = text.IndexOf(' ', at + 1))
             {

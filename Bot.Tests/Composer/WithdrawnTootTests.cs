@@ -1,6 +1,7 @@
 using Bot.Arxiv;
 using Bot.Composer;
 using Bot.Options;
+using Bot.Text;
 using Microsoft.Extensions.Configuration;
 
 namespace Bot.Tests.Composer;

@@ -5,6 +5,7 @@ using Bot.Feed;
 using Bot.Options;
 using Bot.Publisher;
 using Bot.Tests.Composer;
+using Bot.Text;
 using Microsoft.Extensions.Configuration;
 
 namespace Bot.Tests.Fuzz;

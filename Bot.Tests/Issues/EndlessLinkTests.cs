@@ -1,5 +1,6 @@
 using Bot.Composer;
 using Bot.Tests.Composer;
+using Bot.Text;
 
 namespace Bot.Tests.Issues;
 

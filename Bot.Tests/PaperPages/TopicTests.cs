@@ -70,6 +70,7 @@ public sealed class TopicTests
         var mistakes = new List<string>();
         var lexicon = TopicLexicon.Read(
             ["# mine", "", "Tea\t4\tteapot*", "Tea\t-9\tteapot dome", "Coffee\t1\t*", "Coffee\t5\t@hep-th"],
+            ArxivCategories.Spelling,
             mistakes
         )!;
         Assert.Empty(mistakes);
@@ -91,7 +92,7 @@ public sealed class TopicTests
     public void A_list_that_cannot_be_read_is_answered_with_what_to_write(string list)
     {
         var mistakes = new List<string>();
-        Assert.Null(TopicLexicon.Read(list.Split('\n'), mistakes));
+        Assert.Null(TopicLexicon.Read(list.Split('\n'), ArxivCategories.Spelling, mistakes));
         Assert.Contains("with tabs between", Assert.Single(mistakes), StringComparison.Ordinal);
     }
 

@@ -3,6 +3,7 @@ using Bot.Pipeline.Sending;
 using Bot.Publisher;
 using Bot.Sandbox;
 using Bot.Tests.Support;
+using Bot.Text;
 
 namespace Bot.Tests.Publisher;
 

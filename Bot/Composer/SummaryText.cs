@@ -52,7 +52,7 @@ internal readonly record struct SummaryText(string Text, IReadOnlyList<string> T
             }
         }
 
-        var text = new MeasuredText(plain, limits);
+        var text = new MeasuredText(plain, limits.Counting);
         return With(plain[..text.Reach(0, Math.Max(0, limits.MaxCharacters))], []);
     }
 

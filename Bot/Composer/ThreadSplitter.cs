@@ -112,7 +112,7 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
         for (var tries = 0; ; tries++)
         {
             var share = new Share(start, Math.Max(end, least), true);
-            var excess = TootLength.Count(share.Of(text.Text), "", text.Limits) - room;
+            var excess = text.Counting.Of(share.Of(text.Text)) - room;
             if (excess <= 0 || share.End == least)
             {
                 return share;

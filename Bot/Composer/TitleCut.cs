@@ -14,7 +14,7 @@ internal static class TitleCut
     /// </summary>
     public static string Fit(SafeText title, int room, TootLimits limits)
     {
-        var text = new MeasuredText(title.Text, limits);
+        var text = new MeasuredText(title.Text, limits.Counting);
         if (text.Price <= room)
         {
             return title.Text;

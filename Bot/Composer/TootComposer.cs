@@ -201,7 +201,7 @@ public sealed partial class TootComposer(AccountOptions account, TootLimits limi
     private IReadOnlyList<Toot> Open(Announcement paper)
     {
         var style = ArticleStyle.Of(paper, account, limits, _earlier);
-        var text = new MeasuredText(style.Abstract.Text, limits);
+        var text = new MeasuredText(style.Abstract.Text, limits.Counting);
         if (new ArticleLadder(style, limits, text.Price).Whole() is { } whole)
         {
             return [ArticleToot(style, whole, text.Text)];
@@ -238,7 +238,7 @@ public sealed partial class TootComposer(AccountOptions account, TootLimits limi
     private IReadOnlyList<Toot> OpenRest(Announcement paper, Toot firstUnsent)
     {
         var safe = ArticleStyle.Of(paper, account, limits).Abstract;
-        var shares = Splitter(new MeasuredText(safe.Text, limits), safe)
+        var shares = Splitter(new MeasuredText(safe.Text, limits.Counting), safe)
             .Split(safe.IndexOf(firstUnsent.AbstractStart), firstUnsent.Part, ReplyShareRoom);
         return Replies(safe, shares, firstUnsent.Part);
     }

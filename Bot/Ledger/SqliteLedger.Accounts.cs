@@ -1,3 +1,4 @@
+using Bot.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Bot.Ledger;

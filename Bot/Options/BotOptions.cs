@@ -1,3 +1,4 @@
+using Bot.Arxiv;
 using Bot.Ledger;
 using Bot.PaperPages;
 using Bot.Pipeline.Sending;
@@ -282,7 +283,7 @@ public sealed record BotOptions
                     "Bot:Topics:File",
                     file,
                     "or leave it empty for the shipped list",
-                    TopicLexicon.Read
+                    (lines, mistakes) => TopicLexicon.Read(lines, ArxivCategories.Spelling, mistakes)
                 )
         ) ?? TopicLexicon.Shipped;
 

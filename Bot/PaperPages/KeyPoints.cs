@@ -39,7 +39,7 @@ public static partial class KeyPoints
         var shownTitle = LatexText.Render(title).Text;
         var safe = SafeText.Of(LatexText.Render(text));
         var roles = new SentenceReader(
-            new MeasuredText(safe.Text, TootLimits.Default),
+            new MeasuredText(safe.Text, TootLimits.Default.Counting),
             safe.Formulas,
             shownTitle
         ).Read();

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Bot.Text;
 
 namespace Bot.Publisher;
 

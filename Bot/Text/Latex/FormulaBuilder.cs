@@ -41,13 +41,10 @@ internal sealed class FormulaBuilder
             return;
         }
 
-        var closes = term[0] is ')' or ']' or '}' or ',' or ';' or '⟩' or '⌉' or '⌋' || term == ".";
-        var apart =
-            _space
-            || (
-                _wordSpace
-                && (char.IsLetterOrDigit(term[0]) || term[0] is '√' or '∑' or '|' or '‖' || char.IsSurrogate(term[0]))
-            );
+        var first = term[0];
+        var closes = first is ')' or ']' or '}' or ',' or ';' or '⟩' or '⌉' or '⌋' || term == ".";
+        var runsIntoWord = char.IsLetterOrDigit(first) || first is '√' or '∑' or '|' or '‖' || char.IsSurrogate(first);
+        var apart = _space || (_wordSpace && runsIntoWord);
         if (apart && !closes && !Opens && Last != ' ')
         {
             _text.Append(' ');

@@ -21,16 +21,20 @@ internal static partial class Formulas
         }
 
         bool[]? inside = null;
-        for (var at = 0; at < text.Length; )
+        var at = 0;
+        while (at < text.Length)
         {
-            var formula = At(text, at, text.Length);
-            var end = formula is null ? at : formula.Value.Whole.End;
-            if (end > at + 1)
+            if (At(text, at, text.Length) is var (whole, _))
             {
-                Array.Fill(inside ??= new bool[text.Length + 1], true, at + 1, end - at - 1);
+                inside ??= new bool[text.Length + 1];
+                Array.Fill(inside, true, at + 1, whole.Length - 1);
+                at = whole.End;
             }
-            // An escaped character opens nothing.
-            at = end > at ? end : at + (text[at] == '\\' ? 2 : 1);
+            else
+            {
+                // An escaped character opens nothing.
+                at += text[at] == '\\' ? 2 : 1;
+            }
         }
 
         return inside;

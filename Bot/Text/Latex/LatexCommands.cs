@@ -1,37 +1,12 @@
-using System.Collections.Frozen;
-using System.Net;
-
 namespace Bot.Text.Latex;
 
 /// <summary>What TeX's commands mean outside of formulas.</summary>
 internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBuilder output, int depth)
 {
-    // Behind these a reference is part of the sentence: "as in [ref]".
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Prepositions = FrozenSet
-        .Create(
-            StringComparer.OrdinalIgnoreCase,
-            "in",
-            "by",
-            "of",
-            "from",
-            "to",
-            "with",
-            "than",
-            "see",
-            "for",
-            "on",
-            "and",
-            "the",
-            "via",
-            "using",
-            "extend",
-            "extends",
-            "following"
-        )
-        .GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly LatexLetters _letters = new(tex, output, depth);
+    private readonly LatexReferences _references = new(text, tex, output, depth);
 
-    private readonly Lazy<bool> _quotes = new(() => HasEscapedQuotes(tex));
-
+    /// <summary>Reads the command that begins at the reader's place, and what belongs to it.</summary>
     public void Next()
     {
         var start = tex.At;
@@ -45,73 +20,25 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
         {
             Sign(name, start);
         }
-        else if (LatexAccents.IsMark(name) && TakesLetter())
+        else if (!_letters.TryRead(name, start) && !TrySymbol(name, start) && !TrySilent(name, start))
         {
-            Accent(name, start);
+            WithWords(name, start);
         }
-        else if (LatexAccents.Letter(name) is { } letter)
-        {
-            Letter(letter, start);
-        }
-        else if (name == "deg" && !(tex.Ahead(0) == '(' || tex.Ahead() == '('))
-        {
-            Symbol("°", start);
-        }
-        else if (LatexSymbols.Of(name) is { } symbol)
-        {
-            Symbol(symbol, start);
-        }
-        else if (LatexVocabulary.Silent.Contains(name) || LatexMath.IsSize(name))
-        {
-            Skip(name, start);
-        }
-        else if (IsCitation(name))
-        {
-            Citation(start);
-        }
-        else if (LatexVocabulary.Dropped.Contains(name))
-        {
-            Drop();
-        }
-        else if (LatexVocabulary.Terms.Contains(name) || LatexAccents.IsMathMark(name) && name is not "underline")
-        {
-            Term(start);
-        }
-        else
-        {
-            Words(name, start);
-        }
-    }
-
-    /// <summary>The character of an HTML entity and the entity's length; null for none.</summary>
-    public static (string Character, int Length)? EntityAt(string source, int at)
-    {
-        var end = source.IndexOf(';', at, Math.Min(12, source.Length - at));
-        if (end < at + 3)
-        {
-            return null;
-        }
-
-        var entity = source[at..(end + 1)];
-        var character = WebUtility.HtmlDecode(entity);
-        return character == entity || entity.AsSpan(1).ContainsAny(" &")
-            ? null
-            : (character == "\u00A0" ? " " : character, entity.Length);
     }
 
     private void Sign(string sign, int start)
     {
         switch (sign)
         {
-            case "&" when EntityAt(tex.Text, start + 1) is var (character, length):
+            case "&" when HtmlEntities.At(tex.Text, start + 1) is var (character, length):
                 output.Add(character, start);
                 tex.At = start + 1 + length;
                 break;
-            case "\"" when _quotes.Value:
+            case "\"" when _letters.AreQuotesEscaped:
                 output.Add('"', start);
                 break;
             case "~" or "^" or "'" or "`" or "\"" or "=" or ".":
-                Accent(sign, start);
+                _letters.Accent(sign, start);
                 break;
             case "\\":
                 if (tex.Ahead(0) == '*')
@@ -124,72 +51,71 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
             case " " or "," or ";" or ":" or ">" or "\n" or "\t" or "\r":
                 output.Add(' ', start);
                 break;
-            case "-":
-                if (IsHyphen(start))
-                {
-                    output.Add('-', start);
-                }
-
+            case "-" when IsHyphen(start):
+                output.Add('-', start);
                 break;
-            case "!" or "/" or "<":
+            case "-" or "!" or "/" or "<":
                 break;
-            case "(" or ")" or "[" or "]" or "|" or _:
+            default:
                 output.Add(sign, start);
                 break;
         }
     }
 
-    private void Accent(string mark, int start)
+    // One in a word is meant as a hyphen, several are places where a line may break.
+    private bool IsHyphen(int at)
     {
-        if (
-            char.IsWhiteSpace(tex.Ahead(0))
-            && (char.IsAsciiLetter(tex.Ahead()) || tex.Ahead() == '\\')
-            && (char.IsAsciiLetter(mark[0]) || char.IsAsciiLetterLower(tex.Ahead()))
-        )
+        var before = at;
+        while (before > 0 && char.IsAsciiLetter(tex.Text[before - 1]))
         {
-            tex.At++;
+            before--;
         }
 
-        var letter = tex.Ahead(0);
-        var takes = letter is '{' or '\\' || char.IsLetter(letter);
-        output.Add(
-            LatexAccents.Marked(mark, takes ? LatexText.Inline(tex.Text, tex.Argument(), depth + 1) : ""),
-            start
-        );
-        // "Garc\'\i a"
-        if (letter == '\\' && tex.Ahead(0) == ' ' && char.IsAsciiLetterLower(tex.Ahead()))
+        var after = tex.At;
+        while (after < tex.End && char.IsAsciiLetter(tex.Text[after]))
         {
-            tex.At++;
+            after++;
         }
+
+        return before < at
+            && after > tex.At
+            && !(before > 0 && tex.Text[before - 1] == '-')
+            && !tex.Text.AsSpan(after).StartsWith("\\-");
     }
 
-    // "\v Sprem", "\c{c}", "\u\i"; "\color" has been read as another command, and "\b" alone is somebody's own.
-    private bool TakesLetter() =>
-        tex.Ahead(0) == '{'
-        || (tex.Ahead(0) == ' ' && char.IsAsciiLetter(tex.Ahead()))
-        || (tex.Ahead(0) == '\\' && tex.Ahead() is 'i' or 'j');
-
-    private void Letter(string letter, int start)
+    private bool TrySymbol(string name, int start)
     {
-        output.Add(letter, start);
-        // "M\o gelmose" is one word, "Micha\l Nowak" two.
-        if (tex.StartsWith("{}"))
+        var isDegree = name == "deg" && !(tex.Ahead(0) == '(' || tex.Ahead() == '(');
+        if ((isDegree ? "°" : LatexSymbols.Of(name)) is not { } symbol)
         {
-            tex.At += 2;
+            return false;
         }
-        else if (tex.Ahead(0) == ' ' && char.IsAsciiLetterLower(tex.Ahead()))
-        {
-            tex.At++;
-        }
-    }
 
-    private void Symbol(string symbol, int start)
-    {
         output.Add(symbol, start);
-        if (tex.StartsWith("{}"))
+        SkipEmptyGroup();
+        return true;
+    }
+
+    private bool TrySilent(string name, int start)
+    {
+        if (LatexVocabulary.Silent.Contains(name) || LatexVocabulary.IsSize(name))
         {
-            tex.At += 2;
+            Skip(name, start);
         }
+        else if (LatexReferences.IsCitation(name))
+        {
+            _references.Citation(start);
+        }
+        else if (LatexVocabulary.Dropped.Contains(name))
+        {
+            Drop();
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
     }
 
     private void Skip(string name, int start)
@@ -203,71 +129,10 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
             output.Add(' ', start);
         }
 
-        if (tex.StartsWith("{}"))
-        {
-            tex.At += 2;
-        }
-        else
+        if (!SkipEmptyGroup())
         {
             tex.SkipSpaces();
         }
-    }
-
-    private static bool IsCitation(string name) => name.Contains("cite", StringComparison.Ordinal);
-
-    private void Citation(int start)
-    {
-        while (tex.Option() is not null) { }
-        if (tex.Group() is null)
-        {
-            return;
-        }
-
-        if (Prepositions.Contains(WordBefore(tex.Text, start)) || tex.StartsWith("'s"))
-        {
-            output.Add("[ref]", start);
-        }
-        // Nothing was in the brackets but the reference.
-        else if (tex.Ahead(0) == ')' && output.TryRemove('('))
-        {
-            tex.At++;
-        }
-    }
-
-    // One in a word is meant as a hyphen, several are places where a line may break.
-    private bool IsHyphen(int at)
-    {
-        var (before, after) = (at, tex.At);
-        while (before > 0 && char.IsAsciiLetter(tex.Text[before - 1]))
-        {
-            before--;
-        }
-
-        while (after < tex.End && char.IsAsciiLetter(tex.Text[after]))
-        {
-            after++;
-        }
-
-        return before < at
-            && after > tex.At
-            && !(before > 0 && tex.Text[before - 1] == '-')
-            && !tex.Text.AsSpan(after).StartsWith("\\-");
-    }
-
-    private static ReadOnlySpan<char> WordBefore(string source, int at)
-    {
-        while (at > 0 && source[at - 1] is ' ' or '~')
-        {
-            at--;
-        }
-
-        var end = at;
-        while (at > 0 && char.IsAsciiLetter(source[at - 1]))
-        {
-            at--;
-        }
-
-        return source.AsSpan(at, end - at);
     }
 
     private void Drop()
@@ -276,47 +141,49 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
         tex.Group();
     }
 
-    private void Term(int start)
+    // The empty group that ends a command's name.
+    private bool SkipEmptyGroup()
     {
-        tex.Option();
-        while (tex.Ahead(0) == '{' && tex.Group() is not null) { }
-        output.Add(LatexMath.Render(tex.Text, new Stretch(start, tex.At), depth + 1), start);
+        if (!tex.StartsWith("{}"))
+        {
+            return false;
+        }
+
+        tex.At += 2;
+        return true;
     }
 
-    private void Words(string name, int start)
+    private void WithWords(string name, int start)
     {
+        var isTerm = LatexVocabulary.Terms.Contains(name) || (LatexAccents.IsMathMark(name) && name is not "underline");
+        if (isTerm)
+        {
+            Term(start);
+            return;
+        }
+
         switch (name)
         {
-            case "hyperlink"
-            or "hyperref"
-                when tex.NextGroup() is not { } place || !place.Of(tex.Text).Contains("://", StringComparison.Ordinal):
-                goto default;
+            case "hyperlink" or "hyperref" when !_references.LeadsToPage():
+                Drop();
+                Named(name, start);
+                break;
             case "href" or "hyperlink" or "hyperref" when tex.Group() is { } target:
-                Href(target, start);
+                _references.Link(target, start);
                 break;
             case "footnote" or "thanks" or "footnotetext" when tex.Ahead(0) == '{':
                 output.TrimEnd();
                 output.Add(" (", start);
                 text.Open(")");
                 break;
-            case "textsuperscript" or "textsubscript" when tex.Group() is { } script:
-                output.Add(
-                    LatexScripts.Write(
-                        name == "textsubscript" ? '_' : '^',
-                        LatexText.Inline(tex.Text, script, depth + 1).Replace(" ", "", StringComparison.Ordinal),
-                        tex.Ahead(0)
-                    ),
-                    start
-                );
+            case "textsuperscript" when tex.Group() is { } script:
+                Script('^', script, start);
+                break;
+            case "textsubscript" when tex.Group() is { } script:
+                Script('_', script, start);
                 break;
             case "SI" or "qty" when tex.Group() is { } number:
-                var unit = tex.Group() is { } given ? LatexMath.Render(tex.Text, given, depth + 1) : "";
-                output.Add(
-                    LatexText.Inline(tex.Text, number, depth + 1)
-                        + (unit.Length > 0 && char.IsLetter(unit[0]) ? " " : "")
-                        + unit,
-                    start
-                );
+                Quantity(number, start);
                 break;
             case "item":
                 output.AddParagraph(start);
@@ -334,45 +201,39 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
         }
     }
 
-    private void Href(Stretch target, int start)
+    private void Term(int start)
     {
-        var url = LatexLinks.At(tex.Text, target.Start, target.End)?.Url ?? LatexLinks.Unescaped(target.Of(tex.Text));
-        var at = tex.At;
-        var label = tex.Group() is { } group ? LatexText.Inline(tex.Text, group, depth + 1) : "";
-        // Some give the two the wrong way round.
-        if (!url.Contains("://", StringComparison.Ordinal) && label.StartsWith("http", StringComparison.Ordinal))
+        tex.Option();
+        while (tex.Ahead(0) == '{' && tex.Group() is not null)
         {
-            output.Add(LatexLinks.Says(url, label) ? label : $"{url} ({label})", start);
-            return;
+            // The term goes on behind each of its groups.
         }
 
-        if (label.Length == 0 || LatexLinks.Says(label, url))
-        {
-            output.Add(url, start);
-            if (char.IsLetterOrDigit(tex.Ahead(0)))
-            {
-                output.Add(' ', tex.At);
-            }
-
-            return;
-        }
-
-        tex.At = at;
-        text.Open(url.Contains("://", StringComparison.Ordinal) ? $" ({url})" : "");
+        output.Add(LatexMath.Render(tex.Text, new Stretch(start, tex.At), depth + 1), start);
     }
 
-    // A command with words is about their looks; one without is somebody's own name for a thing.
+    private void Script(char kind, Stretch script, int start)
+    {
+        var rendered = LatexText.Inline(tex.Text, script, depth + 1).Replace(" ", "", StringComparison.Ordinal);
+        output.Add(LatexScripts.Write(kind, rendered, tex.Ahead(0)), start);
+    }
+
+    private void Quantity(Stretch number, int start)
+    {
+        var unit = tex.Group() is { } given ? LatexMath.Render(tex.Text, given, depth + 1) : "";
+        var space = unit.Length > 0 && char.IsLetter(unit[0]) ? " " : "";
+        output.Add(LatexText.Inline(tex.Text, number, depth + 1) + space + unit, start);
+    }
+
+    // A command with words is about their looks; one without is the author's own name for a thing.
     private void Named(string name, int start)
     {
         var known =
             LatexVocabulary.FirstDropped.Contains(name)
             || name.StartsWith("text", StringComparison.Ordinal)
             || name is "emph" or "url" or "path" or "nolinkurl" or "mbox" or "underline" or "uline" or "ul";
-        if (tex.StartsWith("{}"))
-        {
-            tex.At += 2;
-        }
-        else if (tex.Ahead(0) == '{' || (known && tex.Ahead(0) == ' ' && tex.Ahead() == '{'))
+        var hasWords = tex.Ahead(0) == '{' || (known && tex.Ahead(0) == ' ' && tex.Ahead() == '{');
+        if (!SkipEmptyGroup() && hasWords)
         {
             if (!known && char.IsLetter(output.Last) && char.IsLetter(tex.Ahead()))
             {
@@ -394,21 +255,5 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
         }
 
         output.Add(name, start);
-    }
-
-    // In "\"word\"" the sign is a quote: no accent stands before a space or a stop.
-    private static bool HasEscapedQuotes(LatexReader tex)
-    {
-        var text = tex.Text.AsSpan(tex.Start, tex.End - tex.Start);
-        for (var next = text.IndexOf("\\\""); next >= 0; next = text.IndexOf("\\\""))
-        {
-            text = text[(next + 2)..];
-            if (text.IsEmpty || !(char.IsAsciiLetter(text[0]) || text[0] is '{' or '\\'))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -17,7 +17,7 @@ internal static class LatexLinks
         "\\~",
     ];
 
-    // No page has a longer address, and what only begins like a link must not be read through, time and again.
+    // No page has a longer address. Without a bound, a text of many false starts would be read through for each.
     private const int LongestLink = 500;
 
     /// <summary>
@@ -26,11 +26,8 @@ internal static class LatexLinks
     public static (string Url, int End)? At(string text, int at, int end)
     {
         var rest = text.AsSpan(at, end - at);
-        var scheme =
-            rest.StartsWith("https://") ? 8
-            : rest.StartsWith("http://") ? 7
-            : 0;
-        if (scheme == 0)
+        var scheme = rest.StartsWith("https://") ? "https://" : "http://";
+        if (!rest.StartsWith(scheme))
         {
             return null;
         }
@@ -38,7 +35,8 @@ internal static class LatexLinks
         end = Math.Min(end, at + LongestLink);
         var url = new StringBuilder();
         var ends = new List<int>();
-        for (var from = at; from < end; )
+        var from = at;
+        while (from < end)
         {
             var (sign, length) = Next(text.AsSpan(from, end - from));
             if (length == 0 || text.AsSpan(from, end - from).StartsWith("]("))
@@ -46,8 +44,9 @@ internal static class LatexLinks
                 break;
             }
 
+            from += length;
             url.Append(sign);
-            ends.Add(from += length);
+            ends.Add(from);
         }
 
         // "example.org/a.(The" ends before its bracket.
@@ -56,23 +55,8 @@ internal static class LatexLinks
             url.Length = bracket;
         }
 
-        var (rounds, squares) = (Count(url, ')') - Count(url, '('), Count(url, ']') - Count(url, '['));
-        while (url.Length > 0 && IsTrailing(url[^1], rounds, squares))
-        {
-            if (url[^1] == ')')
-            {
-                rounds--;
-            }
-
-            if (url[^1] == ']')
-            {
-                squares--;
-            }
-
-            url.Length--;
-        }
-
-        return url.Length > scheme ? (url.ToString(), ends[url.Length - 1]) : null;
+        TrimTrailing(url);
+        return url.Length > scheme.Length ? (url.ToString(), ends[url.Length - 1]) : null;
     }
 
     /// <summary>A link in Markdown, <c>[label](url)</c>; null for none.</summary>
@@ -121,12 +105,32 @@ internal static class LatexLinks
 
         if (text[0] == '\\')
         {
-            return text.Length > 1 && "_%#&~$".Contains(text[1])
-                ? (text[1], text[2..].StartsWith("{}") ? 4 : 2)
-                : default;
+            var isEscape = text.Length > 1 && "_%#&~$".Contains(text[1]);
+            var length = isEscape && text[2..].StartsWith("{}") ? 4 : 2;
+            return isEscape ? (text[1], length) : default;
         }
 
         return char.IsWhiteSpace(text[0]) || "<>{}\"`|$".Contains(text[0]) ? default : (text[0], 1);
+    }
+
+    private static void TrimTrailing(StringBuilder url)
+    {
+        // How many brackets are closed in the link that were opened before it.
+        var rounds = Count(url, ')') - Count(url, '(');
+        var squares = Count(url, ']') - Count(url, '[');
+        while (url.Length > 0 && IsTrailing(url[^1], rounds, squares))
+        {
+            if (url[^1] == ')')
+            {
+                rounds--;
+            }
+            else if (url[^1] == ']')
+            {
+                squares--;
+            }
+
+            url.Length--;
+        }
     }
 
     // As servers see it, a sentence's stop and a bracket that was opened before the link are not the link's.
@@ -139,14 +143,18 @@ internal static class LatexLinks
             _ => false,
         };
 
+    // Where the outermost bracket opens that is never closed; -1 for none.
     private static int Unclosed(StringBuilder url)
     {
-        var (depth, first, plain) = (0, -1, url.ToString());
+        var depth = 0;
+        var first = -1;
+        var plain = url.ToString();
         for (var at = 0; at < plain.Length; at++)
         {
-            if (plain[at] == '(' && depth++ == 0)
+            if (plain[at] == '(')
             {
-                first = at;
+                first = depth == 0 ? at : first;
+                depth++;
             }
             else if (plain[at] == ')' && depth > 0)
             {

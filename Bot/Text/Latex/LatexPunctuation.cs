@@ -61,19 +61,22 @@ internal sealed class LatexPunctuation(LatexReader tex, RenderingBuilder output)
     // "Table~1" is tied; "~50" and "10~20" are rough.
     private bool IsTie()
     {
-        var (before, after) = (tex.At > 0 ? tex.Text[tex.At - 1] : ' ', tex.Ahead());
+        var before = tex.At > 0 ? tex.Text[tex.At - 1] : ' ';
+        var after = tex.Ahead();
         if (char.IsDigit(before) && char.IsDigit(after))
         {
             return false;
         }
 
-        return after is '\\' or '$' or '{'
-            ? !char.IsWhiteSpace(before)
-            : char.IsWhiteSpace(after)
-                || char.IsLetter(after)
-                || before is '}' or '$'
-                || char.IsLetterOrDigit(before)
-                || before is '.' or ',' or ')' or ']' or '%' or '\'' or ':' or ';';
+        if (after is '\\' or '$' or '{')
+        {
+            return !char.IsWhiteSpace(before);
+        }
+
+        return char.IsWhiteSpace(after)
+            || char.IsLetter(after)
+            || char.IsLetterOrDigit(before)
+            || before is '}' or '$' or '.' or ',' or ')' or ']' or '%' or '\'' or ':' or ';';
     }
 
     private void Quote(char sign)
@@ -104,9 +107,9 @@ internal sealed class LatexPunctuation(LatexReader tex, RenderingBuilder output)
         // Code keeps its signs.
         if (close > 0 && tex.Text[end] == '`' && !tex.Text.AsSpan(tex.At, close).ContainsAny("\\$"))
         {
-            while (tex.At <= end)
+            for (; tex.At <= end; tex.At++)
             {
-                output.Add(tex.Text[tex.At], tex.At++);
+                output.Add(tex.Text[tex.At], tex.At);
             }
 
             return;
@@ -196,7 +199,13 @@ internal sealed class LatexPunctuation(LatexReader tex, RenderingBuilder output)
             && rest.Length > 0
             && char.IsAsciiLetter(rest[0])
             && !ClosesDash(rest);
-        Write(run is 2 or 3 && !option ? (run == 2 ? "–" : "—") : new string('-', run), run);
+        var dash = run switch
+        {
+            2 when !option => "–",
+            3 when !option => "—",
+            _ => new string('-', run),
+        };
+        Write(dash, run);
     }
 
     private static bool ClosesDash(ReadOnlySpan<char> rest)

@@ -18,7 +18,7 @@ internal readonly record struct Stretch(int Start, int End)
 /// </summary>
 internal sealed class LatexReader(string text, Stretch stretch)
 {
-    // A brace without a partner must not be looked for through the whole text, time and again.
+    // Without a bound, a text of many braces without partners would be read through for each of them.
     private const int LongestGroup = 600;
 
     public string Text => text;
@@ -123,7 +123,10 @@ internal sealed class LatexReader(string text, Stretch stretch)
         else
         {
             Command();
-            while (!Done && Current == '{' && Group() is not null) { }
+            while (!Done && Current == '{' && Group() is not null)
+            {
+                // The command takes each group right behind it.
+            }
         }
 
         return new Stretch(start, At);

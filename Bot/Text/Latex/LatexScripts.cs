@@ -57,12 +57,12 @@ internal static class LatexScripts
         }
 
         var plain =
-            script.All(c =>
-                char.IsLetterOrDigit(c)
-                && !(kind == '^' && char.GetUnicodeCategory(c) == UnicodeCategory.ModifierLetter)
-            ) || (script.Length == 1 && !char.IsLetterOrDigit(script[0]));
+            script.All(c => char.IsLetterOrDigit(c) && !(kind == '^' && IsRaised(c)))
+            || (script.Length == 1 && !char.IsLetterOrDigit(script[0]));
         return plain && !char.IsLetterOrDigit(next) ? $"{kind}{script}" : $"{kind}({script})";
     }
+
+    private static bool IsRaised(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.ModifierLetter;
 
     private static FrozenDictionary<char, char> Map(string plain, string script) =>
         plain.Zip(script).ToFrozenDictionary(pair => pair.First, pair => pair.Second);

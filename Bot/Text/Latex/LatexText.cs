@@ -11,9 +11,14 @@ internal sealed class LatexText
 {
     private const int MostDepth = 24;
 
+    private const string Syntax = "\\${}~`'\"-&^_[*@ \t\r\n";
+
+    // With "h" begins a link.
+    private const string LinkAndMojibakeStarts = "hâÃÂÄÅð";
+
+    // Whatever stands between two of these is copied as it is.
     private static readonly SearchValues<char> Signs = SearchValues.Create(
-        "\\${}~`'\"-&^_[* \t\r\n"
-            + "@hâÃÂÄÅð\u007F\u0080\u0081\u0082\u0083\u0084\u0085\u0086\u0087\u0088\u0089\u008A\u008B\u008C\u008D\u008E\u008F\u0090\u0091\u0092\u0093\u0094\u0095\u0096\u0097\u0098\u0099\u009A\u009B\u009C\u009D\u009E\u009F"
+        string.Concat(Syntax, LinkAndMojibakeStarts, DeleteAndC1Controls())
     );
 
     private readonly string _source;
@@ -35,6 +40,7 @@ internal sealed class LatexText
         _punctuation = new LatexPunctuation(_tex, _out);
     }
 
+    /// <summary>Renders a whole text of arXiv's: a title, a name, an abstract.</summary>
     public static Rendering Render(string source) => new LatexText(source, new Stretch(0, source.Length), 0).Run();
 
     /// <summary>A stretch within something else, such as a formula's words.</summary>
@@ -46,7 +52,8 @@ internal sealed class LatexText
         while (!_tex.Done)
         {
             var plain = _source.AsSpan(_tex.At, _tex.End - _tex.At).IndexOfAny(Signs);
-            for (var end = plain < 0 ? _tex.End : _tex.At + plain; _tex.At < end; _tex.At++)
+            var end = plain < 0 ? _tex.End : _tex.At + plain;
+            for (; _tex.At < end; _tex.At++)
             {
                 _out.Add(_source[_tex.At], _tex.At);
             }
@@ -82,7 +89,7 @@ internal sealed class LatexText
                 Brace();
                 break;
             case '}':
-                Keep(_closers.TryPop(out var closer) ? closer : "");
+                CloseGroup();
                 break;
             case '^' or '_' when _tex.Ahead() is '{' or '\\':
                 Script(c);
@@ -156,18 +163,18 @@ internal sealed class LatexText
     {
         var inside = _source.AsSpan(_tex.At + 1, Math.Min(40, _tex.End - _tex.At - 1));
         inside = inside[..Math.Max(0, inside.IndexOf('}'))];
-        var set =
+        var isSet =
             !char.IsLetterOrDigit(_out.Last)
             && inside.IndexOfAny(",:|=") >= 0
             && inside.IndexOfAny("\\{") < 0
             && !inside.Contains("://", StringComparison.Ordinal);
-        if (set)
+        if (isSet)
         {
             _out.Add('{', _tex.At);
         }
 
         _tex.At++;
-        _closers.Push(set ? "}" : "");
+        _closers.Push(isSet ? "}" : "");
     }
 
     private void Link(string url, int end)
@@ -185,32 +192,34 @@ internal sealed class LatexText
             Keep($"{_tex.Current} ");
         }
 
-        var glued =
-            _tex.Ahead(0) == '}' ? _tex.Ahead()
-            : _tex.Ahead(0) == '$' ? 'x'
-            : '\0';
-        if (!char.IsLetterOrDigit(glued) && glued != '{')
+        var closesGroup = _tex.Ahead(0) == '}';
+        var next = closesGroup ? _tex.Ahead() : _tex.Ahead(0);
+        var isGlued = closesGroup ? next == '{' || char.IsLetterOrDigit(next) : next == '$';
+        if (!isGlued)
         {
             return;
         }
 
-        if (_tex.Ahead(0) == '}')
+        if (closesGroup)
         {
-            Keep(_closers.TryPop(out var closer) ? closer : "");
+            CloseGroup();
         }
 
         _out.Add(' ', _tex.At);
     }
 
+    private void CloseGroup() => Keep(_closers.TryPop(out var closer) ? closer : "");
+
     private void Markdown(Stretch label, string url, int end)
     {
-        if (!LatexLinks.Says(label.Of(_source), url))
+        var isLabelNeeded = !LatexLinks.Says(label.Of(_source), url);
+        if (isLabelNeeded)
         {
             _out.Add($"{Inline(_source, label, _depth + 1)} (", _tex.At);
         }
 
         _out.Add(url, _tex.At);
-        if (!LatexLinks.Says(label.Of(_source), url))
+        if (isLabelNeeded)
         {
             _out.Add(')', _tex.At);
         }
@@ -220,7 +229,7 @@ internal sealed class LatexText
 
     private void Entity()
     {
-        if (LatexCommands.EntityAt(_source, _tex.At) is var (character, length))
+        if (HtmlEntities.At(_source, _tex.At) is var (character, length))
         {
             Keep(character, length);
         }
@@ -254,7 +263,7 @@ internal sealed class LatexText
         || _tex.StartsWith("\\bullet")
         || (_tex.Ahead(0) is '•' or '-' or '*' && _tex.Ahead() == ' ');
 
-    // A line that breaks off in mid-sentence was broken by nobody's wish.
+    // A line break in mid-sentence comes from the author's editor and means nothing.
     private bool EndsSentence(int at)
     {
         while (at > 0 && _source[at - 1] is ')' or ']' or '"' or '\'' or '}' or '$')
@@ -263,5 +272,12 @@ internal sealed class LatexText
         }
 
         return at > 0 && _source[at - 1] is '.' or '!' or '?' or ':' or ';';
+    }
+
+    private static string DeleteAndC1Controls()
+    {
+        const char First = '\u007F';
+        const char Last = '\u009F';
+        return string.Concat(Enumerable.Range(First, Last - First + 1).Select(code => (char)code));
     }
 }

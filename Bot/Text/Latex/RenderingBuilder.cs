@@ -92,17 +92,19 @@ internal sealed class RenderingBuilder(int capacity)
     private void CloseWord()
     {
         var end = _text.Length;
-        if (
-            end > 2
-            && _text[end - 1] is ',' or '.' or ';'
-            && _text[end - 2] == ' '
-            && !(
-                char.IsWhiteSpace(_text[end - 3])
-                || char.IsSymbol(_text[end - 3])
-                || _text[end - 3] is ',' or '/'
-                || (_text[end - 3] == '.' && _text[end - 1] == '.')
-            )
-        )
+        var isStrayStop = end > 2 && _text[end - 1] is ',' or '.' or ';' && _text[end - 2] == ' ';
+        if (!isStrayStop)
+        {
+            return;
+        }
+
+        var before = _text[end - 3];
+        var isMeant =
+            char.IsWhiteSpace(before)
+            || char.IsSymbol(before)
+            || before is ',' or '/'
+            || (before == '.' && _text[end - 1] == '.');
+        if (!isMeant)
         {
             RemoveAt(end - 2);
         }

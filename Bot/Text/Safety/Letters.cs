@@ -9,6 +9,10 @@ namespace Bot.Text.Safety;
 /// </summary>
 internal static class Letters
 {
+    /// <summary>True for letters and digits of any script, and for marks on them.</summary>
+    public static bool IsWord(char c) => char.IsLetterOrDigit(c) || (!char.IsAscii(c) && IsMark(c));
+
+    /// <summary>True for accents and other marks that hang on the character before them.</summary>
     public static bool IsMark(char c) =>
         char.GetUnicodeCategory(c)
             is UnicodeCategory.NonSpacingMark

@@ -18,19 +18,15 @@ internal static partial class MarkupGuard
         var guarded = new StringBuilder(text.Length + 16);
         var hashtags = Neutralizer.Dangerous(text);
         var links = LinkForm().EnumerateMatches(text);
-        var (linkStart, linkEnd) = links.MoveNext()
-            ? (links.Current.Index, links.Current.Index + links.Current.Length)
-            : (text.Length, text.Length);
+        var link = Next(ref links, text);
         for (var at = 0; at < text.Length; at++)
         {
-            if (at >= linkEnd)
+            if (at >= link.End)
             {
-                (linkStart, linkEnd) = links.MoveNext()
-                    ? (links.Current.Index, links.Current.Index + links.Current.Length)
-                    : (text.Length, text.Length);
+                link = Next(ref links, text);
             }
 
-            if (at >= linkStart)
+            if (at >= link.Start)
             {
                 AppendOfLink(guarded, text[at]);
             }
@@ -46,6 +42,12 @@ internal static partial class MarkupGuard
 
         return guarded.Length == text.Length ? text : guarded.ToString();
     }
+
+    // Behind the last link lies an empty one at the text's end.
+    private static (int Start, int End) Next(ref Regex.ValueMatchEnumerator links, string text) =>
+        links.MoveNext()
+            ? (links.Current.Index, links.Current.Index + links.Current.Length)
+            : (text.Length, text.Length);
 
     // Nothing is read within a link but angle brackets, where no link of ours goes on. snac escapes each # of a link,
     // so references by number would not survive there.
@@ -89,8 +91,8 @@ internal static partial class MarkupGuard
         }
     }
 
-    // Decimal, because snac makes a hashtag of the hexadecimal form; by name where HTML itself is at stake, for whoever
-    // reads the source.
+    // Decimal, because snac makes a hashtag of the hexadecimal form. HTML's own signs go by name, which is easier to
+    // read in the source.
     private static string Reference(char c) =>
         c switch
         {

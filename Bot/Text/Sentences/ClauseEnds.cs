@@ -6,60 +6,34 @@ internal sealed class ClauseEnds(MeasuredText measured, bool[]? insideFormula, i
     // Commas with at most so many words between them part the items of a list.
     private const int LongestItem = 4;
 
-    private static readonly string[] AdjectiveEndings =
-    [
-        "al",
-        "ive",
-        "ed",
-        "ous",
-        "ic",
-        "ble",
-        "ful",
-        "less",
-        "ary",
-        "ent",
-        "ant",
-    ];
+    // Further back than any item begins.
+    private const int NoComma = -LongestItem - 1;
 
     private readonly string _text = measured.Text;
     private readonly int _start = start;
-    private Cue _last,
-        _beforeLast;
-    private int _lastEnd = start,
-        _beforeLastEnd = start,
-        _lastComma = -LongestItem - 1;
-    private bool _mayOpen = true,
-        _opening,
-        _lastIsTo,
-        _beforeLastIsTo,
-        _lastIsThat,
-        _lastIsAnd;
+    private LastWords _last = new(start);
 
+    // The place of the last word behind a comma that may part the items of a list.
+    private int _lastComma = NoComma;
+
+    // An opening, such as "By using noise,", says nothing without what follows it.
+    private bool _mayOpen = true;
+    private bool _isOpening;
+
+    /// <summary>Ascending.</summary>
     public List<Cut> Cuts { get; } = [];
 
     /// <summary>Takes a sign outside of brackets; true when it parts clauses as a comma does.</summary>
     public bool TakeSign(int at, RolePoints points)
     {
-        var spaced = at > 0 && char.IsWhiteSpace(_text[at - 1]);
-        var spaceFollows = at + 1 == _text.Length || char.IsWhiteSpace(_text[at + 1]);
-        // "Kullback--Leibler" and "5–10" are whole, as are links; a dash without space parts clauses only when it is a
-        // long one.
-        var parts = _text[at] switch
-        {
-            ';' or ':' => spaceFollows,
-            '-' => spaced && (spaceFollows || _text[at + 1] == '-'),
-            '–' => spaced,
-            '—' => true,
-            _ => false,
-        };
-        if (!parts)
+        if (!PartsClauses(at))
         {
             return false;
         }
 
         var isColon = _text[at] == ':';
         _mayOpen |= isColon;
-        if (!_opening)
+        if (!_isOpening)
         {
             Add(at, isColon ? CutKind.Joint : CutKind.Clause, points);
         }
@@ -72,38 +46,31 @@ internal sealed class ClauseEnds(MeasuredText measured, bool[]? insideFormula, i
     /// </summary>
     public void Before(Word word, RolePoints points)
     {
-        _opening |= _mayOpen && Opens(word);
+        _isOpening |= _mayOpen && Opens(word);
         _mayOpen = false;
         if (word.Place == 0 || word.Bracketed || !char.IsWhiteSpace(_text[word.Start - 1]))
         {
             return;
         }
 
-        if (_opening)
+        if (_isOpening)
         {
-            // "By using noise, we": nothing is said before the second half.
-            if (word.AfterComma && (word.Cue is Cue.Small or Cue.We or Cue.This || word.IsCapital))
-            {
-                _opening = false;
-            }
-
+            // "By using noise, we": the second half begins.
+            var beginsMain = word.Cue is Cue.Small or Cue.We or Cue.This || word.IsCapital;
+            _isOpening = !(word.AfterComma && beginsMain);
             return;
         }
 
-        // "It learns fast and offers": what "and" joins are clauses when a verb follows.
-        if (
-            _lastIsAnd
-            && (word.IsVerb || word.Cue is Cue.Be or Cue.We or Cue.Clause || word.Is("that"))
-            && !word.EndsWith("ing")
-        )
+        if (_last.IsAnd && IsLikePredicate(word))
         {
+            // "It learns fast and offers": what "and" joins are clauses when a verb follows.
             Raise(CutKind.Clause);
         }
 
-        var hangs = Hangs(word);
+        var hangs = _last.Hang(word);
         if (word.AfterComma && hangs && word.Cue is Cue.Clause or Cue.Joint)
         {
-            _opening = true;
+            _isOpening = true;
         }
         else
         {
@@ -114,31 +81,30 @@ internal sealed class ClauseEnds(MeasuredText measured, bool[]? insideFormula, i
     /// <summary>Remembers a word for the places behind it.</summary>
     public void After(Word word)
     {
-        var isThat = word.Is("that");
-        _mayOpen = isThat && _last == Cue.Show;
-        var speaks = word.Cue == Cue.We || word.Is("our") || (word.Cue == Cue.Paper && _last == Cue.This);
-        var acts =
-            word.Cue is Cue.Gain or Cue.Show
-            && !_lastIsTo
-            && _last is not (Cue.Clause or Cue.This)
-            && !word.EndsWith("ing");
-        if (speaks || acts)
+        _mayOpen = word.Is("that") && _last.Cue == Cue.Show;
+        var speaks = word.Cue == Cue.We || word.Is("our") || (word.Cue == Cue.Paper && _last.Cue == Cue.This);
+        if (speaks || _last.LetAct(word))
         {
-            _opening = false;
+            _isOpening = false;
         }
 
-        (_beforeLast, _beforeLastEnd, _beforeLastIsTo) = (
-            _last is Cue.This && !_lastIsThat ? Cue.None : _last,
-            _lastEnd,
-            _lastIsTo
-        );
-        (_last, _lastEnd, _lastIsTo, _lastIsThat, _lastIsAnd) = (
-            word.Cue,
-            word.End,
-            word.Is("to"),
-            isThat,
-            word.Is("and")
-        );
+        _last.Take(word);
+    }
+
+    // "Kullback--Leibler" and "5–10" are whole, as are links; a dash without space parts clauses only when it is a long
+    // one.
+    private bool PartsClauses(int at)
+    {
+        var isSpaced = at > 0 && char.IsWhiteSpace(_text[at - 1]);
+        var spaceFollows = at + 1 == _text.Length || char.IsWhiteSpace(_text[at + 1]);
+        return _text[at] switch
+        {
+            ';' or ':' => spaceFollows,
+            '-' => isSpaced && (spaceFollows || _text[at + 1] == '-'),
+            '–' => isSpaced,
+            '—' => true,
+            _ => false,
+        };
     }
 
     private static bool Opens(Word word) =>
@@ -149,139 +115,62 @@ internal sealed class ClauseEnds(MeasuredText measured, bool[]? insideFormula, i
         || word.Is("given")
         || word.Is("despite");
 
-    // True when the word before would leave a reader waiting.
-    private bool Hangs(Word word)
-    {
-        if (
-            _last
-            is Cue.Small
-                or Cue.Joint
-                or Cue.Be
-                or Cue.This
-                or Cue.Clause
-                or Cue.We
-                or Cue.Novel
-                or Cue.Aside
-                or Cue.Hope
-        )
-        {
-            return true;
-        }
-
-        if (word.AfterComma)
-        {
-            return false;
-        }
-
-        return _last is Cue.Propose or Cue.Study or Cue.Show or Cue.Use or Cue.Gain or Cue.Before
-            || _beforeLast is Cue.This or Cue.Clause
-            || _beforeLastIsTo;
-    }
+    private static bool IsLikePredicate(Word word) =>
+        (word.IsVerb || word.Cue is Cue.Be or Cue.We or Cue.Clause || word.Is("that")) && !word.EndsWith("ing");
 
     private void Look(Word word, bool hangs, RolePoints points)
     {
-        var place = _lastEnd;
-        // Brackets and quotation marks behind the last word are part of what is kept, a comma is not.
-        for (var at = word.Start - 1; at >= place; at--)
-        {
-            if (char.IsWhiteSpace(_text[at]) || (word.AfterComma && _text[at] is ',' or ';' or ':'))
-            {
-                continue;
-            }
-
-            place = at + 1;
-            break;
-        }
-
-        if (!word.AfterComma && place > 1 && _text[place - 1] == 'd' && _text[place - 2] == 'e')
+        var place = EndOfKept(word);
+        var isPastParticiple = !word.AfterComma && place > 1 && _text[place - 1] == 'd' && _text[place - 2] == 'e';
+        if (isPastParticiple && word.Cue == Cue.Joint && !hangs)
         {
             // "A method designed for" may end behind the method.
-            if (word.Cue == Cue.Joint && !hangs)
-            {
-                Raise(CutKind.Joint);
-            }
-
-            hangs = true;
+            Raise(CutKind.Joint);
         }
 
-        var joins = word.Is("and") || word.Is("or");
-        if ((word.AfterComma || joins) && word.Place - _lastComma <= LongestItem && !word.IsVerb)
+        var mayPartItems = word.AfterComma || word.IsAndOr;
+        if (mayPartItems && word.Place - _lastComma <= LongestItem && !word.IsVerb)
         {
             UnmakeList();
         }
 
         if (word.AfterComma)
         {
-            _lastComma = word.IsVerb ? -LongestItem - 1 : word.Place;
+            _lastComma = word.IsVerb ? NoComma : word.Place;
         }
 
-        if (!hangs)
+        if (!hangs && !isPastParticiple)
         {
-            Add(place, KindBefore(word, place, joins), points);
+            var isInApposition = _last.Cue == Cue.Work && word.Place - _lastComma <= 3;
+            Add(place, CutKinds.Before(word, _text.AsSpan(0, place), isInApposition), points);
         }
+    }
+
+    // Brackets and quotation marks behind the last word are part of what is kept, a comma is not.
+    private int EndOfKept(Word word)
+    {
+        for (var at = word.Start - 1; at >= _last.End; at--)
+        {
+            var isLeftOut = char.IsWhiteSpace(_text[at]) || (word.AfterComma && _text[at] is ',' or ';' or ':');
+            if (!isLeftOut)
+            {
+                return at + 1;
+            }
+        }
+
+        return _last.End;
     }
 
     // The place before the last word turns out to be a better one.
     private void Raise(CutKind kind)
     {
-        if (Cuts.Count > 0 && Cuts[^1].End == _beforeLastEnd && Cuts[^1].Kind < kind)
+        if (Cuts.Count > 0 && Cuts[^1].End == _last.EndBefore && Cuts[^1].Kind < kind)
         {
             Cuts[^1] = Cuts[^1] with { Kind = kind };
         }
     }
 
-    private CutKind KindBefore(Word word, int place, bool joins)
-    {
-        if (word is { AfterComma: true, IsNumber: true })
-        {
-            return CutKind.Word;
-        }
-        // "A fast, robust method" must not end at its first adjective.
-        if (word is { AfterComma: true, Cue: Cue.None, IsCapital: false } && EndsLikeAdjective(_text.AsSpan(0, place)))
-        {
-            return CutKind.Word;
-        }
-
-        if (word.AfterComma)
-        {
-            return word.Cue is Cue.Clause or Cue.We or Cue.Small or Cue.Joint or Cue.This || word.EndsWith("ing")
-                ? CutKind.Clause
-                : CutKind.Joint;
-        }
-        // "robust and fast methods" must not end at its first adjective; a noun in the plural stands for itself.
-        if (joins || word.EndsWith("ing"))
-        {
-            return place > 1 && _text[place - 1] == 's' && _text[place - 2] is not ('s' or 'u' or 'i')
-                ? CutKind.Joint
-                : CutKind.Word;
-        }
-
-        if (word.Cue == Cue.Clause && !(word.Is("but") || word.Is("yet") || word.Is("so") || word.Is("even")))
-        {
-            return CutKind.Clause;
-        }
-        // ", a framework": better end before it.
-        if (_last == Cue.Work && word.Place - _lastComma <= 3)
-        {
-            return CutKind.Word;
-        }
-
-        return word.Cue == Cue.Joint || word.Is("that") ? CutKind.Joint : CutKind.Word;
-    }
-
-    private static bool EndsLikeAdjective(ReadOnlySpan<char> text)
-    {
-        foreach (var ending in AdjectiveEndings)
-        {
-            if (text.EndsWith(ending, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
+    // What looked like the end of a part was the end of a list's item.
     private void UnmakeList()
     {
         for (var at = Cuts.Count - 1; at >= 0 && at >= Cuts.Count - 6; at--)
@@ -295,25 +184,21 @@ internal sealed class ClauseEnds(MeasuredText measured, bool[]? insideFormula, i
 
     private void Add(int place, CutKind kind, RolePoints points)
     {
-        while (place > _lastEnd && char.IsWhiteSpace(_text[place - 1]))
+        while (place > _last.End && char.IsWhiteSpace(_text[place - 1]))
         {
             place--;
         }
 
-        if (
-            place <= _start
-            || place >= end
-            || insideFormula?[place] is true
-            || !measured.IsBoundary(place)
-            || _text[place - 1] is '-' or '/' or '('
-        )
-        {
-            return;
-        }
-
-        if (Cuts.Count == 0 || Cuts[^1].End < place)
+        if (MayEndAt(place) && (Cuts.Count == 0 || Cuts[^1].End < place))
         {
             Cuts.Add(new Cut(place, kind, points.Claim, points.Result, points.Said));
         }
     }
+
+    private bool MayEndAt(int place) =>
+        place > _start
+        && place < end
+        && insideFormula?[place] is not true
+        && measured.IsBoundary(place)
+        && _text[place - 1] is not ('-' or '/' or '(');
 }

@@ -47,8 +47,8 @@ internal static class CueWords
         (
             Cue.Hard,
             """
-            current currently remain remains challenge challenges challenging limited struggle struggles suffer suffers fail fails often typically
-            crucial essential important critical popular usually commonly many most
+            current currently remain remains challenge challenges challenging limited struggle struggles suffer
+            suffers fail fails often typically crucial essential important critical popular usually commonly many most
             """
         ),
         (
@@ -84,15 +84,16 @@ internal static class CueWords
         (
             Cue.Propose,
             """
-            propose introduce present develop design devise create construct formulate build built contribute unveil formalize formalise outline
-            offer advocate provide describe give
+            propose introduce present develop design devise create construct formulate build built contribute unveil
+            formalize formalise outline offer advocate provide describe give
             """
         ),
         (
             Cue.Study,
             """
-            study investigate explore examine analyze analyse address tackle revisit redesign ask survey review discuss argue characterize characterise
-            derive establish extend quantify generalize unify rethink bridge adapt reformulate
+            study investigate explore examine analyze analyse address tackle revisit redesign ask survey review
+            discuss argue characterize characterise derive establish extend quantify generalize unify rethink bridge
+            adapt reformulate
             """
         ),
         (Cue.Aim, "consider aim seek focus posit hypothesize hypothesise"),
@@ -104,8 +105,8 @@ internal static class CueWords
         (
             Cue.Use,
             """
-            use used apply employ leverage adopt train conduct perform implement combine utilize utilise integrate incorporate release validate verify
-            illustrate support evaluate compare assess benchmark
+            use used apply employ leverage adopt train conduct perform implement combine utilize utilise integrate
+            incorporate release validate verify illustrate support evaluate compare assess benchmark
             """
         ),
         (
@@ -165,7 +166,7 @@ internal static class CueWords
         var forms = new Dictionary<string, Cue>(StringComparer.OrdinalIgnoreCase);
         foreach (var (cue, words) in stems ? Verbs : [.. Verbs, .. Words])
         {
-            foreach (var word in words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            foreach (var word in WordTable.Split(words))
             {
                 forms[stems ? Stem(word).ToString() : word] = cue;
             }

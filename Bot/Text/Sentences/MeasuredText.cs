@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Bot.Composer;
 using Bot.Text.Safety;
 
 namespace Bot.Text.Sentences;
@@ -16,10 +15,10 @@ internal sealed class MeasuredText
     // True where a cut would fall inside a grapheme; null when it can nowhere.
     private readonly bool[]? _inside;
 
-    public MeasuredText(string text, TootLimits limits)
+    public MeasuredText(string text, CharacterCount counting)
     {
         Text = text;
-        Limits = limits;
+        Counting = counting;
         _prices = new int[text.Length + 1];
         if (!Ascii.IsValid(text) || text.Contains('\r'))
         {
@@ -27,12 +26,12 @@ internal sealed class MeasuredText
         }
 
         var at = 0;
-        while (limits.LinkPrice > 0 && WebLinks.Next(text, at) is { } link)
+        while (counting.LinkPrice > 0 && WebLinks.Next(text, at) is { } link)
         {
             PriceGraphemes(at, link.Start);
             Array.Fill(
                 _prices,
-                _prices[link.Start] + TootLength.OfLink(text, link, limits),
+                _prices[link.Start] + counting.OfLink(text, link),
                 link.Start + 1,
                 link.End - link.Start
             );
@@ -45,7 +44,7 @@ internal sealed class MeasuredText
 
     public string Text { get; }
 
-    public TootLimits Limits { get; }
+    public CharacterCount Counting { get; }
 
     public int Length => Text.Length;
 
@@ -61,8 +60,8 @@ internal sealed class MeasuredText
     public int Reach(int start, int room)
     {
         var most = _prices[start] + room;
-        int low = start,
-            high = Length;
+        var low = start;
+        var high = Length;
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
@@ -106,13 +105,17 @@ internal sealed class MeasuredText
 
     private void PriceGraphemes(int from, int to)
     {
-        for (int at = from, price = _prices[from]; at < to; )
+        var price = _prices[from];
+        var at = from;
+        while (at < to)
         {
             var length = GraphemeLength(at, to);
-            price += TootLength.Plain(Text.AsSpan(at, length), Limits.Rule);
-            for (var end = at + length; at < end; )
+            price += Counting.WithoutLinks(Text.AsSpan(at, length));
+            var end = at + length;
+            while (at < end)
             {
-                _prices[++at] = price;
+                at++;
+                _prices[at] = price;
             }
         }
 
@@ -144,9 +147,9 @@ internal sealed class MeasuredText
 
     private int GraphemeLength(int at, int to)
     {
-        var plain =
+        var isAlone =
             _inside is null
             || (char.IsAscii(Text[at]) && Text[at] != '\r' && (at + 1 == to || char.IsAscii(Text[at + 1])));
-        return plain ? 1 : StringInfo.GetNextTextElementLength(Text.AsSpan(at, to - at));
+        return isAlone ? 1 : StringInfo.GetNextTextElementLength(Text.AsSpan(at, to - at));
     }
 }

@@ -1,53 +1,12 @@
 namespace Bot.Text.Sentences;
 
-/// <summary>A word of a sentence and how it stands there.</summary>
-internal readonly ref struct Word(
-    ReadOnlySpan<char> text,
-    int start,
-    Cue cue,
-    int place,
-    bool afterComma,
-    bool bracketed
-)
-{
-    public ReadOnlySpan<char> Text { get; } = text;
-
-    /// <summary>Where it begins in the abstract.</summary>
-    public int Start { get; } = start;
-
-    public int End => Start + Text.Length;
-
-    public Cue Cue { get; } = cue;
-
-    /// <summary>How many words of the sentence stand before it.</summary>
-    public int Place { get; } = place;
-
-    public bool AfterComma { get; } = afterComma;
-
-    public bool Bracketed { get; } = bracketed;
-
-    public bool IsNumber => char.IsAsciiDigit(Text[0]);
-
-    public bool IsCapital => char.IsUpper(Text[0]);
-
-    public bool IsVerb => Cue is Cue.Propose or Cue.Study or Cue.Aim or Cue.Show or Cue.Use or Cue.Gain;
-
-    /// <summary>True for this word in either case; <paramref name="other"/> is in small letters.</summary>
-    public bool Is(string other) =>
-        Text.Length == other.Length
-        && (Text[^1] | ' ') == other[^1]
-        && Text.Equals(other, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>True for this ending in either case; <paramref name="ending"/> is in small letters.</summary>
-    public bool EndsWith(string ending) =>
-        (Text[^1] | ' ') == ending[^1] && Text.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
-}
-
 /// <summary>Reads the sentences of an abstract, one after the other, and tells each one's role.</summary>
 internal sealed class SentenceReader(MeasuredText measured, bool[]? formulas, string title)
 {
     private readonly string _text = measured.Text;
     private readonly TitleWords _title = new(title);
+
+    // The title's words that the sentences before had.
     private int _titleTold;
 
     public List<SentenceRole> Read()
@@ -78,47 +37,13 @@ internal sealed class SentenceReader(MeasuredText measured, bool[]? formulas, st
 
         var points = new RolePoints(_title, _titleTold, isFirst: start == 0);
         var ends = new ClauseEnds(measured, formulas, start, end);
-        int depth = 0,
-            place = 0;
-        var comma = false;
-        for (var at = start; at < end; at++)
-        {
-            var wordEnd = TitleWords.WordEnd(_text, at, end);
-            if (wordEnd == at)
-            {
-                depth = Math.Max(0, depth + DepthChange(_text[at]));
-                if (_text[at] is '%' or '×')
-                {
-                    points.AddNumber();
-                }
-
-                comma |= _text[at] == ',' || (depth == 0 && ends.TakeSign(at, points));
-                continue;
-            }
-
-            var span = _text.AsSpan(at, NumberEnd(at, wordEnd, end) - at);
-            var word = new Word(
-                span,
-                at,
-                char.IsAsciiDigit(span[0]) ? Cue.None : CueWords.Of(span),
-                place++,
-                comma,
-                depth > 0
-            );
-            ends.Before(word, points);
-            points.Take(word);
-            ends.After(word);
-            comma = false;
-            at = word.End - 1;
-        }
-
+        ReadWords(start, end, points, ends);
         _titleTold |= points.TitleBits;
         return new SentenceRole
         {
             Start = start,
             ClauseStart = MayStart(points.ClauseStart) ? points.ClauseStart : start,
-            FindingStart =
-                points.ThatEnd > 0 && MayStart(SkipSpace(points.ThatEnd)) ? SkipSpace(points.ThatEnd) : start,
+            FindingStart = FindingStart(points) ?? start,
             ShownBefore = points.ShownBefore,
             ClaimVerbEnd = points.ClaimVerbEnd,
             ResultVerbEnd = points.ResultVerbEnd,
@@ -129,6 +54,44 @@ internal sealed class SentenceReader(MeasuredText measured, bool[]? formulas, st
             Understood = points.Understood,
             Cuts = points.Settle(ends.Cuts, end),
         };
+    }
+
+    private void ReadWords(int start, int end, RolePoints points, ClauseEnds ends)
+    {
+        var depth = 0;
+        var place = 0;
+        var afterComma = false;
+        for (var at = start; at < end; at++)
+        {
+            var wordEnd = TitleWords.WordEnd(_text, at, end);
+            if (wordEnd == at)
+            {
+                depth = Math.Max(0, depth + DepthChange(_text[at]));
+                if (_text[at] is '%' or '×')
+                {
+                    points.AddMeasure();
+                }
+
+                afterComma |= _text[at] == ',' || (depth == 0 && ends.TakeSign(at, points));
+                continue;
+            }
+
+            var text = _text.AsSpan(at, NumberEnd(at, wordEnd, end) - at);
+            var word = new Word
+            {
+                Text = text,
+                Start = at,
+                Cue = char.IsAsciiDigit(text[0]) ? Cue.None : CueWords.Of(text),
+                Place = place++,
+                AfterComma = afterComma,
+                Bracketed = depth > 0,
+            };
+            ends.Before(word, points);
+            points.Take(word);
+            ends.After(word);
+            afterComma = false;
+            at = word.End - 1;
+        }
     }
 
     private static int DepthChange(char c) =>
@@ -153,6 +116,13 @@ internal sealed class SentenceReader(MeasuredText measured, bool[]? formulas, st
         }
 
         return wordEnd;
+    }
+
+    // Behind "experiments show that"; null where that may not stand alone.
+    private int? FindingStart(RolePoints points)
+    {
+        var start = SkipSpace(points.ThatEnd);
+        return points.ThatEnd > 0 && MayStart(start) ? start : null;
     }
 
     private bool MayStart(int at) =>

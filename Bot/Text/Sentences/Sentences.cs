@@ -8,39 +8,14 @@ namespace Bot.Text.Sentences;
 /// </summary>
 internal static class Sentences
 {
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Abbreviations = FrozenSet
-        .Create(
-            StringComparer.OrdinalIgnoreCase,
-            "al",
-            "etc",
-            "vs",
-            "cf",
-            "viz",
-            "ca",
-            "approx",
-            "resp",
-            "incl",
-            "fig",
-            "figs",
-            "eq",
-            "eqs",
-            "sec",
-            "secs",
-            "ref",
-            "refs",
-            "thm",
-            "nos",
-            "vol",
-            "pp",
-            "dr",
-            "prof",
-            "mr",
-            "mrs",
-            "st",
-            "jr",
-            "sr",
-            "ph.d"
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Abbreviations = WordTable
+        .Split(
+            """
+            al etc vs cf viz ca approx resp incl fig figs eq eqs sec secs ref refs thm nos vol pp dr prof mr mrs
+            st jr sr ph.d
+            """
         )
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Places behind the last character of each sentence, ascending; the end of the text is one.</summary>

@@ -11,10 +11,10 @@ public sealed class ContentWarnings
     // A text of a paper's length is looked through once for the first words of all phrases together: a few
     // microseconds.
     private readonly SearchValues<string> _heads;
-    private readonly Dictionary<char, WarningPhrase[]> _byLetter;
+    private readonly Dictionary<char, Phrase[]> _byLetter;
     private readonly string[] _subjects;
 
-    private ContentWarnings(IReadOnlyList<WarningPhrase> phrases)
+    private ContentWarnings(IReadOnlyList<Phrase> phrases)
     {
         _subjects = [.. phrases.Select(phrase => phrase.Subject).Distinct()];
         _heads = SearchValues.Create(
@@ -38,7 +38,9 @@ public sealed class ContentWarnings
     /// </summary>
     public static ContentWarnings? Read(IEnumerable<string> lines, List<string> mistakes)
     {
-        var (subject, phrases, subjects) = ("", new List<WarningPhrase>(), new List<string>());
+        var subject = "";
+        var subjects = new List<string>();
+        var phrases = new List<Phrase>();
         foreach (var (at, line) in lines.Select(line => line.Trim()).Index())
         {
             if (line.Length == 0 || line[0] == '#')
@@ -48,19 +50,18 @@ public sealed class ContentWarnings
 
             if (line[0] == '[')
             {
-                subjects.Add(
-                    subject =
-                        WarningPhrase.SubjectOf(line)
-                        ?? Wrong(
-                            $"'{line}' names no subject; write such as [self-harm], letters, spaces and hyphens only"
-                        )
-                );
+                subject = Phrase.SubjectOf(line) ?? "";
+                subjects.Add(subject);
+                if (subject.Length == 0)
+                {
+                    Wrong($"'{line}' names no subject; write such as [self-harm], letters, spaces and hyphens only");
+                }
             }
             else if (subjects.Count == 0)
             {
                 Wrong($"'{line}' stands before the first subject; write one above it, such as [self-harm]");
             }
-            else if (WarningPhrase.Read(subject, line) is { } phrase)
+            else if (Phrase.Read(subject, line) is { } phrase)
             {
                 phrases.Add(phrase);
             }
@@ -72,20 +73,16 @@ public sealed class ContentWarnings
                 );
             }
 
-            string Wrong(string what)
-            {
-                mistakes.Add($"line {at + 1}: {what}");
-                return "";
-            }
+            void Wrong(string what) => mistakes.Add($"line {at + 1}: {what}");
         }
 
-        foreach (
-            var empty in subjects.Where(name =>
-                name.Length > 0 && !phrases.Exists(phrase => phrase.Subject == name && !phrase.IsException)
-            )
-        )
+        foreach (var name in subjects)
         {
-            mistakes.Add($"[{empty}] has no words; add some or remove it");
+            var hasPhrase = phrases.Exists(phrase => phrase.Subject == name && !phrase.IsException);
+            if (name.Length > 0 && !hasPhrase)
+            {
+                mistakes.Add($"[{name}] has no words; add some or remove it");
+            }
         }
 
         if (subjects.Count == 0)
@@ -114,7 +111,8 @@ public sealed class ContentWarnings
 
     private void Find(ReadOnlySpan<char> text, ref HashSet<string>? found)
     {
-        for (int at = 0, hop; (hop = text[at..].IndexOfAny(_heads)) >= 0; )
+        var at = 0;
+        for (var hop = text.IndexOfAny(_heads); hop >= 0; hop = text[at..].IndexOfAny(_heads))
         {
             at += hop;
             var isWord = at == 0 || !char.IsLetterOrDigit(text[at - 1]);
@@ -126,7 +124,7 @@ public sealed class ContentWarnings
     }
 
     // Where to look on: behind an exception, so that none of its words is found by itself.
-    private static int Find(ReadOnlySpan<char> text, int at, WarningPhrase[] phrases, ref HashSet<string>? found)
+    private static int Find(ReadOnlySpan<char> text, int at, Phrase[] phrases, ref HashSet<string>? found)
     {
         foreach (var phrase in phrases)
         {

@@ -1,5 +1,5 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
-using Bot.Composer;
 
 namespace Bot.Text.Terms;
 
@@ -13,8 +13,8 @@ public sealed record RisingTerm(string Term, int Papers, int Before, double Lift
 /// <summary>
 /// Which terms have risen: four weeks against the twenty-six before them, since one week against four is noise. A term
 /// must be a subject (titles carry it; words of style live in abstracts), its share must have doubled, and the rise
-/// must be significant among all the terms that were looked at. "Nothing rose" is an answer, and on most days the true
-/// one.
+/// must be significant among all the terms that were looked at. On most days the answer is that nothing
+/// rose.
 /// </summary>
 public static partial class RisingTerms
 {
@@ -41,18 +41,18 @@ public static partial class RisingTerms
     /// </summary>
     private const double TitleShare = 0.12;
 
-    private static readonly HashSet<string> Little =
-    [
-        .. (
-            "a about across after against all also among an and any are as at based be because been before being "
-            + "better between both but by can could do does each else every few first for from further had has "
-            + "have how if in into is it its itself less like made make many may more most much must near new no "
-            + "nor not of off on once one only or other our out over own per same second she should since so some "
-            + "such than that the their them then there these they this those three through thus to too toward "
-            + "towards two under until up upon use used using very via was we well were what when where whether "
-            + "which while who whose why will with within without would yet you"
-        ).Split(' '),
-    ];
+    // Words that only hold a sentence together.
+    private static readonly FrozenSet<string> Little = WordTable.Set(
+        """
+        a about across after against all also among an and any are as at based be because been before being
+        better between both but by can could do does each else every few first for from further had has have how
+        if in into is it its itself less like made make many may more most much must near new no nor not of off
+        on once one only or other our out over own per same second she should since so some such than that the
+        their them then there these they this those three through thus to too toward towards two under until up
+        upon use used using very via was we well were what when where whether which while who whose why will
+        with within without would yet you
+        """
+    );
 
     /// <summary>At most so many terms, the surest first; none when too few papers are known or nothing rose.</summary>
     /// <param name="recent">Title and abstract, rendered, of the last <see cref="RecentDays"/> days.</param>
@@ -182,21 +182,16 @@ public static partial class RisingTerms
         var last = "";
         foreach (Match match in Piece().Matches(text))
         {
-            var word =
-                match.ValueSpan.Length >= 3 && char.IsAsciiLetter(match.ValueSpan[0])
-                    ? Singular(match.Value.ToLowerInvariant())
-                    : "";
-            if (Little.Contains(word))
+            var mayBeTerm = match.ValueSpan.Length >= 3 && char.IsAsciiLetter(match.ValueSpan[0]);
+            var word = mayBeTerm ? Singular(match.Value.ToLowerInvariant()) : "";
+            if (word.Length == 0 || Little.Contains(word))
             {
-                word = "";
+                last = "";
+                continue;
             }
 
-            if (word.Length > 0)
-            {
-                yield return word;
-            }
-
-            if (word.Length > 0 && last.Length > 0)
+            yield return word;
+            if (last.Length > 0)
             {
                 yield return $"{last} {word}";
             }

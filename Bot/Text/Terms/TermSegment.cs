@@ -52,7 +52,8 @@ internal sealed class TermSegment
             return default;
         }
 
-        var (start, length) = (_starts[at], _starts[at + 1] - _starts[at]);
+        var start = _starts[at];
+        var length = _starts[at + 1] - start;
         return new Postings(_papers.AsSpan(start, length), _weights.AsSpan(start, length));
     }
 
@@ -60,17 +61,16 @@ internal sealed class TermSegment
     /// <param name="later">Knows the papers that come behind these.</param>
     public TermSegment Merge(TermSegment later)
     {
-        var terms = new uint[Shared(later)];
+        var terms = new uint[Union(later)];
         var starts = new int[terms.Length + 1];
         var papers = new int[_papers.Length + later._papers.Length];
         var weights = new byte[papers.Length];
-        for (int mine = 0, its = 0, to = 0; to < terms.Length; to++)
+        var (mine, its) = (0, 0);
+        for (var to = 0; to < terms.Length; to++)
         {
-            var next = Math.Min(
-                mine < _terms.Length ? _terms[mine] : uint.MaxValue,
-                its < later._terms.Length ? later._terms[its] : uint.MaxValue
-            );
-            (terms[to], starts[to + 1]) = (next, starts[to]);
+            var next = Next(later, mine, its);
+            terms[to] = next;
+            starts[to + 1] = starts[to];
             if (mine < _terms.Length && _terms[mine] == next)
             {
                 starts[to + 1] += Copy(mine++, papers, weights, starts[to + 1]);
@@ -85,32 +85,32 @@ internal sealed class TermSegment
         return new TermSegment(Count + later.Count, terms, starts, papers, weights);
     }
 
-    private int Shared(TermSegment later)
+    // How many terms the two have together, each counted once.
+    private int Union(TermSegment later)
     {
+        var (mine, its) = (0, 0);
         var count = 0;
-        for (int mine = 0, its = 0; mine < _terms.Length || its < later._terms.Length; count++)
+        for (; mine < _terms.Length || its < later._terms.Length; count++)
         {
-            var order =
-                mine == _terms.Length ? 1
-                : its == later._terms.Length ? -1
-                : _terms[mine].CompareTo(later._terms[its]);
-            if (order <= 0)
-            {
-                mine++;
-            }
-
-            if (order >= 0)
-            {
-                its++;
-            }
+            var next = Next(later, mine, its);
+            mine += mine < _terms.Length && _terms[mine] == next ? 1 : 0;
+            its += its < later._terms.Length && later._terms[its] == next ? 1 : 0;
         }
 
         return count;
     }
 
+    // The lowest of the terms from two places on.
+    private uint Next(TermSegment later, int mine, int its) =>
+        Math.Min(
+            mine < _terms.Length ? _terms[mine] : uint.MaxValue,
+            its < later._terms.Length ? later._terms[its] : uint.MaxValue
+        );
+
     private int Copy(int place, int[] papers, byte[] weights, int to)
     {
-        var (start, length) = (_starts[place], _starts[place + 1] - _starts[place]);
+        var start = _starts[place];
+        var length = _starts[place + 1] - start;
         Array.Copy(_papers, start, papers, to, length);
         Array.Copy(_weights, start, weights, to, length);
         return length;

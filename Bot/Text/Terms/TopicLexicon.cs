@@ -65,7 +65,14 @@ public sealed class TopicLexicon
     /// <summary>
     /// Reads a list; null when it cannot be used, and then <paramref name="mistakes"/> has every line that is to blame.
     /// </summary>
-    public static TopicLexicon? Read(IEnumerable<string> text, List<string> mistakes)
+    /// <param name="text">The lines of the list.</param>
+    /// <param name="spellCategory">The right spelling of a category's name; null for an unknown one.</param>
+    /// <param name="mistakes">Gets what is wrong with each line that cannot be used.</param>
+    public static TopicLexicon? Read(
+        IEnumerable<string> text,
+        Func<string, string?> spellCategory,
+        List<string> mistakes
+    )
     {
         var lines = new List<TopicLine>();
         foreach (var (at, line) in text.Index())
@@ -75,7 +82,7 @@ public sealed class TopicLexicon
                 continue;
             }
 
-            if (TopicLine.Read(line, Heaviest) is { } read)
+            if (TopicLine.Read(line, Heaviest, spellCategory) is { } read)
             {
                 lines.Add(read);
             }
@@ -160,7 +167,8 @@ public sealed class TopicLexicon
         using var stream = typeof(TopicLexicon).Assembly.GetManifestResourceStream("Topics.tsv")!;
         using var reader = new StreamReader(stream);
         var mistakes = new List<string>();
-        return Read(reader.ReadToEnd().Split('\n'), mistakes)
+        // A test checks that the shipped list spells its categories as arXiv does.
+        return Read(reader.ReadToEnd().Split('\n'), spellCategory: asWritten => asWritten, mistakes)
             ?? throw new InvalidOperationException($"Topics.tsv: {string.Join("; ", mistakes)}");
     }
 }

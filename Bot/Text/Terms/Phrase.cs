@@ -3,10 +3,31 @@ using System.Text.RegularExpressions;
 namespace Bot.Text.Terms;
 
 /// <summary>A word of a phrase; a stem stands for all words that begin with it.</summary>
-internal readonly record struct WarningWord(string Text, bool IsStem);
+internal readonly record struct PhraseWord(string Text, bool IsStem)
+{
+    /// <summary>Where the word ends in a text in which it may begin at a place; null when it does not.</summary>
+    public int? EndIn(ReadOnlySpan<char> text, int at)
+    {
+        if (!text[at..].StartsWith(Text, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
 
-/// <summary>A word or phrase that tells of a subject, or an exception: one that only looks as if it did.</summary>
-internal sealed partial record WarningPhrase(string Subject, WarningWord[] Words, bool IsException)
+        at += Text.Length;
+        while (IsStem && at < text.Length && char.IsLetterOrDigit(text[at]))
+        {
+            at++;
+        }
+
+        var goesOn = at < text.Length && char.IsLetterOrDigit(text[at]);
+        return goesOn ? null : at;
+    }
+}
+
+/// <summary>
+/// A word or phrase that tells of a subject or a topic, or an exception: one that only looks as if it did.
+/// </summary>
+internal sealed partial record Phrase(string Subject, PhraseWord[] Words, bool IsException)
 {
     // A stem of one or two letters would mark half of arXiv.
     private const int ShortestStem = 3;
@@ -20,12 +41,12 @@ internal sealed partial record WarningPhrase(string Subject, WarningWord[] Words
             : null;
 
     /// <summary>Null when the line is no phrase.</summary>
-    public static WarningPhrase? Read(string subject, string line)
+    public static Phrase? Read(string subject, string line)
     {
         var isException = line[0] == '!';
         var words = line.TrimStart('!')
             .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => new WarningWord(word.TrimEnd('*'), word.EndsWith('*')))
+            .Select(word => new PhraseWord(word.TrimEnd('*'), word.EndsWith('*')))
             .ToArray();
         var sound =
             words.Length > 0
@@ -33,7 +54,7 @@ internal sealed partial record WarningPhrase(string Subject, WarningWord[] Words
                 word.Text.Length >= (word.IsStem ? ShortestStem : 1) && word.Text.All(char.IsLetterOrDigit)
             )
             && words[0].Text.Length > 1;
-        return sound ? new WarningPhrase(subject, words, isException) : null;
+        return sound ? new Phrase(subject, words, isException) : null;
     }
 
     /// <summary>Where the phrase ends in a text in which it may begin at a place; null when it does not.</summary>
@@ -41,32 +62,24 @@ internal sealed partial record WarningPhrase(string Subject, WarningWord[] Words
     {
         for (var n = 0; n < Words.Length; n++)
         {
-            var (word, gap) = (Words[n], at);
-            while (n > 0 && at < text.Length && IsGap(text[at]))
-            {
-                at++;
-            }
-
-            if (n > 0 && at == gap)
+            var start = n == 0 ? at : GapEnd(text, at);
+            var hasGap = n == 0 || start > at;
+            if (!hasGap || Words[n].EndIn(text, start) is not { } end)
             {
                 return null;
             }
 
-            if (!text[at..].StartsWith(word.Text, StringComparison.OrdinalIgnoreCase))
-            {
-                return null;
-            }
+            at = end;
+        }
 
-            at += word.Text.Length;
-            while (word.IsStem && at < text.Length && char.IsLetterOrDigit(text[at]))
-            {
-                at++;
-            }
+        return at;
+    }
 
-            if (at < text.Length && char.IsLetterOrDigit(text[at]))
-            {
-                return null;
-            }
+    private static int GapEnd(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && IsGap(text[at]))
+        {
+            at++;
         }
 
         return at;
