@@ -194,7 +194,7 @@ internal static class Controls
     private static Answer Help()
     {
         var places = new JsonObject();
-        foreach (var (name, meaning) in Faults.Places.OrderBy(place => place.Key))
+        foreach (var (name, meaning) in FaultPlaces.Words.OrderBy(place => place.Key))
         {
             places[name] = meaning;
         }

@@ -76,7 +76,7 @@ internal sealed class Gate(World world, Holds holds)
     {
         lock (world.Sync)
         {
-            return world.Faults.Next(Faults.PlaceOf(call.Method, call.Path));
+            return world.Faults.Next(FaultPlaces.Of(call.Method, call.Path));
         }
     }
 
@@ -151,7 +151,7 @@ internal sealed class Gate(World world, Holds holds)
             ? [requests, RateLimit.Posts(world.Settings)]
             : [requests];
 
-    private static bool IsAt(Call call, string place) => Faults.PlaceOf(call.Method, call.Path) == place;
+    private static bool IsAt(Call call, string place) => FaultPlaces.Of(call.Method, call.Path) == place;
 
     // Everybody comes from loopback here, so the group of paths alone says whose window it is ("/api", "/nodeinfo",
     // ...).

@@ -16,6 +16,10 @@ internal sealed class Html
 
     public static Html Of(ref Fresh piece) => piece.Html;
 
+    /// <summary>The piece where the condition holds, else nothing; its braces are not read then.</summary>
+    public static Html If(bool condition, [InterpolatedStringHandlerArgument(nameof(condition))] ref Fresh piece) =>
+        piece.Html;
+
     public Html Add([InterpolatedStringHandlerArgument("")] ref Piece piece) => this;
 
     public Html Add(Html inner)
@@ -100,6 +104,13 @@ internal sealed class Html
             Html = new Html();
             _piece = new Piece(literalLength, formattedCount, Html);
         }
+
+        /// <param name="literalLength">Told by the compiler.</param>
+        /// <param name="formattedCount">Told by the compiler.</param>
+        /// <param name="condition">Whether the text is wanted.</param>
+        /// <param name="isWanted">Tells the compiler's code whether to write.</param>
+        public Fresh(int literalLength, int formattedCount, bool condition, out bool isWanted)
+            : this(literalLength, formattedCount) => isWanted = condition;
 
         public Html Html { get; }
 

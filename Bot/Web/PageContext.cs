@@ -3,13 +3,22 @@ using Bot.Ledger;
 
 namespace Bot.Web;
 
+/// <summary>What the settings say of the site's addresses.</summary>
+/// <param name="Links">To the site's own pages.</param>
+/// <param name="SubscribeUrl">Where readers subscribe by mail; null for nowhere.</param>
+internal sealed record SiteAddresses(SiteLinks Links, Uri? SubscribeUrl);
+
 /// <summary>What a page is made from.</summary>
 /// <param name="Ledger">To read.</param>
-/// <param name="Links">To other pages.</param>
+/// <param name="Addresses">Of other pages, and of the mailing list.</param>
 /// <param name="Now">The time.</param>
-/// <param name="SubscribeUrl">Where readers subscribe by mail; null for nowhere.</param>
-internal sealed record PageContext(SqliteLedger Ledger, SiteLinks Links, DateTimeOffset Now, Uri? SubscribeUrl)
+internal sealed record PageContext(SqliteLedger Ledger, SiteAddresses Addresses, DateTimeOffset Now)
 {
+    public SiteLinks Links => Addresses.Links;
+
+    public Uri? SubscribeUrl => Addresses.SubscribeUrl;
+
+    /// <summary>arXiv's day: the date in New York.</summary>
     public DateOnly Today => ArxivDay.Of(Now);
 }
 

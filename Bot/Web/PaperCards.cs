@@ -2,6 +2,11 @@ using Bot.Ledger;
 
 namespace Bot.Web;
 
+/// <summary>What a paper's card shows besides.</summary>
+/// <param name="Date">The day of its announcement.</param>
+/// <param name="Abstract">The abstract behind the fold, not only links.</param>
+internal sealed record CardParts(bool Date, bool Abstract);
+
 /// <summary>Papers in a list: what one sees at a glance, and the rest behind a fold that needs no script.</summary>
 internal static class PaperCards
 {
@@ -32,13 +37,9 @@ internal static class PaperCards
         html.Add($"<ol class=\"cards\">\n");
         foreach (var paper in papers)
         {
-            Card(
-                html,
-                context.Links,
-                paper,
-                [.. paper.Similar.Take(MostSimilar).Where(similar.ContainsKey).Select(id => similar[id])],
-                showDates,
-                papers.Count <= MostWithAbstract
+            var shown = paper.Similar.Take(MostSimilar).Where(similar.ContainsKey).Select(id => similar[id]).ToList();
+            html.Add(
+                $"{Card(context.Links, paper, shown, new CardParts(showDates, papers.Count <= MostWithAbstract))}"
             );
         }
 
@@ -140,21 +141,15 @@ internal static class PaperCards
             ? Html.Of($"<p class=\"withdrawn\"><strong>Withdrawn by its authors.</strong> {withdrawal.Reason}</p>")
             : Html.Of($"");
 
-    private static void Card(
-        Html html,
-        SiteLinks links,
-        IndexedPaper paper,
-        IReadOnlyList<IndexedPaper> similar,
-        bool showDate,
-        bool withAbstract
-    )
+    private static Html Card(SiteLinks links, IndexedPaper paper, IReadOnlyList<IndexedPaper> similar, CardParts parts)
     {
+        var html = new Html();
         html.Add(
             $"<li><article class=\"card\" id=\"p{paper.Id}\">{Tags(links, paper)}\n<h2><a "
                 + $"href=\"{links.Paper(paper.Id)}\">{paper.Title}</a></h2>\n<p "
                 + $"class=\"by\">{Authors(paper.Authors)}"
         );
-        if (showDate)
+        if (parts.Date)
         {
             html.Add($" <time datetime=\"{paper.Date:yyyy-MM-dd}\">{paper.Date:d MMM yyyy}</time>");
         }
@@ -166,25 +161,25 @@ internal static class PaperCards
         }
 
         html.Add(
-            $"\n<details><summary>{(withAbstract ? "Abstract and links" : "Links")}<span class=\"vh\">: "
+            $"\n<details><summary>{(parts.Abstract ? "Abstract and links" : "Links")}<span class=\"vh\">: "
                 + $"{paper.Title}</span></summary>"
         );
-        if (withAbstract)
+        if (parts.Abstract)
         {
             html.Add($"<div class=\"abstract\">{Abstract(paper)}</div>");
         }
 
         html.Add(Places(paper))
-            .Add($"<li><a href=\"{links.Paper(paper.Id)}\">{(withAbstract ? "Own page" : "Abstract")}</a></li></ul>");
+            .Add($"<li><a href=\"{links.Paper(paper.Id)}\">{(parts.Abstract ? "Own page" : "Abstract")}</a></li></ul>");
         if (similar.Count > 0)
         {
             html.Add(
-                $"<p class=\"small\">Similar papers</p><ul "
-                    + $"class=\"similar\">{similar.Select(one => Html.Of($"<li><a href=\"{links.Paper(one.Id)}\">{one.Title}</a></li>"))}</ul>"
+                $"<p class=\"small\">Similar papers</p><ul class=\"similar\">"
+                    + $"{similar.Select(one => Html.Of($"<li><a href=\"{links.Paper(one.Id)}\">{one.Title}</a></li>"))}</ul>"
             );
         }
 
-        html.Add($"</details></article></li>\n");
+        return html.Add($"</details></article></li>\n");
     }
 
     private static Html Tag(SiteLinks links, string path, string name, string kind)

@@ -99,7 +99,8 @@ internal static class SiteFeeds
                 links.Has($"/paper/{change.Id}") ? links.Absolute($"/paper/{change.Id}") : change.Id.AbsUrl,
                 $"Version {change.Version}: {change.Title}",
                 Html.Of(
-                    $"<p>{TextChange.Of(change.TitleBefore, change.Title)}</p><p>{TextChange.Of(change.AbstractBefore, change.Abstract)}</p>"
+                    $"<p>{TextChange.Of(change.TitleBefore, change.Title)}</p>"
+                        + $"<p>{TextChange.Of(change.AbstractBefore, change.Abstract)}</p>"
                 ),
                 change.Date
             ));

@@ -11,8 +11,7 @@ namespace Bot.Web;
 /// <summary>Between HTTP and the site: methods, headers, conditions, encodings.</summary>
 internal sealed class SiteHandler(
     OutputCache cache,
-    SiteLinks links,
-    Uri? subscribeUrl,
+    SiteAddresses addresses,
     Func<LedgerReport> report,
     TimeProvider clock,
     ILogger log
@@ -30,7 +29,10 @@ internal sealed class SiteHandler(
 
     private static readonly Dictionary<string, string> NoQuery = [];
 
-    private readonly string _root = links.To("/").TrimEnd('/');
+    /// <summary>What we compress with, the best first.</summary>
+    private static readonly string[] Encodings = ["br", "gzip"];
+
+    private readonly string _root = addresses.Links.To("/").TrimEnd('/');
 
     /// <summary>
     /// Makes each kind of page a few times and forgets it: the runtime compiles what it has not run yet, and the first
@@ -38,7 +40,7 @@ internal sealed class SiteHandler(
     /// </summary>
     public void WarmUp(SqliteLedger reader)
     {
-        var context = new PageContext(reader, links, clock.GetUtcNow(), subscribeUrl);
+        var context = new PageContext(reader, addresses, clock.GetUtcNow());
         var papers = reader.PaperDays() is [var newest, ..]
             ? reader.Find(new PaperQuery { Date = newest.Date, Take = 1 }).Papers
             : [];
@@ -134,9 +136,9 @@ internal sealed class SiteHandler(
         await SendAsync(
             http,
             cache.Get(
-                Site.Canonical(path, query),
+                SiteQuery.CacheKey(path, query),
                 ArxivDay.Of(time),
-                ledger => Site.Answer(new PageContext(ledger, links, time, subscribeUrl), path, query)
+                ledger => Site.Answer(new PageContext(ledger, addresses, time), path, query)
             )
         );
     }
@@ -153,11 +155,8 @@ internal sealed class SiteHandler(
             path = path[_root.Length..];
         }
 
-        return path.Length > 1
-            ? path.TrimEnd('/') is { Length: > 0 } trimmed
-                ? trimmed
-                : "/"
-            : "/";
+        var trimmed = path.TrimEnd('/');
+        return trimmed.Length > 0 ? trimmed : "/";
     }
 
     private static Task SendAsync(HttpContext http, SiteAnswer answer)
@@ -185,11 +184,7 @@ internal sealed class SiteHandler(
             response.Headers.Location = location;
         }
 
-        response.Headers.CacheControl =
-            answer.Status == 200
-                ? $"public, "
-                    + $"max-age={answer.MaxAge.TotalSeconds.ToString(CultureInfo.InvariantCulture)}{(answer.MaxAge > TimeSpan.FromDays(30) ? ", immutable" : "")}"
-                : "no-cache";
+        response.Headers.CacheControl = answer.Status == 200 ? Cacheable(answer.MaxAge) : "no-cache";
         if (answer.Status == 200)
         {
             var tag = cached.Tag(encoding);
@@ -207,6 +202,12 @@ internal sealed class SiteHandler(
         }
 
         return WriteAsync(http, answer, cached.Body(encoding));
+    }
+
+    private static string Cacheable(TimeSpan maxAge)
+    {
+        var seconds = maxAge.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        return $"public, max-age={seconds}{(maxAge > TimeSpan.FromDays(30) ? ", immutable" : "")}";
     }
 
     private static async Task WriteAsync(HttpContext http, SiteAnswer answer, byte[] body)
@@ -236,9 +237,7 @@ internal sealed class SiteHandler(
             )
             .Select(one => one[0].Trim())
             .ToList();
-        return taken.Contains("br", StringComparer.OrdinalIgnoreCase) ? "br"
-            : taken.Contains("gzip", StringComparer.OrdinalIgnoreCase) ? "gzip"
-            : "";
+        return Encodings.FirstOrDefault(one => taken.Contains(one, StringComparer.OrdinalIgnoreCase)) ?? "";
     }
 
     // Web servers in front that compress by themselves make tags weak; the words are the same.

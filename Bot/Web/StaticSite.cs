@@ -24,10 +24,12 @@ public sealed class StaticSite(SqliteLedger ledger, Uri root, Uri? subscribeUrl,
     public (int Files, int Written) Write(DirectoryInfo folder, int days)
     {
         var paths = Paths(days).ToHashSet(StringComparer.Ordinal);
-        var links = new SiteLinks(root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/"), "/", paths);
+        var links = new SiteLinks(root, "/", paths);
         var written = paths.Count(path =>
-            Write(folder, path, Site.Answer(new PageContext(ledger, links.On(path), now, subscribeUrl), path, NoQuery))
-        );
+        {
+            var context = new PageContext(ledger, new SiteAddresses(links.On(path), subscribeUrl), now);
+            return Write(folder, path, Site.Answer(context, path, NoQuery));
+        });
         return (paths.Count, written);
     }
 

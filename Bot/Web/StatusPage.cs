@@ -47,8 +47,9 @@ internal static class StatusPage
             foreach (var listing in account.Listings)
             {
                 text.Append(
-                    $"<tr><td>{Safe(listing.Category)} "
-                        + $"{listing.Date:yyyy-MM-dd}<td>{listing.Announced}<td>{listing.Queued}<td>{listing.Sending}<td>{listing.Sent}<td>{listing.Refused}"
+                    $"<tr><td>{Safe(listing.Category)} {listing.Date:yyyy-MM-dd}"
+                        + $"<td>{listing.Announced}<td>{listing.Queued}<td>{listing.Sending}<td>{listing.Sent}"
+                        + $"<td>{listing.Refused}"
                 );
             }
 
@@ -82,11 +83,12 @@ internal static class StatusPage
 
             foreach (var day in report.Days.Where(day => day.Category == feed.Category))
             {
+                var late = day.Late > 0 ? $", {day.Late} of them late" : "";
+                var caughtUp = day.CaughtUp > 0 ? $", {day.CaughtUp} caught up" : "";
                 text.Append(
                     $"<br>{day.Date:ddd yyyy-MM-dd}: "
                         + $"<span{(day.IsWrong ? " class=bad" : "")}>{day.State.ToString().ToLowerInvariant()}</span> "
-                        + $"since {day.Since:yyyy-MM-dd HH:mm} UTC, {day.Announced} "
-                        + $"new{(day.Late > 0 ? $", {day.Late} of them late" : "")}{(day.CaughtUp > 0 ? $", {day.CaughtUp} caught up" : "")}: "
+                        + $"since {day.Since:yyyy-MM-dd HH:mm} UTC, {day.Announced} new{late}{caughtUp}: "
                         + $"{Safe(day.Message)}"
                 );
             }

@@ -52,8 +52,7 @@ public sealed class WebServer(
         var root = options.WebPublicUrl ?? url;
         var site = new SiteHandler(
             cache,
-            new SiteLinks(root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/")),
-            options.SubscribeUrl,
+            new SiteAddresses(new SiteLinks(root), options.SubscribeUrl),
             () => ledger.Report(clock.GetUtcNow()),
             clock,
             log
