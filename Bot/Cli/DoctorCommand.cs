@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bot.Arxiv;
+using Bot.Cli.Doctor;
 using Bot.Feed;
 using Bot.Ledger;
 using Bot.Options;
@@ -75,7 +76,7 @@ internal static class DoctorCommand
                     continue;
                 }
 
-                using var http = BotHost.Client(BotHost.Agent(options), account.Instance);
+                using var http = HttpClients.Create(HttpClients.UserAgent(options), account.Instance);
                 await checkup.RunAsync(
                     account,
                     new MastodonClient(
@@ -154,7 +155,7 @@ internal static class DoctorCommand
     )
     {
         var last = ledger?.LastTime("feed");
-        using var http = BotHost.Client(BotHost.Agent(options));
+        using var http = HttpClients.Create(HttpClients.UserAgent(options));
         using var gate = new ArxivGate(async stop =>
         {
             if (last <= clock.GetUtcNow())
@@ -189,23 +190,4 @@ internal static class DoctorCommand
             }
         }
     }
-}
-
-/// <summary>Tells findings as they come, one line each.</summary>
-internal sealed class Findings(TextWriter output)
-{
-    public bool HasProblem { get; private set; }
-
-    public void Ok(string about, string finding) => Say("ok", about, finding);
-
-    public void Advice(string about, string finding) => Say("advice", about, finding);
-
-    public void Problem(string about, string finding)
-    {
-        HasProblem = true;
-        Say("problem", about, finding);
-    }
-
-    private void Say(string weight, string about, string finding) =>
-        output.WriteLine($"{weight, -8}{about}: {finding.ReplaceLineEndings(" ")}");
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Bot.Arxiv;
+using Bot.Cli.Preview;
 using Bot.Feed;
 using Bot.Options;
+using Bot.Pipeline;
 using Bot.Pipeline.Sending;
 
 namespace Bot.Cli;
@@ -171,7 +173,7 @@ internal static class PreviewCommand
         CancellationToken cancellation
     )
     {
-        using var http = BotHost.Client(BotHost.Agent(options));
+        using var http = HttpClients.Create(HttpClients.UserAgent(options));
         await using var stream = await FeedFile.ReadAsync(source, http, cancellation);
         var document = await FeedParser.ParseAsync(stream, category, FeedParser.MaxCharactersOfFile, cancellation);
         foreach (var reason in document.Rejected)

@@ -2,7 +2,7 @@ using Bot.Options;
 using Bot.Pipeline.Sending;
 using Bot.Publisher;
 
-namespace Bot.Cli;
+namespace Bot.Cli.Doctor;
 
 /// <summary>What an account's instance says of it, judged. Reads only.</summary>
 internal sealed class AccountCheckup(Findings findings)

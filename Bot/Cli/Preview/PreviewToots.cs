@@ -6,7 +6,7 @@ using Bot.Options;
 using Bot.Pipeline.Listings;
 using Bot.Pipeline.Sending;
 
-namespace Bot.Cli;
+namespace Bot.Cli.Preview;
 
 /// <summary>
 /// What all accounts of the settings would say of some feeds, read one after another by a bot that knows of nothing

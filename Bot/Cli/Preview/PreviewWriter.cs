@@ -7,7 +7,7 @@ using Bot.Options;
 using Bot.Pipeline.Sending;
 using Bot.Text.Sentences;
 
-namespace Bot.Cli;
+namespace Bot.Cli.Preview;
 
 /// <summary>Shows what a preview found: to people, as JSON, or as a plan of when.</summary>
 internal static class PreviewWriter

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Bot.Cli;
+namespace Bot.Cli.Demo;
 
 /// <summary>This very program as a process of its own, which can be killed.</summary>
 internal sealed class BotChild : IDisposable

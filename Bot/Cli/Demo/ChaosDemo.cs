@@ -4,7 +4,7 @@ using Bot.Pipeline.Sending;
 using Bot.Sandbox;
 using Microsoft.Extensions.Configuration;
 
-namespace Bot.Cli;
+namespace Bot.Cli.Demo;
 
 /// <summary>
 /// <c>demo --chaos</c>: the promise put to the test before your eyes. The bot runs as a process of its own (<c>run

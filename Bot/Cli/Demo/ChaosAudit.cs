@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Bot.Cli;
+namespace Bot.Cli.Demo;
 
 /// <summary>
 /// What an account has said, held against what was announced. It knows nothing of the ledger: only texts count, as

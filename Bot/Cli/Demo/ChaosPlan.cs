@@ -1,4 +1,4 @@
-namespace Bot.Cli;
+namespace Bot.Cli.Demo;
 
 /// <summary>How one life of the worker is to end, by kill -9 in each case.</summary>
 internal enum Death

@@ -2,9 +2,10 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Bot.Arxiv;
 using Bot.Feed;
+using Bot.Pipeline;
 using Bot.Sandbox;
 
-namespace Bot.Cli;
+namespace Bot.Cli.Demo;
 
 /// <summary>Speaks to the sandbox's controls, over HTTP like everybody.</summary>
 internal static class SandboxClient
@@ -16,7 +17,7 @@ internal static class SandboxClient
         CancellationToken cancellation
     )
     {
-        using var http = BotHost.Client("Tootprint demo");
+        using var http = HttpClients.Create("Tootprint demo");
         await using var stream = await FeedFile.ReadAsync(feed, http, cancellation);
         var listing = stream.ToArray();
         var document = await FeedParser.ParseAsync(new MemoryStream(listing), asked: null, cancellation: cancellation);
@@ -36,7 +37,7 @@ internal static class SandboxClient
         CancellationToken cancellation
     )
     {
-        using var http = BotHost.Client("Tootprint demo", sandbox.Url);
+        using var http = HttpClients.Create("Tootprint demo", sandbox.Url);
         using var content = new ByteArrayContent(listing);
         using var response = await http.PutAsync(
             new Uri($"sandbox/feeds/{category}", UriKind.Relative),
@@ -96,7 +97,7 @@ internal static class SandboxClient
         CancellationToken cancellation
     )
     {
-        using var http = BotHost.Client("Tootprint demo", sandbox.Url);
+        using var http = HttpClients.Create("Tootprint demo", sandbox.Url);
         using var request = new HttpRequestMessage(method, $"sandbox/{what}");
         if (body is not null)
         {
@@ -111,7 +112,7 @@ internal static class SandboxClient
     // waiting.
     private static async Task<JsonNode> GetAsync(SandboxServer sandbox, string what, CancellationToken cancellation)
     {
-        using var http = BotHost.Client("Tootprint demo", sandbox.Url);
+        using var http = HttpClients.Create("Tootprint demo", sandbox.Url);
         return JsonNode.Parse(await http.GetStringAsync(new Uri($"sandbox/{what}", UriKind.Relative), cancellation))!;
     }
 }
