@@ -6,7 +6,7 @@ namespace Bot.Sandbox;
 internal static class FaultPlaces
 {
     /// <summary>Which requests a fault can be put on, each place with its requests in words.</summary>
-    public static FrozenDictionary<string, string> Words { get; } =
+    public static FrozenDictionary<string, string> Descriptions { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["post"] = "POST /api/v1/statuses",
@@ -54,7 +54,7 @@ internal static class FaultPlaces
         return "other";
     }
 
-    // As the routes of feeds are: in any case.
+    // Ignores case, as the routes of the feeds do.
     private static bool IsUnder(string path, string folder) =>
         path.StartsWith(folder, StringComparison.OrdinalIgnoreCase);
 

@@ -4,7 +4,7 @@ namespace Bot.Sandbox;
 /// One fault as ordered with <c>POST /sandbox/faults</c>. The first <paramref name="Skip"/> matching requests are left
 /// alone, then every <paramref name="Every"/>-th fails, <paramref name="Times"/> times in all (0: for ever).
 /// </summary>
-/// <param name="On">One of <see cref="FaultPlaces.Words"/>.</param>
+/// <param name="On">One of <see cref="FaultPlaces.Descriptions"/>.</param>
 /// <param name="Kind">One of <see cref="FaultKinds"/>.</param>
 /// <param name="Milliseconds">How long to wait, or what a 429 announces; what 0 means depends on the kind.</param>
 internal sealed record FaultOrder(
@@ -24,9 +24,9 @@ internal sealed class Faults
     /// <summary>Null, or what is wrong with the order.</summary>
     public static string? MistakeIn(FaultOrder order)
     {
-        if (!FaultPlaces.Words.ContainsKey(order.On))
+        if (!FaultPlaces.Descriptions.ContainsKey(order.On))
         {
-            return $"on is '{order.On}'; write one of {string.Join(", ", FaultPlaces.Words.Keys)}";
+            return $"on is '{order.On}'; write one of {string.Join(", ", FaultPlaces.Descriptions.Keys)}";
         }
 
         if (FaultKinds.Find(order.Kind) is null)

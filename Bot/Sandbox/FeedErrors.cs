@@ -3,8 +3,8 @@ using System.Text;
 namespace Bot.Sandbox;
 
 /// <summary>
-/// arXiv answers a query that it does not know with 400 and a valid feed without items (arXiv/arxiv-feed). Whoever
-/// ignores the status takes it for a quiet day.
+/// arXiv answers an unknown query with 400 and a valid feed without items (arXiv/arxiv-feed). A client that ignores the
+/// status takes it for a day without papers.
 /// </summary>
 internal static class FeedErrors
 {

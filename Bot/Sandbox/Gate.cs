@@ -24,7 +24,7 @@ internal sealed class Gate(World world, Holds holds)
     public async Task PassAsync(HttpContext http, Access access, Func<Call, Answer> handler)
     {
         var entry = new LoggedRequest(http.Request, world.Now);
-        // The log is about the clients of the two servers; who looks at it or at the pages is no client.
+        // The log is about clients of the two servers. Requests to the controls and the pages are not logged.
         if (access != Access.Own)
         {
             lock (world.Sync)

@@ -3,14 +3,14 @@ using Bot.Ledger;
 
 namespace Bot.Web;
 
-/// <summary>Ways into everything: all days by month, all topics, all categories.</summary>
+/// <summary>Links to all days by month, all topics and all categories.</summary>
 internal static class ArchivePage
 {
     /// <summary>Months that are not folded.</summary>
     private const int MonthsInFront = 2;
 
     /// <summary>
-    /// Groups that are not folded: arXiv has 155 categories, most of them with a cross-list now and then.
+    /// Topics or categories that are not folded. arXiv has 155 categories, and cross-lists bring most of them here.
     /// </summary>
     private const int GroupsInFront = 18;
 

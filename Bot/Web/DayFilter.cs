@@ -33,7 +33,7 @@ internal sealed record DayFilter(string Own, string? Topic, string? Category)
 
     public bool IsEmpty => Topic is null && Category is null;
 
-    public bool Lets(IndexedPaper paper) =>
+    public bool Matches(IndexedPaper paper) =>
         (Topic is null || paper.Topics.Any(one => one.Slug == Topic))
         && (Category is null || paper.Categories.Contains(Category));
 

@@ -32,7 +32,7 @@ internal static class DayPage
         var all = context.Ledger.Find(new PaperQuery { Date = date }).Papers;
         var own = isFront ? "/" : $"/day/{date:yyyy-MM-dd}";
         var filter = new DayFilter(own, query.Topic, query.Category);
-        var shown = all.Where(filter.Lets).ToList();
+        var shown = all.Where(filter.Matches).ToList();
         var isWhole = filter.IsEmpty && query.Page == 1;
         var head = new PageHead(
             own,

@@ -7,8 +7,8 @@ using Bot.Composer;
 namespace Bot.Web;
 
 /// <summary>
-/// HTML being written. What stands in the braces of an interpolated text is escaped, whoever wrote it; only another
-/// <see cref="Html"/> goes in as it is. So nothing that authors write can become markup by somebody's forgetting.
+/// HTML being written. Every value in the braces of an interpolated string is escaped, except another <see
+/// cref="Html"/>. So nobody can forget to escape what authors wrote.
 /// </summary>
 internal sealed class Html
 {
@@ -31,7 +31,7 @@ internal sealed class Html
     public override string ToString() => _text.ToString();
 
     /// <summary>
-    /// Markup, quotes and characters that no document may hold do not pass; letters of all scripts do.
+    /// Escapes markup and quotes, and drops characters that no document may hold. Letters of all scripts stay.
     /// </summary>
     private void Escape(ReadOnlySpan<char> text)
     {
@@ -71,7 +71,7 @@ internal sealed class Html
     {
         private readonly Html _html;
 
-        // The compiler tells the lengths too; the text grows well enough without.
+        // The compiler requires the two lengths as parameters; they are not used.
         public Piece(int literalLength, int formattedCount, Html html) => _html = html;
 
         public void AppendLiteral(string markup) => _html._text.Append(markup);

@@ -171,11 +171,12 @@ internal static class ListPage
             return PageLayout.Missing(context);
         }
 
+        var about = lead.About.Length > 0 ? lead.About + ". " : "";
+        var unit = found.Total == 1 ? "paper" : "papers";
         var html = Html.Of(
-            $"<div class=\"lead\"><h1>{lead.Title}</h1><p>"
-                + $"{(lead.About.Length > 0 ? lead.About + ". " : "")}{found.Total} new {(found.Total == 1 ? "paper" : "papers")}, the newest first. "
-                + $"{Feed(context.Links, head.Feed!)}</p></div>\n<section "
-                + $"aria-label=\"Papers\">{PaperCards.List(context, found.Papers, showDates: true)}"
+            $"<div class=\"lead\"><h1>{lead.Title}</h1>"
+                + $"<p>{about}{found.Total} new {unit}, the newest first. {Feed(context.Links, head.Feed!)}</p></div>\n"
+                + $"<section aria-label=\"Papers\">{PaperCards.List(context, found.Papers, showDates: true)}"
         );
         if (!context.Links.IsStatic)
         {

@@ -41,8 +41,7 @@ internal sealed record PageHead(string Path, string Title, string Description)
     public bool IsIndexed { get; init; } = true;
 
     /// <summary>
-    /// The path of a PNG for cards of links to it, as wide and high as a day's picture, and what it shows in words;
-    /// null for none.
+    /// The path of a PNG that link cards show, of the size of a day's picture, and its description; null for none.
     /// </summary>
     public (string Path, string Alt)? Image { get; init; }
 

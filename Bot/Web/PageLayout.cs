@@ -4,8 +4,7 @@ using System.Text;
 namespace Bot.Web;
 
 /// <summary>
-/// What all pages share: head, navigation, search, footer. Nothing is fetched from anywhere else, and nothing is a
-/// script.
+/// What all pages share: head, navigation, search, footer. A page loads nothing from other sites and has no script.
 /// </summary>
 internal static class PageLayout
 {
@@ -32,7 +31,7 @@ internal static class PageLayout
 
     public static string Mark { get; } = Resource("mark.svg");
 
-    /// <summary>A name that changes with what is in it, so that browsers may keep it for ever.</summary>
+    /// <summary>The name changes with the content, so browsers may cache it for ever.</summary>
     public static string StylePath { get; } =
         $"/site-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(StyleSheet)))[..8]}.css";
 

@@ -18,8 +18,7 @@ internal sealed class SiteHandler(
 )
 {
     /// <summary>
-    /// Nothing runs, nothing is loaded from elsewhere, nobody frames it: whatever slipped through escaping could do
-    /// nothing.
+    /// No scripts, nothing loaded from other sites, no frames: markup that slipped through escaping could do nothing.
     /// </summary>
     private const string Policy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -35,8 +34,8 @@ internal sealed class SiteHandler(
     private readonly string _root = addresses.Links.To("/").TrimEnd('/');
 
     /// <summary>
-    /// Makes each kind of page a few times and forgets it: the runtime compiles what it has not run yet, and the first
-    /// readers after a start would wait for that.
+    /// Makes each kind of page a few times and drops it. Otherwise the first readers after a start would wait for the
+    /// runtime to compile.
     /// </summary>
     public void WarmUp(SqliteLedger reader)
     {
@@ -49,24 +48,18 @@ internal sealed class SiteHandler(
             return;
         }
 
-        var (paper, search) = ($"/paper/{papers[0].Id}", new Dictionary<string, string> { ["q"] = "learning the" });
-        foreach (
-            var (path, query) in Enumerable
-                .Repeat(
-                    new[]
-                    {
-                        ("/", NoQuery),
-                        (paper, NoQuery),
-                        ("/search", search),
-                        ($"/day/{papers[0].Date:yyyy-MM-dd}", NoQuery),
-                        ($"/category/{papers[0].Categories[0]}", NoQuery),
-                        ("/feed.atom", NoQuery),
-                        ("/api/v1/days", NoQuery),
-                    },
-                    WarmUpRounds
-                )
-                .SelectMany(round => round)
-        )
+        var search = new Dictionary<string, string> { ["q"] = "learning the" };
+        (string Path, Dictionary<string, string> Query)[] pages =
+        [
+            ("/", NoQuery),
+            ($"/paper/{papers[0].Id}", NoQuery),
+            ("/search", search),
+            ($"/day/{papers[0].Date:yyyy-MM-dd}", NoQuery),
+            ($"/category/{papers[0].Categories[0]}", NoQuery),
+            ("/feed.atom", NoQuery),
+            ("/api/v1/days", NoQuery),
+        ];
+        foreach (var (path, query) in Enumerable.Repeat(pages, WarmUpRounds).SelectMany(round => round))
         {
             var answer = new CachedAnswer(Site.Answer(context, path, query));
             _ = (answer.Body("br"), answer.Tag("br"), answer.Body("gzip"));
@@ -94,7 +87,7 @@ internal sealed class SiteHandler(
         }
         catch (LedgerException e)
         {
-            // Readers may come again; what to do about it is for the log.
+            // Readers are told to come again; the reason is for the operator's log.
             log.LogWarning("{Path} cannot be answered: {Error}", http.Request.Path, e.Message);
             if (response.HasStarted)
             {
@@ -143,7 +136,7 @@ internal sealed class SiteHandler(
         );
     }
 
-    // A web server in front may pass on the public address's folder, or not.
+    // A reverse proxy may or may not pass on the folder of the public address.
     private string Within(string path)
     {
         if (
@@ -221,7 +214,7 @@ internal sealed class SiteHandler(
         }
     }
 
-    /// <summary>The best that the reader takes: <c>br</c>, <c>gzip</c> or none.</summary>
+    /// <summary>The best encoding that the reader accepts: <c>br</c>, <c>gzip</c> or empty for none.</summary>
     private static string Encoding(StringValues accepted)
     {
         var taken = accepted
@@ -240,7 +233,7 @@ internal sealed class SiteHandler(
         return Encodings.FirstOrDefault(one => taken.Contains(one, StringComparer.OrdinalIgnoreCase)) ?? "";
     }
 
-    // Web servers in front that compress by themselves make tags weak; the words are the same.
+    // A reverse proxy that compresses by itself makes our tags weak. They still name the same content.
     private static bool Matches(StringValues known, string tag) =>
         known
             .SelectMany(one => (one ?? "").Split(','))

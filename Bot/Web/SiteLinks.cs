@@ -15,7 +15,7 @@ internal sealed class SiteLinks(Uri root, string page = "/", IReadOnlySet<string
     /// <summary>Paths that name their own kind of file; all others are pages.</summary>
     private static readonly string[] Endings = [".atom", ".json", ".css", ".svg", ".png", ".txt", ".xml"];
 
-    /// <summary>Then nothing can be searched or filtered: there is nobody to answer.</summary>
+    /// <summary>Whether the site is a folder of files. Such a site has no search and no filters.</summary>
     public bool IsStatic => files is not null;
 
     public bool Has(string path) => files?.Contains(path) ?? true;

@@ -13,7 +13,7 @@ internal static class StatusPage
         + "auto;padding:0 1rem}table{border-collapse:collapse}td,th{padding:.2rem .8rem .2rem "
         + "0;text-align:right}td:first-child,th:first-child{text-align:left}.bad{color:light-dark(#b02020,#ff8a80);font-weight:600}";
 
-    /// <summary>Lets no more in than the page's own few lines of style.</summary>
+    /// <summary>The content security policy: nothing but the page's own style.</summary>
     public static string Policy { get; } =
         $"default-src 'none'; style-src "
         + $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; "

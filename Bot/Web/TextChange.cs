@@ -3,8 +3,7 @@ using Bot.Text.Sentences;
 namespace Bot.Web;
 
 /// <summary>
-/// Two texts in one, word by word: what went is struck out, what came is marked, long stretches that stayed are left
-/// out.
+/// Shows a change word by word: removed words struck out, new words marked, long unchanged stretches left out.
 /// </summary>
 internal static class TextChange
 {
@@ -59,7 +58,7 @@ internal static class TextChange
 
     private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
-    // The longest sequence of words that both have, by the textbook table: an abstract has some three hundred.
+    // The longest common subsequence of words, by the textbook table. An abstract has some three hundred words.
     private static List<(Fate Fate, string Word)> Compare(string[] old, string[] now)
     {
         var common = new int[old.Length + 1, now.Length + 1];

@@ -4,14 +4,13 @@ using Bot.Ledger;
 namespace Bot.Web;
 
 /// <summary>
-/// The weather of arXiv's feeds: what each category's days were like, as a calm calendar, and every disturbance by
-/// name.
+/// The weather of arXiv's feeds: a calendar of each category's days, and a list of the days that were not as usual.
 /// </summary>
 internal static class WeatherPage
 {
     private const int Weeks = 18;
 
-    /// <summary>Of many categories each gets a shorter strip.</summary>
+    /// <summary>Where there are many categories, each shows fewer weeks.</summary>
     private const int WeeksOfMany = 8;
 
     private const int Many = 12;
