@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Reflection;
 using Bot.Arxiv;
 using Bot.Feed;
 using Bot.Ledger;
@@ -16,28 +14,22 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Bot;
 
-/// <summary>The one place that puts the parts together.</summary>
+/// <summary>The one place that puts the parts together, feature by feature.</summary>
 public static class BotHost
 {
     /// <summary>How long the host waits at a SIGTERM: the post in flight gets eight seconds of it.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(9.5);
 
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
-
-    public static string Version { get; } =
-        typeof(BotHost)
-            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-            .InformationalVersion.Split('+')[0];
-
     /// <summary>A host that runs the bot once it is started.</summary>
     /// <param name="options">Checked settings.</param>
-    /// <param name="mode">Service or once.</param>
+    /// <param name="mode">Service, once or recover.</param>
     /// <param name="ledger">Opened for this process; the caller closes it after the host.</param>
     /// <param name="clock">The time.</param>
-    /// <param name="logging">Where logs go; on stderr by default.</param>
+    /// <param name="logging">Where logs go; to stderr by default.</param>
     public static IHost Build(
         BotOptions options,
         RunMode mode,
@@ -52,163 +44,137 @@ public static class BotHost
         builder.Configuration.AddConfiguration(BotSettings.Sources());
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         (logging ?? LogToStderr)(builder.Logging);
-
-        var services = builder.Services;
-        services.Configure<HostOptions>(host =>
-        {
-            host.ShutdownTimeout = ShutdownTimeout;
-            // A lingering reader of the status page must not keep the worker from hearing of the stop.
-            host.ServicesStopConcurrently = true;
-        });
-        services.AddSingleton(options);
-        services.AddSingleton(clock);
-        services.AddSingleton(ledger);
-        services.AddSingleton<RunResult>();
-        services.AddSingleton(new ArxivCalendar(new Random(Environment.ProcessId)));
-        services.AddSingleton(provider => new ArxivGate(
-            FeedTurn(options, mode, provider.GetRequiredService<SqliteLedger>(), clock)
-        ));
-        services.AddSingleton(provider => new ArxivFeed(
-            Client(Agent(options)),
-            options.Feed,
-            provider.GetRequiredService<ArxivGate>(),
-            clock
-        ));
-        services.AddSingleton<Intake>();
-        services.AddSingleton<PaperIndexer>();
-        if ((options.WebPublicUrl ?? options.WebUrl) is not null)
-        {
-            services.AddSingleton<CardPictures>();
-        }
-
-        if (options.ArchiveUrl is { } archive)
-        {
-            services.AddSingleton(provider => new OaiArchive(
-                Client(Agent(options)),
-                archive,
-                provider.GetRequiredService<ArxivGate>(),
-                clock
-            ));
-            services.AddSingleton<ArchiveIntake>();
-            services.AddSingleton<GapRepair>();
-            services.AddSingleton<WithdrawalNews>();
-            services.AddSingleton<Backfill>();
-        }
-        services.AddSingleton(provider => Accounts(options, mode, provider));
-        services.AddSingleton<IHostedService>(provider =>
-            ActivatorUtilities.CreateInstance<BotWorker>(provider, mode, options.LookFirstAfter)
-        );
-        if (mode == RunMode.Service && options.Model is { } model)
-        {
-            services.AddSingleton<IHostedService>(provider =>
-                ActivatorUtilities.CreateInstance<ModelWorker>(provider, model, () => Client(Agent(options)))
-            );
-        }
-
-        if (mode == RunMode.Service && options.WebUrl is { } url)
-        {
-            services.AddSingleton<IHostedService>(provider =>
-                ActivatorUtilities.CreateInstance<WebServer>(provider, url)
-            );
-        }
-
+        builder
+            .Services.AddBasics(options, ledger, clock)
+            .AddFeed(options, mode)
+            .AddArchive(options)
+            .AddDelivery(options, mode)
+            .AddPaperPages(options)
+            .AddWorker(options, mode)
+            .AddModel(options, mode)
+            .AddWeb(options, mode);
         return builder.Build();
     }
 
-    /// <summary>
-    /// Our kind of HTTP client: no redirects (a token must not travel), no cookies, no connection kept after its
-    /// answer, because a server that closes one unannounced makes the next post's fate unknown.
-    /// </summary>
-    public static HttpClient Client(string userAgent, Uri? baseAddress = null)
-    {
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            PooledConnectionLifetime = TimeSpan.Zero,
-            MaxConnectionsPerServer = 1,
-            ConnectTimeout = ConnectTimeout,
-            AutomaticDecompression = DecompressionMethods.All,
-        };
-        var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, BaseAddress = baseAddress };
-        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", userAgent);
-        return client;
-    }
-
-    /// <summary>
-    /// Who we are and whom to write to: arXiv asks for it, and some servers refuse a client without a name.
-    /// </summary>
-    public static string Agent(BotOptions options)
-    {
-        var contact =
-            options.Feed.Contact.Length > 0
-                ? options.Feed.Contact
-                : options.Accounts.FirstOrDefault(account => account.Instance is not null)?.Instance?.ToString()
-                    ?? "no contact set";
-        return $"Tootprint/{Version} "
-            + $"(+{string.Concat(contact.Where(c => c is > ' ' and < (char)127 and not ('(' or ')')))})";
-    }
-
-    private static IReadOnlyList<AccountSession> Accounts(BotOptions options, RunMode mode, IServiceProvider provider)
-    {
-        var clock = provider.GetRequiredService<TimeProvider>();
-        var log = provider.GetRequiredService<ILogger<AccountSession>>();
-        var taken = new ConcurrentDictionary<string, AccountOptions>();
-        return
-        [
-            .. options.Accounts.Select(account =>
-            {
-                var pace = new Pace(options.Pace, spreads: mode == RunMode.Service, account.PostsPerThreeHours);
-                AccountSession? session = null;
-                var client = new MastodonClient(
-                    Client(Agent(options), account.Instance),
-                    account.AccessToken,
-                    RetryPolicy.Reads(clock),
-                    clock,
-                    onRequest: () => session?.CountRequest()
-                );
-                session = new AccountSession(
-                    account,
-                    client,
-                    pace,
-                    provider.GetRequiredService<SqliteLedger>(),
-                    taken,
-                    options.LookFirstAfter,
-                    clock,
-                    log
-                );
-                return session;
-            }),
-        ];
-    }
-
-    // The pace towards arXiv lives in the ledger: a restart, or ten, asks no faster.
-    internal static Func<CancellationToken, Task> FeedTurn(
+    /// <summary>What every part may ask for: settings, ledger, clock, and how the run ends.</summary>
+    private static IServiceCollection AddBasics(
+        this IServiceCollection services,
         BotOptions options,
-        RunMode mode,
         SqliteLedger ledger,
         TimeProvider clock
     ) =>
-        async cancellation =>
+        services
+            .Configure<HostOptions>(host =>
+            {
+                host.ShutdownTimeout = ShutdownTimeout;
+                // A lingering reader of the status page must not keep the worker from hearing of the stop.
+                host.ServicesStopConcurrently = true;
+            })
+            .AddSingleton(options)
+            .AddSingleton(clock)
+            .AddSingleton(ledger)
+            .AddSingleton<RunResult>();
+
+    /// <summary>Reads arXiv's listings, at arXiv's pace, and queues toots.</summary>
+    private static IServiceCollection AddFeed(this IServiceCollection services, BotOptions options, RunMode mode) =>
+        services
+            .AddSingleton(new ArxivCalendar(new Random(Environment.ProcessId)))
+            .AddSingleton(provider => new ArxivGate(ArxivTurn.Of(options, mode, provider.Ledger(), provider.Clock())))
+            .AddSingleton(provider => new ArxivFeed(
+                Client(options),
+                options.Feed,
+                provider.GetRequiredService<ArxivGate>(),
+                provider.Clock()
+            ))
+            .AddSingleton<Intake>();
+
+    /// <summary>Finds in arXiv's archive what the feeds missed, where the settings name an archive.</summary>
+    private static IServiceCollection AddArchive(this IServiceCollection services, BotOptions options) =>
+        options.ArchiveUrl is not { } url
+            ? services
+            : services
+                .AddSingleton(provider => new OaiArchive(
+                    Client(options),
+                    url,
+                    provider.GetRequiredService<ArxivGate>(),
+                    provider.Clock()
+                ))
+                .AddSingleton<ArchiveIntake>()
+                .AddSingleton<GapRepair>()
+                .AddSingleton<WithdrawalNews>()
+                .AddSingleton<Backfill>();
+
+    /// <summary>Sends queued toots: one session for each account.</summary>
+    private static IServiceCollection AddDelivery(this IServiceCollection services, BotOptions options, RunMode mode) =>
+        services.AddSingleton<IReadOnlyList<AccountSession>>(provider =>
         {
-            if (ledger.LastTime("feed") is { } last)
-            {
-                var next = last + options.Feed.MinimumInterval;
-                // A last time in the future is a clock that was set back, not a reason to wait for it.
-                if (last <= clock.GetUtcNow())
-                {
-                    await clock.Until(next, cancellation);
-                }
-            }
+            var taken = new ConcurrentDictionary<string, AccountOptions>();
+            return [.. options.Accounts.Select(account => Session(options, account, mode, taken, provider))];
+        });
 
-            // Retries too: the wait between two requests may end near midnight.
-            if (mode == RunMode.Service || !SettingsReader.IsLoopback(options.Feed.BaseUrl))
-            {
-                await clock.Until(ArxivCalendar.AwayFromMidnight(clock.GetUtcNow()), cancellation);
-            }
+    /// <summary>Indexes papers for the readers' pages, and draws cards where those have an address.</summary>
+    private static IServiceCollection AddPaperPages(this IServiceCollection services, BotOptions options)
+    {
+        services.AddSingleton<PaperIndexer>();
+        return (options.WebPublicUrl ?? options.WebUrl) is null ? services : services.AddSingleton<CardPictures>();
+    }
 
-            ledger.NoteTime("feed", clock.GetUtcNow());
-        };
+    /// <summary>Background work: the loops that look at arXiv and deliver.</summary>
+    private static IServiceCollection AddWorker(this IServiceCollection services, BotOptions options, RunMode mode) =>
+        services.AddHostedService(provider =>
+            ActivatorUtilities.CreateInstance<BotWorker>(provider, mode, options.LookFirstAfter)
+        );
+
+    /// <summary>Background work of the service: asks a language model about new papers, where one is set.</summary>
+    private static IServiceCollection AddModel(this IServiceCollection services, BotOptions options, RunMode mode) =>
+        mode != RunMode.Service || options.Model is not { } model
+            ? services
+            : services.AddHostedService(provider =>
+                ActivatorUtilities.CreateInstance<ModelWorker>(provider, model, () => Client(options))
+            );
+
+    /// <summary>Background work of the service: the readers' and the operator's pages, where an address is set.</summary>
+    private static IServiceCollection AddWeb(this IServiceCollection services, BotOptions options, RunMode mode) =>
+        mode != RunMode.Service || options.WebUrl is not { } url
+            ? services
+            : services.AddHostedService(provider => ActivatorUtilities.CreateInstance<WebServer>(provider, url));
+
+    private static AccountSession Session(
+        BotOptions options,
+        AccountOptions account,
+        RunMode mode,
+        ConcurrentDictionary<string, AccountOptions> taken,
+        IServiceProvider provider
+    )
+    {
+        var clock = provider.Clock();
+        AccountSession? session = null;
+        var client = new MastodonClient(
+            Client(options, account.Instance),
+            account.AccessToken,
+            RetryPolicy.Reads(clock),
+            clock,
+            onRequest: () => session?.CountRequest()
+        );
+        session = new AccountSession(
+            account,
+            client,
+            new Pace(options.Pace, spreads: mode == RunMode.Service, account.PostsPerThreeHours),
+            provider.Ledger(),
+            taken,
+            options.LookFirstAfter,
+            clock,
+            provider.GetRequiredService<ILogger<AccountSession>>()
+        );
+        return session;
+    }
+
+    private static HttpClient Client(BotOptions options, Uri? baseAddress = null) =>
+        HttpClients.Create(HttpClients.UserAgent(options), baseAddress);
+
+    private static SqliteLedger Ledger(this IServiceProvider provider) => provider.GetRequiredService<SqliteLedger>();
+
+    private static TimeProvider Clock(this IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
 
     private static void LogToStderr(ILoggingBuilder logging)
     {
@@ -218,7 +184,7 @@ public static class BotHost
             console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
             console.UseUtcTimestamp = true;
         });
-        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
+        logging.Services.Configure<ConsoleLoggerOptions>(console =>
             console.LogToStandardErrorThreshold = LogLevel.Trace
         );
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Bot.Cli;
+using Bot.Cli.Demo;
 using Bot.Pipeline.Days;
 using Bot.Sandbox;
 using Bot.Tests.Support;

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Bot.Pipeline;
 using Bot.Tests.Sandbox;
 using Bot.Tests.Support;
 
@@ -41,7 +42,7 @@ internal sealed partial class TimelineReader : IDisposable
 
     public TimelineReader(Uri server, string token)
     {
-        _http = BotHost.Client("Tootprint contract test", server);
+        _http = HttpClients.Create("Tootprint contract test", server);
         _window = RequestWindow.Of(server);
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         // Some servers have pages at the same addresses, and refuse a client that does not say which it wants.

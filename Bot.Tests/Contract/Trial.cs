@@ -31,7 +31,7 @@ internal sealed class Trial : IAsyncDisposable
     private Trial(TimeProvider clock, SandboxServer sandbox, UnreliableWire wire, RealServer server)
     {
         (_clock, Sandbox, Wire, ReaderToken) = (clock, sandbox, wire, server.ReaderToken);
-        _arxiv = BotHost.Client("Tootprint contract test", sandbox.Url);
+        _arxiv = HttpClients.Create("Tootprint contract test", sandbox.Url);
         Bot = new TimelineReader(server.Url, server.BotToken);
         Reader = new TimelineReader(server.Url, server.ReaderToken);
         Settings = new Dictionary<string, string?>

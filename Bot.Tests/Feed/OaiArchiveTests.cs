@@ -1,6 +1,7 @@
 using Bot.Arxiv;
 using Bot.Feed;
 using Bot.Options;
+using Bot.Pipeline;
 using Bot.Tests.Contract;
 using Bot.Tests.Support;
 
@@ -296,7 +297,7 @@ public sealed class OaiArchiveTests
                 + Archives.List(Archives.Record(), "<resumptionToken>same</resumptionToken>")
         );
         using var gate = new ArxivGate(_ => Task.CompletedTask);
-        using var http = BotHost.Client("Tootprint test");
+        using var http = HttpClients.Create("Tootprint test");
         var archive = new OaiArchive(http, server.Url, gate, new FakeClock { AutoAdvance = true });
         var answers = new List<ArchiveAnswer>();
         await foreach (var answer in archive.ReadAsync(new ArchiveQuery("cs.LG", new DateOnly(2025, 6, 1))))

@@ -168,19 +168,21 @@ public sealed class ImportCrossListTests : IDisposable
         foreach (var (n, account) in accounts.Index())
         {
             bool Has(string name) => (n >> Array.IndexOf(names, name) & 1) == 1;
-            Assert.Equal(
-                Has("grouped_crosslists") ? CrossLists.List
-                    : Has("crosslistings") ? CrossLists.Boost
-                    : CrossLists.Off,
-                account.CrossLists
-            );
-            Assert.Equal(
-                Has("grouped_replacements") ? Replacements.List
-                    : Has("toot_replacements") ? Replacements.Toot
-                    : Has("boost_replacements") ? Replacements.Boost
-                    : Replacements.Off,
-                account.Replacements
-            );
+            (string Name, CrossLists Value)[] crossLists =
+            [
+                ("grouped_crosslists", CrossLists.List),
+                ("crosslistings", CrossLists.Boost),
+            ];
+            var crossList = crossLists.Where(one => Has(one.Name)).Select(one => one.Value);
+            Assert.Equal(crossList.FirstOrDefault(CrossLists.Off), account.CrossLists);
+            (string Name, Replacements Value)[] replacements =
+            [
+                ("grouped_replacements", Replacements.List),
+                ("toot_replacements", Replacements.Toot),
+                ("boost_replacements", Replacements.Boost),
+            ];
+            var replacement = replacements.Where(one => Has(one.Name)).Select(one => one.Value);
+            Assert.Equal(replacement.FirstOrDefault(Replacements.Off), account.Replacements);
             var ways = names[3..].Count(Has);
             Assert.Equal(
                 ways > 1,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bot.Feed;
 using Bot.Options;
+using Bot.Pipeline;
 using Bot.Publisher;
 using Bot.Tests.Support;
 
@@ -28,7 +29,7 @@ public sealed class DamagedAnswersTests
     public async Task A_post_whose_answer_cannot_be_decompressed_is_unknown(string encoding)
     {
         using var server = new OneAnswer(DamagedGzip.Replace("gzip", encoding));
-        using var http = BotHost.Client("test", server.Url);
+        using var http = HttpClients.Create("test", server.Url);
         var client = new MastodonClient(
             http,
             "token",
@@ -51,7 +52,7 @@ public sealed class DamagedAnswersTests
         using var server = new OneAnswer(
             DamagedGzip.Replace("gzip", encoding).Replace("200", status.ToString(CultureInfo.InvariantCulture))
         );
-        using var http = BotHost.Client("test");
+        using var http = HttpClients.Create("test");
         using var gate = new ArxivGate(_ => Task.CompletedTask);
         var feed = new ArxivFeed(
             http,
@@ -88,7 +89,7 @@ public sealed class DamagedAnswersTests
     {
         const string Body = "{\"id\":\"1\",\"account\":{\"id\":\"2\",\"bot\":null}}";
         using var server = new OneAnswer($"HTTP/1.1 200 OK\r\nContent-Length: {Body.Length}\r\n\r\n{Body}");
-        using var http = BotHost.Client("test", server.Url);
+        using var http = HttpClients.Create("test", server.Url);
         var client = new MastodonClient(
             http,
             "token",
@@ -108,7 +109,7 @@ public sealed class DamagedAnswersTests
             "HTTP/1.1 302 Found\r\nLocation: https://login.example/?access_token=s3cr3t-t0ken\r\n"
                 + "Content-Length: 0\r\n\r\n"
         );
-        using var http = BotHost.Client("test", server.Url);
+        using var http = HttpClients.Create("test", server.Url);
         var client = new MastodonClient(
             http,
             "s3cr3t-t0ken",

@@ -1,6 +1,7 @@
 using System.Text;
 using Bot.Feed;
 using Bot.Options;
+using Bot.Pipeline;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Issues;
@@ -22,7 +23,7 @@ public sealed class ForeignVersionTests
         using var server = new OneAnswer(
             $"HTTP/1.1 200 OK\r\nContent-Length: {Damaged.Length}\r\n\r\n{Encoding.UTF8.GetString(Damaged)}"
         );
-        using var http = BotHost.Client("test");
+        using var http = HttpClients.Create("test");
         using var gate = new ArxivGate(_ => Task.CompletedTask);
         var feed = new ArxivFeed(
             http,

@@ -1,5 +1,6 @@
 using System.Text;
 using Bot.Feed;
+using Bot.Pipeline;
 using Bot.Publisher;
 using Bot.Tests.Support;
 
@@ -27,7 +28,7 @@ public sealed class HostileAnswersTests
     public async Task A_redirect_within_the_server_locks_out_and_ends_nothing(string location, string words)
     {
         using var server = new OneAnswer($"HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n");
-        using var http = BotHost.Client("test", server.Url);
+        using var http = HttpClients.Create("test", server.Url);
         var locked = Assert.IsType<PostOutcome.LockedOut>(
             await Client(http).PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken)
         );
@@ -48,7 +49,7 @@ public sealed class HostileAnswersTests
                     ? $"{{\"links\":[{{\"href\":\"{href.Replace("{0}", url, StringComparison.Ordinal).Replace("{1}", elsewhere.Url.Authority, StringComparison.Ordinal)}\"}}]}}"
                     : "{}"
         );
-        using var http = BotHost.Client("test", wire.Url);
+        using var http = HttpClients.Create("test", wire.Url);
         await Client(http).InstanceAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, elsewhere.Connections);
         Assert.Contains("/.well-known/nodeinfo", wire.Paths);
@@ -63,7 +64,7 @@ public sealed class HostileAnswersTests
                     ? $"{{\"links\":[{{\"href\":\"{url}nodeinfo/2.0?x=1\"}}]}}"
                     : "{\"software\":{\"name\":\"gotosocial\"}}"
         );
-        using var http = BotHost.Client("test", wire.Url);
+        using var http = HttpClients.Create("test", wire.Url);
         Assert.Equal(
             ServerKind.GoToSocial,
             (await Client(http).InstanceAsync(TestContext.Current.CancellationToken))!.Value.Kind

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Bot.Arxiv;
 using Bot.Options;
 using Bot.PaperPages;
+using Bot.Pipeline;
 using Bot.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -274,7 +275,7 @@ public sealed class ModelPointsTests
         }
 
         using var loggers = LoggerFactory.Create(builder => builder.AddProvider(new LogQueue(log ?? [])));
-        using var client = new ChatEndpoint(BotHost.Client("test"), options, Token);
+        using var client = new ChatEndpoint(HttpClients.Create("test"), options, Token);
         var caughtUp = new ModelPoints(
             client,
             options,

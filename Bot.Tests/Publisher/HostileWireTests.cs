@@ -6,6 +6,7 @@ using System.Text;
 using Bot.Arxiv;
 using Bot.Feed;
 using Bot.Options;
+using Bot.Pipeline;
 using Bot.Publisher;
 using Bot.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
@@ -34,7 +35,7 @@ public sealed class HostileWireTests
     public async Task An_instance_that_answers_without_end_is_cut_off(int megabytes)
     {
         using var server = new PouringServer("", "<p>x</p>", megabytes);
-        using var http = BotHost.Client("test", server.Url);
+        using var http = HttpClients.Create("test", server.Url);
         Assert.IsType<Verification.Unreachable>(await Client(http).VerifyAsync(TestContext.Current.CancellationToken));
         Assert.IsType<PostOutcome.Unknown>(
             await Client(http).PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken)
@@ -59,7 +60,7 @@ public sealed class HostileWireTests
     public async Task An_archive_that_goes_on_without_end_is_cut_off()
     {
         using var server = new PouringServer("<OAI-PMH>", "<!-- -->", int.MaxValue);
-        using var http = BotHost.Client("test");
+        using var http = HttpClients.Create("test");
         using var gate = new ArxivGate(_ => Task.CompletedTask);
         var answer = await new OaiArchive(http, server.Url, gate, new FakeClock { AutoAdvance = true }).ReadAsync(
             ArxivId.Parse("2506.00001"),
@@ -93,7 +94,7 @@ public sealed class HostileWireTests
             }
         );
         Assert.IsType<FeedAnswer.Failed>(await ReadFeedAsync(server.Url));
-        using var client = BotHost.Client("test", server.Url);
+        using var client = HttpClients.Create("test", server.Url);
         var before = GC.GetTotalAllocatedBytes(precise: true);
         Assert.IsType<Verification.Unreachable>(
             await Client(client).VerifyAsync(TestContext.Current.CancellationToken)
@@ -117,7 +118,7 @@ public sealed class HostileWireTests
                 return Task.CompletedTask;
             }
         );
-        using var client = BotHost.Client("test", server.Url);
+        using var client = HttpClients.Create("test", server.Url);
         Assert.IsType<Verification.Denied>(await Client(client).VerifyAsync(TestContext.Current.CancellationToken));
         Assert.IsType<PostOutcome.LockedOut>(
             await Client(client).PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken)
@@ -142,7 +143,7 @@ public sealed class HostileWireTests
             kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate))
         );
         Assert.Equal("https", server.Url.Scheme);
-        using var client = BotHost.Client("test", server.Url);
+        using var client = HttpClients.Create("test", server.Url);
 
         var trouble = Assert.IsType<Verification.Unreachable>(
             await Client(client).VerifyAsync(TestContext.Current.CancellationToken)
@@ -170,7 +171,7 @@ public sealed class HostileWireTests
 
     private static async Task<FeedAnswer> ReadFeedAsync(Uri url)
     {
-        using var http = BotHost.Client("test");
+        using var http = HttpClients.Create("test");
         using var gate = new ArxivGate(_ => Task.CompletedTask);
         return await new ArxivFeed(
             http,

@@ -1,3 +1,4 @@
+using Bot.Pipeline;
 using Bot.Publisher;
 using Bot.Sandbox;
 using Bot.Tests.Support;
@@ -89,7 +90,8 @@ public sealed class MastodonClientTests
         var requests = await rehearsal.RequestsAsync();
         Assert.All(
             requests,
-            request => Assert.Equal($"Tootprint/{BotHost.Version} (+ada@example.org)", (string?)request["userAgent"])
+            request =>
+                Assert.Equal($"Tootprint/{HttpClients.Version} (+ada@example.org)", (string?)request["userAgent"])
         );
         var posts = requests.Where(request => (string?)request["method"] == "POST").ToList();
         Assert.Equal(3, posts.Count);
@@ -240,7 +242,7 @@ public sealed class MastodonClientTests
 
     private static MastodonClient Client(Rehearsal rehearsal) =>
         new(
-            BotHost.Client("Tootprint test", rehearsal.Sandbox.Url),
+            HttpClients.Create("Tootprint test", rehearsal.Sandbox.Url),
             rehearsal.Sandbox.BotToken,
             RetryPolicy.Reads(rehearsal.Clock),
             rehearsal.Clock,

@@ -1,4 +1,5 @@
 using System.Text;
+using Bot.Pipeline;
 using Bot.Publisher;
 using Bot.Tests.Support;
 
@@ -23,7 +24,7 @@ public sealed class UploadTests
                 await http.Response.Body.WriteAsync("{\"id\":\"7\"}"u8.ToArray());
             }
         );
-        using var http = BotHost.Client("test", server.Url);
+        using var http = HttpClients.Create("test", server.Url);
         var clock = new FakeClock();
         var client = new MastodonClient(http, "token", RetryPolicy.Reads(clock), clock, () => { });
 

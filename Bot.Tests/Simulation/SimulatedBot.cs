@@ -44,7 +44,7 @@ internal sealed class SimulatedBot : IDisposable
         (_time, _life, _options, _arxiv, _witness) = (world.Time, life, world.Options, world.Arxiv, world.Witness);
         Ledger = SqliteLedger.Open(ledgerPath, life.Clock);
         LedgerAccess.AskBeforeCommits(Ledger, life.MayCommit);
-        var gate = new ArxivGate(BotHost.FeedTurn(_options, RunMode.Service, Ledger, life.Clock));
+        var gate = new ArxivGate(ArxivTurn.Of(_options, RunMode.Service, Ledger, life.Clock));
         _calendar = new ArxivCalendar(new Random(world.Chance.Next()));
         _intake = new Intake(
             new ArxivFeed(Client(world.Arxiv.For(life, world.ClockError), null), _options.Feed, gate, life.Clock),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Bot.Feed;
+using Bot.Pipeline;
 using Bot.Sandbox;
 
 namespace Bot.Tests.Support;
@@ -21,7 +22,7 @@ public sealed class ArchiveUnderTest : IAsyncDisposable
         _sandbox = sandbox;
         Clock = clock;
         _control = new HttpClient(new SocketsHttpHandler()) { BaseAddress = sandbox.Url };
-        _http = BotHost.Client("Tootprint test");
+        _http = HttpClients.Create("Tootprint test");
         DateTimeOffset? last = null;
         Gate = new ArxivGate(async cancellation =>
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
+using Bot.Pipeline;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -41,7 +42,7 @@ public sealed class UnreliableWire : IAsyncDisposable
     private int _actions;
 
     private UnreliableWire(WebApplication web, Uri server) =>
-        (_web, _server) = (web, BotHost.Client("Tootprint contract test", server));
+        (_web, _server) = (web, HttpClients.Create("Tootprint contract test", server));
 
     public Uri Url { get; private set; } = null!;
 

@@ -12,51 +12,54 @@ namespace Bot.Cli;
 /// <summary><c>backfill</c>: queues papers of days long past.</summary>
 internal static class BackfillCommand
 {
-    private const string About = """
-        Queue papers of past days that the ledger does not know as said, from arXiv's archive, for each configured account: unlisted, oldest first, each once. Posts nothing: `run`, or `run --once`, delivers them, behind every new listing. Stop the bot first.
+    private const string About =
+        "Queue papers of past days that the ledger does not know as said, from arXiv's archive, for each configured "
+        + "account: unlisted, oldest first, each once. Posts nothing: `run`, or `run --once`, delivers them, behind "
+        + "every new listing. Stop the bot first.\n"
+        + "\n"
+        + "The archive does not say when a paper was announced. Its day is derived from when version 1 was sent: "
+        + "papers that arXiv held longer count for that earlier day, and a holiday shifts a day. The archive is "
+        + "asked for all that changed since --from, which takes a while for days long past. A paper is told as it "
+        + "is today, with its newest version's text. Withdrawn ones are left out.\n"
+        + "\n"
+        + "Examples:\n"
+        + "  Bot backfill --from 2026-06-01 --to 2026-06-05 --dry-run\n"
+        + "  Bot backfill --from 2026-06-01 --to 2026-06-05 --category cs.LG --as toot";
 
-        The archive does not say when a paper was announced. Its day is derived from when version 1 was sent: papers that arXiv held longer count for that earlier day, and a holiday shifts a day. The archive is asked for all that changed since --from, which takes a while for days long past. A paper is told as it is today, with its newest version's text. Withdrawn ones are left out.
-
-        Examples:
-          Bot backfill --from 2026-06-01 --to 2026-06-05 --dry-run
-          Bot backfill --from 2026-06-01 --to 2026-06-05 --category cs.LG --as toot
-        """;
+    private static readonly Option<string> From = new("--from")
+    {
+        Description = "The first day, such as 2026-06-01",
+        Required = true,
+    };
+    private static readonly Option<string> To = new("--to")
+    {
+        Description = "The last day; at the latest two days ago, since what is younger the feeds and catching up tell",
+        Required = true,
+    };
+    private static readonly Option<string?> Category = new("--category")
+    {
+        Description = "Only this one of the accounts' categories",
+    };
+    private static readonly Option<string?> How = new("--as")
+    {
+        Description =
+            "list: a few toots that name as many papers as fit (the default where the settings allow "
+            + "lists); toot: one for each",
+    };
+    private static readonly Option<bool> DryRun = new("--dry-run")
+    {
+        Description = "Print how many papers of each day would be told, queue nothing",
+    };
 
     public static Command Create(TimeProvider clock)
     {
-        var from = new Option<string>("--from") { Description = "The first day, such as 2026-06-01", Required = true };
-        var to = new Option<string>("--to")
-        {
-            Description =
-                "The last day; at the latest two days ago, since what is younger the feeds and catching up tell",
-            Required = true,
-        };
-        var category = new Option<string?>("--category") { Description = "Only this one of the accounts' categories" };
-        var how = new Option<string?>("--as")
-        {
-            Description =
-                "list: a few toots that name as many papers as fit (the default where the settings allow "
-                + "lists); toot: one for each",
-        };
-        how.AcceptOnlyFromAmong("list", "toot");
-        var dryRun = new Option<bool>("--dry-run")
-        {
-            Description = "Print how many papers of each day would be told, queue nothing",
-        };
-        var command = new Command("backfill", About) { from, to, category, how, dryRun };
+        How.AcceptOnlyFromAmong("list", "toot");
+        var command = new Command("backfill", About) { From, To, Category, How, DryRun };
         command.SetAction(
             async (parsed, cancellation) =>
             {
                 var options = BotSettings.Read(BotSettings.Sources(), forService: true);
-                var (order, mistake) = Order(
-                    parsed.GetRequiredValue(from),
-                    parsed.GetRequiredValue(to),
-                    parsed.GetValue(category),
-                    parsed.GetValue(how),
-                    parsed.GetValue(dryRun),
-                    options,
-                    clock.GetUtcNow()
-                );
+                var (order, mistake) = Order(parsed, options, clock.GetUtcNow());
                 if (order is null)
                 {
                     await Console.Error.WriteLineAsync(mistake);
@@ -93,16 +96,14 @@ internal static class BackfillCommand
         return result.ExitCode;
     }
 
+    /// <summary>What is asked for, or null and what is wrong with it.</summary>
     private static (BackfillOrder? Order, string Mistake) Order(
-        string from,
-        string to,
-        string? category,
-        string? how,
-        bool dryRun,
+        ParseResult parsed,
         BotOptions options,
         DateTimeOffset now
     )
     {
+        var (from, to) = (parsed.GetRequiredValue(From), parsed.GetRequiredValue(To));
         var latest = Backfill.Latest(now);
         if (!TryRead(from, out var first))
         {
@@ -142,16 +143,15 @@ internal static class BackfillCommand
             return (null, "No archive is set to read from; set Bot:Archive:BaseUrl to https://oaipmh.arxiv.org/oai");
         }
 
-        var spelling = category is null ? null : ArxivCategories.Spelling(category);
-        if (category is not null && !options.Accounts.Any(account => account.Categories.Contains(spelling ?? "")))
+        var asked = parsed.GetValue(Category);
+        var category = asked is null ? null : ArxivCategories.Spelling(asked);
+        if (asked is not null && !options.Accounts.Any(account => account.Categories.Contains(category ?? "")))
         {
-            return (
-                null,
-                $"no account reads '{category}'; write one of "
-                    + $"{string.Join(", ", options.Accounts.SelectMany(account => account.Categories).Distinct())}"
-            );
+            var read = options.Accounts.SelectMany(account => account.Categories).Distinct();
+            return (null, $"no account reads '{asked}'; write one of {string.Join(", ", read)}");
         }
 
+        var how = parsed.GetValue(How);
         if (how == "list" && options.Accounts.FirstOrDefault(account => !account.AllowsLists) is { } unlisted)
         {
             return (
@@ -161,16 +161,8 @@ internal static class BackfillCommand
             );
         }
 
-        return (
-            new BackfillOrder(
-                first,
-                last,
-                spelling,
-                how is null ? null : Enum.Parse<CatchUp>(how, ignoreCase: true),
-                dryRun
-            ),
-            ""
-        );
+        CatchUp? form = how is null ? null : Enum.Parse<CatchUp>(how, ignoreCase: true);
+        return (new BackfillOrder(first, last, category, form, parsed.GetValue(DryRun)), "");
     }
 
     private static bool TryRead(string text, out DateOnly day) =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Bot.Arxiv;
+using Bot.Cli.Papers;
 using Bot.Options;
 using Bot.PaperPages;
 

@@ -6,8 +6,8 @@ using Bot.Options;
 namespace Bot.Cli;
 
 /// <summary>
-/// Verb to command. Data goes to stdout, logs and errors to stderr; exit 0 done, 1 failed or blocked, 2 wrong use or
-/// settings.
+/// The command line: which verbs there are. Data goes to stdout, logs and errors to stderr. Exit code 0 is done, 1
+/// failed or blocked, 2 wrong use or settings.
 /// </summary>
 public static class CommandLine
 {
@@ -57,7 +57,7 @@ public static class CommandLine
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         try
         {
-            // No time-out of the library's: the post in flight may need up to ten seconds.
+            // The library's time-out would cut off the post in flight, which may need up to ten seconds.
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
                 stop.Token

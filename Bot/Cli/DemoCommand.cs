@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Bot.Cli.Demo;
 using Bot.Feed;
 using Bot.Ledger;
 using Bot.Options;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bot.Arxiv;
+using Bot.Cli.Doctor;
 using Bot.Feed;
 using Bot.Ledger;
 using Bot.Options;
@@ -35,60 +36,10 @@ internal static class DoctorCommand
         {
             var options = BotSettings.Read(BotSettings.Sources(), forService: true);
             var accounts = options.Accounts.Where(account => account.Instance is not null).ToList();
-            if (accounts.Count > 0)
-            {
-                findings.Ok("settings", accounts.Count == 1 ? "one account" : $"{accounts.Count} accounts");
-            }
-            else
-            {
-                findings.Problem("settings", "no account has an instance; set Bot:Accounts:0:Instance and its token");
-            }
-
-            if (TagAdvice.For(accounts) is { } advice)
-            {
-                findings.Advice("settings", advice);
-            }
-
-            if (accounts.Find(account => account.SummaryPicture) is { } pictured)
-            {
-                var (png, noPicture) = await new PictureProgram(pictured.PictureProgram, clock).MakeAsync(
-                    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>",
-                    cancellation
-                );
-                if (png is null)
-                {
-                    findings.Advice("pictures", $"summaries go out without a picture: {noPicture}");
-                }
-                else
-                {
-                    findings.Ok("pictures", $"{pictured.PictureProgram} makes them");
-                }
-            }
-
+            Settings(accounts, findings);
+            await PicturesAsync(accounts, clock, findings, cancellation);
             using var ledger = Ledger(options.LedgerPath, clock.GetUtcNow(), findings);
-            var checkup = new AccountCheckup(findings);
-            foreach (var account in accounts)
-            {
-                if (account.TokenTrouble is { } trouble)
-                {
-                    findings.Problem($"{account}", trouble);
-                    continue;
-                }
-
-                using var http = BotHost.Client(BotHost.Agent(options), account.Instance);
-                await checkup.RunAsync(
-                    account,
-                    new MastodonClient(
-                        http,
-                        account.AccessToken,
-                        RetryPolicy.Reads(clock),
-                        clock,
-                        onRequest: () => { }
-                    ),
-                    cancellation
-                );
-            }
-
+            await AccountsAsync(options, accounts, clock, findings, cancellation);
             await FeedsAsync(options, ledger, clock, findings, cancellation);
         }
         catch (SettingsException e)
@@ -100,6 +51,78 @@ internal static class DoctorCommand
         }
 
         return findings.HasProblem ? CommandLine.Failed : CommandLine.Done;
+    }
+
+    private static void Settings(IReadOnlyList<AccountOptions> accounts, Findings findings)
+    {
+        if (accounts.Count > 0)
+        {
+            findings.Ok("settings", accounts.Count == 1 ? "one account" : $"{accounts.Count} accounts");
+        }
+        else
+        {
+            findings.Problem("settings", "no account has an instance; set Bot:Accounts:0:Instance and its token");
+        }
+
+        if (TagAdvice.For(accounts) is { } advice)
+        {
+            findings.Advice("settings", advice);
+        }
+    }
+
+    private static async Task PicturesAsync(
+        IReadOnlyList<AccountOptions> accounts,
+        TimeProvider clock,
+        Findings findings,
+        CancellationToken cancellation
+    )
+    {
+        if (accounts.FirstOrDefault(account => account.SummaryPicture) is not { } pictured)
+        {
+            return;
+        }
+
+        var (png, trouble) = await new PictureProgram(pictured.PictureProgram, clock).MakeAsync(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>",
+            cancellation
+        );
+        if (png is null)
+        {
+            findings.Advice("pictures", $"summaries go out without a picture: {trouble}");
+        }
+        else
+        {
+            findings.Ok("pictures", $"{pictured.PictureProgram} makes them");
+        }
+    }
+
+    private static async Task AccountsAsync(
+        BotOptions options,
+        IReadOnlyList<AccountOptions> accounts,
+        TimeProvider clock,
+        Findings findings,
+        CancellationToken cancellation
+    )
+    {
+        var checkup = new AccountCheckup(findings);
+        foreach (var account in accounts)
+        {
+            if (account.TokenTrouble is { } trouble)
+            {
+                findings.Problem($"{account}", trouble);
+                continue;
+            }
+
+            using var http = HttpClients.Create(HttpClients.UserAgent(options), account.Instance);
+            var client = new MastodonClient(
+                http,
+                account.AccessToken,
+                RetryPolicy.Reads(clock),
+                clock,
+                onRequest: () => { }
+            );
+            await checkup.RunAsync(account, client, cancellation);
+        }
     }
 
     private static SqliteLedger? Ledger(string path, DateTimeOffset now, Findings findings)
@@ -144,7 +167,7 @@ internal static class DoctorCommand
         }
     }
 
-    // As politely as the bot: in turn with what it last asked, and conditional.
+    // Keeps the bot's manners: waits for the next turn after its last request, and sends its ETag.
     private static async Task FeedsAsync(
         BotOptions options,
         SqliteLedger? ledger,
@@ -154,19 +177,11 @@ internal static class DoctorCommand
     )
     {
         var last = ledger?.LastTime("feed");
-        using var http = BotHost.Client(BotHost.Agent(options));
+        var avoidsMidnight = !SettingsReader.IsLoopback(options.Feed.BaseUrl);
+        using var http = HttpClients.Create(HttpClients.UserAgent(options));
         using var gate = new ArxivGate(async stop =>
         {
-            if (last <= clock.GetUtcNow())
-            {
-                await clock.Until(last.Value + options.Feed.MinimumInterval, stop);
-            }
-
-            if (!SettingsReader.IsLoopback(options.Feed.BaseUrl))
-            {
-                await clock.Until(ArxivCalendar.AwayFromMidnight(clock.GetUtcNow()), stop);
-            }
-
+            await ArxivTurn.WaitAsync(last, options.Feed.MinimumInterval, avoidsMidnight, clock, stop);
             last = clock.GetUtcNow();
         });
         var feed = new ArxivFeed(http, options.Feed, gate, clock);
@@ -189,23 +204,4 @@ internal static class DoctorCommand
             }
         }
     }
-}
-
-/// <summary>Tells findings as they come, one line each.</summary>
-internal sealed class Findings(TextWriter output)
-{
-    public bool HasProblem { get; private set; }
-
-    public void Ok(string about, string finding) => Say("ok", about, finding);
-
-    public void Advice(string about, string finding) => Say("advice", about, finding);
-
-    public void Problem(string about, string finding)
-    {
-        HasProblem = true;
-        Say("problem", about, finding);
-    }
-
-    private void Say(string weight, string about, string finding) =>
-        output.WriteLine($"{weight, -8}{about}: {finding.ReplaceLineEndings(" ")}");
 }

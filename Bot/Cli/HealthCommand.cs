@@ -5,7 +5,7 @@ using Bot.Options;
 namespace Bot.Cli;
 
 /// <summary>
-/// <c>health</c>: one line and an exit code for a watchdog, from the ledger alone; needs no web port.
+/// <c>health</c>: one line and an exit code for a watchdog. It reads the ledger and needs no web port.
 /// </summary>
 internal static class HealthCommand
 {

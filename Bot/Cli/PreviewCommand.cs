@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Bot.Arxiv;
+using Bot.Cli.Preview;
 using Bot.Feed;
 using Bot.Options;
+using Bot.Pipeline;
 using Bot.Pipeline.Sending;
 
 namespace Bot.Cli;
@@ -146,7 +148,7 @@ internal static class PreviewCommand
     private static AccountOptions With(ParseResult parsed, AccountOptions account)
     {
         var style = parsed.GetValue(Style) ?? account.Style;
-        // What classic cannot do was checked against the settings' own style.
+        // The settings were checked for their own style. Classic cannot do some of what another style can.
         if (style == TootStyle.Classic && account.Style != style)
         {
             account = account with
@@ -171,7 +173,7 @@ internal static class PreviewCommand
         CancellationToken cancellation
     )
     {
-        using var http = BotHost.Client(BotHost.Agent(options));
+        using var http = HttpClients.Create(HttpClients.UserAgent(options));
         await using var stream = await FeedFile.ReadAsync(source, http, cancellation);
         var document = await FeedParser.ParseAsync(stream, category, FeedParser.MaxCharactersOfFile, cancellation);
         foreach (var reason in document.Rejected)
@@ -182,7 +184,7 @@ internal static class PreviewCommand
         return (document, category ?? document.Category ?? "");
     }
 
-    // Where nobody has named an account, its category tells more.
+    // An account without a name of its own is better known by its category.
     private static string Label(AccountOptions account, string category) =>
         account.Instance is null && account.Name == $"account {account.Index}" ? category : account.Name;
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Bot.Arxiv;
+using Bot.Cli.Papers;
 using Bot.PaperPages;
 
 namespace Bot.Cli;
@@ -91,7 +92,7 @@ internal static class RelatedCommand
         {
             cancellation.ThrowIfCancellationRequested();
             var (id, version) = PaperFile.IdOf(query, queries);
-            // A later version's text is another text: its older self is the best answer that there is.
+            // A later version has another text, so the older version in the collection is its best neighbour.
             var isItself = version <= Math.Max(1, versions.GetValueOrDefault(id));
             var related = papers.To(query.Title!, query.Abstract ?? "", count, isItself ? id : null);
             await output.WriteLineAsync(

@@ -51,11 +51,13 @@ internal static class ReplayCommand
                 {
                     var replay = new Replay(AnnouncementTable.Read(parsed.GetRequiredValue(table).FullName));
                     await using var output = new StreamWriter(Console.OpenStandardOutput());
-                    await WriteAsync(
-                        output,
-                        replay.Run().Where(day => asked is null || day.Category == ArxivCategories.Spelling(asked)),
-                        replay.Audit,
+                    var days = replay
+                        .Run()
+                        .Where(day => asked is null || day.Category == ArxivCategories.Spelling(asked));
+                    await (
                         parsed.GetValue(json)
+                            ? WriteJsonAsync(output, days, replay.Audit)
+                            : WriteTextAsync(output, days, replay.Audit)
                     );
                     return
                         replay.Audit is { PostedTwice: 0, FalseSummaries.Count: 0 }
@@ -73,53 +75,53 @@ internal static class ReplayCommand
         return command;
     }
 
-    private static async Task WriteAsync(StreamWriter output, IEnumerable<ReplayDay> days, ReplayAudit audit, bool json)
+    // The audit is complete once the days have been read.
+    private static async Task WriteTextAsync(StreamWriter output, IEnumerable<ReplayDay> days, ReplayAudit audit)
     {
-        if (!json)
-        {
-            await output.WriteLineAsync("category\tday\tstate\tnew\tlate\tposted\trepeated\treason");
-        }
-
+        await output.WriteLineAsync("category\tday\tstate\tnew\tlate\tposted\trepeated\treason");
         foreach (var day in days)
         {
             await output.WriteLineAsync(
-                json
-                    ? JsonSerializer.Serialize(
-                        new ReplayLine(
-                            day.Category,
-                            day.Day,
-                            Word(day.State),
-                            day.New,
-                            day.Late,
-                            day.Posted,
-                            day.Repeated,
-                            day.Reason
-                        ),
-                        ReplayJson.Readable.ReplayLine
-                    )
-                    : $"{day.Category}\t{day.Day:yyyy-MM-dd}\t{Word(day.State)}\t{day.New}\t{day.Late}\t{day.Posted}\t{day.Repeated}\t{day.Reason}"
+                $"{day.Category}\t{day.Day:yyyy-MM-dd}\t{Word(day.State)}\t{day.New}\t{day.Late}\t{day.Posted}\t"
+                    + $"{day.Repeated}\t{day.Reason}"
             );
         }
 
-        var states = audit.States.ToDictionary(one => Word(one.Key), one => one.Value);
+        var states = audit.States.Select(one => $"{Word(one.Key)} {one.Value}");
+        var wrong = audit.FalseSummaries.Select(one => $"; FALSE {one}");
         await output.WriteLineAsync(
-            json
-                ? JsonSerializer.Serialize(
-                    new ReplayTotals(
-                        audit.Announced,
-                        audit.PostedOnce,
-                        audit.PostedTwice,
-                        audit.Summaries,
-                        audit.FalseSummaries,
-                        states
-                    ),
-                    ReplayJson.Readable.ReplayTotals
-                )
-                : $"all categories: {audit.Announced} papers announced as new, {audit.PostedOnce} posted once, "
-                    + $"{audit.PostedTwice} posted twice, {audit.Summaries} summaries, {audit.FalseSummaries.Count} "
-                    + "false; days "
-                    + $"{string.Join(", ", states.Select(one => $"{one.Key} {one.Value}"))}{string.Concat(audit.FalseSummaries.Select(one => $"; FALSE {one}"))}"
+            $"all categories: {audit.Announced} papers announced as new, {audit.PostedOnce} posted once, "
+                + $"{audit.PostedTwice} posted twice, {audit.Summaries} summaries, {audit.FalseSummaries.Count} "
+                + $"false; days {string.Join(", ", states)}{string.Concat(wrong)}"
         );
+    }
+
+    private static async Task WriteJsonAsync(StreamWriter output, IEnumerable<ReplayDay> days, ReplayAudit audit)
+    {
+        foreach (var day in days)
+        {
+            var line = new ReplayLine(
+                day.Category,
+                day.Day,
+                Word(day.State),
+                day.New,
+                day.Late,
+                day.Posted,
+                day.Repeated,
+                day.Reason
+            );
+            await output.WriteLineAsync(JsonSerializer.Serialize(line, ReplayJson.Readable.ReplayLine));
+        }
+
+        var totals = new ReplayTotals(
+            audit.Announced,
+            audit.PostedOnce,
+            audit.PostedTwice,
+            audit.Summaries,
+            audit.FalseSummaries,
+            audit.States.ToDictionary(one => Word(one.Key), one => one.Value)
+        );
+        await output.WriteLineAsync(JsonSerializer.Serialize(totals, ReplayJson.Readable.ReplayTotals));
     }
 
     private static string Word(DayState state) => state.ToString().ToLowerInvariant();

@@ -38,7 +38,7 @@ internal static class RunCommand
 
         using var ledger = SqliteLedger.Open(options.LedgerPath, clock);
         var began = clock.GetUtcNow();
-        // Not nothing before the first toot: when a clock was set back, earlier ones lie ahead of it.
+        // Not always zero: after a clock was set back, earlier toots have later times.
         var before = ledger.Totals(began);
         var result = await RunHostAsync(options, once ? RunMode.Once : RunMode.Service, ledger, clock, cancellation);
         if (once)

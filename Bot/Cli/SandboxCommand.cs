@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bot.Cli.Demo;
 using Bot.Feed;
 using Bot.Sandbox;
 

@@ -37,9 +37,10 @@ internal static class StatusCommand
     private static string Day(DayReport day)
     {
         var state = day.IsWrong ? day.State.ToString().ToUpperInvariant() : day.State.ToString().ToLowerInvariant();
-        return $"  {day.Date:yyyy-MM-dd} {state} since {day.Since:yyyy-MM-dd HH:mm} UTC, {day.Announced} "
-            + $"new{(day.Late > 0 ? $", {day.Late} of them late" : "")}{(day.CaughtUp > 0 ? $", {day.CaughtUp} caught up" : "")}: "
-            + $"{day.Message}";
+        var late = day.Late > 0 ? $", {day.Late} of them late" : "";
+        var caughtUp = day.CaughtUp > 0 ? $", {day.CaughtUp} caught up" : "";
+        return $"  {day.Date:yyyy-MM-dd} {state} since {day.Since:yyyy-MM-dd HH:mm} UTC, {day.Announced} new"
+            + $"{late}{caughtUp}: {day.Message}";
     }
 
     private static IEnumerable<string> Archive(HarvestReport harvest) =>

@@ -26,7 +26,7 @@ internal sealed record ToxivCategory(
 {
     public bool Has(string name) => Switches.Contains(name);
 
-    // A record prints its properties, and a message may print a record: the token must not be among them.
+    // The default ToString of a record would print the token.
     public override string ToString() => $"{Category} of @{Acct}@{Host}";
 }
 
@@ -114,7 +114,7 @@ internal static class ToxivFiles
         ];
     }
 
-    // Of a name that stands twice the last one counts, as it does in the reference.
+    // Where a name stands twice, the last one counts, as in the reference.
     private static Dictionary<string, string> Texts(JsonElement element)
     {
         var texts = new Dictionary<string, string>();

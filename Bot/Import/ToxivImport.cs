@@ -94,11 +94,11 @@ internal sealed class ToxivImport
         );
     }
 
-    // Behind the toots of all categories: one account boosts what another posted.
+    // After the toots of all categories, because one account boosts what another posted.
     private void ReadBoostsAndLists(ToxivCategory category, string folder)
     {
-        // A boost of another day is made anew by taking back the first; what was taken back and not made anew is still
-        // owed.
+        // The reference renews a boost by unboosting and boosting again. A boost that was undone and not renewed is
+        // still to be made.
         var takenBack = Rows(category, folder, "uncrosslisting_log", use: "crosslistings")
             .ToLookup(row => (row.Account, row.Subject), row => row.Utc);
         Take(
@@ -110,7 +110,7 @@ internal sealed class ToxivImport
                 .Where(row => !takenBack[(row.Account, row.Subject)].Any(utc => utc > row.Utc)),
             row => Toot(category, row, TootKind.CrossListBoost)
         );
-        // Here both are rows of one log: what was taken back bears the id of the toot itself, a boost an id of its own.
+        // One log holds both. An unboost has the id of the toot itself, a boost an id of its own.
         var toots = _toots
             .Where(toot => toot.Kind == TootKind.Replacement)
             .Select(toot => toot.StatusId)
@@ -189,7 +189,7 @@ internal sealed class ToxivImport
         return [];
     }
 
-    // The reference logs into one file whichever account it posted with.
+    // The reference logs the posts of all accounts into one file.
     private void Take(
         ToxivCategory category,
         string purpose,

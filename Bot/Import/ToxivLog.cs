@@ -16,9 +16,8 @@ internal sealed record ToxivRow(
 );
 
 /// <summary>
-/// Reads the reference bot's CSV logs: <c>utc, arxiv_id (or total), username, toot_id</c>. A row is written only after
-/// its post, so one that still names time, paper and account tells that the paper was said, whatever became of the
-/// rest.
+/// Reads the reference bot's CSV logs: <c>utc, arxiv_id (or total), username, toot_id</c>. A row is written after its
+/// post. So a damaged row that still names time, paper and account proves that the paper was tooted.
 /// </summary>
 internal static class ToxivLog
 {

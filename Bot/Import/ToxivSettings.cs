@@ -36,7 +36,7 @@ internal static class ToxivSettings
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            // From its first moment: a token that others could read for a second is a token to revoke.
+            // Set when the file is created: a token that others could read for a second would have to be revoked.
             if (secret && !OperatingSystem.IsWindows())
             {
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

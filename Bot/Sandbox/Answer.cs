@@ -12,13 +12,13 @@ internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
 {
     private IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>True: sent compressed to whoever accepts that.</summary>
+    /// <summary>True: sent compressed to clients that accept it.</summary>
     public bool MayZip { get; init; }
 
     /// <summary>True: the connection is cut in the middle of the body.</summary>
     public bool BreaksOff { get; init; }
 
-    /// <summary>True: the body's end never comes, but filling does, as long as the client takes it.</summary>
+    /// <summary>True: the body never ends; filling is sent for as long as the client takes it.</summary>
     public bool NeverEnds { get; init; }
 
     /// <summary>No answer at all: the connection is cut.</summary>
@@ -106,7 +106,7 @@ internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
         var end = Body.AsSpan().LastIndexOf("</"u8);
         await http.Response.Body.WriteAsync(end < 0 ? Body : Body.AsMemory(0, end));
         var filling = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("<!-- and so on -->\n", 3000)));
-        // No end, but no more than a client should ever swallow either: some 500 MB.
+        // Stops after some 500 MB, more than any client should take.
         for (var n = 0; n < 10_000 && !http.RequestAborted.IsCancellationRequested; n++)
         {
             await http.Response.Body.WriteAsync(filling);

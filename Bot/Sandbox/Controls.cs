@@ -118,7 +118,7 @@ internal static class Controls
         {
             return Answer.Error(422, "The body is not the gzip that its Content-Encoding promises");
         }
-        // A form is taken apart on its way in, and a form is what curl --data-binary says that it sends.
+        // curl --data-binary claims to send a form, and a form would be parsed and its raw body lost.
         if (feed.Length == 0)
         {
             return Answer.Error(
@@ -194,7 +194,7 @@ internal static class Controls
     private static Answer Help()
     {
         var places = new JsonObject();
-        foreach (var (name, meaning) in Faults.Places.OrderBy(place => place.Key))
+        foreach (var (name, meaning) in FaultPlaces.Descriptions.OrderBy(place => place.Key))
         {
             places[name] = meaning;
         }

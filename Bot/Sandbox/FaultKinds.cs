@@ -19,22 +19,12 @@ internal sealed record FaultScene(FaultOrder Order, DateTimeOffset Now, Answer? 
 /// <param name="Accepts">True: the request does its work, whatever its sender gets to hear.</param>
 internal sealed record FaultKind(string Name, string Effect, bool Accepts, Wait Wait, Func<FaultScene, Answer> Answer);
 
-/// <summary>
-/// The ways to go wrong. <c>-accepted</c> after a name that refuses makes it accept first and give the same answer.
-/// <code>
-/// 500 502-html 503         refused with that status          400 401 403 404 422   refused with Mastodon's error
-/// lost-answer              accepted, then cut                cut                   cut before accepting
-/// held-request             waits, then accepts and answers   held-answer           accepts, waits, then answers
-/// slow                     as held-request                   redirect              302 to another host
-/// 429                      with headers and reset            429-bare              without headers
-/// 429-retry-after          Retry-After from milliseconds     html                  200 with a proxy's page
-/// no-id                    200 with JSON that has no id      not-modified          304, whatever was asked
-/// 400-document arXiv's error as a valid feed truncated half of the true answer, as if it were all cut-midway half of
-/// the true answer, then cut endless the true answer, but without an end 503-retry-after Retry-After from milliseconds
-/// </code>
+/// <summary>The ways to go wrong; GET /sandbox lists them with their effects.</summary>
+/// <remarks>
+/// <c>-accepted</c> after the name of a kind that refuses makes it accept the request first and give the same answer.
 /// A wait lasts the given milliseconds; with 0 it lasts until <c>POST /sandbox/release</c>. If the client leaves
 /// meanwhile, the request is done all the same, as on real servers.
-/// </summary>
+/// </remarks>
 internal static class FaultKinds
 {
     private const string Suffix = "-accepted";

@@ -3,11 +3,15 @@ using System.Text;
 namespace Bot.Sandbox;
 
 /// <summary>
-/// arXiv answers a query that it does not know with 400 and a valid feed without items (arXiv/arxiv-feed). Whoever
-/// ignores the status takes it for a quiet day.
+/// arXiv answers an unknown query with 400 and a valid feed without items (arXiv/arxiv-feed). A client that ignores the
+/// status takes it for a day without papers.
 /// </summary>
 internal static class FeedErrors
 {
+    private const string Namespaces =
+        "xmlns:arxiv=\"http://arxiv.org/schemas/atom\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+        + "xmlns:atom=\"http://www.w3.org/2005/Atom\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"";
+
     /// <summary>The document, as RSS.</summary>
     public static byte[] Document(string query, DateTimeOffset now)
     {
@@ -20,7 +24,7 @@ internal static class FeedErrors
         var address = Html.Encode($"http://rss.arxiv.org/rss/{query}");
         var document = $"""
             <?xml version='1.0' encoding='UTF-8'?>
-            <rss xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" version="2.0">
+            <rss {Namespaces} version="2.0">
               <channel>
                 <title>Feed error for query: {address}</title>
                 <link>{address}</link>

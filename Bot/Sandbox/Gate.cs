@@ -24,7 +24,7 @@ internal sealed class Gate(World world, Holds holds)
     public async Task PassAsync(HttpContext http, Access access, Func<Call, Answer> handler)
     {
         var entry = new LoggedRequest(http.Request, world.Now);
-        // The log is about the clients of the two servers; who looks at it or at the pages is no client.
+        // The log is about clients of the two servers. Requests to the controls and the pages are not logged.
         if (access != Access.Own)
         {
             lock (world.Sync)
@@ -76,7 +76,7 @@ internal sealed class Gate(World world, Holds holds)
     {
         lock (world.Sync)
         {
-            return world.Faults.Next(Faults.PlaceOf(call.Method, call.Path));
+            return world.Faults.Next(FaultPlaces.Of(call.Method, call.Path));
         }
     }
 
@@ -151,7 +151,7 @@ internal sealed class Gate(World world, Holds holds)
             ? [requests, RateLimit.Posts(world.Settings)]
             : [requests];
 
-    private static bool IsAt(Call call, string place) => Faults.PlaceOf(call.Method, call.Path) == place;
+    private static bool IsAt(Call call, string place) => FaultPlaces.Of(call.Method, call.Path) == place;
 
     // Everybody comes from loopback here, so the group of paths alone says whose window it is ("/api", "/nodeinfo",
     // ...).

@@ -10,7 +10,7 @@ internal sealed class Holds(TimeProvider clock) : IDisposable
     private int _held;
 
     /// <summary>
-    /// Waits; false when the sandbox came to its end meanwhile. The client's leaving ends nothing: servers go on
+    /// Waits; false when the sandbox ends meanwhile. It goes on waiting when the client leaves, as real servers go on
     /// working.
     /// </summary>
     /// <param name="time">Zero: until released.</param>

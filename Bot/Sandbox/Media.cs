@@ -13,7 +13,7 @@ internal sealed class Attachment
     /// <summary>For those who do not see it.</summary>
     public required string Description { get; init; }
 
-    /// <summary>So many looks more find it unfinished.</summary>
+    /// <summary>How many more looks find it unfinished.</summary>
     public int BusyReads { get; set; }
 
     /// <summary>The status that carries it; null for one that waits for its status.</summary>

@@ -6,6 +6,10 @@ namespace Bot.Sandbox;
 /// <summary>What all pages share: head, notice, icons. Nothing on them is fetched from anywhere else.</summary>
 internal static class PageLayout
 {
+    private const string Thanks =
+        "Thank you to arXiv for use of its open access interoperability. This product was not reviewed or "
+        + "approved by, nor does it\nnecessarily express or reflect the policies or opinions of, arXiv.";
+
     private static readonly string Script = Resources.Text("timeline.js");
 
     /// <summary>Lets run nothing but the one script, so that no toot can do anything but be read.</summary>
@@ -36,8 +40,7 @@ internal static class PageLayout
             {Icons}
             {body}
             <p class="lost" role="status">The sandbox has ended; this is the last it showed.</p>
-            <footer class="foot">Thank you to arXiv for use of its open access interoperability. This product was not reviewed or approved by, nor does it
-            necessarily express or reflect the policies or opinions of, arXiv.</footer>
+            <footer class="foot">{Thanks}</footer>
             </body>
             </html>
 

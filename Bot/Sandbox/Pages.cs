@@ -3,7 +3,7 @@ namespace Bot.Sandbox;
 /// <summary>The sandbox as a reader sees it: the account's timeline, a hashtag, one toot with its thread.</summary>
 internal static class Pages
 {
-    /// <summary>A day of cs.LG and more; whoever wants all reads the API.</summary>
+    /// <summary>Toots on a page: a day of cs.LG and more. The API has all.</summary>
     private const int Most = 200;
 
     public static void Map(Routes routes, World world)

@@ -43,7 +43,7 @@ internal readonly record struct RateLimit(string Family, int Limit, TimeSpan Per
 }
 
 /// <summary>
-/// What is used up in each running window. Whose window it is, an account's or an address's, is the caller's affair.
+/// What is used up in each running window. The caller decides whether a window belongs to an account or an address.
 /// </summary>
 internal sealed class RateWindows
 {

@@ -26,7 +26,7 @@ public sealed record SandboxOptions
     public int? PostsPerThreeHours { get; init; }
 
     /// <summary>
-    /// All requests: 300 on GoToSocial; off where Mastodon is imitated, because tests are in a hurry.
+    /// All requests: 300 on GoToSocial. Off where Mastodon is imitated, so that tests run fast.
     /// </summary>
     public int? RequestsPerFiveMinutes { get; init; }
 

@@ -10,9 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Bot.Sandbox;
 
 /// <summary>
-/// A small Mastodon and a small arXiv on loopback, for the demo, rehearsals and tests. It is no kind server: what real
-/// ones do badly it does on request, see <see cref="FaultKinds"/> and <see cref="SandboxSettings"/>. Nothing leaves the
-/// machine.
+/// A small Mastodon and a small arXiv on loopback, for the demo, rehearsals and tests. On request it misbehaves as real
+/// servers do, see <see cref="FaultKinds"/> and <see cref="SandboxSettings"/>. Nothing leaves the machine.
 /// </summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
@@ -89,7 +88,7 @@ public sealed class SandboxServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // First, or the requests that are being held would hold up the end.
+        // First, because held requests would delay the shutdown.
         await _holds.EndAsync();
         await _web.StopAsync(CancellationToken.None);
         await _web.DisposeAsync();

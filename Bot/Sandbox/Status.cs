@@ -8,7 +8,7 @@ internal sealed class Status
     public required Account Author { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>From then on it is in lists; reading it by its id works at once.</summary>
+    /// <summary>When it begins to appear in lists. Reading it by its id works at once.</summary>
     public required DateTimeOffset ListedFrom { get; init; }
 
     /// <summary>Exactly as received.</summary>
@@ -33,7 +33,7 @@ internal sealed class Status
     public List<(string Text, string SpoilerText, DateTimeOffset At)> Earlier { get; } = [];
     public bool Deleted { get; set; }
 
-    /// <summary>Until the sandbox was read so often it is still shown.</summary>
+    /// <summary>A deleted status is still shown until the sandbox was read this many times.</summary>
     public long ShownUntilRead { get; set; }
 
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];

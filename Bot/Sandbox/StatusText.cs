@@ -79,11 +79,17 @@ internal static partial class StatusText
         return length;
     }
 
+    // All of two letters are taken for countries; of the others these are the ones that papers link to.
+    private const string TopLevelDomains =
+        "[a-z]{2}|com|org|net|edu|gov|mil|int|info|app|dev|xyz|site|online|tech|page|cloud|science|space|blog|"
+        + "social|example|museum|academy|systems|network|studio|live|pub|wiki";
+
     // twitter-text asks for a protocol here (Mastodon: extract_url_without_protocol false), for no letter, digit, @, #
-    // or $ before it, and for a known top-level domain: all two-letter ones are taken for countries, of the others
-    // those that papers link to.
+    // or $ before it, and for a known top-level domain.
     [GeneratedRegex(
-        @"(?<![A-Za-z0-9@#$])https?://(?:[\p{L}\p{N}_-]+\.)+(?:[a-z]{2}|com|org|net|edu|gov|mil|int|info|app|dev|xyz|site|online|tech|page|cloud|science|space|blog|social|example|museum|academy|systems|network|studio|live|pub|wiki)(?![\p{L}\p{N}_-]|\.[\p{L}\p{N}])(?::[0-9]+)?(?:[/?#][^\s<>""“”]*)?",
+        @"(?<![A-Za-z0-9@#$])https?://(?:[\p{L}\p{N}_-]+\.)+(?:"
+            + TopLevelDomains
+            + @")(?![\p{L}\p{N}_-]|\.[\p{L}\p{N}])(?::[0-9]+)?(?:[/?#][^\s<>""“”]*)?",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex UrlForm();

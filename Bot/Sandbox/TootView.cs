@@ -14,21 +14,31 @@ internal sealed partial class TootView(World world)
     public string InTimeline(Status status)
     {
         var shown = status.Reblog ?? status;
-        var above =
-            status.Reblog is not null
-                ? $"<p class=\"above\">{PageLayout.Icon("boost")}{Html.Encode(status.Author.DisplayName)} boosted</p>"
-            : shown.InReplyTo is { } parent
-                ? $"<p class=\"above\">{PageLayout.Icon("reply")}<a "
-                    + $"href=\"{Address(parent)}\">{(parent.Author == shown.Author ? "Continues" : "Answers")} "
-                    + $"“{Html.Encode(FirstWords(parent.SpoilerText.Length > 0 ? parent.SpoilerText : parent.Text))}”</a></p>"
-            : "";
         return Article(
             shown,
             $"toot{(shown.InReplyTo is null ? "" : " reply")}",
             $"toot-{status.Id}",
-            above,
+            Above(status),
             fold: shown.Text.Length > Folded
         );
+    }
+
+    private static string Above(Status status)
+    {
+        if (status.Reblog is not null)
+        {
+            return $"<p class=\"above\">{PageLayout.Icon("boost")}{Html.Encode(status.Author.DisplayName)} boosted</p>";
+        }
+
+        if (status.InReplyTo is not { } parent)
+        {
+            return "";
+        }
+
+        var verb = parent.Author == status.Author ? "Continues" : "Answers";
+        var beginning = FirstWords(parent.SpoilerText.Length > 0 ? parent.SpoilerText : parent.Text);
+        return $"<p class=\"above\">{PageLayout.Icon("reply")}<a href=\"{Address(parent)}\">{verb} "
+            + $"“{Html.Encode(beginning)}”</a></p>";
     }
 
     /// <summary>As a part of its thread: whole, and joined to the next by a line.</summary>
@@ -116,10 +126,10 @@ internal sealed partial class TootView(World world)
 
     // Tags at the end stand in a row of their own, as good clients show them.
     private static string Tags(IReadOnlyList<string> tags) =>
-        tags.Count == 0
-            ? ""
-            : "<ul class=\"tags\" "
-                + $"aria-label=\"Hashtags\">{string.Concat(tags.Select(tag => $"<li><a href=\"/tags/{Uri.EscapeDataString(tag)}\" rel=\"tag\">#{Html.Encode(tag)}</a></li>"))}</ul>";
+        tags.Count == 0 ? "" : $"<ul class=\"tags\" aria-label=\"Hashtags\">{string.Concat(tags.Select(Tag))}</ul>";
+
+    private static string Tag(string tag) =>
+        $"<li><a href=\"/tags/{Uri.EscapeDataString(tag)}\" rel=\"tag\">#{Html.Encode(tag)}</a></li>";
 
     private static (string Text, IReadOnlyList<string> Tags) Split(string text)
     {
@@ -128,8 +138,11 @@ internal sealed partial class TootView(World world)
     }
 
     private static string Counts(Status status) =>
-        "<footer "
-        + $"class=\"counts\">{Counted("reply", status.ReplyCount, "replies")}{Counted("boost", status.BoostCount, "boosts")}{Counted("favourite", status.FavouritedBy.Count, "favourites")}</footer>";
+        "<footer class=\"counts\">"
+        + Counted("reply", status.ReplyCount, "replies")
+        + Counted("boost", status.BoostCount, "boosts")
+        + Counted("favourite", status.FavouritedBy.Count, "favourites")
+        + "</footer>";
 
     private static string Counted(string icon, int count, string what) =>
         $"<span class=\"{icon}{(count > 0 ? " some" : "")}\">{PageLayout.Icon(icon)}<span>{count}</span><span "

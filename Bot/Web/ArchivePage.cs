@@ -3,14 +3,14 @@ using Bot.Ledger;
 
 namespace Bot.Web;
 
-/// <summary>Ways into everything: all days by month, all topics, all categories.</summary>
+/// <summary>Links to all days by month, all topics and all categories.</summary>
 internal static class ArchivePage
 {
     /// <summary>Months that are not folded.</summary>
     private const int MonthsInFront = 2;
 
     /// <summary>
-    /// Groups that are not folded: arXiv has 155 categories, most of them with a cross-list now and then.
+    /// Topics or categories that are not folded. arXiv has 155 categories, and cross-lists bring most of them here.
     /// </summary>
     private const int GroupsInFront = 18;
 
@@ -31,10 +31,8 @@ internal static class ArchivePage
                 .GroupBy(day => (day.Date.Year, day.Date.Month))
         )
         {
-            html.Add(
-                $"<details{(opened++ < MonthsInFront ? Html.Of($" open") : Html.Of($""))}><summary>{month.First().Date:MMMM yyyy}</summary><ul "
-                    + $"class=\"grid\">"
-            );
+            var open = Html.If(opened++ < MonthsInFront, $" open");
+            html.Add($"<details{open}><summary>{month.First().Date:MMMM yyyy}</summary>" + $"<ul class=\"grid\">");
             foreach (var day in month)
             {
                 html.Add(
@@ -82,9 +80,9 @@ internal static class ArchivePage
         {
             var caption = ArxivCategories.Caption(group.Slug);
             html.Add(
-                $"<li><a href=\"{links.To($"{path}/{group.Slug}")}\">{group.Name} <span "
-                    + $"class=\"n\">{group.Papers}<span class=\"vh\"> "
-                    + $"papers</span></span>{(caption.Length > 0 ? Html.Of($"<span class=\"small\">{caption}</span>") : Html.Of($""))}</a></li>"
+                $"<li><a href=\"{links.To($"{path}/{group.Slug}")}\">{group.Name} "
+                    + $"<span class=\"n\">{group.Papers}<span class=\"vh\"> papers</span></span>"
+                    + $"{Html.If(caption.Length > 0, $"<span class=\"small\">{caption}</span>")}</a></li>"
             );
         }
 

@@ -3,17 +3,16 @@ using Bot.Ledger;
 namespace Bot.Web;
 
 /// <summary>
-/// What authors took back or changed: withdrawals with their reasons, and titles and abstracts of new versions beside
-/// the old.
+/// Withdrawn papers with the reasons, and what new versions changed in title and abstract.
 /// </summary>
 internal static class ChangesPage
 {
-    public const int Most = 60;
+    public const int MostEntries = 60;
 
     public static SiteAnswer Of(PageContext context)
     {
-        var withdrawn = context.Ledger.WithdrawnPapers(Most);
-        var changes = context.Ledger.PaperChanges(Most);
+        var withdrawn = context.Ledger.WithdrawnPapers(MostEntries);
+        var changes = context.Ledger.PaperChanges(MostEntries);
         var html = Html.Of(
             $"<div class=\"lead\"><h1>Changes</h1><p>Papers that their authors withdrew, and new versions "
                 + $"whose title or abstract reads otherwise. "

@@ -35,7 +35,7 @@ internal static class DayWords
             _ => throw new ArgumentOutOfRangeException(nameof(state)),
         };
 
-    /// <summary>A sign for each, so that no state is told by its colour alone.</summary>
+    /// <summary>A sign for each state, so that colour is not the only way to tell them apart.</summary>
     public static string Sign(DayState state) =>
         state switch
         {

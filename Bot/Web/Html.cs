@@ -7,14 +7,18 @@ using Bot.Composer;
 namespace Bot.Web;
 
 /// <summary>
-/// HTML being written. What stands in the braces of an interpolated text is escaped, whoever wrote it; only another
-/// <see cref="Html"/> goes in as it is. So nothing that authors write can become markup by somebody's forgetting.
+/// HTML being written. Every value in the braces of an interpolated string is escaped, except another <see
+/// cref="Html"/>. So nobody can forget to escape what authors wrote.
 /// </summary>
 internal sealed class Html
 {
     private readonly StringBuilder _text = new();
 
     public static Html Of(ref Fresh piece) => piece.Html;
+
+    /// <summary>The piece where the condition holds, else nothing; its braces are not read then.</summary>
+    public static Html If(bool condition, [InterpolatedStringHandlerArgument(nameof(condition))] ref Fresh piece) =>
+        piece.Html;
 
     public Html Add([InterpolatedStringHandlerArgument("")] ref Piece piece) => this;
 
@@ -27,7 +31,7 @@ internal sealed class Html
     public override string ToString() => _text.ToString();
 
     /// <summary>
-    /// Markup, quotes and characters that no document may hold do not pass; letters of all scripts do.
+    /// Escapes markup and quotes, and drops characters that no document may hold. Letters of all scripts stay.
     /// </summary>
     private void Escape(ReadOnlySpan<char> text)
     {
@@ -67,7 +71,7 @@ internal sealed class Html
     {
         private readonly Html _html;
 
-        // The compiler tells the lengths too; the text grows well enough without.
+        // The compiler requires the two lengths as parameters; they are not used.
         public Piece(int literalLength, int formattedCount, Html html) => _html = html;
 
         public void AppendLiteral(string markup) => _html._text.Append(markup);
@@ -100,6 +104,13 @@ internal sealed class Html
             Html = new Html();
             _piece = new Piece(literalLength, formattedCount, Html);
         }
+
+        /// <param name="literalLength">Told by the compiler.</param>
+        /// <param name="formattedCount">Told by the compiler.</param>
+        /// <param name="condition">Whether the text is wanted.</param>
+        /// <param name="isWanted">Tells the compiler's code whether to write.</param>
+        public Fresh(int literalLength, int formattedCount, bool condition, out bool isWanted)
+            : this(literalLength, formattedCount) => isWanted = condition;
 
         public Html Html { get; }
 

@@ -4,6 +4,11 @@ using Bot.Ledger;
 
 namespace Bot.Web;
 
+/// <summary>What stands above a list of papers.</summary>
+/// <param name="Title">Its heading.</param>
+/// <param name="About">A phrase without a full stop, or nothing.</param>
+internal sealed record ListLead(string Title, string About);
+
 /// <summary>Papers over all days: of a category, of a topic, or with certain words.</summary>
 internal static class ListPage
 {
@@ -24,8 +29,7 @@ internal static class ListPage
                 Section = "/archive",
                 Feed = $"/category/{category}/feed",
             },
-            category,
-            name,
+            new ListLead(category, name),
             page
         );
     }
@@ -39,8 +43,7 @@ internal static class ListPage
                 Section = "/archive",
                 Feed = $"/topic/{slug}/feed",
             },
-            name,
-            "A topic assigned by a program",
+            new ListLead(name, "A topic assigned by a program"),
             page
         );
 
@@ -128,27 +131,29 @@ internal static class ListPage
         }
 
         var html = Html.Of($"<nav class=\"turn\" aria-label=\"Pages\">");
-        var with =
-            path
-            + (
-                path.Contains('?', StringComparison.Ordinal)
-                    ? path.EndsWith('?')
-                        ? ""
-                        : "&"
-                    : "?"
-            );
+        var address = links.To(path + BeforeNextKey(path));
         if (page > 1)
         {
-            html.Add($"<a rel=\"prev\" href=\"{links.To(with)}page={page - 1}\">Newer</a>");
+            html.Add($"<a rel=\"prev\" href=\"{address}page={page - 1}\">Newer</a>");
         }
 
         html.Add($"<span>Page {page} of {last}</span>");
         if (page < last)
         {
-            html.Add($"<a rel=\"next\" href=\"{links.To(with)}page={page + 1}\">Older</a>");
+            html.Add($"<a rel=\"next\" href=\"{address}page={page + 1}\">Older</a>");
         }
 
         return html.Add($"</nav>");
+    }
+
+    private static string BeforeNextKey(string path)
+    {
+        if (path.EndsWith('?'))
+        {
+            return "";
+        }
+
+        return path.Contains('?', StringComparison.Ordinal) ? "&" : "?";
     }
 
     public static Html Feed(SiteLinks links, string feed) =>
@@ -158,14 +163,7 @@ internal static class ListPage
                 + $"href=\"{links.To(PageLayout.Ending(feed, ".json"))}\">JSON Feed</a></span>"
         );
 
-    private static SiteAnswer Of(
-        PageContext context,
-        PaperQuery query,
-        PageHead head,
-        string title,
-        string about,
-        int page
-    )
+    private static SiteAnswer Of(PageContext context, PaperQuery query, PageHead head, ListLead lead, int page)
     {
         var found = context.Ledger.Find(query with { Skip = (page - 1) * PerPage, Take = PerPage });
         if (found.Papers.Count == 0 && page > 1)
@@ -173,11 +171,12 @@ internal static class ListPage
             return PageLayout.Missing(context);
         }
 
+        var about = lead.About.Length > 0 ? lead.About + ". " : "";
+        var unit = found.Total == 1 ? "paper" : "papers";
         var html = Html.Of(
-            $"<div class=\"lead\"><h1>{title}</h1><p>{(about.Length > 0 ? about + ". " : "")}{found.Total} "
-                + $"new {(found.Total == 1 ? "paper" : "papers")}, the newest first. "
-                + $"{Feed(context.Links, head.Feed!)}</p></div>\n<section "
-                + $"aria-label=\"Papers\">{PaperCards.List(context, found.Papers, showDates: true)}"
+            $"<div class=\"lead\"><h1>{lead.Title}</h1>"
+                + $"<p>{about}{found.Total} new {unit}, the newest first. {Feed(context.Links, head.Feed!)}</p></div>\n"
+                + $"<section aria-label=\"Papers\">{PaperCards.List(context, found.Papers, showDates: true)}"
         );
         if (!context.Links.IsStatic)
         {

@@ -9,7 +9,7 @@ namespace Bot.Web;
 /// <summary>An answer ready to be sent, compressed when first asked for that way.</summary>
 internal sealed class CachedAnswer
 {
-    /// <summary>Shorter texts do not gain.</summary>
+    /// <summary>In bytes. Compression gains nothing on shorter texts.</summary>
     private const int LeastToCompress = 600;
 
     private readonly byte[] _plain;
@@ -59,19 +59,20 @@ internal sealed class CachedAnswer
 }
 
 /// <summary>
-/// Answers by question, good for as long as nobody has written to the ledger and it is the same day, and for some
-/// seconds in any case. Reads through connections of its own, which cannot write: readers never wait for the bot, nor
-/// the bot for them.
+/// Caches answers by path and query. An answer stays valid until the ledger is written to or the day changes, and for
+/// some seconds in any case. The cache reads through connections of its own that cannot write, so readers and the bot
+/// never wait for each other.
 /// </summary>
 internal sealed class OutputCache(IReadOnlyList<SqliteLedger> readers, TimeProvider clock) : IDisposable
 {
     /// <summary>
-    /// While toots go out the ledger changes several times a second, and hardly any reader could tell.
+    /// While toots go out, the ledger changes several times a second. Readers hardly notice that a page is a little
+    /// older.
     /// </summary>
     internal static readonly TimeSpan LeastAge = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// So much text is kept at most; a day's page takes half a million bytes, and some more compressed.
+    /// Bytes kept at most. A day's page takes half a million bytes, and some more compressed.
     /// </summary>
     private const long MostBytes = 64_000_000;
 
@@ -93,8 +94,8 @@ internal sealed class OutputCache(IReadOnlyList<SqliteLedger> readers, TimeProvi
         {
             return entry.Answer.Value;
         }
-        // Asked before the answer is made: what is written meanwhile makes it old at once, and never the other way
-        // round.
+        // Read before the answer is made. A write meanwhile then makes the answer outdated at once; the other order
+        // would keep an outdated answer.
         var state = (readers[0].Changes(), today);
         if (entry is not null && entry.State == state)
         {
@@ -105,7 +106,7 @@ internal sealed class OutputCache(IReadOnlyList<SqliteLedger> readers, TimeProvi
         {
             Forget();
         }
-        // Many ask at once when a listing is in: one of them makes the page, the others wait for it.
+        // When a listing is in, many readers ask at once. One request makes the page; the others wait for it.
         var fresh = new Entry(state, now, new Lazy<CachedAnswer>(() => Make(make)));
         entry = _entries.AddOrUpdate(question, fresh, (_, other) => other.State == state ? other : fresh);
         try
@@ -134,7 +135,7 @@ internal sealed class OutputCache(IReadOnlyList<SqliteLedger> readers, TimeProvi
         return answer;
     }
 
-    // Which answers are asked for again nobody knows; all are soon made anew.
+    // Simply all: there is no telling which will be asked for again, and they are soon made anew.
     private void Forget()
     {
         _entries.Clear();

@@ -3,13 +3,22 @@ using Bot.Ledger;
 
 namespace Bot.Web;
 
+/// <summary>What the settings say of the site's addresses.</summary>
+/// <param name="Links">To the site's own pages.</param>
+/// <param name="SubscribeUrl">Where readers subscribe by mail; null for nowhere.</param>
+internal sealed record SiteAddresses(SiteLinks Links, Uri? SubscribeUrl);
+
 /// <summary>What a page is made from.</summary>
 /// <param name="Ledger">To read.</param>
-/// <param name="Links">To other pages.</param>
+/// <param name="Addresses">Of other pages, and of the mailing list.</param>
 /// <param name="Now">The time.</param>
-/// <param name="SubscribeUrl">Where readers subscribe by mail; null for nowhere.</param>
-internal sealed record PageContext(SqliteLedger Ledger, SiteLinks Links, DateTimeOffset Now, Uri? SubscribeUrl)
+internal sealed record PageContext(SqliteLedger Ledger, SiteAddresses Addresses, DateTimeOffset Now)
 {
+    public SiteLinks Links => Addresses.Links;
+
+    public Uri? SubscribeUrl => Addresses.SubscribeUrl;
+
+    /// <summary>arXiv's day: the date in New York.</summary>
     public DateOnly Today => ArxivDay.Of(Now);
 }
 
@@ -32,8 +41,7 @@ internal sealed record PageHead(string Path, string Title, string Description)
     public bool IsIndexed { get; init; } = true;
 
     /// <summary>
-    /// The path of a PNG for cards of links to it, as wide and high as a day's picture, and what it shows in words;
-    /// null for none.
+    /// The path of a PNG that link cards show, of the size of a day's picture, and its description; null for none.
     /// </summary>
     public (string Path, string Alt)? Image { get; init; }
 

@@ -4,8 +4,7 @@ using System.Text;
 namespace Bot.Web;
 
 /// <summary>
-/// What all pages share: head, navigation, search, footer. Nothing is fetched from anywhere else, and nothing is a
-/// script.
+/// What all pages share: head, navigation, search, footer. A page loads nothing from other sites and has no script.
 /// </summary>
 internal static class PageLayout
 {
@@ -14,6 +13,10 @@ internal static class PageLayout
     private const string Thanks =
         "Thank you to arXiv for use of its open access interoperability. This product was not reviewed or "
         + "approved by, nor does it necessarily express or reflect the policies or opinions of, arXiv.";
+
+    private const string Sources =
+        "Topics are assigned by a program, which may err; key points are sentences quoted from the abstract, "
+        + "unless they say that they were generated. Titles, authors and abstracts are arXiv’s metadata (CC0).";
 
     private static readonly (string Path, string Name)[] Sections =
     [
@@ -28,7 +31,7 @@ internal static class PageLayout
 
     public static string Mark { get; } = Resource("mark.svg");
 
-    /// <summary>A name that changes with what is in it, so that browsers may keep it for ever.</summary>
+    /// <summary>The name changes with the content, so browsers may cache it for ever.</summary>
     public static string StylePath { get; } =
         $"/site-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(StyleSheet)))[..8]}.css";
 
@@ -50,10 +53,8 @@ internal static class PageLayout
         );
         foreach (var (path, name) in Sections)
         {
-            html.Add(
-                $"<li><a "
-                    + $"href=\"{links.To(path)}\"{(path == head.Section ? Html.Of($" aria-current=\"page\"") : Html.Of($""))}>{name}</a></li>"
-            );
+            var current = Html.If(path == head.Section, $" aria-current=\"page\"");
+            html.Add($"<li><a href=\"{links.To(path)}\"{current}>{name}</a></li>");
         }
 
         html.Add($"</ul></nav>\n");
@@ -156,31 +157,38 @@ internal static class PageLayout
 
     private static string Path(string feed) => feed.Split('?')[0];
 
-    private static void Search(Html html, SiteLinks links, string words) =>
+    private static void Search(Html html, SiteLinks links, string words)
+    {
+        var input = Html.Of(
+            $"<input id=\"q\" name=\"q\" type=\"search\" value=\"{words}\" placeholder=\"Search all papers\" "
+                + $"maxlength=\"{SiteQuery.MostWords}\" autocomplete=\"off\" enterkeyhint=\"search\">"
+        );
         html.Add(
             $"""
             <form class="search" role="search" action="{links.To("/search")}">
             <label class="vh" for="q">Search all papers</label>
-            <input id="q" name="q" type="search" value="{words}" placeholder="Search all papers" maxlength="{Site.MostWords}" autocomplete="off" enterkeyhint="search">
+            {input}
             <button>Search</button>
             </form>
 
             """
         );
+    }
 
-    private static void Footer(Html html, SiteLinks links) =>
+    private static void Footer(Html html, SiteLinks links)
+    {
+        var api = Html.If(!links.IsStatic, $" · <a href=\"{links.To("/api/v1/days")}\">API</a>");
         html.Add(
             $"""
             <footer class="foot"><div class="bar">
-            <p>Topics are assigned by a program, which may err; key points are sentences quoted from the abstract, unless they say that they were generated. Titles, authors and abstracts are arXiv’s metadata (CC0).</p>
+            <p>{Sources}</p>
             <p>{Thanks}</p>
-            <p><a href="{links.To("/subscribe")}">Feeds and accounts</a>{(
-                links.IsStatic ? Html.Of($"") : Html.Of($" · <a href=\"{links.To("/api/v1/days")}\">API</a>")
-            )}</p>
+            <p><a href="{links.To("/subscribe")}">Feeds and accounts</a>{api}</p>
             </div></footer>
 
             """
         );
+    }
 
     private static string Resource(string name)
     {

@@ -2,14 +2,19 @@ using Bot.Ledger;
 
 namespace Bot.Web;
 
-/// <summary>Papers in a list: what one sees at a glance, and the rest behind a fold that needs no script.</summary>
+/// <summary>What a paper's card shows besides title, authors and key points.</summary>
+/// <param name="Date">The day of its announcement.</param>
+/// <param name="Abstract">The abstract behind the fold, not only links.</param>
+internal sealed record CardParts(bool Date, bool Abstract);
+
+/// <summary>A list of papers. Each card shows the gist; a fold, which needs no script, holds the rest.</summary>
 internal static class PaperCards
 {
-    /// <summary>Of more authors the rest is counted.</summary>
+    /// <summary>Authors that are named; the others are counted.</summary>
     private const int MostAuthors = 6;
 
     /// <summary>
-    /// Where nothing has chosen key points, the abstract's beginning stands in, cut near this many characters.
+    /// A paper without key points shows the beginning of its abstract, cut near this many characters.
     /// </summary>
     private const int LeadLength = 230;
 
@@ -18,8 +23,8 @@ internal static class PaperCards
     private static readonly string[] GeneratedNames = ["Summary", "Methodology", "Results", "Implications"];
 
     /// <summary>
-    /// In longer lists abstracts stand on the papers' own pages, or the page would weigh more than some readers'
-    /// connections bear.
+    /// Longer lists leave the abstracts to the papers' own pages, because the page would be too heavy for slow
+    /// connections.
     /// </summary>
     public const int MostWithAbstract = 150;
 
@@ -29,17 +34,12 @@ internal static class PaperCards
             .Ledger.IndexedPapers([.. papers.SelectMany(paper => paper.Similar.Take(MostSimilar)).Distinct()])
             .ToDictionary(paper => paper.Id);
         var html = new Html();
+        var parts = new CardParts(Date: showDates, Abstract: papers.Count <= MostWithAbstract);
         html.Add($"<ol class=\"cards\">\n");
         foreach (var paper in papers)
         {
-            Card(
-                html,
-                context.Links,
-                paper,
-                [.. paper.Similar.Take(MostSimilar).Where(similar.ContainsKey).Select(id => similar[id])],
-                showDates,
-                papers.Count <= MostWithAbstract
-            );
+            var shown = paper.Similar.Take(MostSimilar).Where(similar.ContainsKey).Select(id => similar[id]).ToList();
+            html.Add(Card(context.Links, paper, shown, parts));
         }
 
         return html.Add($"</ol>\n");
@@ -69,7 +69,7 @@ internal static class PaperCards
     }
 
     /// <summary>
-    /// What a paper says in short: in a model's words where it has said something that can be shown, else quoted.
+    /// A paper's key points: a model's where there are some that passed the checks, otherwise quoted sentences.
     /// </summary>
     public static Html Points(IndexedPaper paper)
     {
@@ -140,21 +140,15 @@ internal static class PaperCards
             ? Html.Of($"<p class=\"withdrawn\"><strong>Withdrawn by its authors.</strong> {withdrawal.Reason}</p>")
             : Html.Of($"");
 
-    private static void Card(
-        Html html,
-        SiteLinks links,
-        IndexedPaper paper,
-        IReadOnlyList<IndexedPaper> similar,
-        bool showDate,
-        bool withAbstract
-    )
+    private static Html Card(SiteLinks links, IndexedPaper paper, IReadOnlyList<IndexedPaper> similar, CardParts parts)
     {
+        var html = new Html();
         html.Add(
             $"<li><article class=\"card\" id=\"p{paper.Id}\">{Tags(links, paper)}\n<h2><a "
                 + $"href=\"{links.Paper(paper.Id)}\">{paper.Title}</a></h2>\n<p "
                 + $"class=\"by\">{Authors(paper.Authors)}"
         );
-        if (showDate)
+        if (parts.Date)
         {
             html.Add($" <time datetime=\"{paper.Date:yyyy-MM-dd}\">{paper.Date:d MMM yyyy}</time>");
         }
@@ -166,25 +160,25 @@ internal static class PaperCards
         }
 
         html.Add(
-            $"\n<details><summary>{(withAbstract ? "Abstract and links" : "Links")}<span class=\"vh\">: "
+            $"\n<details><summary>{(parts.Abstract ? "Abstract and links" : "Links")}<span class=\"vh\">: "
                 + $"{paper.Title}</span></summary>"
         );
-        if (withAbstract)
+        if (parts.Abstract)
         {
             html.Add($"<div class=\"abstract\">{Abstract(paper)}</div>");
         }
 
         html.Add(Places(paper))
-            .Add($"<li><a href=\"{links.Paper(paper.Id)}\">{(withAbstract ? "Own page" : "Abstract")}</a></li></ul>");
+            .Add($"<li><a href=\"{links.Paper(paper.Id)}\">{(parts.Abstract ? "Own page" : "Abstract")}</a></li></ul>");
         if (similar.Count > 0)
         {
             html.Add(
-                $"<p class=\"small\">Similar papers</p><ul "
-                    + $"class=\"similar\">{similar.Select(one => Html.Of($"<li><a href=\"{links.Paper(one.Id)}\">{one.Title}</a></li>"))}</ul>"
+                $"<p class=\"small\">Similar papers</p><ul class=\"similar\">"
+                    + $"{similar.Select(one => Html.Of($"<li><a href=\"{links.Paper(one.Id)}\">{one.Title}</a></li>"))}</ul>"
             );
         }
 
-        html.Add($"</details></article></li>\n");
+        return html.Add($"</details></article></li>\n");
     }
 
     private static Html Tag(SiteLinks links, string path, string name, string kind)
@@ -195,7 +189,7 @@ internal static class PaperCards
             : Html.Of($"<span>{shown}</span>");
     }
 
-    // What an instance answered is a stranger's text too: only a web address may become a link.
+    // The address came from an instance, so it is not trusted: only http and https may become a link.
     public static string? WebAddress(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)

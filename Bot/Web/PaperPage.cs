@@ -26,11 +26,8 @@ internal static class PaperPage
             $"<article class=\"paper\"><div class=\"lead\">{PaperCards.Tags(links, paper)}\n"
                 + $"<h1>{paper.Title}</h1>\n<p class=\"by\">{string.Join(", ", paper.Authors)}</p>\n"
         );
-        html.Add(
-            $"<p class=\"small\">Announced "
-                + $"{(paper.Type == AnnounceType.New ? "" : "to ")}{(paper.Type == AnnounceType.New ? "" : paper.Listing + " ")}on "
-                + $"<time datetime=\"{paper.Date:yyyy-MM-dd}\">"
-        );
+        var listing = paper.Type == AnnounceType.New ? "" : $"to {paper.Listing} ";
+        html.Add($"<p class=\"small\">Announced {listing}on <time datetime=\"{paper.Date:yyyy-MM-dd}\">");
         html.Add(
                 links.Has(day)
                     ? Html.Of($"<a href=\"{links.To(day)}\">{paper.Date:d MMMM yyyy}</a>")
@@ -69,8 +66,8 @@ internal static class PaperPage
         if (similar.Count > 0)
         {
             html.Add(
-                $"<section id=\"similar\"><h2>Similar papers</h2><ul "
-                    + $"class=\"similar\">{similar.Select(one => Html.Of($"<li><a href=\"{links.Paper(one.Id)}\">{one.Title}</a> <span class=\"small\">{PaperCards.Authors(one.Authors, 3)}, {one.Date:yyyy}</span></li>"))}</ul></section>\n"
+                $"<section id=\"similar\"><h2>Similar papers</h2><ul class=\"similar\">"
+                    + $"{similar.Select(one => Similar(links, one))}</ul></section>\n"
             );
         }
 
@@ -79,4 +76,10 @@ internal static class PaperPage
             Compression = CompressionLevel.Fastest,
         };
     }
+
+    private static Html Similar(SiteLinks links, IndexedPaper paper) =>
+        Html.Of(
+            $"<li><a href=\"{links.Paper(paper.Id)}\">{paper.Title}</a> "
+                + $"<span class=\"small\">{PaperCards.Authors(paper.Authors, 3)}, {paper.Date:yyyy}</span></li>"
+        );
 }

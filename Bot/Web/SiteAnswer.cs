@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Bot.Web;
 
-/// <summary>What a path has to say, before it is compressed and tagged.</summary>
+/// <summary>The answer to a path, before it is compressed and tagged.</summary>
 /// <param name="Status">HTTP's.</param>
 /// <param name="ContentType">With charset.</param>
 /// <param name="Body">Text.</param>
@@ -14,16 +14,17 @@ internal sealed record SiteAnswer(int Status, string ContentType, string Body)
     public const string JsonType = "application/json; charset=utf-8";
     private const string TextType = "text/plain; charset=utf-8";
 
-    /// <summary>In the text's place, for what is none; sent as it is.</summary>
+    /// <summary>Sent in place of the text, for pictures; null for text.</summary>
     public byte[]? Bytes { get; init; }
 
     /// <summary>For a redirect.</summary>
     public string? Location { get; init; }
 
-    /// <summary>How long a copy may be used unasked. A listing may gain papers at any time, so not long.</summary>
+    /// <summary>How long a browser may use its copy without asking. Short, because a listing may gain papers at any
+    /// time.</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>What hardly anybody else asks for is not worth long thought.</summary>
+    /// <summary>Answers that few readers share are compressed fast rather than well.</summary>
     public CompressionLevel Compression { get; init; } = CompressionLevel.Optimal;
 
     /// <summary>Data that pages of other sites may read too.</summary>

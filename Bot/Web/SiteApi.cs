@@ -69,12 +69,23 @@ internal static class SiteApi
 {
     private const int PerPage = 100;
 
-    public static SiteAnswer Papers(PageContext context, PaperQuery query, int page)
+    public static SiteAnswer Papers(PageContext context, SiteQuery query)
     {
-        var found = context.Ledger.Find(query with { NewestFirst = true, Skip = (page - 1) * PerPage, Take = PerPage });
+        var found = context.Ledger.Find(
+            new PaperQuery
+            {
+                Date = query.Date,
+                Category = query.Category,
+                Topic = query.Topic,
+                Words = query.Words.Length > 0 ? query.Words : null,
+                NewestFirst = true,
+                Skip = (query.Page - 1) * PerPage,
+                Take = PerPage,
+            }
+        );
         return SiteAnswer.Json(
             JsonSerializer.Serialize(
-                new ApiPapers(found.Total, page, PerPage, [.. found.Papers.Select(ApiPaper.Of)]),
+                new ApiPapers(found.Total, query.Page, PerPage, [.. found.Papers.Select(ApiPaper.Of)]),
                 ApiJson.Plain.ApiPapers
             )
         );
@@ -108,6 +119,9 @@ internal static class SiteApi
             ));
         return SiteAnswer.Json(JsonSerializer.Serialize(days.ToArray(), ApiJson.Plain.ApiDayArray));
     }
+
+    public static SiteAnswer NoSuchPath() =>
+        Error(404, "there is no such thing; see /api/v1/papers, /api/v1/papers/ID and /api/v1/days");
 
     public static SiteAnswer Error(int status, string message) =>
         SiteAnswer.Json(JsonSerializer.Serialize(new ApiError(message), ApiJson.Plain.ApiError), status);

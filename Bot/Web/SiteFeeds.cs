@@ -8,8 +8,9 @@ namespace Bot.Web;
 /// </summary>
 internal static class SiteFeeds
 {
-    /// <summary>A large day of one category and more; who asks each day misses none.</summary>
-    private const int Most = 200;
+    /// <summary>Entries of a feed at most. A large day of one category has fewer, so a daily reader misses
+    /// none.</summary>
+    private const int MostEntries = 200;
 
     public static SiteFeed All(PageContext context) =>
         Papers(context, new PaperQuery(), "/feed", "/", "New papers on arXiv");
@@ -59,7 +60,7 @@ internal static class SiteFeeds
             .Ledger.DaysSince(context.Today.AddDays(-366))
             .Where(day => day.IsWrong || day.State == DayState.Holiday)
             .OrderByDescending(day => day.Date)
-            .Take(Most);
+            .Take(MostEntries);
         return new SiteFeed(
             context.Links,
             "/weather/feed",
@@ -81,7 +82,7 @@ internal static class SiteFeeds
     {
         var links = context.Links;
         var withdrawn = context
-            .Ledger.WithdrawnPapers(ChangesPage.Most)
+            .Ledger.WithdrawnPapers(ChangesPage.MostEntries)
             .Select(paper => new SiteFeedItem(
                 $"{paper.Id.AbsUrl}#withdrawn",
                 links.Has($"/paper/{paper.Id}") ? links.Absolute($"/paper/{paper.Id}") : paper.Id.AbsUrl,
@@ -93,13 +94,14 @@ internal static class SiteFeeds
                 Authors = paper.Authors,
             });
         var changed = context
-            .Ledger.PaperChanges(ChangesPage.Most)
+            .Ledger.PaperChanges(ChangesPage.MostEntries)
             .Select(change => new SiteFeedItem(
                 $"{change.Id.AbsUrl}v{change.Version}",
                 links.Has($"/paper/{change.Id}") ? links.Absolute($"/paper/{change.Id}") : change.Id.AbsUrl,
                 $"Version {change.Version}: {change.Title}",
                 Html.Of(
-                    $"<p>{TextChange.Of(change.TitleBefore, change.Title)}</p><p>{TextChange.Of(change.AbstractBefore, change.Abstract)}</p>"
+                    $"<p>{TextChange.Of(change.TitleBefore, change.Title)}</p>"
+                        + $"<p>{TextChange.Of(change.AbstractBefore, change.Abstract)}</p>"
                 ),
                 change.Date
             ));
@@ -120,7 +122,7 @@ internal static class SiteFeeds
             title,
             [
                 .. context
-                    .Ledger.Find(query with { Take = Most })
+                    .Ledger.Find(query with { Take = MostEntries })
                     .Papers.Select(paper => SiteFeed.Entry(context.Links, paper)),
             ]
         );

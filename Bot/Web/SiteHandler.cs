@@ -11,16 +11,14 @@ namespace Bot.Web;
 /// <summary>Between HTTP and the site: methods, headers, conditions, encodings.</summary>
 internal sealed class SiteHandler(
     OutputCache cache,
-    SiteLinks links,
-    Uri? subscribeUrl,
+    SiteAddresses addresses,
     Func<LedgerReport> report,
     TimeProvider clock,
     ILogger log
 )
 {
     /// <summary>
-    /// Nothing runs, nothing is loaded from elsewhere, nobody frames it: whatever slipped through escaping could do
-    /// nothing.
+    /// No scripts, nothing loaded from other sites, no frames: markup that slipped through escaping could do nothing.
     /// </summary>
     private const string Policy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -30,15 +28,18 @@ internal sealed class SiteHandler(
 
     private static readonly Dictionary<string, string> NoQuery = [];
 
-    private readonly string _root = links.To("/").TrimEnd('/');
+    /// <summary>What we compress with, the best first.</summary>
+    private static readonly string[] Encodings = ["br", "gzip"];
+
+    private readonly string _root = addresses.Links.To("/").TrimEnd('/');
 
     /// <summary>
-    /// Makes each kind of page a few times and forgets it: the runtime compiles what it has not run yet, and the first
-    /// readers after a start would wait for that.
+    /// Makes each kind of page a few times and drops it. Otherwise the first readers after a start would wait for the
+    /// runtime to compile.
     /// </summary>
     public void WarmUp(SqliteLedger reader)
     {
-        var context = new PageContext(reader, links, clock.GetUtcNow(), subscribeUrl);
+        var context = new PageContext(reader, addresses, clock.GetUtcNow());
         var papers = reader.PaperDays() is [var newest, ..]
             ? reader.Find(new PaperQuery { Date = newest.Date, Take = 1 }).Papers
             : [];
@@ -47,24 +48,18 @@ internal sealed class SiteHandler(
             return;
         }
 
-        var (paper, search) = ($"/paper/{papers[0].Id}", new Dictionary<string, string> { ["q"] = "learning the" });
-        foreach (
-            var (path, query) in Enumerable
-                .Repeat(
-                    new[]
-                    {
-                        ("/", NoQuery),
-                        (paper, NoQuery),
-                        ("/search", search),
-                        ($"/day/{papers[0].Date:yyyy-MM-dd}", NoQuery),
-                        ($"/category/{papers[0].Categories[0]}", NoQuery),
-                        ("/feed.atom", NoQuery),
-                        ("/api/v1/days", NoQuery),
-                    },
-                    WarmUpRounds
-                )
-                .SelectMany(round => round)
-        )
+        var search = new Dictionary<string, string> { ["q"] = "learning the" };
+        (string Path, Dictionary<string, string> Query)[] pages =
+        [
+            ("/", NoQuery),
+            ($"/paper/{papers[0].Id}", NoQuery),
+            ("/search", search),
+            ($"/day/{papers[0].Date:yyyy-MM-dd}", NoQuery),
+            ($"/category/{papers[0].Categories[0]}", NoQuery),
+            ("/feed.atom", NoQuery),
+            ("/api/v1/days", NoQuery),
+        ];
+        foreach (var (path, query) in Enumerable.Repeat(pages, WarmUpRounds).SelectMany(round => round))
         {
             var answer = new CachedAnswer(Site.Answer(context, path, query));
             _ = (answer.Body("br"), answer.Tag("br"), answer.Body("gzip"));
@@ -92,7 +87,7 @@ internal sealed class SiteHandler(
         }
         catch (LedgerException e)
         {
-            // Readers may come again; what to do about it is for the log.
+            // Readers are told to come again; the reason is for the operator's log.
             log.LogWarning("{Path} cannot be answered: {Error}", http.Request.Path, e.Message);
             if (response.HasStarted)
             {
@@ -134,14 +129,14 @@ internal sealed class SiteHandler(
         await SendAsync(
             http,
             cache.Get(
-                Site.Canonical(path, query),
+                SiteQuery.CacheKey(path, query),
                 ArxivDay.Of(time),
-                ledger => Site.Answer(new PageContext(ledger, links, time, subscribeUrl), path, query)
+                ledger => Site.Answer(new PageContext(ledger, addresses, time), path, query)
             )
         );
     }
 
-    // A web server in front may pass on the public address's folder, or not.
+    // A reverse proxy may or may not pass on the folder of the public address.
     private string Within(string path)
     {
         if (
@@ -153,11 +148,8 @@ internal sealed class SiteHandler(
             path = path[_root.Length..];
         }
 
-        return path.Length > 1
-            ? path.TrimEnd('/') is { Length: > 0 } trimmed
-                ? trimmed
-                : "/"
-            : "/";
+        var trimmed = path.TrimEnd('/');
+        return trimmed.Length > 0 ? trimmed : "/";
     }
 
     private static Task SendAsync(HttpContext http, SiteAnswer answer)
@@ -185,11 +177,7 @@ internal sealed class SiteHandler(
             response.Headers.Location = location;
         }
 
-        response.Headers.CacheControl =
-            answer.Status == 200
-                ? $"public, "
-                    + $"max-age={answer.MaxAge.TotalSeconds.ToString(CultureInfo.InvariantCulture)}{(answer.MaxAge > TimeSpan.FromDays(30) ? ", immutable" : "")}"
-                : "no-cache";
+        response.Headers.CacheControl = answer.Status == 200 ? Cacheable(answer.MaxAge) : "no-cache";
         if (answer.Status == 200)
         {
             var tag = cached.Tag(encoding);
@@ -209,6 +197,12 @@ internal sealed class SiteHandler(
         return WriteAsync(http, answer, cached.Body(encoding));
     }
 
+    private static string Cacheable(TimeSpan maxAge)
+    {
+        var seconds = maxAge.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        return $"public, max-age={seconds}{(maxAge > TimeSpan.FromDays(30) ? ", immutable" : "")}";
+    }
+
     private static async Task WriteAsync(HttpContext http, SiteAnswer answer, byte[] body)
     {
         http.Response.StatusCode = answer.Status;
@@ -220,7 +214,7 @@ internal sealed class SiteHandler(
         }
     }
 
-    /// <summary>The best that the reader takes: <c>br</c>, <c>gzip</c> or none.</summary>
+    /// <summary>The best encoding that the reader accepts: <c>br</c>, <c>gzip</c> or empty for none.</summary>
     private static string Encoding(StringValues accepted)
     {
         var taken = accepted
@@ -236,12 +230,10 @@ internal sealed class SiteHandler(
             )
             .Select(one => one[0].Trim())
             .ToList();
-        return taken.Contains("br", StringComparer.OrdinalIgnoreCase) ? "br"
-            : taken.Contains("gzip", StringComparer.OrdinalIgnoreCase) ? "gzip"
-            : "";
+        return Encodings.FirstOrDefault(one => taken.Contains(one, StringComparer.OrdinalIgnoreCase)) ?? "";
     }
 
-    // Web servers in front that compress by themselves make tags weak; the words are the same.
+    // A reverse proxy that compresses by itself makes our tags weak. They still name the same content.
     private static bool Matches(StringValues known, string tag) =>
         known
             .SelectMany(one => (one ?? "").Split(','))

@@ -7,12 +7,15 @@ namespace Bot.Web;
 /// a page links to depends on whether the site is served or lies in a folder of files, where links are relative and
 /// pages end in <c>.html</c>.
 /// </summary>
-/// <param name="root">The site's address as readers know it, with a slash at its end.</param>
+/// <param name="root">The site's address as readers know it.</param>
 /// <param name="page">The path of the page that links; matters for files only.</param>
 /// <param name="files">Paths that exist as files; null for a served site, which has all of them.</param>
 internal sealed class SiteLinks(Uri root, string page = "/", IReadOnlySet<string>? files = null)
 {
-    /// <summary>Then nothing can be searched or filtered: there is nobody to answer.</summary>
+    /// <summary>Paths that name their own kind of file; all others are pages.</summary>
+    private static readonly string[] Endings = [".atom", ".json", ".css", ".svg", ".png", ".txt", ".xml"];
+
+    /// <summary>Whether the site is a folder of files. Such a site has no search and no filters.</summary>
     public bool IsStatic => files is not null;
 
     public bool Has(string path) => files?.Contains(path) ?? true;
@@ -36,17 +39,12 @@ internal sealed class SiteLinks(Uri root, string page = "/", IReadOnlySet<string
         var (file, fragment) = path.IndexOf('#', StringComparison.Ordinal) is var at and >= 0
             ? (path[..at], path[at..])
             : (path, "");
-        file =
-            file == "/" ? "index.html"
-            : file.EndsWith(".atom", StringComparison.Ordinal)
-            || file.EndsWith(".json", StringComparison.Ordinal)
-            || file.EndsWith(".css", StringComparison.Ordinal)
-            || file.EndsWith(".svg", StringComparison.Ordinal)
-            || file.EndsWith(".png", StringComparison.Ordinal)
-            || file.EndsWith(".txt", StringComparison.Ordinal)
-            || file.EndsWith(".xml", StringComparison.Ordinal)
-                ? file[1..]
-            : file[1..] + ".html";
-        return file + fragment;
+        if (file == "/")
+        {
+            return "index.html" + fragment;
+        }
+
+        var hasEnding = Endings.Any(ending => file.EndsWith(ending, StringComparison.Ordinal));
+        return file[1..] + (hasEnding ? "" : ".html") + fragment;
     }
 }

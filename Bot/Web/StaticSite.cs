@@ -4,7 +4,7 @@ using Bot.Ledger;
 namespace Bot.Web;
 
 /// <summary>
-/// The same site as files, for any web host: all but what needs somebody to answer, which is searching and filtering.
+/// The same site as files, for any web host, without search and filters, which need a server.
 /// </summary>
 /// <param name="ledger">To read.</param>
 /// <param name="root">The site's address to be.</param>
@@ -15,19 +15,21 @@ public sealed class StaticSite(SqliteLedger ledger, Uri root, Uri? subscribeUrl,
     private static readonly Dictionary<string, string> NoQuery = [];
 
     /// <summary>
-    /// Writes the newest days with their papers' pages. What is in the folder and not of these names stays.
+    /// Writes the newest days with their papers' pages. Other files in the folder are left alone.
     /// </summary>
     /// <returns>
-    /// How many files were written; those that were the same already are left as they are, for tools that copy what
-    /// changed.
+    /// How many files the site has, and how many of them were new or changed. The others are not touched, for tools
+    /// that copy only what changed.
     /// </returns>
     public (int Files, int Written) Write(DirectoryInfo folder, int days)
     {
         var paths = Paths(days).ToHashSet(StringComparer.Ordinal);
-        var links = new SiteLinks(root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/"), "/", paths);
+        var links = new SiteLinks(root, "/", paths);
         var written = paths.Count(path =>
-            Write(folder, path, Site.Answer(new PageContext(ledger, links.On(path), now, subscribeUrl), path, NoQuery))
-        );
+        {
+            var context = new PageContext(ledger, new SiteAddresses(links.On(path), subscribeUrl), now);
+            return Write(folder, path, Site.Answer(context, path, NoQuery));
+        });
         return (paths.Count, written);
     }
 
@@ -85,7 +87,7 @@ public sealed class StaticSite(SqliteLedger ledger, Uri root, Uri? subscribeUrl,
         }
 
         file.Directory!.Create();
-        // Whoever copies the folder meanwhile must not find half a page.
+        // A tool that copies the folder meanwhile must not find half a page.
         var draft = file.FullName + ".new";
         File.WriteAllBytes(draft, bytes);
         File.Move(draft, file.FullName, overwrite: true);

@@ -13,7 +13,7 @@ internal static class StatusPage
         + "auto;padding:0 1rem}table{border-collapse:collapse}td,th{padding:.2rem .8rem .2rem "
         + "0;text-align:right}td:first-child,th:first-child{text-align:left}.bad{color:light-dark(#b02020,#ff8a80);font-weight:600}";
 
-    /// <summary>Lets no more in than the page's own few lines of style.</summary>
+    /// <summary>The content security policy: nothing but the page's own style.</summary>
     public static string Policy { get; } =
         $"default-src 'none'; style-src "
         + $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; "
@@ -47,8 +47,9 @@ internal static class StatusPage
             foreach (var listing in account.Listings)
             {
                 text.Append(
-                    $"<tr><td>{Safe(listing.Category)} "
-                        + $"{listing.Date:yyyy-MM-dd}<td>{listing.Announced}<td>{listing.Queued}<td>{listing.Sending}<td>{listing.Sent}<td>{listing.Refused}"
+                    $"<tr><td>{Safe(listing.Category)} {listing.Date:yyyy-MM-dd}"
+                        + $"<td>{listing.Announced}<td>{listing.Queued}<td>{listing.Sending}<td>{listing.Sent}"
+                        + $"<td>{listing.Refused}"
                 );
             }
 
@@ -82,11 +83,12 @@ internal static class StatusPage
 
             foreach (var day in report.Days.Where(day => day.Category == feed.Category))
             {
+                var late = day.Late > 0 ? $", {day.Late} of them late" : "";
+                var caughtUp = day.CaughtUp > 0 ? $", {day.CaughtUp} caught up" : "";
                 text.Append(
                     $"<br>{day.Date:ddd yyyy-MM-dd}: "
                         + $"<span{(day.IsWrong ? " class=bad" : "")}>{day.State.ToString().ToLowerInvariant()}</span> "
-                        + $"since {day.Since:yyyy-MM-dd HH:mm} UTC, {day.Announced} "
-                        + $"new{(day.Late > 0 ? $", {day.Late} of them late" : "")}{(day.CaughtUp > 0 ? $", {day.CaughtUp} caught up" : "")}: "
+                        + $"since {day.Since:yyyy-MM-dd HH:mm} UTC, {day.Announced} new{late}{caughtUp}: "
                         + $"{Safe(day.Message)}"
                 );
             }

@@ -3,8 +3,7 @@ using Bot.Text.Sentences;
 namespace Bot.Web;
 
 /// <summary>
-/// Two texts in one, word by word: what went is struck out, what came is marked, long stretches that stayed are left
-/// out.
+/// Shows a change word by word: removed words struck out, new words marked, long unchanged stretches left out.
 /// </summary>
 internal static class TextChange
 {
@@ -20,8 +19,7 @@ internal static class TextChange
 
     public static Html Of(string before, string after)
     {
-        var (old, now) = (Words(before), Words(after));
-        var steps = Compare(old, now);
+        var steps = Compare(Words(before), Words(after));
         var html = new Html();
         for (var start = 0; start < steps.Count; )
         {
@@ -31,45 +29,36 @@ internal static class TextChange
                 end++;
             }
 
-            Write(
-                html,
-                steps[start].Fate,
-                [.. steps[start..end].Select(step => step.Word)],
-                isFirst: start == 0,
-                isLast: end == steps.Count
-            );
+            string[] words = [.. steps[start..end].Select(step => step.Word)];
+            switch (steps[start].Fate)
+            {
+                case Fate.Went:
+                    html.Add($"<del>{string.Join(' ', words)}</del> ");
+                    break;
+                case Fate.Came:
+                    html.Add($"<ins>{string.Join(' ', words)}</ins> ");
+                    break;
+                default:
+                    var keptAtStart = start > 0 ? Around : 0;
+                    var keptAtEnd = end < steps.Count ? Around : 0;
+                    html.Add($"{WithoutMiddle(words, keptAtStart, keptAtEnd)} ");
+                    break;
+            }
+
             start = end;
         }
 
         return html;
     }
 
-    private static void Write(Html html, Fate fate, string[] words, bool isFirst, bool isLast)
-    {
-        if (fate == Fate.Went)
-        {
-            html.Add($"<del>{string.Join(' ', words)}</del> ");
-        }
-        else if (fate == Fate.Came)
-        {
-            html.Add($"<ins>{string.Join(' ', words)}</ins> ");
-        }
-        else if (words.Length <= 2 * Around + 2)
-        {
-            html.Add($"{string.Join(' ', words)} ");
-        }
-        else
-        {
-            html.Add(
-                $"{(isFirst ? "" : string.Join(' ', words[..Around]))} … "
-                    + $"{(isLast ? "" : string.Join(' ', words[^Around..]))} "
-            );
-        }
-    }
+    private static string WithoutMiddle(string[] words, int atStart, int atEnd) =>
+        words.Length <= 2 * Around + 2
+            ? string.Join(' ', words)
+            : $"{string.Join(' ', words[..atStart])} … {string.Join(' ', words[^atEnd..])}";
 
     private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
-    // The longest sequence of words that both have, by the textbook table: an abstract has some three hundred.
+    // The longest common subsequence of words, by the textbook table. An abstract has some three hundred words.
     private static List<(Fate Fate, string Word)> Compare(string[] old, string[] now)
     {
         var common = new int[old.Length + 1, now.Length + 1];

@@ -4,17 +4,20 @@ using Bot.Ledger;
 namespace Bot.Web;
 
 /// <summary>
-/// The weather of arXiv's feeds: what each category's days were like, as a calm calendar, and every disturbance by
-/// name.
+/// The weather of arXiv's feeds: a calendar of each category's days, and a list of the days that were not as usual.
 /// </summary>
 internal static class WeatherPage
 {
     private const int Weeks = 18;
 
-    /// <summary>Of many categories each gets a shorter strip.</summary>
+    /// <summary>Where there are many categories, each shows fewer weeks.</summary>
     private const int WeeksOfMany = 8;
 
     private const int Many = 12;
+
+    private const string About =
+        "A feed may be late, repeat an earlier day or be unreadable, and look much like a day without papers. "
+        + "What each day really was is decided here by the papers’ numbers.";
 
     private static readonly DayState[] Legend =
     [
@@ -41,10 +44,7 @@ internal static class WeatherPage
         var html = Html.Of(
             $"""
             <div class="lead"><h1>The weather of arXiv’s feeds</h1>
-            <p>A feed may be late, repeat an earlier day or be unreadable, and look much like a day without papers. What each day really was is decided here by the papers’ numbers. {ListPage.Feed(
-                context.Links,
-                "/weather/feed"
-            )}</p>
+            <p>{About} {ListPage.Feed(context.Links, "/weather/feed")}</p>
             <ul class="legend">
             """
         );
@@ -73,8 +73,7 @@ internal static class WeatherPage
         if (wrong.Count > 0)
         {
             html.Add(
-                $"<section><h2>Days that were not as usual</h2><ul "
-                    + $"class=\"events\">{wrong.Select(day => Html.Of($"<li id=\"{day.Category}-{day.Date:yyyy-MM-dd}\"><time datetime=\"{day.Date:yyyy-MM-dd}\">{day.Date:ddd d MMM yyyy}</time> <strong>{day.Category}: {DayWords.Of(day.State)}.</strong> {DayWords.Explain(day.State)}</li>"))}</ul></section>"
+                $"<section><h2>Days that were not as usual</h2><ul class=\"events\">{wrong.Select(Event)}</ul></section>"
             );
         }
 
@@ -89,6 +88,13 @@ internal static class WeatherPage
         };
         return SiteAnswer.Page(PageLayout.Page(context, head, html));
     }
+
+    private static Html Event(DayReport day) =>
+        Html.Of(
+            $"<li id=\"{day.Category}-{day.Date:yyyy-MM-dd}\">"
+                + $"<time datetime=\"{day.Date:yyyy-MM-dd}\">{day.Date:ddd d MMM yyyy}</time> "
+                + $"<strong>{day.Category}: {DayWords.Of(day.State)}.</strong> {DayWords.Explain(day.State)}</li>"
+        );
 
     private static void Strip(
         Html html,
@@ -106,10 +112,8 @@ internal static class WeatherPage
         for (var week = weeks - 1; week >= 0; week--)
         {
             var monday = newest.AddDays(-7 * week);
-            html.Add(
-                $"<th scope=\"col\"><span class=\"vh\">Week of "
-                    + $"{monday:d MMMM}</span>{(monday.Day <= 7 ? Html.Of($"<span aria-hidden=\"true\">{monday:MMM}</span>") : Html.Of($""))}</th>"
-            );
+            var month = Html.If(monday.Day <= 7, $"<span aria-hidden=\"true\">{monday:MMM}</span>");
+            html.Add($"<th scope=\"col\"><span class=\"vh\">Week of {monday:d MMMM}</span>{month}</th>");
         }
 
         html.Add($"</tr></thead><tbody>\n");
@@ -135,9 +139,9 @@ internal static class WeatherPage
             return;
         }
 
-        var words =
-            $"{day.Date:ddd d MMM}: "
-            + $"{DayWords.Of(day.State)}{(day.Announced > 0 ? $", {day.Announced} papers" : "")}{(day.Late > 0 ? $", {day.Late} of them late" : "")}";
+        var papers = day.Announced > 0 ? $", {day.Announced} papers" : "";
+        var late = day.Late > 0 ? $", {day.Late} of them late" : "";
+        var words = $"{day.Date:ddd d MMM}: {DayWords.Of(day.State)}{papers}{late}";
         html.Add(
             $"<td><span class=\"cell {day.State.ToString().ToLowerInvariant()}\" title=\"{words}\"><span "
                 + $"aria-hidden=\"true\">{DayWords.Sign(day.State)}</span><span "

@@ -23,7 +23,7 @@ public sealed class WebServer(
     ILogger<WebServer> log
 ) : BackgroundService
 {
-    /// <summary>Readers' connections to the ledger: a search on one holds up none on the others.</summary>
+    /// <summary>Connections to the ledger for readers, so that a slow search does not block the other pages.</summary>
     private const int Readers = 3;
 
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,10 +36,10 @@ public sealed class WebServer(
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
         );
-        // Nothing but Bot:Web:Url says where it listens, neither ASPNETCORE_URLS nor a Kestrel section.
+        // Only Bot:Web:Url decides where it listens, not ASPNETCORE_URLS or a Kestrel section.
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
-        // A reader who holds a connection open must not hold up the end.
+        // A reader who holds a connection open must not delay the shutdown.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         await using var web = builder.Build();
@@ -52,8 +52,7 @@ public sealed class WebServer(
         var root = options.WebPublicUrl ?? url;
         var site = new SiteHandler(
             cache,
-            new SiteLinks(root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/")),
-            options.SubscribeUrl,
+            new SiteAddresses(new SiteLinks(root), options.SubscribeUrl),
             () => ledger.Report(clock.GetUtcNow()),
             clock,
             log
@@ -89,7 +88,8 @@ public sealed class WebServer(
         }
     }
 
-    // Beside the bot's own start, and of no consequence: what is wrong with the ledger is told by who needs it.
+    // Runs beside the bot's own start. A failure has no consequence here: the parts that need the ledger report what is
+    // wrong with it.
     private async Task WarmUpAsync(SiteHandler site, SqliteLedger reader, CancellationToken stop)
     {
         try

@@ -2,12 +2,13 @@ using Bot.Options;
 using Bot.Pipeline.Sending;
 using Bot.Publisher;
 
-namespace Bot.Cli;
+namespace Bot.Cli.Doctor;
 
-/// <summary>What an account's instance says of it, judged. Reads only.</summary>
+/// <summary>Checks an account at its instance. It only reads.</summary>
 internal sealed class AccountCheckup(Findings findings)
 {
-    // What each need is met by, the least first. "profile" is of Mastodon 4.3.
+    // For each thing that the bot does, the scopes that allow it, the narrowest first. Mastodon 4.3 introduced
+    // "profile".
     private static readonly string[][] Needs =
     [
         ["profile", "read:accounts", "read"],
@@ -83,7 +84,7 @@ internal sealed class AccountCheckup(Findings findings)
         }
     }
 
-    // What some settings need besides; without it the toots go out all the same.
+    // Scopes that some settings need besides. Toots go out without them too.
     private static IEnumerable<(string Scope, string Setting, string Loss)> Extras(AccountOptions account)
     {
         if (account.SummaryPicture)
@@ -97,7 +98,7 @@ internal sealed class AccountCheckup(Findings findings)
         }
     }
 
-    // Whether it may post is only seen by posting, so the scopes are asked for; not every server tells them.
+    // Only a post would show whether the token may post, so its scopes are read instead. Not every server tells them.
     private async Task TokenAsync(
         AccountOptions account,
         string name,

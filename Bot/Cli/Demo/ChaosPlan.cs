@@ -1,38 +1,38 @@
-namespace Bot.Cli;
+namespace Bot.Cli.Demo;
 
 /// <summary>How one life of the worker is to end, by kill -9 in each case.</summary>
 internal enum Death
 {
     /// <summary>
-    /// Some time after its start, whatever it does just then: reading its ledger, asking who it is, looking at its
+    /// Some time after its start, whatever it is doing: reading its ledger, verifying its account, reading its
     /// timeline.
     /// </summary>
     Anytime,
 
-    /// <summary>Its post is on the way; the server takes it after its sender's death.</summary>
+    /// <summary>While its post is on the way. The server accepts the post after the worker is dead.</summary>
     PostOnItsWay,
 
-    /// <summary>The server has the toot; its answer is on the way.</summary>
+    /// <summary>While the answer is on the way. The server has the toot.</summary>
     AnswerOnItsWay,
 }
 
 /// <summary>One life of the worker.</summary>
-/// <param name="Death">Its end.</param>
-/// <param name="Toot">With which of its toots it dies at the latest, from 1.</param>
-/// <param name="After">For <see cref="Death.Anytime"/>: so long after its start.</param>
-/// <param name="Loses">Which of its toots gets no answer because the connection is cut, from 1; 0 for none.</param>
-/// <param name="Arrives">Whether the server has that toot all the same.</param>
+/// <param name="Death">How it ends.</param>
+/// <param name="Toot">The toot, counted from 1, with which it dies at the latest.</param>
+/// <param name="After">For <see cref="Death.Anytime"/>: the time from its start to its death.</param>
+/// <param name="Loses">The toot, counted from 1, whose connection is cut before the answer; 0 for none.</param>
+/// <param name="Arrives">Whether the server accepts that toot all the same.</param>
 internal sealed record ChaosLife(Death Death, int Toot, TimeSpan After, int Loses, bool Arrives);
 
 /// <summary>
-/// What will go wrong, from a seed: lives, deaths and lost answers, as many as a listing has room for.
+/// What will go wrong, chosen by a seed: as many lives, deaths and lost answers as a listing has room for.
 /// </summary>
 internal static class ChaosPlan
 {
     /// <summary>Three deaths for each ten papers.</summary>
     private const double DeathsPerPaper = 0.29;
 
-    /// <summary>The time of a start and a look at the timeline: anything may be going on.</summary>
+    /// <summary>In milliseconds. A start and a look at the timeline take about so long.</summary>
     private const int LongestAnytime = 1200;
 
     public static IReadOnlyList<ChaosLife> Of(int papers, Random chance) =>

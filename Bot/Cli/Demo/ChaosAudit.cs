@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 
-namespace Bot.Cli;
+namespace Bot.Cli.Demo;
 
 /// <summary>
-/// What an account has said, held against what was announced. It knows nothing of the ledger: only texts count, as
-/// readers see them.
+/// Compares the account's toots with what was announced. It does not look at the ledger: only the texts count that
+/// readers see.
 /// </summary>
 internal sealed partial record ChaosAudit(
     IReadOnlyList<string> Lost,

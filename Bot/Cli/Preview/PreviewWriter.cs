@@ -7,9 +7,9 @@ using Bot.Options;
 using Bot.Pipeline.Sending;
 using Bot.Text.Sentences;
 
-namespace Bot.Cli;
+namespace Bot.Cli.Preview;
 
-/// <summary>Shows what a preview found: to people, as JSON, or as a plan of when.</summary>
+/// <summary>Writes a preview as text, as JSON, or as a plan of when each toot goes out.</summary>
 internal static class PreviewWriter
 {
     public static async Task WriteAsync(TextWriter output, PlannedToot planned, string label, bool json)
@@ -18,14 +18,11 @@ internal static class PreviewWriter
         var boosts = toot.Action is TootAction.Boost or TootAction.Unboost ? planned.ActsOn?.Value : null;
         if (!json)
         {
+            var warning = toot.SpoilerText.Length > 0 ? $", behind the warning: {toot.SpoilerText}" : "";
             var what = boosts is null
-                ? $"{toot.Characters} characters, "
-                    + $"{Word(toot.Visibility)}{(toot.SpoilerText.Length > 0 ? $", behind the warning: {toot.SpoilerText}" : "")}\n"
-                    + $"{toot.Text}\n"
+                ? $"{toot.Characters} characters, {Word(toot.Visibility)}{warning}\n{toot.Text}\n"
                 : $"of the toot about https://arxiv.org/abs/{boosts}\n";
-            await output.WriteLineAsync(
-                $"--- {Word(toot.Kind)}{(toot.Parts > 1 ? $" {toot.Part}/{toot.Parts}" : "")}, {what}"
-            );
+            await output.WriteLineAsync($"--- {Word(toot.Kind)}{PartOf(toot)}, {what}");
             return;
         }
 
@@ -42,9 +39,7 @@ internal static class PreviewWriter
                     toot.SpoilerText,
                     Word(toot.Visibility),
                     toot.Language,
-                    toot.Kind == TootKind.List ? 0
-                        : toot is { Kind: TootKind.Abstract, Part: > 1 } ? toot.Part - 1
-                        : null,
+                    ParentOf(toot),
                     toot.Characters,
                     toot.Tags
                 )
@@ -73,11 +68,8 @@ internal static class PreviewWriter
     {
         foreach (var toot in plan)
         {
-            await output.WriteLineAsync(
-                $"{Time(toot.At)}  {labelOf(toot)}  "
-                    + $"{Word(toot.Toot.Kind)}{(toot.Toot.Parts > 1 ? $" {toot.Toot.Part}/{toot.Toot.Parts}" : "")} "
-                    + $" {toot.Paper?.Id.Value}"
-            );
+            var what = Word(toot.Toot.Kind) + PartOf(toot.Toot);
+            await output.WriteLineAsync($"{Time(toot.At)}  {labelOf(toot)}  {what}  {toot.Paper?.Id.Value}");
         }
 
         await output.WriteLineAsync();
@@ -104,6 +96,19 @@ internal static class PreviewWriter
                         + "categories"
             );
         }
+    }
+
+    private static string PartOf(Toot toot) => toot.Parts > 1 ? $" {toot.Part}/{toot.Parts}" : "";
+
+    /// <summary>The part that the toot answers; 0 for the summary, null for none.</summary>
+    private static int? ParentOf(Toot toot)
+    {
+        if (toot.Kind == TootKind.List)
+        {
+            return 0;
+        }
+
+        return toot is { Kind: TootKind.Abstract, Part: > 1 } ? toot.Part - 1 : null;
     }
 
     private static string Limit(PlannedToot toot) =>
@@ -141,7 +146,7 @@ internal sealed record PreviewLine(
 [JsonSerializable(typeof(PreviewLine))]
 internal sealed partial class PreviewJson : JsonSerializerContext
 {
-    // For a terminal and jq, not for a web page: é stays é.
+    // Meant for a terminal and jq, not for a web page, so letters such as é are not escaped.
     public static PreviewJson Readable { get; } =
         new(
             new JsonSerializerOptions

@@ -1,15 +1,15 @@
 using System.Diagnostics;
 
-namespace Bot.Cli;
+namespace Bot.Cli.Demo;
 
 /// <summary>This very program as a process of its own, which can be killed.</summary>
 internal sealed class BotChild : IDisposable
 {
-    /// <summary>Enough to say why it ended.</summary>
-    private const int LastLines = 20;
+    /// <summary>Lines of output that are kept, enough to tell why it ended.</summary>
+    private const int LinesKept = 20;
 
     private readonly Process _process;
-    private readonly Queue<string> _said = new();
+    private readonly Queue<string> _lastOutput = new();
 
     private BotChild(Process process) => _process = process;
 
@@ -20,20 +20,20 @@ internal sealed class BotChild : IDisposable
     /// <summary>Ends when the process does.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;
 
-    /// <summary>The end of what it said.</summary>
-    public string Said
+    /// <summary>Its last lines of output.</summary>
+    public string LastOutput
     {
         get
         {
-            lock (_said)
+            lock (_lastOutput)
             {
-                return string.Join('\n', _said);
+                return string.Join('\n', _lastOutput);
             }
         }
     }
 
     /// <param name="settings">
-    /// All of its settings from the environment; what the caller's environment says of the bot does not count.
+    /// All its settings from the environment. The caller's own settings in the environment are taken out.
     /// </param>
     /// <param name="arguments">The verb and its options.</param>
     public static BotChild Start(IReadOnlyDictionary<string, string?> settings, params string[] arguments)
@@ -41,7 +41,7 @@ internal sealed class BotChild : IDisposable
         var program =
             Environment.ProcessPath
             ?? throw new InvalidOperationException("the system does not say which program this is");
-        // As a file of its own or under its own name it is its own program; as `dotnet Bot.dll` it is dotnet's.
+        // Started as `dotnet Bot.dll`, the program is dotnet and the bot its argument; otherwise it is the bot itself.
         var isHosted = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
         string[] all = isHosted
             ? [Path.Combine(AppContext.BaseDirectory, typeof(BotChild).Assembly.GetName().Name + ".dll"), .. arguments]
@@ -107,12 +107,12 @@ internal sealed class BotChild : IDisposable
             return;
         }
 
-        lock (_said)
+        lock (_lastOutput)
         {
-            _said.Enqueue(line);
-            if (_said.Count > LastLines)
+            _lastOutput.Enqueue(line);
+            if (_lastOutput.Count > LinesKept)
             {
-                _said.Dequeue();
+                _lastOutput.Dequeue();
             }
         }
     }

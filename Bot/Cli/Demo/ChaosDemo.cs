@@ -4,32 +4,32 @@ using Bot.Pipeline.Sending;
 using Bot.Sandbox;
 using Microsoft.Extensions.Configuration;
 
-namespace Bot.Cli;
+namespace Bot.Cli.Demo;
 
 /// <summary>
-/// <c>demo --chaos</c>: the promise put to the test before your eyes. The bot runs as a process of its own (<c>run
-/// --once</c>, as from a timer), is killed with -9 time and again, and the instance, which ignores idempotency keys,
-/// loses answers; then what the account has said is counted.
+/// <c>demo --chaos</c>: tests before your eyes that each paper is tooted once. The bot runs as a process of its own
+/// (<c>run --once</c>, as from a timer) and is killed with -9 time and again. The instance ignores idempotency keys and
+/// loses answers. At the end the account's toots are counted.
 /// </summary>
 internal sealed class ChaosDemo(TimeProvider clock)
 {
     /// <summary>A weekday's new papers in cs.LG.</summary>
     public const int Papers = 128;
 
-    /// <summary>More would not be said within the minute.</summary>
+    /// <summary>More would not be tooted within a minute.</summary>
     public const int MostPapers = 500;
 
-    /// <summary>Deaths that a slow machine has had no time for by then do not take place.</summary>
+    /// <summary>When the killing stops. A slow machine then has seen fewer deaths than planned.</summary>
     private static readonly TimeSpan ChaosEnds = TimeSpan.FromSeconds(40);
 
-    /// <summary>Undisturbed the rest takes seconds; a worker that is not done by then never will be.</summary>
-    private static readonly TimeSpan LastPatience = TimeSpan.FromMinutes(1);
+    /// <summary>How long the last worker may take. Undisturbed it needs seconds.</summary>
+    private static readonly TimeSpan LongestLastLife = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(5);
 
     private int _kills;
 
-    /// <param name="seed">What goes wrong; null for something else each time.</param>
+    /// <param name="seed">Chooses what goes wrong; null for another choice each time.</param>
     /// <param name="papers">How many are announced.</param>
     /// <param name="cancellation">Ends it early, and the worker with it.</param>
     public async Task<int> RunAsync(int? seed, int papers, CancellationToken cancellation)
@@ -46,9 +46,9 @@ internal sealed class ChaosDemo(TimeProvider clock)
         try
         {
             var settings = Settings(sandbox, Path.Combine(folder.FullName, "ledger.db"));
-            if (Stray(settings) is { } stray)
+            if (OtherAccounts(settings) is { } others)
             {
-                await Console.Error.WriteLineAsync(stray);
+                await Console.Error.WriteLineAsync(others);
                 return CommandLine.WrongUse;
             }
 
@@ -56,20 +56,20 @@ internal sealed class ChaosDemo(TimeProvider clock)
             await Console.Error.WriteLineAsync(
                 $"{papers} made-up papers, seed {chosen}. The timeline, filling now: {sandbox.Url}"
             );
-            var suffering = SufferAsync(sandbox, settings, ChaosPlan.Of(papers, chance), start, cancellation);
+            var lives = RunLivesAsync(sandbox, settings, ChaosPlan.Of(papers, chance), start, cancellation);
             while (
-                await Task.WhenAny(suffering, Task.Delay(BetweenReports, clock, cancellation)) != suffering
+                await Task.WhenAny(lives, Task.Delay(BetweenReports, clock, cancellation)) != lives
                 && !cancellation.IsCancellationRequested
             )
             {
                 await Console.Error.WriteLineAsync(
-                    $"{(await SandboxClient.SaidAsync(sandbox, cancellation)).Count} toots, "
+                    $"{(await SandboxClient.TextsAsync(sandbox, cancellation)).Count} toots, "
                         + $"{Volatile.Read(ref _kills)} kills"
                 );
             }
 
-            var trouble = await suffering;
-            return await TellAsync(
+            var trouble = await lives;
+            return await ReportAsync(
                 sandbox,
                 papers,
                 trouble,
@@ -88,7 +88,7 @@ internal sealed class ChaosDemo(TimeProvider clock)
         }
     }
 
-    // All that the worker must not take from a settings file on this machine, which may be an operator's.
+    // Everything that the worker must not take from an operator's settings on this machine.
     private static Dictionary<string, string?> Settings(SandboxServer sandbox, string ledger) =>
         new()
         {
@@ -98,7 +98,7 @@ internal sealed class ChaosDemo(TimeProvider clock)
             ["Bot:Web:Url"] = "",
             ["Bot:Ledger:Path"] = ledger,
             ["Bot:Pace:Interval"] = "00:00:00",
-            // The least that there is: the post in flight gets half of it, and nothing on loopback takes that long.
+            // The least value allowed. A post may take half of it, and nothing on loopback takes that long.
             ["Bot:Delivery:LookFirstAfter"] = "00:00:01",
             ["Bot:Accounts:0:Name"] = "chaos",
             ["Bot:Accounts:0:Instance"] = sandbox.Url.AbsoluteUri,
@@ -110,12 +110,13 @@ internal sealed class ChaosDemo(TimeProvider clock)
             ["Bot:Accounts:0:LongAbstract"] = "shorten",
             ["Bot:Accounts:0:FirstRun"] = "post",
             ["Bot:Accounts:0:Visibility"] = "public",
-            // Each start asks some six things, far more often than a server that counts requests would like.
+            // Each start sends some six requests, more than a rate limit would let through.
             ["Bot:Accounts:0:PostsPerThreeHours"] = "0",
         };
 
-    // A second account of the settings file would be a real one, and hear of papers that do not exist.
-    private static string? Stray(Dictionary<string, string?> settings)
+    // A second account in the settings file would be a real one, and its followers would read of papers that do not
+    // exist.
+    private static string? OtherAccounts(Dictionary<string, string?> settings)
     {
         var options = BotSettings.Read(
             new ConfigurationBuilder()
@@ -131,8 +132,8 @@ internal sealed class ChaosDemo(TimeProvider clock)
                 + "appsettings.json and without user-secrets.";
     }
 
-    // Null when the worker could do its work between its deaths, else what kept it from it.
-    private async Task<string?> SufferAsync(
+    // Null when the worker could do its work between its deaths, otherwise what stopped it.
+    private async Task<string?> RunLivesAsync(
         SandboxServer sandbox,
         Dictionary<string, string?> settings,
         IReadOnlyList<ChaosLife> lives,
@@ -148,7 +149,7 @@ internal sealed class ChaosDemo(TimeProvider clock)
                 break;
             }
 
-            if (await LiveAsync(sandbox, settings, life, left, cancellation) is not { } ended)
+            if (await RunLifeAsync(sandbox, settings, life, left, cancellation) is not { } ended)
             {
                 continue;
             }
@@ -158,19 +159,19 @@ internal sealed class ChaosDemo(TimeProvider clock)
                 break;
             }
 
-            return ended.Said;
+            return ended.LastOutput;
         }
 
-        await SandboxClient.HealAsync(sandbox, cancellation);
+        await SandboxClient.RemoveFaultsAsync(sandbox, cancellation);
         using var last = BotChild.Start(settings, "run", "--once");
-        await Task.WhenAny(last.Ended, Task.Delay(LastPatience, clock, cancellation));
+        await Task.WhenAny(last.Ended, Task.Delay(LongestLastLife, clock, cancellation));
         return last is { HasExited: true, ExitCode: CommandLine.Done }
             ? null
-            : $"left alone, the worker {(last.HasExited ? $"ended with {last.ExitCode}" : "did not end")}: {last.Said}";
+            : $"left alone, the worker {(last.HasExited ? $"ended with {last.ExitCode}" : "did not end")}: {last.LastOutput}";
     }
 
     // Null when it was killed; otherwise it has ended by itself.
-    private async Task<(int ExitCode, string Said)?> LiveAsync(
+    private async Task<(int ExitCode, string LastOutput)?> RunLifeAsync(
         SandboxServer sandbox,
         Dictionary<string, string?> settings,
         ChaosLife life,
@@ -178,7 +179,7 @@ internal sealed class ChaosDemo(TimeProvider clock)
         CancellationToken cancellation
     )
     {
-        await SandboxClient.HealAsync(sandbox, cancellation);
+        await SandboxClient.RemoveFaultsAsync(sandbox, cancellation);
         if (life.Loses > 0)
         {
             await SandboxClient.FaultOnPostAsync(
@@ -197,7 +198,7 @@ internal sealed class ChaosDemo(TimeProvider clock)
         );
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var worker = BotChild.Start(settings, "run", "--once");
-        var held = SandboxClient.HeldAsync(sandbox, done.Token);
+        var held = SandboxClient.WaitUntilHeldAsync(sandbox, done.Token);
         var time = Task.Delay(
             life.Death == Death.Anytime && life.After < longest ? life.After : longest,
             clock,
@@ -211,14 +212,14 @@ internal sealed class ChaosDemo(TimeProvider clock)
         await SandboxClient.ReleaseAsync(sandbox, cancellation);
         if (!killed)
         {
-            return (worker.ExitCode, worker.Said);
+            return (worker.ExitCode, worker.LastOutput);
         }
 
         _kills++;
         return null;
     }
 
-    private async Task<int> TellAsync(
+    private async Task<int> ReportAsync(
         SandboxServer sandbox,
         int papers,
         string? trouble,
@@ -226,7 +227,7 @@ internal sealed class ChaosDemo(TimeProvider clock)
         CancellationToken cancellation
     )
     {
-        var audit = ChaosAudit.Of(MadeUpListing.Ids(papers), await SandboxClient.SaidAsync(sandbox, cancellation));
+        var audit = ChaosAudit.Of(MadeUpListing.Ids(papers), await SandboxClient.TextsAsync(sandbox, cancellation));
         var lost = await SandboxClient.LostAnswersAsync(sandbox, cancellation);
         if (trouble is not null)
         {

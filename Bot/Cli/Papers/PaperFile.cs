@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Bot.Arxiv;
 
-namespace Bot.Cli;
+namespace Bot.Cli.Papers;
 
 /// <summary>A paper in a file of papers.</summary>
 /// <param name="Id">With or without version.</param>

@@ -2,21 +2,22 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Bot.Arxiv;
 using Bot.Feed;
+using Bot.Pipeline;
 using Bot.Sandbox;
 
-namespace Bot.Cli;
+namespace Bot.Cli.Demo;
 
-/// <summary>Speaks to the sandbox's controls, over HTTP like everybody.</summary>
+/// <summary>Sets the sandbox's feeds and faults, and asks what it has seen, over HTTP.</summary>
 internal static class SandboxClient
 {
-    /// <summary>A listing from a file, and the category whose it is.</summary>
-    /// <exception cref="FeedFormatException">It cannot be read, or does not say whose it is.</exception>
+    /// <summary>A listing from a file or an address, and its category.</summary>
+    /// <exception cref="FeedFormatException">It cannot be read, or does not name its category.</exception>
     public static async Task<(string Category, byte[] Listing)> ReadListingAsync(
         string feed,
         CancellationToken cancellation
     )
     {
-        using var http = BotHost.Client("Tootprint demo");
+        using var http = HttpClients.Create("Tootprint demo");
         await using var stream = await FeedFile.ReadAsync(feed, http, cancellation);
         var listing = stream.ToArray();
         var document = await FeedParser.ParseAsync(new MemoryStream(listing), asked: null, cancellation: cancellation);
@@ -36,7 +37,7 @@ internal static class SandboxClient
         CancellationToken cancellation
     )
     {
-        using var http = BotHost.Client("Tootprint demo", sandbox.Url);
+        using var http = HttpClients.Create("Tootprint demo", sandbox.Url);
         using var content = new ByteArrayContent(listing);
         using var response = await http.PutAsync(
             new Uri($"sandbox/feeds/{category}", UriKind.Relative),
@@ -46,7 +47,7 @@ internal static class SandboxClient
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Orders a fault on posts: the first few are left alone, then one is struck.</summary>
+    /// <summary>Orders a fault on one post, after <paramref name="skip"/> posts that succeed.</summary>
     public static Task FaultOnPostAsync(SandboxServer sandbox, string kind, int skip, CancellationToken cancellation) =>
         DoAsync(
             sandbox,
@@ -61,20 +62,20 @@ internal static class SandboxClient
             cancellation
         );
 
-    /// <summary>All faults off.</summary>
-    public static Task HealAsync(SandboxServer sandbox, CancellationToken cancellation) =>
+    /// <summary>Removes all faults.</summary>
+    public static Task RemoveFaultsAsync(SandboxServer sandbox, CancellationToken cancellation) =>
         DoAsync(sandbox, HttpMethod.Delete, "faults", body: null, cancellation);
 
-    /// <summary>Lets go what is held.</summary>
+    /// <summary>Releases the requests that are held.</summary>
     public static Task ReleaseAsync(SandboxServer sandbox, CancellationToken cancellation) =>
         DoAsync(sandbox, HttpMethod.Post, "release", new JsonObject(), cancellation);
 
     /// <summary>Returns once a request is held.</summary>
-    public static async Task HeldAsync(SandboxServer sandbox, CancellationToken cancellation) =>
+    public static async Task WaitUntilHeldAsync(SandboxServer sandbox, CancellationToken cancellation) =>
         await GetAsync(sandbox, "held?atLeast=1", cancellation);
 
-    /// <summary>The texts of all toots that were ever accepted, the oldest first; boosts are none.</summary>
-    public static async Task<IReadOnlyList<string>> SaidAsync(SandboxServer sandbox, CancellationToken cancellation) =>
+    /// <summary>The texts of all toots that were ever accepted, without boosts, the oldest first.</summary>
+    public static async Task<IReadOnlyList<string>> TextsAsync(SandboxServer sandbox, CancellationToken cancellation) =>
         [
             .. (await GetAsync(sandbox, "statuses", cancellation))
                 .AsArray()
@@ -96,7 +97,7 @@ internal static class SandboxClient
         CancellationToken cancellation
     )
     {
-        using var http = BotHost.Client("Tootprint demo", sandbox.Url);
+        using var http = HttpClients.Create("Tootprint demo", sandbox.Url);
         using var request = new HttpRequestMessage(method, $"sandbox/{what}");
         if (body is not null)
         {
@@ -107,11 +108,10 @@ internal static class SandboxClient
         response.EnsureSuccessStatusCode();
     }
 
-    // A client of its own for each: it has one connection, and who waits for a held request would keep the others
-    // waiting.
+    // Each call has a client of its own. A client has one connection, so a held request would block the others.
     private static async Task<JsonNode> GetAsync(SandboxServer sandbox, string what, CancellationToken cancellation)
     {
-        using var http = BotHost.Client("Tootprint demo", sandbox.Url);
+        using var http = HttpClients.Create("Tootprint demo", sandbox.Url);
         return JsonNode.Parse(await http.GetStringAsync(new Uri($"sandbox/{what}", UriKind.Relative), cancellation))!;
     }
 }

@@ -6,11 +6,10 @@ using Bot.Options;
 using Bot.Pipeline.Listings;
 using Bot.Pipeline.Sending;
 
-namespace Bot.Cli;
+namespace Bot.Cli.Preview;
 
 /// <summary>
-/// What all accounts of the settings would say of some feeds, read one after another by a bot that knows of nothing
-/// before.
+/// What the accounts of the settings would toot about some feeds, read one after another with an empty ledger.
 /// </summary>
 internal sealed class PreviewToots(IReadOnlyList<AccountOptions> accounts, TootLimits limits)
 {
@@ -21,7 +20,7 @@ internal sealed class PreviewToots(IReadOnlyList<AccountOptions> accounts, TootL
     );
 
     /// <summary>
-    /// With one account, any feed is read as its own; with several, each feed by those who read its category.
+    /// With one account, it reads every feed. With several, each feed is read by the accounts that have its category.
     /// </summary>
     public IEnumerable<PlannedToot> Of(FeedDocument document, string category) =>
         accounts
