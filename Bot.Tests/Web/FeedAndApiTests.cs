@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Bot.Tests.Support;
+using Bot.Web;
 
 namespace Bot.Tests.Web;
 
@@ -132,6 +133,50 @@ public sealed class FeedAndApiTests : IAsyncLifetime
             .Single(one => one.Element(Atom + "id")!.Value.EndsWith("2506.02002", StringComparison.Ordinal));
         Assert.Equal("<script>alert(1)</script> & \"Quotes\" for 'All'", entry.Element(Atom + "title")!.Value);
         Assert.DoesNotContain("<img src=x", entry.Element(Atom + "content")!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_xml_cannot_hold_is_left_out()
+    {
+        const string Text = "A\u0001\u001B\uFFFE\t𝒳\uD83D";
+        var item = new SiteFeedItem(
+            "https://arxiv.org/abs/2506.00001",
+            "https://arxiv.org/abs/2506.00001",
+            Text,
+            Html.Of($"<p>{Text}</p>"),
+            new DateOnly(2025, 6, 9)
+        )
+        {
+            Authors = [Text],
+            Tags = [Text],
+        };
+        var feed = new SiteFeed(new SiteLinks(new Uri(ReadersPage.PublicUrl)), "/feed", "/", Text, [item]);
+
+        var root = XDocument.Parse(feed.Answer(".atom").Body).Root!;
+        var entry = root.Element(Atom + "entry")!;
+        // Half of a character becomes the sign for one that is missing.
+        const string Kept = "A\t𝒳\uFFFD";
+        Assert.Equal(
+            [Kept, Kept, Kept, Kept, $"<p>{Kept}</p>"],
+            [
+                root.Element(Atom + "title")!.Value,
+                entry.Element(Atom + "title")!.Value,
+                entry.Element(Atom + "author")!.Value,
+                entry.Element(Atom + "category")!.Attribute("term")!.Value,
+                entry.Element(Atom + "content")!.Value,
+            ]
+        );
+    }
+
+    [Fact]
+    public void An_empty_feed_has_a_date_that_no_clock_made()
+    {
+        var feed = new SiteFeed(new SiteLinks(new Uri(ReadersPage.PublicUrl)), "/feed", "/", "None", []);
+        Assert.Contains(
+            "<updated>1991-08-14T00:00:00-04:00</updated>",
+            feed.Answer(".atom").Body,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

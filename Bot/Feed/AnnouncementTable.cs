@@ -117,7 +117,7 @@ public static class AnnouncementTable
         // Items without a date are from before August 2024, taken the day after; there is no feed to take on a Monday
         // but Monday's own.
         var day =
-            RssForm.Date(stated) is { } midnight ? DateOnly.FromDateTime(midnight.DateTime)
+            FeedDate.Rfc822(stated) is { } midnight ? DateOnly.FromDateTime(midnight.DateTime)
             : date.DayOfWeek == DayOfWeek.Monday ? date
             : date.AddDays(-1);
         return new ArchivedFeed(category, date, new FeedDocument(category, day, BuiltAt: null, items, []));

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.ServiceModel.Syndication;
 using System.Xml.Linq;
 
 namespace Bot.Feed;
@@ -8,80 +8,63 @@ namespace Bot.Feed;
 /// carry their <c>published</c>, midnight in New York, which is what RSS writes into its channel. So the newest of
 /// those is the day.
 /// </summary>
-internal sealed class AtomForm : FeedForm
+internal sealed class AtomForm()
+    : FeedForm(new Atom10FeedFormatter<ListingFeed> { PreserveElementExtensions = false }, FeedDate.Rfc3339)
 {
+    private static readonly HashSet<XName> Heads = [Atom + "title", Atom + "subtitle", Atom + "updated"];
+    private static readonly HashSet<XName> Fields = [Atom + "id", Atom + "title", Atom + "summary", Atom + "published"];
+
+    private static readonly XName Link = Atom + "link";
+    private static readonly XName Category = Atom + "category";
+
     public override int Depth => 1;
 
-    public override FeedItem? Take(XElement element, FeedHead head)
+    protected override XName Item => Atom + "entry";
+
+    protected override XElement? Head(XElement element)
     {
-        if (element.Name.Namespace != Atom)
+        if (element.Name == Link)
         {
-            return null;
+            return (string?)element.Attribute("rel") == "self" ? Attributes(element, "rel", "href") : null;
         }
 
-        switch (element.Name.LocalName)
-        {
-            case "title":
-                head.Title = element.Value.Trim();
-                break;
-            case "subtitle":
-                head.Description = element.Value.Trim();
-                break;
-            case "link" when (string?)element.Attribute("rel") == "self":
-                head.Address = (string?)element.Attribute("href") ?? "";
-                break;
-            case "updated":
-                head.BuiltAt = Date(element.Value);
-                break;
-            case "entry":
-                if (Date(Text(element, Atom + "published")) is { } published)
-                {
-                    head.Day = Later(head.Day, DateOnly.FromDateTime(published.DateTime));
-                }
-
-                return Item(element);
-        }
-
-        return null;
+        return Heads.Contains(element.Name) ? Text(element) : null;
     }
 
-    private static FeedItem Item(XElement entry) =>
-        new()
+    protected override XElement? Field(XElement child)
+    {
+        if (child.Name == Link)
         {
-            Identifier = Text(entry, Atom + "id"),
-            Link =
-                entry
-                    .Elements(Atom + "link")
-                    .Where(link => (string?)link.Attribute("rel") is null or "alternate")
-                    .Select(link => (string?)link.Attribute("href"))
-                    .FirstOrDefault()
-                    ?.Trim()
-                ?? "",
-            Title = Text(entry, Atom + "title"),
-            Text = Text(entry, Atom + "summary"),
-            Kind = Text(entry, Arxiv + "announce_type"),
-            Categories =
-            [
-                .. entry
-                    .Elements(Atom + "category")
-                    .Select(category => ((string?)category.Attribute("term") ?? "").Trim()),
-            ],
-            Creator = Text(entry, Dc + "creator"),
-            Rights = Text(entry, Dc + "rights"),
-            Doi = Text(entry, Arxiv + "DOI"),
-            JournalReference = Text(entry, Arxiv + "journal_reference"),
-        };
+            return Attributes(child, "rel", "href");
+        }
 
-    private static DateOnly Later(DateOnly? one, DateOnly other) => one > other ? one.Value : other;
+        if (child.Name == Category)
+        {
+            return Attributes(child, "term");
+        }
 
-    private static DateTimeOffset? Date(string text) =>
-        DateTimeOffset.TryParseExact(
-            text.Trim(),
-            "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal,
-            out var date
-        )
-            ? date
-            : null;
+        var isWanted = Fields.Contains(child.Name) || IsExtension(child.Name);
+        return isWanted ? Text(child) : null;
+    }
+
+    protected override XElement FeedOf(XElement element) => new(Atom + "feed", element);
+
+    // The library refuses an item for a text whose type it does not know. arXiv writes none.
+    private static XElement Text(XElement element)
+    {
+        element.RemoveAttributes();
+        return element;
+    }
+
+    // The library refuses an item for a link with a text or an odd length.
+    private static XElement Attributes(XElement element, params ReadOnlySpan<string> names)
+    {
+        var bare = new XElement(element.Name);
+        foreach (var name in names)
+        {
+            bare.SetAttributeValue(name, (string?)element.Attribute(name));
+        }
+
+        return bare;
+    }
 }

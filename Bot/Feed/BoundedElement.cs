@@ -5,10 +5,11 @@ using System.Xml.Linq;
 namespace Bot.Feed;
 
 /// <summary>
-/// Reads an element with all that is in it, within bounds. The base library's own reading takes time with the square of
-/// the depth: minutes for a feed of some megabytes that does nothing but nest.
+/// Reads one element of a feed within bounds, before the library sees it. A feed's elements are texts, or items whose
+/// children are texts; markup inside a text is dropped, its words are kept. The base library's own reading takes time
+/// with the square of the depth: minutes for a feed of some megabytes that only nests.
 /// </summary>
-internal static class BoundedElement
+internal sealed class BoundedElement
 {
     /// <summary>Below the document's root. arXiv's feeds nest three deep.</summary>
     public const int MaxDepth = 16;
@@ -16,63 +17,25 @@ internal static class BoundedElement
     /// <summary>The longest item of two years has an author list of 76,882 characters.</summary>
     private const int MaxCharacters = 256 * 1024;
 
-    /// <summary>Reads the element that the reader stands on, and moves behind it.</summary>
+    private readonly XmlReader _reader;
+    private readonly char[] _buffer = new char[2048];
+    private int _room = MaxCharacters;
+
+    private BoundedElement(XmlReader reader) => _reader = reader;
+
+    /// <summary>Reads the element that the reader stands on as one text, and moves behind it.</summary>
     /// <exception cref="FeedFormatException">It is deeper or longer than any of arXiv's.</exception>
-    public static XElement Read(XmlReader reader)
-    {
-        var room = MaxCharacters;
-        var buffer = new char[2048];
-        XElement? open = null;
-        do
-        {
-            switch (reader.NodeType)
-            {
-                case XmlNodeType.Element:
-                    CheckDepth(reader);
-                    var (element, empty) = Start(reader, ref room);
-                    open?.Add(element);
-                    if (!empty)
-                    {
-                        open = element;
-                    }
-                    else if (open is null)
-                    {
-                        return Done(element);
-                    }
+    public static XElement ReadText(XmlReader reader) => new BoundedElement(reader).Text();
 
-                    break;
-                case XmlNodeType.EndElement:
-                    if (open!.Parent is null)
-                    {
-                        return Done(open);
-                    }
-
-                    open = open.Parent;
-                    break;
-                case XmlNodeType.Text
-                or XmlNodeType.CDATA
-                or XmlNodeType.Whitespace
-                or XmlNodeType.SignificantWhitespace:
-                    var text = new StringBuilder();
-                    for (int read; (read = reader.ReadValueChunk(buffer, 0, buffer.Length)) > 0; )
-                    {
-                        text.Append(buffer, 0, Spend(read, ref room));
-                    }
-
-                    open!.Add(text.ToString());
-                    break;
-            }
-        } while (reader.Read());
-        throw new FeedFormatException(
-            "the feed ends within an element; nothing of it is used, the bot asks again later"
-        );
-
-        XElement Done(XElement done)
-        {
-            reader.Read();
-            return done;
-        }
-    }
+    /// <summary>
+    /// Reads the element that the reader stands on, with those of its children that are wanted, each as one text; moves
+    /// behind it. Text between the children is dropped.
+    /// </summary>
+    /// <param name="reader">Stands on the element's start.</param>
+    /// <param name="wanted">Returns what to keep of a child; null for nothing.</param>
+    /// <exception cref="FeedFormatException">It is deeper or longer than any of arXiv's.</exception>
+    public static XElement ReadFields(XmlReader reader, Func<XElement, XElement?> wanted) =>
+        new BoundedElement(reader).Fields(wanted);
 
     /// <exception cref="FeedFormatException">
     /// The reader stands deeper than arXiv's feeds go: the memory for what is open has no other bound.
@@ -88,35 +51,101 @@ internal static class BoundedElement
         }
     }
 
-    private static (XElement Element, bool IsEmpty) Start(XmlReader reader, ref int room)
+    private XElement Fields(Func<XElement, XElement?> wanted)
     {
-        var empty = reader.IsEmptyElement;
-        var element = new XElement(XName.Get(reader.LocalName, reader.NamespaceURI));
-        while (reader.MoveToNextAttribute())
+        var element = Start();
+        if (_reader.IsEmptyElement)
         {
-            if (reader.NamespaceURI == XNamespace.Xmlns.NamespaceName)
+            _reader.Read();
+            return element;
+        }
+
+        _reader.Read();
+        while (_reader.NodeType != XmlNodeType.EndElement)
+        {
+            if (_reader.NodeType == XmlNodeType.Element)
+            {
+                element.Add(wanted(Text()));
+            }
+            else
+            {
+                _reader.Read();
+            }
+        }
+
+        _reader.Read();
+        return element;
+    }
+
+    private XElement Text()
+    {
+        var element = Start();
+        var depth = _reader.Depth;
+        var text = new StringBuilder();
+        if (!_reader.IsEmptyElement)
+        {
+            while (_reader.Read() && _reader.Depth > depth)
+            {
+                CheckDepth(_reader);
+                AppendTo(text);
+            }
+        }
+
+        _reader.Read();
+        element.Value = text.ToString();
+        return element;
+    }
+
+    private void AppendTo(StringBuilder text)
+    {
+        var isText =
+            _reader.NodeType
+            is XmlNodeType.Text
+                or XmlNodeType.CDATA
+                or XmlNodeType.Whitespace
+                or XmlNodeType.SignificantWhitespace;
+        if (!isText)
+        {
+            return;
+        }
+
+        for (int read; (read = _reader.ReadValueChunk(_buffer, 0, _buffer.Length)) > 0; )
+        {
+            Spend(read);
+            text.Append(_buffer, 0, read);
+        }
+    }
+
+    // Names count too: an item may hold a million elements without a text.
+    private XElement Start()
+    {
+        CheckDepth(_reader);
+        Spend(_reader.LocalName.Length);
+        var element = new XElement(XName.Get(_reader.LocalName, _reader.NamespaceURI));
+        while (_reader.MoveToNextAttribute())
+        {
+            if (_reader.NamespaceURI == XNamespace.Xmlns.NamespaceName)
             {
                 continue;
             }
 
-            Spend(reader.Value.Length, ref room);
-            element.SetAttributeValue(XName.Get(reader.LocalName, reader.NamespaceURI), reader.Value);
+            Spend(_reader.Value.Length);
+            element.SetAttributeValue(XName.Get(_reader.LocalName, _reader.NamespaceURI), _reader.Value);
         }
 
-        reader.MoveToElement();
-        return (element, empty);
+        _reader.MoveToElement();
+        return element;
     }
 
-    private static int Spend(int characters, ref int room)
+    private void Spend(int characters)
     {
-        if ((room -= characters) < 0)
+        _room -= characters;
+        if (_room < 0)
         {
             throw new FeedFormatException(
                 $"the feed holds an item of more than {MaxCharacters / 1024} thousand characters, as arXiv's "
                     + "never does; see what answers at Bot:Feed:BaseUrl"
             );
         }
-
-        return characters;
     }
 }

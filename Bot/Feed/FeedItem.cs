@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.ServiceModel.Syndication;
 using System.Text.RegularExpressions;
 using Bot.Arxiv;
 
@@ -31,6 +32,23 @@ internal sealed partial record FeedItem
     public required string Rights { get; init; }
     public required string Doi { get; init; }
     public required string JournalReference { get; init; }
+
+    /// <summary>The item as the library read it, whichever form it came in.</summary>
+    public static FeedItem Of(ListingItem item) =>
+        new()
+        {
+            Identifier = Trimmed(item.Id),
+            Link = Trimmed(item.Links.FirstOrDefault(IsToPage)?.Uri?.OriginalString),
+            Title = Trimmed(item.Title?.Text),
+            // Of an item without a link the library takes the description for the content.
+            Text = Trimmed((item.Summary ?? item.Content as TextSyndicationContent)?.Text),
+            Kind = item.Extension(ListingItem.Arxiv + "announce_type"),
+            Categories = [.. item.Categories.Select(category => Trimmed(category.Name))],
+            Creator = item.Extension(ListingItem.DublinCore + "creator"),
+            Rights = item.Extension(ListingItem.DublinCore + "rights"),
+            Doi = item.Extension(ListingItem.Arxiv + "DOI"),
+            JournalReference = item.Extension(ListingItem.Arxiv + "journal_reference"),
+        };
 
     /// <summary>Returns null and the announcement, or the reason why the item cannot be used.</summary>
     /// <param name="category">Whose feed it is; null when nobody knows.</param>
@@ -119,6 +137,11 @@ internal sealed partial record FeedItem
             "" when version == 1 => AnnounceType.New,
             _ => null,
         };
+
+    // Atom: a link without a relation is one to the page.
+    private static bool IsToPage(SyndicationLink link) => link.RelationshipType is null or "alternate";
+
+    private static string Trimmed(string? text) => text?.Trim() ?? "";
 
     private static string First(params ReadOnlySpan<string> texts)
     {

@@ -1,4 +1,5 @@
 using System.Xml;
+using System.Xml.Linq;
 
 namespace Bot.Feed;
 
@@ -60,9 +61,9 @@ public static class FeedParser
                 // Reading a node moves the reader behind it, onto the next sibling: hence the inner loop.
                 while (reader.NodeType == XmlNodeType.Element && reader.Depth == form.Depth)
                 {
-                    if (form.Take(BoundedElement.Read(reader), listing.Head) is { } item)
+                    if (form.Take(reader) is { } element)
                     {
-                        listing.Take(item);
+                        Read(element, form, listing);
                     }
                 }
             }
@@ -93,5 +94,22 @@ public static class FeedParser
                 e
             );
         }
+    }
+
+    // What the library cannot read costs that element, not the feed.
+    private static void Read(XElement element, FeedForm form, ListingReader listing)
+    {
+        ListingFeed part;
+        try
+        {
+            part = form.Read(element);
+        }
+        catch (XmlException e)
+        {
+            listing.Reject($"<{element.Name.LocalName}> cannot be read ({e.Message.TrimEnd('.')})");
+            return;
+        }
+
+        listing.Take(part);
     }
 }

@@ -10,16 +10,29 @@ internal sealed class ListingReader(string? asked)
     private readonly List<string> _rejected = [];
     private readonly Dictionary<ArxivId, int> _places = [];
 
-    public FeedHead Head { get; } = new();
+    private FeedHead Head { get; } = new();
+
+    private int Number => _announcements.Count + _rejected.Count + 1;
 
     private string? Category => ArxivCategories.Spelling(Head.Address[(Head.Address.LastIndexOf('/') + 1)..]);
 
-    public void Take(FeedItem item)
+    /// <summary>Takes the next part of the feed: what it says about itself, or an item.</summary>
+    public void Take(ListingFeed part)
     {
-        var number = _announcements.Count + _rejected.Count + 1;
+        Head.Take(part);
+        foreach (var item in part.Items.Cast<ListingItem>())
+        {
+            Take(FeedItem.Of(item));
+        }
+    }
+
+    public void Reject(string reason) => _rejected.Add($"item {Number}: {reason}");
+
+    private void Take(FeedItem item)
+    {
         if (item.Read(asked ?? Category, out var announcement) is { } reason)
         {
-            _rejected.Add($"item {number}: {reason}");
+            Reject(reason);
         }
         else if (_places.TryAdd(announcement!.Id, _announcements.Count))
         {

@@ -113,7 +113,7 @@ internal static partial class OaiRecord
             switch (field.Path)
             {
                 case Raw + "version/date":
-                    date = RssForm.Date(field.Value)?.ToUniversalTime();
+                    date = FeedDate.Rfc822(field.Value)?.ToUniversalTime();
                     break;
                 case Raw + "version/source_type":
                     source = Optional(field.Value);

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.ServiceModel.Syndication;
 using System.Xml.Linq;
 
 namespace Bot.Feed;
@@ -6,70 +6,28 @@ namespace Bot.Feed;
 /// <summary>
 /// RSS 2.0 as arXiv makes it at <c>/rss/</c>: the day is the channel's <c>pubDate</c>, midnight in New York.
 /// </summary>
-internal sealed class RssForm : FeedForm
+internal sealed class RssForm()
+    : FeedForm(
+        new Rss20FeedFormatter<ListingFeed> { SerializeExtensionsAsAtom = false, PreserveElementExtensions = false },
+        FeedDate.Rfc822
+    )
 {
+    private static readonly HashSet<XName> Heads = ["title", "description", "link", "pubDate", "lastBuildDate"];
+    private static readonly HashSet<XName> Fields = ["guid", "link", "title", "description", "category"];
+
     public override int Depth => 2;
 
-    public override FeedItem? Take(XElement element, FeedHead head)
+    protected override XName Item => "item";
+
+    protected override XElement? Head(XElement element) => Heads.Contains(element.Name) ? element : null;
+
+    protected override XElement? Field(XElement child)
     {
-        if (element.Name.NamespaceName.Length > 0)
-        {
-            return null;
-        }
-
-        switch (element.Name.LocalName)
-        {
-            case "title":
-                head.Title = element.Value.Trim();
-                break;
-            case "description":
-                head.Description = element.Value.Trim();
-                break;
-            case "link":
-                head.Address = element.Value.Trim();
-                break;
-            case "pubDate" when Date(element.Value) is { } date:
-                head.Day = DateOnly.FromDateTime(date.DateTime);
-                break;
-            case "lastBuildDate":
-                head.BuiltAt = Date(element.Value);
-                break;
-            case "item":
-                return Item(element);
-        }
-
-        return null;
+        var isWanted = Fields.Contains(child.Name) || IsExtension(child.Name);
+        return isWanted ? child : null;
     }
 
-    private static FeedItem Item(XElement item) =>
-        new()
-        {
-            Identifier = Text(item, "guid"),
-            Link = Text(item, "link"),
-            Title = Text(item, "title"),
-            Text = Text(item, "description"),
-            Kind = Text(item, Arxiv + "announce_type"),
-            Categories = [.. item.Elements("category").Select(category => category.Value.Trim())],
-            Creator = Text(item, Dc + "creator"),
-            Rights = Text(item, Dc + "rights"),
-            Doi = Text(item, Arxiv + "DOI"),
-            JournalReference = Text(item, Arxiv + "journal_reference"),
-        };
-
-    /// <summary>
-    /// RFC 822 dates as the feed writes them; the weekday is ignored, since it can only contradict the date.
-    /// </summary>
-    internal static DateTimeOffset? Date(string text)
-    {
-        var bare = text[(text.IndexOf(',') + 1)..].Trim();
-        return DateTimeOffset.TryParseExact(
-            bare,
-            ["d MMM yyyy HH:mm:ss zzz", "d MMM yyyy HH:mm:ss 'GMT'", "d MMM yyyy HH:mm:ss 'UTC'"],
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal,
-            out var date
-        )
-            ? date
-            : null;
-    }
+    // The version is ours, since the library reads no other and arXiv's may be missing.
+    protected override XElement FeedOf(XElement element) =>
+        new("rss", new XAttribute("version", "2.0"), new XElement("channel", element));
 }

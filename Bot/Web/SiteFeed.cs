@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.ServiceModel.Syndication;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -60,97 +61,80 @@ internal sealed record SiteFeed(
             Tags = [.. paper.Topics.Select(topic => topic.Name), .. paper.Categories],
         };
 
-    private static string Time(DateOnly day)
+    /// <summary>The beginning of a day in New York.</summary>
+    private static DateTimeOffset Midnight(DateOnly day)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, ArxivDay.NewYork.GetUtcOffset(midnight)).ToString(
-            "yyyy-MM-ddTHH:mm:sszzz",
-            CultureInfo.InvariantCulture
-        );
+        return new DateTimeOffset(midnight, ArxivDay.NewYork.GetUtcOffset(midnight));
     }
 
     private string Address(string ending) => Links.Absolute(PageLayout.Ending(Path, ending));
 
     private string Atom()
     {
-        var text = new StringBuilder();
-        using (
-            var xml = XmlWriter.Create(
-                text,
-                new XmlWriterSettings
-                {
-                    Indent = true,
-                    OmitXmlDeclaration = true,
-                    CheckCharacters = false,
-                }
-            )
-        )
+        var feed = new SyndicationFeed
         {
-            xml.WriteStartElement("feed", "http://www.w3.org/2005/Atom");
-            xml.WriteElementString("id", Address(".atom"));
-            Write(xml, "title", Title);
-            xml.WriteElementString("updated", Time(Items.Select(item => item.Date).DefaultIfEmpty(Beginning).Max()));
-            Link(xml, "self", "application/atom+xml", Address(".atom"));
-            Link(xml, "alternate", "text/html", Links.Absolute(Home));
-            xml.WriteStartElement("author");
-            xml.WriteElementString("name", PageLayout.SiteName);
-            xml.WriteEndElement();
-            foreach (var item in Items)
+            Id = Address(".atom"),
+            Title = new TextSyndicationContent(XmlText(Title)),
+            LastUpdatedTime = Midnight(Items.Select(item => item.Date).DefaultIfEmpty(Beginning).Max()),
+            Links =
             {
-                Entry(xml, item);
-            }
-
-            xml.WriteEndElement();
+                Link("self", "application/atom+xml", Address(".atom")),
+                Link("alternate", "text/html", Links.Absolute(Home)),
+            },
+            Authors = { new SyndicationPerson { Name = PageLayout.SiteName } },
+            Items = Items.Select(Entry),
+        };
+        var text = new StringBuilder();
+        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, OmitXmlDeclaration = true }))
+        {
+            new Atom10FeedFormatter(feed).WriteTo(xml);
         }
 
         return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + text + "\n";
     }
 
-    private static void Entry(XmlWriter xml, SiteFeedItem item)
+    private static SyndicationItem Entry(SiteFeedItem item)
     {
-        xml.WriteStartElement("entry");
-        xml.WriteElementString("id", item.Id);
-        Write(xml, "title", item.Title);
-        xml.WriteElementString("updated", Time(item.Date));
-        xml.WriteElementString("published", Time(item.Date));
-        Link(xml, "alternate", "text/html", item.Url);
+        var entry = new SyndicationItem
+        {
+            Id = item.Id,
+            Title = new TextSyndicationContent(XmlText(item.Title)),
+            LastUpdatedTime = Midnight(item.Date),
+            PublishDate = Midnight(item.Date),
+            Links = { Link("alternate", "text/html", item.Url) },
+            Content = new TextSyndicationContent(XmlText(item.Content.ToString()), TextSyndicationContentKind.Html),
+        };
         foreach (var name in item.Authors)
         {
-            xml.WriteStartElement("author");
-            Write(xml, "name", name);
-            xml.WriteEndElement();
+            entry.Authors.Add(new SyndicationPerson { Name = XmlText(name) });
         }
 
         foreach (var tag in item.Tags)
         {
-            xml.WriteStartElement("category");
-            xml.WriteAttributeString("term", Clean(tag));
-            xml.WriteEndElement();
+            entry.Categories.Add(new SyndicationCategory(XmlText(tag)));
         }
 
-        xml.WriteStartElement("content");
-        xml.WriteAttributeString("type", "html");
-        xml.WriteString(item.Content.ToString());
-        xml.WriteEndElement();
-        xml.WriteEndElement();
+        return entry;
     }
 
-    private static void Link(XmlWriter xml, string relation, string type, string address)
+    private static SyndicationLink Link(string relation, string type, string address) =>
+        new(new Uri(address), relation, title: null, mediaType: type, length: 0);
+
+    // XML cannot hold every character, however it is escaped, and the library does not look.
+    private static string XmlText(string text)
     {
-        xml.WriteStartElement("link");
-        xml.WriteAttributeString("rel", relation);
-        xml.WriteAttributeString("type", type);
-        xml.WriteAttributeString("href", address);
-        xml.WriteEndElement();
+        var kept = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is '\t' or '\n' or '\r' or (>= ' ' and not ('\uFFFE' or '\uFFFF')))
+            {
+                kept.Append(rune);
+            }
+        }
+
+        return kept.ToString();
     }
-
-    private static void Write(XmlWriter xml, string element, string text) =>
-        xml.WriteElementString(element, Clean(text));
-
-    // What XML cannot hold at all, however it is escaped.
-    private static string Clean(string text) => string.Concat(text.Where(XmlText));
-
-    private static bool XmlText(char c) => c is '\t' or '\n' or '\r' or (>= ' ' and not ('\uFFFE' or '\uFFFF'));
 
     private string Json()
     {
@@ -176,7 +160,10 @@ internal sealed record SiteFeed(
                 json.WriteString("url", item.Url);
                 json.WriteString("title", item.Title);
                 json.WriteString("content_html", item.Content.ToString());
-                json.WriteString("date_published", Time(item.Date));
+                json.WriteString(
+                    "date_published",
+                    Midnight(item.Date).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture)
+                );
                 json.WriteStartArray("authors");
                 foreach (var name in item.Authors)
                 {
