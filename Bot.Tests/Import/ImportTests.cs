@@ -122,8 +122,14 @@ public sealed class ImportTests : IDisposable
         Switches(
             """
             {
-                "cs.LG": { "username": "@lg@mastodon.example", "visibility": "unlisted", "newsubmissions": "1", "abstracts": "1", "access_token": "secret-token" },
-                "stat.ML": { "username": "@lg@mastodon.example", "visibility": "unlisted", "newsubmissions": "1", "abstracts": "1", "access_token": "secret-token" },
+                "cs.LG": {
+                    "username": "@lg@mastodon.example", "visibility": "unlisted",
+                    "newsubmissions": "1", "abstracts": "1", "access_token": "secret-token"
+                },
+                "stat.ML": {
+                    "username": "@lg@mastodon.example", "visibility": "unlisted",
+                    "newsubmissions": "1", "abstracts": "1", "access_token": "secret-token"
+                },
                 "math.AC": { "username": "@ac@mastodon.example", "newsubmissions": "0", "access_token": "other-token" }
             }
             """
@@ -200,7 +206,15 @@ public sealed class ImportTests : IDisposable
         File.WriteAllText(At("switches.json"), json);
         File.WriteAllText(
             At("logfiles.json"),
-            """{ "cs.LG": { "newsubmission_summary_log": "summaries.csv", "newsubmission_log": "papers.csv", "abstract_log": "none.csv" }, }"""
+            """
+            {
+                "cs.LG": {
+                    "newsubmission_summary_log": "summaries.csv",
+                    "newsubmission_log": "papers.csv",
+                    "abstract_log": "none.csv"
+                },
+            }
+            """
         );
     }
 

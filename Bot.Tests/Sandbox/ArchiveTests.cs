@@ -93,7 +93,11 @@ public sealed class ArchiveTests
         await using var sandbox = await SandboxUnderTest.StartAsync();
         await PutAsync(
             sandbox,
-            """{"id":"2506.00001","datestamp":"2025-06-09","authors":"Ada Lovelace, Alan Turing","comments":"Withdrawn","versions":["2025-06-05T17:00:00Z","2025-06-07T10:00:00Z"],"withdrawn":true},{"id":"2506.00002","datestamp":"2025-06-09","deleted":true}"""
+            """
+            {"id":"2506.00001","datestamp":"2025-06-09","authors":"Ada Lovelace, Alan Turing","comments":"Withdrawn",
+             "versions":["2025-06-05T17:00:00Z","2025-06-07T10:00:00Z"],"withdrawn":true},
+            {"id":"2506.00002","datestamp":"2025-06-09","deleted":true}
+            """
         );
         var raw = Assert.Single(
             await RecordsAsync(sandbox, "verb=GetRecord&metadataPrefix=arXivRaw&identifier=oai:arXiv.org:2506.00001")
