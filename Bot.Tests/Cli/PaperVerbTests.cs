@@ -6,17 +6,22 @@ namespace Bot.Tests.Cli;
 public sealed class PaperVerbTests : IDisposable
 {
     private const string Pruning =
-        """{"id": "2506.00001v2", "title": "Pruning Graph Neural Networks", "abstract": """
-        + """ "We prune message passing networks on molecular graphs.", "categories": ["cs.LG"], "more": 1}""";
+        """{"id": "2506.00001v2", "title": "Pruning Graph Neural Networks","""
+        + """ "abstract": "We prune message passing networks on molecular graphs.","""
+        + """ "categories": ["cs.LG"], "more": 1}""";
 
     private const string Motion =
-        """{"id": "2506.00002v1", "title": "Molecular Graphs in Motion", "abstract": """
-        + """ "We show that message passing over molecular graphs predicts forces.", """
+        """{"id": "2506.00002v1", "title": "Molecular Graphs in Motion","""
+        + """ "abstract": "We show that message passing over molecular graphs predicts forces.","""
         + """ "categories": ["cs.LG", "physics.chem-ph"]}""";
 
-    // An empty line between papers is none of them.
-    private const string Papers =
-        Pruning + "\n\n" + Motion + "\n" + """{"id": "hep-th/9901001", "title": "Strings", "abstract": null}""";
+    // A paper a line; an empty line says nothing.
+    private const string Papers = $$"""
+        {{Pruning}}
+
+        {{Motion}}
+        {"id": "hep-th/9901001", "title": "Strings", "abstract": null}
+        """;
 
     private static readonly Dictionary<string, string> NoSettings = [];
 

@@ -44,13 +44,18 @@ internal static partial class ServerRules
     public static string WithoutJoiners(string text) => text.Replace(Neutralizer.WordJoiner.ToString(), "");
 
     [GeneratedRegex(
-        @"(?<![A-Za-z0-9@＠$#＃‪-‮])https?://(?<host>(?:[a-z0-9_-]+\.)+[a-z]{2,})(?![\w@+-])(?::\d+)?(?:/(?:(?:[^\s<>()?]|\((?:[^\s<>()?]|\([^\s<>()?]+\))+\))*(?:[^\s()?!*""'「」<>;:=,.$%\[\]~&|@]|\((?:[^\s<>()?]|\([^\s<>()?]+\))+\)))?)?(?:\?[a-z0-9!?*'();:&=+$/%#\[\]\-_.,~|@]*[a-z0-9_&=#/-])?",
+        @"(?<![A-Za-z0-9@＠$#＃\u202A-\u202E])https?://"
+            + @"(?<host>(?:[a-z0-9_-]+\.)+[a-z]{2,})(?![\w@+-])(?::\d+)?"
+            + @"(?:/(?:(?:[^\s<>()?]|\((?:[^\s<>()?]|\([^\s<>()?]+\))+\))*"
+            + @"(?:[^\s()?!*""'「」<>;:=,.$%\[\]~&|@]|\((?:[^\s<>()?]|\([^\s<>()?]+\))+\)))?)?"
+            + @"(?:\?[a-z0-9!?*'();:&=+$/%#\[\]\-_.,~|@]*[a-z0-9_&=#/-])?",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex AnyLink();
 
     [GeneratedRegex(
-        @"\.(?:[a-z]{2}|com|org|net|edu|gov|info|biz|science|app|dev|xyz|win|rocks|tech|site|page|online|space|cloud|pub|world|today|press|pro|tools|team|link)\z",
+        @"\.(?:[a-z]{2}|com|org|net|edu|gov|info|biz|science|app|dev|xyz|win|rocks|tech|site|page|online|space|cloud|pub"
+            + @"|world|today|press|pro|tools|team|link)\z",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Common();

@@ -55,9 +55,14 @@ internal static class FuzzSeeds
         .. new[]
         {
             """{"id":"114","acct":"tootprint","username":"tootprint","url":"https://mastodon.example/@tootprint","bot":true}""",
-            """{"domain":"mastodon.example","version":"4.5.0","configuration":{"urls":{},"statuses":{"max_characters":500,"max_media_attachments":4,"characters_reserved_per_url":23}},"rules":[]}""",
+            """{"domain":"mastodon.example","version":"4.5.0","configuration":{"urls":{},"statuses":"""
+                + """{"max_characters":500,"max_media_attachments":4,"characters_reserved_per_url":23}},"rules":[]}""",
             """{"uri":"x","version":"3.0.0","max_toot_chars":5000}""",
-            """[{"id":"1","url":"https://mastodon.example/1","uri":"u","in_reply_to_id":null,"visibility":"public","content":"<p>3 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025. #toXiv_bot_toot</p>","reblog":null,"account":{"id":"114"}},{"id":"2","content":"<p>T</p><p><a href=\"https://arxiv.org/abs/2506.00001\">x</a> toXiv_bot_toot</p>","reblog":{"id":"3","content":"<p>c</p>","account":{"id":"114"}}}]""",
+            """[{"id":"1","url":"https://mastodon.example/1","uri":"u","in_reply_to_id":null,"""
+                + """ "visibility":"public","content":"<p>3 new papers in cs.LG (Machine Learning), announced Monday """
+                + """9 June 2025. #toXiv_bot_toot</p>","reblog":null,"account":{"id":"114"}},"""
+                + """{"id":"2","content":"<p>T</p><p><a href=\"https://arxiv.org/abs/2506.00001\">x</a> toXiv_bot_toot</p>","""
+                + """ "reblog":{"id":"3","content":"<p>c</p>","account":{"id":"114"}}}]""",
             """{"text":"what was sent","spoiler_text":""}""",
             """{"links":[{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"http://127.0.0.1/nodeinfo/2.0"}]}""",
             """{"software":{"name":"mastodon","version":"4.5.0"}}""",

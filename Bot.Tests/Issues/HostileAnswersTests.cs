@@ -45,9 +45,11 @@ public sealed class HostileAnswersTests
         using var elsewhere = new OneAnswer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
         await using var wire = await RecordingServer.StartAsync(
             (path, url) =>
-                path == "/.well-known/nodeinfo"
-                    ? $"{{\"links\":[{{\"href\":\"{href.Replace("{0}", url, StringComparison.Ordinal).Replace("{1}", elsewhere.Url.Authority, StringComparison.Ordinal)}\"}}]}}"
-                    : "{}"
+            {
+                var sent = href.Replace("{0}", url, StringComparison.Ordinal)
+                    .Replace("{1}", elsewhere.Url.Authority, StringComparison.Ordinal);
+                return path == "/.well-known/nodeinfo" ? $"{{\"links\":[{{\"href\":\"{sent}\"}}]}}" : "{}";
+            }
         );
         using var http = HttpClients.Create("test", wire.Url);
         await Client(http).InstanceAsync(TestContext.Current.CancellationToken);

@@ -78,9 +78,11 @@ public sealed class MistakenIdentityTests
     [Fact]
     public void One_value_in_the_environment_overrides_the_list_in_the_file()
     {
+        var asShipped = new Dictionary<string, string?> { ["Bot:Accounts:0:Categories:0"] = "cs.LG" };
+        var environment = new Dictionary<string, string?> { ["Bot:Accounts:0:Categories"] = "stat.ML" };
         var sources = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Bot:Accounts:0:Categories:0"] = "cs.LG" }) // appsettings.json as shipped
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Bot:Accounts:0:Categories"] = "stat.ML" }) // Bot__Accounts__0__Categories
+            .AddInMemoryCollection(asShipped)
+            .AddInMemoryCollection(environment)
             .Build();
         Assert.Equal(["stat.ML"], BotSettings.Read(sources, forService: false).Accounts[0].Categories);
     }

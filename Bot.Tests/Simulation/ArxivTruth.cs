@@ -44,8 +44,17 @@ internal sealed record FeedCopy(string Category, DateOnly Date, DateTimeOffset B
         Entries.Where(entry => entry.Type == "new").Select(entry => entry.Paper).Distinct();
 
     /// <summary>Two feeds have it in common only if they are the same.</summary>
-    public string ETag =>
-        $"{Category}-{Date:yyyyMMdd}-{Built.ToUnixTimeSeconds()}-{Entries.Count}-{Entries.Count(entry => entry.Type == "new")}-{Entries.SelectMany(entry => $"{entry.Paper.Id}{entry.Type}{entry.Version}").Aggregate(17u, (sum, letter) => (sum * 31) + letter):x}";
+    public string ETag
+    {
+        get
+        {
+            var news = Entries.Count(entry => entry.Type == "new");
+            var hash = Entries
+                .SelectMany(entry => $"{entry.Paper.Id}{entry.Type}{entry.Version}")
+                .Aggregate(17u, (sum, letter) => (sum * 31) + letter);
+            return $"{Category}-{Date:yyyyMMdd}-{Built.ToUnixTimeSeconds()}-{Entries.Count}-{news}-{hash:x}";
+        }
+    }
 }
 
 /// <summary>

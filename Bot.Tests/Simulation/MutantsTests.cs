@@ -6,7 +6,7 @@ namespace Bot.Tests.Simulation;
 public sealed class MutantsTests
 {
     [Fact]
-    public void Every_line_that_a_mutant_changes_is_in_the_sources_once()
+    public void What_a_mutant_changes_is_in_its_file_once()
     {
         var mutants = Project
             .Read("Bot.Tests/Simulation/Mutants.tsv")
@@ -21,9 +21,20 @@ public sealed class MutantsTests
             mutant =>
             {
                 Assert.Equal(4, mutant.Length);
-                Assert.Equal(2, Project.Read(mutant[1]).Split(mutant[2]).Length);
-                Assert.NotEqual(mutant[2], mutant[3]);
+                var pieces = WithoutSpace(Project.Read(mutant[1])).Split(WithoutSpace(mutant[2]));
+                Assert.True(pieces.Length == 2, $"{mutant[0]}: {pieces.Length - 1} times in {mutant[1]}");
+                Assert.NotEqual(WithoutSpace(mutant[2]), WithoutSpace(mutant[3]));
             }
         );
     }
+
+    [Fact]
+    public void The_readme_tells_how_many_there_are()
+    {
+        var mutants = Project.Read("Bot.Tests/Simulation/Mutants.tsv").Split('\n').Count(line => line.Contains('\t'));
+        Assert.Contains($"plants {mutants - 1} mistakes", Project.Read("README.md"), StringComparison.Ordinal);
+    }
+
+    // The formatter breaks lines where it likes.
+    private static string WithoutSpace(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 }

@@ -1,45 +1,8 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json.Nodes;
-using Bot.Composer;
 using Bot.Publisher;
-using Bot.Sandbox;
-using Bot.Web;
 
 namespace Bot.Tests.Simulation;
-
-/// <summary>What can become of a post.</summary>
-internal enum PostFault
-{
-    None,
-    LostRequest,
-    LostAnswer,
-    NoAnswer,
-
-    /// <summary>The server takes it only when the bot has given up waiting.</summary>
-    TakenLate,
-    Error500,
-    Taken500,
-    Html502,
-    Taken502Html,
-    Taken503,
-    HtmlAs200,
-    TakenHtmlAs200,
-    TakenWithoutId,
-    TakenTruncated,
-    TooManyBare,
-    TooManyReset,
-    TooManyRetryAfter,
-    Denied401,
-    Forbidden403,
-    NotFound404,
-    Redirect,
-    Conflict409,
-    Early425,
-    Refused400,
-    Refused413,
-    Refused422,
-}
 
 /// <summary>How a simulated server takes posts, and what it answers.</summary>
 internal sealed class SimulatedPosts(
@@ -50,6 +13,8 @@ internal sealed class SimulatedPosts(
     TimeSpan lookFirstAfter
 )
 {
+    private static readonly TimeSpan Window = TimeSpan.FromHours(3);
+
     private readonly Dictionary<(SimulatedAccount, long), int> _taken = [];
     private int _ids = chance.Next(1000);
 
@@ -59,23 +24,15 @@ internal sealed class SimulatedPosts(
     /// <summary>True while the bot can know the limit from its settings, so that it must never meet it.</summary>
     public bool IsLimitKnown { get; set; }
 
-    public async Task<HttpResponseMessage> TakeAsync(
-        SimulatedInstance instance,
-        SimulatedAccount account,
-        HttpRequestMessage request,
-        Life life,
-        ClockError error,
-        CancellationToken cancellation
-    )
+    public async Task<HttpResponseMessage> TakeAsync(IncomingPost post, CancellationToken cancellation)
     {
-        var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(CancellationToken.None))!;
-        var (text, spoiler) = ((string)body["status"]!, (string?)body["spoiler_text"] ?? "");
-        account.Posting(text, request.Headers.GetValues("Idempotency-Key").Single(), life.Clock.GetUtcNow());
-        if (instance.LengthOf(text, spoiler) is var length && length > instance.MostCharacters)
+        var (instance, account, life) = (post.Instance, post.Account, post.Sender.Life);
+        account.Posting(post.Text, post.Key, life.Clock.GetUtcNow());
+        if (post.Length > instance.MostCharacters)
         {
             log.Wrong(
                 time.Now,
-                $"{account.Name}: a toot of {length} characters where there was never room for more than "
+                $"{account.Name}: a toot of {post.Length} characters where there was never room for more than "
                     + $"{instance.MostCharacters}"
             );
         }
@@ -89,22 +46,17 @@ internal sealed class SimulatedPosts(
         await life.Wait(TimeSpan.FromMilliseconds(chance.Next(30, 2000)), cancellation);
         if (fault == PostFault.LostRequest)
         {
-            throw Lost(account, fault, text);
+            throw Lost(post, fault);
         }
 
         if (fault == PostFault.TakenLate)
         {
             // Both together, and the minute until it can be seen, stay below the time after which the bot looks.
-            time.After(
-                lookFirstAfter * (0.2 + (0.4 * chance.NextDouble())),
-                () => Take(instance, account, body, request)
-            );
+            time.After(lookFirstAfter * (0.2 + (0.4 * chance.NextDouble())), () => Take(post));
             await life.Wait(TimeSpan.FromMinutes(30), cancellation);
         }
 
-        var (answer, consequence) =
-            Refuse(fault, instance, account, text, spoiler, (string?)body["in_reply_to_id"], life, error)
-            ?? Accept(instance, account, body, request, fault, life);
+        var answer = RefuseBy(fault, post) ?? RefuseByRule(post) ?? Accept(post, fault);
         if (life.DiesAfterPost())
         {
             return await Never();
@@ -118,196 +70,141 @@ internal sealed class SimulatedPosts(
         await life.Wait(TimeSpan.FromMilliseconds(chance.Next(30, 2000)), cancellation);
         if (fault == PostFault.LostAnswer)
         {
-            throw Lost(account, fault, text);
+            throw Lost(post, fault);
         }
 
-        log.Note(time.Now, $"{account.Name} POST {(int)answer.StatusCode} {fault} {Short(text)}");
-        consequence();
-        return answer;
+        log.Note(time.Now, $"{account.Name} POST {(int)answer.Message.StatusCode} {fault} {post.Short}");
+        answer.Consequence();
+        return answer.Message;
     }
 
-    private (HttpResponseMessage Answer, Action Consequence)? Refuse(
-        PostFault fault,
-        SimulatedInstance instance,
-        SimulatedAccount account,
-        string text,
-        string spoiler,
-        string? parent,
-        Life life,
-        ClockError error
-    )
+    // Null where the fault is none that keeps a server from taking the post.
+    private PostAnswer? RefuseBy(PostFault fault, IncomingPost post)
     {
-        var denied =
-            (Func<HttpStatusCode, (HttpResponseMessage, Action)>)(
-                status => (Html(status), () => account.LockedOut(life.CommitsFromNow()))
-            );
-        var refused =
-            (Func<HttpStatusCode, string, (HttpResponseMessage, Action)>)(
-                (status, why) =>
-                    (SimulatedInstance.Json(status, new JsonObject { ["error"] = why }), () => account.Refused(text))
-            );
-        if (account.SuspendedUntil > time.Now)
+        if (post.Account.SuspendedUntil > time.Now)
         {
-            return denied(HttpStatusCode.Unauthorized);
+            return PostAnswer.Denied(post, HttpStatusCode.Unauthorized);
         }
 
-        switch (fault)
+        return fault switch
         {
-            case PostFault.Denied401:
-                return denied(HttpStatusCode.Unauthorized);
-            case PostFault.Forbidden403:
-                return denied(HttpStatusCode.Forbidden);
-            case PostFault.Redirect:
-                return denied(HttpStatusCode.Found);
-            case PostFault.NotFound404:
-                return parent is null
-                    ? denied(HttpStatusCode.NotFound)
-                    : refused(HttpStatusCode.NotFound, "Record not found");
-            case PostFault.Refused400:
-                return refused(HttpStatusCode.BadRequest, "bad request");
-            case PostFault.Refused413:
-                return (Html(HttpStatusCode.RequestEntityTooLarge), () => account.Refused(text));
-            case PostFault.Refused422:
-                return refused(HttpStatusCode.UnprocessableEntity, "Validation failed: not to our taste");
-            case PostFault.Error500:
-                return (Html(HttpStatusCode.InternalServerError), () => { });
-            case PostFault.Html502:
-                return (Html(HttpStatusCode.BadGateway), () => { });
-            case PostFault.HtmlAs200:
-                return (Html(HttpStatusCode.OK), () => { });
-            case PostFault.Conflict409:
-                return (Html(HttpStatusCode.Conflict), () => { });
-            case PostFault.Early425:
-                return (Html((HttpStatusCode)425), () => { });
-            case PostFault.TooManyBare:
-                return TooMany(account, null, null, life);
-            case PostFault.TooManyReset:
-                return TooMany(account, time.Now + TimeSpan.FromMinutes(chance.Next(1, 120)), null, life);
-            case PostFault.TooManyRetryAfter:
-                return TooMany(account, null, TimeSpan.FromSeconds(chance.Next(1, 1800)), life);
-        }
+            PostFault.Denied401 => PostAnswer.Denied(post, HttpStatusCode.Unauthorized),
+            PostFault.Forbidden403 => PostAnswer.Denied(post, HttpStatusCode.Forbidden),
+            PostFault.Redirect => PostAnswer.Denied(post, HttpStatusCode.Found),
+            PostFault.NotFound404 when post.Parent is null => PostAnswer.Denied(post, HttpStatusCode.NotFound),
+            PostFault.NotFound404 => NoParent(post),
+            PostFault.Refused400 => PostAnswer.Refused(post, HttpStatusCode.BadRequest, "bad request"),
+            PostFault.Refused413 => PostAnswer.RefusedByAProxy(post, HttpStatusCode.RequestEntityTooLarge),
+            PostFault.Refused422 => PostAnswer.Refused(
+                post,
+                HttpStatusCode.UnprocessableEntity,
+                "Validation failed: not to our taste"
+            ),
+            PostFault.Error500 => PostAnswer.Vague(HttpStatusCode.InternalServerError),
+            PostFault.Html502 => PostAnswer.Vague(HttpStatusCode.BadGateway),
+            PostFault.HtmlAs200 => PostAnswer.Vague(HttpStatusCode.OK),
+            PostFault.Conflict409 => PostAnswer.Vague(HttpStatusCode.Conflict),
+            PostFault.Early425 => PostAnswer.Vague((HttpStatusCode)425),
+            PostFault.TooManyBare => TooMany(post),
+            PostFault.TooManyReset => TooMany(post, reset: time.Now + TimeSpan.FromMinutes(chance.Next(1, 120))),
+            PostFault.TooManyRetryAfter => TooMany(post, after: TimeSpan.FromSeconds(chance.Next(1, 1800))),
+            _ => null,
+        };
+    }
 
-        if (instance.LengthOf(text, spoiler) > instance.MaxCharacters)
+    // Null where the server has no reason of its own.
+    private PostAnswer? RefuseByRule(IncomingPost post)
+    {
+        var (instance, account) = (post.Instance, post.Account);
+        if (post.Length > instance.MaxCharacters)
         {
-            return (
-                SimulatedInstance.Json(
-                    instance.Nature.Kind == ServerKind.GoToSocial
-                        ? HttpStatusCode.BadRequest
-                        : HttpStatusCode.UnprocessableEntity,
-                    new JsonObject
-                    {
-                        ["error"] = $"Validation failed: Text character limit of {instance.MaxCharacters} exceeded",
-                    }
-                ),
-                () => account.Refused(text)
+            return PostAnswer.Refused(
+                post,
+                instance.Nature.Kind == ServerKind.GoToSocial
+                    ? HttpStatusCode.BadRequest
+                    : HttpStatusCode.UnprocessableEntity,
+                $"Validation failed: Text character limit of {instance.MaxCharacters} exceeded"
             );
         }
 
-        if (
-            parent is not null
-            && instance.Nature.Kind != ServerKind.Snac
-            && account.Statuses.Find(one => one.Id == parent) is not { IsDeleted: false }
-        )
+        var asksForParents = post.Parent is not null && instance.Nature.Kind != ServerKind.Snac;
+        if (asksForParents && account.Statuses.Find(one => one.Id == post.Parent) is not { IsDeleted: false })
         {
-            return refused(HttpStatusCode.NotFound, "Record not found");
+            return NoParent(post);
         }
 
-        if (MostPosts > 0 && _taken.GetValueOrDefault(Window(account)) >= MostPosts)
+        if (MostPosts > 0 && TakenInWindow(account) >= MostPosts)
         {
-            if (IsLimitKnown && error.IsRight)
+            if (IsLimitKnown && post.Sender.Error.IsRight)
             {
                 log.Wrong(time.Now, $"{account.Name}: more than {MostPosts} posts in a window of three hours");
             }
 
-            return TooMany(account, instance.Nature.StatesRates ? WindowEnd() : null, null, life);
+            return TooMany(post, reset: instance.Nature.StatesRates ? WindowEnd() : null);
         }
 
         return null;
     }
 
-    private (HttpResponseMessage Answer, Action Consequence) Accept(
-        SimulatedInstance instance,
-        SimulatedAccount account,
-        JsonNode body,
-        HttpRequestMessage request,
-        PostFault fault,
-        Life life
-    )
+    private PostAnswer Accept(IncomingPost post, PostFault fault)
     {
-        if (Take(instance, account, body, request) is not { } status)
+        if (Take(post) is not { } status)
         {
-            return (Html(HttpStatusCode.InternalServerError), () => { });
+            return PostAnswer.Vague(HttpStatusCode.InternalServerError);
         }
 
-        var json = instance.Json(account, status);
+        var json = post.Instance.Json(post.Account, status);
         switch (fault)
         {
             case PostFault.Taken500:
-                return (Html(HttpStatusCode.InternalServerError), () => { });
+                return PostAnswer.Vague(HttpStatusCode.InternalServerError);
             case PostFault.Taken502Html:
-                return (Html(HttpStatusCode.BadGateway), () => { });
+                return PostAnswer.Vague(HttpStatusCode.BadGateway);
             case PostFault.Taken503:
-                return (Html(HttpStatusCode.ServiceUnavailable), () => { });
+                return PostAnswer.Vague(HttpStatusCode.ServiceUnavailable);
             case PostFault.TakenHtmlAs200:
-                return (Html(HttpStatusCode.OK), () => { });
+                return PostAnswer.Vague(HttpStatusCode.OK);
             case PostFault.TakenTruncated:
-                return (
-                    new HttpResponseMessage(HttpStatusCode.OK)
-                    {
-                        Content = new StringContent(json.ToJsonString()[..40]),
-                    },
-                    () => { }
-                );
+                var cut = new StringContent(json.ToJsonString()[..40]);
+                return new PostAnswer(new HttpResponseMessage(HttpStatusCode.OK) { Content = cut }, () => { });
             case PostFault.TakenWithoutId:
                 json.Remove("id");
-                return (SimulatedInstance.Json(HttpStatusCode.OK, json), () => { });
+                return new PostAnswer(SimulatedInstance.Json(HttpStatusCode.OK, json), () => { });
         }
 
         var answer = SimulatedInstance.Json(HttpStatusCode.OK, json);
-        if (instance.Nature.StatesRates && MostPosts > 0)
+        if (post.Instance.Nature.StatesRates && MostPosts > 0)
         {
-            answer.Headers.TryAddWithoutValidation(
-                "X-RateLimit-Limit",
-                MostPosts.ToString(CultureInfo.InvariantCulture)
-            );
-            answer.Headers.TryAddWithoutValidation(
-                "X-RateLimit-Remaining",
-                Math.Max(0, MostPosts - _taken.GetValueOrDefault(Window(account)))
-                    .ToString(CultureInfo.InvariantCulture)
-            );
-            answer.Headers.TryAddWithoutValidation("X-RateLimit-Reset", Iso(WindowEnd()));
+            var left = Math.Max(0, MostPosts - TakenInWindow(post.Account));
+            answer.Headers.TryAddWithoutValidation("X-RateLimit-Limit", Text(MostPosts));
+            answer.Headers.TryAddWithoutValidation("X-RateLimit-Remaining", Text(left));
+            answer.Headers.TryAddWithoutValidation("X-RateLimit-Reset", PostAnswer.Iso(WindowEnd()));
         }
 
-        return (answer, () => account.Posted(life.Clock.GetUtcNow()));
+        return new PostAnswer(answer, () => post.Account.Posted(post.Sender.Life.Clock.GetUtcNow()));
     }
 
     // Null where a server answers 500 to a key that it knows.
-    private SimulatedStatus? Take(
-        SimulatedInstance instance,
-        SimulatedAccount account,
-        JsonNode body,
-        HttpRequestMessage request
-    )
+    private SimulatedStatus? Take(IncomingPost post)
     {
-        var key = request.Headers.GetValues("Idempotency-Key").Single();
+        var (instance, account) = (post.Instance, post.Account);
+        var forgets = time.Now - TimeSpan.FromHours(1);
         if (
             instance.Nature.KeepsKeys
-            && account.Statuses.Find(one => one.Key == key && one.AcceptedAt > time.Now - TimeSpan.FromHours(1))
-                is { } known
+            && account.Statuses.Find(one => one.Key == post.Key && one.AcceptedAt > forgets) is { } known
         )
         {
             return instance.Nature.RepeatedKeyIs500 ? null : known;
         }
 
-        var visibility = (string)body["visibility"]!;
         var status = new SimulatedStatus
         {
             Id = instance.NewId(++_ids),
-            Text = (string)body["status"]!,
-            SpoilerText = (string?)body["spoiler_text"] ?? "",
-            Key = key,
-            InReplyTo = (string?)body["in_reply_to_id"],
-            Visibility = account.IsSilenced && visibility == "public" ? "unlisted" : visibility,
+            Text = post.Text,
+            SpoilerText = post.SpoilerText,
+            Key = post.Key,
+            InReplyTo = post.Parent,
+            Visibility = account.IsSilenced && post.Visibility == "public" ? "unlisted" : post.Visibility,
             AcceptedAt = time.Now,
             VisibleAt = time.Now + (instance.Nature.VisibleAfter * chance.NextDouble()),
         };
@@ -326,49 +223,16 @@ internal sealed class SimulatedPosts(
             );
         }
 
-        _taken[Window(account)] = _taken.GetValueOrDefault(Window(account)) + 1;
-        log.Note(time.Now, $"{account.Name} takes {status.Id} {Short(status.Text)}");
+        _taken[WindowOf(account)] = TakenInWindow(account) + 1;
+        log.Note(time.Now, $"{account.Name} takes {status.Id} {post.Short}");
         return status;
     }
 
-    private static (HttpResponseMessage, Action) TooMany(
-        SimulatedAccount account,
-        DateTimeOffset? reset,
-        TimeSpan? after,
-        Life life,
-        TimeSpan least
-    )
-    {
-        var answer = SimulatedInstance.Json(
-            HttpStatusCode.TooManyRequests,
-            new JsonObject { ["error"] = "Too many requests" }
-        );
-        if (reset is { } at)
-        {
-            answer.Headers.TryAddWithoutValidation("X-RateLimit-Reset", Iso(at));
-        }
+    private static PostAnswer NoParent(IncomingPost post) =>
+        PostAnswer.Refused(post, HttpStatusCode.NotFound, "Record not found");
 
-        if (after is { } wait)
-        {
-            answer.Headers.TryAddWithoutValidation("Retry-After", $"{(int)wait.TotalSeconds}");
-        }
-
-        return (
-            answer,
-            () =>
-            {
-                var clock = life.Clock.GetUtcNow();
-                account.AskedToWait(reset > clock ? reset.Value : clock + (after ?? least), life.CommitsFromNow());
-            }
-        );
-    }
-
-    private (HttpResponseMessage, Action) TooMany(
-        SimulatedAccount account,
-        DateTimeOffset? reset,
-        TimeSpan? after,
-        Life life
-    ) => TooMany(account, reset, after, life, lookFirstAfter);
+    private PostAnswer TooMany(IncomingPost post, DateTimeOffset? reset = null, TimeSpan? after = null) =>
+        PostAnswer.TooMany(post, reset, after, lookFirstAfter);
 
     private static async Task<HttpResponseMessage> Never()
     {
@@ -376,24 +240,17 @@ internal sealed class SimulatedPosts(
         throw new InvalidOperationException("never");
     }
 
-    private HttpRequestException Lost(SimulatedAccount account, PostFault fault, string text)
+    private HttpRequestException Lost(IncomingPost post, PostFault fault)
     {
-        log.Note(time.Now, $"{account.Name} POST {fault} {Short(text)}");
+        log.Note(time.Now, $"{post.Account.Name} POST {fault} {post.Short}");
         return new HttpRequestException("connection reset by peer");
     }
 
-    private (SimulatedAccount, long) Window(SimulatedAccount account) =>
-        (account, time.Now.UtcTicks / TimeSpan.FromHours(3).Ticks);
+    private int TakenInWindow(SimulatedAccount account) => _taken.GetValueOrDefault(WindowOf(account));
 
-    private DateTimeOffset WindowEnd() =>
-        new(((time.Now.UtcTicks / TimeSpan.FromHours(3).Ticks) + 1) * TimeSpan.FromHours(3).Ticks, TimeSpan.Zero);
+    private (SimulatedAccount, long) WindowOf(SimulatedAccount account) => (account, time.Now.UtcTicks / Window.Ticks);
 
-    private static string Iso(DateTimeOffset at) =>
-        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    private DateTimeOffset WindowEnd() => new(((time.Now.UtcTicks / Window.Ticks) + 1) * Window.Ticks, TimeSpan.Zero);
 
-    private static string Short(string text) =>
-        text.ReplaceLineEndings(" ") is { Length: > 60 } line ? line[..60] : text.ReplaceLineEndings(" ");
-
-    private static HttpResponseMessage Html(HttpStatusCode status) =>
-        new(status) { Content = new StringContent("<html><body>Something is wrong here</body></html>") };
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,21 +1,7 @@
 using Bot.Ledger;
 using Bot.Options;
-using Microsoft.Extensions.Logging;
 
 namespace Bot.Tests.Simulation;
-
-/// <summary>What came of a week.</summary>
-internal sealed record WeekReport(int Seed, string Hash, IReadOnlyList<string> Wrongs, IReadOnlyList<string> Lines)
-{
-    public int Papers { get; init; }
-    public int Toots { get; init; }
-    public int Lost { get; init; }
-    public int Twice { get; init; }
-    public int False { get; init; }
-
-    /// <summary>By their names, with deaths among them.</summary>
-    public required IReadOnlyDictionary<string, int> Faults { get; init; }
-}
 
 /// <summary>
 /// A week of the bot's life, from its first start to the day after, when all troubles are over and all must be said.
@@ -30,24 +16,17 @@ internal sealed class SimulatedWeek : IDisposable
 
     private readonly SimulatedWorld _world;
     private readonly Random _chance;
-    private readonly DirectoryInfo _folder;
+    private readonly WeekFolder _folder;
     private readonly SortedDictionary<string, int> _ends = [];
     private readonly int _seed;
     private bool _isWhole = true;
-    private int _copies;
 
     private SimulatedWeek(int seed)
     {
         _seed = seed;
         _world = new SimulatedWorld(seed);
         _chance = new Random(_world.Chance.Next());
-        // In memory where there is such a place: a week makes some thousand commits.
-        _folder = Directory.CreateDirectory(
-            Path.Combine(
-                Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(),
-                $"tootprint-{Environment.ProcessId}-{seed}"
-            )
-        );
+        _folder = new WeekFolder(seed);
     }
 
     public static WeekReport Live(int seed)
@@ -74,9 +53,7 @@ internal sealed class SimulatedWeek : IDisposable
         }
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
-
-    private string LedgerPath => Path.Combine(_folder.FullName, $"{_copies}", "ledger.db");
+    public void Dispose() => _folder.Dispose();
 
     private WeekReport LiveOn()
     {
@@ -97,8 +74,7 @@ internal sealed class SimulatedWeek : IDisposable
         var (time, last) = (_world.Time, end > _world.End);
         var life = last ? new Life(time, _world.ClockError) : Draw();
         var stop = last ? end : Min(time.Now + TimeSpan.FromHours(Math.Pow(200, _chance.NextDouble())), end);
-        Directory.CreateDirectory(Path.GetDirectoryName(LedgerPath)!);
-        using var bot = new SimulatedBot(_world, LedgerPath, life, new EventLogger(_world.Log, time));
+        using var bot = new SimulatedBot(_world, _folder.LedgerPath, life, new EventLogger(_world.Log, time));
         _world.Log.Note(time.Now, "starts");
         var full = !last && _chance.Next(12) == 0;
         if (full)
@@ -153,7 +129,8 @@ internal sealed class SimulatedWeek : IDisposable
 
         if (life.CauseOfDeath is { } cause)
         {
-            Bury(cause);
+            Count($"died {cause}");
+            _folder.GoOnAsKilled(_chance);
         }
 
         life.Die("over");
@@ -178,7 +155,7 @@ internal sealed class SimulatedWeek : IDisposable
         Count("second process");
         try
         {
-            SqliteLedger.Open(LedgerPath, life.Clock).Dispose();
+            SqliteLedger.Open(_folder.LedgerPath, life.Clock).Dispose();
             _world.Log.Wrong(_world.Time.Now, "two processes have one ledger");
         }
         catch (LedgerException)
@@ -201,7 +178,8 @@ internal sealed class SimulatedWeek : IDisposable
 
         Count("ledger lost");
         _world.Log.Note(_world.Time.Now, "the ledger is lost");
-        (_copies, _isWhole) = (_copies + 1, false);
+        _folder.StartAnew();
+        _isWhole = false;
         // The count of a window is gone too; the server counts on.
         foreach (var home in _world.Homes)
         {
@@ -230,32 +208,6 @@ internal sealed class SimulatedWeek : IDisposable
         }
     }
 
-    // What a death leaves: the file and its write-ahead log as they are, at times with a torn page at the end.
-    private void Bury(string cause)
-    {
-        Count($"died {cause}");
-        var old = LedgerPath;
-        _copies++;
-        Directory.CreateDirectory(Path.GetDirectoryName(LedgerPath)!);
-        File.Copy(old, LedgerPath);
-        if (!File.Exists(old + "-wal"))
-        {
-            return;
-        }
-
-        File.Copy(old + "-wal", LedgerPath + "-wal");
-        if (_chance.Next(3) > 0)
-        {
-            return;
-        }
-
-        var torn = new byte[_chance.Next(1, 5000)];
-        _chance.NextBytes(torn);
-        using var log = File.OpenWrite(LedgerPath + "-wal");
-        log.Seek(0, SeekOrigin.End);
-        log.Write(torn);
-    }
-
     // Seconds as a supervisor makes them, or hours as an operator does.
     private void Rest()
     {
@@ -282,7 +234,7 @@ internal sealed class SimulatedWeek : IDisposable
     private WeekReport Judge()
     {
         var verdicts = new List<WeekVerdict>();
-        using (var ledger = SqliteLedger.OpenToRead(LedgerPath))
+        using (var ledger = SqliteLedger.OpenToRead(_folder.LedgerPath))
         {
             foreach (var home in _world.Homes)
             {
@@ -325,21 +277,4 @@ internal sealed class SimulatedWeek : IDisposable
     private void Count(string what) => _ends[what] = _ends.GetValueOrDefault(what) + 1;
 
     private static DateTimeOffset Min(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
-}
-
-/// <summary>What the bot tells its operator is part of what happened.</summary>
-internal sealed class EventLogger(EventLog log, SimulatedTime time) : ILogger
-{
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
-
-    public void Log<TState>(
-        LogLevel logLevel,
-        EventId eventId,
-        TState state,
-        Exception? exception,
-        Func<TState, Exception?, string> formatter
-    ) => log.Note(time.Now, $"{logLevel}: {formatter(state, exception)}");
 }

@@ -10,7 +10,10 @@ public static class Archives
     public static string Answer(string inside) =>
         $"""
             <?xml version="1.0" encoding="UTF-8"?>
-            <OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.openarchives.org/OAI/2.0/ http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd">
+            <OAI-PMH
+                xmlns="http://www.openarchives.org/OAI/2.0/"
+                xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+                xsi:schemaLocation="http://www.openarchives.org/OAI/2.0/ http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd">
                 <responseDate>2026-09-14T01:29:09Z</responseDate>
                 <request verb="ListRecords" metadataPrefix="arXivRaw">https://oaipmh.arxiv.org/oai</request>
                 {inside}
@@ -36,7 +39,10 @@ public static class Archives
                             <setSpec>physics:math-ph</setSpec>
                         </header>
                         <metadata>
-                            <arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://arxiv.org/OAI/arXivRaw/ https://oaipmh.arxiv.org/OAI/arXivRaw.xsd">
+                            <arXivRaw
+                                xmlns="http://arxiv.org/OAI/arXivRaw/"
+                                xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+                                xsi:schemaLocation="http://arxiv.org/OAI/arXivRaw/ https://oaipmh.arxiv.org/OAI/arXivRaw.xsd">
                                 <id>{id}</id>
                                 <submitter>Ada Author</submitter>
                                 <version version="v1">

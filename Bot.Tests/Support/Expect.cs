@@ -27,8 +27,12 @@ public static partial class Expect
             Assert.True(IsSummary(said[0]), said[0]);
         }
 
-        Assert.Equal(ids, said.SelectMany(text => AbsLink().Matches(text)).Select(match => match.Groups[1].Value));
+        Assert.Equal(ids, LinkedPapers(said));
     }
+
+    /// <summary>The identifiers of all papers that texts link to, in order.</summary>
+    public static IEnumerable<string> LinkedPapers(IEnumerable<string> texts) =>
+        texts.SelectMany(text => AbsLink().Matches(text)).Select(match => match.Groups[1].Value);
 
     /// <summary>In either style; by its date, since the twentieth part of a thread begins much like it.</summary>
     public static bool IsSummary(string text) => Summary().IsMatch(text);

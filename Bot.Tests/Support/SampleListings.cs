@@ -13,7 +13,11 @@ public static class SampleListings
     public static string Feed(string items, string category = "cs.LG", DateOnly? date = null) =>
         $"""
             <?xml version='1.0' encoding='UTF-8'?>
-            <rss xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom" version="2.0">
+            <rss
+                xmlns:arxiv="http://arxiv.org/schemas/atom"
+                xmlns:dc="http://purl.org/dc/elements/1.1/"
+                xmlns:atom="http://www.w3.org/2005/Atom"
+                version="2.0">
               <channel>
                 <title>{category} updates on arXiv.org</title>
                 <link>http://rss.arxiv.org/rss/{category}</link>

@@ -76,6 +76,10 @@ internal static class SoakPage
 {
     public static string Of(SoakResult soak, double minutes)
     {
+        var shown = soak.Papers.Distinct().Count();
+        var order = soak.InOrder ? "in order" : "NOT IN ORDER";
+        var kills = soak.Lives - 1;
+        var cpu = soak.Samples[^1].Cpu;
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,
@@ -95,15 +99,13 @@ internal static class SoakPage
             {Row("handles", soak, one => one.Handles, "0")}
             {Row("threads", soak, one => one.Threads, "0")}
 
-            - Papers: {soak.Announced.Count} announced, {soak.Papers.Distinct().Count()} on the server's timeline; {soak.Lost} lost, {soak.Twice} twice, {(
-                soak.InOrder ? "in order" : "NOT IN ORDER"
-            )}; {soak.Summaries} summaries.
-            - Troubles: {soak.Lives
-                - 1} kills, {soak.WithoutAnswer} posts without an answer; none asked for an operator.
-            - Of the managed heap {soak.Live:0.0} MB were held at the end, as a collection of all of it showed; what else lies there is garbage that was not worth one yet.
-            - At its end it was asked to stop (SIGTERM) and left with exit code {soak.ExitCode} after {soak.Stopped.TotalSeconds:0.0} s. It had used {soak.Samples[
-                ^1
-            ].Cpu:0} s of the processor.
+            - Papers: {soak.Announced.Count} announced, {shown} on the server's timeline;
+              {soak.Lost} lost, {soak.Twice} twice, {order}; {soak.Summaries} summaries.
+            - Troubles: {kills} kills, {soak.WithoutAnswer} posts without an answer; none asked for an operator.
+            - Of the managed heap {soak.Live:0.0} MB were held at the end, as a collection of all of it showed;
+              what else lies there is garbage that was not worth one yet.
+            - At its end it was asked to stop (SIGTERM) and left with exit code {soak.ExitCode}
+              after {soak.Stopped.TotalSeconds:0.0} s. It had used {cpu:0} s of the processor.
 
             At the end of each day:
 
@@ -147,11 +149,13 @@ internal static class SoakPage
         $"""
             # A long life
 
-            Written by `eng/soak`: the service (`run`) as a process of its own with the default settings, on a fast clock. Each weekday at midnight in New York brings
+            Written by `eng/soak`: the service (`run`) as a process of its own with the default settings, on a fast
+            clock. Each weekday at midnight in New York brings
             {Soak.PapersPerDay} made-up papers. {Door.Habits}; feeds fail now and then.
-            The worker is killed with `kill -9` {Soak.Deaths} times on the first day and then left alone. The figures are means of a day, from the third day of its last life on:
-            until then the runtime compiles what it finds to be used often. Each day the account's timeline is read through the server's API, page by page, and at the end
-            held against what was announced.
+            The worker is killed with `kill -9` {Soak.Deaths} times on the first day and then left alone. The figures
+            are means of a day, from the third day of its last life on: until then the runtime compiles what it finds
+            to be used often. Each day the account's timeline is read through the server's API, page by page, and at
+            the end held against what was announced.
 
             """;
 
