@@ -4,6 +4,7 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Cli;
 
 /// <summary>What <c>preview</c> prints: real processes, for eyes and for programs.</summary>
+[Trait("Category", "Slow")]
 public sealed class PreviewVerbTests : IDisposable
 {
     private static readonly Dictionary<string, string> NoSettings = [];

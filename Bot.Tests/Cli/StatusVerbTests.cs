@@ -4,6 +4,7 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Cli;
 
 /// <summary>How an operator learns what the bot did: the verb <c>status</c> and the service's own pages.</summary>
+[Trait("Category", "Slow")]
 public sealed class StatusVerbTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");
