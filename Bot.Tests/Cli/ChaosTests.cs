@@ -8,6 +8,7 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Cli;
 
 /// <summary>The proof that anybody can run, and that it would tell if the promise were broken.</summary>
+[Trait("Category", "Slow")]
 public sealed partial class ChaosTests : IDisposable
 {
     private const int Papers = 14;

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Bot.Tests.Cli;
 
 /// <summary>The program as an operator meets it: real processes, exit codes, stdout and stderr.</summary>
+[Trait("Category", "Slow")]
 public sealed class CommandLineTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");

@@ -5,6 +5,7 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Cli;
 
 /// <summary>What an operator hears from <c>doctor</c> before and while the bot runs.</summary>
+[Trait("Category", "Slow")]
 public sealed class DoctorTests
 {
     [Fact]

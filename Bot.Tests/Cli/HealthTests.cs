@@ -5,6 +5,7 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Cli;
 
 /// <summary>What a watchdog hears from <c>health</c>.</summary>
+[Trait("Category", "Slow")]
 public sealed class HealthTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");

@@ -3,6 +3,7 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Cli;
 
 /// <summary>The verbs that read files of papers.</summary>
+[Trait("Category", "Slow")]
 public sealed class PaperVerbTests : IDisposable
 {
     private const string Pruning =

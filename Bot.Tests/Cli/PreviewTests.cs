@@ -4,6 +4,7 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Cli;
 
 /// <summary>A preview of several feeds for several accounts, and of when it would all go out.</summary>
+[Trait("Category", "Slow")]
 public sealed class PreviewTests : IDisposable
 {
     private static readonly string[] Categories = ["cs.LG", "cs.AI", "cs.CL", "cs.CV"];

@@ -3,7 +3,8 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Cli;
 
-/// <summary>The verb <c>preview</c> as an operator meets it.</summary>
+/// <summary>What <c>preview</c> prints: real processes, for eyes and for programs.</summary>
+[Trait("Category", "Slow")]
 public sealed class PreviewVerbTests : IDisposable
 {
     private static readonly Dictionary<string, string> NoSettings = [];

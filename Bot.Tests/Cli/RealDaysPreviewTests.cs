@@ -12,6 +12,7 @@ namespace Bot.Tests.Cli;
 /// XML as this test reads it: each paper one article, by the account of its primary category, and boosts or list
 /// entries elsewhere.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed partial class RealDaysPreviewTests
 {
     private static readonly string[] Categories = ["cs.LG", "cs.AI", "cs.CL", "cs.CV"];

@@ -3,7 +3,8 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Cli;
 
-/// <summary>How an operator sees how things stand: the verb <c>status</c>, and the service's pages.</summary>
+/// <summary>How an operator learns what the bot did: the verb <c>status</c> and the service's own pages.</summary>
+[Trait("Category", "Slow")]
 public sealed class StatusVerbTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");

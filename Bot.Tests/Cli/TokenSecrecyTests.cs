@@ -10,6 +10,7 @@ namespace Bot.Tests.Cli;
 /// <summary>
 /// The token leaves the process in one header, to its instance; it is in no log, file, page or answer of ours.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed partial class TokenSecrecyTests
 {
     [Fact]

@@ -8,6 +8,7 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Composer;
 
 /// <summary>The collection of real examples, which may lie beside the project.</summary>
+[Trait("Category", "Slow")]
 public sealed partial class NastyExamplesTests
 {
     [Fact]

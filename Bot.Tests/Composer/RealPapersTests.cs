@@ -11,6 +11,7 @@ namespace Bot.Tests.Composer;
 /// The composer over many real papers, where a collection of them lies beside the project; elsewhere they say that they
 /// were skipped.
 /// </summary>
+[Trait("Category", "Slow")]
 public class RealPapersTests(ITestOutputHelper output)
 {
     private sealed record Row(string Id, string Title, string Creator, string Abstract);

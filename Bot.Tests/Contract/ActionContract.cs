@@ -10,6 +10,7 @@ namespace Bot.Tests.Contract;
 /// lost.
 /// </summary>
 [Collection("the contract")]
+[Trait("Category", "Slow")]
 public sealed class ActionContract
 {
     [Theory]

@@ -8,6 +8,7 @@ namespace Bot.Tests.Contract;
 /// requests and answers get lost.
 /// </summary>
 [Collection("the contract")]
+[Trait("Category", "Slow")]
 public sealed class CrossListContract
 {
     public static MatrixTheoryData<TestServer, string> All => new(TestServers.List, ["list", "toot"]);

@@ -7,6 +7,7 @@ namespace Bot.Tests.Contract;
 /// A day on any server. All of the contract is one collection: on a real server the tests share one account.
 /// </summary>
 [Collection("the contract")]
+[Trait("Category", "Slow")]
 public sealed class DayContract
 {
     [Theory]

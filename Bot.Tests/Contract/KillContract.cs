@@ -9,6 +9,7 @@ namespace Bot.Tests.Contract;
 /// Sudden death before a real server. The sandbox has its own, harder ones in <see cref="Pipeline.KillTests"/>.
 /// </summary>
 [Collection("the contract")]
+[Trait("Category", "Slow")]
 public sealed class KillContract(ITestOutputHelper output)
 {
     private const int Papers = 60;

@@ -7,6 +7,7 @@ namespace Bot.Tests.Contract;
 /// On any server: after a doubtful answer the bot looks, recognises its own toots, and repeats only what is not there.
 /// </summary>
 [Collection("the contract")]
+[Trait("Category", "Slow")]
 public sealed class LostAnswerContract
 {
     [Theory]

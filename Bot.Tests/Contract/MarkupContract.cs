@@ -12,6 +12,7 @@ namespace Bot.Tests.Contract;
 
 /// <summary>On a server that reads markup in every text: guarded, readers see what was written.</summary>
 [Collection("the contract")]
+[Trait("Category", "Slow")]
 public sealed partial class MarkupContract
 {
     [Fact]

@@ -5,6 +5,7 @@ namespace Bot.Tests.Contract;
 
 /// <summary>On any server: readers find, follow, boost and favourite, and the bot is not confused by it.</summary>
 [Collection("the contract")]
+[Trait("Category", "Slow")]
 public sealed class ReaderContract
 {
     [Theory]

@@ -5,6 +5,7 @@ namespace Bot.Tests.Contract;
 
 /// <summary>A withdrawn paper's article on any server: readers see the note, once, and the article behind it.</summary>
 [Collection("the contract")]
+[Trait("Category", "Slow")]
 public sealed class WithdrawalContract
 {
     [Theory]

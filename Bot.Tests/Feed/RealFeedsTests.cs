@@ -9,6 +9,7 @@ namespace Bot.Tests.Feed;
 /// <summary>
 /// Real feeds, where the shared data lie beside the project; elsewhere these tests say that they were skipped.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed partial class RealFeedsTests
 {
     [Fact]

@@ -5,6 +5,7 @@ namespace Bot.Tests.Fuzz;
 /// <summary>
 /// Spoilt feeds, answers, settings and papers: none ends the bot, holds it up, or is answered without a clear word.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class FuzzTests
 {
     /// <summary>What the bot may take with all that is around it here: the tests' own program is counted too.</summary>

@@ -17,6 +17,7 @@ namespace Bot.Tests.Fuzz;
 /// <summary>
 /// What holds for every text, tree and value, tried on some hundreds; a counterexample is told in its smallest form.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class PropertyTests
 {
     // Made up: signs that read backwards or not at all, marks without a letter, what TeX and servers take for theirs.

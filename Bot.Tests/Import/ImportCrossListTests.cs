@@ -11,6 +11,7 @@ namespace Bot.Tests.Import;
 /// Moving in from the reference bot with cross-lists and replacements: its boosts, toots and lists, which its logs tell
 /// in part.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class ImportCrossListTests : IDisposable
 {
     private static readonly string[] Purposes =

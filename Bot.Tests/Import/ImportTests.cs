@@ -8,6 +8,7 @@ namespace Bot.Tests.Import;
 /// <summary>
 /// Moving in from the reference bot: its JSON files and CSV logs, as it writes them and as years leave them.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class ImportTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");

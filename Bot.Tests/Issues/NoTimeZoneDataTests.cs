@@ -7,6 +7,7 @@ namespace Bot.Tests.Issues;
 /// On a machine without time zone data, as small container images are, the program ended with a trace at its first look
 /// at the calendar.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class NoTimeZoneDataTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Bot.Tests.Ledger;
 
 /// <summary>A copy is made while the bot works, is whole, and restoring it says nothing twice.</summary>
+[Trait("Category", "Slow")]
 public sealed class BackupTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");

@@ -2,6 +2,7 @@ using System.Globalization;
 
 namespace Bot.Tests.Simulation;
 
+[Trait("Category", "Slow")]
 public sealed class SimulationTests(ITestOutputHelper output)
 {
     private static int Number(string variable, int otherwise) =>

@@ -6,6 +6,7 @@ using Microsoft.Playwright;
 namespace Bot.Tests.Web;
 
 /// <summary>The readers' page as readers meet it: in a browser without scripts.</summary>
+[Trait("Category", "Slow")]
 public sealed class BrowserTests(BrowserTests.Reader reader) : IClassFixture<BrowserTests.Reader>
 {
     private readonly ReadersPage _page = reader.Page;

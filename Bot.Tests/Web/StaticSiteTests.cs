@@ -5,6 +5,7 @@ using Bot.Web;
 namespace Bot.Tests.Web;
 
 /// <summary>The same site as a folder of files.</summary>
+[Trait("Category", "Slow")]
 public sealed partial class StaticSiteTests : IAsyncLifetime
 {
     private ReadersPage _page = null!;

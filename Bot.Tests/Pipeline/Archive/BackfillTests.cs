@@ -14,6 +14,7 @@ namespace Bot.Tests.Pipeline.Archive;
 /// Papers of past days are told when an operator asks for them: each once, oldest first, behind what is new, and
 /// nothing else.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class BackfillTests
 {
     private static readonly DateOnly[] Past = [new(2025, 3, 3), new(2025, 3, 4), new(2025, 3, 5)];

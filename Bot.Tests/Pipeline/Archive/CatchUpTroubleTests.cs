@@ -9,6 +9,7 @@ namespace Bot.Tests.Pipeline.Archive;
 /// <summary>
 /// Catching up is said once whatever happens in its middle: a lost ledger, a restored one, a smaller limit, kill -9.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class CatchUpTroubleTests
 {
     private static readonly DateOnly Back = SampleListings.Monday.AddDays(3);

@@ -6,6 +6,7 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Pipeline.Archive;
 
 /// <summary>Catching up with ten days of real papers.</summary>
+[Trait("Category", "Slow")]
 public sealed class RealCatchUpTests(ITestOutputHelper output)
 {
     private sealed record Row(

@@ -11,6 +11,7 @@ namespace Bot.Tests.Pipeline.Days;
 /// <summary>
 /// The verb <c>replay</c>: on a made-up fortnight, and on years of real announcements where those are at hand.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class ReplayTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");

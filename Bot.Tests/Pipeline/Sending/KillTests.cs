@@ -7,6 +7,7 @@ namespace Bot.Tests.Pipeline.Sending;
 /// Sudden death, for real: a process of its own, killed with -9 at random moments of its day. <c>eng/kills 200</c> runs
 /// many.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class KillTests(ITestOutputHelper output)
 {
     private static int Kills =>

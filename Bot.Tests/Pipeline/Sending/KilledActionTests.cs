@@ -7,6 +7,7 @@ namespace Bot.Tests.Pipeline.Sending;
 /// Killed with -9 between claim and answer, a boost is made once and an edit too, on the server where a second boost
 /// would be another.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class KilledActionTests
 {
     public static MatrixTheoryData<TootAction, string, string> Deaths =>

@@ -5,6 +5,7 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Pipeline.Sending;
 
 /// <summary>Killed with -9 between claim and answer, a withdrawal is told once, by edit and by reply.</summary>
+[Trait("Category", "Slow")]
 public sealed class KilledWithdrawalTests
 {
     public static MatrixTheoryData<string, string, string> Deaths =>
