@@ -100,11 +100,14 @@ internal static class Nonsense
         var text = Text(chance, chance.Next(0, 500));
         if (chance.Next(10) == 0)
         {
-            text = (
-                $"{text} "
-                + $"{string.Concat(Enumerable.Repeat(chance.Next(3) switch { 0 => "x", 1 => "e\u0301@k", _ => "👩‍👧#a" }, chance.Next(1, 100)))} "
-                + $"{Text(chance, 50)}"
-            ).Trim();
+            var syllable = chance.Next(3) switch
+            {
+                0 => "x",
+                1 => "e\u0301@k",
+                _ => "👩‍👧#a",
+            };
+            var word = string.Concat(Enumerable.Repeat(syllable, chance.Next(1, 100)));
+            text = $"{text} {word} {Text(chance, 50)}".Trim();
         }
 
         var authors = Enumerable

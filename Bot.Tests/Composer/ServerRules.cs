@@ -43,14 +43,20 @@ internal static partial class ServerRules
     /// <summary>The text as its authors wrote it.</summary>
     public static string WithoutJoiners(string text) => text.Replace(Neutralizer.WordJoiner.ToString(), "");
 
-    [GeneratedRegex(
-        @"(?<![A-Za-z0-9@＠$#＃‪-‮])https?://(?<host>(?:[a-z0-9_-]+\.)+[a-z]{2,})(?![\w@+-])(?::\d+)?(?:/(?:(?:[^\s<>()?]|\((?:[^\s<>()?]|\([^\s<>()?]+\))+\))*(?:[^\s()?!*""'「」<>;:=,.$%\[\]~&|@]|\((?:[^\s<>()?]|\([^\s<>()?]+\))+\)))?)?(?:\?[a-z0-9!?*'();:&=+$/%#\[\]\-_.,~|@]*[a-z0-9_&=#/-])?",
-        RegexOptions.IgnoreCase
-    )]
+    private const string NotBehind = @"(?<![A-Za-z0-9@＠$#＃‪-‮])";
+    private const string Host = @"(?<host>(?:[a-z0-9_-]+\.)+[a-z]{2,})(?![\w@+-])(?::\d+)?";
+    private const string InParentheses = @"\((?:[^\s<>()?]|\([^\s<>()?]+\))+\)";
+    private const string PathEnd = @"[^\s()?!*""'「」<>;:=,.$%\[\]~&|@]";
+    private const string UrlPath =
+        "(?:/(?:(?:[^\\s<>()?]|" + InParentheses + ")*(?:" + PathEnd + "|" + InParentheses + "))?)?";
+    private const string Query = @"(?:\?[a-z0-9!?*'();:&=+$/%#\[\]\-_.,~|@]*[a-z0-9_&=#/-])?";
+
+    [GeneratedRegex(NotBehind + "https?://" + Host + UrlPath + Query, RegexOptions.IgnoreCase)]
     private static partial Regex AnyLink();
 
     [GeneratedRegex(
-        @"\.(?:[a-z]{2}|com|org|net|edu|gov|info|biz|science|app|dev|xyz|win|rocks|tech|site|page|online|space|cloud|pub|world|today|press|pro|tools|team|link)\z",
+        @"\.(?:[a-z]{2}|com|org|net|edu|gov|info|biz|science|app|dev|xyz|win|rocks|tech|site|page|online|space|cloud|pub"
+            + @"|world|today|press|pro|tools|team|link)\z",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Common();

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Bot.Arxiv;
 using Bot.Options;
 using Bot.PaperPages;
+using Bot.Text.Terms;
 
 namespace Bot.Cli;
 
