@@ -9,9 +9,10 @@ namespace Bot.Tests.PaperPages;
 public sealed class KeyPointTests
 {
     private const string Abstract = """
-        Deep networks are used everywhere. They are often slow. In this paper, we propose Plume, a compact model of wireless packet traces.
-        Its tokenizer splits packets along their fields and yields sequences that are six times shorter. We show that Plume predicts packets with an accuracy of 97.1\%,
-        outperforming models that are ten times as large. Code is available at https://example.org/plume.
+        Deep networks are used everywhere. They are often slow. In this paper, we propose Plume, a compact model of
+        wireless packet traces. Its tokenizer splits packets along their fields and yields sequences that are six times
+        shorter. We show that Plume predicts packets with an accuracy of 97.1\%, outperforming models that are ten times
+        as large. Code is available at https://example.org/plume.
         """;
 
     [Fact]
