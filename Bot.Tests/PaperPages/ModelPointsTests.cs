@@ -14,8 +14,14 @@ public sealed class ModelPointsTests
 {
     private const string Token = "model-token-5f0c2d";
 
-    private const string Good =
-        """{"summary":"The paper studies cases & asks < which is best.","methodology":"A simple method is applied to each case.","results":"The result is clear on every benchmark.","implications":"The abstract does not say what follows."}""";
+    private const string Good = """
+        {
+          "summary": "The paper studies cases & asks < which is best.",
+          "methodology": "A simple method is applied to each case.",
+          "results": "The result is clear on every benchmark.",
+          "implications": "The abstract does not say what follows."
+        }
+        """;
 
     [Fact]
     public async Task A_papers_page_shows_its_four_sentences_and_says_who_made_them()
@@ -58,14 +64,23 @@ public sealed class ModelPointsTests
     [InlineData("null")]
     [InlineData("""{"summary":"Only one of the four."}""")]
     [InlineData(
-        """{"summary":"One of the four here.","methodology":"Two of the four here.","results":3,"implications":"Four of the four here."}"""
+        """
+            {"summary":"One of the four here.","methodology":"Two of the four here.","results":3,
+             "implications":"Four of the four here."}
+            """
     )]
     [InlineData(
-        """{"summary":"One of the four here.","methodology":"Two of the four here.","results":"Three of the four here.","implications":"Four of the four.","more":"A fifth one."}"""
+        """
+            {"summary":"One of the four here.","methodology":"Two of the four here.",
+             "results":"Three of the four here.","implications":"Four of the four.","more":"A fifth one."}
+            """
     )]
     [InlineData("<html><body>502 Bad Gateway</body></html>")]
     [InlineData(
-        """{"summary":"Half a sign: \ud83d, no more.","methodology":"Two of the four here.","results":"Three of the four here.","implications":"Four of the four here."}"""
+        """
+            {"summary":"Half a sign: \ud83d, no more.","methodology":"Two of the four here.",
+             "results":"Three of the four here.","implications":"Four of the four here."}
+            """
     )]
     public async Task What_is_not_four_strings_is_refused_and_the_paper_not_asked_for_again(string answer) =>
         await IsRefusedAsync(answer);
