@@ -186,7 +186,7 @@ public class ListTests
         Assert.Contains(
             $"\n\n{sentence}\n\n#",
             new TootComposer(Listing, TootLimits.Default)
-                .Summary("cs.LG", new DateOnly(2025, 6, 9), papers, until: null, lists)
+                .Summary(new ListingSummary("cs.LG", new DateOnly(2025, 6, 9), papers) { Lists = lists })
                 .Text,
             StringComparison.Ordinal
         );
@@ -197,7 +197,13 @@ public class ListTests
             "3 new papers in cs.LG (Machine Learning), announced Monday 9 June 2025.\n\n#toXiv_bot_toot "
                 + "#toXiv_bot_new_article_summary_toot",
             new TootComposer(Listing, TootLimits.Default)
-                .Summary("cs.LG", new DateOnly(2025, 6, 9), 3, DateTimeOffset.UnixEpoch, lists: 0)
+                .Summary(
+                    new ListingSummary("cs.LG", new DateOnly(2025, 6, 9), 3)
+                    {
+                        Until = DateTimeOffset.UnixEpoch,
+                        Lists = 0,
+                    }
+                )
                 .Text
         );
 

@@ -21,7 +21,7 @@ public sealed class SummaryNotesTests
 
     private static string Text(SummaryNotes notes, int limit = 500, TootStyle style = TootStyle.Readable) =>
         new TootComposer(Samples.Account() with { Style = style }, Samples.Limit(limit))
-            .Summary("cs.LG", Monday, 128, End, notes: notes)
+            .Summary(new ListingSummary("cs.LG", Monday, 128) { Until = End, Notes = notes })
             .Text;
 
     [Fact]

@@ -11,7 +11,9 @@ public class SummaryTests
     private static readonly DateOnly Monday = new(2025, 6, 9);
 
     private static Toot Summary(string category, int articles, int limit = 500) =>
-        new TootComposer(Samples.Account(), Samples.Limit(limit)).Summary(category, Monday, articles);
+        new TootComposer(Samples.Account(), Samples.Limit(limit)).Summary(
+            new ListingSummary(category, Monday, articles)
+        );
 
     [Theory]
     [InlineData("cs.LG", 128, "[2025-06-09 Mon (UTC), 128 new articles found for cs.LG Machine Learning]")]
@@ -49,7 +51,7 @@ public class SummaryTests
         var account = Samples.Account() with { TagsEvery = [], TagsSummary = [] };
         Assert.EndsWith(
             "Machine Learning]",
-            new TootComposer(account, TootLimits.Default).Summary("cs.LG", Monday, 3).Text,
+            new TootComposer(account, TootLimits.Default).Summary(new ListingSummary("cs.LG", Monday, 3)).Text,
             StringComparison.Ordinal
         );
     }
@@ -97,7 +99,9 @@ public class SummaryTests
     {
         var account = Samples.Account() with { Style = TootStyle.Readable, TagsCategory = true };
         var end = until is null ? (DateTimeOffset?)null : DateTimeOffset.Parse(until, CultureInfo.InvariantCulture);
-        var toot = new TootComposer(account, TootLimits.Default).Summary(category, Monday, articles, end);
+        var toot = new TootComposer(account, TootLimits.Default).Summary(
+            new ListingSummary(category, Monday, articles) { Until = end }
+        );
         Assert.Equal(
             $"{text}\n\n#toXiv_bot_toot #toXiv_bot_new_article_summary_toot "
                 + $"#{category.Replace(".", "", StringComparison.Ordinal)}",
@@ -113,7 +117,7 @@ public class SummaryTests
             foreach (var style in Enum.GetValues<TootStyle>())
             {
                 var text = new TootComposer(Samples.Account() with { Style = style }, TootLimits.Default)
-                    .Summary(category, Monday, 12)
+                    .Summary(new ListingSummary(category, Monday, 12))
                     .Text;
                 var status = new OwnStatus(
                     "1",

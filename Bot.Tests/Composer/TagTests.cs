@@ -18,7 +18,7 @@ public class TagTests
     public void Keywords_are_plain_words_and_only_the_category_stays_a_hashtag()
     {
         var composer = new TootComposer(Keywords, TootLimits.Default);
-        var summary = composer.Summary("cs.LG", new DateOnly(2025, 6, 9), 3);
+        var summary = composer.Summary(new ListingSummary("cs.LG", new DateOnly(2025, 6, 9), 3));
         Assert.EndsWith(
             "\n\ntoXiv_bot_toot toXiv_bot_new_article_summary_toot #csLG",
             summary.Text,

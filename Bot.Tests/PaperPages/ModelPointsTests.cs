@@ -62,7 +62,10 @@ public sealed class ModelPointsTests
     [InlineData("null")]
     [InlineData("""{"summary":"Only one of the four."}""")]
     [InlineData(
-        """{"summary":"One of the four here.","methodology":"Two of the four here.","results":3,"implications":"Four of the four here."}"""
+        """
+            {"summary":"One of the four here.","methodology":"Two of the four here.","results":3,
+             "implications":"Four of the four here."}
+            """
     )]
     [InlineData(
         """{"summary":"One of the four here.","""

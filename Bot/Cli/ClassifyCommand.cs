@@ -5,6 +5,7 @@ using Bot.Arxiv;
 using Bot.Cli.Papers;
 using Bot.Options;
 using Bot.PaperPages;
+using Bot.Text.Terms;
 
 namespace Bot.Cli;
 

@@ -1,22 +1,26 @@
+using Bot.Text.Safety;
 using Bot.Text.Sentences;
 
 namespace Bot.Composer;
 
 /// <summary>
-/// Tells as much of an abstract as one toot has room for: whole sentences, else whole words, then <c>[...]</c>; the
-/// mark alone where not even a few words fit.
+/// Shortens an abstract to its beginning: whole sentences, else whole words, then the mark <c>[...]</c>. The mark stands
+/// alone where not even a few words fit.
 /// </summary>
 internal static class AbstractShortener
 {
     private const string Gap = "[...]";
 
-    // "We [...]" tells nothing.
+    // In characters. "We [...]" tells nothing.
     private const int LeastShare = 25;
 
     /// <summary>
     /// The abstract's beginning, costing at most <paramref name="room"/>; empty when there is no room even for the
     /// mark.
     /// </summary>
+    /// <param name="text">The abstract.</param>
+    /// <param name="formulas">As <see cref="SafeText.Formulas"/> tells.</param>
+    /// <param name="room">In the server's counting.</param>
     public static string Shorten(MeasuredText text, bool[]? formulas, int room)
     {
         if (text.Price <= room)

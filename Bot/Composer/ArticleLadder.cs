@@ -5,46 +5,42 @@ namespace Bot.Composer;
 internal sealed record ArticleLayout(ArticleShape Shape, string Title, string Authors, int Room);
 
 /// <summary>
-/// Finds the fullest article toot that fits. What goes first when room is short: names of authors, then their line; the
-/// announcement line and the abstract's label; the PDF and HTML links; the article tags; the abstract; the end of the
-/// title; all tags. The abs link stays. Where a step frees more than was missing, authors come back in. A style may
-/// hold the last of the authors dearer than the tags.
+/// Finds the fullest article toot that fits. When room is short, things are left out in this order: names of authors,
+/// then their line; the announcement line and the abstract's label; the PDF and HTML links; the article tags; the
+/// abstract; the end of the title; all tags. The abs link always stays. Where leaving something out frees more room than
+/// was missing, authors come back. A style may leave out the tags before the last of the authors.
 /// </summary>
-internal sealed class ArticleLadder
+/// <param name="style">How the article is written.</param>
+/// <param name="limits">Of the server.</param>
+/// <param name="abstractPrice">What the whole abstract costs; 0 where none is to be told.</param>
+internal sealed class ArticleLadder(ArticleStyle style, TootLimits limits, int abstractPrice)
 {
-    // As in the reference bot; the style's share of the limit where that is more, so that authors never crowd out the
-    // abstract.
+    // As in the reference bot. The style's share of the limit counts where that is more.
     private const int LeastAuthors = 90;
 
-    // A title cut shorter than this tells less than the tags do.
+    // In characters. A title that is cut shorter tells less than the tags do.
     private const int LeastTitle = 20;
 
-    private readonly ArticleStyle _style;
-    private readonly TootLimits _limits;
-    private readonly int _abstractPrice;
-    private readonly string _title;
-
-    public ArticleLadder(ArticleStyle style, TootLimits limits, int abstractPrice) =>
-        (_style, _limits, _abstractPrice, _title) = (style, limits, abstractPrice, style.Title.Text);
+    private readonly string _title = style.Title.Text;
 
     /// <summary>
-    /// The toot that has the whole abstract, with all authors if possible; null when even the fewest do not make it
-    /// fit.
+    /// The toot that has the whole abstract, with all authors if possible; null when it does not fit even with the
+    /// shortest form of the authors.
     /// </summary>
     public ArticleLayout? Whole()
     {
-        foreach (var shape in _style.Whole)
+        foreach (var shape in style.Whole)
         {
-            var room = Room(shape, _title) - _abstractPrice;
+            var room = Room(shape, _title) - abstractPrice;
             if (room < 0)
             {
                 continue;
             }
 
-            var authors = _style.Authors.Longest(_style.MostAuthors(room - _style.AuthorsGap));
-            if (authors.Price > 0 || _style.Authors.IsEmpty)
+            var authors = style.Authors.Longest(style.MostAuthors(room - style.AuthorsGap));
+            if (authors.Price > 0 || style.Authors.IsEmpty)
             {
-                return new ArticleLayout(shape, _title, authors.Text, _abstractPrice);
+                return new ArticleLayout(shape, _title, authors.Text, abstractPrice);
             }
         }
 
@@ -52,20 +48,24 @@ internal sealed class ArticleLadder
     }
 
     /// <summary>The toot that has the abstract's beginning.</summary>
-    /// <param name="reserve">What the share must have room for besides, such as a part's number.</param>
-    public ArticleLayout Beginning(int reserve)
+    /// <param name="reserve">What must fit beside the beginning, such as a part's number.</param>
+    public ArticleLayout Beginning(int reserve) => WithShare(reserve) ?? WithoutShare(reserve);
+
+    // With a share of the abstract that is worth having.
+    private ArticleLayout? WithShare(int reserve)
     {
-        var need = Math.Min(_style.LeastShare, _abstractPrice) + reserve;
+        var need = Math.Min(style.LeastShare, abstractPrice) + reserve;
         ArticleLayout? nameless = null;
-        foreach (var shape in _style.Shortened.SkipLast(1))
+        foreach (var shape in style.Shortened.SkipLast(1))
         {
-            if (Room(shape, _title) is var room && room < need)
+            var room = Room(shape, _title);
+            if (room < need)
             {
                 continue;
             }
 
             var layout = WithAuthors(shape, room, need);
-            if (layout.Authors.Length > 0 || _style.Authors.IsEmpty || !_style.AuthorsBeforeTags)
+            if (layout.Authors.Length > 0 || style.Authors.IsEmpty || !style.AuthorsBeforeTags)
             {
                 return layout;
             }
@@ -73,61 +73,64 @@ internal sealed class ArticleLadder
             nameless ??= layout;
         }
 
-        // A thread can tell all of the abstract in its replies, but nowhere else who wrote the paper.
-        if (
-            nameless is not null
-            && reserve > 0
-            && Room(_style.Shortened[^2], _title) is var free
-            && free >= reserve
-            && WithAuthors(_style.Shortened[^2], free, reserve) is { Authors.Length: > 0 } named
-        )
+        return nameless is null ? null : NamedInThread(reserve) ?? nameless;
+    }
+
+    // The replies of a thread can tell all of the abstract, but not who wrote the paper. So authors go before the share.
+    private ArticleLayout? NamedInThread(int reserve)
+    {
+        var last = style.Shortened[^2];
+        var room = Room(last, _title);
+        if (reserve == 0 || room < reserve)
         {
-            return named;
+            return null;
         }
 
-        if (nameless is not null)
+        var layout = WithAuthors(last, room, reserve);
+        return layout.Authors.Length > 0 ? layout : null;
+    }
+
+    private ArticleLayout WithoutShare(int reserve)
+    {
+        var last = style.Shortened[^2];
+        var room = Room(last, _title);
+        if (room >= reserve)
         {
-            return nameless;
+            return new ArticleLayout(last, _title, "", room);
         }
 
-        var (last, bare) = (_style.Shortened[^2], _style.Shortened[^1]);
-        var left = Room(last, _title);
-        if (left >= reserve)
-        {
-            return new ArticleLayout(last, _title, "", left);
-        }
-        // Without a share its lead costs nothing, and where there is no abstract it was never charged.
-        if (reserve == 0 && left + (_abstractPrice > 0 ? _style.LeadPrice(last) : 0) >= 0)
+        // Room() has charged for what leads to the abstract, which is left out with it.
+        var lead = abstractPrice > 0 ? style.LeadPrice(last) : 0;
+        if (reserve == 0 && room + lead >= 0)
         {
             return new ArticleLayout(last, _title, "", 0);
         }
 
-        var forTitle = Room(last, "") - "\n\n".Length - reserve;
-        return forTitle >= LeastTitle
-            ? CutTitle(last, forTitle, reserve)
-            : CutTitle(bare, Room(bare, "") - "\n\n".Length - reserve, reserve);
+        var titleRoom = TitleRoom(last, reserve);
+        var bare = style.Shortened[^1];
+        return titleRoom >= LeastTitle
+            ? CutTitle(last, titleRoom, reserve)
+            : CutTitle(bare, TitleRoom(bare, reserve), reserve);
     }
 
     private ArticleLayout WithAuthors(ArticleShape shape, int room, int need)
     {
-        var share = Math.Max(LeastAuthors, (int)(_limits.MaxCharacters * _style.AuthorsShare));
-        var authors = _style.Authors.Longest(Math.Min(share, room - need - _style.AuthorsGap));
-        return new ArticleLayout(
-            shape,
-            _title,
-            authors.Text,
-            room - authors.Price - (authors.Price > 0 ? _style.AuthorsGap : 0)
-        );
+        var most = Math.Max(LeastAuthors, (int)(limits.MaxCharacters * style.AuthorsShare));
+        var authors = style.Authors.Longest(Math.Min(most, room - need - style.AuthorsGap));
+        var price = authors.Price > 0 ? authors.Price + style.AuthorsGap : 0;
+        return new ArticleLayout(shape, _title, authors.Text, room - price);
     }
 
     private ArticleLayout CutTitle(ArticleShape shape, int room, int reserve)
     {
-        var title = TitleCut.Fit(_style.Title, room, _limits);
+        var title = TitleCut.Fit(style.Title, room, limits);
         return new ArticleLayout(shape, title, "", Math.Max(reserve, 0));
     }
 
+    private int TitleRoom(ArticleShape shape, int reserve) => Room(shape, "") - "\n\n".Length - reserve;
+
     private int Room(ArticleShape shape, string title) =>
-        _limits.MaxCharacters
-        - TootLength.Count(_style.Put(shape, title, "", ""), "", _limits)
-        - (_abstractPrice > 0 ? _style.LeadPrice(shape) : 0);
+        limits.MaxCharacters
+        - TootLength.Count(style.Put(shape, title, "", ""), "", limits)
+        - (abstractPrice > 0 ? style.LeadPrice(shape) : 0);
 }

@@ -3,18 +3,19 @@ using Bot.Text.Safety;
 
 namespace Bot.Composer;
 
-/// <summary>A line of authors and what it costs.</summary>
+/// <summary>A line of authors and what it costs, in the server's counting.</summary>
 internal readonly record struct AuthorLine(string Text, int Price)
 {
     public static AuthorLine None { get; } = new("", 0);
 }
 
 /// <summary>
-/// An author list in ever shorter forms. Lists can have thousands of names, so no form is built before it is needed.
+/// The forms in which an author list can be written, the longest first. Lists can have thousands of names, so no form is
+/// built before it is needed.
 /// </summary>
 internal sealed partial class AuthorLadder
 {
-    // More names than this before "and 723 others" say nothing more to anybody.
+    // Before "and 723 others".
     private const int MostNamed = 8;
 
     private readonly List<string> _authors;
@@ -39,7 +40,7 @@ internal sealed partial class AuthorLadder
     /// nothing.
     /// </summary>
     public static AuthorLadder Classic(IEnumerable<string> authors, TootLimits limits) =>
-        new(authors, limits, ladder => [ladder.All, ladder.Group, ladder.Surname, ladder.EtAl]);
+        new(authors, limits, ladder => [ladder.All, ladder.Group, ladder.AllSurnames, ladder.EtAl]);
 
     /// <summary>
     /// For readers: all names; surnames, if wanted; the first few "and 730 others"; the collaboration's name; nothing.
@@ -50,12 +51,12 @@ internal sealed partial class AuthorLadder
             limits,
             ladder =>
                 surnames
-                    ? [ladder.All, ladder.Surname, ladder.AndOthers, ladder.Group]
+                    ? [ladder.All, ladder.AllSurnames, ladder.AndOthers, ladder.Group]
                     : [ladder.All, ladder.AndOthers, ladder.Group]
         );
 
     /// <summary>
-    /// For lists, where a line must do: the collaboration's name; two names; the first "and 3 others"; nothing.
+    /// For lists, which have one line for them: the collaboration's name; two names; the first "and 3 others"; nothing.
     /// </summary>
     public static AuthorLadder Brief(IEnumerable<string> authors, TootLimits limits) =>
         new(authors, limits, ladder => [ladder.Group, ladder.Pair, room => ladder.FirstAndOthers(named: 1)]);
@@ -76,7 +77,7 @@ internal sealed partial class AuthorLadder
 
     private AuthorLine All(int room) => Joined(_authors, room);
 
-    private AuthorLine Surname(int room) => Joined(_authors.Select(Surnames.Of), room);
+    private AuthorLine AllSurnames(int room) => Joined(_authors.Select(Surnames.Of), room);
 
     private AuthorLine Group(int room) =>
         _authors.Count > 0 && GroupName().Match(_authors[0]) is { Success: true } group
@@ -102,14 +103,18 @@ internal sealed partial class AuthorLadder
     private AuthorLine FirstAndOthers(int named)
     {
         var others = _authors.Count - named;
-        return others < 1
-            ? AuthorLine.None
-            : Measured($"{string.Join(", ", _authors.Take(named))} and {others} {(others == 1 ? "other" : "others")}");
+        if (others < 1)
+        {
+            return AuthorLine.None;
+        }
+
+        var noun = others == 1 ? "other" : "others";
+        return Measured($"{string.Join(", ", _authors.Take(named))} and {others} {noun}");
     }
 
     private AuthorLine Pair(int room) => _authors.Count is 1 or 2 ? Joined(_authors, room) : AuthorLine.None;
 
-    // Each name costs at least a character and its comma: hopeless lists are not even joined.
+    // Each name costs at least a character, a comma and a space. Lists that cannot fit are not joined.
     private AuthorLine Joined(IEnumerable<string> names, int room) =>
         3 * _authors.Count - 2 > room ? AuthorLine.None : Measured(string.Join(", ", names));
 

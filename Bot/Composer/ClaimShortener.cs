@@ -1,18 +1,18 @@
 using System.Text;
+using Bot.Text.Safety;
 using Bot.Text.Sentences;
 
 namespace Bot.Composer;
 
 /// <summary>
-/// Tells in one toot's room what a paper does and what came of it: the sentences of its abstract that say so, in their
-/// order, each gap marked <c>[...]</c>. Abstracts begin with what everybody knows, so their first sentences rarely
-/// tell.
+/// Shortens an abstract to what the paper does and what came of it: the sentences that say so, in their order, each gap
+/// marked <c>[...]</c>. The first sentences rarely say it, since abstracts begin with what is known already.
 /// </summary>
 internal static class ClaimShortener
 {
     private const string Gap = "[...]";
 
-    // Less than this shows no claim between two gaps.
+    // In characters. Less than this shows no claim between two gaps.
     private const int LeastShare = 25;
 
     /// <summary>
@@ -38,8 +38,9 @@ internal static class ClaimShortener
         }
 
         var roles = new SentenceReader(text, formulas, title).Read();
-        // What the cue words do not understand (another language, a list of numbers) is told from its beginning.
-        var pieces = roles.Exists(role => role.Understood) ? new ClaimChoice(text, roles, room).Choose() : [];
+        // An abstract without cue words (another language, a list of numbers) is cut behind its beginning.
+        var isUnderstood = roles.Exists(role => role.Understood);
+        var pieces = isUnderstood ? new ClaimChoice(text, roles, room).Choose() : [];
         return pieces.Count > 0
             ? Join(text.Text, pieces, roles.Count)
             : AbstractShortener.Shorten(text, formulas, room);
@@ -65,6 +66,11 @@ internal static class ClaimShortener
             before = piece;
         }
 
-        return pieces[^1].IsLast(sentences) ? result.ToString() : result.Append(' ').Append(Gap).ToString();
+        if (!pieces[^1].IsLast(sentences))
+        {
+            result.Append(' ').Append(Gap);
+        }
+
+        return result.ToString();
     }
 }

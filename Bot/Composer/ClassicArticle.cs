@@ -18,14 +18,21 @@ internal sealed class ClassicArticle : ArticleStyle
     public ClassicArticle(Announcement paper, AccountOptions account, TootLimits limits)
     {
         _paper = paper;
-        var (tags, every) = (TagLine.Of(account, account.TagsArticle), TagLine.Of(account, []));
+        var bare = new ArticleShape(TagLine.Of(account, account.TagsArticle));
         Shortened =
         [
-            new(true, true, tags),
-            new(false, true, tags),
-            new(false, false, tags),
-            new(false, false, every),
-            new(false, false, []),
+            bare with
+            {
+                HasDetails = true,
+                HasAllLinks = true,
+            },
+            bare with
+            {
+                HasAllLinks = true,
+            },
+            bare,
+            new ArticleShape(TagLine.Of(account, [])),
+            new ArticleShape([]),
         ];
         Whole = [Shortened[0]];
         Title = SafeText.Of(paper.Title);
@@ -45,13 +52,13 @@ internal sealed class ClassicArticle : ArticleStyle
 
     public override int AuthorsGap => "\n".Length;
 
-    public override int LeadPrice(ArticleShape shape) => shape.Details ? "\nAbstract: ".Length : "\n\n".Length;
+    public override int LeadPrice(ArticleShape shape) => shape.HasDetails ? "\nAbstract: ".Length : "\n\n".Length;
 
     public override int MostAuthors(int room) => room;
 
     public override double AuthorsShare => 0.25;
 
-    // Ten words or so: less of an abstract says nothing.
+    // Some ten words; less of an abstract says nothing.
     public override int LeastShare => 60;
 
     public override bool AuthorsBeforeTags => false;
@@ -73,12 +80,12 @@ internal sealed class ClassicArticle : ArticleStyle
         }
 
         text.Append(_paper.Id.AbsUrl);
-        if (shape.AllLinks)
+        if (shape.HasAllLinks)
         {
             text.Append(' ').Append(_paper.Id.PdfUrl).Append(' ').Append(_paper.Id.HtmlUrl);
         }
 
-        if (shape.Details)
+        if (shape.HasDetails)
         {
             text.Append(
                 CultureInfo.InvariantCulture,
@@ -88,7 +95,7 @@ internal sealed class ClassicArticle : ArticleStyle
 
         if (share.Length > 0)
         {
-            text.Append(shape.Details ? "\nAbstract: " : "\n\n").Append(share);
+            text.Append(shape.HasDetails ? "\nAbstract: " : "\n\n").Append(share);
         }
 
         return TagLine.Append(text, shape.Tags).ToString();

@@ -3,18 +3,23 @@ using Bot.Text.Safety;
 namespace Bot.Composer;
 
 /// <summary>
-/// Composes for servers that read markup in a text (snac): what they would misread is sent as character references.
-/// Those take room of their own, so the text is composed anew for less until it fits with them.
+/// Composes for servers that read markup in a text (snac): characters that they would misread are sent as character
+/// references. A reference is longer than its character, so the text is composed again for less room until it fits.
 /// </summary>
 internal static class GuardedToots
 {
-    // Below this no server's limit lies; a text made of signs alone must not be composed for ever.
+    // No server's limit is smaller. Without this floor a text of nothing but such characters would never fit.
     private const int LeastRoom = 60;
 
+    /// <summary>Composes toots.</summary>
+    public static IReadOnlyList<Toot> Compose(TootLimits limits, Func<TootLimits, IReadOnlyList<Toot>> compose) =>
+        Compose(limits, compose, toot => toot, (_, guarded) => guarded);
+
+    /// <summary>Composes what has a toot.</summary>
     /// <param name="limits">The server's.</param>
-    /// <param name="compose">Composes for limits; what it gives is not guarded yet.</param>
+    /// <param name="compose">Composes within the limits it is given, and guards nothing.</param>
     /// <param name="tootOf">The toot of what was composed.</param>
-    /// <param name="with">The same with another toot.</param>
+    /// <param name="with">A copy that has the guarded toot.</param>
     public static IReadOnlyList<T> Compose<T>(
         TootLimits limits,
         Func<TootLimits, IReadOnlyList<T>> compose,

@@ -3,16 +3,16 @@ using Bot.Options;
 
 namespace Bot.Composer;
 
-/// <summary>The one toot of a day on which arXiv announces nothing for a holiday.</summary>
+/// <summary>The one toot of a day on which arXiv announces nothing because of a holiday.</summary>
 public static class HolidayText
 {
-    /// <summary>More names than these are a list that nobody reads.</summary>
+    /// <summary>Nobody reads a list of more names than these.</summary>
     private const int MostNames = 3;
 
-    /// <param name="account">Who says it.</param>
+    /// <param name="account">The account that toots.</param>
     /// <param name="limits">Of its server.</param>
     /// <param name="categories">The account's categories.</param>
-    /// <param name="day">In New York. Named, since a toot may go out days later, when "today" would be false.</param>
+    /// <param name="day">In New York. It is named, since the toot may go out days later, when "today" would be false.</param>
     /// <param name="holiday">Its name.</param>
     public static Toot Compose(
         AccountOptions account,
@@ -22,42 +22,40 @@ public static class HolidayText
         string holiday
     )
     {
-        var which =
-            categories.Count > MostNames
-                ? ""
-                : string.Join(
-                    " or ",
-                    new[] { string.Join(", ", categories.SkipLast(1)), categories[^1] }.Where(part => part.Length > 0)
-                ) + " ";
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"No {which}papers on {day:dddd d MMMM yyyy}: arXiv holiday ({holiday})."
+            $"No {Names(categories)}papers on {day:dddd d MMMM yyyy}: arXiv holiday ({holiday})."
         );
         var tags = TagLine.Of(account, account.TagsSummary, categories.Count == 1 ? categories[0] : null);
-        if (TootLength.Count(TagLine.After(line, tags), "", limits) > limits.MaxCharacters)
+        if (!Fits(TagLine.After(line, tags)))
         {
             tags = TagLine.Of(account, []);
         }
 
-        if (TootLength.Count(TagLine.After(line, tags), "", limits) > limits.MaxCharacters)
+        if (!Fits(TagLine.After(line, tags)))
         {
             tags = [];
         }
 
-        if (TootLength.Count(line, "", limits) > limits.MaxCharacters)
+        if (!Fits(line))
         {
             line = string.Create(CultureInfo.InvariantCulture, $"No papers on {day:d MMMM yyyy}: arXiv holiday.");
         }
 
-        var text = TagLine.After(line, tags);
-        return new Toot
+        return new TootTemplate(account, limits).Toot(TootKind.Summary, TagLine.After(line, tags), tags);
+
+        bool Fits(string text) => TootLength.Count(text, "", limits) <= limits.MaxCharacters;
+    }
+
+    // "cs.LG ", "cs.LG or stat.ML ", "cs.AI, cs.LG or stat.ML "; empty where they are too many.
+    private static string Names(IReadOnlyList<string> categories)
+    {
+        if (categories.Count > MostNames)
         {
-            Kind = TootKind.Summary,
-            Text = text,
-            Visibility = account.Visibility,
-            Language = account.Language,
-            Tags = TagLine.Hashtags(tags),
-            Characters = TootLength.Count(text, "", limits),
-        };
+            return "";
+        }
+
+        var last = categories[^1];
+        return categories.Count == 1 ? $"{last} " : $"{string.Join(", ", categories.SkipLast(1))} or {last} ";
     }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using Bot.Arxiv;
 using Bot.Options;
-using Bot.PaperPages;
 using Bot.Text.Latex;
 using Bot.Text.Safety;
 using Bot.Text.Sentences;
@@ -9,9 +8,9 @@ using Bot.Text.Sentences;
 namespace Bot.Composer;
 
 /// <summary>
-/// The style "readable": title; authors; links, the abs link first because the first link makes the preview card;
-/// abstract; what else arXiv says; hashtags. A blank line between fields. A title that folds the rest is not here, see
-/// <see cref="SpoilerText"/>. Readers may hear it read aloud: few links, few tags, no styled letters.
+/// The style "readable": title; authors; links, the abs link first because servers make the preview card of the first
+/// link; abstract; what else arXiv says; hashtags. A blank line between fields. Screen readers read it aloud, so it has
+/// few links, few tags and no styled letters. Where the title folds the toot, it is left to <see cref="SpoilerText"/>.
 /// </summary>
 internal sealed class ReadableArticle : ArticleStyle
 {
@@ -21,34 +20,31 @@ internal sealed class ReadableArticle : ArticleStyle
     private readonly string _details;
     private readonly int _mostAuthors;
 
-    public ReadableArticle(Announcement paper, AccountOptions account, TootLimits limits, string? earlier = null)
+    public ReadableArticle(Announcement paper, AccountOptions account, TootLimits limits, string? firstToot = null)
     {
         _paper = paper;
         _mode = account.LongAbstract;
-        _details = earlier is null ? DetailsOf(paper, account) : $"First toot: {earlier}";
+        _details = firstToot is null ? DetailsOf(paper, account) : $"First toot: {firstToot}";
         var tags = TagLine.Of(account, account.TagsArticle, paper.Categories[0]);
-        var topic = PaperTopics.TagOf(paper, account);
+        var topic = TopicHashtag.Of(paper, account);
         IReadOnlyList<string> topical = topic is null
             ? tags
             : [.. tags.Append(topic).Distinct(StringComparer.OrdinalIgnoreCase)];
-        var abs = new ArticleShape(_details.Length > 0, false, topical);
-        // The topic's tag never costs a reader the whole abstract.
-        ArticleShape[] topicless = topical.Count > tags.Count ? [abs with { Tags = tags }] : [];
-        Whole =
-            account.Links == PaperLinks.All ? [abs with { AllLinks = true }, abs, .. topicless] : [abs, .. topicless];
-        // A long reference must not take the abstract's place; where a new version's readers find the first toot is
-        // worth it.
-        var cheap = earlier is not null || TootLength.Count(_details, "", limits) <= limits.MaxCharacters / 8;
+        var bare = new ArticleShape(topical);
+        var detailed = bare with { HasDetails = _details.Length > 0 };
+        // The topic's tag is left out before any of the abstract is.
+        ArticleShape[] topicless = topical.Count > tags.Count ? [detailed with { Tags = tags }] : [];
+        ArticleShape[] linked = account.Links == PaperLinks.All ? [detailed with { HasAllLinks = true }] : [];
+        Whole = [.. linked, detailed, .. topicless];
+        // A long reference must not take the abstract's place. A link to the first toot may.
+        var isShort = firstToot is not null || TootLength.Count(_details, "", limits) <= limits.MaxCharacters / 8;
         Shortened =
         [
-            abs with
-            {
-                Details = abs.Details && cheap,
-            },
-            new(false, false, topical),
-            new(false, false, tags),
-            new(false, false, TagLine.Of(account, [])),
-            new(false, false, []),
+            isShort ? detailed : bare,
+            bare,
+            new ArticleShape(tags),
+            new ArticleShape(TagLine.Of(account, [])),
+            new ArticleShape([]),
         ];
         var title = TitleOf(paper);
         _title = title.Text;
@@ -82,13 +78,13 @@ internal sealed class ReadableArticle : ArticleStyle
     // Nobody reads a thousand names.
     public override int MostAuthors(int room) => Math.Min(room, _mostAuthors);
 
-    // In a thread nothing is lost to the abstract.
+    // In a thread the replies tell what the first toot has no room for.
     public override double AuthorsShare => _mode == LongAbstract.Thread ? 0.4 : 0.25;
 
-    // Ten words or so; in a thread, where the next toot goes on, half of that will do.
+    // Some ten words. In a thread, where the next toot goes on, fewer will do.
     public override int LeastShare => _mode == LongAbstract.Thread ? 40 : 60;
 
-    // Who wrote a paper matters more to readers than where it is filed.
+    // Readers care more about who wrote a paper than about its tags.
     public override bool AuthorsBeforeTags => true;
 
     public override string Shorten(MeasuredText text, int room) =>
@@ -100,13 +96,13 @@ internal sealed class ReadableArticle : ArticleStyle
         Add(title);
         Add(authors);
         Add(_paper.Id.AbsUrl);
-        if (shape.AllLinks)
+        if (shape.HasAllLinks)
         {
             text.Append("\nPDF: ").Append(_paper.Id.PdfUrl).Append("\nHTML: ").Append(_paper.Id.HtmlUrl);
         }
 
         Add(share);
-        if (shape.Details)
+        if (shape.HasDetails)
         {
             Add(_details);
         }

@@ -3,14 +3,15 @@ using Bot.Options;
 
 namespace Bot.Composer;
 
-/// <summary>The content warning that a paper's toots are folded behind; empty for none.</summary>
+/// <summary>The content warning that a paper's toots are folded behind.</summary>
 internal static class SpoilerText
 {
-    // As for a title in the open: cut shorter than this it tells less than the tags do.
+    // A title that is cut shorter than this tells less than the tags do.
     private const int LeastTitle = 20;
 
     /// <summary>
-    /// What the paper mentions, and the title where the account folds by it: "mentions suicide: The Title".
+    /// What the paper mentions, and the title where the account folds by it: "mentions suicide: The Title". Empty for
+    /// no warning.
     /// </summary>
     public static string Of(Announcement paper, AccountOptions account, TootLimits limits)
     {
@@ -18,7 +19,8 @@ internal static class SpoilerText
         {
             return "";
         }
-        // By title and whole abstract, though a toot may show less: its link and its replies lead to the rest.
+
+        // The whole abstract counts even where the toot shows less, since its link and its replies lead to the rest.
         var mentions = Mentions(account.Warnings.SubjectsIn(paper.Title, paper.Abstract));
         if (account.Fold != Fold.Title)
         {
@@ -26,18 +28,34 @@ internal static class SpoilerText
         }
 
         var lead = mentions.Length > 0 ? $"{mentions}: " : "";
-        var title = TitleCut.Fit(
-            ReadableArticle.TitleOf(paper),
-            RoomForTitle(paper, account, limits) - lead.Length,
-            limits with
-            {
-                CharactersPerUrl = 0,
-            }
-        );
+        var room = RoomForTitle(paper, account, limits) - lead.Length;
+        // In a content warning links count in full.
+        var title = TitleCut.Fit(ReadableArticle.TitleOf(paper), room, limits with { CharactersPerUrl = 0 });
         return title.Length > 0 ? lead + title.ReplaceLineEndings(" ") : mentions;
     }
 
-    // "Mentions" is all that a list of words can know.
+    /// <summary>
+    /// Composes toots behind a content warning. The server counts the warning with the text, so the text has that much
+    /// less room.
+    /// </summary>
+    public static IReadOnlyList<Toot> Behind(
+        string spoiler,
+        TootLimits limits,
+        Func<TootLimits, IReadOnlyList<Toot>> compose
+    )
+    {
+        var price = TootLength.Count("", spoiler, limits);
+        var left = limits with { MaxCharacters = limits.MaxCharacters - price };
+        return
+        [
+            .. GuardedToots
+                .Compose(left, compose)
+                .Select(toot => toot with { SpoilerText = spoiler, Characters = toot.Characters + price }),
+        ];
+    }
+
+    /// <summary>The warning for some subjects; empty for none.</summary>
+    /// <remarks>It says "mentions", since a list of words knows no more than that.</remarks>
     public static string Mentions(IReadOnlyList<string> subjects) =>
         subjects.Count switch
         {
@@ -46,12 +64,12 @@ internal static class SpoilerText
             _ => $"mentions {string.Join(", ", subjects.SkipLast(1))} and {subjects[^1]}",
         };
 
-    // Beside the barest text that a toot can have: the abs link, and if possible the tags that mute the bot.
+    // The barest text has the abs link and, if there is room, the tags by which readers mute the bot.
     private static int RoomForTitle(Announcement paper, AccountOptions account, TootLimits limits)
     {
-        var room =
-            limits.MaxCharacters
-            - TootLength.Count(TagLine.After(paper.Id.AbsUrl, TagLine.Of(account, [])), "", limits);
-        return room >= LeastTitle ? room : limits.MaxCharacters - TootLength.Count(paper.Id.AbsUrl, "", limits);
+        var link = paper.Id.AbsUrl;
+        var tagged = TagLine.After(link, TagLine.Of(account, []));
+        var besideTags = limits.MaxCharacters - TootLength.Count(tagged, "", limits);
+        return besideTags >= LeastTitle ? besideTags : limits.MaxCharacters - TootLength.Count(link, "", limits);
     }
 }

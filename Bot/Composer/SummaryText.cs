@@ -5,46 +5,35 @@ using Bot.Text.Sentences;
 
 namespace Bot.Composer;
 
+/// <summary>What a summary says of a listing.</summary>
+/// <param name="Category">As arXiv spells it.</param>
+/// <param name="Date">The day the listing is for.</param>
+/// <param name="Papers">How many papers follow, 0 or more.</param>
+public sealed record ListingSummary(string Category, DateOnly Date, int Papers)
+{
+    /// <summary>When the last of the papers is expected to be out; null when that is not known.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>
+    /// In how many lists the papers follow; 0 when they do not follow, null when each has a toot of its own.
+    /// </summary>
+    public int? Lists { get; init; }
+
+    /// <summary>What else there is to say of the day, where there is room.</summary>
+    public SummaryNotes Notes { get; init; } = SummaryNotes.None;
+}
+
 /// <summary>The text of a summary toot and the tags it carries, as readers see them.</summary>
 internal readonly record struct SummaryText(string Text, IReadOnlyList<string> Tags)
 {
     /// <summary>
-    /// The fullest summary that fits: what goes first is the rising terms, the topics, what follows, the page, the
-    /// category's name in words, the summary tags, all tags, the end of the sentence.
+    /// The fullest summary that fits. What goes first when room is short: the rising terms, the topics, how the papers
+    /// follow, the page, the category's name in words, the summary tags, all tags, the end of the sentence.
     /// </summary>
-    public static SummaryText Fit(
-        string category,
-        DateOnly date,
-        int articles,
-        DateTimeOffset? until,
-        int? lists,
-        SummaryNotes notes,
-        AccountOptions account,
-        TootLimits limits
-    )
+    public static SummaryText Fit(ListingSummary listing, AccountOptions account, TootLimits limits)
     {
-        var classic = account.Style == TootStyle.Classic;
-        var caption = ArxivCategories.Caption(category);
-        var named = classic
-            ? Classic(caption.Length > 0 ? $"{category} {caption}" : category, date, articles)
-            : Readable(caption.Length > 0 ? $"{category} ({caption})" : category, date, articles);
-        var plain = classic ? Classic(category, date, articles) : Readable(category, date, articles);
-        var tags = TagLine.Of(account, account.TagsSummary, category);
-        var (topics, rising, page, follow) = classic
-            ? ("", "", "", "")
-            : (notes.TopicLine, notes.RisingLine, notes.PageLine, Following(articles, date, until, lists));
-        ReadOnlySpan<SummaryText> forms =
-        [
-            With($"{named}{topics}{rising}{follow}{page}", tags),
-            With($"{named}{topics}{follow}{page}", tags),
-            With($"{named}{follow}{page}", tags),
-            With($"{named}{page}", tags),
-            With(named, tags),
-            With(plain, tags),
-            With(plain, TagLine.Of(account, [])),
-            With(plain, []),
-        ];
-        foreach (var form in forms)
+        var plain = Sentence(listing, account.Style, isNamed: false);
+        foreach (var form in Forms(listing, account, plain))
         {
             if (TootLength.Count(form.Text, "", limits) <= limits.MaxCharacters)
             {
@@ -56,56 +45,99 @@ internal readonly record struct SummaryText(string Text, IReadOnlyList<string> T
         return With(plain[..text.Reach(0, Math.Max(0, limits.MaxCharacters))], []);
     }
 
+    private static SummaryText[] Forms(ListingSummary listing, AccountOptions account, string plain)
+    {
+        var named = Sentence(listing, account.Style, isNamed: true);
+        var tags = TagLine.Of(account, account.TagsSummary, listing.Category);
+        SummaryText[] bare =
+        [
+            With(named, tags),
+            With(plain, tags),
+            With(plain, TagLine.Of(account, [])),
+            With(plain, []),
+        ];
+        if (account.Style == TootStyle.Classic)
+        {
+            return bare;
+        }
+
+        var (topics, rising, page) = (listing.Notes.TopicLine, listing.Notes.RisingLine, listing.Notes.PageLine);
+        var follow = Following(listing);
+        return
+        [
+            With($"{named}{topics}{rising}{follow}{page}", tags),
+            With($"{named}{topics}{follow}{page}", tags),
+            With($"{named}{follow}{page}", tags),
+            With($"{named}{page}", tags),
+            .. bare,
+        ];
+    }
+
     private static SummaryText With(string line, IReadOnlyList<string> tags) => new(TagLine.After(line, tags), tags);
 
-    private static string Classic(string about, DateOnly date, int articles)
+    private static string Sentence(ListingSummary listing, TootStyle style, bool isNamed)
     {
-        var found = articles switch
+        var caption = isNamed ? ArxivCategories.Caption(listing.Category) : "";
+        return style == TootStyle.Classic ? Classic(listing, caption) : Readable(listing, caption);
+    }
+
+    private static string Classic(ListingSummary listing, string caption)
+    {
+        var found = listing.Papers switch
         {
             0 => "no new articles",
             1 => "1 new article",
-            _ => $"{articles} new articles",
+            var papers => $"{papers} new articles",
         };
-        return string.Create(CultureInfo.InvariantCulture, $"[{date:yyyy-MM-dd ddd} (UTC), {found} found for {about}]");
+        var about = caption.Length > 0 ? $"{listing.Category} {caption}" : listing.Category;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"[{listing.Date:yyyy-MM-dd ddd} (UTC), {found} found for {about}]"
+        );
     }
 
-    private static string Readable(string about, DateOnly date, int articles)
+    private static string Readable(ListingSummary listing, string caption)
     {
-        var found = articles switch
+        var found = listing.Papers switch
         {
             0 => "No new papers",
             1 => "1 new paper",
-            _ => $"{articles} new papers",
+            var papers => $"{papers} new papers",
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{found} in {about}, announced {date:dddd d MMMM yyyy}.");
+        var about = caption.Length > 0 ? $"{listing.Category} ({caption})" : listing.Category;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{found} in {about}, announced {listing.Date:dddd d MMMM yyyy}."
+        );
     }
 
-    // "Expected": nobody can promise that the server takes them all in time.
-    private static string Following(int articles, DateOnly date, DateTimeOffset? until, int? lists)
+    private static string Following(ListingSummary listing)
     {
-        if (articles == 0 || lists == 0)
+        if (listing.Papers == 0 || listing.Lists == 0)
         {
             return "";
         }
 
-        var follow = lists switch
+        var follow = (listing.Lists, listing.Papers) switch
         {
-            null => articles == 1 ? "It follows here" : "They follow here, one toot each",
-            1 => articles == 1 ? "It follows in a list" : "They follow in one list",
-            _ => $"They follow in {lists} lists",
+            (null, 1) => "It follows here",
+            (null, _) => "They follow here, one toot each",
+            (1, 1) => "It follows in a list",
+            (1, _) => "They follow in one list",
+            (var lists, _) => $"They follow in {lists} lists",
         };
-        if (until is not { } end)
+        if (listing.Until is not { } until)
         {
             return $"\n\n{follow}.";
         }
 
-        var day =
-            DateOnly.FromDateTime(end.UtcDateTime) == date
-                ? ""
-                : string.Create(CultureInfo.InvariantCulture, $" on {end.UtcDateTime:dddd d MMMM}");
+        // "Expected", since nobody can promise that the server takes them all in time.
+        var end = until.UtcDateTime;
+        var isSameDay = DateOnly.FromDateTime(end) == listing.Date;
+        var day = isSameDay ? "" : string.Create(CultureInfo.InvariantCulture, $" on {end:dddd d MMMM}");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"\n\n{follow}; the last is expected by {end.UtcDateTime:HH:mm} UTC{day}."
+            $"\n\n{follow}; the last is expected by {end:HH:mm} UTC{day}."
         );
     }
 }

@@ -68,24 +68,24 @@ internal static class Surnames
         return words.Count == 0 ? name : string.Join(' ', words[first..(last + 1)]).TrimEnd(',');
     }
 
-    // Space within braces or behind a command, as in "{\v S}prem" and "\L ukasz", is TeX's and parts no words; "~"
-    // does, "\~n" does not.
+    // Space within braces or behind a command, as in "{\v S}prem" and "\L ukasz", is part of TeX's syntax and ends no
+    // word. "~" is a space that ends one, "\~n" is a letter.
     private static List<string> Words(string name)
     {
         var words = new List<string>();
-        int start = 0,
-            depth = 0;
+        var start = 0;
+        var depth = 0;
         for (var at = 0; at <= name.Length; at++)
         {
-            var c = at < name.Length ? name[at] : ' ';
-            depth +=
-                c == '{' ? 1
-                : c == '}' ? -1
-                : 0;
-            var parts =
-                at == name.Length
-                || (depth <= 0 && (char.IsWhiteSpace(c) || c == '~') && !ContinuesCommand(name, start, at));
-            if (!parts)
+            var isEnd = at == name.Length;
+            if (!isEnd)
+            {
+                depth += Nesting(name[at]);
+            }
+
+            var isSpace = !isEnd && (char.IsWhiteSpace(name[at]) || name[at] == '~');
+            var endsWord = isEnd || (isSpace && depth <= 0 && !ContinuesCommand(name, start, at));
+            if (!endsWord)
             {
                 continue;
             }
@@ -100,6 +100,14 @@ internal static class Surnames
 
         return words;
     }
+
+    private static int Nesting(char c) =>
+        c switch
+        {
+            '{' => 1,
+            '}' => -1,
+            _ => 0,
+        };
 
     private static bool ContinuesCommand(string name, int start, int at)
     {
@@ -118,6 +126,7 @@ internal static class Surnames
         {
             return false;
         }
+
         // "\v Sprem" is one word, "Micha\l Nowak" is two.
         var isAccent = at - letters == 1 && "vcuHkrdbt".Contains(name[letters]);
         return isAccent || (at + 1 < name.Length && char.IsAsciiLetterLower(name[at + 1]));

@@ -9,8 +9,8 @@ namespace Bot.Composer;
 internal static class TagLine
 {
     /// <summary>
-    /// What every toot carries, what this kind adds, and the category's tag where the account wants one; each once, in
-    /// order.
+    /// The tags of every toot, then those of this kind, then the category's hashtag where the account wants one. None
+    /// is there twice.
     /// </summary>
     public static IReadOnlyList<string> Of(
         AccountOptions account,
@@ -18,18 +18,46 @@ internal static class TagLine
         string? category = null
     )
     {
-        var readable = account.Style == TootStyle.Readable;
-        var sign = readable && account.SharedTags == SharedTags.Keyword ? "" : "#";
-        var shared = account.TagsEvery.Concat(ofKind).Select(tag => sign + tag);
-        return
-        [
-            .. (
-                readable && account.TagsCategory && category is not null
-                    ? shared.Append("#" + CategoryTag.Of(category))
-                    : shared
-            ).Distinct(StringComparer.OrdinalIgnoreCase),
-        ];
+        var isReadable = account.Style == TootStyle.Readable;
+        var sign = isReadable && account.SharedTags == SharedTags.Keyword ? "" : "#";
+        var tags = account.TagsEvery.Concat(ofKind).Select(tag => sign + tag);
+        if (isReadable && account.TagsCategory && category is not null)
+        {
+            tags = tags.Append(OfCategory(category));
+        }
+
+        return [.. tags.Distinct(StringComparer.OrdinalIgnoreCase)];
     }
+
+    /// <summary>
+    /// A category's hashtag. Characters that would end one are left out: <c>#csLG</c> for <c>cs.LG</c>.
+    /// </summary>
+    public static string OfCategory(string category) => "#" + string.Concat(category.Where(char.IsAsciiLetterOrDigit));
+
+    /// <summary>
+    /// The first of several choices of tags that leaves room for <paramref name="least"/> characters; no tags where
+    /// none does.
+    /// </summary>
+    public static IReadOnlyList<string> LeavingRoom(
+        int least,
+        TootLimits limits,
+        params ReadOnlySpan<IReadOnlyList<string>> choices
+    )
+    {
+        foreach (var tags in choices)
+        {
+            if (RoomBeside(tags, limits) >= least)
+            {
+                return tags;
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>What the text before the tags may cost.</summary>
+    public static int RoomBeside(IReadOnlyList<string> tags, TootLimits limits) =>
+        limits.MaxCharacters - TootLength.Count(After("", tags), "", limits);
 
     /// <summary>Those that are hashtags, without <c>#</c>.</summary>
     public static IReadOnlyList<string> Hashtags(IReadOnlyList<string> tags) =>
@@ -46,6 +74,7 @@ internal static class TagLine
         return text;
     }
 
+    /// <summary>The text with the tags behind it.</summary>
     public static string After(string text, IReadOnlyList<string> tags) =>
         tags.Count == 0 ? text : Append(new StringBuilder(text), tags).ToString();
 }

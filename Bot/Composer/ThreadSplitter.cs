@@ -11,35 +11,38 @@ internal readonly record struct Share(int Start, int End, bool Split)
 }
 
 /// <summary>
-/// Deals an abstract out to the parts of a thread: no word lost, none twice, white space lost only where two parts
-/// meet. A part ends with a sentence when one ends late enough in its room, else with a part of a sentence, else with a
-/// word; a word longer than a part is cut between graphemes.
+/// Splits an abstract into the shares of a thread's parts. No word is lost or repeated; white space is lost only between
+/// two shares. A share ends with a sentence if one ends late enough in its room, else with a clause, else with a word; a
+/// word longer than a share is cut between graphemes.
 /// </summary>
+/// <param name="text">The abstract.</param>
+/// <param name="formulas">As <see cref="SafeText.Formulas"/> tells.</param>
+/// <param name="fillBeforeSentence">How much of its room a share must fill to end with a sentence, from 0 to 1.</param>
 internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double fillBeforeSentence = 0.9)
 {
-    /// <summary>Less than this is no share worth having beside a title; the first part then carries none.</summary>
+    /// <summary>In characters. With less room than this the first part carries no share.</summary>
     public const int LeastShare = 25;
 
-    // A comma is a better place to stop at than any other word, but not worth much room.
+    // A comma is a better place to stop at than any other word, but not worth more than a tenth of the room.
     private const double FillBeforeClause = 0.9;
 
     // Splitting at a word outside a formula is fine as long as half of the part is filled.
     private const double FillBeforeFormula = 0.5;
 
-    // What is too long by a word's length fits after one cut, rarely two.
+    // Most shares that are too long fit after one cut, some after two.
     private const int FewTries = 4;
 
     private readonly CutPoints _cuts = new(text, formulas);
 
-    /// <summary>Deals out the abstract from <paramref name="start"/> on.</summary>
-    /// <param name="start">Where the first of the new parts takes over.</param>
-    /// <param name="firstPart">Its number in the thread.</param>
+    /// <summary>The shares of the abstract from <paramref name="start"/> on.</summary>
+    /// <param name="start">Where the first of them begins, in UTF-16 units.</param>
+    /// <param name="firstPart">The number of its part in the thread.</param>
     /// <param name="roomOf">
     /// What a part's share may cost, by its number and by how many digits the thread's total has.
     /// </param>
     public List<Share> Split(int start, int firstPart, Func<int, int, int> roomOf)
     {
-        // Room for more digits can only be needed when a total with fewer digits did not do.
+        // The numbers get as many digits as the total needs; fewer are tried first.
         for (var digits = 1; ; digits++)
         {
             var shares = Split(start, firstPart, part => roomOf(part, digits));
@@ -57,8 +60,8 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
         {
             var part = firstPart + shares.Count;
             var room = roomOf(part);
-            var share =
-                part == 1 && LeavesAllToReplies(room, roomOf(2)) ? new Share(0, 0, false) : Next(at, Math.Max(1, room));
+            var isEmpty = part == 1 && LeavesAllToReplies(room, roomOf(2));
+            var share = isEmpty ? new Share(0, 0, false) : Next(at, Math.Max(1, room));
             shares.Add(share);
             if (share.End > at)
             {
@@ -69,13 +72,11 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
         return shares;
     }
 
-    // Rather than cut a word that a reply could hold whole, the article goes without a share.
+    // The article goes without a share where it would have to cut a word that a reply can hold whole.
     private bool LeavesAllToReplies(int room, int replyRoom) =>
-        room < LeastShare
-        || (
-            _cuts.WordEnd(0, text.Reach(0, room), withinFormulas: true) is null
-            && _cuts.WordEnd(0, text.Reach(0, replyRoom), withinFormulas: true) is not null
-        );
+        room < LeastShare || (!HoldsFirstWord(room) && HoldsFirstWord(replyRoom));
+
+    private bool HoldsFirstWord(int room) => _cuts.WordEnd(0, text.Reach(0, room), withinFormulas: true) is not null;
 
     private Share Next(int start, int room)
     {
@@ -87,13 +88,21 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
             return new Share(start, whole, false);
         }
 
-        return Split(start, end ?? Math.Max(reach, text.Boundary(Math.Min(text.Length, start + room), start)), room);
+        var atRoom = text.Boundary(Math.Min(text.Length, start + room), start);
+        return WordPart(start, end ?? Math.Max(reach, atRoom), room);
     }
 
-    private int? SentenceEnd(int start, int reach, int room) =>
-        reach == text.Length ? reach
-        : _cuts.SentenceEnd(start, reach) is { } end && text.PriceOf(start, end) >= fillBeforeSentence * room ? end
-        : null;
+    private int? SentenceEnd(int start, int reach, int room)
+    {
+        if (reach == text.Length)
+        {
+            return reach;
+        }
+
+        return _cuts.SentenceEnd(start, reach) is { } end && text.PriceOf(start, end) >= fillBeforeSentence * room
+            ? end
+            : null;
+    }
 
     private int? ClauseEnd(int start, int reach, int room) =>
         _cuts.ClauseEnd(start, reach) is { } end && text.PriceOf(start, end) >= FillBeforeClause * room ? end : null;
@@ -104,9 +113,9 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
             ? end
             : _cuts.WordEnd(start, reach, withinFormulas: true);
 
-    // Half a word may read quite differently than within the whole: half a link is none, and a sign at its start stands
-    // free.
-    private Share Split(int start, int end, int room)
+    // A part of a word may cost more or less than it did within the word: half a link is no link, and a character at its
+    // start may need to be neutralized. So its text is counted, not looked up.
+    private Share WordPart(int start, int end, int room)
     {
         var least = text.NextBoundary(start);
         for (var tries = 0; ; tries++)
@@ -117,13 +126,12 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
             {
                 return share;
             }
-            // The links of a long piece may cost far more than a shorter one is long: then half of it is nearer to what
-            // fits.
+
+            // Links may make a stretch cost far more than it is long. Then halving it comes to an end sooner.
             var fitting = share.End - excess;
-            end = text.Boundary(
-                Math.Max(least, tries < FewTries && fitting > least ? fitting : start + (share.End - start) / 2),
-                least
-            );
+            var half = start + (share.End - start) / 2;
+            var isWorthTrying = tries < FewTries && fitting > least;
+            end = text.Boundary(Math.Max(least, isWorthTrying ? fitting : half), least);
         }
     }
 }

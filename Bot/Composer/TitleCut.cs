@@ -3,7 +3,7 @@ using Bot.Text.Sentences;
 
 namespace Bot.Composer;
 
-/// <summary>Shortens a title that even the smallest toot has no room for.</summary>
+/// <summary>Shortens a title that is too long for its toot.</summary>
 internal static class TitleCut
 {
     private const string Ellipsis = "...";
@@ -27,8 +27,8 @@ internal static class TitleCut
 
         var reach = text.Reach(0, room - Ellipsis.Length);
         var cuts = new CutPoints(text, title.Formulas);
-        var end =
-            cuts.WordEnd(0, reach, withinFormulas: false) ?? cuts.WordEnd(0, reach, withinFormulas: true) ?? reach;
+        var wordEnd = cuts.WordEnd(0, reach, withinFormulas: false) ?? cuts.WordEnd(0, reach, withinFormulas: true);
+        var end = wordEnd ?? reach;
         return end == 0 ? "" : title.Text[..end] + Ellipsis;
     }
 }

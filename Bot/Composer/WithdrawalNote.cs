@@ -8,17 +8,19 @@ namespace Bot.Composer;
 
 /// <summary>
 /// The line that says a paper was withdrawn: "WITHDRAWN (v3, 12 August 2026): an error in the proof". What is not known
-/// is left out. The reason is a text by strangers like any other: rendered, made harmless, on one line, without links,
-/// since an article's first link is its paper.
+/// is left out. The reason was written by strangers, so it is rendered, neutralized and put on one line. Its links lose
+/// their schemes, since an article's first link must be its paper's.
 /// </summary>
 internal static partial class WithdrawalNote
 {
     public const string Bare = "WITHDRAWN";
 
-    // Ten letters or so of a reason say nothing.
+    // In characters. Less of a reason says nothing.
     private const int LeastReason = 15;
 
-    /// <summary>As much of it as <paramref name="room"/> allows; the one word in any case.</summary>
+    /// <summary>
+    /// As much of the line as costs at most <paramref name="room"/>; at least the one word, even where it costs more.
+    /// </summary>
     public static string Fit(Withdrawal withdrawal, int room, TootLimits limits)
     {
         var head = Head(withdrawal);
@@ -37,7 +39,7 @@ internal static partial class WithdrawalNote
     private static string Head(Withdrawal withdrawal)
     {
         List<string> known = [];
-        // Where the archive tells of no versions, the number is none that it knows.
+        // Where the archive lists no versions, version 1 is only the default.
         if (withdrawal.Version > 1 || withdrawal.At is not null)
         {
             known.Add(string.Create(CultureInfo.InvariantCulture, $"v{withdrawal.Version}"));
@@ -51,18 +53,20 @@ internal static partial class WithdrawalNote
         return known.Count > 0 ? $"{Bare} ({string.Join(", ", known)})" : Bare;
     }
 
-    // Comments that only tell of pages and figures are no reason, though the archive has no others.
+    // The archive gives the authors' comment as the reason. One that only says how many pages and figures the paper has
+    // is no reason.
     private static SafeText ReasonOf(Withdrawal withdrawal)
     {
-        if (
+        var isAboutPages =
             Pages().IsMatch(withdrawal.Reason)
-            && !withdrawal.Reason.Contains("withdr", StringComparison.OrdinalIgnoreCase)
-        )
+            && !withdrawal.Reason.Contains("withdr", StringComparison.OrdinalIgnoreCase);
+        if (isAboutPages)
         {
             return SafeText.Of("");
         }
 
-        return SafeText.Of(Space().Replace(Scheme().Replace(LatexText.Render(withdrawal.Reason).Text, ""), " "));
+        var withoutLinks = Scheme().Replace(LatexText.Render(withdrawal.Reason).Text, "");
+        return SafeText.Of(Space().Replace(withoutLinks, " "));
     }
 
     [GeneratedRegex(
@@ -71,7 +75,7 @@ internal static partial class WithdrawalNote
     )]
     private static partial Regex Pages();
 
-    // No server makes a link of what is left.
+    // No server makes a link of an address without its scheme.
     [GeneratedRegex(@"\b(?:https?|ftp)\s*:/*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Scheme();
 

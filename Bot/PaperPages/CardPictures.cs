@@ -5,21 +5,26 @@ using Microsoft.Extensions.Logging;
 
 namespace Bot.PaperPages;
 
-/// <summary>Makes PNGs of the newest days' pictures: other sites' cards of a link to the day take no SVG.</summary>
+/// <summary>
+/// Makes PNGs of the newest days' pictures, for the cards that other sites make of a link to a day: those take no SVG.
+/// </summary>
 public sealed class CardPictures(SqliteLedger ledger, BotOptions options, TimeProvider clock, ILogger<CardPictures> log)
 {
     /// <summary>
-    /// Links to older days are hardly ever shared, and each PNG takes some 50 kB of the ledger: older ones are dropped.
+    /// PNGs of older days are deleted: their links are hardly ever shared, and each takes some 50 kB of the ledger.
     /// </summary>
     private const int DaysKept = 14;
 
     private readonly PictureProgram _program = new(options.Accounts[0].PictureProgram, clock);
     private bool _told;
 
-    /// <summary>One for each day, of its largest category. Where the program is missing the cards go without.</summary>
+    /// <summary>
+    /// Makes one for each day, of its largest category. Where the program is missing, cards have no picture.
+    /// </summary>
     public async Task MakeAsync(CancellationToken stop)
     {
-        var (since, failed) = (ArxivDay.Of(clock.GetUtcNow()).AddDays(-DaysKept), 0);
+        var since = ArxivDay.Of(clock.GetUtcNow()).AddDays(-DaysKept);
+        var failed = 0;
         foreach (var picture in ledger.PicturesForCards(since))
         {
             var (png, trouble) = await _program.MakeAsync(picture.Svg, stop);
@@ -36,8 +41,9 @@ public sealed class CardPictures(SqliteLedger ledger, BotOptions options, TimePr
             }
 
             _told = true;
-            // One may be its own fault and must not hold up the others, two are the program's.
-            if (++failed == 2)
+            // One failure may be the picture's fault, and the others are still to be made. Two are the program's fault.
+            failed++;
+            if (failed == 2)
             {
                 return;
             }

@@ -9,21 +9,24 @@ using Microsoft.Extensions.AI;
 namespace Bot.PaperPages;
 
 /// <summary>
-/// A language model behind OpenAI's chat completions, as OpenAI and most programs that serve models speak them.
+/// A client for OpenAI's chat completions, which OpenAI and most programs that serve models offer. Ours and not OpenAI's
+/// package, which would make the program larger by a seventh and reads more of an answer than it needs.
 /// </summary>
-/// <param name="http">Follows no redirects: the token must not travel.</param>
-/// <param name="options">Where it is.</param>
-/// <param name="token">Null for none.</param>
+/// <param name="http">Must follow no redirects, since one would take the token elsewhere. Disposed with this.</param>
+/// <param name="options">Where the model is.</param>
+/// <param name="token">Sent as a bearer token; null for none.</param>
 public sealed class ChatEndpoint(HttpClient http, ModelOptions options, string? token) : IChatClient
 {
-    /// <summary>Some hundred times what four sentences take.</summary>
+    /// <summary>An answer must be shorter, uncompressed. Some hundred times what four sentences take.</summary>
     private const int MaxBytes = 256 * 1024;
 
+    /// <summary>Asks once. Of the options it knows the number of tokens and the JSON format.</summary>
     /// <exception cref="HttpRequestException">
-    /// No answer, or one that says no. Its message never quotes the answer, which may echo the token.
+    /// No connection, or an answer whose status is no success. The message never quotes the answer, which may echo the
+    /// token.
     /// </exception>
     /// <exception cref="IOException">The connection broke.</exception>
-    /// <exception cref="JsonException">The answer is none.</exception>
+    /// <exception cref="JsonException">The answer is too long, damaged or no chat completion.</exception>
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages,
         ChatOptions? options = null,
@@ -45,13 +48,14 @@ public sealed class ChatEndpoint(HttpClient http, ModelOptions options, string? 
             throw new HttpRequestException($"HTTP {(int)response.StatusCode}", inner: null, response.StatusCode);
         }
 
-        var answer = JsonSerializer.Deserialize(
-            await ReadAsync(response, cancellationToken),
-            ChatJson.Default.Completion
-        );
-        return answer?.Choices is [{ Message.Content: { } text }, ..]
-            ? new ChatResponse(new ChatMessage(ChatRole.Assistant, text)) { ModelId = Endpoint.Name }
-            : throw new JsonException("the answer has no text");
+        var bytes = await ReadAsync(response, cancellationToken);
+        var answer = JsonSerializer.Deserialize(bytes, ChatJson.Default.Completion);
+        if (answer?.Choices is not [{ Message.Content: { } text }, ..])
+        {
+            throw new JsonException("the answer has no text");
+        }
+
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, text)) { ModelId = Endpoint.Name };
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -109,8 +113,9 @@ public sealed class ChatEndpoint(HttpClient http, ModelOptions options, string? 
             var length = await stream.ReadAtLeastAsync(bytes, MaxBytes, throwOnEndOfStream: false, cancellation);
             return length < MaxBytes ? bytes[..length] : throw new JsonException("the answer has no end");
         }
-        catch (Exception e) when (e is InvalidDataException or InvalidOperationException) // damaged gzip, damaged brotli
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {
+            // The former comes from damaged gzip, the latter from damaged Brotli.
             throw new JsonException("the answer cannot be decompressed", e);
         }
     }

@@ -3,21 +3,21 @@ using Bot.Text.Terms;
 
 namespace Bot.PaperPages;
 
-/// <summary>What a day's papers are about, as a whole.</summary>
+/// <summary>Counts the topics of a day's papers.</summary>
 public static class DayTopics
 {
     /// <summary>A first topic less sure than this is as often wrong as right.</summary>
     private const double SureEnough = 0.5;
 
     /// <summary>
-    /// What the shipped list is made for. Its words are found elsewhere too ("optimal" in geometry), and their counts
-    /// would tell nothing of the field.
+    /// The categories that the shipped list of topics is made for. In others its words mean something else ("optimal" in
+    /// geometry), and their counts would be wrong.
     /// </summary>
     private static readonly HashSet<string> Shipped = ["cs.LG", "stat.ML", "cs.AI", "cs.CL", "cs.CV", "cs.NE"];
 
     /// <summary>
-    /// Topics with how many of the papers they are surely the first of, most first; none when the list of topics is not
-    /// made for the category.
+    /// The topics with the number of papers whose first topic they are, most first. A paper whose first topic is not sure
+    /// is not counted. Empty when the list of topics is not made for the category.
     /// </summary>
     public static IReadOnlyList<(string Topic, int Papers)> Of(
         string category,

@@ -1,18 +1,17 @@
 using Bot.Ledger;
 using Bot.Options;
-using Bot.Pipeline;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Bot.PaperPages;
 
 /// <summary>
-/// Beside everything else, and nothing waits for it: the loop that asks a language model about new papers.
+/// The loop that asks a language model about new papers. Nothing else waits for it.
 /// </summary>
 /// <param name="options">Which model.</param>
-/// <param name="connect">With the token, or null, a client.</param>
-/// <param name="ledger">What papers there are.</param>
-/// <param name="clock">The time.</param>
+/// <param name="connect">Makes an HTTP client that follows no redirects.</param>
+/// <param name="ledger">Has the papers, and takes what the model says.</param>
+/// <param name="clock">For the pauses and the model's time-out.</param>
 /// <param name="log">For the operator.</param>
 public sealed class ModelWorker(
     ModelOptions options,
@@ -23,7 +22,7 @@ public sealed class ModelWorker(
 ) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,12 +35,12 @@ public sealed class ModelWorker(
         var points = new ModelPoints(model, options, ledger, clock, log);
         try
         {
-            for (var pause = Pause; ; await clock.Until(clock.GetUtcNow() + pause, stoppingToken))
+            var pause = Pause;
+            while (true)
             {
-                pause =
-                    await points.CatchUpAsync(stoppingToken) ? Pause
-                    : pause * 2 < LongestPause ? pause * 2
-                    : LongestPause;
+                var answers = await points.CatchUpAsync(stoppingToken);
+                pause = answers ? Pause : Doubled(pause);
+                await Task.Delay(pause, clock, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -50,11 +49,14 @@ public sealed class ModelWorker(
         }
         catch (LedgerException e)
         {
-            // Who delivers meets the same trouble, and ends the bot.
+            // Delivery fails for the same reason, and ends the bot.
             log.LogError("{Error}. Nothing more is asked of {Model}", e.Message, options.Name);
         }
     }
 
+    private static TimeSpan Doubled(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
+
+    // True with the token, or with null where the settings name no file. Otherwise the operator is told what to do.
     private bool TryToken(out string? token)
     {
         token = null;

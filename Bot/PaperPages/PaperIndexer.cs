@@ -2,45 +2,45 @@ using Bot.Arxiv;
 using Bot.Ledger;
 using Bot.Options;
 using Bot.Text.Latex;
+using Bot.Text.Terms;
 
 namespace Bot.PaperPages;
 
 /// <summary>
-/// Makes of each recorded paper what readers are shown, with TeX rendered, so that pages and search only read: what it
-/// is about, what its abstract says in short, and which earlier papers are like it.
+/// Makes what readers are shown of each recorded paper, so that pages and search only read it: the text with TeX
+/// rendered, the topics, the key points, and which earlier papers are similar.
 /// </summary>
 /// <param name="ledger">Where papers come from and go to.</param>
 /// <param name="options">The list of topics, and whether there are readers.</param>
 public sealed class PaperIndexer(SqliteLedger ledger, BotOptions options)
 {
     /// <summary>
-    /// To be raised with every change of what is made of a paper: all papers are then made anew, in the background.
+    /// Raise it with every change of what is made of a paper: all papers are then indexed again, in the background.
     /// </summary>
     private const int Revision = 4;
 
-    /// <summary>So few at a time that a post never waits for them.</summary>
+    /// <summary>How many papers are indexed at a time: so few that a post never waits for them.</summary>
     private const int Batch = 50;
 
     /// <summary>
-    /// Two years of a large category, in some 33 MB; a reader of older papers has no use for a memory that grows for
-    /// ever.
+    /// Among how many papers similar ones are looked for: two years of a large category, in some 33 MB.
     /// </summary>
     private const int Remembered = 25_000;
 
-    /// <summary>Papers are shown as similar from this likeness on; below it they share words that many share.</summary>
+    /// <summary>The least likeness of similar papers; less likeness comes from words that many papers share.</summary>
     private const double LikeEnough = 0.08;
 
     private const int MostSimilar = 5;
 
-    // Only this class's loop uses it. Null until there is a paper to look at, and for good where nobody reads.
+    // Null until there is a paper to index, and always where there is no readers' page.
     private RelatedPapers? _earlier;
 
-    /// <summary>Makes what is missing. Interrupted, it goes on next time where it was.</summary>
+    /// <summary>Indexes the papers that are missing. After an interruption it continues next time.</summary>
     public Task CatchUpAsync(CancellationToken stop) => RedoAsync(Revision, stop);
 
     internal async Task RedoAsync(int revision, CancellationToken stop)
     {
-        // Read first: what comes in meanwhile is the next round's.
+        // Read first: papers that come in meanwhile are the next round's.
         var newest = ledger.NewestPaper();
         var missing = ledger.Unindexed(revision);
         if (missing.Count > 0 && (options.WebUrl ?? options.WebPublicUrl) is not null)

@@ -1,38 +1,38 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Bot.Pipeline.Sending;
 
 namespace Bot.PaperPages;
 
 /// <summary>
-/// The program beside the bot that makes a PNG of an SVG: reads the one on its standard input and writes the other,
-/// without a shell.
+/// Runs the program that makes a PNG of an SVG, such as rsvg-convert. It reads the SVG from its standard input and writes
+/// the PNG to its standard output. No shell is involved.
 /// </summary>
-/// <param name="name">Found in PATH, or by its path.</param>
-/// <param name="clock">For its time-out.</param>
+/// <param name="name">The program's name in PATH, or its path.</param>
+/// <param name="clock">For the time-out.</param>
 public sealed class PictureProgram(string name, TimeProvider clock)
 {
     /// <summary>
-    /// It takes a tenth of a second; a busy machine may need more, a wedged one must not hold up the day.
+    /// It takes a tenth of a second. A busy machine may need more, but a program that hangs must not hold up the day.
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    /// <summary>Larger is no picture of ours.</summary>
+    /// <summary>Our pictures take some 50 kB.</summary>
     private const int MostBytes = 4 * 1024 * 1024;
 
     private static readonly HashSet<string> Needed = new(
         ["PATH", "HOME", "LANG", "LANGUAGE", "LD_LIBRARY_PATH", "TMPDIR", "TMP", "TEMP", "SystemRoot"],
         StringComparer.OrdinalIgnoreCase
     );
-    private static readonly string[] NeededFamilies = ["LC_", "FONTCONFIG_", "XDG_"];
+    private static readonly string[] NeededPrefixes = ["LC_", "FONTCONFIG_", "XDG_"];
 
     /// <summary>
-    /// Of all accounts together: a whole family's summaries are due in one moment, and each of these processes takes
+    /// How many run at once, for all accounts together: many summaries may be due in one moment, and each process takes
     /// some 25 MB.
     /// </summary>
     private static readonly SemaphoreSlim Turns = new(2);
 
-    /// <returns>The picture, or why there is none.</returns>
+    /// <summary>Makes the picture, when its turn has come.</summary>
+    /// <returns>The picture, or why there is none and what to do.</returns>
     public async Task<(byte[]? Png, string? Trouble)> MakeAsync(string svg, CancellationToken stop)
     {
         await Turns.WaitAsync(stop);
@@ -67,10 +67,8 @@ public sealed class PictureProgram(string name, TimeProvider clock)
         try
         {
             // All three at once: a full pipe in one direction would stop both sides.
-            var (png, said) = (
-                ReadAsync(process.StandardOutput.BaseStream, patience.Token),
-                process.StandardError.ReadToEndAsync(patience.Token)
-            );
+            var png = ReadAsync(process.StandardOutput.BaseStream, patience.Token);
+            var said = process.StandardError.ReadToEndAsync(patience.Token);
             await WriteAsync(process.StandardInput, svg, patience.Token);
             await Task.WhenAll(png, said);
             await process.WaitForExitAsync(patience.Token);
@@ -79,20 +77,14 @@ public sealed class PictureProgram(string name, TimeProvider clock)
                 return (bytes, null);
             }
 
-            return (
-                null,
-                $"{name} ended with {process.ExitCode} and made no "
-                    + $"PNG{(await said is { Length: > 0 } words ? $": {words.ReplaceLineEndings(" ").Trim()}" : "")}"
-            );
+            var words = (await said).ReplaceLineEndings(" ");
+            var why = words.Length > 0 ? $": {words.Trim()}" : "";
+            return (null, $"{name} ended with {process.ExitCode} and made no PNG{why}");
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            return (
-                null,
-                e is OperationCanceledException
-                    ? $"{name} took longer than {Patience.TotalSeconds:0} s"
-                    : $"{name}: {e.Message}"
-            );
+            var isTooSlow = e is OperationCanceledException;
+            return (null, isTooSlow ? $"{name} took longer than {Patience.TotalSeconds:0} s" : $"{name}: {e.Message}");
         }
         finally
         {
@@ -103,7 +95,7 @@ public sealed class PictureProgram(string name, TimeProvider clock)
         }
     }
 
-    // Of the bot's environment it gets what programs and fonts are found by, and not the accounts' tokens.
+    // It gets the variables by which programs and fonts are found. The accounts' tokens may be among the others.
     private ProcessStartInfo HowToStart()
     {
         var start = new ProcessStartInfo(name, ["--format", "png"])
@@ -113,20 +105,17 @@ public sealed class PictureProgram(string name, TimeProvider clock)
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (
-            var variable in start
-                .Environment.Keys.Where(key =>
-                    !Needed.Contains(key)
-                    && !NeededFamilies.Any(family => key.StartsWith(family, StringComparison.OrdinalIgnoreCase))
-                )
-                .ToList()
-        )
+        foreach (var variable in start.Environment.Keys.Where(name => !IsNeeded(name)).ToList())
         {
             start.Environment.Remove(variable);
         }
 
         return start;
     }
+
+    private static bool IsNeeded(string variable) =>
+        Needed.Contains(variable)
+        || NeededPrefixes.Any(prefix => variable.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     private static async Task WriteAsync(StreamWriter input, string svg, CancellationToken patience)
     {
@@ -139,7 +128,7 @@ public sealed class PictureProgram(string name, TimeProvider clock)
         }
         catch (IOException)
         {
-            // It ended without reading; why, its exit code and its words tell.
+            // It ended without reading. Its exit code and its error output say why.
         }
     }
 

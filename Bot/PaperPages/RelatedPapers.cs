@@ -10,15 +10,15 @@ namespace Bot.PaperPages;
 public readonly record struct RelatedPaper(ArxivId Id, double Likeness);
 
 /// <summary>
-/// Finds the papers nearest to a text by its words and by its themes. Grows paper by paper, as the bot meets them. May
-/// be asked from several threads, but not while it grows.
+/// Finds the papers nearest to a text by its words and by its themes. Papers are added as the bot meets them. Several
+/// threads may ask at once, but not while a paper is added.
 /// </summary>
 public sealed class RelatedPapers
 {
-    // Beside the words of the best match; themes alone never bring up a paper.
+    // The most that themes can add, as a share of the best match by words. A paper without a common word is never found.
     private const float ThemesShare = 0.5f;
 
-    // Fewer have no themes that hold.
+    // Themes learned from fewer papers are not stable.
     private const int LeastToLearn = 1000;
 
     private readonly TermIndex _index = new();
@@ -33,7 +33,7 @@ public sealed class RelatedPapers
     /// <summary>How many papers it knows.</summary>
     public int Count => _numbers.Count;
 
-    /// <summary>Takes in what is known at the start. Quicker than adding one by one, and packed closer.</summary>
+    /// <summary>Starts with many papers. Faster than adding them one by one, and takes less memory.</summary>
     /// <param name="papers">Title and abstract as arXiv has them.</param>
     public static RelatedPapers Of(IEnumerable<(ArxivId Id, string Title, string Abstract)> papers)
     {
@@ -57,7 +57,7 @@ public sealed class RelatedPapers
     {
         var terms = TermsOf(title, text);
         var number = Take(id, terms);
-        // Themes shift slowly: those of half as many papers are still good.
+        // Themes change slowly, so they are learned again only when the papers have doubled.
         if (number + 1 >= Math.Max(LeastToLearn, 2 * _learnedFrom))
         {
             Learn();
@@ -151,18 +151,15 @@ public sealed class RelatedPapers
         {
             if (scores[number] > 0)
             {
-                scores[number] =
-                    (
-                        scores[number]
-                        + (share * Themes.Likeness(own, _directions.AsSpan(number * Themes.Size, Themes.Size)))
-                    ) / (1 + ThemesShare);
+                var likeness = Themes.Likeness(own, _directions.AsSpan(number * Themes.Size, Themes.Size));
+                scores[number] = (scores[number] + (share * likeness)) / (1 + ThemesShare);
             }
         }
     }
 
     private List<RelatedPaper> Best(Span<float> scores, int count)
     {
-        // The least of the best comes out first; of two alike the earlier paper.
+        // The queue drops the lowest score first; of two equal ones the earlier paper.
         var best = new PriorityQueue<int, (float, int)>();
         for (var number = 0; number < scores.Length; number++)
         {

@@ -44,11 +44,10 @@ internal sealed class PreviewToots(IReadOnlyList<AccountOptions> accounts, TootL
                 account,
                 null,
                 composer.Summary(
-                    category,
-                    document.Date,
-                    papers.Count,
-                    until: null,
-                    account.NewPapers == NewPapers.Toot ? null : lists.Count
+                    new ListingSummary(category, document.Date, papers.Count)
+                    {
+                        Lists = account.NewPapers == NewPapers.Toot ? null : lists.Count,
+                    }
                 ),
                 null
             );

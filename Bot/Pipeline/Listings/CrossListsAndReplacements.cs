@@ -182,6 +182,6 @@ public sealed class CrossListsAndReplacements(
         papers.Count == 0
             ? []
             : composer
-                .Lists(kind, category, date, papers, earlier.TootOf)
+                .Lists(new SecondaryListing(kind, category, date), papers, earlier.TootOf)
                 .Select(list => new SecondaryToots(null, [list.Toot]) { Listed = list.Papers });
 }

@@ -1,4 +1,5 @@
 using Bot.Arxiv;
+using Bot.Composer;
 using Bot.Feed;
 using Bot.Ledger;
 using Bot.Options;
@@ -256,12 +257,12 @@ public sealed class Intake(
                     null,
                     [
                         composer.Summary(
-                            category,
-                            document.Date,
-                            papers.Count,
-                            ends,
-                            lists,
-                            _survey.Notes(category, document.Date, papers, reader.Options)
+                            new ListingSummary(category, document.Date, papers.Count)
+                            {
+                                Until = ends,
+                                Lists = lists,
+                                Notes = _survey.Notes(category, document.Date, papers, reader.Options),
+                            }
                         ),
                     ],
                     state
@@ -335,7 +336,7 @@ public sealed class Intake(
                 new QueuedThread(
                     account,
                     null,
-                    [reader.Composer.Summary(category, date, papers.Count)],
+                    [reader.Composer.Summary(new ListingSummary(category, date, papers.Count))],
                     OutboxState.Seen
                 )
             );

@@ -318,9 +318,7 @@ public sealed class AccountSession(
             { CaughtUp: true } => Composer.CatchUp(entry.Category, days.First, days.Last, papers),
             { Toot.Kind: TootKind.List } => Composer.Lists(papers, lists[0].Toot.Part),
             _ => Composer.Lists(
-                entry.Toot.Kind,
-                entry.Category,
-                entry.Date,
+                new SecondaryListing(entry.Toot.Kind, entry.Category, entry.Date),
                 papers,
                 id => ledger.ArticleUrl(Record, id),
                 lists[0].Toot.Part
@@ -355,7 +353,9 @@ public sealed class AccountSession(
     private Toot SummaryOf(OutboxEntry entry) =>
         entry.Toot.Papers == 0 && ListingDays.Holiday(entry.Date) is { } holiday
             ? HolidayText.Compose(options, Record.Limits, options.Categories, entry.Date, holiday)
-            : Composer.Summary(entry.Category, entry.Date, entry.Toot.Papers, until: null, Lists(entry));
+            : Composer.Summary(
+                new ListingSummary(entry.Category, entry.Date, entry.Toot.Papers) { Lists = Lists(entry) }
+            );
 
     private void Remember()
     {
