@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Reflection;
 using Bot.Arxiv;
@@ -91,13 +90,17 @@ public static class BotHost
             ));
             services.AddSingleton<ArchiveIntake>();
             services.AddSingleton<GapRepair>();
-            services.AddSingleton<WithdrawalNews>();
+            services.AddSingleton<WithdrawalNotices>();
+            services.AddSingleton<ArchiveNews>();
             services.AddSingleton<Backfill>();
         }
         services.AddSingleton(provider => Accounts(options, mode, provider));
-        services.AddSingleton<IHostedService>(provider =>
-            ActivatorUtilities.CreateInstance<BotWorker>(provider, mode, options.LookFirstAfter)
-        );
+        services.AddSingleton<BotContext>();
+        services.AddSingleton<ArxivReading>();
+        services.AddSingleton<PageUpkeep>();
+        services.AddSingleton<ServiceLoops>();
+        services.AddSingleton<RunOnce>();
+        services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<BotWorker>(provider, mode));
         if (mode == RunMode.Service && options.Model is { } model)
         {
             services.AddSingleton<IHostedService>(provider =>
@@ -152,8 +155,12 @@ public static class BotHost
     private static IReadOnlyList<AccountSession> Accounts(BotOptions options, RunMode mode, IServiceProvider provider)
     {
         var clock = provider.GetRequiredService<TimeProvider>();
-        var log = provider.GetRequiredService<ILogger<AccountSession>>();
-        var taken = new ConcurrentDictionary<string, AccountOptions>();
+        var shared = new SessionContext(
+            provider.GetRequiredService<SqliteLedger>(),
+            options.LookFirstAfter,
+            clock,
+            provider.GetRequiredService<ILogger<AccountSession>>()
+        );
         return
         [
             .. options.Accounts.Select(account =>
@@ -167,16 +174,7 @@ public static class BotHost
                     clock,
                     onRequest: () => session?.CountRequest()
                 );
-                session = new AccountSession(
-                    account,
-                    client,
-                    pace,
-                    provider.GetRequiredService<SqliteLedger>(),
-                    taken,
-                    options.LookFirstAfter,
-                    clock,
-                    log
-                );
+                session = new AccountSession(account, client, pace, shared);
                 return session;
             }),
         ];

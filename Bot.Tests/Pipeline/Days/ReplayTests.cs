@@ -135,10 +135,11 @@ public sealed class ReplayTests : IDisposable
     private void Row(string day, int number, string type = "new", string primary = "cs.LG", string? fileDay = null)
     {
         var date = Date($"2025-{day}");
+        var feedDate = fileDay is null ? date : Date($"2025-{fileDay}");
         _rows.Append(
             CultureInfo.InvariantCulture,
-            $"cs-lg\t{(fileDay is null ? date.AddDays(1) : Date($"2025-{fileDay}").AddDays(1)):yyyy-MM-dd}\t2506.{number:00000}v1\t{type}\t{primary}\t{date:ddd, dd MMM yyyy} "
-                + $"00:00:00 -0400\n"
+            $"cs-lg\t{feedDate.AddDays(1):yyyy-MM-dd}\t2506.{number:00000}v1\t{type}\t{primary}\t"
+                + $"{date:ddd, dd MMM yyyy} 00:00:00 -0400\n"
         );
     }
 }

@@ -150,17 +150,28 @@ public sealed class FeedTroubleTests
         );
 
     [Theory]
-    [InlineData("2025-06-09T05:00:00Z", null, false, null, "2025-06-09T05:00:00Z")] // never looked: now
-    [InlineData("2025-06-09T05:00:00Z", "2025-06-09T04:50:00Z", false, DayState.Waiting, "2025-06-09T05:20:00Z")] // not in yet: half an hour
-    [InlineData("2025-06-09T15:00:00Z", "2025-06-09T14:50:00Z", false, DayState.Stale, "2025-06-09T15:20:00Z")] // nor is a stale one
-    [InlineData("2025-06-09T05:00:00Z", "2025-06-09T04:55:00Z", true, DayState.Broken, "2025-06-09T05:05:00Z")] // failed: ten minutes
-    [InlineData("2025-06-09T05:00:00Z", "2025-06-09T04:55:00Z", false, DayState.Complete, "2025-06-10T00:30:00Z")] // in: once more at 20:30
-    [InlineData("2026-11-27T06:00:00Z", "2026-11-27T05:07:00Z", false, DayState.Holiday, "2026-11-28T01:30:00Z")] // a holiday: likewise, in winter
-    [InlineData("2025-06-10T00:45:00Z", "2025-06-10T00:31:00Z", false, DayState.Complete, "2025-06-10T04:05:00Z")] // then after midnight
-    [InlineData("2026-03-08T04:59:00Z", "2026-03-07T05:10:00Z", false, DayState.Weekend, "2026-03-08T05:05:00Z")] // Saturday before the clocks change
-    [InlineData("2026-03-08T12:00:00Z", "2026-03-08T05:10:00Z", false, DayState.Weekend, "2026-03-09T04:05:00Z")] // Sunday: once; Monday begins an hour earlier
-    [InlineData("2025-06-07T05:00:00Z", "2025-06-07T04:10:00Z", false, DayState.Weekend, "2025-06-08T04:05:00Z")] // Saturday: once
-    [InlineData("2025-06-07T05:00:00Z", "2025-06-07T04:10:00Z", true, DayState.Broken, "2025-06-07T10:10:00Z")] // and seldom again when that failed
+    // Never looked: now.
+    [InlineData("2025-06-09T05:00:00Z", null, false, null, "2025-06-09T05:00:00Z")]
+    // Not in yet: half an hour.
+    [InlineData("2025-06-09T05:00:00Z", "2025-06-09T04:50:00Z", false, DayState.Waiting, "2025-06-09T05:20:00Z")]
+    // Nor is a stale one.
+    [InlineData("2025-06-09T15:00:00Z", "2025-06-09T14:50:00Z", false, DayState.Stale, "2025-06-09T15:20:00Z")]
+    // Failed: ten minutes.
+    [InlineData("2025-06-09T05:00:00Z", "2025-06-09T04:55:00Z", true, DayState.Broken, "2025-06-09T05:05:00Z")]
+    // In: once more at 20:30.
+    [InlineData("2025-06-09T05:00:00Z", "2025-06-09T04:55:00Z", false, DayState.Complete, "2025-06-10T00:30:00Z")]
+    // A holiday: likewise, in winter.
+    [InlineData("2026-11-27T06:00:00Z", "2026-11-27T05:07:00Z", false, DayState.Holiday, "2026-11-28T01:30:00Z")]
+    // Then after midnight.
+    [InlineData("2025-06-10T00:45:00Z", "2025-06-10T00:31:00Z", false, DayState.Complete, "2025-06-10T04:05:00Z")]
+    // Saturday before the clocks change.
+    [InlineData("2026-03-08T04:59:00Z", "2026-03-07T05:10:00Z", false, DayState.Weekend, "2026-03-08T05:05:00Z")]
+    // Sunday: once; Monday begins an hour earlier.
+    [InlineData("2026-03-08T12:00:00Z", "2026-03-08T05:10:00Z", false, DayState.Weekend, "2026-03-09T04:05:00Z")]
+    // Saturday: once.
+    [InlineData("2025-06-07T05:00:00Z", "2025-06-07T04:10:00Z", false, DayState.Weekend, "2025-06-08T04:05:00Z")]
+    // And seldom again when that failed.
+    [InlineData("2025-06-07T05:00:00Z", "2025-06-07T04:10:00Z", true, DayState.Broken, "2025-06-07T10:10:00Z")]
     public void A_day_is_looked_at_until_it_is_in_once_more_in_the_evening_and_weekends_once(
         string now,
         string? checkedAt,
