@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Bot.Arxiv;
 using Bot.Feed;
 using Bot.Ledger;
@@ -50,7 +49,7 @@ public static class BotHost
             .AddArchive(options)
             .AddDelivery(options, mode)
             .AddPaperPages(options)
-            .AddWorker(options, mode)
+            .AddWorker(mode)
             .AddModel(options, mode)
             .AddWeb(options, mode);
         return builder.Build();
@@ -101,15 +100,21 @@ public static class BotHost
                 ))
                 .AddSingleton<ArchiveIntake>()
                 .AddSingleton<GapRepair>()
-                .AddSingleton<WithdrawalNews>()
+                .AddSingleton<WithdrawalNotices>()
+                .AddSingleton<ArchiveNews>()
                 .AddSingleton<Backfill>();
 
     /// <summary>Sends queued toots: one session for each account.</summary>
     private static IServiceCollection AddDelivery(this IServiceCollection services, BotOptions options, RunMode mode) =>
         services.AddSingleton<IReadOnlyList<AccountSession>>(provider =>
         {
-            var taken = new ConcurrentDictionary<string, AccountOptions>();
-            return [.. options.Accounts.Select(account => Session(options, account, mode, taken, provider))];
+            var shared = new SessionContext(
+                provider.Ledger(),
+                options.LookFirstAfter,
+                provider.Clock(),
+                provider.GetRequiredService<ILogger<AccountSession>>()
+            );
+            return [.. options.Accounts.Select(account => Session(options, account, mode, shared))];
         });
 
     /// <summary>Indexes papers for the readers' pages, and draws cards where those have an address.</summary>
@@ -120,10 +125,14 @@ public static class BotHost
     }
 
     /// <summary>Background work: the loops that look at arXiv and deliver.</summary>
-    private static IServiceCollection AddWorker(this IServiceCollection services, BotOptions options, RunMode mode) =>
-        services.AddHostedService(provider =>
-            ActivatorUtilities.CreateInstance<BotWorker>(provider, mode, options.LookFirstAfter)
-        );
+    private static IServiceCollection AddWorker(this IServiceCollection services, RunMode mode) =>
+        services
+            .AddSingleton<BotContext>()
+            .AddSingleton<ArxivReading>()
+            .AddSingleton<PageUpkeep>()
+            .AddSingleton<ServiceLoops>()
+            .AddSingleton<RunOnce>()
+            .AddHostedService(provider => ActivatorUtilities.CreateInstance<BotWorker>(provider, mode));
 
     /// <summary>Background work of the service: asks a language model about new papers, where one is set.</summary>
     private static IServiceCollection AddModel(this IServiceCollection services, BotOptions options, RunMode mode) =>
@@ -143,29 +152,19 @@ public static class BotHost
         BotOptions options,
         AccountOptions account,
         RunMode mode,
-        ConcurrentDictionary<string, AccountOptions> taken,
-        IServiceProvider provider
+        SessionContext shared
     )
     {
-        var clock = provider.Clock();
         AccountSession? session = null;
         var client = new MastodonClient(
             Client(options, account.Instance),
             account.AccessToken,
-            RetryPolicy.Reads(clock),
-            clock,
+            RetryPolicy.Reads(shared.Clock),
+            shared.Clock,
             onRequest: () => session?.CountRequest()
         );
-        session = new AccountSession(
-            account,
-            client,
-            new Pace(options.Pace, spreads: mode == RunMode.Service, account.PostsPerThreeHours),
-            provider.Ledger(),
-            taken,
-            options.LookFirstAfter,
-            clock,
-            provider.GetRequiredService<ILogger<AccountSession>>()
-        );
+        var pace = new Pace(options.Pace, spreads: mode == RunMode.Service, account.PostsPerThreeHours);
+        session = new AccountSession(account, client, pace, shared);
         return session;
     }
 

@@ -29,6 +29,9 @@ public sealed class ListingOnASaturdayTests
             },
             new DateTimeOffset(2024, 6, 22, 4, 10, 0, TimeSpan.Zero)
         );
-        Assert.Equal((DayState.Stale, Friday, false, 3), (verdict.State, verdict.Of, verdict.IsListing, verdict.Late));
+        Assert.Equal(
+            (DayState.Stale, Friday, false, 3),
+            (verdict.State, verdict.ListingDay, verdict.IsListing, verdict.Late)
+        );
     }
 }

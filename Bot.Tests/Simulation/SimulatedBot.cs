@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Bot.Arxiv;
 using Bot.Feed;
 using Bot.Ledger;
@@ -14,7 +13,7 @@ namespace Bot.Tests.Simulation;
 
 /// <summary>
 /// One process of the bot: the real intake, delivery, sessions, composer and ledger, on a simulated clock and network.
-/// The loops are those of BotWorker, in its order, written here once more: its bells and its stop hand their work to
+/// The loops are those of ServiceLoops, in its order, written here once more: its signals and its stop hand their work to
 /// the thread pool, whose order is the machine's, and then no seed would replay. Here one thread does it all.
 /// </summary>
 internal sealed class SimulatedBot : IDisposable
@@ -53,7 +52,7 @@ internal sealed class SimulatedBot : IDisposable
             life.Clock,
             NullLogger<Intake>.Instance
         );
-        var taken = new ConcurrentDictionary<string, AccountOptions>();
+        var shared = new SessionContext(Ledger, _options.LookFirstAfter, life.Clock, log);
         _accounts =
         [
             .. _options.Accounts.Select(account =>
@@ -70,11 +69,7 @@ internal sealed class SimulatedBot : IDisposable
                     account,
                     client,
                     new Pace(_options.Pace, spreads: true, account.PostsPerThreeHours),
-                    Ledger,
-                    taken,
-                    _options.LookFirstAfter,
-                    life.Clock,
-                    log
+                    shared
                 );
             }),
         ];
@@ -127,7 +122,7 @@ internal sealed class SimulatedBot : IDisposable
         {
             var now = _life.Clock.GetUtcNow();
             var due = Intake
-                .Readings(_accounts)
+                .ReadersByCategory(_accounts)
                 .Select(reading =>
                     (reading.Category, reading.Readers, At: NextLook(reading.Category, reading.Readers, now))
                 )
@@ -152,7 +147,7 @@ internal sealed class SimulatedBot : IDisposable
     private DateTimeOffset NextLook(string category, IReadOnlyList<AccountSession> readers, DateTimeOffset now)
     {
         var feed = Ledger.Feed(category);
-        var readForAll = feed.Readers == Intake.Names(readers) || feed.FailedSince is not null;
+        var readForAll = feed.Readers == Intake.ReaderSet(readers) || feed.FailedSince is not null;
         return _calendar.NextLook(
             now,
             readForAll ? feed.CheckedAt : null,

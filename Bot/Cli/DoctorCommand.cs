@@ -64,7 +64,7 @@ internal static class DoctorCommand
             findings.Problem("settings", "no account has an instance; set Bot:Accounts:0:Instance and its token");
         }
 
-        if (TagAdvice.For(accounts) is { } advice)
+        if (SharedTagAdvice.For(accounts) is { } advice)
         {
             findings.Advice("settings", advice);
         }

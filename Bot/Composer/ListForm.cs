@@ -8,7 +8,7 @@ namespace Bot.Composer;
 /// <param name="Kind"><see cref="TootKind.CrossLists"/> or <see cref="TootKind.Replacements"/>.</param>
 /// <param name="Category">Whose listing it was.</param>
 /// <param name="Date">The day the listing is for.</param>
-public sealed record SecondaryListing(TootKind Kind, string Category, DateOnly Date);
+public sealed record FollowUpListing(TootKind Kind, string Category, DateOnly Date);
 
 /// <summary>What makes one kind of list different from another.</summary>
 /// <param name="Kind">The kind.</param>
@@ -25,7 +25,7 @@ internal sealed record ListForm(TootKind Kind, IReadOnlyList<string> Tags)
     public bool NamesVersions => Kind == TootKind.Replacements;
 
     /// <exception cref="InvalidOperationException">The kind is none of the two.</exception>
-    public static ListForm Of(SecondaryListing listing, AccountOptions account) =>
+    public static ListForm Of(FollowUpListing listing, AccountOptions account) =>
         listing.Kind switch
         {
             TootKind.CrossLists => new ListForm(listing.Kind, account.TagsCrossList)
@@ -49,7 +49,7 @@ internal sealed record ListForm(TootKind Kind, IReadOnlyList<string> Tags)
         return $"Caught up: {counted} of {category} from {Days(first, last)}";
     }
 
-    private static string HeadingOf(string what, SecondaryListing listing) =>
+    private static string HeadingOf(string what, FollowUpListing listing) =>
         string.Create(CultureInfo.InvariantCulture, $"{what} {listing.Category}, {listing.Date:d MMMM yyyy}");
 
     // "1 May 2026", "1 to 3 May 2026", "30 April to 2 May 2026": what both days share is said once.

@@ -81,7 +81,7 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
     /// <param name="tootOf">The address of our toot about a paper; null where there is none.</param>
     /// <param name="firstPart">The first list's number, when others went out before.</param>
     public IReadOnlyList<PaperList> Lists(
-        SecondaryListing listing,
+        FollowUpListing listing,
         IReadOnlyList<Announcement> papers,
         Func<ArxivId, string?> tootOf,
         int firstPart = 1

@@ -1,6 +1,4 @@
-using Bot.Ledger;
-using Bot.PaperPages;
-using Bot.Pipeline.Archive;
+using System.Collections.Concurrent;
 using Bot.Pipeline.Listings;
 using Bot.Pipeline.Sending;
 using Microsoft.Extensions.Logging;
@@ -8,71 +6,42 @@ using Microsoft.Extensions.Logging;
 namespace Bot.Pipeline;
 
 /// <summary>
-/// One look and one delivery, for timers and tests: waits a little where a little waiting finishes the job, else says
-/// when to try again.
+/// One reading and one delivery, for timers and tests. A short wait is waited for; before a longer one the run ends and
+/// says when to try again.
 /// </summary>
+/// <param name="bot">What all loops share.</param>
+/// <param name="accounts">All accounts.</param>
+/// <param name="arxiv">What is read.</param>
+/// <param name="pages">What is made of it for readers.</param>
 public sealed class RunOnce(
-    TimeSpan lookFirstAfter,
+    BotContext bot,
     IReadOnlyList<AccountSession> accounts,
-    Intake intake,
-    ArchiveIntake? archive,
-    SqliteLedger ledger,
-    PaperIndexer indexer,
-    CardPictures? cards,
-    TimeProvider clock,
-    RunResult result,
-    ILogger log
+    ArxivReading arxiv,
+    PageUpkeep pages
 )
 {
     /// <summary>A minute or ten times LookFirstAfter, whichever is less.</summary>
     private readonly TimeSpan _longestWait = TimeSpan.FromTicks(
-        Math.Min(TimeSpan.FromMinutes(1).Ticks, 10 * lookFirstAfter.Ticks)
+        Math.Min(TimeSpan.FromMinutes(1).Ticks, 10 * bot.Options.LookFirstAfter.Ticks)
     );
 
+    // The accounts whose delivery cannot go on in this run. Each delivers beside the others.
+    private readonly ConcurrentDictionary<AccountSession, bool> _stuck = new();
+
+    /// <summary>
+    /// Verifies the accounts, reads each category once, and delivers until nothing is left or can go on.
+    /// </summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        ledger.ForgetTroubles();
-        // At once: an instance that gives no answer must not hold up the others' accounts.
-        var met = await Task.WhenAll(accounts.Select(account => VerifiedAsync(account, _longestWait, stop)));
-        var ready = accounts.Where((_, at) => met[at]).ToList();
-        foreach (var account in accounts.Except(ready))
-        {
-            result.Fail($"{account.Options}: {account.Trouble}");
-        }
-
-        foreach (var (category, readers) in Intake.Readings(accounts))
-        {
-            if (await intake.LookAsync(category, readers, stop) is { } trouble)
-            {
-                result.Fail(trouble);
-            }
-
-            archive?.Repair(category, readers);
-        }
-
-        // What is wrong with the second source says `status`; the feeds' papers go out all the same.
-        while (archive?.Next(accounts) is { } next && next.At <= clock.GetUtcNow())
-        {
-            await archive.ReadPageAsync(next.Category, next.Readers, stop);
-        }
-
-        // An account may have nothing left but boosts of toots that another has yet to post.
-        for (
-            var delivering = ready;
-            delivering.Count > 0 && !stop.IsCancellationRequested;
-            delivering = delivering.FindAll(account =>
-                    !_ended.ContainsKey(account) && ledger.Head(account.Record.Id) is not null
-                )
-        )
-        {
-            await Task.WhenAll(delivering.Select(account => DeliverAsync(account, stop)));
-        }
-
+        bot.Ledger.ForgetTroubles();
+        var ready = await VerifyAllAsync(stop);
+        await ReadAllAsync(stop);
+        await DeliverAllAsync(ready, stop);
         foreach (var account in ready)
         {
-            if (ledger.Awaiting(account.Record.Id) is > 0 and var boosts)
+            if (bot.Ledger.Awaiting(account.Record.Id) is > 0 and var boosts)
             {
-                log.LogInformation(
+                bot.Log.LogInformation(
                     "{Account}: {Boosts} boosts or edits wait for toots that are not there yet",
                     account.Options,
                     boosts
@@ -80,57 +49,93 @@ public sealed class RunOnce(
             }
         }
 
-        await indexer.CatchUpAsync(stop);
-        if (cards is not null)
-        {
-            await cards.MakeAsync(stop);
-        }
+        await pages.CatchUpAsync(stop);
     }
 
-    // Those that cannot go on now.
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<AccountSession, bool> _ended = new();
-
     /// <summary>
-    /// What an operator asks for after restoring a ledger in a way of their own: every timeline is read, nothing is
-    /// posted.
+    /// Reads every account's timeline for what the ledger lacks, and posts nothing. Operators ask for it after they
+    /// restored a ledger in a way of their own.
     /// </summary>
     public async Task RecoverAsync(CancellationToken stop)
     {
         foreach (var account in accounts)
         {
             account.DemandRecovery();
-            if (await VerifiedAsync(account, TimeSpan.MaxValue, stop))
+            if (await VerifyAsync(account, TimeSpan.MaxValue, stop))
             {
-                result.Say(
+                bot.Result.Say(
                     $"{account.Options}: {account.Recovered} toots on the timeline that the ledger did not know as sent"
                 );
             }
             else
             {
-                result.Fail($"{account.Options}: {account.Trouble}");
+                bot.Result.Fail($"{account.Options}: {account.Trouble}");
             }
         }
     }
 
+    private async Task<List<AccountSession>> VerifyAllAsync(CancellationToken stop)
+    {
+        // All at the same time: an instance that gives no answer must not hold up the accounts of others.
+        var isVerified = await Task.WhenAll(accounts.Select(account => VerifyAsync(account, _longestWait, stop)));
+        var ready = accounts.Where((_, at) => isVerified[at]).ToList();
+        foreach (var account in accounts.Except(ready))
+        {
+            bot.Result.Fail($"{account.Options}: {account.Trouble}");
+        }
+
+        return ready;
+    }
+
     // A recovery says when it can go on; waiting a little for that finishes the job.
-    private async Task<bool> VerifiedAsync(AccountSession account, TimeSpan longest, CancellationToken stop)
+    private async Task<bool> VerifyAsync(AccountSession account, TimeSpan longest, CancellationToken stop)
     {
         while (!await account.VerifyAsync(stop))
         {
-            if (account.RetryAt is not { } at || at - clock.GetUtcNow() > longest)
+            if (account.RetryAt is not { } at || at - bot.Clock.GetUtcNow() > longest)
             {
                 return false;
             }
 
-            await clock.Until(at, stop);
+            await bot.Clock.Until(at, stop);
         }
 
         return true;
     }
 
+    private async Task ReadAllAsync(CancellationToken stop)
+    {
+        foreach (var (category, readers) in Intake.ReadersByCategory(accounts))
+        {
+            if (await arxiv.ReadFeedAsync(category, readers, stop) is { } trouble)
+            {
+                bot.Result.Fail(trouble);
+            }
+        }
+
+        // An archive that fails does not fail the run, since the feeds' papers go out all the same: `status` shows it.
+        while (arxiv.NextPage(accounts) is { } page && page.At <= bot.Clock.GetUtcNow())
+        {
+            await arxiv.ReadPageAsync(page, stop);
+        }
+    }
+
+    // In rounds: an account that is drained may have boosts again of toots that another has posted meanwhile.
+    private async Task DeliverAllAsync(List<AccountSession> ready, CancellationToken stop)
+    {
+        var delivering = ready;
+        while (delivering.Count > 0 && !stop.IsCancellationRequested)
+        {
+            await Task.WhenAll(delivering.Select(account => DeliverAsync(account, stop)));
+            delivering = delivering.FindAll(account =>
+                !_stuck.ContainsKey(account) && bot.Ledger.Head(account.Record.Id) is not null
+            );
+        }
+    }
+
     private async Task DeliverAsync(AccountSession account, CancellationToken stop)
     {
-        var delivery = new Delivery(account, ledger, lookFirstAfter, clock, log);
+        var delivery = new Delivery(account, bot.Ledger, bot.Options.LookFirstAfter, bot.Clock, bot.Log);
         while (!stop.IsCancellationRequested)
         {
             switch (await delivery.StepAsync(stop))
@@ -138,19 +143,19 @@ public sealed class RunOnce(
                 case DeliveryStep.Drained:
                     return;
                 case DeliveryStep.Blocked blocked:
-                    result.Fail($"{account.Options}: {blocked.Reason}; mend that and try again");
-                    _ended[account] = true;
+                    bot.Result.Fail($"{account.Options}: {blocked.Reason}; mend that and try again");
+                    _stuck[account] = true;
                     return;
-                case DeliveryStep.Wait wait when wait.Until - clock.GetUtcNow() > _longestWait:
-                    result.Fail(
-                        $"{account.Options}: {ledger.Waiting(account.Record.Id)} toots wait until "
+                case DeliveryStep.Wait wait when wait.Until - bot.Clock.GetUtcNow() > _longestWait:
+                    bot.Result.Fail(
+                        $"{account.Options}: {bot.Ledger.Waiting(account.Record.Id)} toots wait until "
                             + $"{wait.Until:yyyy-MM-dd HH:mm:ss} UTC ({wait.Why}); try again then, or let `run` do "
                             + "the waiting"
                     );
-                    _ended[account] = true;
+                    _stuck[account] = true;
                     return;
                 case DeliveryStep.Wait wait:
-                    await clock.Until(wait.Until, stop);
+                    await bot.Clock.Until(wait.Until, stop);
                     break;
             }
         }

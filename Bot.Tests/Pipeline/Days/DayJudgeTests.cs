@@ -28,14 +28,14 @@ public sealed class DayJudgeTests
     {
         var verdict = Read(Seen(Tuesday, unseen, known, ofDay));
         Assert.Equal((state, isListing), (verdict.State, verdict.IsListing));
-        Assert.Equal(state == DayState.Stale ? Tuesday.AddDays(-1) : Tuesday, verdict.Of);
+        Assert.Equal(state == DayState.Stale ? Tuesday.AddDays(-1) : Tuesday, verdict.ListingDay);
     }
 
     [Fact]
     public void Papers_that_join_a_listing_are_counted_as_late()
     {
         var verdict = Read(Seen(Tuesday, unseen: 3, ofDay: 130) with { SoFar = DayState.Complete });
-        Assert.Equal((DayState.Complete, 3, Tuesday), (verdict.State, verdict.Late, verdict.Of));
+        Assert.Equal((DayState.Complete, 3, Tuesday), (verdict.State, verdict.Late, verdict.ListingDay));
     }
 
     [Fact]
@@ -44,35 +44,38 @@ public sealed class DayJudgeTests
         var known = Seen(Tuesday, known: 130) with { SoFar = DayState.Complete };
         Assert.Equal(
             (DayState.Complete, Tuesday.AddDays(-1), false),
-            (Read(known).State, Read(known).Of, Read(known).IsListing)
+            (Read(known).State, Read(known).ListingDay, Read(known).IsListing)
         );
         Assert.Equal(DayState.Complete, Read(Seen(Tuesday) with { SoFar = DayState.Complete }).State);
         Assert.Null(DayJudge.Failed(Tuesday, DayState.Complete, "HTTP 503"));
         Assert.Null(DayJudge.NotYet(Tuesday, DayState.Complete, At(Tuesday, 12)));
-        Assert.Null(DayJudge.AtEnd(Tuesday, DayState.Complete, sawEmptyFeed: true, othersHadListing: false));
+        Assert.Null(DayJudge.AtEnd(Finished(DayState.Complete, sawEmptyFeed: true, othersHadListing: false)));
     }
 
     [Fact]
     public void A_listing_under_yesterdays_date_is_yesterdays()
     {
         var verdict = DayJudge.Read(Seen(Tuesday, unseen: 130), At(Tuesday.AddDays(1), 9));
-        Assert.Equal((DayState.Complete, Tuesday, true), (verdict.State, verdict.Of, verdict.IsListing));
+        Assert.Equal((DayState.Complete, Tuesday, true), (verdict.State, verdict.ListingDay, verdict.IsListing));
     }
 
     [Fact]
     public void A_listing_under_saturdays_date_is_fridays_when_fridays_had_not_come()
     {
         var verdict = Read(Seen(Saturday, unseen: 58) with { Previous = DayState.Stale });
-        Assert.Equal((DayState.Stale, Saturday.AddDays(-1), true), (verdict.State, verdict.Of, verdict.IsListing));
+        Assert.Equal(
+            (DayState.Stale, Saturday.AddDays(-1), true),
+            (verdict.State, verdict.ListingDay, verdict.IsListing)
+        );
     }
 
     [Fact]
     public void A_listing_that_other_categories_had_a_day_earlier_is_of_that_day_if_it_had_not_come()
     {
         var seen = Seen(Tuesday, unseen: 81) with { Previous = DayState.Stale, EarlierElsewhere = 27 };
-        Assert.Equal((Tuesday.AddDays(-1), true), (Read(seen).Of, Read(seen).IsListing));
-        Assert.Equal(Tuesday, Read(seen with { Previous = DayState.Complete }).Of);
-        Assert.Equal(Tuesday, Read(seen with { EarlierElsewhere = 2 }).Of);
+        Assert.Equal((Tuesday.AddDays(-1), true), (Read(seen).ListingDay, Read(seen).IsListing));
+        Assert.Equal(Tuesday, Read(seen with { Previous = DayState.Complete }).ListingDay);
+        Assert.Equal(Tuesday, Read(seen with { EarlierElsewhere = 2 }).ListingDay);
     }
 
     [Fact]
@@ -125,7 +128,7 @@ public sealed class DayJudgeTests
         bool empty,
         bool others,
         DayState end
-    ) => Assert.Equal(end, DayJudge.AtEnd(Tuesday, state, empty, others)!.State);
+    ) => Assert.Equal(end, DayJudge.AtEnd(Finished(state, empty, others))!.State);
 
     [Theory]
     [InlineData(DayState.Broken)]
@@ -133,7 +136,7 @@ public sealed class DayJudgeTests
     [InlineData(DayState.Partial)]
     [InlineData(DayState.Holiday)]
     public void A_broken_or_stale_day_never_becomes_a_quiet_one(DayState state) =>
-        Assert.Null(DayJudge.AtEnd(Tuesday, state, sawEmptyFeed: true, othersHadListing: false));
+        Assert.Null(DayJudge.AtEnd(Finished(state, sawEmptyFeed: true, othersHadListing: false)));
 
     [Fact]
     public void A_failure_is_broken_and_never_quiet()
@@ -148,7 +151,10 @@ public sealed class DayJudgeTests
         Assert.Equal(DayState.Late, DayJudge.NotYet(Tuesday, DayState.Broken, At(Tuesday, 12))!.State);
     }
 
-    private static Verdict Read(FeedObservation seen) => DayJudge.Read(seen, At(seen.Day, 21));
+    private static FinishedDay Finished(DayState state, bool sawEmptyFeed, bool othersHadListing) =>
+        new(Tuesday, state) { SawEmptyFeed = sawEmptyFeed, OthersHadListing = othersHadListing };
+
+    private static DayVerdict Read(FeedObservation seen) => DayJudge.Read(seen, At(seen.Day, 21));
 
     private static FeedObservation Seen(DateOnly day, int unseen = 0, int known = 0, int ofDay = 0) =>
         new()

@@ -1,6 +1,5 @@
 using Bot.Arxiv;
 using Bot.Ledger;
-using Bot.Pipeline;
 using Bot.Pipeline.Listings;
 using Bot.Pipeline.Sending;
 using Bot.Tests.Support;

@@ -68,7 +68,7 @@ internal sealed class PreviewToots(IReadOnlyList<AccountOptions> accounts, TootL
 
         foreach (
             var retold in new CrossListsAndReplacements(account, composer, _sisters, EarlierToots.Unknown)
-                .Of(category, document.Date, document.Announcements, said)
+                .Compose(category, document.Date, document.Announcements, said)
                 .OrderBy(one => one.Toots[0].Precedence)
         )
         {

@@ -13,30 +13,33 @@ namespace Bot.Pipeline.Archive;
 /// </summary>
 public sealed class ArchiveIntake(
     OaiArchive archive,
-    GapRepair gaps,
-    WithdrawalNews withdrawals,
+    ArchiveNews news,
     SqliteLedger ledger,
     TimeProvider clock,
     ILogger<ArchiveIntake> log
 )
 {
     /// <summary>
-    /// Each list begins so many days before the last one did. An announcement reaches the archive hours after the feed,
-    /// arXiv's cache keeps "nothing yet" until midnight UTC, and a record that changes between two pages can push
-    /// another one across. The first list goes back as far.
+    /// Each list begins so many days before the end of the last one, since that may have missed papers: an announcement
+    /// reaches the archive hours after the feed, arXiv's cache keeps "nothing yet" until midnight UTC, and a record
+    /// that changes between two pages can push another one across. The first list goes back as far.
     /// </summary>
     private const int Overlap = 3;
 
-    /// <summary>While days are missing, and otherwise: arXiv's archive changes once a day.</summary>
-    private static readonly TimeSpan WhileDaysAreMissing = TimeSpan.FromHours(1),
-        Usually = TimeSpan.FromDays(1);
+    /// <summary>Between two lists: arXiv's archive changes once a day.</summary>
+    private static readonly TimeSpan Usually = TimeSpan.FromDays(1);
 
-    private static readonly TimeSpan FirstPatience = TimeSpan.FromMinutes(10),
-        LongestPatience = TimeSpan.FromHours(6);
+    /// <summary>Between two lists while days are missing.</summary>
+    private static readonly TimeSpan WhileDaysAreMissing = TimeSpan.FromHours(1);
+
+    /// <summary>After the first page that failed; doubled for each in a row.</summary>
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromHours(6);
 
     /// <summary>
-    /// A page that fails so often in a row is given up, and the list asked for anew: it may be the position that is
-    /// bad.
+    /// After so many failures in a row a page is given up, and the list is asked for from its beginning: the position
+    /// may be what is bad.
     /// </summary>
     private const int MostTries = 3;
 
@@ -47,31 +50,23 @@ public sealed class ArchiveIntake(
     {
         var now = clock.GetUtcNow();
         return Intake
-            .Readings(accounts)
-            .Select(reading => (reading.Category, reading.Readers, At: Next(reading.Category, now)))
+            .ReadersByCategory(accounts)
+            .Select(one => (one.Category, one.Readers, At: NextTime(one.Category, now)))
             .OrderBy(one => one.At)
             .Cast<(string, IReadOnlyList<AccountSession>, DateTimeOffset)?>()
             .FirstOrDefault();
     }
 
     /// <summary>
-    /// Queues what the archive has and no feed can bring any more, with what is known by now, and what it says of
-    /// papers that were told.
+    /// Asks for one page and notes it. When the list ends with it, what accounts have not told yet is queued.
     /// </summary>
-    public void Repair(string category, IReadOnlyList<AccountSession> readers)
-    {
-        gaps.Repair(category, readers);
-        withdrawals.Tell(readers);
-    }
-
-    /// <summary>Asks for one page. When the list comes to an end with it, what is missing is told.</summary>
     public async Task ReadPageAsync(
         string category,
         IReadOnlyList<AccountSession> readers,
         CancellationToken cancellation
     )
     {
-        var harvest = Begun(category, clock.GetUtcNow());
+        var harvest = BeginOrGoOn(category, clock.GetUtcNow());
         var position = harvest.Position is { } place
             ? new ArchivePosition(place.Token, place.Page, place.Expires)
             : null;
@@ -105,10 +100,10 @@ public sealed class ArchiveIntake(
                 throw new InvalidOperationException("an archive's answer of an unknown kind");
         }
 
-        Repair(category, readers);
+        news.Queue(category, readers);
     }
 
-    private DateTimeOffset Next(string category, DateTimeOffset now)
+    private DateTimeOffset NextTime(string category, DateTimeOffset now)
     {
         var harvest = ledger.Harvest(category);
         if (harvest.From is not null || harvest.Failures > 0)
@@ -133,7 +128,7 @@ public sealed class ArchiveIntake(
         return finished + (GapRepair.Missed(ledger, category, today).Count > 0 ? WhileDaysAreMissing : Usually);
     }
 
-    private HarvestRecord Begun(string category, DateTimeOffset now)
+    private HarvestRecord BeginOrGoOn(string category, DateTimeOffset now)
     {
         var harvest = ledger.Harvest(category);
         if (harvest.From is not null)
@@ -142,7 +137,8 @@ public sealed class ArchiveIntake(
         }
 
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var reached = harvest.CoveredTo ?? GapRepair.Missed(ledger, category, ArxivDay.Of(now)).FirstOrDefault(today);
+        var firstMissed = GapRepair.Missed(ledger, category, ArxivDay.Of(now)).FirstOrDefault(today);
+        var reached = harvest.CoveredTo ?? firstMissed;
         ledger.BeginHarvest(category, (reached < today ? reached : today).AddDays(-Overlap), now);
         return ledger.Harvest(category);
     }
@@ -161,7 +157,7 @@ public sealed class ArchiveIntake(
 
         var papers = page
             .Papers.Select(paper =>
-                (paper, FeedWindow.Last(paper.EarliestAnnouncement ?? paper.Datestamp, paper.Datestamp, now))
+                (paper, AnnouncementWindow.LastDay(paper.EarliestAnnouncement ?? paper.Datestamp, paper.Datestamp, now))
             )
             .ToList();
         ledger.NotePage(
@@ -181,7 +177,7 @@ public sealed class ArchiveIntake(
         );
     }
 
-    // With doubling waits, unless arXiv names one.
+    // The waits double, unless arXiv names one.
     private void Failed(
         string category,
         HarvestRecord harvest,

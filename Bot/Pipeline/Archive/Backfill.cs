@@ -18,7 +18,7 @@ public sealed record BackfillOrder(DateOnly From, DateOnly To, string? Category,
 
 /// <summary>
 /// Queues papers of days long past, as arXiv's archive has them, for each account that has not told them: unlisted,
-/// oldest first, behind every new listing. Each takes its article's identity, so that nothing tells it again.
+/// oldest first, behind every new listing. Each takes its article's identity in the outbox, so it is not told again.
 /// </summary>
 public sealed class Backfill(
     OaiArchive archive,
@@ -28,12 +28,12 @@ public sealed class Backfill(
 )
 {
     /// <summary>
-    /// Ten days' toots within Mastodon's limits, or a day's worth of lists; more at once is a mistake rather than a
-    /// wish.
+    /// Posted one by one, so many take ten days within Mastodon's limits; in lists, one day. More at once is a mistake
+    /// rather than a wish.
     /// </summary>
     public const int MostPapers = 3000;
 
-    /// <summary>What is younger the feeds may still bring, and catching up does.</summary>
+    /// <summary>Younger papers are left to the feeds and to catching up.</summary>
     private const int DaysOfFeeds = 2;
 
     /// <summary>As in <see cref="ArchiveIntake"/>: an evening's announcement may bear an earlier date in UTC.</summary>
@@ -43,8 +43,8 @@ public sealed class Backfill(
     public static DateOnly Latest(DateTimeOffset now) => ArxivDay.Of(now).AddDays(-DaysOfFeeds);
 
     /// <summary>
-    /// Reads first and queues then, each account and category in one transaction; what cannot be read is told of in no
-    /// part.
+    /// Reads all that was asked for, and only then queues it, each account and category in one transaction. If the
+    /// archive does not answer to the end, nothing is queued.
     /// </summary>
     public async Task RunAsync(BackfillOrder order, RunResult result, CancellationToken cancellation)
     {
@@ -62,8 +62,8 @@ public sealed class Backfill(
         var plans = new List<(AccountSession Account, string Category, List<ArchivedPaper> Papers)>();
         foreach (
             var (category, readers) in Intake
-                .Readings(accounts)
-                .Where(reading => order.Category is null || reading.Category == order.Category)
+                .ReadersByCategory(accounts)
+                .Where(one => order.Category is null || one.Category == order.Category)
         )
         {
             if (await ReadAsync(category, order, result, cancellation) is not { } papers)
@@ -78,15 +78,13 @@ public sealed class Backfill(
             }
         }
 
-        if (
-            plans
-                .GroupBy(plan => plan.Account)
-                .FirstOrDefault(one => one.Sum(plan => plan.Papers.Count) > MostPapers) is
-            { } tooMany
-        )
+        var tooMany = plans
+            .GroupBy(plan => plan.Account, plan => plan.Papers.Count)
+            .FirstOrDefault(papers => papers.Sum() > MostPapers);
+        if (tooMany is not null)
         {
             result.Fail(
-                $"{tooMany.Key.Options}: {tooMany.Sum(plan => plan.Papers.Count)} papers are more than "
+                $"{tooMany.Key.Options}: {tooMany.Sum()} papers are more than "
                     + $"{MostPapers} at once; ask for fewer days, or one --category. Nothing was queued"
             );
             return;
@@ -99,20 +97,32 @@ public sealed class Backfill(
                 result.Say($"{account.Options}: {category} {day.Key:yyyy-MM-dd} {day.Value}");
             }
 
-            var toots =
-                order.IsDryRun || papers.Count == 0
-                    ? 0
-                    : Queue(
-                        account,
-                        category,
-                        papers,
-                        order.As ?? (account.Options.AllowsLists ? CatchUp.List : CatchUp.Toot)
-                    );
-            result.Say(
-                $"{account.Options}: {category}: {papers.Count} papers that it has not "
-                    + $"told{(order.IsDryRun ? "; dry run, nothing was queued" : toots > 0 ? $"; {toots} toots queued: `run` delivers them within the account's pace and limits, behind every new listing" : "")}"
-            );
+            var queued = order.IsDryRun
+                ? "; dry run, nothing was queued"
+                : QueueAndTell(account, category, papers, order);
+            result.Say($"{account.Options}: {category}: {papers.Count} papers that it has not told{queued}");
         }
+    }
+
+    // What was queued, in words; empty for nothing.
+    private string QueueAndTell(
+        AccountSession account,
+        string category,
+        List<ArchivedPaper> papers,
+        BackfillOrder order
+    )
+    {
+        if (papers.Count == 0)
+        {
+            return "";
+        }
+
+        var how = order.As ?? (account.Options.AllowsLists ? CatchUp.List : CatchUp.Toot);
+        var toots = Queue(account, category, papers, how);
+        return toots > 0
+            ? $"; {toots} toots queued: `run` delivers them within the account's pace and limits, behind every new "
+                + "listing"
+            : "";
     }
 
     private async Task<bool> VerifiedAsync(AccountSession account, CancellationToken cancellation)
@@ -130,8 +140,8 @@ public sealed class Backfill(
         return true;
     }
 
-    // Null when the archive did not answer to the end. Its days are those of the last change, so all that changed since
-    // must be asked for.
+    // Null when the archive did not answer to the end. Its dates are those of a paper's last change, so everything that
+    // changed since the first day must be asked for.
     private async Task<List<ArchivedPaper>?> ReadAsync(
         string category,
         BackfillOrder order,
@@ -172,7 +182,7 @@ public sealed class Backfill(
                 {
                     withdrawn++;
                 }
-                // Held until now, perhaps: then it is the next feed's.
+                // It may have been held by moderation until now: then the next feed brings it.
                 else if (paper.Versions.Count == 1 && paper.Datestamp >= today.AddDays(-DaysOfFeeds))
                 {
                     fresh++;
@@ -208,33 +218,7 @@ public sealed class Backfill(
     private int Queue(AccountSession account, string category, List<ArchivedPaper> papers, CatchUp how)
     {
         var now = clock.GetUtcNow();
-        var announcements = papers.ConvertAll(paper => paper.ToAnnouncement());
-        List<QueuedThread> threads =
-            how == CatchUp.List
-                ?
-                [
-                    .. account
-                        .Composer.CatchUp(
-                            category,
-                            papers[0].EarliestAnnouncement!.Value,
-                            papers[^1].EarliestAnnouncement!.Value,
-                            announcements
-                        )
-                        .Select(list => new QueuedThread(account.Record, null, [list.Toot], OutboxState.Queued)
-                        {
-                            Listed = list.Papers,
-                        }),
-                ]
-                : announcements.ConvertAll(paper => new QueuedThread(
-                    account.Record,
-                    paper,
-                    [
-                        .. account
-                            .Composer.Article(paper)
-                            .Select(toot => toot with { Visibility = account.Options.QuietVisibility }),
-                    ],
-                    OutboxState.Queued
-                ));
+        var threads = how == CatchUp.List ? InLists(account, category, papers) : OneByOne(account, papers);
         ledger.Backfill(
             new IntakeRecord
             {
@@ -251,10 +235,35 @@ public sealed class Backfill(
             },
             [
                 .. papers.Select(paper =>
-                    (paper, FeedWindow.Last(paper.EarliestAnnouncement!.Value, paper.Datestamp, now))
+                    (paper, AnnouncementWindow.LastDay(paper.EarliestAnnouncement!.Value, paper.Datestamp, now))
                 ),
             ]
         );
         return threads.Sum(thread => thread.Toots.Count);
     }
+
+    private static List<QueuedThread> InLists(AccountSession account, string category, List<ArchivedPaper> papers) =>
+        [
+            .. account
+                .Composer.CatchUp(
+                    category,
+                    papers[0].EarliestAnnouncement!.Value,
+                    papers[^1].EarliestAnnouncement!.Value,
+                    papers.ConvertAll(paper => paper.ToAnnouncement())
+                )
+                .Select(list => new QueuedThread(account.Record, null, [list.Toot], OutboxState.Queued)
+                {
+                    Listed = list.Papers,
+                }),
+        ];
+
+    private static List<QueuedThread> OneByOne(AccountSession account, List<ArchivedPaper> papers) =>
+        papers.ConvertAll(one =>
+        {
+            var paper = one.ToAnnouncement();
+            var toots = account
+                .Composer.Article(paper)
+                .Select(toot => toot with { Visibility = account.Options.QuietVisibility });
+            return new QueuedThread(account.Record, paper, [.. toots], OutboxState.Queued);
+        });
 }

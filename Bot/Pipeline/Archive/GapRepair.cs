@@ -5,15 +5,21 @@ using Microsoft.Extensions.Logging;
 
 namespace Bot.Pipeline.Archive;
 
+/// <summary>A thread that tells papers late.</summary>
+/// <param name="Thread">For the outbox.</param>
+/// <param name="Papers">The papers in it.</param>
+internal sealed record CatchUpThread(QueuedThread Thread, IReadOnlyList<MissingPaper> Papers);
+
 /// <summary>
-/// Tells each account what the archive has and no feed can bring any more: papers of days when the bot was off, and
-/// papers that a feed left out. Each once, oldest first, unlisted; never what was before the account began.
+/// Catches up: queues for each account the papers that the archive has and no feed can bring any more. These are papers
+/// of days when the bot was off, and papers that a feed left out. Each is told once, oldest first, unlisted, and none
+/// from before the account began.
 /// </summary>
 public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<GapRepair> log)
 {
     /// <summary>
-    /// What is older interests no reader of announcements, and a bot that slept for a year would flood its server for
-    /// days.
+    /// Older papers are no news to readers of announcements, and a bot that was off for a year would flood its server
+    /// for days.
     /// </summary>
     private const int MostDays = 31;
 
@@ -30,7 +36,7 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
     public void Repair(string category, IReadOnlyList<AccountSession> readers)
     {
         var harvest = ledger.Harvest(category);
-        // Half a list would be told in pieces and out of order.
+        // The archive's list is still being read: half of it would be told in pieces and out of order.
         if (harvest.From is not null)
         {
             return;
@@ -72,7 +78,7 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
             known.TryGetValue(day, out var state) ? state : known[day] = ledger.StateOf(category, day);
     }
 
-    private List<(QueuedThread Thread, IReadOnlyList<MissingPaper> Papers)> Due(
+    private List<CatchUpThread> Due(
         string category,
         AccountSession reader,
         DateOnly today,
@@ -85,19 +91,26 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
             return [];
         }
 
-        var after = Oldest(today).AddDays(-1) is var oldest && until > oldest ? until : oldest;
+        var oldest = Oldest(today).AddDays(-1);
+        var after = until > oldest ? until : oldest;
         var papers = ledger
             .Missing(account.Id, category, after)
-            .Where(one => FeedWindow.IsOver(one.Earliest, one.LastFeed, today, states))
+            .Where(one => AnnouncementWindow.IsOver(one.Earliest, one.LastFeed, today, states))
             .ToList();
         if (papers.Count == 0)
         {
             return [];
         }
-        // Who hears of a paper for the first time should not hear of one that is withdrawn.
+        // A withdrawn paper is not told to readers who have not heard of it yet.
         var threads = Told(category, reader, [.. papers.Where(one => !one.IsWithdrawn)])
             .Concat(papers.Where(one => one.IsWithdrawn).Select(one => Seen(reader, one)))
             .ToList();
+        var toots = threads.Where(one => one.Thread.State == OutboxState.Queued).Sum(one => one.Thread.Toots.Count);
+        var how =
+            reader.Options.CatchUp == CatchUp.None
+                ? "noted as seen"
+                : $"caught up in {toots} toots. To note such papers as seen instead, set "
+                    + $"{reader.Options.Key}:CatchUp to none";
         log.LogWarning(
             "{Account}: {Papers} papers of {Category} from {First:yyyy-MM-dd} to {Last:yyyy-MM-dd} came by "
                 + "no feed; {How}",
@@ -106,80 +119,58 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
             category,
             papers[0].Earliest,
             papers[^1].Earliest,
-            reader.Options.CatchUp == CatchUp.None
-                ? "noted as seen"
-                : "caught up in "
-                    + $"{threads.Where(one => one.Thread.State == OutboxState.Queued).Sum(one => one.Thread.Toots.Count)} "
-                    + $"toots. To note such papers as seen instead, set {reader.Options.Key}:CatchUp to none"
+            how
         );
         return threads;
     }
 
-    private static List<(QueuedThread Thread, IReadOnlyList<MissingPaper> Papers)> Told(
-        string category,
-        AccountSession reader,
-        List<MissingPaper> papers
-    )
+    private static List<CatchUpThread> Told(string category, AccountSession reader, List<MissingPaper> papers)
     {
         if (papers.Count == 0)
         {
             return [];
         }
 
-        switch (reader.Options.CatchUp)
+        return reader.Options.CatchUp switch
         {
-            case CatchUp.List:
-                var byId = papers.ToDictionary(one => one.Paper.Id);
-                return
-                [
-                    .. reader
-                        .Composer.CatchUp(
-                            category,
-                            papers[0].Earliest,
-                            papers[^1].Earliest,
-                            [.. papers.Select(one => one.Paper)]
-                        )
-                        .Select(list =>
-                            (
-                                new QueuedThread(reader.Record, null, [list.Toot], OutboxState.Queued)
-                                {
-                                    Listed = list.Papers,
-                                },
-                                (IReadOnlyList<MissingPaper>)[.. list.Papers.Select(paper => byId[paper.Id])]
-                            )
-                        ),
-                ];
-            case CatchUp.Toot:
-                return
-                [
-                    .. papers.Select(one =>
-                        (
-                            new QueuedThread(
-                                reader.Record,
-                                one.Paper,
-                                [
-                                    .. reader
-                                        .Composer.Article(one.Paper)
-                                        .Select(toot => toot with { Visibility = reader.Options.QuietVisibility }),
-                                ],
-                                OutboxState.Queued
-                            ),
-                            (IReadOnlyList<MissingPaper>)[one]
-                        )
-                    ),
-                ];
-            default:
-                return [.. papers.Select(one => Seen(reader, one))];
-        }
+            CatchUp.List => InLists(category, reader, papers),
+            CatchUp.Toot => papers.ConvertAll(one => OneByOne(reader, one)),
+            _ => papers.ConvertAll(one => Seen(reader, one)),
+        };
     }
 
-    private static (QueuedThread Thread, IReadOnlyList<MissingPaper> Papers) Seen(
-        AccountSession reader,
-        MissingPaper one
-    ) => (new QueuedThread(reader.Record, one.Paper, reader.Composer.Article(one.Paper), OutboxState.Seen), [one]);
+    private static List<CatchUpThread> InLists(string category, AccountSession reader, List<MissingPaper> papers)
+    {
+        var byId = papers.ToDictionary(one => one.Paper.Id);
+        return
+        [
+            .. reader
+                .Composer.CatchUp(
+                    category,
+                    papers[0].Earliest,
+                    papers[^1].Earliest,
+                    [.. papers.Select(one => one.Paper)]
+                )
+                .Select(list => new CatchUpThread(
+                    new QueuedThread(reader.Record, null, [list.Toot], OutboxState.Queued) { Listed = list.Papers },
+                    [.. list.Papers.Select(paper => byId[paper.Id])]
+                )),
+        ];
+    }
 
-    // A missed day is closed once the archive was read from before it until after it; then it has all that was
-    // announced that day.
+    private static CatchUpThread OneByOne(AccountSession reader, MissingPaper one)
+    {
+        var toots = reader
+            .Composer.Article(one.Paper)
+            .Select(toot => toot with { Visibility = reader.Options.QuietVisibility });
+        return new(new QueuedThread(reader.Record, one.Paper, [.. toots], OutboxState.Queued), [one]);
+    }
+
+    private static CatchUpThread Seen(AccountSession reader, MissingPaper one) =>
+        new(new QueuedThread(reader.Record, one.Paper, reader.Composer.Article(one.Paper), OutboxState.Seen), [one]);
+
+    // A missed day is closed once the archive was read from before it until after it: by then the archive has all that
+    // was announced that day.
     private List<DayNote> Notes(
         string category,
         HarvestRecord harvest,
@@ -190,7 +181,9 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
         [
             .. Missed(ledger, category, today)
                 .Where(day =>
-                    harvest.CoveredFrom < day && harvest.CoveredTo > day && FeedWindow.IsOver(day, today, states)
+                    harvest.CoveredFrom < day
+                    && harvest.CoveredTo > day
+                    && AnnouncementWindow.IsOver(day, today, states)
                 )
                 .Select(day =>
                     Note(

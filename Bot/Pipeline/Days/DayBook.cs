@@ -5,13 +5,15 @@ using Bot.Ledger;
 namespace Bot.Pipeline.Days;
 
 /// <summary>
-/// Puts what a look has seen before the judge, with what the ledger knows, and turns the verdicts into the ledger's
-/// notes.
+/// Has the day of a reading judged, with what the ledger knows, and turns the verdicts into notes for the ledger.
 /// </summary>
 public sealed class DayBook(SqliteLedger ledger)
 {
-    /// <summary>A feed was read.</summary>
-    public (Verdict Verdict, IReadOnlyList<DayNote> Notes) Read(
+    /// <summary>
+    /// A feed was read: judges its day, closes days that are over, and notes what is known of today when the feed is of
+    /// an earlier day.
+    /// </summary>
+    public (DayVerdict Verdict, IReadOnlyList<DayNote> Notes) Read(
         string category,
         FeedDocument document,
         IReadOnlyList<DateOnly?> seenOn,
@@ -26,13 +28,13 @@ public sealed class DayBook(SqliteLedger ledger)
             (papers, day) => ledger.EarlierElsewhere(category, papers, day)
         );
         var verdict = DayJudge.Read(observation, now);
-        var notes = Ended(category, now);
+        var notes = Closed(category, now);
         notes.Add(Note(verdict));
-        if (verdict.IsListing && verdict.Of != verdict.Day)
+        if (verdict.IsListing && verdict.ListingDay != verdict.Day)
         {
             notes.Add(
                 new DayNote(
-                    verdict.Of,
+                    verdict.ListingDay,
                     DayState.Complete,
                     $"the listing came with the feed of {verdict.Day:yyyy-MM-dd}"
                 )
@@ -49,13 +51,13 @@ public sealed class DayBook(SqliteLedger ledger)
 
     /// <summary>The feed is the one that was read last.</summary>
     public IReadOnlyList<DayNote> Unchanged(string category, DateTimeOffset now) =>
-        [.. Ended(category, now), .. NotYet(category, now)];
+        [.. Closed(category, now), .. NotYet(category, now)];
 
     /// <summary>The feed could not be read.</summary>
     public IReadOnlyList<DayNote> Failed(string category, string error, DateTimeOffset now)
     {
         var today = ArxivDay.Of(now);
-        var notes = Ended(category, now);
+        var notes = Closed(category, now);
         if (DayJudge.Failed(today, ledger.StateOf(category, today), error) is { } verdict)
         {
             notes.Add(Note(verdict));
@@ -68,14 +70,16 @@ public sealed class DayBook(SqliteLedger ledger)
     /// Whether the usual address is of no use today: it has an earlier day's papers, or none though other categories
     /// have theirs.
     /// </summary>
-    public bool IsStuck(string category, DateTimeOffset now) =>
-        ArxivDay.Of(now) is var today
-        && ledger.StateOf(category, today) switch
+    public bool IsStuck(string category, DateTimeOffset now)
+    {
+        var today = ArxivDay.Of(now);
+        return ledger.StateOf(category, today) switch
         {
             DayState.Stale => true,
             DayState.Waiting or DayState.Late => ledger.OthersHadListing(category, today),
             _ => false,
         };
+    }
 
     private IEnumerable<DayNote> NotYet(string category, DateTimeOffset now)
     {
@@ -83,12 +87,17 @@ public sealed class DayBook(SqliteLedger ledger)
         return DayJudge.NotYet(today, ledger.StateOf(category, today), now) is { } verdict ? [Note(verdict)] : [];
     }
 
-    private List<DayNote> Ended(string category, DateTimeOffset now)
+    private List<DayNote> Closed(string category, DateTimeOffset now)
     {
         var notes = new List<DayNote>();
         foreach (var (date, state, sawEmptyFeed) in ledger.OpenDays(category, ArxivDay.Of(now)))
         {
-            if (DayJudge.AtEnd(date, state, sawEmptyFeed, ledger.OthersHadListing(category, date)) is { } verdict)
+            var finished = new FinishedDay(date, state)
+            {
+                SawEmptyFeed = sawEmptyFeed,
+                OthersHadListing = ledger.OthersHadListing(category, date),
+            };
+            if (DayJudge.AtEnd(finished) is { } verdict)
             {
                 notes.Add(Note(verdict));
             }
@@ -97,6 +106,10 @@ public sealed class DayBook(SqliteLedger ledger)
         return notes;
     }
 
-    private static DayNote Note(Verdict verdict) =>
-        new(verdict.Day, verdict.State, verdict.Reason, verdict.Of == verdict.Day ? verdict.Late : 0, verdict.IsEmpty);
+    // Papers that came late joined the listing that they belong to, which has a note of its own.
+    private static DayNote Note(DayVerdict verdict)
+    {
+        var late = verdict.ListingDay == verdict.Day ? verdict.Late : 0;
+        return new(verdict.Day, verdict.State, verdict.Reason, late, verdict.IsEmpty);
+    }
 }

@@ -3,15 +3,15 @@ using Bot.Arxiv;
 namespace Bot.Pipeline.Days;
 
 /// <summary>
-/// Decides what is known of a day, from paper ids: arXiv serves stale copies under new dates, current listings under
-/// old ones, and empty feeds for several reasons. Pure, and the only place where a state is decided.
+/// Decides what is known of a day, by paper ids and not by dates: arXiv serves stale copies under new dates, current
+/// listings under old ones, and empty feeds for several reasons. No other place decides a day's state.
 /// </summary>
 public static class DayJudge
 {
     /// <summary>
-    /// Of 2,534 real feeds 69 were stale, and each of them was built in the first three seconds of its day.
+    /// Of 2,534 real feeds, 69 were stale, and each of these was built in the first three seconds of its day.
     /// </summary>
-    private static readonly TimeSpan MidnightsSecond = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan StaleUntil = TimeSpan.FromSeconds(3);
 
     /// <summary>Feeds are built just after midnight in New York; what is not there in the morning is late.</summary>
     private static readonly TimeSpan LateFrom = TimeSpan.FromHours(6);
@@ -20,16 +20,16 @@ public static class DayJudge
     private const double FewKnown = 0.1;
 
     /// <summary>
-    /// From this share on the papers that other categories had earlier prove the whole listing to be of that earlier
-    /// day.
+    /// When more than this share of the papers were in other categories' listings of an earlier day, the whole listing
+    /// is of that earlier day.
     /// </summary>
     private const double ProofOfEarlier = 0.1;
 
-    /// <summary>Where arXiv cuts a feed off, at the expense of the new papers.</summary>
+    /// <summary>Where arXiv cuts a feed off; what is missing then are new papers.</summary>
     private const int MostItems = 2000;
 
     /// <summary>A feed was read.</summary>
-    public static Verdict Read(FeedObservation seen, DateTimeOffset now)
+    public static DayVerdict Read(FeedObservation seen, DateTimeOffset now)
     {
         if (seen.Items == 0)
         {
@@ -69,77 +69,100 @@ public static class DayJudge
             );
         }
 
-        return Dated(seen);
+        return Unseen(seen);
     }
 
     /// <summary>
     /// There is no feed of today yet, only one that was read before or is of an earlier day. Null when that changes
     /// nothing.
     /// </summary>
-    public static Verdict? NotYet(DateOnly today, DayState? soFar, DateTimeOffset now) =>
-        soFar switch
+    public static DayVerdict? NotYet(DateOnly today, DayState? soFar, DateTimeOffset now)
+    {
+        if (!IsOpen(soFar))
         {
-            null or DayState.Waiting or DayState.Late or DayState.Broken => ListingDays.IsWeekend(today)
-                ? Weekend(today)
-            : ListingDays.HasListing(today) ? Awaited(today, now)
-            : new(today, DayState.Waiting, "the feed is still that of an earlier day"),
-            _ => null,
-        };
+            return null;
+        }
+
+        if (ListingDays.IsWeekend(today))
+        {
+            return Weekend(today);
+        }
+
+        return ListingDays.HasListing(today)
+            ? Awaited(today, now)
+            : new(today, DayState.Waiting, "the feed is still that of an earlier day");
+    }
 
     /// <summary>
     /// The feed could not be read, which says nothing about the day. Null when more was known of it already.
     /// </summary>
-    public static Verdict? Failed(DateOnly today, DayState? soFar, string error) =>
-        soFar is null or DayState.Waiting or DayState.Late or DayState.Broken
-            ? new(today, DayState.Broken, error)
-            : null;
+    public static DayVerdict? Failed(DateOnly today, DayState? soFar, string error) =>
+        IsOpen(soFar) ? new(today, DayState.Broken, error) : null;
 
     /// <summary>The day is over. Null when that changes nothing.</summary>
-    /// <param name="day">The day.</param>
-    /// <param name="state">As it was.</param>
-    /// <param name="sawEmptyFeed">Whether the day's own feed was read and had nothing.</param>
-    /// <param name="othersHadListing">
-    /// Whether another category had its listing that day, so that there was an announcement.
-    /// </param>
-    public static Verdict? AtEnd(DateOnly day, DayState state, bool sawEmptyFeed, bool othersHadListing) =>
-        true switch
+    public static DayVerdict? AtEnd(FinishedDay finished)
+    {
+        var day = finished.Day;
+        if (finished.State is not (DayState.Waiting or DayState.Late))
         {
-            _ when state is not (DayState.Waiting or DayState.Late) => null,
-            _ when ListingDays.Holiday(day) is { } holiday => new(day, DayState.Holiday, holiday),
-            _ when !sawEmptyFeed => new(day, DayState.Late, "the day went by without a feed of its own"),
-            _ when othersHadListing => new(
-                day,
-                DayState.Late,
-                "the day went by with an empty feed, though other categories had their listing"
-            ),
-            _ => new(day, DayState.Quiet, "the day went by and nothing came"),
-        };
+            return null;
+        }
 
-    private static Verdict Empty(FeedObservation seen, DateTimeOffset now) =>
-        true switch
+        if (ListingDays.Holiday(day) is { } holiday)
         {
-            _ when seen.SoFar is DayState.Complete or DayState.Partial => new(
-                seen.Day,
-                seen.SoFar.Value,
-                "the feed is empty now, after papers had come"
-            ),
-            _ when ListingDays.Holiday(seen.Day) is { } holiday => new(seen.Day, DayState.Holiday, holiday)
-            {
-                IsEmpty = true,
-            },
-            _ when ListingDays.IsWeekend(seen.Day) => Weekend(seen.Day) with { IsEmpty = true },
-            // The day before has none to copy but an empty one.
-            _ when BuiltAtMidnight(seen) && !ListingDays.HasListing(seen.Day.AddDays(-1)) => new(
+            return new(day, DayState.Holiday, holiday);
+        }
+
+        if (!finished.SawEmptyFeed)
+        {
+            return new(day, DayState.Late, "the day went by without a feed of its own");
+        }
+
+        return finished.OthersHadListing
+            ? new(day, DayState.Late, "the day went by with an empty feed, though other categories had their listing")
+            : new(day, DayState.Quiet, "the day went by and nothing came");
+    }
+
+    private static bool IsOpen(DayState? state) =>
+        state is null or DayState.Waiting or DayState.Late or DayState.Broken;
+
+    private static DayVerdict Empty(FeedObservation seen, DateTimeOffset now)
+    {
+        if (seen.SoFar is DayState.Complete or DayState.Partial)
+        {
+            return new(seen.Day, seen.SoFar.Value, "the feed is empty now, after papers had come");
+        }
+
+        if (ListingDays.Holiday(seen.Day) is { } holiday)
+        {
+            return new(seen.Day, DayState.Holiday, holiday) { IsEmpty = true };
+        }
+
+        if (ListingDays.IsWeekend(seen.Day))
+        {
+            return Weekend(seen.Day) with { IsEmpty = true };
+        }
+
+        // A copy of the day before is empty only if that day had no listing.
+        var dayBefore = seen.Day.AddDays(-1);
+        if (BuiltAtMidnight(seen) && !ListingDays.HasListing(dayBefore))
+        {
+            return new(
                 seen.Day,
                 DayState.Stale,
-                $"the feed is empty, and built so near midnight that it may be a copy of {seen.Day.AddDays(-1):dddd}'s"
-            ),
-            _ => Awaited(seen.Day, now) with { IsEmpty = true },
-        };
+                $"the feed is empty, and built so near midnight that it may be a copy of {dayBefore:dddd}'s"
+            );
+        }
 
-    // Most of it was known: an earlier day's feed under this day's date, or a second reading of that day. What is
-    // unseen in it joined that listing.
-    private static Verdict Copy(FeedObservation seen)
+        return Awaited(seen.Day, now) with
+        {
+            IsEmpty = true,
+        };
+    }
+
+    // Most of it was known: this is an earlier day's feed under this day's date, or a second reading of that day. What
+    // is unseen in it joined that earlier listing.
+    private static DayVerdict Copy(FeedObservation seen)
     {
         var of = seen.KnownDay ?? seen.Day;
         var stragglers = seen.Unseen > 0 ? $", with {seen.Unseen} more" : "";
@@ -149,14 +172,14 @@ public static class DayJudge
             $"the feed shows the papers of {of:yyyy-MM-dd} again{stragglers}"
         )
         {
-            Of = of,
+            ListingDay = of,
             Late = seen.Unseen,
         };
     }
 
-    // A listing that nobody has seen, but perhaps the day before's: the copy of a feed that was stale itself brings a
-    // listing one day late.
-    private static Verdict Dated(FeedObservation seen)
+    // A listing that was not seen before. It may still be the day before's: a copy of a feed that was stale itself
+    // brings a listing one day late.
+    private static DayVerdict Unseen(FeedObservation seen)
     {
         var before = ListingDays.Before(seen.Day);
         if (
@@ -170,12 +193,12 @@ public static class DayJudge
                 $"the feed brings the listing of {before:yyyy-MM-dd}, which had not come"
             )
             {
-                Of = before,
+                ListingDay = before,
                 IsListing = true,
             };
         }
-        // Of 2,435 real listings none repeated a paper of the one before as new or as the same cross-list; and a
-        // partial day's papers may have been an earlier day's.
+        // Of 2,435 real listings, none repeated a paper of the one before as new or as a cross-list. And the papers of
+        // a partial day may have been an earlier day's.
         if (seen.RepeatsPrevious || (BuiltAtMidnight(seen) && seen.Previous != DayState.Complete))
         {
             return new(
@@ -198,8 +221,8 @@ public static class DayJudge
             );
         }
 
-        // Neither is there an announcement on such a day, nor was the one before it missing: some of its papers had not
-        // come.
+        // There is no announcement on such a day, and the listing before it was not missing. So these papers belong to
+        // that listing, and had not come with it.
         if (!ListingDays.HasListing(seen.Day))
         {
             return new(
@@ -208,7 +231,7 @@ public static class DayJudge
                 $"arXiv announces nothing on that day; {seen.Unseen} papers joined the listing of {before:yyyy-MM-dd}"
             )
             {
-                Of = before,
+                ListingDay = before,
                 Late = seen.Unseen,
             };
         }
@@ -216,9 +239,10 @@ public static class DayJudge
         return new(seen.Day, DayState.Complete, "the listing is in") { IsListing = true };
     }
 
-    private static Verdict Weekend(DateOnly day) => new(day, DayState.Weekend, "arXiv announces nothing on weekends");
+    private static DayVerdict Weekend(DateOnly day) =>
+        new(day, DayState.Weekend, "arXiv announces nothing on weekends");
 
-    private static Verdict Awaited(DateOnly day, DateTimeOffset now)
+    private static DayVerdict Awaited(DateOnly day, DateTimeOffset now)
     {
         var local = TimeZoneInfo.ConvertTime(now, ArxivDay.NewYork);
         return DateOnly.FromDateTime(local.DateTime) > day || local.TimeOfDay >= LateFrom
@@ -230,5 +254,5 @@ public static class DayJudge
         seen.BuiltAt is { } built
         && TimeZoneInfo.ConvertTime(built, ArxivDay.NewYork) is var local
         && DateOnly.FromDateTime(local.DateTime) == seen.Day
-        && local.TimeOfDay < MidnightsSecond;
+        && local.TimeOfDay < StaleUntil;
 }

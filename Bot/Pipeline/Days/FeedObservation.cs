@@ -3,7 +3,13 @@ using Bot.Feed;
 
 namespace Bot.Pipeline.Days;
 
-/// <summary>What a look at a feed saw, counted against what was known before it; all that the judge goes by.</summary>
+/// <summary>
+/// What a reading of a feed saw, counted against what was known before. <see cref="DayJudge"/> decides by nothing else.
+/// </summary>
+/// <remarks>
+/// <see cref="Unseen"/>, <see cref="OfDay"/> and <see cref="Known"/> count the feed's new papers only, or all items
+/// where it has no new papers.
+/// </remarks>
 public sealed record FeedObservation
 {
     /// <summary>The day that the feed says it is of.</summary>
@@ -12,40 +18,40 @@ public sealed record FeedObservation
     /// <summary>When arXiv built it; null when not known.</summary>
     public DateTimeOffset? BuiltAt { get; init; }
 
+    /// <summary>How many announcements the feed has, of all types.</summary>
     public required int Items { get; init; }
 
-    /// <summary>
-    /// The papers that decide: the new ones; where there are none, all items. So many were never seen before.
-    /// </summary>
+    /// <summary>How many were never seen before.</summary>
     public required int Unseen { get; init; }
 
-    /// <summary>So many were first seen in this very day's listing.</summary>
+    /// <summary>How many were first seen in this very day's listing.</summary>
     public required int OfDay { get; init; }
 
-    /// <summary>So many were first seen in another day's.</summary>
+    /// <summary>How many were first seen in another day's listing.</summary>
     public required int Known { get; init; }
 
-    /// <summary>The day of most of the known ones; null when there are none.</summary>
+    /// <summary>The day in which most of the known ones were first seen; null when there are none.</summary>
     public DateOnly? KnownDay { get; init; }
 
-    /// <summary>Whether the listing day before it had one of the new papers or cross-lists, as the same.</summary>
+    /// <summary>Whether one of its new papers or cross-lists was in the listing before it, as the same type.</summary>
     public bool RepeatsPrevious { get; init; }
 
-    /// <summary>So many new papers were recorded in this very day's listing and are not in the feed.</summary>
+    /// <summary>How many new papers were recorded in this very day's listing and are no longer in the feed.</summary>
     public int Gone { get; init; }
 
-    /// <summary>How many of the unseen ones other categories had on an earlier day.</summary>
+    /// <summary>How many of the unseen ones were in other categories' listings of an earlier day.</summary>
     public int EarlierElsewhere { get; init; }
 
     /// <summary>The state of the feed's day so far; null when it was never looked at.</summary>
     public DayState? SoFar { get; init; }
 
     /// <summary>
-    /// The state of the listing day before it; partial where it had no new paper: they may be missing, and then come
-    /// with a copy.
+    /// The state of the listing day before it. Partial also where that was complete without a new paper: its new papers
+    /// may be missing, and then come with a later copy.
     /// </summary>
     public DayState? Previous { get; init; }
 
+    /// <summary>Counts what a feed has.</summary>
     /// <param name="document">The feed.</param>
     /// <param name="seenOn">
     /// For each of its announcements the day under which it was first recorded; null for one never seen.
@@ -89,27 +95,4 @@ public sealed record FeedObservation
             Previous = states(before) is DayState.Complete && recorded(before) == 0 ? DayState.Partial : states(before),
         };
     }
-}
-
-/// <summary>The judge's word on one day.</summary>
-/// <param name="Day">The day in New York.</param>
-/// <param name="State">What is known of it.</param>
-/// <param name="Reason">For the operator.</param>
-public sealed record Verdict(DateOnly Day, DayState State, string Reason)
-{
-    /// <summary>
-    /// The day whose papers the feed has; another than <see cref="Day"/> when the feed is a copy of an earlier one.
-    /// </summary>
-    public DateOnly Of { get; init; } = Day;
-
-    /// <summary>
-    /// True when the listing of <see cref="Of"/> is in with this feed, so that its number is true and may be said.
-    /// </summary>
-    public bool IsListing { get; init; }
-
-    /// <summary>How many papers joined a listing that was in before.</summary>
-    public int Late { get; init; }
-
-    /// <summary>True when the day's own feed was read and had nothing.</summary>
-    public bool IsEmpty { get; init; }
 }

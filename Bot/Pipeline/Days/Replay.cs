@@ -9,11 +9,10 @@ namespace Bot.Pipeline.Days;
 /// <param name="Day">In New York.</param>
 public sealed record ReplayDay(string Category, DateOnly Day)
 {
-    /// <summary>As the calendar has it until the day's first look.</summary>
-    public DayState State { get; set; } =
-        ListingDays.IsWeekend(Day) ? DayState.Weekend
-        : ListingDays.HasListing(Day) ? DayState.Waiting
-        : DayState.Holiday;
+    /// <summary>Until the day's first look, what the calendar says.</summary>
+    public DayState State { get; set; } = OfCalendar(Day);
+
+    /// <summary>For the operator.</summary>
     public string Reason { get; set; } = "never looked at";
 
     /// <summary>New papers in its feed.</summary>
@@ -21,6 +20,8 @@ public sealed record ReplayDay(string Category, DateOnly Day)
 
     /// <summary>Papers that joined a listing which was in before.</summary>
     public int Late { get; set; }
+
+    /// <summary>How many papers were posted with its feed.</summary>
     public int Posted { get; set; }
 
     /// <summary>New papers in its feed that had been posted before.</summary>
@@ -28,11 +29,21 @@ public sealed record ReplayDay(string Category, DateOnly Day)
 
     internal bool SawEmptyFeed { get; set; }
     internal bool WasLookedAt { get; set; }
+
+    private static DayState OfCalendar(DateOnly day)
+    {
+        if (ListingDays.IsWeekend(day))
+        {
+            return DayState.Weekend;
+        }
+
+        return ListingDays.HasListing(day) ? DayState.Waiting : DayState.Holiday;
+    }
 }
 
 /// <summary>
-/// Takes the bot's decisions on a history of feeds: the real judge and the real rule of what is said, with one account
-/// for each category and a memory in place of the ledger.
+/// Makes the bot's decisions for a history of feeds, with the real judge and the real rules of what is tooted. Each
+/// category has one account, and a memory stands in for the ledger.
 /// </summary>
 public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
 {
@@ -48,6 +59,7 @@ public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
         .Distinct()
         .ToDictionary(category => category, category => new ReplayMemory(category));
 
+    /// <summary>What was said, counted.</summary>
     public ReplayAudit Audit { get; } = new();
 
     /// <summary>Every day of every category from its first to its last, in order.</summary>
@@ -78,7 +90,7 @@ public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
     {
         var memory = _memories[category];
         var eve = fileDate.AddDays(-1);
-        // The archive's day without rows is a feed without items, unless that day's feed was taken before it was over.
+        // A day without rows in the history is a feed without items, unless that day's feed was taken before its end.
         if (feed is null && (memory.Days.Count == 0 || memory.Days.GetValueOrDefault(eve)?.WasLookedAt == true))
         {
             return;
@@ -108,22 +120,19 @@ public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
         }
 
         Say(memory, feed, verdict);
-        memory.Remember(feed.Announcements, seenOn, verdict.Of);
+        memory.Remember(feed.Announcements, seenOn, verdict.ListingDay);
     }
 
-    // As the intake does it: what is new and not said, behind a summary where one is due.
-    private void Say(ReplayMemory memory, FeedDocument feed, Verdict verdict)
+    // As the intake does it: the new papers that were not said, after a summary where one is due.
+    private void Say(ReplayMemory memory, FeedDocument feed, DayVerdict verdict)
     {
-        var papers = ListingNews.Papers(feed.Announcements);
-        var unsaid = ListingNews.Unsaid(papers, memory.Said);
-        var summary = ListingNews.IsSummaryDue(verdict, memory.Category, papers.Count, unsaid.Count, memory.Said);
+        var papers = NewPaperRules.Papers(feed.Announcements);
+        var unsaid = NewPaperRules.Unsaid(papers, memory.Said);
+        var summary = NewPaperRules.IsSummaryDue(verdict, memory.Category, papers.Count, unsaid.Count, memory.Said);
         Audit.Take(
-            memory.Category,
-            verdict,
-            papers,
-            unsaid,
+            new AuditedListing(memory.Category, verdict.ListingDay, papers, unsaid),
             summary,
-            paper => _memories.Values.Any(other => other != memory && other.Had(paper, before: verdict.Of))
+            paper => _memories.Values.Any(other => other != memory && other.Had(paper, before: verdict.ListingDay))
         );
         memory.Say(verdict, papers.Count, unsaid, summary);
     }
@@ -134,15 +143,12 @@ public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
         {
             foreach (var day in memory.Days.Values.Where(one => one.Day < before && one.WasLookedAt).ToList())
             {
-                if (
-                    DayJudge.AtEnd(
-                        day.Day,
-                        day.State,
-                        day.SawEmptyFeed,
-                        _memories.Values.Any(other => other.State(day.Day) == DayState.Complete)
-                    ) is
-                    { } verdict
-                )
+                var finished = new FinishedDay(day.Day, day.State)
+                {
+                    SawEmptyFeed = day.SawEmptyFeed,
+                    OthersHadListing = _memories.Values.Any(other => other.State(day.Day) == DayState.Complete),
+                };
+                if (DayJudge.AtEnd(finished) is { } verdict)
                 {
                     memory.Note(verdict);
                 }

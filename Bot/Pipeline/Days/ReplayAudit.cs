@@ -2,12 +2,24 @@ using Bot.Arxiv;
 
 namespace Bot.Pipeline.Days;
 
-/// <summary>Counts what a replay said, without the judge's help.</summary>
+/// <summary>The papers of one reading of a feed in a replay.</summary>
+/// <param name="Category">As arXiv spells it.</param>
+/// <param name="Day">The day whose papers they are.</param>
+/// <param name="Papers">The new papers of the feed.</param>
+/// <param name="Posted">Those of them that were posted.</param>
+internal sealed record AuditedListing(
+    string Category,
+    DateOnly Day,
+    List<Announcement> Papers,
+    List<Announcement> Posted
+);
+
+/// <summary>Counts what a replay said, and finds false summaries without the judge's help.</summary>
 public sealed class ReplayAudit
 {
     /// <summary>
-    /// The share of a listing that other categories had on an earlier day from which on its date is surely wrong; known
-    /// or said from which its number is.
+    /// When more than this share of a listing was in other categories on an earlier day, its date is wrong. When more
+    /// than this share was posted before, its number is.
     /// </summary>
     private const double Tolerated = 0.1;
 
@@ -25,24 +37,21 @@ public sealed class ReplayAudit
     public List<string> FalseSummaries { get; } = [];
     public IReadOnlyDictionary<DayState, int> States => _states;
 
-    internal void Take(
-        string category,
-        Verdict verdict,
-        List<Announcement> papers,
-        List<Announcement> unsaid,
-        bool summary,
-        Func<ArxivId, bool> wasElsewhereBefore
-    )
+    /// <summary>Counts what one reading of a feed said.</summary>
+    /// <param name="listing">The papers, and those of them that were posted.</param>
+    /// <param name="summary">Whether a summary was posted before them.</param>
+    /// <param name="wasElsewhereBefore">Whether another category had a paper on an earlier day.</param>
+    internal void Take(AuditedListing listing, bool summary, Func<ArxivId, bool> wasElsewhereBefore)
     {
-        var before = papers.Count(paper => _posted.GetValueOrDefault((category, paper.Id.Value)) > 0);
-        foreach (var paper in papers)
+        var before = listing.Papers.Count(paper => _posted.GetValueOrDefault((listing.Category, paper.Id.Value)) > 0);
+        foreach (var paper in listing.Papers)
         {
-            _posted.TryAdd((category, paper.Id.Value), 0);
+            _posted.TryAdd((listing.Category, paper.Id.Value), 0);
         }
 
-        foreach (var paper in unsaid)
+        foreach (var paper in listing.Posted)
         {
-            _posted[(category, paper.Id.Value)]++;
+            _posted[(listing.Category, paper.Id.Value)]++;
         }
 
         if (!summary)
@@ -51,21 +60,38 @@ public sealed class ReplayAudit
         }
 
         Summaries++;
-        var wrong = true switch
+        if (WhatIsFalse(listing, before, wasElsewhereBefore) is { } wrong)
         {
-            _ when unsaid.Count == 0 => "no paper follows",
-            _ when before > Tolerated * papers.Count => $"{before} of {papers.Count} papers had been posted before",
-            _ when !_summaries.Add((category, verdict.Of)) => "a second summary",
-            _ when !ListingDays.HasListing(verdict.Of) => "a day without a listing",
-            _ when papers.Count(paper => wasElsewhereBefore(paper.Id)) is var earlier
-                    && earlier > Tolerated * papers.Count =>
-                $"other categories had {earlier} of {papers.Count} papers earlier",
-            _ => null,
-        };
-        if (wrong is not null)
-        {
-            FalseSummaries.Add($"{category} {verdict.Of:yyyy-MM-dd}: {wrong}");
+            FalseSummaries.Add($"{listing.Category} {listing.Day:yyyy-MM-dd}: {wrong}");
         }
+    }
+
+    // Null for a true summary.
+    private string? WhatIsFalse(AuditedListing listing, int before, Func<ArxivId, bool> wasElsewhereBefore)
+    {
+        var papers = listing.Papers.Count;
+        if (listing.Posted.Count == 0)
+        {
+            return "no paper follows";
+        }
+
+        if (before > Tolerated * papers)
+        {
+            return $"{before} of {papers} papers had been posted before";
+        }
+
+        if (!_summaries.Add((listing.Category, listing.Day)))
+        {
+            return "a second summary";
+        }
+
+        if (!ListingDays.HasListing(listing.Day))
+        {
+            return "a day without a listing";
+        }
+
+        var earlier = listing.Papers.Count(paper => wasElsewhereBefore(paper.Id));
+        return earlier > Tolerated * papers ? $"other categories had {earlier} of {papers} papers earlier" : null;
     }
 
     internal ReplayDay Count(ReplayDay day)

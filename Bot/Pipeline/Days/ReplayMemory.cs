@@ -16,10 +16,15 @@ internal sealed class ReplayMemory(string category)
     public HashSet<string> Said { get; } = [];
 
     /// <summary>What is known of a day now; a listing that came under a later day's date is in.</summary>
-    public DayState? State(DateOnly day) =>
-        _listings.TryGetValue(day, out var state) ? state
-        : Days.GetValueOrDefault(day) is { WasLookedAt: true } known ? known.State
-        : null;
+    public DayState? State(DateOnly day)
+    {
+        if (_listings.TryGetValue(day, out var state))
+        {
+            return state;
+        }
+
+        return Days.GetValueOrDefault(day) is { WasLookedAt: true } known ? known.State : null;
+    }
 
     public bool Had(ArxivId paper, DateOnly before) => _papers.TryGetValue(paper.Value, out var day) && day < before;
 
@@ -38,18 +43,18 @@ internal sealed class ReplayMemory(string category)
         }
     }
 
-    public void Note(Verdict verdict)
+    public void Note(DayVerdict verdict)
     {
         var day = Day(verdict.Day);
         (day.State, day.Reason, day.WasLookedAt) = (verdict.State, verdict.Reason, true);
         day.SawEmptyFeed |= verdict.IsEmpty;
         if (verdict.IsListing)
         {
-            _listings[verdict.Of] = DayState.Complete;
+            _listings[verdict.ListingDay] = DayState.Complete;
         }
     }
 
-    public void Say(Verdict verdict, int papers, List<Announcement> unsaid, bool summary)
+    public void Say(DayVerdict verdict, int papers, List<Announcement> unsaid, bool summary)
     {
         var day = Day(verdict.Day);
         day.New = Math.Max(day.New, papers);
@@ -63,7 +68,7 @@ internal sealed class ReplayMemory(string category)
 
         if (summary)
         {
-            Said.Add(TootIdentity.Summary(category, verdict.Of));
+            Said.Add(TootIdentity.Summary(category, verdict.ListingDay));
         }
     }
 

@@ -5,26 +5,30 @@ using Bot.Options;
 
 namespace Bot.Pipeline.Listings;
 
-/// <summary>Something that an account says beside its new papers.</summary>
+/// <summary>What an account says of a cross-list or of a new version, beside its new papers.</summary>
 /// <param name="Paper">What it is about; null for a list.</param>
-/// <param name="Toots">What is done, in order.</param>
-public sealed record SecondaryToots(Announcement? Paper, IReadOnlyList<Toot> Toots)
+/// <param name="Toots">
+/// The post, boost or edit; a boost that is made anew has two, with the old one taken back first.
+/// </param>
+public sealed record FollowUpToots(Announcement? Paper, IReadOnlyList<Toot> Toots)
 {
+    /// <summary>For a list: the papers in it.</summary>
     public IReadOnlyList<Announcement> Listed { get; init; } = [];
 
     /// <summary>The paper whose article is boosted or edited.</summary>
     public ArxivId? ActsOn { get; init; }
 
+    /// <summary>Why a boost or an edit is made, in words for the operator.</summary>
     public string? Reason { get; init; }
 }
 
 /// <summary>
-/// What an account says of a listing's cross-lists and new versions: each once, whichever way the settings ask for.
+/// What an account says of a listing's cross-lists and new versions: each once, in the way that its settings ask for.
 /// </summary>
-/// <param name="account">Whose words they are.</param>
+/// <param name="account">The account and its settings.</param>
 /// <param name="composer">Its composer.</param>
-/// <param name="family">Who else tells.</param>
-/// <param name="past">What was told before.</param>
+/// <param name="sisters">Which accounts toot which papers.</param>
+/// <param name="earlier">What was tooted before.</param>
 public sealed class CrossListsAndReplacements(
     AccountOptions account,
     TootComposer composer,
@@ -33,8 +37,8 @@ public sealed class CrossListsAndReplacements(
 )
 {
     /// <summary>
-    /// What each announcement that may be retold is known by; another program, from which an account moved in, may have
-    /// noted the day alone.
+    /// The identities under which a listing's cross-lists and new versions may be in the outbox. For an account that
+    /// moved in from another program, only the day may have been noted.
     /// </summary>
     public static IEnumerable<string> Identities(
         string category,
@@ -53,28 +57,33 @@ public sealed class CrossListsAndReplacements(
             .Append(TootIdentity.ListsOf(TootKind.CrossLists, category, date))
             .Append(TootIdentity.ListsOf(TootKind.Replacements, category, date));
 
+    /// <summary>Composes what has not been said yet: first the cross-lists, then the new versions.</summary>
     /// <param name="category">Whose listing it is.</param>
     /// <param name="date">Of the listing.</param>
     /// <param name="announcements">In its order.</param>
-    /// <param name="said">What the account has said already, articles too; what is said now is added.</param>
-    public IReadOnlyList<SecondaryToots> Of(
+    /// <param name="said">
+    /// The identities of what the account has said already, articles too. What is composed now is added.
+    /// </param>
+    public IReadOnlyList<FollowUpToots> Compose(
         string category,
         DateOnly date,
         IReadOnlyList<Announcement> announcements,
         ISet<string> said
-    ) => [.. CrossListed(category, date, announcements, said), .. Replaced(category, date, announcements, said)];
+    ) =>
+        [
+            .. ComposeCrossLists(category, date, announcements, said),
+            .. ComposeNewVersions(category, date, announcements, said),
+        ];
 
-    private IEnumerable<SecondaryToots> CrossListed(
+    private IEnumerable<FollowUpToots> ComposeCrossLists(
         string category,
         DateOnly date,
         IReadOnlyList<Announcement> announcements,
         ISet<string> said
     )
     {
-        if (
-            account.CrossLists == CrossLists.Off
-            || said.Contains(TootIdentity.ListsOf(TootKind.CrossLists, category, date))
-        )
+        var mode = account.CrossLists;
+        if (mode == CrossLists.Off || said.Contains(TootIdentity.ListsOf(TootKind.CrossLists, category, date)))
         {
             return [];
         }
@@ -82,26 +91,28 @@ public sealed class CrossListsAndReplacements(
         var isAnnouncer = sisters.IsAnnouncer(account, category);
         var papers = announcements
             .Where(paper =>
-                (paper.Type == AnnounceType.Cross || (paper.Type == AnnounceType.New && !isAnnouncer))
-                && !sisters.Toots(account, paper.Categories[0])
+                IsCrossListedHere(paper, isAnnouncer)
                 && !said.Contains(TootIdentity.Article(paper.Id))
-                && (
-                    account.CrossLists == CrossLists.List
-                    || sisters.AnyToots(account, paper.Categories[0])
-                    || earlier.HasToot(paper.Id) == true
-                )
+                && (mode == CrossLists.List || CanBeBoosted(paper))
                 && said.Add(TootIdentity.CrossListed(paper.Id))
             )
             .ToList();
-        return account.CrossLists == CrossLists.List
+        return mode == CrossLists.List
             ? Lists(TootKind.CrossLists, category, date, papers)
             : papers.Select(paper =>
                 Boost(TootKind.CrossListBoost, paper, $"cross-listed to {category} on {date:yyyy-MM-dd}")
             );
     }
 
-    // Of papers that are only cross-listed here a list names the new versions; their toots belong to another account.
-    private IEnumerable<SecondaryToots> Replaced(
+    // A paper whose primary category the account toots comes as new there, and is no cross-list for its readers.
+    private bool IsCrossListedHere(Announcement paper, bool isAnnouncer) =>
+        (paper.Type == AnnounceType.Cross || (paper.Type == AnnounceType.New && !isAnnouncer))
+        && !sisters.Toots(account, paper.Categories[0]);
+
+    private bool CanBeBoosted(Announcement paper) =>
+        sisters.AnyToots(account, paper.Categories[0]) || earlier.HasToot(paper.Id) == true;
+
+    private IEnumerable<FollowUpToots> ComposeNewVersions(
         string category,
         DateOnly date,
         IReadOnlyList<Announcement> announcements,
@@ -113,48 +124,56 @@ public sealed class CrossListsAndReplacements(
             return [];
         }
 
-        var (mode, isAnnouncer) = (account.Replacements, sisters.IsAnnouncer(account, category));
+        var isAnnouncer = sisters.IsAnnouncer(account, category);
         var papers = announcements
             .Where(paper =>
-                (paper.Type, mode) switch
-                {
-                    (AnnounceType.Replace, Replacements.Toot) => isAnnouncer,
-                    (AnnounceType.Replace, Replacements.Boost) => isAnnouncer && earlier.HasToot(paper.Id) != false,
-                    (AnnounceType.Replace, Replacements.Edit) => isAnnouncer && earlier.IsEditDue(paper),
-                    (AnnounceType.Replace or AnnounceType.ReplaceCross, Replacements.List) => true,
-                    _ => false,
-                }
+                IsToldHere(paper, isAnnouncer)
                 && !earlier.IsWithdrawn(paper)
                 && !said.Contains(TootIdentity.ReplacedOn(paper.Id, date))
                 && said.Add(TootIdentity.Replaced(paper.Id, paper.Version))
             )
             .ToList();
-        return mode switch
+        return account.Replacements switch
         {
-            Replacements.Toot => papers.Select(paper => new SecondaryToots(
-                paper,
-                [composer.Replacement(paper, earlier.TootOf(paper.Id))]
-            )),
+            Replacements.Toot => papers.Select(NewToot),
             Replacements.Boost => papers.Select(paper =>
-                Boost(TootKind.ReplacementBoost, paper, $"version {paper.Version} announced on {date:yyyy-MM-dd}")
+                Boost(TootKind.ReplacementBoost, paper, ReasonOf(paper, date))
             ),
-            Replacements.Edit => papers.Select(paper => new SecondaryToots(
-                paper,
-                [composer.Edited(paper, NoteOf(paper.Version), earlier.Similar(paper))]
-            )
-            {
-                ActsOn = paper.Id,
-                Reason = $"version {paper.Version} announced on {date:yyyy-MM-dd}",
-            }),
+            Replacements.Edit => papers.Select(paper => Edit(paper, date)),
             Replacements.List => Lists(TootKind.Replacements, category, date, papers),
             _ => [],
         };
     }
 
-    /// <summary>What an article edited for a new version begins with.</summary>
+    // A list also names new versions of papers that are only cross-listed here. Their own toots belong to another
+    // account.
+    private bool IsToldHere(Announcement paper, bool isAnnouncer) =>
+        (paper.Type, account.Replacements) switch
+        {
+            (AnnounceType.Replace, Replacements.Toot) => isAnnouncer,
+            (AnnounceType.Replace, Replacements.Boost) => isAnnouncer && earlier.HasToot(paper.Id) != false,
+            (AnnounceType.Replace, Replacements.Edit) => isAnnouncer && earlier.IsEditDue(paper),
+            (AnnounceType.Replace or AnnounceType.ReplaceCross, Replacements.List) => true,
+            _ => false,
+        };
+
+    private static string ReasonOf(Announcement paper, DateOnly date) =>
+        $"version {paper.Version} announced on {date:yyyy-MM-dd}";
+
+    private FollowUpToots NewToot(Announcement paper) =>
+        new(paper, [composer.Replacement(paper, earlier.TootOf(paper.Id))]);
+
+    private FollowUpToots Edit(Announcement paper, DateOnly date) =>
+        new(paper, [composer.Edited(paper, NoteOf(paper.Version), earlier.Similar(paper))])
+        {
+            ActsOn = paper.Id,
+            Reason = ReasonOf(paper, date),
+        };
+
+    /// <summary>What the text of an article begins with that was edited for a new version.</summary>
     public static string NoteOf(int version) => $"v{version}: ";
 
-    private SecondaryToots Boost(TootKind kind, Announcement paper, string reason)
+    private FollowUpToots Boost(TootKind kind, Announcement paper, string reason)
     {
         var boost = new Toot
         {
@@ -166,14 +185,14 @@ public sealed class CrossListsAndReplacements(
             Tags = [],
             Characters = 0,
         };
-        // Readers saw the first boost on another day; only one that is made anew comes to their timelines again.
+        // Readers saw the first boost on another day. Only a boost that is taken back and made anew is shown again.
         IReadOnlyList<Toot> toots = earlier.WasBoosted(paper.Id)
             ? [boost with { Action = TootAction.Unboost, Parts = 2 }, boost with { Part = 2, Parts = 2 }]
             : [boost];
-        return new SecondaryToots(paper, toots) { ActsOn = paper.Id, Reason = reason };
+        return new FollowUpToots(paper, toots) { ActsOn = paper.Id, Reason = reason };
     }
 
-    private IEnumerable<SecondaryToots> Lists(
+    private IEnumerable<FollowUpToots> Lists(
         TootKind kind,
         string category,
         DateOnly date,
@@ -182,6 +201,6 @@ public sealed class CrossListsAndReplacements(
         papers.Count == 0
             ? []
             : composer
-                .Lists(new SecondaryListing(kind, category, date), papers, earlier.TootOf)
-                .Select(list => new SecondaryToots(null, [list.Toot]) { Listed = list.Papers });
+                .Lists(new FollowUpListing(kind, category, date), papers, earlier.TootOf)
+                .Select(list => new FollowUpToots(null, [list.Toot]) { Listed = list.Papers });
 }

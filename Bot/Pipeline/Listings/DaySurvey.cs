@@ -8,22 +8,22 @@ using Bot.Text.Terms;
 
 namespace Bot.Pipeline.Listings;
 
-/// <summary>What can be told of a listing as a whole: its picture, its topics, and which terms rise.</summary>
-/// <param name="ledger">The weeks before.</param>
-/// <param name="options">What is wanted.</param>
+/// <summary>What can be told of a listing as a whole: its picture, its topics, and the terms that rise.</summary>
+/// <param name="ledger">Knows the listings of the weeks before.</param>
+/// <param name="options">Say what of it is wanted.</param>
 public sealed class DaySurvey(SqliteLedger ledger, BotOptions options)
 {
-    /// <summary>Of so few papers a picture says nothing that their number does not.</summary>
+    /// <summary>With fewer papers, a picture or topics say no more than the number does.</summary>
     private const int FewestPapers = 8;
 
     /// <summary>Four weeks.</summary>
-    private const int WeeksShown = 28;
+    private const int DaysShown = 28;
 
     private const int MostRising = 3;
 
     /// <summary>
-    /// The days that the history must have papers of before terms can rise: some 145 of thirty weeks have a listing.
-    /// With fewer, a term would rise because the bot was off.
+    /// So many days of the history must have papers before terms can rise; in thirty weeks some 145 days have a
+    /// listing. With fewer, a term would seem to rise because the bot was off.
     /// </summary>
     private const int FewestDays = 120;
 
@@ -45,7 +45,7 @@ public sealed class DaySurvey(SqliteLedger ledger, BotOptions options)
         }
 
         var before = ledger
-            .WholeListings(category, date.AddDays(1 - WeeksShown), date)
+            .WholeListings(category, date.AddDays(1 - DaysShown), date)
             .Select(day => (day.Date, day.Papers));
         var figures = new DayFigures(
             category,

@@ -5,31 +5,32 @@ using Bot.Text.Safety;
 
 namespace Bot.Pipeline.Listings;
 
-/// <summary>What was told of papers before, as far as that is known; a preview knows nothing.</summary>
+/// <summary>What was tooted of papers before, as far as that is known; a preview knows nothing.</summary>
 public sealed record EarlierToots
 {
     /// <summary>
-    /// Whether any account of ours on the instance has told of the paper in a toot of its own; null when not known.
+    /// Whether any account of ours on the instance has an article toot of the paper; null when not known.
     /// </summary>
     public required Func<ArxivId, bool?> HasToot { get; init; }
 
-    /// <summary>Where.</summary>
+    /// <summary>The address of that toot; null when there is none, or it is not known.</summary>
     public required Func<ArxivId, string?> TootOf { get; init; }
 
     /// <summary>Whether the account has boosted that toot.</summary>
     public required Func<ArxivId, bool> WasBoosted { get; init; }
 
-    /// <summary>Whether a toot of the account's own is there that tells another title or abstract.</summary>
+    /// <summary>Whether the account's own article toot shows another title or abstract than this version has.</summary>
     public required Func<Announcement, bool> IsEditDue { get; init; }
 
     /// <summary>Links to toots about similar papers, the nearest first.</summary>
     public Func<Announcement, IReadOnlyList<string>> Similar { get; init; } = _ => [];
 
     /// <summary>
-    /// Whether a version is the withdrawal of its paper: that is told as such, and is no new version.
+    /// Whether a version withdraws its paper. That is told as a withdrawal, and not as a new version.
     /// </summary>
     public required Func<Announcement, bool> IsWithdrawn { get; init; }
 
+    /// <summary>For a preview, which has no ledger.</summary>
     public static EarlierToots Unknown { get; } =
         new()
         {
@@ -40,27 +41,31 @@ public sealed record EarlierToots
             IsWithdrawn = paper => Withdrawal.Replaces(paper.Abstract),
         };
 
-    /// <param name="account">Whose past.</param>
-    /// <param name="ledger">What is known of it.</param>
-    /// <param name="hearsOfWithdrawals">Whether the archive is asked, from which withdrawals are told.</param>
+    /// <summary>What the ledger knows.</summary>
+    /// <param name="account">Whose toots.</param>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="hearsOfWithdrawals">Whether the archive is read, which is what withdrawals are told from.</param>
     public static EarlierToots Of(AccountRecord account, SqliteLedger ledger, bool hearsOfWithdrawals) =>
         new()
         {
             HasToot = id => ledger.HasArticle(account.Host, id),
             TootOf = id => ledger.ArticleUrl(account, id),
             WasBoosted = id => ledger.BoostedAt(account.Id, TootIdentity.Article(id)) is not null,
-            IsEditDue = paper => ledger.Told(account.Id, paper.Id) is { } told && IsOther(told, paper),
+            IsEditDue = paper => ledger.Told(account.Id, paper.Id) is { } told && ShowsOtherText(told, paper),
             IsWithdrawn = paper =>
                 (hearsOfWithdrawals && Withdrawal.Replaces(paper.Abstract))
                 || ledger.Archived(paper.Id)?.Withdrawal?.Version >= paper.Version,
         };
 
-    // Letters and digits as readers see them: a comma or another spelling of the same formula is no news, and editing
-    // notifies people.
-    private static bool IsOther(Announcement told, Announcement paper) =>
+    // Only letters and digits as readers see them are compared. A comma, or another spelling of the same formula, is
+    // not worth an edit, which notifies everybody who boosted.
+    private static bool ShowsOtherText(Announcement told, Announcement paper) =>
         told.Version < paper.Version
-        && (Letters(told.Title) != Letters(paper.Title) || Letters(told.Abstract) != Letters(paper.Abstract));
+        && (
+            LettersAndDigits(told.Title) != LettersAndDigits(paper.Title)
+            || LettersAndDigits(told.Abstract) != LettersAndDigits(paper.Abstract)
+        );
 
-    private static string Letters(string text) =>
+    private static string LettersAndDigits(string text) =>
         string.Concat(LatexText.Render(text).Text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

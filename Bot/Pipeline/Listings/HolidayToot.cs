@@ -6,15 +6,16 @@ using Bot.Pipeline.Sending;
 
 namespace Bot.Pipeline.Listings;
 
-/// <summary>Decides whether an account says that arXiv is on holiday, and says it once.</summary>
+/// <summary>Decides whether an account toots that arXiv is on holiday. It does so once a holiday.</summary>
 public static class HolidayToot
 {
     /// <summary>
-    /// The toot, when this look has shown the last of the account's categories to be off for a holiday; null otherwise.
+    /// The toot, when with this reading the last of the account's categories is known to be on holiday today; null
+    /// otherwise.
     /// </summary>
     public static QueuedThread? Due(
         string category,
-        Verdict verdict,
+        DayVerdict verdict,
         AccountSession reader,
         SqliteLedger ledger,
         DateTimeOffset now
@@ -35,7 +36,7 @@ public static class HolidayToot
         {
             return null;
         }
-        // An account that begins today, or whose ledger was lost today, may have said it in a life that left no trace.
+        // An account that begins today, or whose ledger was lost today, may have tooted it already without a trace.
         if (
             ledger.IsFirstListing(account.Id, category)
             || account.RecoveredAt is not { } met

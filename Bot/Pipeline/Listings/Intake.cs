@@ -10,8 +10,32 @@ using Microsoft.Extensions.Logging;
 namespace Bot.Pipeline.Listings;
 
 /// <summary>
-/// Reads a category's feed and records it: announcements, composed toots and ETag in one transaction.
+/// Reads a category's feed, and turns what it announces into queued toots. <see cref="Delivery"/> sends them later.
 /// </summary>
+/// <remarks>
+/// <para>
+/// An announcement's way: the feed is read, unless arXiv says by its ETag that it has not changed. The announcements
+/// are compared with those in the ledger, and from what is unseen the day is judged (<see cref="DayBook"/>). Each
+/// account that reads the category composes what it has to say (<see cref="ListingComposer"/>). Then all of it is
+/// recorded.
+/// </para>
+/// <para>
+/// What is on disk: nothing of a reading until its one transaction, which holds the announcements, the composed toots
+/// with their final text, the judged days and the ETag. If the power fails before it, the next reading finds everything
+/// unseen. If it fails after it, the toots are queued, and no reading queues them again: each toot's identity is in the
+/// outbox once per account.
+/// </para>
+/// <para>
+/// It never gives up: a feed that fails is asked again at the times of <see cref="ArxivCalendar"/>, and never reported
+/// as a day without papers. The operator reads of it in the log and in <c>status</c>. Items that cannot be read are
+/// left out, each with a warning.
+/// </para>
+/// </remarks>
+/// <param name="feed">Where listings are read.</param>
+/// <param name="ledger">Where they are recorded.</param>
+/// <param name="options">The accounts and what they want.</param>
+/// <param name="clock">The time.</param>
+/// <param name="log">For the operator.</param>
 public sealed class Intake(
     ArxivFeed feed,
     SqliteLedger ledger,
@@ -20,13 +44,15 @@ public sealed class Intake(
     ILogger<Intake> log
 )
 {
-    private readonly SisterAccounts _sisters = new(options.Accounts);
+    /// <summary>A broken feed may have thousands of broken items.</summary>
+    private const int MostRejectedLogged = 20;
+
     private readonly DayBook _days = new(ledger);
     private readonly DaySurvey _survey = new(ledger, options);
-    private readonly SimilarToots _similar = new(ledger);
+    private readonly ListingComposer _composer = new(ledger, options, log);
 
     /// <summary>Every category that a known account reads, with its readers.</summary>
-    public static List<(string Category, IReadOnlyList<AccountSession> Readers)> Readings(
+    public static List<(string Category, IReadOnlyList<AccountSession> Readers)> ReadersByCategory(
         IEnumerable<AccountSession> accounts
     ) =>
         [
@@ -40,9 +66,13 @@ public sealed class Intake(
         ];
 
     /// <summary>The set of accounts that a feed is read for, as the ledger keeps it beside the ETag.</summary>
-    public static string Names(IEnumerable<AccountSession> readers) =>
+    public static string ReaderSet(IEnumerable<AccountSession> readers) =>
         string.Join(' ', readers.Select(reader => reader.AccountId).Order());
 
+    /// <summary>Reads a category's feed once and records what it tells.</summary>
+    /// <param name="category">The category.</param>
+    /// <param name="readers">All known accounts that read it.</param>
+    /// <param name="cancellation">Stops the reading; a record is not left half written.</param>
     /// <returns>Null when all is well, else what is wrong with the feed.</returns>
     public async Task<string?> LookAsync(
         string category,
@@ -51,13 +81,14 @@ public sealed class Intake(
     )
     {
         var known = ledger.Feed(category);
-        var names = Names(readers);
-        switch (await feed.ReadAsync(category, known.Readers == names ? known.ETag : null, cancellation))
+        // The ETag of a reading for other accounts would hide the listing from one that joined since.
+        var etag = known.Readers == ReaderSet(readers) ? known.ETag : null;
+        switch (await feed.ReadAsync(category, etag, cancellation))
         {
             case FeedAnswer.Unchanged:
                 ledger.FeedUnchanged(category, _days.Unchanged(category, clock.GetUtcNow()), clock.GetUtcNow());
                 log.LogInformation("{Category}: nothing new since the last look", category);
-                await AskElsewhereAsync(category, names, readers, cancellation);
+                await AskElsewhereAsync(category, readers, cancellation);
                 return null;
             case FeedAnswer.Failed failed:
                 ledger.FeedFailed(
@@ -69,20 +100,19 @@ public sealed class Intake(
                 log.LogWarning("{Category}: {Error}", category, failed.Message);
                 return failed.Message;
             case FeedAnswer.Read read:
-                Record(category, read, names, readers);
-                await AskElsewhereAsync(category, names, readers, cancellation);
+                Record(category, read, readers);
+                await AskElsewhereAsync(category, readers, cancellation);
                 return null;
             default:
                 throw new InvalidOperationException("a feed answer of an unknown kind");
         }
     }
 
-    // A stale copy lies in the cache of one address. What another one brings counts by its papers' ids like anything
-    // else; an answer without an unseen paper tells nothing about the day, since that address may be stale too, or
-    // worse.
+    // A stale copy lies in the cache of one address, so another address may have the papers. Its answer is recorded
+    // like any other when it has an unseen paper. Without one it tells nothing about the day: that address may be stale
+    // too.
     private async Task AskElsewhereAsync(
         string category,
-        string names,
         IReadOnlyList<AccountSession> readers,
         CancellationToken cancellation
     )
@@ -114,14 +144,14 @@ public sealed class Intake(
                 category,
                 address
             );
-            Record(category, read with { ETag = ledger.Feed(category).ETag }, names, readers);
+            Record(category, read with { ETag = ledger.Feed(category).ETag }, readers);
         }
     }
 
-    private void Record(string category, FeedAnswer.Read read, string names, IReadOnlyList<AccountSession> readers)
+    private void Record(string category, FeedAnswer.Read read, IReadOnlyList<AccountSession> readers)
     {
         var document = read.Document;
-        foreach (var reason in document.Rejected.Take(20))
+        foreach (var reason in document.Rejected.Take(MostRejectedLogged))
         {
             log.LogWarning("{Category} of {Date}: left out {Reason}", category, document.Date, reason);
         }
@@ -130,13 +160,9 @@ public sealed class Intake(
         var seenOn = ledger.SeenOn(category, document.Announcements);
         var unseen = document.Announcements.Where((_, at) => seenOn[at] is null).ToList();
         var (verdict, days) = _days.Read(category, document, seenOn, now);
-        // From here on the papers' day counts: a feed may bear the date of another.
-        document = document with
-        {
-            Date = verdict.Of,
-        };
-        _similar.CatchUp();
-        var threads = readers.SelectMany(reader => Compose(category, document, verdict, reader, now)).ToList();
+        var listing = new ReadListing(category, verdict.ListingDay, document.Announcements, verdict);
+        _composer.TakeInEarlierArticles();
+        var threads = readers.SelectMany(reader => _composer.Compose(listing, reader, now)).ToList();
         threads.AddRange(
             readers.Select(reader => HolidayToot.Due(category, verdict, reader, ledger, now)).OfType<QueuedThread>()
         );
@@ -144,11 +170,11 @@ public sealed class Intake(
             new IntakeRecord
             {
                 Category = category,
-                Date = document.Date,
+                Date = listing.Date,
                 Unseen = unseen,
                 Threads = threads,
                 ETag = read.ETag,
-                Readers = names,
+                Readers = ReaderSet(readers),
                 Rejected = document.Rejected,
                 Days = days,
                 Now = now,
@@ -157,237 +183,38 @@ public sealed class Intake(
                     verdict.IsListing && unseen.Count > 0
                         ? _survey.Picture(
                             category,
-                            document.Date,
-                            ListingNews.Papers(document.Announcements),
+                            listing.Date,
+                            NewPaperRules.Papers(listing.Announcements),
                             readers.Select(reader => reader.Options)
                         )
                         : null,
             }
         );
+        LogRecorded(listing, unseen.Count, threads);
+    }
+
+    private void LogRecorded(ReadListing listing, int unseen, List<QueuedThread> threads)
+    {
         var queued = threads
             .Where(thread => thread.State == OutboxState.Queued)
             .ToLookup(thread =>
                 thread.Toots[0].Kind is TootKind.Summary or TootKind.Article or TootKind.Abstract or TootKind.List
             );
+        var (newPapers, others) = (CountPapers(queued[true]), CountPapers(queued[false]));
         log.LogInformation(
             "{Category} of {Date:yyyy-MM-dd}: {Items} items, {Unseen} unseen, {Articles} articles "
                 + "queued{Retold}; {State}: {Reason}",
-            category,
-            verdict.Day,
-            document.Announcements.Count,
-            unseen.Count,
-            Papers(queued[true]),
-            Papers(queued[false]) is > 0 and var retold ? $" and {retold} cross-lists or new versions" : "",
-            verdict.State,
-            verdict.Reason
+            listing.Category,
+            listing.Verdict.Day,
+            listing.Announcements.Count,
+            unseen,
+            newPapers,
+            others > 0 ? $" and {others} cross-lists or new versions" : "",
+            listing.Verdict.State,
+            listing.Verdict.Reason
         );
     }
 
-    private static int Papers(IEnumerable<QueuedThread> threads) =>
+    private static int CountPapers(IEnumerable<QueuedThread> threads) =>
         threads.Sum(thread => thread.Paper is null ? thread.Listed.Count : 1);
-
-    // The feed's new papers, less those that this account has in its outbox already, under whatever date they came.
-    private List<QueuedThread> Compose(
-        string category,
-        FeedDocument document,
-        Verdict verdict,
-        AccountSession reader,
-        DateTimeOffset now
-    )
-    {
-        var account = reader.Record;
-        var composer = reader.Composer;
-        var papers = _sisters.IsAnnouncer(reader.Options, category) ? ListingNews.Papers(document.Announcements) : [];
-        var announced = papers.Count;
-        var summary = TootIdentity.Summary(category, document.Date);
-        var said = ledger.Said(
-            account.Id,
-            document
-                .Announcements.Select(paper => TootIdentity.Article(paper.Id))
-                .Append(summary)
-                .Concat(CrossListsAndReplacements.Identities(category, document.Date, document.Announcements))
-        );
-        List<QueuedThread> threads = [];
-        if (ledger.IsOnlyRecovered(account.Id, category, document.Date))
-        {
-            threads.AddRange(Resume(category, document.Date, papers, said, reader));
-        }
-
-        papers = ListingNews.Unsaid(papers, said);
-        var earlier = EarlierToots.Of(account, ledger, hearsOfWithdrawals: options.ArchiveUrl is not null) with
-        {
-            Similar = paper => _similar.To(paper, reader.Options, account),
-        };
-        var retold = new CrossListsAndReplacements(reader.Options, composer, _sisters, earlier).Of(
-            category,
-            document.Date,
-            document.Announcements,
-            said
-        );
-        if (papers.Count + retold.Count == 0)
-        {
-            return threads;
-        }
-
-        var following = Following(reader, papers);
-        var ends = Ends(reader, following, now);
-        var state = ledger.IsFirstListing(account.Id, category)
-            ? BeginWith(reader, category, papers.Count, ends)
-            : OutboxState.Queued;
-        threads.AddRange(
-            retold.Select(one => new QueuedThread(account, one.Paper, one.Toots, state)
-            {
-                Listed = one.Listed,
-                Target = one.ActsOn is { } id ? TootIdentity.Article(id) : null,
-                Reason = one.Reason,
-            })
-        );
-        if (papers.Count == 0)
-        {
-            return threads;
-        }
-
-        int? lists =
-            reader.Options.NewPapers == NewPapers.Toot ? null : following.Count(thread => thread.Listed.Count > 0);
-        if (ListingNews.IsSummaryDue(verdict, category, announced, papers.Count, said))
-        {
-            threads.Add(
-                new QueuedThread(
-                    account,
-                    null,
-                    [
-                        composer.Summary(
-                            new ListingSummary(category, document.Date, papers.Count)
-                            {
-                                Until = ends,
-                                Lists = lists,
-                                Notes = _survey.Notes(category, document.Date, papers, reader.Options),
-                            }
-                        ),
-                    ],
-                    state
-                )
-            );
-        }
-
-        threads.AddRange(state == OutboxState.Seen ? AsSeen(reader, papers) : following);
-        return threads;
-    }
-
-    // However it is told, each paper's article is in the ledger: whoever changes NewPapers hears of none a second time.
-    private List<QueuedThread> Following(AccountSession reader, List<Announcement> papers) =>
-        reader.Options.NewPapers switch
-        {
-            NewPapers.Toot =>
-            [
-                .. papers.Select(paper => new QueuedThread(
-                    reader.Record,
-                    paper,
-                    reader.Composer.Article(paper, _similar.To(paper, reader.Options, reader.Record)),
-                    OutboxState.Queued
-                )),
-            ],
-            NewPapers.List =>
-            [
-                .. reader
-                    .Composer.Lists(papers)
-                    .Select(list => new QueuedThread(reader.Record, null, [list.Toot], OutboxState.Queued)
-                    {
-                        Listed = list.Papers,
-                    }),
-            ],
-            NewPapers.None => AsSeen(reader, papers),
-            _ => throw new InvalidOperationException("papers are told in an unknown way"),
-        };
-
-    private static List<QueuedThread> AsSeen(AccountSession reader, IEnumerable<Announcement> papers) =>
-        [
-            .. papers.Select(paper => new QueuedThread(
-                reader.Record,
-                paper,
-                reader.Composer.Article(paper),
-                OutboxState.Seen
-            )),
-        ];
-
-    // The day in which the ledger was lost. Deleted toots are not on a timeline: in listing order everything up to the
-    // newest one found counts as said; and if that one's thread was cut off, it is continued.
-    private List<QueuedThread> Resume(
-        string category,
-        DateOnly date,
-        List<Announcement> papers,
-        HashSet<string> said,
-        AccountSession reader
-    )
-    {
-        var account = reader.Record;
-        // One that the ledger has said itself since, with another day's feed, tells nothing of those before it.
-        var found = ledger.Recovered(account.Id, papers.Select(paper => TootIdentity.Article(paper.Id)));
-        var newest = papers.FindLastIndex(paper => found.Contains(TootIdentity.Article(paper.Id)));
-        if (newest < 0)
-        {
-            return [];
-        }
-
-        var threads = AsSeen(reader, papers[..newest].Where(paper => said.Add(TootIdentity.Article(paper.Id))));
-        if (said.Add(TootIdentity.Summary(category, date)))
-        {
-            threads.Add(
-                new QueuedThread(
-                    account,
-                    null,
-                    [reader.Composer.Summary(new ListingSummary(category, date, papers.Count))],
-                    OutboxState.Seen
-                )
-            );
-        }
-
-        var parts = ledger.RecoveredParts(account.Id, papers[newest].Id);
-        var rest = reader.Composer.Article(papers[newest]).Skip(parts).ToList();
-        if (parts > 0 && rest.Count > 0)
-        {
-            threads.Add(new QueuedThread(account, papers[newest], rest, OutboxState.Queued, Continues: true));
-        }
-
-        return threads;
-    }
-
-    private static DateTimeOffset Ends(AccountSession reader, List<QueuedThread> following, DateTimeOffset now) =>
-        reader.Pace.Ends(
-            now,
-            following.Where(thread => thread.State == OutboxState.Queued).Sum(thread => thread.Toots.Count) + 1,
-            reader.Budgets.PostsSpent(now)
-        );
-
-    private OutboxState BeginWith(AccountSession reader, string category, int papers, DateTimeOffset ends)
-    {
-        if (reader.Options.FirstRun == FirstRun.Seen)
-        {
-            log.LogInformation(
-                "{Account}: first listing, {Papers} papers of {Category} noted as seen; tooting starts with "
-                    + "the next listing",
-                reader.Options,
-                papers,
-                category
-            );
-            return OutboxState.Seen;
-        }
-
-        if (reader.Options.NewPapers == NewPapers.None)
-        {
-            return OutboxState.Queued;
-        }
-
-        log.LogWarning(
-            "{Account}: first listing. {Papers} papers of {Category} will be tooted from now until "
-                + "{End:yyyy-MM-dd HH:mm} UTC. To start with the next listing instead, stop the bot now and set "
-                + "{Key}:FirstRun to seen with a fresh ledger",
-            reader.Options,
-            papers,
-            category,
-            ends,
-            reader.Options.Key
-        );
-        return OutboxState.Queued;
-    }
 }

@@ -6,26 +6,27 @@ using Bot.PaperPages;
 namespace Bot.Pipeline.Listings;
 
 /// <summary>
-/// Finds where an account, or another of ours on its instance, has told of papers like one. Only the loop that composes
-/// uses it.
+/// Finds the toots in which an account, or another of ours on its instance, told of papers similar to one. Not for more
+/// than one thread at a time.
 /// </summary>
 public sealed class SimilarToots(SqliteLedger ledger)
 {
     /// <summary>
-    /// Three months or so of a large category: older toots are rarely worth a reader's click. Some 13 MB, and some
-    /// seconds to learn; anew when as many have come.
+    /// About three months of a large category: older toots are rarely worth a reader's click. They take some 13 MB, and
+    /// some seconds to learn. When as many have been added, all are learned anew.
     /// </summary>
     private const int Remembered = 10_000;
 
     /// <summary>
-    /// The likeness from which on a toot is worth its line: of 34 such pairs that were read 31 had one subject, of 12
-    /// between 0.10 and 0.12 nine. Among the 10,000 before them 17 in 100 papers of cs.LG have one, 9 a second.
+    /// The likeness from which on a toot is worth its line. Of 34 such pairs that were read, 31 had one subject; of 12
+    /// pairs between 0.10 and 0.12, nine had. Of 100 papers of cs.LG, 17 have such a toot among the 10,000 before them,
+    /// and 9 have a second one.
     /// </summary>
     private const double LikeEnough = 0.12;
 
     private const int Most = 2;
 
-    // Some of the nearest may wait for their turn yet, or be withdrawn.
+    // More than are shown: some of the nearest may not be sent yet, or be withdrawn.
     private const int Candidates = 10;
 
     private RelatedPapers? _told;
@@ -50,8 +51,8 @@ public sealed class SimilarToots(SqliteLedger ledger)
     }
 
     /// <summary>
-    /// Takes in what has been queued since; before a listing is composed, so that its papers are not compared with each
-    /// other.
+    /// Takes in the articles that were queued since the last call. Called before a listing is composed, so that its
+    /// papers are not compared with each other.
     /// </summary>
     public void CatchUp()
     {
@@ -84,7 +85,7 @@ public sealed class SimilarToots(SqliteLedger ledger)
         (_upTo, _came) = (row, _came + 1);
     }
 
-    // A server's word: what is no link must not come into a text.
+    // The server chose this text: what is no plain link must not come into a toot.
     private static bool IsPlain(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address)
         && address.Scheme is "https" or "http"

@@ -4,7 +4,8 @@ using Bot.Publisher;
 namespace Bot.Pipeline.Sending;
 
 /// <summary>
-/// One account's budgets together. What was spent lives in the ledger, so a restart spends nothing twice.
+/// When one account's next post, deletion or request fits into the server's rate windows. What was spent is counted in
+/// the ledger, so a restart does not begin anew.
 /// </summary>
 public sealed class BudgetPlanner(SqliteLedger ledger, long account, RateBudget posts, RateBudget requests)
 {

@@ -9,7 +9,7 @@ namespace Bot.Pipeline.Sending;
 /// <param name="Paper">What it is about; null for a summary or a list.</param>
 /// <param name="Toot">What is done.</param>
 /// <param name="ActsOn">The paper whose article is boosted or edited.</param>
-/// <param name="At">When; the beginning of all as long as nothing is planned.</param>
+/// <param name="At">When it would go out; default until it is planned.</param>
 public sealed record PlannedToot(
     AccountOptions Account,
     Announcement? Paper,
@@ -19,11 +19,11 @@ public sealed record PlannedToot(
 );
 
 /// <summary>
-/// When a listing's toots would go out, by the same pace, windows and precedence as delivery itself: posts and boosts
-/// in windows of three hours, taken-back boosts in windows of thirty minutes; what does not fit waits for the next, and
-/// a boost for the toot that it boosts.
+/// Plans when a listing's toots would go out, by the same pace, windows and precedence as delivery itself. Posts and
+/// boosts have windows of three hours, boosts taken back have windows of thirty minutes. What does not fit waits for
+/// the next window, and a boost waits for the toot that it boosts.
 /// </summary>
-/// <param name="pace">The manners of all accounts.</param>
+/// <param name="pace">The pace of all accounts.</param>
 public sealed class DayPlan(PaceOptions pace)
 {
     /// <summary>
@@ -36,6 +36,7 @@ public sealed class DayPlan(PaceOptions pace)
         return new DateTimeOffset(midnight, ArxivDay.NewYork.GetUtcOffset(midnight)).ToUniversalTime();
     }
 
+    /// <summary>Plans the toots of all accounts.</summary>
     /// <param name="toots">Of all accounts, each account's in its order.</param>
     /// <param name="start">When all of it is queued.</param>
     /// <returns>By time.</returns>
@@ -60,22 +61,22 @@ public sealed class DayPlan(PaceOptions pace)
         Dictionary<ArxivId, DateTimeOffset> said
     )
     {
-        var manners = new Pace(pace, spreads: true, own[0].Account.PostsPerThreeHours);
-        var (until, now) = (manners.SpreadUntil(start), start);
+        var pacing = new Pace(pace, spreads: true, own[0].Account.PostsPerThreeHours);
+        var (until, now) = (pacing.SpreadUntil(start), start);
         var spent = new Dictionary<(string Budget, DateTimeOffset Window), int>();
         var waiting = new List<PlannedToot>(own);
         var planned = new List<PlannedToot>();
         while (waiting.Count > 0)
         {
-            // The first that can go; if none can, the one whose toot is there first.
-            var next = waiting.Find(toot => Ready(toot) <= now) ?? waiting.MinBy(Ready)!;
+            // The first that can go now. If none can, the one that is ready first.
+            var next = waiting.Find(toot => ReadyAt(toot) <= now) ?? waiting.MinBy(ReadyAt)!;
             var budget = next.Toot.Action switch
             {
                 TootAction.Unboost => RateBudget.Deletes,
                 TootAction.Edit => null,
-                _ => manners.Posts,
+                _ => pacing.Posts,
             };
-            var at = now > Ready(next) ? now : Ready(next);
+            var at = now > ReadyAt(next) ? now : ReadyAt(next);
             if (budget is not null)
             {
                 at = budget.Next(at, spent.GetValueOrDefault((budget.Name, budget.WindowStart(at))));
@@ -85,12 +86,12 @@ public sealed class DayPlan(PaceOptions pace)
 
             waiting.Remove(next);
             planned.Add(next with { At = at });
-            now = manners.After(at, waiting.Count, until);
+            now = pacing.After(at, waiting.Count, until);
         }
 
         return planned;
 
-        DateTimeOffset Ready(PlannedToot toot) =>
+        DateTimeOffset ReadyAt(PlannedToot toot) =>
             toot.ActsOn is { } paper && said.TryGetValue(paper, out var at) ? at : start;
     }
 }

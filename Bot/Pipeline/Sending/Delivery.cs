@@ -5,11 +5,29 @@ using Microsoft.Extensions.Logging;
 namespace Bot.Pipeline.Sending;
 
 /// <summary>
-/// Brings one account's outbox to its instance: one toot in flight, each claimed in the ledger before it leaves and
-/// settled there after its answer. What a crash leaves claimed is looked up on the timeline before it is tried again; a
-/// boost or an edit, by the status that it acts on.
+/// Brings one account's queued toots to its instance, one at a time: each is claimed in the ledger, then sent, then
+/// settled in the ledger by its answer. A boost, a boost taken back and an edit go the same way.
 /// </summary>
-/// <param name="account">Already met: its ledger id is known.</param>
+/// <remarks>
+/// <para>
+/// What the ledger holds: a toot is Queued until it is claimed. It is Sending from the committed claim, which comes
+/// before the first byte leaves, until its answer is settled. Then it is Sent, or Queued again, or SetAside, or Gone.
+/// </para>
+/// <para>
+/// What if the power fails: before the claim, nothing has left, and the toot is sent after the next start. After the
+/// claim, the toot may or may not have arrived. The next start finds it Sending, and looks at the server first: if it
+/// is there it becomes Sent, if not it is Queued and sent again with the same idempotency key. A doubtful answer, such
+/// as a time-out, is treated in the same way. While a toot is Sending, nothing else of its account is sent.
+/// </para>
+/// <para>
+/// When it gives up: a toot that was refused is tried once more when all others are out, and set aside if it is refused
+/// again. A toot with nothing but doubtful answers is set aside after a day and ten looks. A boost or an edit is
+/// settled as Gone when its toot was deleted, or has not come in five days. An account that the instance does not want
+/// is asked for again every 15 minutes, without end. The operator reads all of this in the log, and what was set aside
+/// or locked out also in <c>status</c>.
+/// </para>
+/// </remarks>
+/// <param name="account">Verified once before: its ledger id is known.</param>
 /// <param name="ledger">Where all state lives; this class holds none.</param>
 /// <param name="lookFirstAfter">Between a doubtful answer and the look.</param>
 /// <param name="clock">The time.</param>
@@ -22,29 +40,21 @@ public sealed class Delivery(
     ILogger log
 )
 {
-    /// <summary>How often a locked-out account knocks.</summary>
+    /// <summary>How often a locked-out account is verified again.</summary>
     public static readonly TimeSpan CheckInterval = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// A toot that a server has answered doubtfully for a day and ten looks will not get better: the operator must see
-    /// it.
-    /// </summary>
-    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
-    private const int GiveUpRounds = 10;
-
-    /// <summary>
-    /// A boost of a toot that is not there yet waits so long: over a weekend and a lock-out, no longer than readers
-    /// care.
+    /// A boost waits so long for the toot that it boosts: over a weekend and a lock-out, no longer than readers care.
     /// </summary>
     private static readonly TimeSpan PatienceForTarget = TimeSpan.FromDays(5);
 
-    private static readonly TimeSpan LongestThrottle = TimeSpan.FromMinutes(30);
-
-    // Half of the time before the look, so that no late answer can cross it.
-    private readonly TimeSpan _postTimeout = PostTimeout(lookFirstAfter);
+    private readonly DeliveryLog _log = new(account.Options, log);
+    private readonly DeliveryTimes _times = new(lookFirstAfter);
+    private readonly OutcomeJudge _judge = new(account, ledger, new DeliveryTimes(lookFirstAfter), clock);
+    private readonly Sender _sender = new(account, new DeliveryTimes(lookFirstAfter).PostTimeout, clock);
     private readonly SummaryPicture _picture = new(account, ledger, clock, log);
-    private readonly Pins _pins = new(account, ledger, clock, log);
-    private readonly Sender _sender = new(account, PostTimeout(lookFirstAfter), clock);
+    private readonly SummaryPin _pin = new(account, ledger, clock, log);
+    private readonly Recomposition _recomposition = new(account, ledger, clock);
 
     /// <summary>Does the one thing that is next.</summary>
     public async Task<DeliveryStep> StepAsync(CancellationToken stop)
@@ -53,20 +63,66 @@ public sealed class Delivery(
         var record = account.Record;
         if (record.BlockedReason is { } reason)
         {
-            if (now < record.NextCheck)
-            {
-                return new DeliveryStep.Blocked(record.NextCheck.Value, reason);
-            }
-
-            return await account.VerifyAsync(stop) ? new DeliveryStep.Moved() : StillBlocked(reason);
+            return now < record.NextCheck
+                ? new DeliveryStep.Blocked(record.NextCheck.Value, reason)
+                : await VerifyAgainAsync(reason, stop);
         }
 
-        await _pins.KeepAsync(stop);
+        await _pin.RenewAsync(stop);
         if (ledger.Head(record.Id) is not { } entry)
         {
-            return WithoutHead(record.Id, now);
+            return FinishQueue(record.Id, now);
         }
 
+        if (MustWait(entry, record, now) is { } wait)
+        {
+            return wait;
+        }
+
+        if (entry.State == OutboxState.Sending)
+        {
+            return Settle(entry, await _judge.AfterLookAsync(entry, stop));
+        }
+
+        if (await account.Others.FindAsync(record, stop) is { } others)
+        {
+            _log.TellPause(others);
+            ledger.LockOut(record.Id, others, now, now + CheckInterval);
+            return new DeliveryStep.Moved();
+        }
+
+        return await ClaimAndSendAsync(entry, stop);
+    }
+
+    private async Task<DeliveryStep> VerifyAgainAsync(string reason, CancellationToken stop)
+    {
+        if (await account.VerifyAsync(stop))
+        {
+            return new DeliveryStep.Moved();
+        }
+
+        var now = clock.GetUtcNow();
+        var next = now + CheckInterval;
+        ledger.LockOut(account.Record.Id, account.Trouble.Length > 0 ? account.Trouble : reason, now, next);
+        return new DeliveryStep.Blocked(next, reason);
+    }
+
+    // Nothing can be sent now: what waited too long is settled as gone, and what was refused once gets its second try.
+    private DeliveryStep FinishQueue(long id, DateTimeOffset now)
+    {
+        if (ledger.GiveUpWaiting(id, now - PatienceForTarget) is > 0 and var gone)
+        {
+            _log.TellGivenUp(gone, PatienceForTarget.Days);
+        }
+
+        return ledger.GrantSecondTry(id, now + _times.BeforeSecondTry)
+            ? new DeliveryStep.Moved()
+            : new DeliveryStep.Drained();
+    }
+
+    // Null when the entry can go now.
+    private DeliveryStep.Wait? MustWait(OutboxEntry entry, AccountRecord record, DateTimeOffset now)
+    {
         if (entry.State == OutboxState.Sending && entry.LookAt > now)
         {
             return new DeliveryStep.Wait(
@@ -80,35 +136,31 @@ public sealed class Delivery(
             return new DeliveryStep.Wait(record.NotBefore.Value, record.LastError ?? "the pace of this account");
         }
 
-        var room = Room(entry, now);
-        if (room > now)
-        {
-            return new DeliveryStep.Wait(room, "the instance's window of posts, deletions or requests is full");
-        }
-
-        if (entry.State == OutboxState.Sending)
-        {
-            return await LookFirstAsync(entry, stop);
-        }
-
-        if (await account.Others.FindAsync(record, stop) is { } others)
-        {
-            log.LogError("{Account}: delivery pauses: {Reason}", account.Options, others);
-            ledger.LockOut(record.Id, others, now, now + CheckInterval);
-            return new DeliveryStep.Moved();
-        }
-
-        // A ledger that was lost may not know of a boost, and a second call would be a second boost on some servers.
-        var boosted = entry is { Toot: { Action: TootAction.Boost, Part: 1 }, FirstClaim: null }
-            ? (await new TargetLookup(account).FindAsync(entry, stop)).Status
+        var withinBudget = WithinBudget(entry, now);
+        return withinBudget > now
+            ? new DeliveryStep.Wait(withinBudget, "the instance's window of posts, deletions or requests is full")
             : null;
+    }
 
+    private DateTimeOffset WithinBudget(OutboxEntry entry, DateTimeOffset now) =>
+        entry switch
+        {
+            { State: OutboxState.Sending } or { Toot.Action: TootAction.Edit } => account.Budgets.NextRequest(now),
+            { Toot.Action: TootAction.Unboost } => account.Budgets.NextDelete(now),
+            _ => account.Budgets.NextPost(now),
+        };
+
+    private async Task<DeliveryStep> ClaimAndSendAsync(OutboxEntry entry, CancellationToken stop)
+    {
+        // A ledger that was lost may not know of a boost, and a second call would be a second boost on some servers.
+        var isNewBoost = entry is { Toot: { Action: TootAction.Boost, Part: 1 }, FirstClaim: null };
+        var boosted = isNewBoost ? (await new TargetLookup(account).FindAsync(entry, stop)).Status : null;
         // Before the claim, which a slow upload must not outlast; one that is not used vanishes.
         var media = await _picture.UploadAsync(entry, stop);
         stop.ThrowIfCancellationRequested();
-        now = clock.GetUtcNow();
-        ledger.Claim(entry, now, now + Doubled(entry.Doublings));
-        if (clock.GetUtcNow() - now > _postTimeout)
+        var now = clock.GetUtcNow();
+        ledger.Claim(entry, now, now + _times.BeforeLook(entry.Doublings));
+        if (clock.GetUtcNow() - now > _times.PostTimeout)
         {
             ledger.PutBack(entry, "the machine slept between claim and post");
             return new DeliveryStep.Moved();
@@ -117,306 +169,119 @@ public sealed class Delivery(
         var outcome = boosted is null
             ? await _sender.SendAsync(entry, media, stop)
             : new PostOutcome.Posted(boosted.Id, boosted.Url, null, null);
-        if (media is null || outcome is not PostOutcome.Refused refused)
+        if (media is not null && outcome is PostOutcome.Refused refused)
         {
-            return await SettleAsync(entry, outcome, stop);
+            return Settle(entry, new Consequence.PictureRefused(refused.Reason));
         }
 
-        _picture.Leave(entry, refused.Reason);
-        return new DeliveryStep.Moved();
+        return Settle(entry, await _judge.AfterAnswerAsync(entry, outcome, stop));
     }
 
-    private DeliveryStep WithoutHead(long id, DateTimeOffset now)
-    {
-        if (ledger.GiveUpWaiting(id, now - PatienceForTarget) is > 0 and var gone)
-        {
-            log.LogWarning(
-                "{Account}: {Count} boosts or edits settled as gone: the toots that they wait for did not "
-                    + "come in {Days} days",
-                account.Options,
-                gone,
-                PatienceForTarget.Days
-            );
-        }
-
-        return ledger.GrantSecondTry(id, now + lookFirstAfter) ? new DeliveryStep.Moved() : new DeliveryStep.Drained();
-    }
-
-    private DateTimeOffset Room(OutboxEntry entry, DateTimeOffset now) =>
-        entry switch
-        {
-            { State: OutboxState.Sending } or { Toot.Action: TootAction.Edit } => account.Budgets.NextRequest(now),
-            { Toot.Action: TootAction.Unboost } => account.Budgets.NextDelete(now),
-            _ => account.Budgets.NextPost(now),
-        };
-
-    // Every answer's consequence, in one place.
-    private async Task<DeliveryStep> SettleAsync(OutboxEntry entry, PostOutcome outcome, CancellationToken stop)
+    /// <summary>Writes to the ledger what became of the toot in flight: here and nowhere else.</summary>
+    private DeliveryStep Settle(OutboxEntry entry, Consequence consequence)
     {
         var now = clock.GetUtcNow();
-        switch (outcome)
+        var nextCheck = now + CheckInterval;
+        _log.Tell(entry, consequence);
+        switch (consequence)
         {
-            case PostOutcome.Posted posted:
-                Settle(entry, posted.StatusId, posted.Url, posted.FullUntil);
-                if (
-                    entry.Toot.Action == TootAction.Post
-                    && posted.Visibility is { } seen
-                    && !seen.Equals(entry.Toot.Visibility.ToString(), StringComparison.OrdinalIgnoreCase)
-                )
-                {
-                    log.LogWarning(
-                        "{Account}: {Toot} was posted as {Visibility} instead of {Wanted}; the instance may "
-                            + "have limited the account",
-                        account.Options,
-                        entry.Identity,
-                        seen,
-                        entry.Toot.Visibility
-                    );
-                }
+            case Consequence.Accepted { Answer: var answer }:
+                NoteSent(entry, answer.StatusId, answer.Url, answer.FullUntil);
+                _log.WarnOfOtherVisibility(entry, answer.Visibility);
+                return new DeliveryStep.Moved { Sent = entry.Identity };
 
-                return new DeliveryStep.Moved { Said = entry.Identity };
+            case Consequence.Found { Status: var found }:
+                NoteSent(entry, found.Id, found.Url, fullUntil: null);
+                return new DeliveryStep.Moved { Sent = entry.Identity };
 
-            case PostOutcome.RateLimited limited:
-                var throttles = account.Record.Throttles;
-                var until =
-                    limited.Until
-                    ?? now
-                        + TimeSpan.FromTicks(
-                            Math.Min(lookFirstAfter.Ticks << Math.Min(throttles, 16), LongestThrottle.Ticks)
-                        );
+            case Consequence.InDoubt { Reason: var reason }:
+                ledger.Doubt(entry, reason);
+                break;
+
+            case Consequence.LookAgain later:
+                ledger.LookFailed(entry, later.At, later.Reason);
+                break;
+
+            case Consequence.NotThere:
+                ledger.LookedInVain(entry);
+                break;
+
+            case Consequence.GivenUp:
+                ledger.SetAside(
+                    entry,
+                    "tried for a day, each time with a doubtful answer",
+                    forGood: true,
+                    refused: false
+                );
+                break;
+
+            case Consequence.Throttled { Until: var until, Throttles: var throttles }:
                 ledger.PutBackUntil(
                     entry,
                     until,
-                    limited.Until is null ? throttles + 1 : throttles,
+                    throttles,
                     $"the instance asks to wait until {until:yyyy-MM-dd HH:mm:ss} UTC (HTTP 429)"
                 );
-                return new DeliveryStep.Moved();
+                break;
 
-            case PostOutcome.Refused { ParentGone: true } gone when entry.Toot.Kind == TootKind.List:
-                log.LogWarning(
-                    "{Account}: the summary that {Toot} answers is gone from the server; it is posted alone",
-                    account.Options,
-                    entry.Identity
-                );
-                ledger.StandAlone(entry, gone.Reason);
-                return new DeliveryStep.Moved();
+            case Consequence.SummaryDeleted { Reason: var reason }:
+                ledger.StandAlone(entry, reason);
+                break;
 
-            case PostOutcome.Refused { ParentGone: true } gone when entry.Toot.Kind == TootKind.Withdrawal:
-                return await MissingAsync(entry, gone.Reason, stop);
+            case Consequence.TargetDeleted { Reason: var reason }:
+                ledger.Gone(entry, $"the toot is gone from the server ({reason})");
+                break;
 
-            case PostOutcome.Gone gone:
-                return await GoneAsync(entry, gone.Reason, stop);
+            case Consequence.PictureRefused { Reason: var reason }:
+                _picture.Warn(entry, reason);
+                ledger.PutBackBare(entry, reason);
+                break;
 
-            // A boost or an edit that a server does not want says nothing of the account: it never locks out.
-            case PostOutcome.Refused refused when entry.Target is not null:
-                log.LogError(
-                    "{Account}: {Toot} refused and set aside: {Reason}",
-                    account.Options,
-                    entry.Identity,
-                    refused.Reason
-                );
-                ledger.SetAside(entry, refused.Reason, forGood: entry.Refusals > 0, refused: false);
-                return new DeliveryStep.Moved();
+            case Consequence.ActionRefused { Reason: var reason }:
+                ledger.SetAside(entry, reason, forGood: entry.Refusals > 0, refused: false);
+                break;
 
-            case PostOutcome.Refused refused:
-                return await RefusedAsync(entry, refused.Reason, stop);
+            case Consequence.PostRefused { Reason: var reason }:
+                ledger.SetAside(entry, reason, forGood: entry.Refusals > 0);
+                break;
 
-            case PostOutcome.LockedOut locked:
-                log.LogError("{Account}: delivery pauses: {Reason}", account.Options, locked.Reason);
-                ledger.PutBackAndLockOut(entry, locked.Reason, now, now + CheckInterval);
-                return new DeliveryStep.Moved();
+            case Consequence.TwoRefusedInARow { Reason: var reason, Earlier: var earlier }:
+                ledger.PutBackBothAndLockOut(entry, earlier, $"two toots in a row refused: {reason}", now, nextCheck);
+                break;
 
-            case PostOutcome.Unknown unknown:
-                log.LogWarning(
-                    "{Account}: {Toot}: doubtful answer ({Reason}); looking at the timeline before trying again",
-                    account.Options,
-                    entry.Identity,
-                    unknown.Reason
-                );
-                ledger.Doubt(entry, unknown.Reason);
-                return new DeliveryStep.Moved();
+            case Consequence.TooLong { Limits: var limits }:
+                ledger.SetLimits(entry.AccountId, limits);
+                if (_recomposition.TryRecompose(entry))
+                {
+                    _recomposition.RecomposeAllFor(limits);
+                    break;
+                }
 
-            default:
-                throw new InvalidOperationException("a post outcome of an unknown kind");
-        }
-    }
-
-    private async Task<DeliveryStep> RefusedAsync(OutboxEntry entry, string reason, CancellationToken stop)
-    {
-        var now = clock.GetUtcNow();
-        var limits = (await account.Client.InstanceAsync(stop))?.Limits ?? account.Record.Limits;
-        if (limits.TooSmall is { } tooSmall)
-        {
-            log.LogError("{Account}: delivery pauses: {Reason}", account.Options, tooSmall);
-            ledger.PutBackAndLockOut(entry, tooSmall, now, now + CheckInterval);
-            return new DeliveryStep.Moved();
-        }
-
-        if (Composer.TootLength.Count(entry.Toot.Text, entry.Toot.SpoilerText, limits) > limits.MaxCharacters)
-        {
-            log.LogWarning(
-                "{Account}: the instance now takes {Limit} characters; unsent toots are composed anew",
-                account.Options,
-                limits.MaxCharacters
-            );
-            ledger.SetLimits(entry.AccountId, limits);
-            if (account.Recompose(entry))
-            {
-                account.RecomposeFor(limits);
-            }
-            else
-            {
                 ledger.PutBackAndLockOut(
                     entry,
                     $"the instance says that a toot has at most {limits.MaxCharacters} characters, too few "
                         + "for any of ours; see its api/v2/instance",
                     now,
-                    now + CheckInterval
+                    nextCheck
                 );
-            }
+                break;
 
-            return new DeliveryStep.Moved();
-        }
+            case Consequence.LockedOut { Reason: var reason }:
+                ledger.PutBackAndLockOut(entry, reason, now, nextCheck);
+                break;
 
-        if (entry.Refusals == 0 && account.Record.LastRefused is { } earlier && earlier != entry.Id)
-        {
-            log.LogError(
-                "{Account}: two toots in a row refused, so the trouble is not theirs; delivery pauses: {Reason}",
-                account.Options,
-                reason
-            );
-            ledger.PutBackBothAndLockOut(
-                entry,
-                earlier,
-                $"two toots in a row refused: {reason}",
-                now,
-                now + CheckInterval
-            );
-            return new DeliveryStep.Moved();
-        }
-
-        log.LogError(
-            "{Account}: {Toot} refused and set aside{Again}: {Reason}",
-            account.Options,
-            entry.Identity,
-            entry.Refusals > 0 ? "" : " until all others are out",
-            reason
-        );
-        ledger.SetAside(entry, reason, forGood: entry.Refusals > 0);
-        return new DeliveryStep.Moved();
-    }
-
-    // Not there, says the answer; whether that is so, the server is asked.
-    private async Task<DeliveryStep> GoneAsync(OutboxEntry entry, string reason, CancellationToken stop) =>
-        await account.Client.LookUpAsync(entry.TargetStatusId!, stop) switch
-        {
-            StatusLookup.There => await SettleAsync(
-                entry,
-                new PostOutcome.Refused($"{reason}, although the status is there"),
-                stop
-            ),
-            StatusLookup.Missing => await MissingAsync(entry, reason, stop),
-            _ => await SettleAsync(entry, new PostOutcome.Unknown(reason), stop),
-        };
-
-    // A broken proxy answers 404 to everything: only a server that knows the account can tell what is gone.
-    private async Task<DeliveryStep> MissingAsync(OutboxEntry entry, string reason, CancellationToken stop)
-    {
-        if (await account.Client.VerifyAsync(stop) is Verification.Known)
-        {
-            log.LogWarning(
-                "{Account}: {Toot} has nothing to act on, the toot is gone from the server ({Reason}); it is left out",
-                account.Options,
-                entry.Identity,
-                reason
-            );
-            ledger.Gone(entry, $"the toot is gone from the server ({reason})");
-        }
-        else
-        {
-            ledger.LookFailed(
-                entry,
-                clock.GetUtcNow() + Doubled(entry.Doublings + 1),
-                $"the toot to act on cannot be found, nor the account: {reason}"
-            );
+            default:
+                throw new InvalidOperationException("a consequence of an unknown kind");
         }
 
         return new DeliveryStep.Moved();
     }
 
-    private async Task<DeliveryStep> LookFirstAsync(OutboxEntry entry, CancellationToken stop)
-    {
-        var now = clock.GetUtcNow();
-        var look = entry.Target is null
-            ? await new OwnTimeline(account, ledger).FindAsync(entry, stop)
-            : await new TargetLookup(account).FindAsync(entry, stop);
-        if (look.Missing is { } missing)
-        {
-            return await MissingAsync(entry, missing, stop);
-        }
-
-        if (look.Trouble is { } trouble)
-        {
-            ledger.LookFailed(entry, now + Doubled(entry.Doublings + 1), $"the timeline cannot be read: {trouble}");
-        }
-        else if (look.Status is { } found)
-        {
-            log.LogInformation("{Account}: {Toot} is on the timeline already", account.Options, entry.Identity);
-            Settle(entry, found.Id, found.Url, fullUntil: null);
-            return new DeliveryStep.Moved { Said = entry.Identity };
-        }
-        else if (entry.Rounds >= GiveUpRounds && now - entry.FirstClaim >= GiveUpAfter)
-        {
-            log.LogError(
-                "{Account}: {Toot} set aside: {Rounds} tries in a day were all answered doubtfully",
-                account.Options,
-                entry.Identity,
-                entry.Rounds
-            );
-            ledger.SetAside(entry, "tried for a day, each time with a doubtful answer", forGood: true, refused: false);
-        }
-        else
-        {
-            ledger.LookedInVain(entry);
-        }
-
-        return new DeliveryStep.Moved();
-    }
-
-    private void Settle(OutboxEntry entry, string statusId, string? url, DateTimeOffset? fullUntil)
+    private void NoteSent(OutboxEntry entry, string statusId, string? url, DateTimeOffset? fullUntil)
     {
         var now = clock.GetUtcNow();
         var paced = account.Pace.After(now, ledger.Waiting(entry.AccountId) - 1, account.Record.SpreadUntil);
         ledger.Sent(entry, statusId, url, now, fullUntil > paced ? fullUntil.Value : paced);
-        log.LogInformation(
-            "{Account}: {Done} {Toot} {Url}",
-            account.Options,
-            entry.Toot.Action switch
-            {
-                TootAction.Boost => "boosted",
-                TootAction.Unboost => "took back",
-                TootAction.Edit => "edited",
-                _ => "posted",
-            },
-            entry.Identity,
-            url
-        );
+        _log.TellSent(entry, url);
     }
-
-    private DeliveryStep.Blocked StillBlocked(string reason)
-    {
-        var next = clock.GetUtcNow() + CheckInterval;
-        ledger.LockOut(
-            account.Record.Id,
-            account.Trouble.Length > 0 ? account.Trouble : reason,
-            clock.GetUtcNow(),
-            next
-        );
-        return new DeliveryStep.Blocked(next, reason);
-    }
-
-    private static TimeSpan PostTimeout(TimeSpan lookFirstAfter) =>
-        TimeSpan.FromTicks(Math.Min(lookFirstAfter.Ticks / 2, TimeSpan.FromSeconds(30).Ticks));
-
-    private TimeSpan Doubled(int doublings) => lookFirstAfter * Math.Min(1 << Math.Min(doublings, 3), 8);
 }

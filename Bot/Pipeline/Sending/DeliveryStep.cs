@@ -8,8 +8,8 @@ public abstract record DeliveryStep
     /// <summary>Something was settled; there may be more to do at once.</summary>
     public sealed record Moved : DeliveryStep
     {
-        /// <summary>The toot that went out; others may wait for it to boost it.</summary>
-        public string? Said { get; init; }
+        /// <summary>The identity of the toot that went out; other accounts may wait for it to boost it.</summary>
+        public string? Sent { get; init; }
     }
 
     /// <summary>The outbox is empty, but for what waits for other accounts' toots.</summary>

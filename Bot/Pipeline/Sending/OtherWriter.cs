@@ -5,9 +5,9 @@ using Bot.Publisher;
 namespace Bot.Pipeline.Sending;
 
 /// <summary>
-/// Finds out whether another bot posts with the same account: two machines with copies of one ledger, or a ledger put
-/// back that does not know that it is old. Both would say the same papers, and neither ledger can know. The timeline
-/// does: it has toots of ours that this ledger has yet to say.
+/// Finds out whether another bot posts with the same account. That happens when two machines have copies of one ledger,
+/// or when a ledger was restored while another bot goes on. Both bots would toot the same papers, and neither ledger
+/// can know. But the timeline shows it: it has toots that this ledger has still to send.
 /// </summary>
 /// <param name="client">The account's way to its instance.</param>
 /// <param name="ledger">What we know to have said.</param>
@@ -19,8 +19,8 @@ public sealed class OtherWriter(MastodonClient client, SqliteLedger ledger, Acco
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// After a pause the second post is looked before as well: two that begin in the same moment find nothing before
-    /// their first.
+    /// After a pause, there is a look before the second post too: of two bots that begin in the same moment, neither
+    /// finds anything before its first.
     /// </summary>
     private const int LooksAfterPause = 2;
 
@@ -28,8 +28,8 @@ public sealed class OtherWriter(MastodonClient client, SqliteLedger ledger, Acco
     private int _looksLeft;
 
     /// <summary>
-    /// To be asked before a post. Null when nothing speaks against it, which is also so when the timeline cannot be
-    /// read.
+    /// To be called before a post. Null when no other bot is found, also when the timeline cannot be read; else why not
+    /// to post.
     /// </summary>
     public async Task<string?> FindAsync(AccountRecord account, CancellationToken cancellation)
     {
@@ -45,26 +45,26 @@ public sealed class OtherWriter(MastodonClient client, SqliteLedger ledger, Acco
         }
 
         var (page, _) = await client.OwnStatusesAsync(account.RemoteId, olderThan: null, cancellation);
-        // Not to know is no evidence, and posts may work where timelines do not: the next post looks again.
+        // A timeline that cannot be read is no evidence, and posts may work all the same. The next post looks again.
         if (page is null)
         {
             return null;
         }
 
         (_lookedAt, _looksLeft) = (now, _looksLeft - 1);
-        // What is found has to be mended, so the next post looks again too.
-        if (Stranger(account.Id, page) is not { } stranger)
+        if (FindForeign(account.Id, page) is not { } foreign)
         {
             return null;
         }
 
+        // Until this is mended, each next post looks again.
         _lookedAt = null;
-        return $"another bot posts with this account: {stranger.Url ?? stranger.Id} says what this ledger has still "
+        return $"another bot posts with this account: {foreign.Url ?? foreign.Id} says what this ledger has still "
             + "to say. Let one bot go on alone: stop the other, run `recover` here, and start again";
     }
 
-    // All of the page, also below our own newest: it may be the last of two that were said in the same moment.
-    private OwnStatus? Stranger(long account, IReadOnlyList<OwnStatus> page)
+    // All of the page is read, also below our own newest toot: the other bot may have posted just before it.
+    private OwnStatus? FindForeign(long account, IReadOnlyList<OwnStatus> page)
     {
         var read = Recovery.ReaderOf(options);
         return page.Where(status => !ledger.KnowsStatus(account, status.Id))
@@ -72,28 +72,43 @@ public sealed class OtherWriter(MastodonClient client, SqliteLedger ledger, Acco
             .OfType<OwnToot>()
             .FirstOrDefault(toot =>
                 !ledger.KnowsStatus(account, toot.Status.Id)
-                && Said(account, toot).Any(identity => IsOthers(account, identity, page))
+                && IdentitiesOf(account, toot).Any(identity => IsOthers(account, identity, page))
             )
             ?.Status;
     }
 
-    // What was ever claimed may be ours, arrived late. What was sent is ours as long as it is there only once: an
-    // operator may have drafted it anew.
+    // What was ever claimed here may be our own, arrived late. What was sent here is our own unless it is there twice:
+    // an operator may have deleted and re-drafted it.
     private bool IsOthers(long account, string identity, IReadOnlyList<OwnStatus> page) =>
         ledger.IsUntried(account, identity)
         || (ledger.SaidAtOnceBy(account, identity) is { } sent && page.Any(status => status.Id == sent));
 
-    private IEnumerable<string> Said(long account, OwnToot toot) =>
-        true switch
+    // The identities that a toot on the timeline has in the ledger; none when it is not clear which toot it is.
+    private IEnumerable<string> IdentitiesOf(long account, OwnToot toot)
+    {
+        if (toot.Status.InReplyToId is { } parent)
         {
-            _ when toot is { Status.InReplyToId: not null, Paper: { } withdrawn } =>
-            [
-                TootIdentity.Withdrawn(withdrawn),
-            ],
-            _ when toot.Status.InReplyToId is { } parent && ledger.AnswerTo(account, parent) is { } part => [part],
-            _ when toot.Listed.Count > 0 => toot.Listed.Select(paper => TootIdentity.Article(paper)),
-            _ when toot.Paper is { } paper => [TootIdentity.Article(paper)],
-            _ when toot is { Category: { } category, Date: { } date } => [TootIdentity.Summary(category, date)],
-            _ => [],
-        };
+            if (toot.Paper is { } withdrawn)
+            {
+                return [TootIdentity.Withdrawn(withdrawn)];
+            }
+
+            if (ledger.AnswerTo(account, parent) is { } part)
+            {
+                return [part];
+            }
+        }
+
+        if (toot.Listed.Count > 0)
+        {
+            return toot.Listed.Select(paper => TootIdentity.Article(paper));
+        }
+
+        if (toot.Paper is { } article)
+        {
+            return [TootIdentity.Article(article)];
+        }
+
+        return toot is { Category: { } category, Date: { } date } ? [TootIdentity.Summary(category, date)] : [];
+    }
 }

@@ -3,11 +3,11 @@ using Bot.Publisher;
 
 namespace Bot.Pipeline.Sending;
 
-/// <summary>The account's own timeline, asked whether a toot in flight has arrived.</summary>
+/// <summary>Looks on the account's own timeline whether a toot in flight has arrived.</summary>
 public sealed class OwnTimeline(AccountSession account, SqliteLedger ledger)
 {
     /// <summary>
-    /// Five pages of forty: the toot in flight is the newest we posted, whatever else the account does.
+    /// Five pages of forty. The toot in flight is the newest that we posted, and a person may have posted some since.
     /// </summary>
     private const int MostPages = 5;
 
@@ -17,13 +17,13 @@ public sealed class OwnTimeline(AccountSession account, SqliteLedger ledger)
     /// </param>
     public readonly record struct Look(OwnStatus? Status, string? Trouble)
     {
-        /// <summary>Of a boost or an edit: why there is nothing to act on.</summary>
-        public string? Missing { get; init; }
+        /// <summary>For a boost or an edit: the server's answer that there is no status to act on.</summary>
+        public string? TargetMissing { get; init; }
     }
 
     /// <summary>
-    /// Reads newest first, until a status that we know as sent: whatever is in flight must be newer. Times and ids are
-    /// never compared.
+    /// Reads newest first, until a status that we know as sent: what is in flight must be newer. Times and ids are
+    /// never compared, because servers differ in both.
     /// </summary>
     public async Task<Look> FindAsync(OutboxEntry entry, CancellationToken cancellation)
     {
@@ -46,10 +46,11 @@ public sealed class OwnTimeline(AccountSession account, SqliteLedger ledger)
                 {
                     return default;
                 }
-                // A boost of our own may be the only place where a toot is shown. It ends no look: what it passes on
-                // may be old.
+
+                // A boost of our own toot may be the only place where that is shown. Even when we know the boosted
+                // toot, the look goes on, because it may be old.
                 var own = status.Boosted ?? status;
-                var (isIt, doubt) = await IsItAsync(own, entry, cancellation);
+                var (isIt, doubt) = await IsThisTootAsync(own, entry, cancellation);
                 if (doubt is not null)
                 {
                     return new Look(null, doubt);
@@ -72,7 +73,7 @@ public sealed class OwnTimeline(AccountSession account, SqliteLedger ledger)
         return default;
     }
 
-    private async Task<(bool IsIt, string? Trouble)> IsItAsync(
+    private async Task<(bool IsIt, string? Trouble)> IsThisTootAsync(
         OwnStatus status,
         OutboxEntry entry,
         CancellationToken cancellation

@@ -4,11 +4,15 @@ using Bot.Publisher;
 namespace Bot.Pipeline.Sending;
 
 /// <summary>
-/// How fast one account speaks: an even drip over <see cref="PaceOptions.SpreadOver"/>, never faster than the interval,
-/// never more than the server's window.
+/// How fast one account posts: a listing's toots are spread evenly over <see cref="PaceOptions.SpreadOver"/>, never
+/// closer than the interval, and never more in three hours than the server allows.
 /// </summary>
+/// <param name="options">The interval and the spread.</param>
+/// <param name="spreads">Whether listings are spread; a single run posts them as fast as the interval allows.</param>
+/// <param name="postsPerThreeHours">How many posts the server allows; 0 for no limit.</param>
 public sealed class Pace(PaceOptions options, bool spreads, int postsPerThreeHours)
 {
+    /// <summary>The server's window of posts.</summary>
     public RateBudget Posts { get; } = RateBudget.Posts(postsPerThreeHours);
 
     /// <summary>The end of the spread for a listing that comes in now; null when listings are not spread.</summary>
@@ -17,11 +21,14 @@ public sealed class Pace(PaceOptions options, bool spreads, int postsPerThreeHou
     /// <summary>The earliest next post after one that has just gone out.</summary>
     public DateTimeOffset After(DateTimeOffset now, int waiting, DateTimeOffset? spreadUntil)
     {
-        var drip = spreads && waiting > 0 && spreadUntil > now ? (spreadUntil.Value - now) / waiting : TimeSpan.Zero;
-        return now + (drip > options.Interval ? drip : options.Interval);
+        var spread = spreads && waiting > 0 && spreadUntil > now ? (spreadUntil.Value - now) / waiting : TimeSpan.Zero;
+        return now + (spread > options.Interval ? spread : options.Interval);
     }
 
-    /// <summary>When the last of so many toots would go out; told to the operator before the first.</summary>
+    /// <summary>When the last of this many toots would go out, if the first goes out now.</summary>
+    /// <param name="now">When the first goes out.</param>
+    /// <param name="toots">How many.</param>
+    /// <param name="sentInWindow">How many posts the current window has had already.</param>
     public DateTimeOffset Ends(DateTimeOffset now, int toots, int sentInWindow)
     {
         var until = SpreadUntil(now);

@@ -6,9 +6,9 @@ using Bot.Publisher;
 namespace Bot.Pipeline.Sending;
 
 /// <summary>
-/// Rebuilds what the ledger lacks from the account's own timeline: at the first meeting with an account whose outbox is
-/// empty (a lost volume), and when an operator asks (a restored back-up). Each page is kept, so an interrupted reading
-/// goes on where it was.
+/// Rebuilds what the ledger lacks from the account's own timeline. This is done when an account is first verified whose
+/// outbox is empty (a lost volume), and when an operator asks for it (a restored back-up). Each page is recorded as it
+/// is read, so an interrupted reading goes on where it was.
 /// </summary>
 public sealed class Recovery(
     MastodonClient client,
@@ -19,11 +19,12 @@ public sealed class Recovery(
 )
 {
     /// <summary>
-    /// Two thousand statuses: more than a week of arXiv's largest categories, and the feed holds one day.
+    /// Pages of forty, so two thousand statuses: more than a week of arXiv's largest categories, where a feed holds one
+    /// day.
     /// </summary>
     private const int MostPages = 50;
 
-    /// <summary>So many pages without a toot of ours mean that the account never carried any.</summary>
+    /// <summary>If so many pages have no toot of ours, the account never carried any.</summary>
     private const int ProbePages = 5;
 
     /// <param name="Finished">True when the ledger now knows all that it needs.</param>
@@ -32,6 +33,7 @@ public sealed class Recovery(
     /// <param name="Trouble">Why it is not finished.</param>
     public readonly record struct Result(bool Finished, int Recovered, DateTimeOffset? Until, string Trouble);
 
+    /// <summary>Reads the timeline, or says when it may be read.</summary>
     public async Task<Result> RunAsync(AccountRecord account, CancellationToken cancellation)
     {
         if (account.RecoverFrom is not { } from)
@@ -51,7 +53,7 @@ public sealed class Recovery(
                     ""
                 );
             }
-            // A toot may be in flight that a process before us sent: what is not there by then will not come.
+            // A process before this one may have a toot in flight. What has not arrived by then will not come.
             ledger.DemandRecovery(account.Id, from = clock.GetUtcNow() + lookFirstAfter);
         }
 
@@ -80,7 +82,8 @@ public sealed class Recovery(
             : new Result(true, ledger.FinishRecovery(account.Id, options.Categories[0], clock.GetUtcNow()), null, "");
     }
 
-    // Newest first, to the end, to the page with a status that the ledger knows as sent, or as far as the bound.
+    // Newest first, to the end of the timeline, to the page with a status that the ledger knows as sent, or to the most
+    // pages. Without keeping, to the first page with a toot of ours.
     private async Task<(int Ours, string? Cursor, string? Trouble)> PagesAsync(
         AccountRecord account,
         int most,
@@ -97,7 +100,7 @@ public sealed class Recovery(
             {
                 return (ours, cursor, trouble ?? "no answer");
             }
-            // All of a page, also what lies below a known one: another bot's toots may lie between ours.
+            // All of the page, also below a status that is known: another bot's toots may lie between ours.
             var unknown = statuses.Where(status => !ledger.KnowsStatus(account.Id, status.Id)).ToList();
             var finds = unknown
                 .Select(read)

@@ -3,7 +3,7 @@ using Bot.Publisher;
 
 namespace Bot.Pipeline.Sending;
 
-/// <summary>Does what a claimed entry says, once, and is patient for a while.</summary>
+/// <summary>Makes the one request of a claimed entry, and waits for its answer for a limited time.</summary>
 /// <param name="account">Whose entry it is.</param>
 /// <param name="timeout">How long an answer may take.</param>
 /// <param name="clock">The time.</param>
@@ -14,9 +14,10 @@ public sealed class Sender(AccountSession account, TimeSpan timeout, TimeProvide
     /// </summary>
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(8);
 
+    /// <summary>Posts, boosts, takes back a boost or edits, as the entry says.</summary>
     /// <param name="entry">Claimed.</param>
-    /// <param name="mediaId">Of the picture that it goes out with; null for none.</param>
-    /// <param name="stop">The bot is to end.</param>
+    /// <param name="mediaId">The picture that it goes out with; null for none.</param>
+    /// <param name="stop">Set when the bot is to end; the answer then has eight seconds left.</param>
     public async Task<PostOutcome> SendAsync(OutboxEntry entry, string? mediaId, CancellationToken stop)
     {
         // Two sources, because a second CancelAfter on one would lengthen a time-out that is nearly over.

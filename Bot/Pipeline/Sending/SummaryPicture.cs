@@ -18,7 +18,7 @@ public sealed class SummaryPicture(AccountSession account, SqliteLedger ledger, 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly PictureProgram _program = new(account.Options.PictureProgram, clock);
-    private bool _told;
+    private bool _hasWarned;
 
     /// <summary>The id of the uploaded picture; null for a toot that goes out without one.</summary>
     public async Task<string?> UploadAsync(OutboxEntry entry, CancellationToken stop)
@@ -43,25 +43,16 @@ public sealed class SummaryPicture(AccountSession account, SqliteLedger ledger, 
 
         if (id is null && !stop.IsCancellationRequested)
         {
-            Tell(entry, trouble!);
+            Warn(entry, trouble!);
         }
 
         return id;
     }
 
-    /// <summary>
-    /// The server refused a summary with its picture. That is certain, and may well be the picture's fault: without it
-    /// the summary goes next.
-    /// </summary>
-    public void Leave(OutboxEntry entry, string reason)
+    /// <summary>Warns that a summary goes out without its picture; once per run.</summary>
+    public void Warn(OutboxEntry entry, string trouble)
     {
-        Tell(entry, reason);
-        ledger.PutBackBare(entry, reason);
-    }
-
-    private void Tell(OutboxEntry entry, string trouble)
-    {
-        if (!_told)
+        if (!_hasWarned)
         {
             log.LogWarning(
                 "{Account}: {Toot} goes out without its picture: {Trouble}",
@@ -71,6 +62,6 @@ public sealed class SummaryPicture(AccountSession account, SqliteLedger ledger, 
             );
         }
 
-        _told = true;
+        _hasWarned = true;
     }
 }

@@ -4,18 +4,18 @@ using Bot.Publisher;
 namespace Bot.Pipeline.Sending;
 
 /// <summary>
-/// The status that a boost or an edit acts on, asked whether it has been done: every server tells of that better than
-/// of a boost's own status.
+/// Looks up the status that a boost or an edit acts on, and so whether that was done. Every server tells this more
+/// reliably than it shows the status of a boost.
 /// </summary>
 public sealed class TargetLookup(AccountSession account)
 {
     public async Task<OwnTimeline.Look> FindAsync(OutboxEntry entry, CancellationToken cancellation) =>
         await account.Client.LookUpAsync(entry.TargetStatusId!, cancellation) switch
         {
-            StatusLookup.Missing missing => new OwnTimeline.Look(null, null) { Missing = missing.Reason },
+            StatusLookup.Missing missing => new OwnTimeline.Look(null, null) { TargetMissing = missing.Reason },
             StatusLookup.Unseen unseen => new OwnTimeline.Look(null, unseen.Reason),
             StatusLookup.There there => await IsDoneAsync(there, entry, cancellation),
-            _ => throw new InvalidOperationException("a sight of an unknown kind"),
+            _ => throw new InvalidOperationException("a status look-up of an unknown kind"),
         };
 
     private async Task<OwnTimeline.Look> IsDoneAsync(

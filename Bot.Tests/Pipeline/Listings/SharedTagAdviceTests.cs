@@ -3,7 +3,7 @@ using Bot.Tests.Support;
 
 namespace Bot.Tests.Pipeline.Listings;
 
-public sealed class TagAdviceTests
+public sealed class SharedTagAdviceTests
 {
     [Fact]
     public async Task Five_accounts_that_share_hashtags_are_advised_once_at_the_start()
@@ -47,8 +47,8 @@ public sealed class TagAdviceTests
             rehearsal.Settings[$"Bot:Accounts:{n}:AccessToken"] = "another";
         }
 
-        Assert.NotNull(TagAdvice.For(rehearsal.Options().Accounts));
+        Assert.NotNull(SharedTagAdvice.For(rehearsal.Options().Accounts));
         rehearsal.Settings[key] = value;
-        Assert.Null(TagAdvice.For(rehearsal.Options().Accounts));
+        Assert.Null(SharedTagAdvice.For(rehearsal.Options().Accounts));
     }
 }

@@ -6,26 +6,27 @@ using Microsoft.Extensions.Logging;
 namespace Bot.Pipeline.Archive;
 
 /// <summary>
-/// Tells of papers that an account has tooted and that arXiv's archive says were withdrawn since: each once, by an edit
-/// of the article or a reply to it. A paper that stands in a list is left alone: a list of many would change for one.
+/// Tells of papers that an account has tooted and that were withdrawn since, as arXiv's archive says. Each is told
+/// once, by an edit of its article toot or a reply to it. Lists are not edited: a list of many papers would change for
+/// one.
 /// </summary>
-public sealed class WithdrawalNews(SqliteLedger ledger, TimeProvider clock, ILogger<WithdrawalNews> log)
+public sealed class WithdrawalNotices(SqliteLedger ledger, TimeProvider clock, ILogger<WithdrawalNotices> log)
 {
     /// <summary>
-    /// Most papers that are withdrawn are so within weeks, and an edit of an old toot calls back all who boosted it.
+    /// Most withdrawals come within weeks, and an edit of an older toot would notify all who boosted it.
     /// </summary>
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(90);
 
     /// <summary>Queues what is due. Cheap when nothing is.</summary>
-    public void Tell(IReadOnlyList<AccountSession> readers)
+    public void Queue(IReadOnlyList<AccountSession> readers)
     {
         foreach (var reader in readers)
         {
-            Tell(reader, clock.GetUtcNow());
+            Queue(reader, clock.GetUtcNow());
         }
     }
 
-    private void Tell(AccountSession reader, DateTimeOffset now)
+    private void Queue(AccountSession reader, DateTimeOffset now)
     {
         var account = reader.Record;
         if (ledger.KeepWithdrawn(account.Id) is > 0 and var kept)
@@ -62,7 +63,7 @@ public sealed class WithdrawalNews(SqliteLedger ledger, TimeProvider clock, ILog
         }
 
         var isTold = reader.Options.Withdrawals != WithdrawalNotice.Off;
-        ledger.TellWithdrawals(account, [.. due.Select(one => (one, reader.Withdrawal(one), isTold))], now);
+        ledger.TellWithdrawals(account, [.. due.Select(one => (one, Notice(reader, one), isTold))], now);
         log.LogInformation(
             "{Account}: {Papers} papers that it has tooted were withdrawn; {How}",
             reader.Options,
@@ -70,4 +71,9 @@ public sealed class WithdrawalNews(SqliteLedger ledger, TimeProvider clock, ILog
             isTold ? $"to be told ({reader.Options.Withdrawals})" : "noted, since Withdrawals is off"
         );
     }
+
+    private static Toot Notice(AccountSession reader, WithdrawnPaper one) =>
+        reader.Options.Withdrawals == WithdrawalNotice.Reply
+            ? reader.Composer.WithdrawalReply(one.Paper.Id, one.Withdrawal)
+            : reader.Composer.Withdrawn(one.Paper, one.Withdrawal, one.Said.Toot);
 }

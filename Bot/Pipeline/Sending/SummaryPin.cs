@@ -5,22 +5,24 @@ using Microsoft.Extensions.Logging;
 namespace Bot.Pipeline.Sending;
 
 /// <summary>
-/// Keeps the newest summary pinned to the account's profile. Tried once for each; what fails is told and holds up
-/// nothing.
+/// Keeps the newest summary pinned to the account's profile. Each summary is tried once. A failure is logged and holds
+/// up nothing.
 /// </summary>
 /// <param name="account">Whose profile.</param>
 /// <param name="ledger">What is pinned.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">For the operator.</param>
-public sealed class Pins(AccountSession account, SqliteLedger ledger, TimeProvider clock, ILogger log)
+public sealed class SummaryPin(AccountSession account, SqliteLedger ledger, TimeProvider clock, ILogger log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>An older summary is not news any more: who turns this on gets the next one.</summary>
+    /// <summary>
+    /// An older summary is no news any more; with the setting turned on just now, the next one is pinned.
+    /// </summary>
     private static readonly TimeSpan Newest = TimeSpan.FromHours(12);
 
     /// <summary>Pins what is due. Cheap when nothing is.</summary>
-    public async Task KeepAsync(CancellationToken stop)
+    public async Task RenewAsync(CancellationToken stop)
     {
         if (!account.Options.PinSummary)
         {

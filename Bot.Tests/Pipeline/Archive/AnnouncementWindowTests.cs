@@ -5,7 +5,7 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Pipeline.Archive;
 
 /// <summary>A paper of the archive waits as long as a feed may bring it, and no longer.</summary>
-public sealed class FeedWindowTests
+public sealed class AnnouncementWindowTests
 {
     private static readonly DateOnly Tuesday = SampleListings.Monday.AddDays(1);
 
@@ -25,7 +25,7 @@ public sealed class FeedWindowTests
         var time = new DateTimeOffset(Tuesday.AddDays(noted).ToDateTime(new TimeOnly(hour, 0)), TimeSpan.FromHours(-4));
         Assert.Equal(
             Tuesday.AddDays(last),
-            FeedWindow.Last(Tuesday.AddDays(earliest), Tuesday.AddDays(datestamp), time)
+            AnnouncementWindow.LastDay(Tuesday.AddDays(earliest), Tuesday.AddDays(datestamp), time)
         );
     }
 
@@ -46,17 +46,26 @@ public sealed class FeedWindowTests
     )
     {
         var states = new Dictionary<DateOnly, DayState?> { [Tuesday] = today, [Tuesday.AddDays(-1)] = yesterday };
-        Assert.Equal(isOver, FeedWindow.IsOver(Tuesday.AddDays(day), Tuesday, states.GetValueOrDefault));
+        Assert.Equal(isOver, AnnouncementWindow.IsOver(Tuesday.AddDays(day), Tuesday, states.GetValueOrDefault));
     }
 
     [Fact]
     public void A_weekend_is_not_waited_for()
     {
         var (friday, saturday) = (SampleListings.Monday.AddDays(4), SampleListings.Monday.AddDays(5));
-        Assert.True(FeedWindow.IsOver(friday, saturday, saturday, day => day == friday ? DayState.Complete : null));
-        Assert.False(FeedWindow.IsOver(friday, saturday, saturday, day => day == friday ? DayState.Late : null));
         Assert.True(
-            FeedWindow.IsOver(friday, saturday, saturday, day => day == friday ? DayState.Late : DayState.Weekend)
+            AnnouncementWindow.IsOver(friday, saturday, saturday, day => day == friday ? DayState.Complete : null)
+        );
+        Assert.False(
+            AnnouncementWindow.IsOver(friday, saturday, saturday, day => day == friday ? DayState.Late : null)
+        );
+        Assert.True(
+            AnnouncementWindow.IsOver(
+                friday,
+                saturday,
+                saturday,
+                day => day == friday ? DayState.Late : DayState.Weekend
+            )
         );
     }
 }

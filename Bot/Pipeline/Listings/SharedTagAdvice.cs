@@ -2,15 +2,15 @@ using Bot.Options;
 
 namespace Bot.Pipeline.Listings;
 
-/// <summary>Tells an operator of many accounts that their common hashtags will trend.</summary>
-public static class TagAdvice
+/// <summary>Warns an operator of many accounts that the hashtags which these share will trend.</summary>
+public static class SharedTagAdvice
 {
     /// <summary>
     /// Mastodon reviews a tag for its trends once five accounts use it on one day (trends/tags.rb); bots count.
     /// </summary>
     private const int Trending = 5;
 
-    /// <summary>Null when there is nothing to advise.</summary>
+    /// <summary>The advice in words; null when there is none.</summary>
     public static string? For(IReadOnlyList<AccountOptions> accounts)
     {
         var shared = accounts

@@ -1,0 +1,134 @@
+using Bot.Ledger;
+using Bot.Publisher;
+
+namespace Bot.Pipeline.Sending;
+
+/// <summary>
+/// Decides what an answer, or a look at the server, means for the toot in flight. Where an answer alone cannot tell, it
+/// asks the server. It writes nothing to the ledger: <see cref="Delivery"/> does.
+/// </summary>
+/// <param name="account">Whose toot it is.</param>
+/// <param name="ledger">Tells which statuses on the timeline are known as sent.</param>
+/// <param name="times">How long to wait before another look.</param>
+/// <param name="clock">The time.</param>
+public sealed class OutcomeJudge(AccountSession account, SqliteLedger ledger, DeliveryTimes times, TimeProvider clock)
+{
+    /// <summary>
+    /// A toot that a server has answered doubtfully for a day and ten looks will not get better: the operator must see
+    /// it.
+    /// </summary>
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
+    private const int GiveUpRounds = 10;
+
+    /// <summary>What the answer to a claimed toot means.</summary>
+    public async Task<Consequence> AfterAnswerAsync(
+        OutboxEntry entry,
+        PostOutcome outcome,
+        CancellationToken cancellation
+    ) =>
+        outcome switch
+        {
+            PostOutcome.Posted posted => new Consequence.Accepted(posted),
+            PostOutcome.RateLimited limited => Throttled(limited),
+            PostOutcome.Refused { ParentGone: true } gone when entry.Toot.Kind == TootKind.List =>
+                new Consequence.SummaryDeleted(gone.Reason),
+            PostOutcome.Refused { ParentGone: true } gone when entry.Toot.Kind == TootKind.Withdrawal =>
+                await TargetMissingAsync(entry, gone.Reason, cancellation),
+            PostOutcome.Gone gone => await LookUpTargetAsync(entry, gone.Reason, cancellation),
+            PostOutcome.Refused refused when entry.Target is not null => new Consequence.ActionRefused(refused.Reason),
+            PostOutcome.Refused refused => await PostRefusedAsync(entry, refused.Reason, cancellation),
+            PostOutcome.LockedOut locked => new Consequence.LockedOut(locked.Reason),
+            PostOutcome.Unknown unknown => new Consequence.InDoubt(unknown.Reason),
+            _ => throw new InvalidOperationException("a post outcome of an unknown kind"),
+        };
+
+    /// <summary>
+    /// Looks whether a toot whose answer was doubtful, or was lost in a crash, has arrived: a post on the account's
+    /// timeline, a boost or an edit at the status that it acts on.
+    /// </summary>
+    public async Task<Consequence> AfterLookAsync(OutboxEntry entry, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var look = entry.Target is null
+            ? await new OwnTimeline(account, ledger).FindAsync(entry, cancellation)
+            : await new TargetLookup(account).FindAsync(entry, cancellation);
+        if (look.TargetMissing is { } missing)
+        {
+            return await TargetMissingAsync(entry, missing, cancellation);
+        }
+
+        if (look.Trouble is { } trouble)
+        {
+            return new Consequence.LookAgain(
+                now + times.BeforeLook(entry.Doublings + 1),
+                $"the timeline cannot be read: {trouble}"
+            );
+        }
+
+        if (look.Status is { } found)
+        {
+            return new Consequence.Found(found);
+        }
+
+        var hasHadItsChances = entry.Rounds >= GiveUpRounds && now - entry.FirstClaim >= GiveUpAfter;
+        return hasHadItsChances ? new Consequence.GivenUp() : new Consequence.NotThere();
+    }
+
+    private Consequence.Throttled Throttled(PostOutcome.RateLimited limited)
+    {
+        var throttles = account.Record.Throttles;
+        var until = limited.Until ?? clock.GetUtcNow() + times.AfterThrottle(throttles);
+        return new Consequence.Throttled(until, limited.Until is null ? throttles + 1 : throttles);
+    }
+
+    // A refusal may be the toot's fault, the limit's or the server's.
+    private async Task<Consequence> PostRefusedAsync(OutboxEntry entry, string reason, CancellationToken cancellation)
+    {
+        var limits = (await account.Client.InstanceAsync(cancellation))?.Limits ?? account.Record.Limits;
+        if (limits.TooSmall is { } tooSmall)
+        {
+            return new Consequence.LockedOut(tooSmall);
+        }
+
+        if (Composer.TootLength.Count(entry.Toot.Text, entry.Toot.SpoilerText, limits) > limits.MaxCharacters)
+        {
+            return new Consequence.TooLong(limits);
+        }
+
+        // A second try of a toot that was refused before is no second toot.
+        var isFirstRefusal = entry.Refusals == 0;
+        return isFirstRefusal && account.Record.LastRefused is { } earlier && earlier != entry.Id
+            ? new Consequence.TwoRefusedInARow(earlier, reason)
+            : new Consequence.PostRefused(reason);
+    }
+
+    // The answer says that the target is not there. The server is asked whether that is so.
+    private async Task<Consequence> LookUpTargetAsync(
+        OutboxEntry entry,
+        string reason,
+        CancellationToken cancellation
+    ) =>
+        await account.Client.LookUpAsync(entry.TargetStatusId!, cancellation) switch
+        {
+            StatusLookup.There => await AfterAnswerAsync(
+                entry,
+                new PostOutcome.Refused($"{reason}, although the status is there"),
+                cancellation
+            ),
+            StatusLookup.Missing => await TargetMissingAsync(entry, reason, cancellation),
+            _ => await AfterAnswerAsync(entry, new PostOutcome.Unknown(reason), cancellation),
+        };
+
+    // A broken proxy answers 404 to everything: only a server that knows the account can tell what was deleted.
+    private async Task<Consequence> TargetMissingAsync(
+        OutboxEntry entry,
+        string reason,
+        CancellationToken cancellation
+    ) =>
+        await account.Client.VerifyAsync(cancellation) is Verification.Known
+            ? new Consequence.TargetDeleted(reason)
+            : new Consequence.LookAgain(
+                clock.GetUtcNow() + times.BeforeLook(entry.Doublings + 1),
+                $"the toot to act on cannot be found, nor the account: {reason}"
+            );
+}
