@@ -24,11 +24,14 @@ public sealed partial class SqliteLedger
         {
             _database.Execute(
                 """
-                INSERT INTO account (host, remote_id, instance, label, acct, server, max_characters, characters_per_url, length_rule)
+                INSERT INTO account (
+                    host, remote_id, instance, label, acct, server, max_characters, characters_per_url, length_rule
+                )
                 VALUES ($host, $remoteId, $instance, $label, $acct, $server, $max, $perUrl, $rule)
                 ON CONFLICT (host, remote_id) DO UPDATE SET
-                    instance = excluded.instance, label = excluded.label, acct = excluded.acct, server = excluded.server,
-                    max_characters = excluded.max_characters, characters_per_url = excluded.characters_per_url, length_rule = excluded.length_rule
+                    instance = excluded.instance, label = excluded.label, acct = excluded.acct,
+                    server = excluded.server, max_characters = excluded.max_characters,
+                    characters_per_url = excluded.characters_per_url, length_rule = excluded.length_rule
                 """,
                 ("$host", host),
                 ("$remoteId", remoteId),
@@ -60,8 +63,11 @@ public sealed partial class SqliteLedger
     public AccountRecord? Remembered(Uri instance, string label) =>
         _database
             .Query(
-                "SELECT * FROM account WHERE instance = $instance AND label = $label AND recovered_at IS NOT "
-                    + "NULL ORDER BY id DESC LIMIT 1",
+                """
+                SELECT * FROM account
+                WHERE instance = $instance AND label = $label AND recovered_at IS NOT NULL
+                ORDER BY id DESC LIMIT 1
+                """,
                 ReadAccount,
                 ("$instance", instance.AbsoluteUri),
                 ("$label", label)
@@ -70,8 +76,11 @@ public sealed partial class SqliteLedger
 
     public void SetLimits(long account, TootLimits limits) =>
         _database.Execute(
-            "UPDATE account SET max_characters = $max, characters_per_url = $perUrl, length_rule = $rule "
-                + "WHERE id = $account",
+            """
+            UPDATE account
+            SET max_characters = $max, characters_per_url = $perUrl, length_rule = $rule
+            WHERE id = $account
+            """,
             ("$account", account),
             ("$max", limits.MaxCharacters),
             ("$perUrl", limits.CharactersPerUrl),
@@ -81,8 +90,12 @@ public sealed partial class SqliteLedger
     /// <summary>Delivery of this account pauses until the instance knows it again.</summary>
     public void LockOut(long account, string reason, DateTimeOffset now, DateTimeOffset nextCheck) =>
         _database.Execute(
-            "UPDATE account SET blocked_since = coalesce(blocked_since, $now), blocked_reason = $reason, "
-                + "next_check = $nextCheck, last_error = $reason WHERE id = $account",
+            """
+            UPDATE account
+            SET blocked_since = coalesce(blocked_since, $now), blocked_reason = $reason, next_check = $nextCheck,
+                last_error = $reason
+            WHERE id = $account
+            """,
             ("$account", account),
             ("$reason", reason),
             ("$now", now),
@@ -108,8 +121,11 @@ public sealed partial class SqliteLedger
     public void Spend(long account, string budget, DateTimeOffset window, int count) =>
         _database.Execute(
             """
-            INSERT INTO spent (account, budget, window, count) VALUES ($account, $budget, $window, $count)
-            ON CONFLICT (account, budget) DO UPDATE SET count = CASE WHEN window = excluded.window THEN count ELSE 0 END + excluded.count, window = excluded.window
+            INSERT INTO spent (account, budget, window, count)
+            VALUES ($account, $budget, $window, $count)
+            ON CONFLICT (account, budget) DO UPDATE SET
+                count = CASE WHEN window = excluded.window THEN count ELSE 0 END + excluded.count,
+                window = excluded.window
             """,
             ("$account", account),
             ("$budget", budget),
@@ -121,8 +137,10 @@ public sealed partial class SqliteLedger
     public int Spent(long account, string budget, DateTimeOffset window) =>
         (int)
             _database.Number(
-                "SELECT coalesce(sum(count), 0) FROM spent WHERE account = $account AND budget = $budget AND "
-                    + "window = $window",
+                """
+                SELECT coalesce(sum(count), 0) FROM spent
+                WHERE account = $account AND budget = $budget AND window = $window
+                """,
                 ("$account", account),
                 ("$budget", budget),
                 ("$window", window)
@@ -133,8 +151,11 @@ public sealed partial class SqliteLedger
         _ = reason is null
             ? _database.Execute("DELETE FROM trouble WHERE name = $name", ("$name", name))
             : _database.Execute(
-                "INSERT INTO trouble (name, since, reason) VALUES ($name, $now, $reason) ON CONFLICT (name) "
-                    + "DO UPDATE SET reason = excluded.reason",
+                """
+                INSERT INTO trouble (name, since, reason)
+                VALUES ($name, $now, $reason)
+                ON CONFLICT (name) DO UPDATE SET reason = excluded.reason
+                """,
                 ("$name", name),
                 ("$now", now),
                 ("$reason", reason)

@@ -24,8 +24,11 @@ public sealed partial class SqliteLedger
                 entry
             );
             return _database.Execute(
-                "UPDATE outbox SET state = 'gone', error = $reason WHERE account = $account AND thread = "
-                    + $"$thread AND part > $part AND {InHand}",
+                $"""
+                UPDATE outbox
+                SET state = 'gone', error = $reason
+                WHERE account = $account AND thread = $thread AND part > $part AND {InHand}
+                """,
                 ("$account", entry.AccountId),
                 ("$thread", entry.Thread),
                 ("$part", entry.Toot.Part),
@@ -38,9 +41,16 @@ public sealed partial class SqliteLedger
     /// </summary>
     public int GiveUpWaiting(long account, DateTimeOffset queuedBefore) =>
         _database.Execute(
-            "UPDATE outbox INDEXED BY outbox_in_hand SET state = 'gone', error = 'no toot to act on came in "
-                + $"time' WHERE account = $account AND {InHand} AND state = 'queued' AND target IS NOT NULL AND "
-                + $"queued_at < $before AND ({TargetStatus}) IS NULL",
+            $"""
+            UPDATE outbox INDEXED BY outbox_in_hand
+            SET state = 'gone', error = 'no toot to act on came in time'
+            WHERE account = $account
+                AND {InHand}
+                AND state = 'queued'
+                AND target IS NOT NULL
+                AND queued_at < $before
+                AND ({TargetStatus}) IS NULL
+            """,
             ("$account", account),
             ("$before", queuedBefore)
         );
@@ -49,8 +59,14 @@ public sealed partial class SqliteLedger
     public int Awaiting(long account) =>
         (int)
             _database.Number(
-                $"SELECT count(*) FROM outbox INDEXED BY outbox_in_hand WHERE account = $account AND {InHand} "
-                    + $"AND state = 'queued' AND target IS NOT NULL AND ({TargetStatus}) IS NULL",
+                $"""
+                SELECT count(*) FROM outbox INDEXED BY outbox_in_hand
+                WHERE account = $account
+                    AND {InHand}
+                    AND state = 'queued'
+                    AND target IS NOT NULL
+                    AND ({TargetStatus}) IS NULL
+                """,
                 ("$account", account)
             );
 
@@ -67,9 +83,12 @@ public sealed partial class SqliteLedger
     /// </summary>
     public bool HasArticle(string host, ArxivId paper) =>
         _database.Number(
-            "SELECT EXISTS (SELECT 1 FROM account JOIN outbox ON outbox.account = account.id AND "
-                + "outbox.identity = $identity WHERE account.host = $host AND outbox.state IN ('queued', "
-                + "'sending', 'sent'))",
+            """
+            SELECT EXISTS (
+                SELECT 1 FROM account JOIN outbox ON outbox.account = account.id AND outbox.identity = $identity
+                WHERE account.host = $host AND outbox.state IN ('queued', 'sending', 'sent')
+            )
+            """,
             ("$identity", TootIdentity.Article(paper)),
             ("$host", host)
         ) == 1;
@@ -84,7 +103,11 @@ public sealed partial class SqliteLedger
             .Query(
                 $"""
                 SELECT outbox.url AS url FROM outbox JOIN account AS owner ON owner.id = outbox.account
-                WHERE outbox.identity = $identity AND outbox.status_id IS NOT NULL AND outbox.state = 'sent' AND owner.host = $host {only} ORDER BY outbox.account <> $account, outbox.id LIMIT 1
+                WHERE outbox.identity = $identity
+                    AND outbox.status_id IS NOT NULL
+                    AND outbox.state = 'sent'
+                    AND owner.host = $host {only}
+                ORDER BY outbox.account <> $account, outbox.id LIMIT 1
                 """,
                 row => row.MaybeText("url"),
                 ("$identity", TootIdentity.Article(paper)),
@@ -100,9 +123,16 @@ public sealed partial class SqliteLedger
     public IReadOnlyList<(long Row, Announcement Paper)> Articles(long after, int most) =>
         _database.Query(
             """
-            SELECT * FROM (
-                SELECT outbox.id AS row, paper.* FROM outbox JOIN paper ON paper.arxiv_id = outbox.arxiv_id AND paper.version = outbox.version
-                WHERE outbox.id > $after AND outbox.kind = 'article' AND outbox.part = 1 AND outbox.state IN ('queued', 'sending', 'sent') ORDER BY outbox.id DESC LIMIT $most)
+            SELECT *
+            FROM (
+                SELECT outbox.id AS row, paper.*
+                FROM outbox JOIN paper ON paper.arxiv_id = outbox.arxiv_id AND paper.version = outbox.version
+                WHERE outbox.id > $after
+                    AND outbox.kind = 'article'
+                    AND outbox.part = 1
+                    AND outbox.state IN ('queued', 'sending', 'sent')
+                ORDER BY outbox.id DESC LIMIT $most
+            )
             ORDER BY row
             """,
             row => (row.Long("row"), ReadPaper(row)),
@@ -132,9 +162,14 @@ public sealed partial class SqliteLedger
     public Announcement? Told(long account, ArxivId paper)
     {
         var versions = _database.Query(
-            "SELECT kind, version FROM outbox WHERE account = $account AND (identity = $identity OR identity "
-                + "GLOB $edits) AND action IN ('post', 'edit') AND kind IN ('article', 'replacementedit') AND "
-                + "state IN ('queued', 'sending', 'sent')",
+            """
+            SELECT kind, version FROM outbox
+            WHERE account = $account
+                AND (identity = $identity OR identity GLOB $edits)
+                AND action IN ('post', 'edit')
+                AND kind IN ('article', 'replacementedit')
+                AND state IN ('queued', 'sending', 'sent')
+            """,
             row => (Kind: row.Word<TootKind>("kind"), Version: row.Int("version")),
             ("$account", account),
             ("$identity", TootIdentity.Article(paper)),
@@ -149,8 +184,10 @@ public sealed partial class SqliteLedger
     public DateTimeOffset? BoostedAt(long account, string target) =>
         _database
             .Query(
-                "SELECT max(sent_at) AS at FROM outbox WHERE account = $account AND target = $target AND "
-                    + "action = 'boost' AND state = 'sent'",
+                """
+                SELECT max(sent_at) AS at FROM outbox
+                WHERE account = $account AND target = $target AND action = 'boost' AND state = 'sent'
+                """,
                 row => row.Time("at"),
                 ("$account", account),
                 ("$target", target)
@@ -160,8 +197,11 @@ public sealed partial class SqliteLedger
     // Some servers give an edited status another id; the next look must know it, and whoever boosts it.
     private void Edited(OutboxEntry edit, string statusId) =>
         _database.Execute(
-            "UPDATE outbox SET status_id = $statusId WHERE account = $account AND identity = $target AND "
-                + "state = 'sent'",
+            """
+            UPDATE outbox
+            SET status_id = $statusId
+            WHERE account = $account AND identity = $target AND state = 'sent'
+            """,
             ("$statusId", statusId),
             ("$account", edit.AccountId),
             ("$target", edit.Target)

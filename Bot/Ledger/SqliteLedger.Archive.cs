@@ -109,8 +109,11 @@ public sealed partial class SqliteLedger
     public void BeginHarvest(string category, DateOnly from, DateTimeOffset now) =>
         _database.Execute(
             """
-            INSERT INTO harvest (category, from_day, began_at) VALUES ($category, $from, $now)
-            ON CONFLICT (category) DO UPDATE SET from_day = excluded.from_day, began_at = excluded.began_at, token = NULL, page = 0, expires = NULL, left_out = NULL
+            INSERT INTO harvest (category, from_day, began_at)
+            VALUES ($category, $from, $now)
+            ON CONFLICT (category) DO UPDATE SET
+                from_day = excluded.from_day, began_at = excluded.began_at, token = NULL, page = 0, expires = NULL,
+                left_out = NULL
             """,
             ("$category", category),
             ("$from", from),
@@ -168,11 +171,18 @@ public sealed partial class SqliteLedger
             return _database.Execute(
                 next is null
                     ? """
-                    UPDATE harvest SET covered_from = min(coalesce(covered_from, from_day), from_day), covered_to = date(began_at / 1000, 'unixepoch'), finished_at = $now, from_day = NULL, began_at = NULL,
-                        token = NULL, page = 0, expires = NULL, not_before = NULL, failures = 0, tries = 0, failed_since = NULL, error = NULL WHERE category = $category
+                    UPDATE harvest
+                    SET covered_from = min(coalesce(covered_from, from_day), from_day),
+                        covered_to = date(began_at / 1000, 'unixepoch'), finished_at = $now, from_day = NULL,
+                        began_at = NULL, token = NULL, page = 0, expires = NULL, not_before = NULL,
+                        failures = 0, tries = 0, failed_since = NULL, error = NULL
+                    WHERE category = $category
                     """
-                    : "UPDATE harvest SET token = $token, page = $page, expires = $expires, not_before = NULL, "
-                        + "tries = 0 WHERE category = $category",
+                    : """
+                    UPDATE harvest
+                    SET token = $token, page = $page, expires = $expires, not_before = NULL, tries = 0
+                    WHERE category = $category
+                    """,
                 ("$category", category),
                 ("$now", now),
                 ("$token", next?.Token),
@@ -196,9 +206,12 @@ public sealed partial class SqliteLedger
     ) =>
         _database.Execute(
             """
-            UPDATE harvest SET failures = failures + 1, tries = CASE WHEN $keeps THEN tries + 1 ELSE 0 END, failed_since = coalesce(failed_since, $now), error = $error, not_before = $notBefore,
+            UPDATE harvest
+            SET failures = failures + 1, tries = CASE WHEN $keeps THEN tries + 1 ELSE 0 END,
+                failed_since = coalesce(failed_since, $now), error = $error, not_before = $notBefore,
                 from_day = CASE WHEN $keeps THEN from_day END, began_at = CASE WHEN $keeps THEN began_at END,
-                token = CASE WHEN $keeps THEN token END, page = CASE WHEN $keeps THEN page ELSE 0 END, expires = CASE WHEN $keeps THEN expires END
+                token = CASE WHEN $keeps THEN token END, page = CASE WHEN $keeps THEN page ELSE 0 END,
+                expires = CASE WHEN $keeps THEN expires END
             WHERE category = $category
             """,
             ("$category", category),
@@ -213,12 +226,19 @@ public sealed partial class SqliteLedger
     private void NoteArchived(ArchivedPaper paper, DateOnly lastFeed, DateTimeOffset now) =>
         _database.Execute(
             """
-            INSERT INTO archived (arxiv_id, category, earliest, last_feed, version, comments, journal_reference, doi, deleted, withdrawn_version, withdrawn_at, withdrawn_reason, noted_at)
-            SELECT $id, $category, $earliest, $last, $version, $comments, $journal, $doi, $deleted, $withdrawnVersion, $withdrawnAt, $withdrawnReason, $now
+            INSERT INTO archived (
+                arxiv_id, category, earliest, last_feed, version, comments, journal_reference, doi, deleted,
+                withdrawn_version, withdrawn_at, withdrawn_reason, noted_at
+            )
+            SELECT $id, $category, $earliest, $last, $version, $comments, $journal, $doi, $deleted,
+                $withdrawnVersion, $withdrawnAt, $withdrawnReason, $now
             WHERE EXISTS (SELECT 1 FROM paper WHERE arxiv_id = $id)
-            ON CONFLICT (arxiv_id) DO UPDATE SET category = coalesce(excluded.category, category), earliest = coalesce(excluded.earliest, earliest), version = max(version, excluded.version),
-                comments = excluded.comments, journal_reference = excluded.journal_reference, doi = excluded.doi, deleted = excluded.deleted,
-                withdrawn_version = excluded.withdrawn_version, withdrawn_at = excluded.withdrawn_at, withdrawn_reason = excluded.withdrawn_reason
+            ON CONFLICT (arxiv_id) DO UPDATE SET
+                category = coalesce(excluded.category, category), earliest = coalesce(excluded.earliest, earliest),
+                version = max(version, excluded.version), comments = excluded.comments,
+                journal_reference = excluded.journal_reference, doi = excluded.doi, deleted = excluded.deleted,
+                withdrawn_version = excluded.withdrawn_version, withdrawn_at = excluded.withdrawn_at,
+                withdrawn_reason = excluded.withdrawn_reason
             """,
             ("$id", paper.Id),
             ("$category", paper.Categories.Count > 0 ? paper.Categories[0] : null),

@@ -21,8 +21,11 @@ public sealed partial class SqliteLedger
             {
                 var milliseconds = (long)shift.TotalMilliseconds;
                 _database.Execute(
-                    "UPDATE account SET not_before = not_before - $by, spread_until = spread_until - $by, "
-                        + "next_check = next_check - $by, recover_from = recover_from - $by",
+                    """
+                    UPDATE account
+                    SET not_before = not_before - $by, spread_until = spread_until - $by,
+                        next_check = next_check - $by, recover_from = recover_from - $by
+                    """,
                     ("$by", milliseconds)
                 );
                 _database.Execute(
@@ -39,8 +42,11 @@ public sealed partial class SqliteLedger
     // MindClock first.
     private void NoteClock(DateTimeOffset now) =>
         _database.Execute(
-            "INSERT INTO pace (name, at) VALUES ($name, $now) ON CONFLICT (name) DO UPDATE SET at = max(at, "
-                + "excluded.at)",
+            """
+            INSERT INTO pace (name, at)
+            VALUES ($name, $now)
+            ON CONFLICT (name) DO UPDATE SET at = max(at, excluded.at)
+            """,
             ("$name", Clock),
             ("$now", now)
         );

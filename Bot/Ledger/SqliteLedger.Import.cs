@@ -57,7 +57,9 @@ public sealed partial class SqliteLedger
             toots.Sum(toot =>
                 _database.Execute(
                     """
-                    INSERT INTO imported (host, acct, identity, kind, category, date, arxiv_id, part, status_id, url, sent_at)
+                    INSERT INTO imported (
+                        host, acct, identity, kind, category, date, arxiv_id, part, status_id, url, sent_at
+                    )
                     VALUES ($host, $acct, $identity, $kind, $category, $date, $paper, $part, $status, $url, $sent)
                     ON CONFLICT DO NOTHING
                     """,
@@ -104,11 +106,16 @@ public sealed partial class SqliteLedger
             var isBoost = kind is TootKind.CrossListBoost or TootKind.ReplacementBoost;
             _database.Execute(
                 """
-                INSERT INTO outbox (account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
-                    text, spoiler_text, visibility, language, tags, characters, abstract_start, state, status_id, url, queued_at, sent_at, action, target)
-                SELECT $account, $thread, part, part, identity, 0, '', kind, category, date, arxiv_id, 0, '', '', 'public', '', '', 0, 0,
-                    CASE WHEN status_id IS NULL THEN 'seen' ELSE 'sent' END, status_id, url, $now, sent_at, $action, $target
-                FROM imported WHERE host = $host AND acct = $acct AND identity = $identity
+                INSERT INTO outbox (
+                    account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
+                    text, spoiler_text, visibility, language, tags, characters, abstract_start, state, status_id,
+                    url, queued_at, sent_at, action, target
+                )
+                SELECT $account, $thread, part, part, identity, 0, '', kind, category, date, arxiv_id, 0, '', '',
+                    'public', '', '', 0, 0, CASE WHEN status_id IS NULL THEN 'seen' ELSE 'sent' END, status_id,
+                    url, $now, sent_at, $action, $target
+                FROM imported
+                WHERE host = $host AND acct = $acct AND identity = $identity
                 ON CONFLICT (account, identity) DO NOTHING
                 """,
                 ("$account", account),

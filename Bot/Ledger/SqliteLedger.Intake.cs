@@ -94,8 +94,10 @@ public sealed partial class SqliteLedger
     public HashSet<string> Said(long account, IEnumerable<string> identities) =>
         _database
             .Query(
-                "SELECT identity FROM outbox WHERE account = $account AND identity IN (SELECT value FROM "
-                    + "json_each($identities))",
+                """
+                SELECT identity FROM outbox
+                WHERE account = $account AND identity IN (SELECT value FROM json_each($identities))
+                """,
                 row => row.Text("identity"),
                 ("$account", account),
                 ("$identities", Json(identities))
@@ -105,8 +107,11 @@ public sealed partial class SqliteLedger
     /// <summary>True until the account has had anything to say of a category.</summary>
     public bool IsFirstListing(long account, string category) =>
         _database.Number(
-            "SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND category = $category AND "
-                + "caught_up = 0)",
+            """
+            SELECT NOT EXISTS (
+                SELECT 1 FROM outbox WHERE account = $account AND category = $category AND caught_up = 0
+            )
+            """,
             ("$account", account),
             ("$category", category)
         ) == 1;
@@ -121,8 +126,11 @@ public sealed partial class SqliteLedger
             if (record.Unseen.Count > 0)
             {
                 _database.Execute(
-                    "INSERT INTO listing (category, date, recorded_at) VALUES ($category, $date, $now) ON "
-                        + "CONFLICT DO NOTHING",
+                    """
+                    INSERT INTO listing (category, date, recorded_at)
+                    VALUES ($category, $date, $now)
+                    ON CONFLICT DO NOTHING
+                    """,
                     ("$category", record.Category),
                     ("$date", record.Date),
                     ("$now", record.Now)
@@ -175,8 +183,10 @@ public sealed partial class SqliteLedger
 
             return _database.Execute(
                 """
-                INSERT INTO feed (category, etag, readers, checked_at, rejected) VALUES ($category, $etag, $readers, $now, $rejected)
-                ON CONFLICT (category) DO UPDATE SET etag = excluded.etag, readers = excluded.readers, checked_at = excluded.checked_at,
+                INSERT INTO feed (category, etag, readers, checked_at, rejected)
+                VALUES ($category, $etag, $readers, $now, $rejected)
+                ON CONFLICT (category) DO UPDATE SET
+                    etag = excluded.etag, readers = excluded.readers, checked_at = excluded.checked_at,
                     failed_since = NULL, error = NULL, rejected = excluded.rejected
                 """,
                 ("$category", record.Category),
@@ -204,8 +214,11 @@ public sealed partial class SqliteLedger
             NoteDays(category, days, now);
             return _database.Execute(
                 """
-                INSERT INTO feed (category, readers, checked_at, failed_since, error) VALUES ($category, '', $now, $now, $error)
-                ON CONFLICT (category) DO UPDATE SET checked_at = excluded.checked_at, failed_since = coalesce(failed_since, excluded.failed_since), error = excluded.error
+                INSERT INTO feed (category, readers, checked_at, failed_since, error)
+                VALUES ($category, '', $now, $now, $error)
+                ON CONFLICT (category) DO UPDATE SET
+                    checked_at = excluded.checked_at, failed_since = coalesce(failed_since, excluded.failed_since),
+                    error = excluded.error
                 """,
                 ("$category", category),
                 ("$error", error),
@@ -216,8 +229,11 @@ public sealed partial class SqliteLedger
     private void InsertPaper(Announcement paper) =>
         _database.Execute(
             """
-            INSERT INTO paper (arxiv_id, version, title, authors, abstract, categories, doi, journal_reference, license)
-            VALUES ($id, $version, $title, $authors, $abstract, $categories, $doi, $journal, $license) ON CONFLICT DO NOTHING
+            INSERT INTO paper (
+                arxiv_id, version, title, authors, abstract, categories, doi, journal_reference, license
+            )
+            VALUES ($id, $version, $title, $authors, $abstract, $categories, $doi, $journal, $license)
+            ON CONFLICT DO NOTHING
             """,
             ("$id", paper.Id),
             ("$version", paper.Version),
@@ -235,8 +251,11 @@ public sealed partial class SqliteLedger
         InsertPaper(paper);
         LowerIndexMark(paper.Id);
         _database.Execute(
-            "INSERT INTO announcement (category, arxiv_id, type, version, date, position) VALUES ($category, "
-                + "$id, $type, $version, $date, $position) ON CONFLICT DO NOTHING",
+            """
+            INSERT INTO announcement (category, arxiv_id, type, version, date, position)
+            VALUES ($category, $id, $type, $version, $date, $position)
+            ON CONFLICT DO NOTHING
+            """,
             ("$category", record.Category),
             ("$id", paper.Id),
             ("$type", paper.Type),

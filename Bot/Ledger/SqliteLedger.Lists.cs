@@ -13,8 +13,14 @@ public sealed partial class SqliteLedger
     public int Lists(long account, string category, DateOnly date) =>
         (int)
             _database.Number(
-                "SELECT count(*) FROM outbox WHERE account = $account AND category = $category AND date = "
-                    + "$date AND kind = 'list' AND caught_up = 0",
+                """
+                SELECT count(*) FROM outbox
+                WHERE account = $account
+                    AND category = $category
+                    AND date = $date
+                    AND kind = 'list'
+                    AND caught_up = 0
+                """,
                 ("$account", account),
                 ("$category", category),
                 ("$date", date)
@@ -24,8 +30,10 @@ public sealed partial class SqliteLedger
     public OutboxEntry? UntriedSummary(long account, string category, DateOnly date) =>
         _database
             .Query(
-                $"{Entries} WHERE account = $account AND identity = $identity AND state = 'queued' AND "
-                    + "first_claim IS NULL",
+                $"""
+                {Entries}
+                WHERE account = $account AND identity = $identity AND state = 'queued' AND first_claim IS NULL
+                """,
                 ReadEntry,
                 ("$account", account),
                 ("$identity", TootIdentity.Summary(category, date))
@@ -39,9 +47,16 @@ public sealed partial class SqliteLedger
     public (IReadOnlyList<OutboxEntry> Lists, IReadOnlyList<Announcement> Papers) UnsentLists(OutboxEntry list)
     {
         var lists = _database.Query(
-            $"{Entries} WHERE account = $account AND category = $category AND date = $date AND kind = $kind "
-                + $"AND {InHand} AND (id = $id OR (caught_up = 0 AND $caughtUp = 0 AND state = 'queued' AND "
-                + "first_claim IS NULL)) ORDER BY thread",
+            $"""
+            {Entries}
+            WHERE account = $account
+                AND category = $category
+                AND date = $date
+                AND kind = $kind
+                AND {InHand}
+                AND (id = $id OR (caught_up = 0 AND $caughtUp = 0 AND state = 'queued' AND first_claim IS NULL))
+            ORDER BY thread
+            """,
             ReadEntry,
             ("$account", list.AccountId),
             ("$category", list.Category),
@@ -52,8 +67,10 @@ public sealed partial class SqliteLedger
         );
         var papers = _database.Query(
             """
-            SELECT paper.* FROM outbox JOIN paper ON paper.arxiv_id = outbox.arxiv_id AND paper.version = outbox.version
-            WHERE account = $account AND state = 'seen' AND thread IN (SELECT value FROM json_each($threads)) ORDER BY thread, part
+            SELECT paper.*
+            FROM outbox JOIN paper ON paper.arxiv_id = outbox.arxiv_id AND paper.version = outbox.version
+            WHERE account = $account AND state = 'seen' AND thread IN (SELECT value FROM json_each($threads))
+            ORDER BY thread, part
             """,
             ReadPaper,
             ("$account", list.AccountId),
@@ -133,9 +150,11 @@ public sealed partial class SqliteLedger
     /// </summary>
     private void SetListsBack(long account) =>
         _database.Execute(
-            "UPDATE outbox SET state = 'queued', first_claim = NULL, identity = identity || '/before ' || "
-                + "id, characters = $endless WHERE account = $account AND kind IN ('list', 'crosslists', "
-                + $"'replacements') AND {InHand}",
+            $"""
+            UPDATE outbox
+            SET state = 'queued', first_claim = NULL, identity = identity || '/before ' || id, characters = $endless
+            WHERE account = $account AND kind IN ('list', 'crosslists', 'replacements') AND {InHand}
+            """,
             ("$account", account),
             ("$endless", int.MaxValue)
         );
@@ -171,17 +190,28 @@ public sealed partial class SqliteLedger
         foreach (var (at, paper) in find.Listed.Index())
         {
             _database.Execute(
-                "UPDATE outbox SET state = 'seen' WHERE account = $account AND arxiv_id = $paper AND kind = "
-                    + $"'abstract' AND {InHand}",
+                $"""
+                UPDATE outbox
+                SET state = 'seen'
+                WHERE account = $account AND arxiv_id = $paper AND kind = 'abstract' AND {InHand}
+                """,
                 ("$account", account),
                 ("$paper", paper)
             );
             _database.Execute(
                 """
-                INSERT INTO outbox (account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
-                    text, spoiler_text, visibility, language, tags, characters, abstract_start, state, queued_at, recovered)
-                VALUES ($account, $thread, $part, 1, $identity, 0, '', 'article', $category, $date, $paper, 0, '', '', 'public', '', '', 0, 0, 'seen', $now, 1)
-                ON CONFLICT (account, identity) DO UPDATE SET state = 'seen', thread = excluded.thread, part = excluded.part, error = NULL WHERE outbox.state <> 'sent'
+                INSERT INTO outbox (
+                    account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
+                    text, spoiler_text, visibility, language, tags, characters, abstract_start, state, queued_at,
+                    recovered
+                )
+                VALUES (
+                    $account, $thread, $part, 1, $identity, 0, '', 'article', $category, $date, $paper, 0, '', '',
+                    'public', '', '', 0, 0, 'seen', $now, 1
+                )
+                ON CONFLICT (account, identity) DO UPDATE SET
+                    state = 'seen', thread = excluded.thread, part = excluded.part, error = NULL
+                WHERE outbox.state <> 'sent'
                 """,
                 ("$account", account),
                 ("$thread", thread),
@@ -203,9 +233,14 @@ public sealed partial class SqliteLedger
         {
             _database.Execute(
                 """
-                INSERT INTO outbox (account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
-                    text, spoiler_text, visibility, language, tags, characters, abstract_start, state, queued_at)
-                VALUES ($account, $thread, $part, 1, $identity, 0, '', $kind, $category, $date, $paper, $version, '', '', 'public', '', '', 0, 0, 'seen', $now)
+                INSERT INTO outbox (
+                    account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
+                    text, spoiler_text, visibility, language, tags, characters, abstract_start, state, queued_at
+                )
+                VALUES (
+                    $account, $thread, $part, 1, $identity, 0, '', $kind, $category, $date, $paper, $version, '',
+                    '', 'public', '', '', 0, 0, 'seen', $now
+                )
                 """,
                 ("$account", list.Account.Id),
                 ("$thread", thread),

@@ -14,17 +14,39 @@ public sealed partial class SqliteLedger
 
     // Of several accounts' toots about one paper the account's own, else the first.
     private const string TargetStatus = """
-        SELECT said.status_id FROM outbox AS said JOIN account AS owner ON owner.id = said.account JOIN account AS mine ON mine.host = owner.host
-        WHERE said.identity = outbox.target AND said.status_id IS NOT NULL AND said.state = 'sent' AND mine.id = outbox.account AND (said.account = mine.id OR outbox.action <> 'edit')
+        SELECT said.status_id
+        FROM outbox AS said
+            JOIN account AS owner ON owner.id = said.account
+            JOIN account AS mine ON mine.host = owner.host
+        WHERE said.identity = outbox.target
+            AND said.status_id IS NOT NULL
+            AND said.state = 'sent'
+            AND mine.id = outbox.account
+            AND (said.account = mine.id OR outbox.action <> 'edit')
         ORDER BY said.account <> mine.id, said.id LIMIT 1
         """;
 
     private const string Entries = $"""
-        SELECT outbox.*, CASE
-            WHEN kind = 'abstract' THEN (SELECT parent.status_id FROM outbox AS parent WHERE parent.account = outbox.account AND parent.thread = outbox.thread AND parent.part = outbox.part - 1)
-            WHEN kind = 'list' AND alone = 0 THEN (SELECT parent.status_id FROM outbox AS parent WHERE parent.account = outbox.account AND parent.identity = 'summary/' || outbox.category || '/' || outbox.date)
-            WHEN kind = 'withdrawal' AND action = 'post' THEN (SELECT parent.status_id FROM outbox AS parent WHERE parent.account = outbox.account AND parent.identity = 'article/' || outbox.arxiv_id)
-        END AS parent_status_id, CASE WHEN state = 'sending' THEN target_id ELSE ({TargetStatus}) END AS target_status
+        SELECT
+            outbox.*,
+            CASE
+                WHEN kind = 'abstract' THEN (
+                    SELECT parent.status_id FROM outbox AS parent
+                    WHERE parent.account = outbox.account
+                        AND parent.thread = outbox.thread
+                        AND parent.part = outbox.part - 1
+                )
+                WHEN kind = 'list' AND alone = 0 THEN (
+                    SELECT parent.status_id FROM outbox AS parent
+                    WHERE parent.account = outbox.account
+                        AND parent.identity = 'summary/' || outbox.category || '/' || outbox.date
+                )
+                WHEN kind = 'withdrawal' AND action = 'post' THEN (
+                    SELECT parent.status_id FROM outbox AS parent
+                    WHERE parent.account = outbox.account AND parent.identity = 'article/' || outbox.arxiv_id
+                )
+            END AS parent_status_id,
+            CASE WHEN state = 'sending' THEN target_id ELSE ({TargetStatus}) END AS target_status
         FROM outbox
         """;
 
@@ -42,8 +64,14 @@ public sealed partial class SqliteLedger
             .FirstOrDefault()
         ?? _database
             .Query(
-                $"{Entries} WHERE account = $account AND {InHand} AND state = 'queued' AND (target IS NULL OR "
-                    + "target_status IS NOT NULL) ORDER BY precedence, thread, part LIMIT 1",
+                $"""
+                {Entries}
+                WHERE account = $account
+                    AND {InHand}
+                    AND state = 'queued'
+                    AND (target IS NULL OR target_status IS NOT NULL)
+                ORDER BY precedence, thread, part LIMIT 1
+                """,
                 ReadEntry,
                 ("$account", account)
             )
@@ -64,8 +92,10 @@ public sealed partial class SqliteLedger
     public int SentBetween(long account, DateTimeOffset since, DateTimeOffset until) =>
         (int)
             _database.Number(
-                "SELECT count(*) FROM outbox WHERE account = $account AND sent_at >= $since AND sent_at < "
-                    + "$until AND action IN ('post', 'boost')",
+                """
+                SELECT count(*) FROM outbox
+                WHERE account = $account AND sent_at >= $since AND sent_at < $until AND action IN ('post', 'boost')
+                """,
                 ("$account", account),
                 ("$since", since),
                 ("$until", until)
@@ -88,9 +118,12 @@ public sealed partial class SqliteLedger
             NoteClock(now);
             MustMove(
                 _database.Execute(
-                    "UPDATE outbox SET state = 'sending', claimed_at = $now, first_claim = "
-                        + "coalesce(first_claim, $now), look_at = $lookAt, target_id = $target WHERE id = $id AND "
-                        + "state = 'queued'",
+                    """
+                    UPDATE outbox
+                    SET state = 'sending', claimed_at = $now, first_claim = coalesce(first_claim, $now),
+                        look_at = $lookAt, target_id = $target
+                    WHERE id = $id AND state = 'queued'
+                    """,
                     ("$id", entry.Id),
                     ("$now", now),
                     ("$lookAt", lookAt),
@@ -107,8 +140,11 @@ public sealed partial class SqliteLedger
         {
             MustMove(
                 _database.Execute(
-                    "UPDATE outbox SET state = 'sent', status_id = $statusId, url = $url, sent_at = $now, "
-                        + "error = NULL WHERE id = $id AND state = 'sending'",
+                    """
+                    UPDATE outbox
+                    SET state = 'sent', status_id = $statusId, url = $url, sent_at = $now, error = NULL
+                    WHERE id = $id AND state = 'sending'
+                    """,
                     ("$id", entry.Id),
                     ("$statusId", statusId),
                     ("$url", url),
@@ -122,8 +158,11 @@ public sealed partial class SqliteLedger
             }
 
             return _database.Execute(
-                "UPDATE account SET not_before = $notBefore, throttles = 0, last_refused = NULL, last_error "
-                    + "= NULL WHERE id = $account",
+                """
+                UPDATE account
+                SET not_before = $notBefore, throttles = 0, last_refused = NULL, last_error = NULL
+                WHERE id = $account
+                """,
                 ("$account", entry.AccountId),
                 ("$notBefore", notBefore)
             );
@@ -139,8 +178,11 @@ public sealed partial class SqliteLedger
             Note(entry, reason);
             MustMove(
                 _database.Execute(
-                    "UPDATE outbox SET state = 'queued', first_claim = $firstClaim WHERE id = $id AND state "
-                        + "= 'sending'",
+                    """
+                    UPDATE outbox
+                    SET state = 'queued', first_claim = $firstClaim
+                    WHERE id = $id AND state = 'sending'
+                    """,
                     ("$id", entry.Id),
                     ("$firstClaim", entry.FirstClaim)
                 ),
@@ -177,8 +219,11 @@ public sealed partial class SqliteLedger
     public void LookedInVain(OutboxEntry entry) =>
         MustMove(
             _database.Execute(
-                "UPDATE outbox SET state = 'queued', rounds = rounds + 1, doublings = doublings + 1 WHERE id "
-                    + "= $id AND state = 'sending'",
+                """
+                UPDATE outbox
+                SET state = 'queued', rounds = rounds + 1, doublings = doublings + 1
+                WHERE id = $id AND state = 'sending'
+                """,
                 ("$id", entry.Id)
             ),
             entry
@@ -213,9 +258,11 @@ public sealed partial class SqliteLedger
                 ("$refusals", forGood ? MostRefusals : entry.Refusals + 1)
             );
             _database.Execute(
-                "UPDATE outbox SET state = 'refused', error = CASE WHEN id = $id THEN $reason ELSE 'its "
-                    + "parent was set aside' END WHERE account = $account AND thread = $thread AND part >= $part "
-                    + $"AND {InHand}",
+                $"""
+                UPDATE outbox
+                SET state = 'refused', error = CASE WHEN id = $id THEN $reason ELSE 'its parent was set aside' END
+                WHERE account = $account AND thread = $thread AND part >= $part AND {InHand}
+                """,
                 ("$id", entry.Id),
                 ("$reason", reason),
                 ("$account", entry.AccountId),
@@ -242,8 +289,16 @@ public sealed partial class SqliteLedger
             var granted =
                 _database.Execute(
                     """
-                    UPDATE outbox SET state = 'queued', first_claim = NULL WHERE account = $account AND state = 'refused' AND thread IN
-                        (SELECT thread FROM outbox WHERE account = $account AND state = 'refused' GROUP BY thread HAVING max(refusals) < $most)
+                    UPDATE outbox
+                    SET state = 'queued', first_claim = NULL
+                    WHERE account = $account
+                        AND state = 'refused'
+                        AND thread IN (
+                            SELECT thread FROM outbox
+                            WHERE account = $account AND state = 'refused'
+                            GROUP BY thread
+                            HAVING max(refusals) < $most
+                        )
                     """,
                     ("$account", account),
                     ("$most", MostRefusals)
@@ -272,8 +327,11 @@ public sealed partial class SqliteLedger
             PutBack(entry, reason);
             _database.Execute(
                 """
-                UPDATE outbox SET state = 'queued', first_claim = NULL, error = NULL, refusals = 0
-                WHERE state = 'refused' AND (account, thread) = (SELECT account, thread FROM outbox WHERE id = $earlier) AND part >= (SELECT part FROM outbox WHERE id = $earlier)
+                UPDATE outbox
+                SET state = 'queued', first_claim = NULL, error = NULL, refusals = 0
+                WHERE state = 'refused'
+                    AND (account, thread) = (SELECT account, thread FROM outbox WHERE id = $earlier)
+                    AND part >= (SELECT part FROM outbox WHERE id = $earlier)
                 """,
                 ("$earlier", earlier)
             );
@@ -292,8 +350,14 @@ public sealed partial class SqliteLedger
     public (Announcement? Paper, IReadOnlyList<OutboxEntry> Entries) Unsent(OutboxEntry entry)
     {
         var entries = _database.Query(
-            $"{Entries} WHERE account = $account AND thread = $thread AND {InHand} AND (id = $id OR (state = "
-                + "'queued' AND first_claim IS NULL)) ORDER BY part",
+            $"""
+            {Entries}
+            WHERE account = $account
+                AND thread = $thread
+                AND {InHand}
+                AND (id = $id OR (state = 'queued' AND first_claim IS NULL))
+            ORDER BY part
+            """,
             ReadEntry,
             ("$account", entry.AccountId),
             ("$thread", entry.Thread),
@@ -309,8 +373,15 @@ public sealed partial class SqliteLedger
     public IReadOnlyList<OutboxEntry> UntriedOver(long account, int characters) =>
         _database
             .Query(
-                $"{Entries} INDEXED BY outbox_in_hand WHERE account = $account AND {InHand} AND state = "
-                    + "'queued' AND first_claim IS NULL AND characters > $characters ORDER BY thread, part",
+                $"""
+                {Entries} INDEXED BY outbox_in_hand
+                WHERE account = $account
+                    AND {InHand}
+                    AND state = 'queued'
+                    AND first_claim IS NULL
+                    AND characters > $characters
+                ORDER BY thread, part
+                """,
                 ReadEntry,
                 ("$account", account),
                 ("$characters", characters)

@@ -38,8 +38,11 @@ public sealed partial class SqliteLedger
             }
 
             return _database.Execute(
-                "UPDATE account SET recovered_at = NULL, recover_from = $from, recover_cursor = NULL WHERE "
-                    + "id = $account",
+                """
+                UPDATE account
+                SET recovered_at = NULL, recover_from = $from, recover_cursor = NULL
+                WHERE id = $account
+                """,
                 ("$account", account),
                 ("$from", from)
             );
@@ -58,9 +61,13 @@ public sealed partial class SqliteLedger
             foreach (var toot in toots)
             {
                 _database.Execute(
-                    "INSERT INTO found (account, place, status_id, in_reply_to, url, arxiv_id, category, "
-                        + "date, listed, kind) VALUES ($account, $place, $status, $parent, $url, $paper, "
-                        + "$category, $date, $listed, $kind) ON CONFLICT DO NOTHING",
+                    """
+                    INSERT INTO found (
+                        account, place, status_id, in_reply_to, url, arxiv_id, category, date, listed, kind
+                    )
+                    VALUES ($account, $place, $status, $parent, $url, $paper, $category, $date, $listed, $kind)
+                    ON CONFLICT DO NOTHING
+                    """,
                     ("$kind", toot.Retold?.Kind),
                     ("$account", account),
                     ("$place", ++place),
@@ -187,8 +194,11 @@ public sealed partial class SqliteLedger
 
             _database.Execute("DELETE FROM found WHERE account = $account", ("$account", account));
             _database.Execute(
-                "UPDATE account SET recovered_at = $now, recover_from = NULL, recover_cursor = NULL WHERE id "
-                    + "= $account",
+                """
+                UPDATE account
+                SET recovered_at = $now, recover_from = NULL, recover_cursor = NULL
+                WHERE id = $account
+                """,
                 ("$account", account),
                 ("$now", now)
             );
@@ -203,7 +213,14 @@ public sealed partial class SqliteLedger
         _database.Number(
             """
             SELECT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND recovered = 1)
-                AND NOT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND category = $category AND date = $date AND recovered = 0 AND kind <> 'withdrawal')
+                AND NOT EXISTS (
+                    SELECT 1 FROM outbox
+                    WHERE account = $account
+                        AND category = $category
+                        AND date = $date
+                        AND recovered = 0
+                        AND kind <> 'withdrawal'
+                )
             """,
             ("$account", account),
             ("$category", category),
@@ -214,8 +231,12 @@ public sealed partial class SqliteLedger
     public HashSet<string> Recovered(long account, IEnumerable<string> identities) =>
         _database
             .Query(
-                "SELECT identity FROM outbox WHERE account = $account AND recovered = 1 AND identity IN "
-                    + "(SELECT value FROM json_each($identities))",
+                """
+                SELECT identity FROM outbox
+                WHERE account = $account
+                    AND recovered = 1
+                    AND identity IN (SELECT value FROM json_each($identities))
+                """,
                 row => row.Text("identity"),
                 ("$account", account),
                 ("$identities", Json(identities))
@@ -226,16 +247,23 @@ public sealed partial class SqliteLedger
     public int RecoveredParts(long account, ArxivId paper) =>
         (int)
             _database.Number(
-                "SELECT count(*) FROM outbox WHERE account = $account AND arxiv_id = $paper AND kind IN "
-                    + "('article', 'abstract') AND state = 'sent'",
+                """
+                SELECT count(*) FROM outbox
+                WHERE account = $account
+                    AND arxiv_id = $paper
+                    AND kind IN ('article', 'abstract')
+                    AND state = 'sent'
+                """,
                 ("$account", account),
                 ("$paper", paper)
             );
 
     private long RecoveredThread(long account, ArxivId paper) =>
         _database.Number(
-            "SELECT max(thread) FROM outbox WHERE account = $account AND arxiv_id = $paper AND kind IN "
-                + "('article', 'abstract') AND state = 'sent'",
+            """
+            SELECT max(thread) FROM outbox
+            WHERE account = $account AND arxiv_id = $paper AND kind IN ('article', 'abstract') AND state = 'sent'
+            """,
             ("$account", account),
             ("$paper", paper)
         );
@@ -247,8 +275,14 @@ public sealed partial class SqliteLedger
     public string? SaidAtOnceBy(long account, string identity) =>
         _database
             .Query(
-                "SELECT status_id FROM outbox WHERE account = $account AND identity = $identity AND state = "
-                    + "'sent' AND rounds = 0 AND recovered = 0",
+                """
+                SELECT status_id FROM outbox
+                WHERE account = $account
+                    AND identity = $identity
+                    AND state = 'sent'
+                    AND rounds = 0
+                    AND recovered = 0
+                """,
                 row => row.MaybeText("status_id"),
                 ("$account", account),
                 ("$identity", identity)
@@ -260,7 +294,11 @@ public sealed partial class SqliteLedger
         _database
             .Query(
                 """
-                SELECT answer.identity FROM outbox AS parent JOIN outbox AS answer ON answer.account = parent.account AND answer.thread = parent.thread AND answer.part = parent.part + 1
+                SELECT answer.identity
+                FROM outbox AS parent
+                    JOIN outbox AS answer ON answer.account = parent.account
+                        AND answer.thread = parent.thread
+                        AND answer.part = parent.part + 1
                 WHERE parent.account = $account AND parent.status_id = $status AND answer.kind = 'abstract'
                 """,
                 row => row.Text("identity"),
@@ -273,8 +311,25 @@ public sealed partial class SqliteLedger
     public bool IsUntried(long account, string identity) =>
         _database.Number(
             """
-            SELECT EXISTS (SELECT 1 FROM outbox AS one WHERE account = $account AND identity = $identity AND ((state = 'queued' AND first_claim IS NULL) OR (state = 'seen' AND EXISTS
-                (SELECT 1 FROM outbox AS list WHERE list.account = one.account AND list.thread = one.thread AND list.kind = 'list' AND list.state = 'queued' AND list.first_claim IS NULL))))
+            SELECT EXISTS (
+                SELECT 1 FROM outbox AS one
+                WHERE account = $account
+                    AND identity = $identity
+                    AND (
+                        (state = 'queued' AND first_claim IS NULL)
+                            OR (
+                                state = 'seen'
+                                    AND EXISTS (
+                                        SELECT 1 FROM outbox AS list
+                                        WHERE list.account = one.account
+                                            AND list.thread = one.thread
+                                            AND list.kind = 'list'
+                                            AND list.state = 'queued'
+                                            AND list.first_claim IS NULL
+                                    )
+                            )
+                    )
+            )
             """,
             ("$account", account),
             ("$identity", identity)
@@ -284,8 +339,13 @@ public sealed partial class SqliteLedger
     private (long Thread, ArxivId Paper, int Part)? PartOf(long account, string statusId) =>
         _database
             .Query(
-                "SELECT thread, arxiv_id, part FROM outbox WHERE account = $account AND status_id = $status "
-                    + "AND kind IN ('article', 'abstract') AND arxiv_id IS NOT NULL",
+                """
+                SELECT thread, arxiv_id, part FROM outbox
+                WHERE account = $account
+                    AND status_id = $status
+                    AND kind IN ('article', 'abstract')
+                    AND arxiv_id IS NOT NULL
+                """,
                 row =>
                     ((long, ArxivId, int)?)(row.Long("thread"), ArxivId.Parse(row.Text("arxiv_id")), row.Int("part")),
                 ("$account", account),
@@ -337,10 +397,18 @@ public sealed partial class SqliteLedger
     ) =>
         _database.Execute(
             """
-            INSERT INTO outbox (account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
-                text, spoiler_text, visibility, language, tags, characters, abstract_start, state, status_id, url, queued_at, recovered)
-            VALUES ($account, $thread, $part, 1, $identity, 0, '', $kind, $category, $date, $paper, 0, '', '', 'public', '', '', 0, 0, 'sent', $status, $url, $now, 1)
-            ON CONFLICT (account, identity) DO UPDATE SET state = 'sent', status_id = excluded.status_id, url = excluded.url, error = NULL WHERE outbox.state <> 'sent'
+            INSERT INTO outbox (
+                account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
+                text, spoiler_text, visibility, language, tags, characters, abstract_start, state, status_id, url,
+                queued_at, recovered
+            )
+            VALUES (
+                $account, $thread, $part, 1, $identity, 0, '', $kind, $category, $date, $paper, 0, '', '', 'public',
+                '', '', 0, 0, 'sent', $status, $url, $now, 1
+            )
+            ON CONFLICT (account, identity) DO UPDATE SET
+                state = 'sent', status_id = excluded.status_id, url = excluded.url, error = NULL
+            WHERE outbox.state <> 'sent'
             """,
             ("$account", account),
             ("$thread", thread),

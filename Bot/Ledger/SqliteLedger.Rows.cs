@@ -54,10 +54,16 @@ public sealed partial class SqliteLedger
         var identity = TootIdentity.Of(toot, like.Paper, like.Version, like.Identity);
         _database.Execute(
             """
-            INSERT INTO outbox (account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
-                text, spoiler_text, visibility, language, tags, characters, abstract_start, state, queued_at, alone, action, precedence, target, reason, papers)
-            VALUES ($account, $thread, $part, $parts, $identity, $revision, $key, $kind, $category, $date, $paper, $version,
-                $text, $spoiler, $visibility, $language, $tags, $characters, $start, $state, $now, $alone, $action, $precedence, $target, $reason, $papers)
+            INSERT INTO outbox (
+                account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
+                text, spoiler_text, visibility, language, tags, characters, abstract_start, state, queued_at, alone,
+                action, precedence, target, reason, papers
+            )
+            VALUES (
+                $account, $thread, $part, $parts, $identity, $revision, $key, $kind, $category, $date, $paper,
+                $version, $text, $spoiler, $visibility, $language, $tags, $characters, $start, $state, $now, $alone,
+                $action, $precedence, $target, $reason, $papers
+            )
             """,
             ("$account", account.Id),
             ("$thread", like.Thread),

@@ -58,10 +58,18 @@ public sealed partial class SqliteLedger
         {
             _database.Execute(
                 """
-                INSERT INTO outbox (account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
-                    text, spoiler_text, visibility, language, tags, characters, abstract_start, state, queued_at, recovered)
-                VALUES ($account, $thread, $part, 1, $identity, 0, '', $kind, $category, $date, $paper, $version, '', '', 'public', '', '', 0, 0, 'seen', $now, 1)
-                ON CONFLICT (account, identity) DO UPDATE SET state = 'seen', thread = excluded.thread, part = excluded.part, error = NULL WHERE outbox.state <> 'sent'
+                INSERT INTO outbox (
+                    account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
+                    text, spoiler_text, visibility, language, tags, characters, abstract_start, state, queued_at,
+                    recovered
+                )
+                VALUES (
+                    $account, $thread, $part, 1, $identity, 0, '', $kind, $category, $date, $paper, $version, '',
+                    '', 'public', '', '', 0, 0, 'seen', $now, 1
+                )
+                ON CONFLICT (account, identity) DO UPDATE SET
+                    state = 'seen', thread = excluded.thread, part = excluded.part, error = NULL
+                WHERE outbox.state <> 'sent'
                 """,
                 ("$account", account),
                 ("$thread", thread),

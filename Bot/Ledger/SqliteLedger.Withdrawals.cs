@@ -32,9 +32,25 @@ public sealed partial class SqliteLedger
             .. _database
                 .Query(
                     $"""
-                    {Entries} WHERE account = $account AND kind = 'article' AND state = 'sent' AND identity IN (SELECT 'article/' || arxiv_id FROM ({WithdrawnIds})) AND coalesce(sent_at, queued_at) >= $since
-                        AND (recovered = 0 OR EXISTS (SELECT 1 FROM archived, account AS mine WHERE mine.id = outbox.account AND archived.arxiv_id = outbox.arxiv_id AND withdrawn_at > mine.recovered_at))
-                        AND NOT EXISTS (SELECT 1 FROM outbox AS told WHERE told.account = outbox.account AND told.identity = 'withdrawal/' || outbox.arxiv_id)
+                    {Entries}
+                    WHERE account = $account
+                        AND kind = 'article'
+                        AND state = 'sent'
+                        AND identity IN (SELECT 'article/' || arxiv_id FROM ({WithdrawnIds}))
+                        AND coalesce(sent_at, queued_at) >= $since
+                        AND (
+                            recovered = 0
+                                OR EXISTS (
+                                    SELECT 1 FROM archived, account AS mine
+                                    WHERE mine.id = outbox.account
+                                        AND archived.arxiv_id = outbox.arxiv_id
+                                        AND withdrawn_at > mine.recovered_at
+                                )
+                        )
+                        AND NOT EXISTS (
+                            SELECT 1 FROM outbox AS told
+                            WHERE told.account = outbox.account AND told.identity = 'withdrawal/' || outbox.arxiv_id
+                        )
                     ORDER BY thread
                     """,
                     ReadEntry,
@@ -95,8 +111,18 @@ public sealed partial class SqliteLedger
         _database
             .Query(
                 $"""
-                UPDATE outbox SET state = 'seen', error = 'the paper was withdrawn before it was told' WHERE account = $account AND state = 'queued' AND kind IN ('article', 'abstract') AND thread IN
-                    (SELECT thread FROM outbox WHERE account = $account AND state = 'queued' AND first_claim IS NULL AND identity IN (SELECT 'article/' || arxiv_id FROM ({WithdrawnIds})))
+                UPDATE outbox
+                SET state = 'seen', error = 'the paper was withdrawn before it was told'
+                WHERE account = $account
+                    AND state = 'queued'
+                    AND kind IN ('article', 'abstract')
+                    AND thread IN (
+                        SELECT thread FROM outbox
+                        WHERE account = $account
+                            AND state = 'queued'
+                            AND first_claim IS NULL
+                            AND identity IN (SELECT 'article/' || arxiv_id FROM ({WithdrawnIds}))
+                    )
                 RETURNING part
                 """,
                 row => row.Int("part"),
@@ -111,9 +137,21 @@ public sealed partial class SqliteLedger
     public int DropWithdrawingVersions(long account) =>
         _database.Execute(
             $"""
-            UPDATE outbox INDEXED BY outbox_in_hand SET state = 'gone', error = 'the version withdraws the paper' WHERE account = $account AND {InHand} AND state = 'queued' AND kind IN ('replacement', 'replacementboost', 'replacementedit')
-                AND version <= (SELECT withdrawn_version FROM archived WHERE archived.arxiv_id = outbox.arxiv_id AND deleted = 0)
-                AND NOT EXISTS (SELECT 1 FROM outbox AS begun WHERE begun.account = outbox.account AND begun.thread = outbox.thread AND begun.first_claim IS NOT NULL)
+            UPDATE outbox INDEXED BY outbox_in_hand
+            SET state = 'gone', error = 'the version withdraws the paper'
+            WHERE account = $account
+                AND {InHand}
+                AND state = 'queued'
+                AND kind IN ('replacement', 'replacementboost', 'replacementedit')
+                AND version <= (
+                    SELECT withdrawn_version FROM archived WHERE archived.arxiv_id = outbox.arxiv_id AND deleted = 0
+                )
+                AND NOT EXISTS (
+                    SELECT 1 FROM outbox AS begun
+                    WHERE begun.account = outbox.account
+                        AND begun.thread = outbox.thread
+                        AND begun.first_claim IS NOT NULL
+                )
             """,
             ("$account", account)
         );
@@ -123,9 +161,15 @@ public sealed partial class SqliteLedger
     /// </summary>
     public int DropReinstated(long account) =>
         _database.Execute(
-            "UPDATE outbox SET state = 'gone', error = 'the paper was reinstated before it was told' WHERE "
-                + "account = $account AND state = 'queued' AND kind = 'withdrawal' AND first_claim IS NULL AND "
-                + $"arxiv_id NOT IN ({WithdrawnIds})",
+            $"""
+            UPDATE outbox
+            SET state = 'gone', error = 'the paper was reinstated before it was told'
+            WHERE account = $account
+                AND state = 'queued'
+                AND kind = 'withdrawal'
+                AND first_claim IS NULL
+                AND arxiv_id NOT IN ({WithdrawnIds})
+            """,
             ("$account", account)
         );
 
@@ -136,8 +180,16 @@ public sealed partial class SqliteLedger
         var paper = _database
             .Query(
                 """
-                SELECT * FROM paper WHERE arxiv_id = $id ORDER BY
-                    version = (SELECT max(version) FROM outbox WHERE account = $account AND arxiv_id = $id AND state = 'sent' AND kind IN ('article', 'replacementedit')) DESC, version LIMIT 1
+                SELECT * FROM paper
+                WHERE arxiv_id = $id
+                ORDER BY version = (
+                    SELECT max(version) FROM outbox
+                    WHERE account = $account
+                        AND arxiv_id = $id
+                        AND state = 'sent'
+                        AND kind IN ('article', 'replacementedit')
+                ) DESC, version
+                LIMIT 1
                 """,
                 ReadPaper,
                 ("$account", said.AccountId),
@@ -152,8 +204,10 @@ public sealed partial class SqliteLedger
     private WithdrawalReport ReportWithdrawals(long account) =>
         _database.Query(
             """
-            SELECT count(*) FILTER (WHERE state = 'sent') AS told, count(*) FILTER (WHERE state IN ('queued', 'sending')) AS waiting, count(*) AS all_of_them
-            FROM outbox WHERE account = $account AND kind = 'withdrawal'
+            SELECT count(*) FILTER (WHERE state = 'sent') AS told,
+                count(*) FILTER (WHERE state IN ('queued', 'sending')) AS waiting, count(*) AS all_of_them
+            FROM outbox
+            WHERE account = $account AND kind = 'withdrawal'
             """,
             row => new WithdrawalReport(
                 row.Int("told"),
