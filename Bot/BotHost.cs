@@ -207,7 +207,7 @@ public static class BotHost
                 await clock.Until(ArxivCalendar.AwayFromMidnight(clock.GetUtcNow()), cancellation);
             }
 
-            ledger.NoteTime("feed", clock.GetUtcNow());
+            ledger.RecordTime("feed", clock.GetUtcNow());
         };
 
     private static void LogToStderr(ILoggingBuilder logging)

@@ -46,7 +46,7 @@ public sealed class WithdrawalContract
             Categories = ["cs.LG"],
             Comments = "no longer true",
         };
-        ledger.NotePage(
+        ledger.RecordHarvestPage(
             "cs.LG",
             [(archived, new DateOnly(2026, 1, 2))],
             [1],

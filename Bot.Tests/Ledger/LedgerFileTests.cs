@@ -19,7 +19,7 @@ public sealed class LedgerFileTests : IDisposable
     {
         using (var ledger = SqliteLedger.Open(LedgerPath, _clock))
         {
-            ledger.NoteTime("feed", _clock.GetUtcNow());
+            ledger.RecordTime("feed", _clock.GetUtcNow());
         }
 
         Assert.Equal(["ledger.db", "ledger.db.lock"], _folder.GetFiles().Select(file => file.Name).Order());
@@ -133,7 +133,7 @@ public sealed class LedgerFileTests : IDisposable
     public void A_failed_transaction_leaves_nothing_behind()
     {
         using var ledger = SqliteLedger.Open(LedgerPath, _clock);
-        var account = ledger.Meet(
+        var account = ledger.RegisterAccount(
             "host",
             "1",
             new Uri("https://host"),
@@ -172,9 +172,9 @@ public sealed class LedgerFileTests : IDisposable
 
         Assert.Throws<LedgerException>(() => ledger.Record(record));
 
-        Assert.Equal((0, null), (ledger.Waiting(account.Id), ledger.Feed("cs.LG").ETag));
+        Assert.Equal((0, null), (ledger.CountUnsent(account.Id), ledger.Feed("cs.LG").ETag));
         ledger.Record(record with { Threads = [record.Threads[0]] });
-        Assert.Equal((1, "e"), (ledger.Waiting(account.Id), ledger.Feed("cs.LG").ETag));
+        Assert.Equal((1, "e"), (ledger.CountUnsent(account.Id), ledger.Feed("cs.LG").ETag));
     }
 
     private static string Refusal(Func<object> act) => Assert.Throws<LedgerException>(act).Message;

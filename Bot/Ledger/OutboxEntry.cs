@@ -65,7 +65,7 @@ public sealed record OutboxEntry
     public string? Reason { get; init; }
 
     /// <summary>For a list: it answers no summary, because that is gone from the server.</summary>
-    public bool Alone { get; init; }
+    public bool WithoutSummary { get; init; }
 
     /// <summary>
     /// It tells late what no feed brought in time: unlisted, without a summary, grouped with nothing else.
@@ -73,7 +73,7 @@ public sealed record OutboxEntry
     public bool CaughtUp { get; init; }
 
     /// <summary>A summary that goes out without its picture, with which the server refused it.</summary>
-    public bool Bare { get; init; }
+    public bool WithoutPicture { get; init; }
 
     /// <summary>When it was first claimed; null while no byte of it can have left.</summary>
     public DateTimeOffset? FirstClaim { get; init; }

@@ -10,7 +10,7 @@ public sealed partial class SqliteLedger
     /// <summary>
     /// Notes what an instance said about the account behind a token, and returns what is known of it.
     /// </summary>
-    public AccountRecord Meet(
+    public AccountRecord RegisterAccount(
         string host,
         string remoteId,
         Uri instance,
@@ -60,7 +60,7 @@ public sealed partial class SqliteLedger
     /// The account that a name in the settings last stood for on an instance; for days when the instance cannot be
     /// asked. Null until it was recovered.
     /// </summary>
-    public AccountRecord? Remembered(Uri instance, string label) =>
+    public AccountRecord? LastKnownAccount(Uri instance, string label) =>
         _database
             .Query(
                 """
@@ -147,7 +147,7 @@ public sealed partial class SqliteLedger
             );
 
     /// <summary>Why an account of the settings could not be met; null when it was.</summary>
-    public void NoteTrouble(string name, string? reason, DateTimeOffset now) =>
+    public void RecordTrouble(string name, string? reason, DateTimeOffset now) =>
         _ = reason is null
             ? _database.Execute("DELETE FROM trouble WHERE name = $name", ("$name", name))
             : _database.Execute(
@@ -162,7 +162,7 @@ public sealed partial class SqliteLedger
             );
 
     /// <summary>A start tells all troubles anew: the settings may have changed.</summary>
-    public void ForgetTroubles() => _database.Execute("DELETE FROM trouble");
+    public void ClearTroubles() => _database.Execute("DELETE FROM trouble");
 
     /// <summary>When something was last done that has a pace; null for never.</summary>
     public DateTimeOffset? LastTime(string name) =>
@@ -170,7 +170,7 @@ public sealed partial class SqliteLedger
             .Query("SELECT at FROM pace WHERE name = $name", row => row.Time("at"), ("$name", name))
             .FirstOrDefault();
 
-    public void NoteTime(string name, DateTimeOffset now) =>
+    public void RecordTime(string name, DateTimeOffset now) =>
         _database.Execute(
             "INSERT INTO pace (name, at) VALUES ($name, $now) ON CONFLICT (name) DO UPDATE SET at = excluded.at",
             ("$name", name),
@@ -178,10 +178,10 @@ public sealed partial class SqliteLedger
         );
 
     /// <summary>The service is alive now.</summary>
-    public void NoteAlive(DateTimeOffset now) => NoteTime(Alive, now);
+    public void RecordAlive(DateTimeOffset now) => RecordTime(Alive, now);
 
     /// <summary>The service ends, so nobody need wait for its next sign of life.</summary>
-    public void NoteEnd() => _database.Execute("DELETE FROM pace WHERE name = $name", ("$name", Alive));
+    public void RecordStopped() => _database.Execute("DELETE FROM pace WHERE name = $name", ("$name", Alive));
 
     private static AccountRecord ReadAccount(SqliteDataReader row) =>
         new()

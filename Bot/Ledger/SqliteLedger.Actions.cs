@@ -11,7 +11,7 @@ public sealed partial class SqliteLedger
     /// Nothing is left to act on: settled, with the parts behind it, and never tried again. The server refused nothing,
     /// so this says nothing against the account.
     /// </summary>
-    public void Gone(OutboxEntry entry, string reason) =>
+    public void MarkGone(OutboxEntry entry, string reason) =>
         _database.InTransaction(() =>
         {
             Note(entry, reason);
@@ -56,7 +56,7 @@ public sealed partial class SqliteLedger
         );
 
     /// <summary>How many boosts and edits wait for a toot that is not there yet.</summary>
-    public int Awaiting(long account) =>
+    public int CountAwaitingTarget(long account) =>
         (int)
             _database.Number(
                 $"""
@@ -71,7 +71,7 @@ public sealed partial class SqliteLedger
             );
 
     /// <summary>The accounts in whose outbox something waits for a toot.</summary>
-    public IReadOnlyList<long> WaitingFor(string identity) =>
+    public IReadOnlyList<long> AccountsAwaiting(string identity) =>
         _database.Query(
             "SELECT DISTINCT account FROM outbox WHERE target IS NOT NULL AND state = 'queued' AND target = $identity",
             row => row.Long("account"),
@@ -144,7 +144,7 @@ public sealed partial class SqliteLedger
     /// Where the account, or another of ours on its instance, has told of each of some papers, in their order, so that
     /// everybody can follow the link; not of those that were withdrawn.
     /// </summary>
-    public IEnumerable<string> StandingArticles(AccountRecord account, IEnumerable<ArxivId> papers) =>
+    public IEnumerable<string> ArticleUrls(AccountRecord account, IEnumerable<ArxivId> papers) =>
         papers
             .Where(paper =>
                 _database.Number(
@@ -159,7 +159,7 @@ public sealed partial class SqliteLedger
     /// The paper as the account's own toot about it tells it, edits included; null when there is no such toot, or its
     /// paper is not known.
     /// </summary>
-    public Announcement? Told(long account, ArxivId paper)
+    public Announcement? PaperAsTold(long account, ArxivId paper)
     {
         var versions = _database.Query(
             """

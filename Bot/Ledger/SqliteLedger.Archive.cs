@@ -130,7 +130,7 @@ public sealed partial class SqliteLedger
     /// <param name="leftOut">Records that could not be used.</param>
     /// <param name="next">Null at the end.</param>
     /// <param name="now">The time.</param>
-    public void NotePage(
+    public void RecordHarvestPage(
         string category,
         IReadOnlyList<(ArchivedPaper Paper, DateOnly LastFeed)> papers,
         IReadOnlyList<long> accounts,
@@ -142,7 +142,7 @@ public sealed partial class SqliteLedger
         _database.InTransaction(() =>
         {
             var identities = papers.Select(one => TootIdentity.Article(one.Paper.Id)).ToList();
-            var said = accounts.Select(account => Said(account, identities)).ToList();
+            var said = accounts.Select(account => KnownIdentities(account, identities)).ToList();
             foreach (var (paper, lastFeed) in papers)
             {
                 // Its text is needed until every account has it in its outbox.

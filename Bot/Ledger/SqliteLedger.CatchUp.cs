@@ -39,7 +39,7 @@ public sealed partial class SqliteLedger
     /// What the archive has announced in a category after a day and the account has not in its outbox, in whatever
     /// form; oldest first.
     /// </summary>
-    public IReadOnlyList<MissingPaper> Missing(long account, string category, DateOnly after) =>
+    public IReadOnlyList<MissingPaper> MissingPapers(long account, string category, DateOnly after) =>
         _database.Query(
             """
             SELECT paper.*, earliest, last_feed, withdrawn_version
@@ -101,7 +101,7 @@ public sealed partial class SqliteLedger
     }
 
     /// <summary>How many papers a day's feed has announced as new.</summary>
-    public int Announced(string category, DateOnly date) =>
+    public int CountAnnounced(string category, DateOnly date) =>
         (int)
             _database.Number(
                 "SELECT count(*) FROM announcement WHERE category = $category AND date = $date AND type = 'new'",
@@ -110,7 +110,7 @@ public sealed partial class SqliteLedger
             );
 
     /// <summary>How many papers of a day were caught up so far.</summary>
-    public int CaughtUp(string category, DateOnly date) =>
+    public int CountCaughtUp(string category, DateOnly date) =>
         (int)
             _database.Number(
                 "SELECT coalesce(sum(caught_up), 0) FROM day WHERE category = $category AND date = $date",
@@ -119,7 +119,7 @@ public sealed partial class SqliteLedger
             );
 
     /// <summary>The state of a day and since when; null when nobody has looked.</summary>
-    public (DayState State, DateTimeOffset Since)? StateSince(string category, DateOnly date) =>
+    public (DayState State, DateTimeOffset Since)? DayStateSince(string category, DateOnly date) =>
         _database.Query(
             "SELECT state, since FROM day WHERE category = $category AND date = $date",
             row => (row.Word<DayState>("state"), row.Time("since")!.Value),

@@ -13,7 +13,7 @@ public sealed partial class SqliteLedger
     /// back: whatever waits for a time waits for as much less. Returns by how much; null when the clock went on as it
     /// should.
     /// </summary>
-    public TimeSpan? MindClock(DateTimeOffset now) =>
+    public TimeSpan? CorrectClockSetBack(DateTimeOffset now) =>
         _database.InTransaction(() =>
         {
             var back = LastTime(Clock) - now is { } by && by > Slack ? by : (TimeSpan?)null;
@@ -34,7 +34,7 @@ public sealed partial class SqliteLedger
                 );
             }
 
-            NoteTime(Clock, now);
+            RecordTime(Clock, now);
             return back;
         });
 

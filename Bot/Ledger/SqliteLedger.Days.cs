@@ -58,7 +58,7 @@ public sealed partial class SqliteLedger
         """;
 
     /// <summary>The state of a day; null when nobody has looked.</summary>
-    public DayState? StateOf(string category, DateOnly date) =>
+    public DayState? DayStateOf(string category, DateOnly date) =>
         _database.Query(
             "SELECT state FROM day WHERE category = $category AND date = $date",
             row => row.Word<DayState>("state"),
@@ -98,7 +98,7 @@ public sealed partial class SqliteLedger
     /// A new paper or cross-list is known by its id (a stale copy may show a later version), a replacement by id and
     /// version.
     /// </remarks>
-    public IReadOnlyList<DateOnly?> SeenOn(string category, IReadOnlyList<Announcement> announcements)
+    public IReadOnlyList<DateOnly?> DaysFirstSeen(string category, IReadOnlyList<Announcement> announcements)
     {
         var known = _database.Query(
             """
@@ -130,7 +130,7 @@ public sealed partial class SqliteLedger
     }
 
     /// <summary>How many of these papers other categories had before a day.</summary>
-    public int EarlierElsewhere(string category, IReadOnlyList<ArxivId> papers, DateOnly day) =>
+    public int CountSeenEarlierElsewhere(string category, IReadOnlyList<ArxivId> papers, DateOnly day) =>
         (int)
             _database.Number(
                 """

@@ -91,7 +91,7 @@ public sealed partial class SqliteLedger
         ?? new FeedRecord(null, "", null, null, null);
 
     /// <summary>Which of these the account has in its outbox already, in whatever state.</summary>
-    public HashSet<string> Said(long account, IEnumerable<string> identities) =>
+    public HashSet<string> KnownIdentities(long account, IEnumerable<string> identities) =>
         _database
             .Query(
                 """

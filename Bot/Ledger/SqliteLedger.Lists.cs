@@ -10,7 +10,7 @@ namespace Bot.Ledger;
 public sealed partial class SqliteLedger
 {
     /// <summary>How many lists a listing has been put into.</summary>
-    public int Lists(long account, string category, DateOnly date) =>
+    public int CountLists(long account, string category, DateOnly date) =>
         (int)
             _database.Number(
                 """
@@ -136,7 +136,7 @@ public sealed partial class SqliteLedger
         });
 
     /// <summary>The server no longer has what the list answers: certainly not posted, it goes out alone.</summary>
-    public void StandAlone(OutboxEntry entry, string reason) =>
+    public void DetachFromSummary(OutboxEntry entry, string reason) =>
         _database.InTransaction(() =>
         {
             PutBack(entry, reason);

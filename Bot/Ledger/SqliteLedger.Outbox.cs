@@ -78,7 +78,7 @@ public sealed partial class SqliteLedger
             .FirstOrDefault();
 
     /// <summary>How many toots still have to go out.</summary>
-    public int Waiting(long account) =>
+    public int CountUnsent(long account) =>
         (int)
             _database.Number(
                 $"SELECT count(*) FROM outbox INDEXED BY outbox_in_hand WHERE account = $account AND {InHand}",
@@ -89,7 +89,7 @@ public sealed partial class SqliteLedger
     /// How many posts and boosts were accepted in a window; times behind it are those of a clock that was set back
     /// since.
     /// </summary>
-    public int SentBetween(long account, DateTimeOffset since, DateTimeOffset until) =>
+    public int CountSentBetween(long account, DateTimeOffset since, DateTimeOffset until) =>
         (int)
             _database.Number(
                 """
@@ -135,7 +135,13 @@ public sealed partial class SqliteLedger
         });
 
     /// <summary>It is on the server. The account's next post waits until <paramref name="notBefore"/>.</summary>
-    public void Sent(OutboxEntry entry, string statusId, string? url, DateTimeOffset now, DateTimeOffset notBefore) =>
+    public void MarkSent(
+        OutboxEntry entry,
+        string statusId,
+        string? url,
+        DateTimeOffset now,
+        DateTimeOffset notBefore
+    ) =>
         _database.InTransaction(() =>
         {
             MustMove(
@@ -169,7 +175,7 @@ public sealed partial class SqliteLedger
         });
 
     /// <summary>The answer was doubtful: it stays in flight, the reason is kept.</summary>
-    public void Doubt(OutboxEntry entry, string reason) => Note(entry, reason);
+    public void MarkDoubtful(OutboxEntry entry, string reason) => Note(entry, reason);
 
     /// <summary>Certainly not posted: back to the queue as it was before the claim.</summary>
     public void PutBack(OutboxEntry entry, string reason) =>
@@ -216,7 +222,7 @@ public sealed partial class SqliteLedger
         });
 
     /// <summary>The timeline was read and does not have it: it may be tried again, with the same key.</summary>
-    public void LookedInVain(OutboxEntry entry) =>
+    public void PutBackAsNotFound(OutboxEntry entry) =>
         MustMove(
             _database.Execute(
                 """

@@ -14,7 +14,7 @@ public sealed record PaperDay(DateOnly Date, int Papers);
 public sealed record PaperGroup(string Slug, string Name, int Papers);
 
 /// <summary>An account that tells of papers.</summary>
-public sealed record Voice(string Acct, string Host, string Instance, IReadOnlyList<string> Categories)
+public sealed record TootingAccount(string Acct, string Host, string Instance, IReadOnlyList<string> Categories)
 {
     public string Handle => $"@{Acct}@{Host}";
 
@@ -45,7 +45,7 @@ public sealed partial class SqliteLedger
     /// A number that is another one whenever somebody has written. Only for ledgers opened to read: a writer's own
     /// writing does not count.
     /// </summary>
-    public long Changes() => _database.Number("PRAGMA data_version");
+    public long DataVersion() => _database.Number("PRAGMA data_version");
 
     /// <summary>Every day with new papers, the newest first.</summary>
     public IReadOnlyList<PaperDay> PaperDays() =>
@@ -133,7 +133,7 @@ public sealed partial class SqliteLedger
         );
 
     /// <summary>The accounts that have something in the outbox, and of which categories.</summary>
-    public IReadOnlyList<Voice> Voices() =>
+    public IReadOnlyList<TootingAccount> TootingAccounts() =>
         _database.Query(
             """
             SELECT acct, host, instance,
@@ -141,7 +141,7 @@ public sealed partial class SqliteLedger
             FROM account
             ORDER BY id
             """,
-            row => new Voice(
+            row => new TootingAccount(
                 row.Text("acct"),
                 row.Text("host"),
                 row.Text("instance"),

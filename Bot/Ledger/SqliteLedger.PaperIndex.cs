@@ -12,7 +12,7 @@ public sealed partial class SqliteLedger
     /// Which rows of <c>paper</c> readers cannot see yet, or only as an older state of the program made them; oldest
     /// first. Answered from indexes alone, behind the row up to which all were made before: history must cost nothing.
     /// </summary>
-    public IReadOnlyList<long> Unindexed(int revision) =>
+    public IReadOnlyList<long> RowsToIndex(int revision) =>
         _database.Query(
             """
             SELECT paper.rowid
@@ -32,10 +32,10 @@ public sealed partial class SqliteLedger
         );
 
     /// <summary>The newest row of <c>paper</c>; 0 for none.</summary>
-    public long NewestPaper() => _database.Number("SELECT coalesce(max(rowid), 0) FROM paper");
+    public long NewestPaperRow() => _database.Number("SELECT coalesce(max(rowid), 0) FROM paper");
 
     /// <summary>Every announced paper up to this row can be read, as this state of the program makes it.</summary>
-    public void IndexedUpTo(long row, int revision) =>
+    public void MarkIndexedUpTo(long row, int revision) =>
         _database.Execute(
             """
             INSERT INTO pace (name, at)
@@ -61,7 +61,7 @@ public sealed partial class SqliteLedger
         );
 
     /// <summary>These papers, and how each was first announced: as new if it ever was.</summary>
-    public IReadOnlyList<UnindexedPaper> ToIndex(IEnumerable<long> rows) =>
+    public IReadOnlyList<UnindexedPaper> PapersToIndex(IEnumerable<long> rows) =>
         _database.Query(
             """
             SELECT paper.*, announcement.type, announcement.date, announcement.category AS listing
@@ -135,7 +135,7 @@ public sealed partial class SqliteLedger
         );
 
     /// <summary>Notes that authors have withdrawn a paper that readers are shown. False when there is none.</summary>
-    public bool NoteWithdrawal(ArxivId id, PaperWithdrawal withdrawal) =>
+    public bool RecordWithdrawal(ArxivId id, PaperWithdrawal withdrawal) =>
         _database.Execute(
             "UPDATE digest SET withdrawn_on = $date, withdrawn_reason = $reason WHERE arxiv_id = $id",
             ("$id", id),

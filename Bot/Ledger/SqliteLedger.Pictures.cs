@@ -149,7 +149,7 @@ public sealed partial class SqliteLedger
     /// The server refused this toot with its picture: back to the queue as it was before the claim, and without it from
     /// now on.
     /// </summary>
-    public void PutBackBare(OutboxEntry entry, string reason) =>
+    public void PutBackWithoutPicture(OutboxEntry entry, string reason) =>
         _database.InTransaction(() =>
         {
             PutBack(entry, reason);
@@ -157,7 +157,7 @@ public sealed partial class SqliteLedger
         });
 
     /// <summary>The newest summary sent since a time of which nobody has said yet whether it is pinned.</summary>
-    public (long Id, string StatusId, string Category)? Unpinned(long account, DateTimeOffset since) =>
+    public (long Id, string StatusId, string Category)? SummaryToPin(long account, DateTimeOffset since) =>
         _database.Query(
             """
             SELECT id, status_id, category FROM outbox
@@ -178,7 +178,7 @@ public sealed partial class SqliteLedger
             : null;
 
     /// <summary>The pinned summaries of a category.</summary>
-    public IReadOnlyList<(long Id, string StatusId)> Pinned(long account, string category) =>
+    public IReadOnlyList<(long Id, string StatusId)> PinnedSummaries(long account, string category) =>
         _database.Query(
             """
             SELECT id, status_id FROM outbox
@@ -189,7 +189,7 @@ public sealed partial class SqliteLedger
             ("$category", category)
         );
 
-    public void NotePin(long summary, PinState state) =>
+    public void RecordPin(long summary, PinState state) =>
         _database.Execute("UPDATE outbox SET pin = $state WHERE id = $id", ("$id", summary), ("$state", state));
 
     private void InsertPicture(PictureRecord picture) =>

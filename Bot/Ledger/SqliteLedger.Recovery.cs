@@ -51,7 +51,7 @@ public sealed partial class SqliteLedger
     /// <summary>
     /// Keeps a page of finds, newest first, and how far the reading has come, so that an interrupted one goes on there.
     /// </summary>
-    public void Found(long account, IReadOnlyList<FoundToot> toots, string cursor) =>
+    public void RecordFound(long account, IReadOnlyList<FoundToot> toots, string cursor) =>
         _database.InTransaction(() =>
         {
             var place = _database.Number(
@@ -228,7 +228,7 @@ public sealed partial class SqliteLedger
         ) == 1;
 
     /// <summary>Which of these were found on the timeline, and are not known from having said them.</summary>
-    public HashSet<string> Recovered(long account, IEnumerable<string> identities) =>
+    public HashSet<string> RecoveredIdentities(long account, IEnumerable<string> identities) =>
         _database
             .Query(
                 """
@@ -244,7 +244,7 @@ public sealed partial class SqliteLedger
             .ToHashSet();
 
     /// <summary>How many parts of a recovered paper's thread were found; none when a list told of it.</summary>
-    public int RecoveredParts(long account, ArxivId paper) =>
+    public int CountRecoveredParts(long account, ArxivId paper) =>
         (int)
             _database.Number(
                 """
@@ -272,7 +272,7 @@ public sealed partial class SqliteLedger
     /// The status that said it at the first try, so that this ledger's bot cannot have said it a second time; null when
     /// there is none.
     /// </summary>
-    public string? SaidAtOnceBy(long account, string identity) =>
+    public string? StatusSentAtFirstTry(long account, string identity) =>
         _database
             .Query(
                 """
@@ -290,7 +290,7 @@ public sealed partial class SqliteLedger
             .FirstOrDefault();
 
     /// <summary>The identity of the part that answers a status of ours in its thread; null when none does.</summary>
-    public string? AnswerTo(long account, string statusId) =>
+    public string? ReplyTo(long account, string statusId) =>
         _database
             .Query(
                 """

@@ -27,7 +27,7 @@ public sealed partial class SqliteLedger
     /// was told before. Of toots that were found on a timeline only withdrawals later than the finding: what had been
     /// said of earlier ones is not known.
     /// </summary>
-    public IReadOnlyList<WithdrawnPaper> Withdrawn(long account, DateTimeOffset since) =>
+    public IReadOnlyList<WithdrawnPaper> UntoldWithdrawals(long account, DateTimeOffset since) =>
         [
             .. _database
                 .Query(
@@ -57,7 +57,7 @@ public sealed partial class SqliteLedger
                     ("$account", account),
                     ("$since", since)
                 )
-                .Select(Withdrawn)
+                .Select(AsWithdrawn)
                 .OfType<WithdrawnPaper>(),
         ];
 
@@ -70,13 +70,13 @@ public sealed partial class SqliteLedger
                 ("$account", withdrawal.AccountId),
                 ("$identity", TootIdentity.Article(withdrawal.Paper!.Value))
             )
-            .Select(Withdrawn)
+            .Select(AsWithdrawn)
             .FirstOrDefault();
 
     /// <summary>
     /// Queues what is to be said of withdrawn papers, in one transaction; with null it is noted that nothing will be.
     /// </summary>
-    public void TellWithdrawals(
+    public void QueueWithdrawals(
         AccountRecord account,
         IReadOnlyList<(WithdrawnPaper Of, Toot Toot, bool IsTold)> withdrawals,
         DateTimeOffset now
@@ -107,7 +107,7 @@ public sealed partial class SqliteLedger
     /// Papers that were withdrawn before the first byte of their articles left are noted as seen: nobody should hear of
     /// them first when they are gone. Returns how many.
     /// </summary>
-    public int KeepWithdrawn(long account) =>
+    public int SuppressWithdrawn(long account) =>
         _database
             .Query(
                 $"""
@@ -173,7 +173,7 @@ public sealed partial class SqliteLedger
             ("$account", account)
         );
 
-    private WithdrawnPaper? Withdrawn(OutboxEntry said)
+    private WithdrawnPaper? AsWithdrawn(OutboxEntry said)
     {
         var id = said.Paper!.Value;
         // An article may have been edited for a new version; one that was found on the timeline tells of none.

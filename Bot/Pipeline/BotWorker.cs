@@ -64,7 +64,7 @@ public sealed class BotWorker(
                 log.LogWarning("{Advice}", advice);
             }
 
-            if (ledger.MindClock(clock.GetUtcNow()) is { } back)
+            if (ledger.CorrectClockSetBack(clock.GetUtcNow()) is { } back)
             {
                 log.LogWarning(
                     "The clock was set back by {Back:d\\.hh\\:mm\\:ss} since the last run; what waits for a "
@@ -132,7 +132,7 @@ public sealed class BotWorker(
 
     private async Task ServeAsync(CancellationToken stop)
     {
-        ledger.ForgetTroubles();
+        ledger.ClearTroubles();
         using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var loops = accounts
             .Select(account => DeliverAsync(account, all.Token))
@@ -223,7 +223,7 @@ public sealed class BotWorker(
             now,
             readForAll ? feed.CheckedAt : null,
             feed.FailedSince is not null,
-            ledger.StateOf(category, ArxivDay.Of(now))
+            ledger.DayStateOf(category, ArxivDay.Of(now))
         );
     }
 
@@ -262,7 +262,7 @@ public sealed class BotWorker(
             switch (await delivery.StepAsync(stop))
             {
                 case DeliveryStep.Moved { Said: { } said }:
-                    Wake(ledger.WaitingFor(said));
+                    Wake(ledger.AccountsAwaiting(said));
                     break;
                 // A new listing goes before boosts that wait for their window.
                 case DeliveryStep.Wait wait:

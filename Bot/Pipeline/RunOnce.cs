@@ -31,7 +31,7 @@ public sealed class RunOnce(
 
     public async Task RunAsync(CancellationToken stop)
     {
-        ledger.ForgetTroubles();
+        ledger.ClearTroubles();
         // At once: an instance that gives no answer must not hold up the others' accounts.
         var met = await Task.WhenAll(accounts.Select(account => VerifiedAsync(account, _longestWait, stop)));
         var ready = accounts.Where((_, at) => met[at]).ToList();
@@ -70,7 +70,7 @@ public sealed class RunOnce(
 
         foreach (var account in ready)
         {
-            if (ledger.Awaiting(account.Record.Id) is > 0 and var boosts)
+            if (ledger.CountAwaitingTarget(account.Record.Id) is > 0 and var boosts)
             {
                 log.LogInformation(
                     "{Account}: {Boosts} boosts or edits wait for toots that are not there yet",
@@ -143,7 +143,7 @@ public sealed class RunOnce(
                     return;
                 case DeliveryStep.Wait wait when wait.Until - clock.GetUtcNow() > _longestWait:
                     result.Fail(
-                        $"{account.Options}: {ledger.Waiting(account.Record.Id)} toots wait until "
+                        $"{account.Options}: {ledger.CountUnsent(account.Record.Id)} toots wait until "
                             + $"{wait.Until:yyyy-MM-dd HH:mm:ss} UTC ({wait.Why}); try again then, or let `run` do "
                             + "the waiting"
                     );

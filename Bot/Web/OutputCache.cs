@@ -95,7 +95,7 @@ internal sealed class OutputCache(IReadOnlyList<SqliteLedger> readers, TimeProvi
         }
         // Asked before the answer is made: what is written meanwhile makes it old at once, and never the other way
         // round.
-        var state = (readers[0].Changes(), today);
+        var state = (readers[0].DataVersion(), today);
         if (entry is not null && entry.State == state)
         {
             return entry.Answer.Value;

@@ -48,7 +48,7 @@ public sealed class KilledWithdrawalTests
             Categories = ["cs.LG"],
             Comments = "no longer true",
         };
-        ledger.NotePage(
+        ledger.RecordHarvestPage(
             "cs.LG",
             [(archived, new DateOnly(2026, 1, 2))],
             [1],

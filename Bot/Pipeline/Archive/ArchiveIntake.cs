@@ -123,7 +123,7 @@ public sealed class ArchiveIntake(
 
         var today = ArxivDay.Of(now);
         if (
-            ledger.StateSince(category, today) is (DayState.Complete or DayState.Holiday, var since)
+            ledger.DayStateSince(category, today) is (DayState.Complete or DayState.Holiday, var since)
             && since > finished
         )
         {
@@ -164,7 +164,7 @@ public sealed class ArchiveIntake(
                 (paper, FeedWindow.Last(paper.EarliestAnnouncement ?? paper.Datestamp, paper.Datestamp, now))
             )
             .ToList();
-        ledger.NotePage(
+        ledger.RecordHarvestPage(
             category,
             papers,
             [.. readers.Select(reader => reader.Record.Id)],

@@ -69,7 +69,7 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
         );
 
         DayState? State(DateOnly day) =>
-            known.TryGetValue(day, out var state) ? state : known[day] = ledger.StateOf(category, day);
+            known.TryGetValue(day, out var state) ? state : known[day] = ledger.DayStateOf(category, day);
     }
 
     private List<(QueuedThread Thread, IReadOnlyList<MissingPaper> Papers)> Due(
@@ -87,7 +87,7 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
 
         var after = Oldest(today).AddDays(-1) is var oldest && until > oldest ? until : oldest;
         var papers = ledger
-            .Missing(account.Id, category, after)
+            .MissingPapers(account.Id, category, after)
             .Where(one => FeedWindow.IsOver(one.Earliest, one.LastFeed, today, states))
             .ToList();
         if (papers.Count == 0)
@@ -195,8 +195,8 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
                 .Select(day =>
                     Note(
                         day,
-                        ledger.CaughtUp(category, day) + told.GetValueOrDefault(day),
-                        ledger.Announced(category, day)
+                        ledger.CountCaughtUp(category, day) + told.GetValueOrDefault(day),
+                        ledger.CountAnnounced(category, day)
                     )
                 ),
         ];

@@ -28,7 +28,7 @@ public sealed class WithdrawalNews(SqliteLedger ledger, TimeProvider clock, ILog
     private void Tell(AccountSession reader, DateTimeOffset now)
     {
         var account = reader.Record;
-        if (ledger.KeepWithdrawn(account.Id) is > 0 and var kept)
+        if (ledger.SuppressWithdrawn(account.Id) is > 0 and var kept)
         {
             log.LogInformation(
                 "{Account}: {Papers} papers were withdrawn before they were told; they are noted as seen",
@@ -55,14 +55,14 @@ public sealed class WithdrawalNews(SqliteLedger ledger, TimeProvider clock, ILog
             );
         }
 
-        var due = ledger.Withdrawn(account.Id, now - Oldest);
+        var due = ledger.UntoldWithdrawals(account.Id, now - Oldest);
         if (due.Count == 0)
         {
             return;
         }
 
         var isTold = reader.Options.Withdrawals != WithdrawalNotice.Off;
-        ledger.TellWithdrawals(account, [.. due.Select(one => (one, reader.Withdrawal(one), isTold))], now);
+        ledger.QueueWithdrawals(account, [.. due.Select(one => (one, reader.Withdrawal(one), isTold))], now);
         log.LogInformation(
             "{Account}: {Papers} papers that it has tooted were withdrawn; {How}",
             reader.Options,

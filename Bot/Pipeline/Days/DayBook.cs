@@ -21,9 +21,9 @@ public sealed class DayBook(SqliteLedger ledger)
         var observation = FeedObservation.Of(
             document,
             seenOn,
-            day => ledger.StateOf(category, day),
-            day => ledger.Announced(category, day),
-            (papers, day) => ledger.EarlierElsewhere(category, papers, day)
+            day => ledger.DayStateOf(category, day),
+            day => ledger.CountAnnounced(category, day),
+            (papers, day) => ledger.CountSeenEarlierElsewhere(category, papers, day)
         );
         var verdict = DayJudge.Read(observation, now);
         var notes = Ended(category, now);
@@ -56,7 +56,7 @@ public sealed class DayBook(SqliteLedger ledger)
     {
         var today = ArxivDay.Of(now);
         var notes = Ended(category, now);
-        if (DayJudge.Failed(today, ledger.StateOf(category, today), error) is { } verdict)
+        if (DayJudge.Failed(today, ledger.DayStateOf(category, today), error) is { } verdict)
         {
             notes.Add(Note(verdict));
         }
@@ -70,7 +70,7 @@ public sealed class DayBook(SqliteLedger ledger)
     /// </summary>
     public bool IsStuck(string category, DateTimeOffset now) =>
         ArxivDay.Of(now) is var today
-        && ledger.StateOf(category, today) switch
+        && ledger.DayStateOf(category, today) switch
         {
             DayState.Stale => true,
             DayState.Waiting or DayState.Late => ledger.OthersHadListing(category, today),
@@ -80,7 +80,7 @@ public sealed class DayBook(SqliteLedger ledger)
     private IEnumerable<DayNote> NotYet(string category, DateTimeOffset now)
     {
         var today = ArxivDay.Of(now);
-        return DayJudge.NotYet(today, ledger.StateOf(category, today), now) is { } verdict ? [Note(verdict)] : [];
+        return DayJudge.NotYet(today, ledger.DayStateOf(category, today), now) is { } verdict ? [Note(verdict)] : [];
     }
 
     private List<DayNote> Ended(string category, DateTimeOffset now)

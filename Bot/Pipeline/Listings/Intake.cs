@@ -96,7 +96,7 @@ public sealed class Intake(
             var answer = await feed.ReadElsewhereAsync(category, address, cancellation);
             if (
                 answer is not FeedAnswer.Read read
-                || !ledger.SeenOn(category, read.Document.Announcements).Contains(null)
+                || !ledger.DaysFirstSeen(category, read.Document.Announcements).Contains(null)
             )
             {
                 log.LogInformation(
@@ -126,7 +126,7 @@ public sealed class Intake(
         }
 
         var now = clock.GetUtcNow();
-        var seenOn = ledger.SeenOn(category, document.Announcements);
+        var seenOn = ledger.DaysFirstSeen(category, document.Announcements);
         var unseen = document.Announcements.Where((_, at) => seenOn[at] is null).ToList();
         var (verdict, days) = _days.Read(category, document, seenOn, now);
         // From here on the papers' day counts: a feed may bear the date of another.
@@ -199,7 +199,7 @@ public sealed class Intake(
         var papers = _sisters.IsAnnouncer(reader.Options, category) ? ListingNews.Papers(document.Announcements) : [];
         var announced = papers.Count;
         var summary = TootIdentity.Summary(category, document.Date);
-        var said = ledger.Said(
+        var said = ledger.KnownIdentities(
             account.Id,
             document
                 .Announcements.Select(paper => TootIdentity.Article(paper.Id))
@@ -321,7 +321,7 @@ public sealed class Intake(
     {
         var account = reader.Record;
         // One that the ledger has said itself since, with another day's feed, tells nothing of those before it.
-        var found = ledger.Recovered(account.Id, papers.Select(paper => TootIdentity.Article(paper.Id)));
+        var found = ledger.RecoveredIdentities(account.Id, papers.Select(paper => TootIdentity.Article(paper.Id)));
         var newest = papers.FindLastIndex(paper => found.Contains(TootIdentity.Article(paper.Id)));
         if (newest < 0)
         {
@@ -341,7 +341,7 @@ public sealed class Intake(
             );
         }
 
-        var parts = ledger.RecoveredParts(account.Id, papers[newest].Id);
+        var parts = ledger.CountRecoveredParts(account.Id, papers[newest].Id);
         var rest = reader.Composer.Article(papers[newest]).Skip(parts).ToList();
         if (parts > 0 && rest.Count > 0)
         {

@@ -83,7 +83,7 @@ public sealed class AccountSession(
                 Verification.Unreachable unreachable => WaitForInstance(unreachable.Reason),
                 _ => throw new InvalidOperationException("an acquaintance of an unknown kind"),
             };
-        ledger.NoteTrouble(options.Key, Trouble.Length > 0 ? $"{options}: {Trouble}" : null, clock.GetUtcNow());
+        ledger.RecordTrouble(options.Key, Trouble.Length > 0 ? $"{options}: {Trouble}" : null, clock.GetUtcNow());
         if (Trouble.Length > 0)
         {
             log.LogWarning("{Account}: {Trouble}", options, Trouble);
@@ -95,7 +95,7 @@ public sealed class AccountSession(
     /// <summary>Has the next meeting read the timeline, whatever the ledger knows.</summary>
     public void DemandRecovery()
     {
-        if (ledger.Remembered(options.Instance!, options.Name) is { } known)
+        if (ledger.LastKnownAccount(options.Instance!, options.Name) is { } known)
         {
             ledger.DemandRecovery(known.Id, from: null);
         }
@@ -137,7 +137,7 @@ public sealed class AccountSession(
         }
 
         var instance =
-            await client.InstanceAsync(cancellation) ?? Known(ledger.Remembered(options.Instance, options.Name));
+            await client.InstanceAsync(cancellation) ?? Known(ledger.LastKnownAccount(options.Instance, options.Name));
         if (instance is null)
         {
             return $"{host} does not state its limits (api/v2/instance and api/v1/instance fail), so no toot can be "
@@ -154,7 +154,7 @@ public sealed class AccountSession(
             return $"its own toots cannot be read ({trouble}); give the token the scope read:statuses";
         }
 
-        var record = ledger.Meet(
+        var record = ledger.RegisterAccount(
             host,
             known.Id,
             options.Instance,
@@ -347,7 +347,7 @@ public sealed class AccountSession(
     }
 
     private int? Lists(OutboxEntry summary) =>
-        ledger.Lists(summary.AccountId, summary.Category, summary.Date) is > 0 and var lists ? lists
+        ledger.CountLists(summary.AccountId, summary.Category, summary.Date) is > 0 and var lists ? lists
         : options.NewPapers == NewPapers.None ? 0
         : null;
 
@@ -359,7 +359,7 @@ public sealed class AccountSession(
 
     private void Remember()
     {
-        if (AccountId is null && ledger.Remembered(options.Instance!, options.Name) is { } known)
+        if (AccountId is null && ledger.LastKnownAccount(options.Instance!, options.Name) is { } known)
         {
             Volatile.Write(ref _accountId, known.Id);
         }

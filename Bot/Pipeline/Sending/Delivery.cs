@@ -198,7 +198,7 @@ public sealed class Delivery(
                     account.Options,
                     entry.Identity
                 );
-                ledger.StandAlone(entry, gone.Reason);
+                ledger.DetachFromSummary(entry, gone.Reason);
                 return new DeliveryStep.Moved();
 
             case PostOutcome.Refused { ParentGone: true } gone when entry.Toot.Kind == TootKind.Withdrawal:
@@ -233,7 +233,7 @@ public sealed class Delivery(
                     entry.Identity,
                     unknown.Reason
                 );
-                ledger.Doubt(entry, unknown.Reason);
+                ledger.MarkDoubtful(entry, unknown.Reason);
                 return new DeliveryStep.Moved();
 
             default:
@@ -330,7 +330,7 @@ public sealed class Delivery(
                 entry.Identity,
                 reason
             );
-            ledger.Gone(entry, $"the toot is gone from the server ({reason})");
+            ledger.MarkGone(entry, $"the toot is gone from the server ({reason})");
         }
         else
         {
@@ -377,7 +377,7 @@ public sealed class Delivery(
         }
         else
         {
-            ledger.LookedInVain(entry);
+            ledger.PutBackAsNotFound(entry);
         }
 
         return new DeliveryStep.Moved();
@@ -386,8 +386,8 @@ public sealed class Delivery(
     private void Settle(OutboxEntry entry, string statusId, string? url, DateTimeOffset? fullUntil)
     {
         var now = clock.GetUtcNow();
-        var paced = account.Pace.After(now, ledger.Waiting(entry.AccountId) - 1, account.Record.SpreadUntil);
-        ledger.Sent(entry, statusId, url, now, fullUntil > paced ? fullUntil.Value : paced);
+        var paced = account.Pace.After(now, ledger.CountUnsent(entry.AccountId) - 1, account.Record.SpreadUntil);
+        ledger.MarkSent(entry, statusId, url, now, fullUntil > paced ? fullUntil.Value : paced);
         log.LogInformation(
             "{Account}: {Done} {Toot} {Url}",
             account.Options,

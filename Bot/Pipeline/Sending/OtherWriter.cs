@@ -81,7 +81,7 @@ public sealed class OtherWriter(MastodonClient client, SqliteLedger ledger, Acco
     // operator may have drafted it anew.
     private bool IsOthers(long account, string identity, IReadOnlyList<OwnStatus> page) =>
         ledger.IsUntried(account, identity)
-        || (ledger.SaidAtOnceBy(account, identity) is { } sent && page.Any(status => status.Id == sent));
+        || (ledger.StatusSentAtFirstTry(account, identity) is { } sent && page.Any(status => status.Id == sent));
 
     private IEnumerable<string> Said(long account, OwnToot toot) =>
         true switch
@@ -90,7 +90,7 @@ public sealed class OtherWriter(MastodonClient client, SqliteLedger ledger, Acco
             [
                 TootIdentity.Withdrawn(withdrawn),
             ],
-            _ when toot.Status.InReplyToId is { } parent && ledger.AnswerTo(account, parent) is { } part => [part],
+            _ when toot.Status.InReplyToId is { } parent && ledger.ReplyTo(account, parent) is { } part => [part],
             _ when toot.Listed.Count > 0 => toot.Listed.Select(paper => TootIdentity.Article(paper)),
             _ when toot.Paper is { } paper => [TootIdentity.Article(paper)],
             _ when toot is { Category: { } category, Date: { } date } => [TootIdentity.Summary(category, date)],

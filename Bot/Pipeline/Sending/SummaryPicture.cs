@@ -25,7 +25,7 @@ public sealed class SummaryPicture(AccountSession account, SqliteLedger ledger, 
     {
         if (
             !account.Options.SummaryPicture
-            || entry is not { Toot: { Kind: TootKind.Summary, Action: TootAction.Post }, Bare: false }
+            || entry is not { Toot: { Kind: TootKind.Summary, Action: TootAction.Post }, WithoutPicture: false }
             || ledger.Picture(entry.Category, entry.Date) is not { } picture
         )
         {
@@ -56,7 +56,7 @@ public sealed class SummaryPicture(AccountSession account, SqliteLedger ledger, 
     public void Leave(OutboxEntry entry, string reason)
     {
         Tell(entry, reason);
-        ledger.PutBackBare(entry, reason);
+        ledger.PutBackWithoutPicture(entry, reason);
     }
 
     private void Tell(OutboxEntry entry, string trouble)
