@@ -47,12 +47,15 @@ public sealed class WithdrawalContract
             Comments = "no longer true",
         };
         ledger.RecordHarvestPage(
-            "cs.LG",
-            [(archived, new DateOnly(2026, 1, 2))],
-            [1],
-            new DateOnly(2026, 1, 1),
-            [],
-            next: null,
+            new HarvestPage
+            {
+                Category = "cs.LG",
+                Papers = [(archived, new DateOnly(2026, 1, 2))],
+                Accounts = [1],
+                Since = new DateOnly(2026, 1, 1),
+                LeftOut = [],
+                Next = null,
+            },
             TimeProvider.System.GetUtcNow()
         );
     }

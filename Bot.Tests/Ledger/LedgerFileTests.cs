@@ -134,13 +134,16 @@ public sealed class LedgerFileTests : IDisposable
     {
         using var ledger = SqliteLedger.Open(LedgerPath, _clock);
         var account = ledger.RegisterAccount(
-            "host",
-            "1",
-            new Uri("https://host"),
-            "test",
-            "bot",
-            "mastodon",
-            TootLimits.Default,
+            new VerifiedAccount
+            {
+                Host = "host",
+                RemoteId = "1",
+                Instance = new Uri("https://host"),
+                Label = "test",
+                Acct = "bot",
+                Server = "mastodon",
+                Limits = TootLimits.Default,
+            },
             DateTimeOffset.UnixEpoch
         );
         var toot = new Toot

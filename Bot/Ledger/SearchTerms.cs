@@ -57,7 +57,10 @@ internal static class SearchTerms
                 at++;
             }
 
-            var (prefix, column) = Columns.FirstOrDefault(one => StartsAt(words, at, one.Prefix), (Prefix: "", Column: ""));
+            var (prefix, column) = Columns.FirstOrDefault(
+                one => StartsAt(words, at, one.Prefix),
+                (Prefix: "", Column: "")
+            );
             at += prefix.Length;
             var isPhrase = at < words.Length && words[at] == '"';
             if (isPhrase)

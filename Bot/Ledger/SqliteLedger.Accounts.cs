@@ -8,18 +8,10 @@ public sealed partial class SqliteLedger
     private const string Alive = "alive";
 
     /// <summary>
-    /// Notes what an instance said about the account behind a token, and returns what is known of it.
+    /// Records what an instance said about the account behind a token, and returns what is known of it. What another
+    /// program posted with the account becomes part of its outbox.
     /// </summary>
-    public AccountRecord RegisterAccount(
-        string host,
-        string remoteId,
-        Uri instance,
-        string label,
-        string acct,
-        string server,
-        TootLimits limits,
-        DateTimeOffset now
-    ) =>
+    public AccountRecord RegisterAccount(VerifiedAccount verified, DateTimeOffset now) =>
         _database.InTransaction(() =>
         {
             _database.Execute(
@@ -33,23 +25,23 @@ public sealed partial class SqliteLedger
                     server = excluded.server, max_characters = excluded.max_characters,
                     characters_per_url = excluded.characters_per_url, length_rule = excluded.length_rule
                 """,
-                ("$host", host),
-                ("$remoteId", remoteId),
-                ("$instance", instance.AbsoluteUri),
-                ("$label", label),
-                ("$acct", acct),
-                ("$server", server),
-                ("$max", limits.MaxCharacters),
-                ("$perUrl", limits.CharactersPerUrl),
-                ("$rule", limits.Rule)
+                ("$host", verified.Host),
+                ("$remoteId", verified.RemoteId),
+                ("$instance", verified.Instance.AbsoluteUri),
+                ("$label", verified.Label),
+                ("$acct", verified.Acct),
+                ("$server", verified.Server),
+                ("$max", verified.Limits.MaxCharacters),
+                ("$perUrl", verified.Limits.CharactersPerUrl),
+                ("$rule", verified.Limits.Rule)
             );
             var account = _database.Query(
                 "SELECT * FROM account WHERE host = $host AND remote_id = $remoteId",
                 ReadAccount,
-                ("$host", host),
-                ("$remoteId", remoteId)
+                ("$host", verified.Host),
+                ("$remoteId", verified.RemoteId)
             )[0];
-            TakeOver(account.Id, host, acct, now);
+            TakeOver(account.Id, verified.Host, verified.Acct, now);
             return account;
         });
 
@@ -106,15 +98,6 @@ public sealed partial class SqliteLedger
         _database.Execute(
             "UPDATE account SET blocked_since = NULL, blocked_reason = NULL, next_check = NULL WHERE id = $account",
             ("$account", account)
-        );
-
-    /// <summary>No post before this time, whoever asks and however often the bot restarts.</summary>
-    public void Wait(long account, DateTimeOffset until, string? error) =>
-        _database.Execute(
-            "UPDATE account SET not_before = $until, last_error = coalesce($error, last_error) WHERE id = $account",
-            ("$account", account),
-            ("$until", until),
-            ("$error", error)
         );
 
     /// <summary>Charges a budget's window with so many.</summary>

@@ -134,48 +134,6 @@ public sealed partial class SqliteLedger
             ("$count", count)
         );
 
-    /// <summary>Notes that authors have withdrawn a paper that readers are shown. False when there is none.</summary>
-    public bool RecordWithdrawal(ArxivId id, PaperWithdrawal withdrawal) =>
-        _database.Execute(
-            "UPDATE digest SET withdrawn_on = $date, withdrawn_reason = $reason WHERE arxiv_id = $id",
-            ("$id", id),
-            ("$date", withdrawal.Date),
-            ("$reason", withdrawal.Reason)
-        ) == 1;
-
-    /// <summary>
-    /// Papers that the archive calls withdrawn and readers do not see so yet, with the day on which that was noted.
-    /// </summary>
-    public IReadOnlyList<(ArxivId Id, PaperWithdrawal Withdrawal)> WithdrawalsToShow() =>
-        _database.Query(
-            """
-            SELECT archived.arxiv_id, archived.withdrawn_reason, archived.noted_at
-            FROM archived JOIN digest ON digest.arxiv_id = archived.arxiv_id
-            WHERE archived.withdrawn_version IS NOT NULL AND digest.withdrawn_on IS NULL
-            """,
-            row =>
-                (
-                    ArxivId.Parse(row.Text("arxiv_id")),
-                    new PaperWithdrawal(
-                        ArxivDay.Of(row.Time("noted_at")!.Value),
-                        row.MaybeText("withdrawn_reason") ?? ""
-                    )
-                )
-        );
-
-    /// <summary>A paper that stands again is shown as it was.</summary>
-    public void ShowReinstated() =>
-        _database.Execute(
-            """
-            UPDATE digest
-            SET withdrawn_on = NULL, withdrawn_reason = NULL
-            WHERE withdrawn_on IS NOT NULL
-                AND EXISTS (
-                    SELECT 1 FROM archived WHERE archived.arxiv_id = digest.arxiv_id AND withdrawn_version IS NULL
-                )
-            """
-        );
-
     private void RecordIndexed(IndexedPaper paper, int revision)
     {
         _database.Execute(

@@ -165,12 +165,15 @@ public sealed class ArchiveIntake(
             )
             .ToList();
         ledger.RecordHarvestPage(
-            category,
-            papers,
-            [.. readers.Select(reader => reader.Record.Id)],
-            GapRepair.Oldest(ArxivDay.Of(now)),
-            [.. page.Rejected, .. undated],
-            page.Next is { } next ? new HarvestPosition(next.Token, next.Page, next.Expires) : null,
+            new HarvestPage
+            {
+                Category = category,
+                Papers = papers,
+                Accounts = [.. readers.Select(reader => reader.Record.Id)],
+                Since = GapRepair.Oldest(ArxivDay.Of(now)),
+                LeftOut = [.. page.Rejected, .. undated],
+                Next = page.Next is { } next ? new HarvestPosition(next.Token, next.Page, next.Expires) : null,
+            },
             now
         );
         log.LogInformation(

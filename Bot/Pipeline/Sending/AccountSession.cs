@@ -155,13 +155,16 @@ public sealed class AccountSession(
         }
 
         var record = ledger.RegisterAccount(
-            host,
-            known.Id,
-            options.Instance,
-            options.Name,
-            known.Acct,
-            instance.Value.Kind.ToString(),
-            instance.Value.Limits,
+            new VerifiedAccount
+            {
+                Host = host,
+                RemoteId = known.Id,
+                Instance = options.Instance,
+                Label = options.Name,
+                Acct = known.Acct,
+                Server = instance.Value.Kind.ToString(),
+                Limits = instance.Value.Limits,
+            },
             clock.GetUtcNow()
         );
         if (record.RecoveredAt is null && await RecoverAsync(record, cancellation) is { } pending)

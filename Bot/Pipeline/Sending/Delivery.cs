@@ -215,7 +215,7 @@ public sealed class Delivery(
                     entry.Identity,
                     refused.Reason
                 );
-                ledger.SetAside(entry, refused.Reason, forGood: entry.Refusals > 0, refused: false);
+                ledger.SetAsideRefused(entry, refused.Reason);
                 return new DeliveryStep.Moved();
 
             case PostOutcome.Refused refused:
@@ -302,7 +302,7 @@ public sealed class Delivery(
             entry.Refusals > 0 ? "" : " until all others are out",
             reason
         );
-        ledger.SetAside(entry, reason, forGood: entry.Refusals > 0);
+        ledger.SetAsideRefused(entry, reason);
         return new DeliveryStep.Moved();
     }
 
@@ -373,7 +373,7 @@ public sealed class Delivery(
                 entry.Identity,
                 entry.Rounds
             );
-            ledger.SetAside(entry, "tried for a day, each time with a doubtful answer", forGood: true, refused: false);
+            ledger.SetAsideUnanswered(entry, "tried for a day, each time with a doubtful answer");
         }
         else
         {
