@@ -44,7 +44,7 @@ public sealed class LedgerFileTests : IDisposable
     public void A_reader_may_look_while_the_bot_holds_it()
     {
         using var bot = SqliteLedger.Open(LedgerPath, _clock);
-        bot.NoteTime("feed", _clock.GetUtcNow());
+        bot.RecordTime("feed", _clock.GetUtcNow());
         using var reader = SqliteLedger.OpenToRead(LedgerPath);
         Assert.Equal(_clock.GetUtcNow(), reader.LastTime("feed"));
     }

@@ -150,12 +150,12 @@ public sealed partial class SqliteLedger
     /// <summary>When something was last done that has a pace; null for never.</summary>
     public DateTimeOffset? LastTime(string name) =>
         _database
-            .Query("SELECT at FROM pace WHERE name = $name", row => row.Time("at"), ("$name", name))
+            .Query("SELECT at FROM last_done WHERE name = $name", row => row.Time("at"), ("$name", name))
             .FirstOrDefault();
 
     public void RecordTime(string name, DateTimeOffset now) =>
         _database.Execute(
-            "INSERT INTO pace (name, at) VALUES ($name, $now) ON CONFLICT (name) DO UPDATE SET at = excluded.at",
+            "INSERT INTO last_done (name, at) VALUES ($name, $now) ON CONFLICT (name) DO UPDATE SET at = excluded.at",
             ("$name", name),
             ("$now", now)
         );
@@ -164,7 +164,7 @@ public sealed partial class SqliteLedger
     public void RecordAlive(DateTimeOffset now) => RecordTime(Alive, now);
 
     /// <summary>The service ends, so nobody need wait for its next sign of life.</summary>
-    public void RecordStopped() => _database.Execute("DELETE FROM pace WHERE name = $name", ("$name", Alive));
+    public void RecordStopped() => _database.Execute("DELETE FROM last_done WHERE name = $name", ("$name", Alive));
 
     private static AccountRecord ReadAccount(SqliteDataReader row) =>
         new()

@@ -43,7 +43,7 @@ public sealed partial class SqliteLedger
     private void NoteClock(DateTimeOffset now) =>
         _database.Execute(
             """
-            INSERT INTO pace (name, at)
+            INSERT INTO last_done (name, at)
             VALUES ($name, $now)
             ON CONFLICT (name) DO UPDATE SET at = max(at, excluded.at)
             """,

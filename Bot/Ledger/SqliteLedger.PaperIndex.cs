@@ -17,7 +17,7 @@ public sealed partial class SqliteLedger
             """
             SELECT paper.rowid
             FROM paper LEFT JOIN digest INDEXED BY digest_state ON digest.arxiv_id = paper.arxiv_id
-            WHERE paper.rowid > coalesce((SELECT at FROM pace WHERE name = $mark), 0)
+            WHERE paper.rowid > coalesce((SELECT at FROM last_done WHERE name = $mark), 0)
                 AND (
                     digest.version IS NULL
                         OR paper.version > digest.version
@@ -38,7 +38,7 @@ public sealed partial class SqliteLedger
     public void MarkIndexedUpTo(long row, int revision) =>
         _database.Execute(
             """
-            INSERT INTO pace (name, at)
+            INSERT INTO last_done (name, at)
             VALUES ($mark, $row)
             ON CONFLICT (name) DO UPDATE SET at = excluded.at
             WHERE at <> excluded.at
@@ -54,7 +54,7 @@ public sealed partial class SqliteLedger
     private void LowerIndexMark(ArxivId paper) =>
         _database.Execute(
             """
-            UPDATE pace SET at = min(at, (SELECT min(rowid) FROM paper WHERE arxiv_id = $id) - 1)
+            UPDATE last_done SET at = min(at, (SELECT min(rowid) FROM paper WHERE arxiv_id = $id) - 1)
             WHERE name GLOB 'digested by *' AND NOT EXISTS (SELECT 1 FROM announcement WHERE arxiv_id = $id)
             """,
             ("$id", paper)
