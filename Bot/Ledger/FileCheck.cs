@@ -4,9 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace Bot.Ledger;
 
 /// <summary>
-/// Checks the ledger's file at a start. Reading every page of ten years of history takes seconds, at each start of a
-/// timer; so a large file that its last process left in order is read whole once a week only. Its length is compared
-/// with what its header says at every start, and a damaged page that a query meets ends the bot, as any damage does.
+/// Checks the ledger's file at a start. Reading every page of ten years of history takes seconds, too long for a bot
+/// that a timer starts every hour. So a large file that its last process left in order is read whole once a week only.
+/// At every start its length is compared with what its header says. A query that meets a damaged page ends the bot.
 /// </summary>
 /// <param name="Path">The file.</param>
 /// <param name="AfterDeath">Whether its last process did not end by itself.</param>

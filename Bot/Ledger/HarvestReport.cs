@@ -26,9 +26,13 @@ public sealed record HarvestReport(
 )
 {
     /// <summary>For an operator to read.</summary>
-    public override string ToString() =>
-        "archive "
-        + $"{(ReadUntil is { } day ? $"read up to {day:yyyy-MM-dd}, last {LastRead:yyyy-MM-dd HH:mm} UTC" : "not read to its end yet")}{(Page is { } page ? $", page {page} is next" : "")}";
+    public override string ToString()
+    {
+        var read = ReadUntil is { } day
+            ? $"read up to {day:yyyy-MM-dd}, last {LastRead:yyyy-MM-dd HH:mm} UTC"
+            : "not read to its end yet";
+        return Page is { } page ? $"archive {read}, page {page} is next" : $"archive {read}";
+    }
 }
 
 /// <summary>Days that went by without a listing that anybody saw whole.</summary>
@@ -44,6 +48,18 @@ public sealed record MissedReport(string Category, IReadOnlyList<DateOnly> Days,
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    // 2026-11-17, 2026-11-17..19 or 2026-11-30..2026-12-02.
+    private static string Run(DateOnly first, DateOnly last)
+    {
+        if (first == last)
+        {
+            return Day(first);
+        }
+
+        var isInOneMonth = first.Year == last.Year && first.Month == last.Month;
+        return $"{Day(first)}..{(isInOneMonth ? Day(last)[^2..] : Day(last))}";
+    }
+
     private IEnumerable<string> Runs()
     {
         for (var at = 0; at < Days.Count; )
@@ -54,9 +70,7 @@ public sealed record MissedReport(string Category, IReadOnlyList<DateOnly> Days,
                 last = Days[at];
             }
 
-            yield return first == last
-                ? Day(first)
-                : $"{Day(first)}..{(first.Year == last.Year && first.Month == last.Month ? Day(last)[^2..] : Day(last))}";
+            yield return Run(first, last);
         }
     }
 }

@@ -2,7 +2,7 @@ namespace Bot.Ledger;
 
 internal static class ImportSchema
 {
-    /// <summary>What other programs posted with accounts of ours, until each account is met.</summary>
+    /// <summary>What other programs posted with accounts of ours, until each account is verified.</summary>
     public const string Tables = """
         CREATE TABLE imported (
             host      TEXT NOT NULL,

@@ -66,11 +66,11 @@ public sealed record OutboxEntry
     public bool WithoutSummary { get; init; }
 
     /// <summary>
-    /// It tells late what no feed brought in time: unlisted, without a summary, grouped with nothing else.
+    /// It tells late what no feed brought in time: unlisted, without a summary, and in no group with other toots.
     /// </summary>
     public bool CaughtUp { get; init; }
 
-    /// <summary>A summary that goes out without its picture, with which the server refused it.</summary>
+    /// <summary>For a summary: it goes out without its picture, because the server refused it with one.</summary>
     public bool WithoutPicture { get; init; }
 
     /// <summary>When it was first claimed; null while no byte of it can have left.</summary>

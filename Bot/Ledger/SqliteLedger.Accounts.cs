@@ -49,8 +49,8 @@ public sealed partial class SqliteLedger
         _database.Query("SELECT * FROM account WHERE id = $id", ReadAccount, ("$id", id))[0];
 
     /// <summary>
-    /// The account that a name in the settings last stood for on an instance; for days when the instance cannot be
-    /// asked. Null until it was recovered.
+    /// The account that a name in the settings last stood for on an instance, for use while the instance cannot be
+    /// asked. Null when there is none whose recovery is finished.
     /// </summary>
     public AccountRecord? LastKnownAccount(Uri instance, string label) =>
         _database
@@ -129,7 +129,7 @@ public sealed partial class SqliteLedger
                 ("$window", window)
             );
 
-    /// <summary>Why an account of the settings could not be met; null when it was.</summary>
+    /// <summary>Why an account of the settings could not be verified; a null reason when it was.</summary>
     public void RecordTrouble(string name, string? reason, DateTimeOffset now) =>
         _ = reason is null
             ? _database.Execute("DELETE FROM trouble WHERE name = $name", ("$name", name))
@@ -144,10 +144,10 @@ public sealed partial class SqliteLedger
                 ("$reason", reason)
             );
 
-    /// <summary>A start tells all troubles anew: the settings may have changed.</summary>
+    /// <summary>For a start, which looks at every account again: the settings may have changed.</summary>
     public void ClearTroubles() => _database.Execute("DELETE FROM trouble");
 
-    /// <summary>When something was last done that has a pace; null for never.</summary>
+    /// <summary>When a named thing was last done; null for never.</summary>
     public DateTimeOffset? LastTime(string name) =>
         _database
             .Query("SELECT at FROM last_done WHERE name = $name", row => row.Time("at"), ("$name", name))
@@ -163,7 +163,7 @@ public sealed partial class SqliteLedger
     /// <summary>The service is alive now.</summary>
     public void RecordAlive(DateTimeOffset now) => RecordTime(Alive, now);
 
-    /// <summary>The service ends, so nobody need wait for its next sign of life.</summary>
+    /// <summary>The service ends in order: a watchdog need not wait for its next sign of life.</summary>
     public void RecordStopped() => _database.Execute("DELETE FROM last_done WHERE name = $name", ("$name", Alive));
 
     private static AccountRecord ReadAccount(SqliteDataReader row) =>

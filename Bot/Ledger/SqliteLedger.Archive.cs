@@ -153,8 +153,8 @@ public sealed partial class SqliteLedger
             ("$keeps", keepsPosition ? 1 : 0)
         );
 
-    // Kept of papers that the ledger knows, and no text of them twice. When it was first seen decides which feeds can
-    // bring it.
+    // Only of papers that the ledger knows. The last feed that can bring a paper is kept from the first time: it follows
+    // from when the archive was first seen to have it.
     private void NoteArchived(ArchivedPaper paper, DateOnly lastFeed, DateTimeOffset now) =>
         _database.Execute(
             """

@@ -1,11 +1,13 @@
 namespace Bot.Ledger;
 
-/// <summary>A clock that is set back: without care, "not before" would mean hours or days of silence.</summary>
+/// <summary>
+/// A clock that is set back. The times that deliveries wait for would then be hours or days away, so they are moved.
+/// </summary>
 public sealed partial class SqliteLedger
 {
     private const string Clock = "clock";
 
-    /// <summary>What a clock is corrected by in the ordinary way is not minded.</summary>
+    /// <summary>A smaller step is an ordinary correction of the clock and changes nothing.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
 
     /// <summary>
@@ -38,8 +40,8 @@ public sealed partial class SqliteLedger
             return back;
         });
 
-    // Each claim is a moment that a clock set back afterwards is measured from; one set back before must be found by
-    // MindClock first.
+    // A claim only ever moves the last known time forward: that the clock was set back before it is for
+    // CorrectClockSetBack to find out.
     private void NoteClock(DateTimeOffset now) =>
         _database.Execute(
             """

@@ -50,7 +50,7 @@ public sealed record ImportedToot(
 
 public sealed partial class SqliteLedger
 {
-    /// <summary>Keeps what another program has posted until the account is met, and takes it over then.</summary>
+    /// <summary>Keeps what another program has posted until the account is registered, and takes it over then.</summary>
     /// <returns>How many of them were not imported before.</returns>
     public int Import(IEnumerable<ImportedToot> toots) =>
         _database.InTransaction(() =>

@@ -3,9 +3,9 @@ using Bot.Arxiv;
 namespace Bot.Ledger;
 
 /// <summary>
-/// Lists: one toot that carries several papers. Each is a thread of its own, so that none waits for another. Its papers
-/// have rows of their own in that thread, under the identity of their articles and never to be posted: so a paper is
-/// said once, whichever way.
+/// Lists: one toot that carries several papers. Each list is a thread of its own, so that none waits for another. Its
+/// papers have rows in that thread, under the identities of their articles, that are never posted: so a paper is told
+/// once, by a list or by an article.
 /// </summary>
 public sealed partial class SqliteLedger
 {
@@ -40,7 +40,10 @@ public sealed partial class SqliteLedger
             )
             .FirstOrDefault();
 
-    /// <summary>The server no longer has what the list answers: certainly not posted, it goes out alone.</summary>
+    /// <summary>
+    /// The server no longer has the summary that the list answers. The list was certainly not posted; it goes back to the
+    /// queue and answers nothing from now on.
+    /// </summary>
     public void DetachFromSummary(OutboxEntry entry, string reason) =>
         _database.InTransaction(() =>
         {

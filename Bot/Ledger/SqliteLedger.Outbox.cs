@@ -5,8 +5,8 @@ namespace Bot.Ledger;
 public sealed partial class SqliteLedger
 {
     /// <summary>
-    /// Where nothing but the account is asked for beside it, the index has to be named: SQLite, which knows no numbers,
-    /// would read all that was ever sent.
+    /// A query that asks for this and the account alone has to name the index: SQLite has no statistics here and would
+    /// read all that was ever sent.
     /// </summary>
     internal const string InHand = "state IN ('queued', 'sending')";
 
@@ -49,8 +49,8 @@ public sealed partial class SqliteLedger
         """;
 
     /// <summary>
-    /// What is next: the toot in flight, else the oldest queued one of the first precedence. What waits for another
-    /// toot holds up nothing.
+    /// What is next: the toot in flight, else the oldest queued one of the first precedence. A boost or edit that waits
+    /// for its toot is passed over. Null when there is nothing to do.
     /// </summary>
     public OutboxEntry? Head(long account) =>
         _database
@@ -108,7 +108,7 @@ public sealed partial class SqliteLedger
         ) == 1;
 
     /// <summary>
-    /// The intention, written before the act: from here on only a look at the timeline can tell whether it was posted.
+    /// Notes that the toot is about to be sent. From here on only a look at the timeline can tell whether it was posted.
     /// </summary>
     public void Claim(OutboxEntry entry, DateTimeOffset now, DateTimeOffset lookAt) =>
         _database.InTransaction(() =>

@@ -155,8 +155,8 @@ public sealed partial class SqliteLedger
 
     /// <summary>
     /// Puts toots that were refused once back in the queue; to be called when all else has gone out. A refusal is
-    /// certain, so trying again cannot say anything twice, and many a refusal was the passing mood of a proxy. False
-    /// when there are none.
+    /// certain, so trying again cannot post anything twice, and many a refusal came from a proxy in passing trouble.
+    /// False when there are none.
     /// </summary>
     public bool GrantSecondTry(long account, DateTimeOffset notBefore) =>
         _database.InTransaction(() =>
@@ -191,8 +191,8 @@ public sealed partial class SqliteLedger
         });
 
     /// <summary>
-    /// Two different toots refused in a row: the trouble is not the toots'. Both go back to the queue and the account
-    /// is locked out, so that a broken proxy cannot refuse a whole day.
+    /// Two different toots were refused in a row, so the fault is not theirs. Both go back to the queue and the account is
+    /// locked out, so that a broken proxy cannot refuse a whole day.
     /// </summary>
     public void PutBackBothAndLockOut(
         OutboxEntry entry,

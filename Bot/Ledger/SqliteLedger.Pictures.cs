@@ -146,8 +146,8 @@ public sealed partial class SqliteLedger
         );
 
     /// <summary>
-    /// The server refused this toot with its picture: back to the queue as it was before the claim, and without it from
-    /// now on.
+    /// The server refused this toot with its picture: back to the queue as it was before the claim, to go out without the
+    /// picture.
     /// </summary>
     public void PutBackWithoutPicture(OutboxEntry entry, string reason) =>
         _database.InTransaction(() =>

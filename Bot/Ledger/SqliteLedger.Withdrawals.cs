@@ -23,9 +23,9 @@ public sealed partial class SqliteLedger
         "SELECT arxiv_id FROM archived WHERE withdrawn_version IS NOT NULL AND deleted = 0";
 
     /// <summary>
-    /// Papers that an account has tooted, each in an article of its own, and that were withdrawn; none of which that
-    /// was told before. Of toots that were found on a timeline only withdrawals later than the finding: what had been
-    /// said of earlier ones is not known.
+    /// Papers that an account has tooted, each in an article of its own, and that were withdrawn since, without those
+    /// whose withdrawal was told. Of toots that were found on a timeline only withdrawals later than the finding count:
+    /// whether earlier ones were told is not known.
     /// </summary>
     public IReadOnlyList<WithdrawnPaper> UntoldWithdrawals(long account, DateTimeOffset since) =>
         [
@@ -104,8 +104,8 @@ public sealed partial class SqliteLedger
         });
 
     /// <summary>
-    /// Papers that were withdrawn before the first byte of their articles left are noted as seen: nobody should hear of
-    /// them first when they are gone. Returns how many.
+    /// Articles that were never tried and whose papers are withdrawn by now are noted as seen and not posted. Returns how
+    /// many papers.
     /// </summary>
     public int SuppressWithdrawn(long account) =>
         _database

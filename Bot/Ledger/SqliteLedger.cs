@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Bot.Ledger;
 
 /// <summary>
-/// What the bot knows for certain: accounts, listings, papers, and the outbox with the fate of every toot. One SQLite
-/// file, one process, one writer. Every method is one transaction: it has happened whole or not at all, whatever dies.
+/// What the bot knows for certain: accounts, listings, papers, and the outbox with the state of every toot. One SQLite
+/// file, one process, one writer. Every method is one transaction: it happens whole or not at all.
 /// </summary>
 /// <remarks>Any method may throw <see cref="LedgerException"/>; then nothing may be posted.</remarks>
 public sealed partial class SqliteLedger : IDisposable

@@ -5,7 +5,7 @@ using Bot.Arxiv;
 namespace Bot.Ledger;
 
 /// <summary>
-/// Who a toot is. The ledger admits each identity once per account: that is what "never twice" rests on.
+/// What a toot is known by. The ledger admits each identity once per account, so that nothing is posted twice.
 /// </summary>
 public static class TootIdentity
 {
@@ -17,32 +17,38 @@ public static class TootIdentity
     /// <summary>A paper is in one list of an account at most, so its first says which list it is.</summary>
     public static string List(ArxivId first) => $"list/{first}";
 
-    /// <summary>A cross-listed paper, however it is told.</summary>
+    /// <summary>A cross-listed paper, whether a boost or a list tells it.</summary>
     public static string CrossListed(ArxivId id) => $"cross/{id}";
 
     /// <summary>
-    /// A paper's new version, however it is told: whoever changes the way hears of none a second time.
+    /// A paper's new version, whether a toot, a boost, an edit or a list tells it: when a setting changes the way, none is
+    /// told a second time.
     /// </summary>
     public static string Replaced(ArxivId id, int version) => $"replacement/{id}/v{version}";
 
-    /// <summary>A version whose number nobody noted: the one of that day.</summary>
+    /// <summary>A new version of which only the day is known, as of another program's toots.</summary>
     public static string ReplacedOn(ArxivId id, DateOnly date) => $"replacement/{id}/on {date:yyyy-MM-dd}";
 
     /// <summary>
-    /// A day's lists, of which nobody noted what they named: its cross-lists, or its new versions, count as told.
+    /// A day's lists of another program, which did not note what papers they named. All cross-lists, or all new
+    /// versions, of that day count as told.
     /// </summary>
     /// <param name="kind">Cross-lists or new versions.</param>
     /// <param name="category">Whose listing.</param>
     /// <param name="date">Its day.</param>
     /// <param name="part">From 1.</param>
-    public static string ListsOf(TootKind kind, string category, DateOnly date, int part = 1) =>
-        $"{(kind == TootKind.CrossLists ? "cross-lists" : "replacement-lists")}/{category}/{date:yyyy-MM-dd}{(part == 1 ? "" : $"/{part}")}";
+    public static string ListsOf(TootKind kind, string category, DateOnly date, int part = 1)
+    {
+        var lists = kind == TootKind.CrossLists ? "cross-lists" : "replacement-lists";
+        var first = $"{lists}/{category}/{date:yyyy-MM-dd}";
+        return part == 1 ? first : $"{first}/{part}";
+    }
 
-    /// <summary>A list of cross-lists or of new versions, by its first.</summary>
+    /// <summary>A list of cross-lists or of new versions, known by its first paper.</summary>
     public static string OfList(TootKind kind, ArxivId first, int version) =>
         kind == TootKind.CrossLists ? $"cross-list/{first}" : $"replacement-list/{first}/v{version}";
 
-    /// <summary>What a paper in a list is known by: as if it were told alone.</summary>
+    /// <summary>What a paper in a list is known by: the same as if a toot of its own told it.</summary>
     public static string Listed(TootKind list, ArxivId id, int version) =>
         list switch
         {
@@ -51,7 +57,7 @@ public static class TootIdentity
             _ => Article(id),
         };
 
-    /// <summary>As what it would be told alone.</summary>
+    /// <summary>The kind of toot that would tell a list's paper if it had one of its own.</summary>
     public static TootKind KindListedBy(TootKind list) =>
         list switch
         {
