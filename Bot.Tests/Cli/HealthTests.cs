@@ -61,7 +61,7 @@ public sealed class HealthTests : IDisposable
     public void A_sign_of_life_counts_for_three_minutes(int seconds, bool healthy)
     {
         using var ledger = SqliteLedger.Open(LedgerPath, _clock);
-        ledger.NoteAlive(_clock.GetUtcNow());
+        ledger.RecordAlive(_clock.GetUtcNow());
         var (well, line) = ledger.Health(_clock.GetUtcNow().AddSeconds(seconds));
         Assert.Equal(healthy, well);
         Assert.Contains(
@@ -89,7 +89,7 @@ public sealed class HealthTests : IDisposable
 
         (bool Healthy, string Line) Health(double hours)
         {
-            ledger.NoteAlive(began.AddHours(hours));
+            ledger.RecordAlive(began.AddHours(hours));
             return ledger.Health(began.AddHours(hours));
         }
     }

@@ -47,13 +47,16 @@ public sealed class WithdrawalContract
             Categories = ["cs.LG"],
             Comments = "no longer true",
         };
-        ledger.NotePage(
-            "cs.LG",
-            [(archived, new DateOnly(2026, 1, 2))],
-            [1],
-            new DateOnly(2026, 1, 1),
-            [],
-            next: null,
+        ledger.RecordHarvestPage(
+            new HarvestPage
+            {
+                Category = "cs.LG",
+                Papers = [(archived, new DateOnly(2026, 1, 2))],
+                Accounts = [1],
+                Since = new DateOnly(2026, 1, 1),
+                LeftOut = [],
+                Next = null,
+            },
             TimeProvider.System.GetUtcNow()
         );
     }

@@ -114,7 +114,7 @@ public sealed class BackupTests : IDisposable
         {
             for (var n = 0; n < 2000; n++)
             {
-                ledger.NoteTime($"a name that fills pages {n}", _clock.GetUtcNow());
+                ledger.RecordTime($"a name that fills pages {n}", _clock.GetUtcNow());
             }
         }
 

@@ -34,6 +34,23 @@ public sealed class FileCheckTests : IDisposable
     }
 
     [Fact]
+    public void A_large_file_of_an_older_version_is_read_whole_once_a_week_too()
+    {
+        MakeLargeOlder();
+        Damage();
+        var older = File.ReadAllBytes(LedgerPath);
+        SqliteLedger.Open(LedgerPath, _clock).Dispose();
+
+        File.WriteAllBytes(LedgerPath, older);
+        _clock.Advance(TimeSpan.FromDays(8));
+        Assert.Contains(
+            "is damaged",
+            Assert.Throws<LedgerException>(() => SqliteLedger.Open(LedgerPath, _clock)).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void A_large_file_is_read_whole_after_a_death()
     {
         MakeLarge();
@@ -65,18 +82,43 @@ public sealed class FileCheckTests : IDisposable
     private void MakeLarge()
     {
         SqliteLedger.Open(LedgerPath, _clock).Dispose();
-        using (var connection = new SqliteConnection($"Data Source={LedgerPath};Pooling=False"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText =
-                "CREATE TABLE filler (x); WITH RECURSIVE count (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM "
-                + "count WHERE n < 12000) INSERT INTO filler SELECT zeroblob(3000) FROM count";
-            command.ExecuteNonQuery();
-        }
-
+        Execute(Filler);
         SqliteLedger.Open(LedgerPath, _clock).Dispose();
         Assert.True(new FileInfo(LedgerPath).Length > 32 << 20);
+    }
+
+    // As a version left it whose times were in a table named pace.
+    private void MakeLargeOlder()
+    {
+        var older = Array.FindIndex(
+            LedgerSchema.Migrations,
+            migration => migration.Contains("RENAME TO last_done", StringComparison.Ordinal)
+        );
+        Execute([
+            .. LedgerSchema.Migrations.Take(older),
+            $"PRAGMA user_version = {older}; PRAGMA application_id = {LedgerSchema.ApplicationId}",
+            $"INSERT INTO pace (name, at) VALUES ('checked', {_clock.GetUtcNow().ToUnixTimeMilliseconds()})",
+            Filler,
+        ]);
+        Assert.True(new FileInfo(LedgerPath).Length > 32 << 20);
+    }
+
+    private const string Filler = """
+        CREATE TABLE filler (x);
+        WITH RECURSIVE count (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count WHERE n < 12000)
+        INSERT INTO filler SELECT zeroblob(3000) FROM count;
+        """;
+
+    private void Execute(params IEnumerable<string> statements)
+    {
+        using var connection = new SqliteConnection($"Data Source={LedgerPath};Pooling=False");
+        connection.Open();
+        foreach (var statement in statements)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = statement;
+            command.ExecuteNonQuery();
+        }
     }
 
     private void Damage()

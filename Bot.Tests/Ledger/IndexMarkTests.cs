@@ -17,14 +17,17 @@ public sealed class IndexMarkTests : IDisposable
     public void A_paper_that_was_here_before_its_announcement_is_made_once_that_comes()
     {
         using var ledger = SqliteLedger.Open(Path.Combine(_folder.FullName, "ledger.db"), new FakeClock());
-        var account = ledger.Meet(
-            "host",
-            "1",
-            new Uri("https://host"),
-            "test",
-            "bot",
-            "mastodon",
-            TootLimits.Default,
+        var account = ledger.RegisterAccount(
+            new VerifiedAccount
+            {
+                Host = "host",
+                RemoteId = "1",
+                Instance = new Uri("https://host"),
+                Label = "test",
+                Acct = "bot",
+                Server = "mastodon",
+                Limits = TootLimits.Default,
+            },
             DateTimeOffset.UnixEpoch
         );
         var toot = new Toot
@@ -38,16 +41,16 @@ public sealed class IndexMarkTests : IDisposable
         };
         ledger.Record(Of(1) with { Threads = [new QueuedThread(account, Paper(1), [toot], OutboxState.Queued)] });
         ledger.Record(Of(2) with { Unseen = [Paper(2)] });
-        Assert.Single(ledger.Unindexed(revision: 1));
+        Assert.Single(ledger.RowsToIndex(revision: 1));
 
-        ledger.IndexedUpTo(ledger.NewestPaper(), revision: 1);
-        Assert.Empty(ledger.Unindexed(revision: 1));
-        Assert.Single(ledger.Unindexed(revision: 2));
+        ledger.MarkIndexedUpTo(ledger.NewestPaperRow(), revision: 1);
+        Assert.Empty(ledger.RowsToIndex(revision: 1));
+        Assert.Single(ledger.RowsToIndex(revision: 2));
 
         ledger.Record(Of(3) with { Unseen = [Paper(1), Paper(3)] });
         // The mark is lowered to before the first, so what lies between is looked at again; the second never was made
         // here.
-        Assert.Equal(3, ledger.Unindexed(revision: 1).Count);
+        Assert.Equal(3, ledger.RowsToIndex(revision: 1).Count);
     }
 
     private static Announcement Paper(int n) =>

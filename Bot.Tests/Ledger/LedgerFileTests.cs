@@ -19,7 +19,7 @@ public sealed class LedgerFileTests : IDisposable
     {
         using (var ledger = SqliteLedger.Open(LedgerPath, _clock))
         {
-            ledger.NoteTime("feed", _clock.GetUtcNow());
+            ledger.RecordTime("feed", _clock.GetUtcNow());
         }
 
         Assert.Equal(["ledger.db", "ledger.db.lock"], _folder.GetFiles().Select(file => file.Name).Order());
@@ -44,7 +44,7 @@ public sealed class LedgerFileTests : IDisposable
     public void A_reader_may_look_while_the_bot_holds_it()
     {
         using var bot = SqliteLedger.Open(LedgerPath, _clock);
-        bot.NoteTime("feed", _clock.GetUtcNow());
+        bot.RecordTime("feed", _clock.GetUtcNow());
         using var reader = SqliteLedger.OpenToRead(LedgerPath);
         Assert.Equal(_clock.GetUtcNow(), reader.LastTime("feed"));
     }
@@ -133,14 +133,17 @@ public sealed class LedgerFileTests : IDisposable
     public void A_failed_transaction_leaves_nothing_behind()
     {
         using var ledger = SqliteLedger.Open(LedgerPath, _clock);
-        var account = ledger.Meet(
-            "host",
-            "1",
-            new Uri("https://host"),
-            "test",
-            "bot",
-            "mastodon",
-            TootLimits.Default,
+        var account = ledger.RegisterAccount(
+            new VerifiedAccount
+            {
+                Host = "host",
+                RemoteId = "1",
+                Instance = new Uri("https://host"),
+                Label = "test",
+                Acct = "bot",
+                Server = "mastodon",
+                Limits = TootLimits.Default,
+            },
             DateTimeOffset.UnixEpoch
         );
         var toot = new Toot
@@ -172,9 +175,9 @@ public sealed class LedgerFileTests : IDisposable
 
         Assert.Throws<LedgerException>(() => ledger.Record(record));
 
-        Assert.Equal((0, null), (ledger.Waiting(account.Id), ledger.Feed("cs.LG").ETag));
+        Assert.Equal((0, null), (ledger.CountUnsent(account.Id), ledger.Feed("cs.LG").ETag));
         ledger.Record(record with { Threads = [record.Threads[0]] });
-        Assert.Equal((1, "e"), (ledger.Waiting(account.Id), ledger.Feed("cs.LG").ETag));
+        Assert.Equal((1, "e"), (ledger.CountUnsent(account.Id), ledger.Feed("cs.LG").ETag));
     }
 
     private static string Refusal(Func<object> act) => Assert.Throws<LedgerException>(act).Message;

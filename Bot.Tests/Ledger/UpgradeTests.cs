@@ -74,6 +74,57 @@ public sealed class UpgradeTests
         Assert.Equal(4L, Scalar(rehearsal.LedgerPath, "SELECT papers FROM outbox WHERE kind = 'summary'"));
     }
 
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task An_old_ledger_keeps_when_things_were_last_done(int version)
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        await rehearsal.ServeAsync(SampleListings.Day(4));
+        await rehearsal.RunOnceAsync();
+        using (var before = SqliteLedger.Open(rehearsal.LedgerPath, rehearsal.Clock))
+        {
+            before.RecordTime("a thing", SampleListings.Monday.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
+            before.RecordAlive(rehearsal.Clock.GetUtcNow());
+        }
+
+        Rebuild(rehearsal.LedgerPath, version);
+        using var ledger = SqliteLedger.Open(rehearsal.LedgerPath, rehearsal.Clock);
+        Assert.Equal(
+            SampleListings.Monday.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
+            ledger.LastTime("a thing")!.Value.UtcDateTime
+        );
+        Assert.True(ledger.IsAlive(rehearsal.Clock.GetUtcNow()));
+
+        // The clock's last time is kept too, so that one set back since is found out.
+        rehearsal.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Null(ledger.CorrectClockSetBack(rehearsal.Clock.GetUtcNow()));
+        Assert.NotNull(ledger.CorrectClockSetBack(rehearsal.Clock.GetUtcNow() - TimeSpan.FromHours(1)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task An_old_ledger_is_read_by_nobody_until_it_is_brought_up_to_date(int version)
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        await rehearsal.ServeAsync(SampleListings.Day(4));
+        await rehearsal.RunOnceAsync();
+        Rebuild(rehearsal.LedgerPath, version);
+        if (version < LedgerSchema.Newest)
+        {
+            Assert.Contains(
+                "is of an older version; start `run` once",
+                Assert.Throws<LedgerException>(() => SqliteLedger.OpenToRead(rehearsal.LedgerPath)).Message,
+                StringComparison.Ordinal
+            );
+            Assert.Equal((long)version, Scalar(rehearsal.LedgerPath, "PRAGMA user_version"));
+            SqliteLedger.Open(rehearsal.LedgerPath, rehearsal.Clock).Dispose();
+        }
+
+        using var reader = SqliteLedger.OpenToRead(rehearsal.LedgerPath);
+        IsComplete(Assert.Single(reader.Report().Days));
+        Assert.False(reader.IsAlive(rehearsal.Clock.GetUtcNow()));
+    }
+
     private static void IsComplete(DayReport day) =>
         Assert.Equal((SampleListings.Monday, DayState.Complete, 4, 0), (day.Date, day.State, day.Announced, day.Late));
 
@@ -96,20 +147,17 @@ public sealed class UpgradeTests
                 + $"'{today}' AS today"
         );
         // The search index is made of what is in another table.
-        foreach (
-            var table in Texts(
-                connection,
-                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name "
-                    + "NOT LIKE 'search%'"
-            )
-        )
+        const string Tables =
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%'";
+        foreach (var table in Texts(connection, Tables))
         {
+            var now = table == "pace" ? "last_done" : table;
             var columns = string.Join(
                 ", ",
                 Texts(connection, $"SELECT name FROM pragma_table_info('{table}', 'main')")
-                    .Intersect(Texts(connection, $"SELECT name FROM pragma_table_info('{table}', 'today')"))
+                    .Intersect(Texts(connection, $"SELECT name FROM pragma_table_info('{now}', 'today')"))
             );
-            Execute(connection, $"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM today.{table}");
+            Execute(connection, $"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM today.{now}");
         }
 
         if (Texts(connection, "SELECT name FROM main.sqlite_schema WHERE name = 'search'").Count > 0)

@@ -25,7 +25,7 @@ public sealed class PaperIndexerTests
                     StringComparison.Ordinal
                 )
         );
-        Assert.Equal("@tootprint", ledger.Voices().Single().Handle[..10]);
+        Assert.Equal("@tootprint", ledger.TootingAccounts().Single().Handle[..10]);
     }
 
     [Fact]
@@ -43,13 +43,13 @@ public sealed class PaperIndexerTests
         using var stopped = new CancellationTokenSource();
         await stopped.CancelAsync();
         await page.RecordAsync(SampleListings.Day(120));
-        Assert.Equal(120, page.Ledger.Unindexed(revision: 5).Count);
+        Assert.Equal(120, page.Ledger.RowsToIndex(revision: 5).Count);
         await Assert.ThrowsAsync<OperationCanceledException>(() =>
             page.PaperIndexer.RedoAsync(revision: 5, stopped.Token)
         );
-        Assert.Equal(120, page.Ledger.Unindexed(revision: 5).Count);
+        Assert.Equal(120, page.Ledger.RowsToIndex(revision: 5).Count);
         await page.PaperIndexer.RedoAsync(revision: 5, CancellationToken.None);
-        Assert.Empty(page.Ledger.Unindexed(revision: 5));
+        Assert.Empty(page.Ledger.RowsToIndex(revision: 5));
         Assert.Equal(120, page.Ledger.Find(new PaperQuery { Words = "study case" }).Total);
     }
 

@@ -90,8 +90,7 @@ public sealed class MastodonClientTests
         var requests = await rehearsal.RequestsAsync();
         Assert.All(
             requests,
-            request =>
-                Assert.Equal($"Tootprint/{HttpClients.Version} (+ada@example.org)", (string?)request["userAgent"])
+            request => Assert.Equal($"Tootprint/{HttpClients.Version} (+ada@example.org)", (string?)request["userAgent"])
         );
         var posts = requests.Where(request => (string?)request["method"] == "POST").ToList();
         Assert.Equal(3, posts.Count);
@@ -201,11 +200,19 @@ public sealed class MastodonClientTests
         // As snac 2.96 lists the statuses of account "b9" after a reader's boost: the wrapper stands in the status's
         // place.
         const string List = """
-            [{"id":"17AB","content":"","account":{"id":"6e"},
-              "reblog":{"id":"17ab","url":"http://s/p/1","content":"<p>Ours</p>","in_reply_to_id":null,
-                        "account":{"id":"b9"},"reblog":null}},
-             {"id":"18","content":"","account":{"id":"b9"},
-              "reblog":{"id":"19","content":"<p>Theirs</p>","account":{"id":"6e"},"reblog":null}}]
+            [
+              {
+                "id":"17AB","content":"","account":{"id":"6e"},
+                "reblog":{
+                  "id":"17ab","url":"http://s/p/1","content":"<p>Ours</p>","in_reply_to_id":null,
+                  "account":{"id":"b9"},"reblog":null
+                }
+              },
+              {
+                "id":"18","content":"","account":{"id":"b9"},
+                "reblog":{"id":"19","content":"<p>Theirs</p>","account":{"id":"6e"},"reblog":null}
+              }
+            ]
             """;
         using var http = new HttpClient(new FixedAnswer(List)) { BaseAddress = new Uri("http://127.0.0.1/") };
         var (page, _) = await new MastodonClient(

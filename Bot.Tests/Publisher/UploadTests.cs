@@ -9,7 +9,7 @@ namespace Bot.Tests.Publisher;
 public sealed class UploadTests
 {
     [Fact]
-    public async Task Names_are_quoted_the_boundary_bare_the_length_known_and_an_older_address_is_tried_next()
+    public async Task An_upload_has_quoted_names_a_bare_boundary_and_a_length_and_tries_an_older_address_too()
     {
         var bodies = new List<string>();
         var types = new List<string>();

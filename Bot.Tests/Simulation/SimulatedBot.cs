@@ -106,7 +106,7 @@ internal sealed class SimulatedBot : IDisposable
 
     private async Task BeginAsync()
     {
-        Ledger.ForgetTroubles();
+        Ledger.ClearTroubles();
         foreach (var account in _accounts)
         {
             _loops.Add(DeliverAsync(account));
@@ -152,7 +152,7 @@ internal sealed class SimulatedBot : IDisposable
             now,
             readForAll ? feed.CheckedAt : null,
             feed.FailedSince is not null,
-            Ledger.StateOf(category, ArxivDay.Of(now))
+            Ledger.DayStateOf(category, ArxivDay.Of(now))
         );
     }
 

@@ -105,7 +105,7 @@ public sealed class Gap : IAsyncDisposable
         Rehearsal.ServeUntilAsync(ledger =>
             ledger.Harvest(Category) is { From: null, Failures: 0, FinishedAt: not null }
             && ledger.MissedDays(Category, SampleListings.Monday, ArxivDay.Of(Rehearsal.Clock.GetUtcNow())).Count == 0
-            && ledger.Waiting(account: 1) == 0
+            && ledger.CountUnsent(account: 1) == 0
         );
 
     public IReadOnlyList<DayReport> DayReports => [.. Rehearsal.Report().Days.Where(day => day.Category == Category)];

@@ -120,7 +120,7 @@ public sealed partial class ReadersPage : IAsyncDisposable
             ],
             int.MaxValue
         );
-        page.Ledger.NoteWithdrawal(
+        page.Ledger.RecordWithdrawal(
             ArxivId.Parse("2506.00051"),
             new PaperWithdrawal(SampleListings.Monday, "Lemma 2 is <wrong>.")
         );

@@ -1,5 +1,29 @@
 namespace Bot.Ledger;
 
+/// <summary>What an instance said about the account behind a token.</summary>
+public sealed record VerifiedAccount
+{
+    /// <summary>The instance, with its port where that is not the usual one.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The account's id there.</summary>
+    public required string RemoteId { get; init; }
+
+    /// <summary>The instance's address, as the settings have it.</summary>
+    public required Uri Instance { get; init; }
+
+    /// <summary>The account's name in the settings.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>The handle without <c>@</c> and host.</summary>
+    public required string Acct { get; init; }
+
+    /// <summary>The server program's name.</summary>
+    public required string Server { get; init; }
+
+    public required TootLimits Limits { get; init; }
+}
+
 /// <summary>
 /// An account as the ledger knows it: known by its instance's host and the id that the instance gave.
 /// </summary>

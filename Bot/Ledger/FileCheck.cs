@@ -4,9 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace Bot.Ledger;
 
 /// <summary>
-/// Checks the ledger's file at a start. Reading every page of ten years of history takes seconds, at each start of a
-/// timer; so a large file that its last process left in order is read whole once a week only. Its length is compared
-/// with what its header says at every start, and a damaged page that a query meets ends the bot, as any damage does.
+/// Checks the ledger's file at a start. Reading every page of ten years of history takes seconds, too long for a bot
+/// that a timer starts every hour. So a large file that its last process left in order is read whole once a week only.
+/// At every start its length is compared with what its header says. A query that meets a damaged page ends the bot.
 /// </summary>
 /// <param name="Path">The file.</param>
 /// <param name="AfterDeath">Whether its last process did not end by itself.</param>
@@ -32,13 +32,13 @@ internal sealed record FileCheck(string Path, bool AfterDeath, DateTimeOffset No
             return true;
         }
 
-        if (Number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'pace'") == 0)
+        if (TableOfTimes(connection) is not { } table)
         {
             return true;
         }
 
         var last = DateTimeOffset.FromUnixTimeMilliseconds(
-            Number(connection, "SELECT coalesce(max(at), 0) FROM pace WHERE name = 'checked'")
+            Number(connection, $"SELECT coalesce(max(at), 0) FROM {table} WHERE name = 'checked'")
         );
         return last > Now || Now - last > Every;
     }
@@ -62,11 +62,20 @@ internal sealed record FileCheck(string Path, bool AfterDeath, DateTimeOffset No
     public void Note(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText =
-            "INSERT INTO pace (name, at) VALUES ('checked', $now) ON CONFLICT (name) DO UPDATE SET at = excluded.at";
+        command.CommandText = """
+            INSERT INTO last_done (name, at)
+            VALUES ('checked', $now)
+            ON CONFLICT (name) DO UPDATE SET at = excluded.at
+            """;
         command.Parameters.AddWithValue("$now", Now.ToUnixTimeMilliseconds());
         command.ExecuteNonQuery();
     }
+
+    // The check comes before the migrations: a ledger of an older version has its times in a table of another name.
+    private static string? TableOfTimes(SqliteConnection connection) =>
+        new[] { "last_done", "pace" }.FirstOrDefault(table =>
+            Number(connection, $"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '{table}'") > 0
+        );
 
     private static long Number(SqliteConnection connection, string sql) =>
         Convert.ToInt64(Text(connection, sql), CultureInfo.InvariantCulture);

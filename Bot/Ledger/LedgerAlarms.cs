@@ -2,7 +2,8 @@ using Bot.Arxiv;
 
 namespace Bot.Ledger;
 
-public sealed partial record LedgerReport
+/// <summary>What in a report asks for an operator.</summary>
+internal static class LedgerAlarms
 {
     /// <summary>A failing feed is asked every ten minutes, and most of arXiv's troubles are over in an hour.</summary>
     private static readonly TimeSpan FailingFor = TimeSpan.FromHours(2);
@@ -28,29 +29,30 @@ public sealed partial record LedgerReport
     private const int PapersOfASureDay = 7;
 
     /// <summary>What should wake an operator at a time, one line each; empty when nothing should.</summary>
-    public IReadOnlyList<string> AlarmsAt(DateTimeOffset now) =>
+    public static IReadOnlyList<string> Of(LedgerReport report, DateTimeOffset now) =>
         [
-            .. Accounts
-                .Where(account => account.BlockedReason is not null)
+            .. report
+                .Accounts.Where(account => account.BlockedReason is not null)
                 .Select(account =>
                     $"{account.Account} is locked out since {account.BlockedSince:yyyy-MM-dd HH:mm} UTC: "
                     + $"{account.BlockedReason}"
                 ),
-            .. Troubles.Select(trouble =>
+            .. report.Troubles.Select(trouble =>
                 $"{trouble.Name} is not delivered since {trouble.Since:yyyy-MM-dd HH:mm} UTC: {trouble.Reason}"
             ),
-            .. Feeds
-                .Where(feed => HasFailedLong(feed, now))
+            .. report
+                .Feeds.Where(feed => HasFailedLong(feed, now))
                 .Select(feed =>
                     $"the feed {feed.Category} fails since {feed.FailedSince:yyyy-MM-dd HH:mm} UTC: {feed.Error}"
                 ),
-            .. Archive
-                .Where(harvest => now - harvest.FailedSince > LongestArchiveTrouble)
+            .. report
+                .Archive.Where(harvest => now - harvest.FailedSince > LongestArchiveTrouble)
                 .Select(harvest =>
                     $"the archive of {harvest.Category} fails since {harvest.FailedSince:yyyy-MM-dd HH:mm} "
                     + $"UTC: {harvest.Error}"
                 ),
-            .. Days.Where(day => IsMissed(day, now))
+            .. report
+                .Days.Where(day => IsMissed(report, day, now))
                 .Select(day =>
                     $"the listing of {day.Date:yyyy-MM-dd} in {day.Category} is "
                     + $"{day.State.ToString().ToLowerInvariant()} since {day.Since:yyyy-MM-dd HH:mm} UTC: "
@@ -61,9 +63,9 @@ public sealed partial record LedgerReport
     private static bool HasFailedLong(FeedReport feed, DateTimeOffset now) =>
         now - feed.FailedSince >= FailingFor && now - feed.CheckedAt < AskedWithin;
 
-    // Past noon, on a day that has a listing by the calendar, and it has not come. A partial one is said, and nothing
-    // can be done about it.
-    private bool IsMissed(DayReport day, DateTimeOffset now)
+    // It is past noon of a day that has a listing by the calendar, and none has come. A partial listing raises no
+    // alarm: what there is of it was tooted, and an operator can do nothing about the rest.
+    private static bool IsMissed(LedgerReport report, DayReport day, DateTimeOffset now)
     {
         var local = TimeZoneInfo.ConvertTime(now, ArxivDay.NewYork);
         if (
@@ -78,16 +80,17 @@ public sealed partial record LedgerReport
         return day.State switch
         {
             DayState.Stale or DayState.Waiting => true,
-            DayState.Broken => !Feeds.Any(feed => feed.Category == day.Category && HasFailedLong(feed, now)),
-            DayState.Late => Before(day).DefaultIfEmpty(PapersOfASureDay).Average() >= PapersOfASureDay,
+            DayState.Broken => !report.Feeds.Any(feed => feed.Category == day.Category && HasFailedLong(feed, now)),
+            DayState.Late => EarlierCounts(report, day).DefaultIfEmpty(PapersOfASureDay).Average() >= PapersOfASureDay,
             _ => false,
         };
     }
 
-    // So many new papers had the earlier days of which that is known.
-    private List<int> Before(DayReport day) =>
+    // How many new papers each earlier day had, where that is known.
+    private static List<int> EarlierCounts(LedgerReport report, DayReport day) =>
         [
-            .. Days.Where(one =>
+            .. report
+                .Days.Where(one =>
                     one.Category == day.Category
                     && one.Date < day.Date
                     && one.State is (DayState.Complete or DayState.Quiet)

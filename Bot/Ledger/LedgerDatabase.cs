@@ -19,47 +19,55 @@ internal sealed class LedgerDatabase : IDisposable
     private const int MostPrepared = 500;
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
 
-    /// <param name="path">The file.</param>
-    /// <param name="readOnly">Whether another process may be writing.</param>
-    /// <param name="check">How to check it first; one that is only read was checked by its writer.</param>
-    public LedgerDatabase(string path, bool readOnly, FileCheck? check = null)
+    private LedgerDatabase(string path, SqliteOpenMode mode)
     {
         _path = path;
         _connection = new SqliteConnection(
             new SqliteConnectionStringBuilder
             {
                 DataSource = path,
-                Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+                Mode = mode,
                 Pooling = false,
             }.ToString()
         );
+    }
+
+    /// <summary>Opens or makes the file, checks it and brings its tables up to date.</summary>
+    /// <exception cref="LedgerException">It cannot be used.</exception>
+    public static LedgerDatabase OpenToWrite(string path, FileCheck check) =>
+        new LedgerDatabase(path, SqliteOpenMode.ReadWriteCreate).Opened(database =>
+        {
+            // FULL: a claim must be on the disk before its toot leaves, or a power cut could make the bot say it again.
+            database.ExecuteBare("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+            database.Prepare(check);
+        });
+
+    /// <summary>
+    /// Opens a file that another process may be writing. It is not checked: its writer has done that.
+    /// </summary>
+    /// <exception cref="LedgerException">It cannot be read, or its tables are not of this version.</exception>
+    public static LedgerDatabase OpenToRead(string path) =>
+        new LedgerDatabase(path, SqliteOpenMode.ReadOnly).Opened(database =>
+        {
+            if (LedgerSchema.Check(database._connection, path) < LedgerSchema.Newest)
+            {
+                throw new LedgerException(
+                    $"the ledger {path} is of an older version; start `run` once to bring it up to date"
+                );
+            }
+        });
+
+    private LedgerDatabase Opened(Action<LedgerDatabase> prepare)
+    {
         try
         {
-            Guarded(() =>
+            return Guarded(() =>
             {
                 _connection.Open();
                 // MEMORY: where the bot may write nothing but its data folder, SQLite has no place for temporary files.
-                // FULL: a claim must be on the disk before its toot leaves, or a power cut could make the bot say it
-                // again.
-                ExecuteBare(
-                    readOnly
-                        ? "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY"
-                        : "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; "
-                            + "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON"
-                );
-                if (readOnly && LedgerSchema.Check(_connection, path) < LedgerSchema.Newest)
-                {
-                    throw new LedgerException(
-                        $"the ledger {path} is of an older version; start `run` once to bring it up to date"
-                    );
-                }
-
-                if (!readOnly)
-                {
-                    Prepare(check ?? new FileCheck(path, AfterDeath: true, DateTimeOffset.UnixEpoch));
-                }
-
-                return 0;
+                ExecuteBare("PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY");
+                prepare(this);
+                return this;
             });
         }
         catch
@@ -236,29 +244,4 @@ internal sealed class LedgerDatabase : IDisposable
             throw error;
         }
     }
-}
-
-/// <summary>Reads a row's columns by name in the types that the ledger uses.</summary>
-internal static class LedgerRow
-{
-    public static string Text(this SqliteDataReader row, string column) => row.GetString(row.GetOrdinal(column));
-
-    public static string? MaybeText(this SqliteDataReader row, string column) =>
-        row.IsDBNull(row.GetOrdinal(column)) ? null : row.GetString(row.GetOrdinal(column));
-
-    public static long Long(this SqliteDataReader row, string column) => row.GetInt64(row.GetOrdinal(column));
-
-    public static int Int(this SqliteDataReader row, string column) => row.GetInt32(row.GetOrdinal(column));
-
-    public static long? MaybeLong(this SqliteDataReader row, string column) =>
-        row.IsDBNull(row.GetOrdinal(column)) ? null : row.Long(column);
-
-    public static DateTimeOffset? Time(this SqliteDataReader row, string column) =>
-        row.MaybeLong(column) is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
-
-    public static DateOnly Date(this SqliteDataReader row, string column) =>
-        DateOnly.ParseExact(row.Text(column), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-
-    public static T Word<T>(this SqliteDataReader row, string column)
-        where T : struct, Enum => Enum.Parse<T>(row.Text(column), ignoreCase: true);
 }

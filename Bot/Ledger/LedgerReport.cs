@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Bot.Ledger;
 
 /// <summary>How things stand, for an operator.</summary>
-public sealed partial record LedgerReport(
+public sealed record LedgerReport(
     IReadOnlyList<AccountReport> Accounts,
     IReadOnlyList<FeedReport> Feeds,
     IReadOnlyList<TroubleReport> Troubles,
@@ -18,6 +18,9 @@ public sealed partial record LedgerReport(
 
     /// <summary>Days of which the bot has no listing, of the last month.</summary>
     public IReadOnlyList<MissedReport> Missed { get; init; } = [];
+
+    /// <summary>What should wake an operator at a time, one line each; empty when nothing should.</summary>
+    public IReadOnlyList<string> AlarmsAt(DateTimeOffset now) => LedgerAlarms.Of(this, now);
 }
 
 /// <param name="Account">The handle, with host.</param>
@@ -86,7 +89,7 @@ public sealed record FeedReport(
     IReadOnlyList<string> LeftOut
 );
 
-/// <summary>An account of the settings that could not be met at its instance.</summary>
+/// <summary>An account of the settings that could not be verified at its instance.</summary>
 public sealed record TroubleReport(string Name, DateTimeOffset Since, string Reason);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

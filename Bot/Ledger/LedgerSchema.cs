@@ -1,4 +1,3 @@
-using Bot.PaperPages;
 using Microsoft.Data.Sqlite;
 
 namespace Bot.Ledger;
@@ -6,7 +5,7 @@ namespace Bot.Ledger;
 /// <summary>
 /// The tables, as numbered migrations: number N brings a ledger from version N-1 to N and is never changed again.
 /// </summary>
-internal static partial class LedgerSchema
+internal static class LedgerSchema
 {
     /// <summary>"Toot" in ASCII: tells our file from any other program's SQLite database.</summary>
     internal const int ApplicationId = 0x546F6F74;
@@ -179,21 +178,24 @@ internal static partial class LedgerSchema
                 PRIMARY KEY (category, date)
             ) STRICT, WITHOUT ROWID;
             CREATE INDEX day_open ON day (category, date) WHERE ended = 0;
-            INSERT INTO day (category, date, state, since, message) SELECT category, date, 'complete', recorded_at, 'the listing is in' FROM listing;
+            INSERT INTO day (category, date, state, since, message)
+            SELECT category, date, 'complete', recorded_at, 'the listing is in' FROM listing;
             """,
-        Imported,
-        Actions,
+        ImportSchema.Tables,
+        ActionSchema.Tables,
         ArchiveSchema.Tables,
         // What tells of cross-lists and new versions, found on the timeline.
         "ALTER TABLE found ADD COLUMN kind TEXT",
         // What readers are shown.
-        Pages,
+        PageSchema.Tables,
         ArchiveSchema.Withdrawals,
-        Pictures,
-        SummaryPapers,
-        Models,
-        SearchInBatches,
-        CardPictures,
+        PictureSchema.Tables,
+        PictureSchema.SummaryPapers,
+        ModelSchema.Tables,
+        PageSchema.SearchInBatches,
+        PictureSchema.CardPictures,
+        // When named things were last done, and how far.
+        "ALTER TABLE pace RENAME TO last_done",
     ];
 
     public static int Newest => Migrations.Length;

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Bot.Arxiv;
 
 namespace Bot.Ledger;
@@ -65,15 +63,15 @@ public sealed record OutboxEntry
     public string? Reason { get; init; }
 
     /// <summary>For a list: it answers no summary, because that is gone from the server.</summary>
-    public bool Alone { get; init; }
+    public bool WithoutSummary { get; init; }
 
     /// <summary>
-    /// It tells late what no feed brought in time: unlisted, without a summary, grouped with nothing else.
+    /// It tells late what no feed brought in time: unlisted, without a summary, and in no group with other toots.
     /// </summary>
     public bool CaughtUp { get; init; }
 
-    /// <summary>A summary that goes out without its picture, with which the server refused it.</summary>
-    public bool Bare { get; init; }
+    /// <summary>For a summary: it goes out without its picture, because the server refused it with one.</summary>
+    public bool WithoutPicture { get; init; }
 
     /// <summary>When it was first claimed; null while no byte of it can have left.</summary>
     public DateTimeOffset? FirstClaim { get; init; }
@@ -89,96 +87,4 @@ public sealed record OutboxEntry
 
     /// <summary>How often the server has refused it.</summary>
     public int Refusals { get; init; }
-}
-
-/// <summary>
-/// Who a toot is. The ledger admits each identity once per account: that is what "never twice" rests on.
-/// </summary>
-public static class TootIdentity
-{
-    public static string Summary(string category, DateOnly date) => $"summary/{category}/{date:yyyy-MM-dd}";
-
-    /// <summary>Without the version: a paper announced again with a new one is still the same article.</summary>
-    public static string Article(ArxivId id, int part = 1) => part == 1 ? $"article/{id}" : $"article/{id}/{part}";
-
-    /// <summary>A paper is in one list of an account at most, so its first says which list it is.</summary>
-    public static string List(ArxivId first) => $"list/{first}";
-
-    /// <summary>A cross-listed paper, however it is told.</summary>
-    public static string CrossListed(ArxivId id) => $"cross/{id}";
-
-    /// <summary>
-    /// A paper's new version, however it is told: whoever changes the way hears of none a second time.
-    /// </summary>
-    public static string Replaced(ArxivId id, int version) => $"replacement/{id}/v{version}";
-
-    /// <summary>A version whose number nobody noted: the one of that day.</summary>
-    public static string ReplacedOn(ArxivId id, DateOnly date) => $"replacement/{id}/on {date:yyyy-MM-dd}";
-
-    /// <summary>
-    /// A day's lists, of which nobody noted what they named: its cross-lists, or its new versions, count as told.
-    /// </summary>
-    /// <param name="kind">Cross-lists or new versions.</param>
-    /// <param name="category">Whose listing.</param>
-    /// <param name="date">Its day.</param>
-    /// <param name="part">From 1.</param>
-    public static string ListsOf(TootKind kind, string category, DateOnly date, int part = 1) =>
-        $"{(kind == TootKind.CrossLists ? "cross-lists" : "replacement-lists")}/{category}/{date:yyyy-MM-dd}{(part == 1 ? "" : $"/{part}")}";
-
-    /// <summary>A list of cross-lists or of new versions, by its first.</summary>
-    public static string OfList(TootKind kind, ArxivId first, int version) =>
-        kind == TootKind.CrossLists ? $"cross-list/{first}" : $"replacement-list/{first}/v{version}";
-
-    /// <summary>What a paper in a list is known by: as if it were told alone.</summary>
-    public static string Listed(TootKind list, ArxivId id, int version) =>
-        list switch
-        {
-            TootKind.CrossLists => CrossListed(id),
-            TootKind.Replacements => Replaced(id, version),
-            _ => Article(id),
-        };
-
-    /// <summary>As what it would be told alone.</summary>
-    public static TootKind KindListedBy(TootKind list) =>
-        list switch
-        {
-            TootKind.CrossLists => TootKind.CrossListBoost,
-            TootKind.Replacements => TootKind.Replacement,
-            _ => TootKind.Article,
-        };
-
-    /// <summary>That a paper was withdrawn is told once, whatever becomes of it later.</summary>
-    public static string Withdrawn(ArxivId id) => $"withdrawal/{id}";
-
-    /// <summary>What a toot is known by.</summary>
-    /// <param name="toot">The toot.</param>
-    /// <param name="paper">What it is about; of a list its first; null for a summary.</param>
-    /// <param name="version">Of the paper.</param>
-    /// <param name="summary">The listing's summary.</param>
-    public static string Of(Toot toot, ArxivId? paper, int version, string summary)
-    {
-        if (paper is not { } id)
-        {
-            return summary;
-        }
-
-        var identity = toot.Kind switch
-        {
-            TootKind.Article or TootKind.Abstract => Article(id, toot.Part),
-            TootKind.List => List(id),
-            TootKind.CrossListBoost => CrossListed(id),
-            TootKind.CrossLists or TootKind.Replacements => OfList(toot.Kind, id, version),
-            TootKind.Replacement or TootKind.ReplacementBoost or TootKind.ReplacementEdit => Replaced(id, version),
-            TootKind.Withdrawal => Withdrawn(id),
-            _ => summary,
-        };
-        // A boost that is made anew is taken back first, in a part of its own.
-        return toot.Action == TootAction.Unboost ? $"{identity}/unboost" : identity;
-    }
-
-    /// <summary>The idempotency key: the same toot always has the same, a toot composed anew gets another.</summary>
-    public static string Key(string host, string remoteId, string identity, int revision) =>
-        Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"{host}\n{remoteId}\n{identity}\n{revision}"))
-        )[..40];
 }

@@ -9,45 +9,40 @@ public sealed partial class SqliteLedger
     private const string Alive = "alive";
 
     /// <summary>
-    /// Notes what an instance said about the account behind a token, and returns what is known of it.
+    /// Records what an instance said about the account behind a token, and returns what is known of it. What another
+    /// program posted with the account becomes part of its outbox.
     /// </summary>
-    public AccountRecord Meet(
-        string host,
-        string remoteId,
-        Uri instance,
-        string label,
-        string acct,
-        string server,
-        TootLimits limits,
-        DateTimeOffset now
-    ) =>
+    public AccountRecord RegisterAccount(VerifiedAccount verified, DateTimeOffset now) =>
         _database.InTransaction(() =>
         {
             _database.Execute(
                 """
-                INSERT INTO account (host, remote_id, instance, label, acct, server, max_characters, characters_per_url, length_rule)
+                INSERT INTO account (
+                    host, remote_id, instance, label, acct, server, max_characters, characters_per_url, length_rule
+                )
                 VALUES ($host, $remoteId, $instance, $label, $acct, $server, $max, $perUrl, $rule)
                 ON CONFLICT (host, remote_id) DO UPDATE SET
-                    instance = excluded.instance, label = excluded.label, acct = excluded.acct, server = excluded.server,
-                    max_characters = excluded.max_characters, characters_per_url = excluded.characters_per_url, length_rule = excluded.length_rule
+                    instance = excluded.instance, label = excluded.label, acct = excluded.acct,
+                    server = excluded.server, max_characters = excluded.max_characters,
+                    characters_per_url = excluded.characters_per_url, length_rule = excluded.length_rule
                 """,
-                ("$host", host),
-                ("$remoteId", remoteId),
-                ("$instance", instance.AbsoluteUri),
-                ("$label", label),
-                ("$acct", acct),
-                ("$server", server),
-                ("$max", limits.MaxCharacters),
-                ("$perUrl", limits.CharactersPerUrl),
-                ("$rule", limits.Rule)
+                ("$host", verified.Host),
+                ("$remoteId", verified.RemoteId),
+                ("$instance", verified.Instance.AbsoluteUri),
+                ("$label", verified.Label),
+                ("$acct", verified.Acct),
+                ("$server", verified.Server),
+                ("$max", verified.Limits.MaxCharacters),
+                ("$perUrl", verified.Limits.CharactersPerUrl),
+                ("$rule", verified.Limits.Rule)
             );
             var account = _database.Query(
                 "SELECT * FROM account WHERE host = $host AND remote_id = $remoteId",
                 ReadAccount,
-                ("$host", host),
-                ("$remoteId", remoteId)
+                ("$host", verified.Host),
+                ("$remoteId", verified.RemoteId)
             )[0];
-            TakeOver(account.Id, host, acct, now);
+            TakeOver(account.Id, verified.Host, verified.Acct, now);
             return account;
         });
 
@@ -55,14 +50,17 @@ public sealed partial class SqliteLedger
         _database.Query("SELECT * FROM account WHERE id = $id", ReadAccount, ("$id", id))[0];
 
     /// <summary>
-    /// The account that a name in the settings last stood for on an instance; for days when the instance cannot be
-    /// asked. Null until it was recovered.
+    /// The account that a name in the settings last stood for on an instance, for use while the instance cannot be
+    /// asked. Null when there is none whose recovery is finished.
     /// </summary>
-    public AccountRecord? Remembered(Uri instance, string label) =>
+    public AccountRecord? LastKnownAccount(Uri instance, string label) =>
         _database
             .Query(
-                "SELECT * FROM account WHERE instance = $instance AND label = $label AND recovered_at IS NOT "
-                    + "NULL ORDER BY id DESC LIMIT 1",
+                """
+                SELECT * FROM account
+                WHERE instance = $instance AND label = $label AND recovered_at IS NOT NULL
+                ORDER BY id DESC LIMIT 1
+                """,
                 ReadAccount,
                 ("$instance", instance.AbsoluteUri),
                 ("$label", label)
@@ -71,8 +69,11 @@ public sealed partial class SqliteLedger
 
     public void SetLimits(long account, TootLimits limits) =>
         _database.Execute(
-            "UPDATE account SET max_characters = $max, characters_per_url = $perUrl, length_rule = $rule "
-                + "WHERE id = $account",
+            """
+            UPDATE account
+            SET max_characters = $max, characters_per_url = $perUrl, length_rule = $rule
+            WHERE id = $account
+            """,
             ("$account", account),
             ("$max", limits.MaxCharacters),
             ("$perUrl", limits.CharactersPerUrl),
@@ -82,8 +83,12 @@ public sealed partial class SqliteLedger
     /// <summary>Delivery of this account pauses until the instance knows it again.</summary>
     public void LockOut(long account, string reason, DateTimeOffset now, DateTimeOffset nextCheck) =>
         _database.Execute(
-            "UPDATE account SET blocked_since = coalesce(blocked_since, $now), blocked_reason = $reason, "
-                + "next_check = $nextCheck, last_error = $reason WHERE id = $account",
+            """
+            UPDATE account
+            SET blocked_since = coalesce(blocked_since, $now), blocked_reason = $reason, next_check = $nextCheck,
+                last_error = $reason
+            WHERE id = $account
+            """,
             ("$account", account),
             ("$reason", reason),
             ("$now", now),
@@ -96,21 +101,15 @@ public sealed partial class SqliteLedger
             ("$account", account)
         );
 
-    /// <summary>No post before this time, whoever asks and however often the bot restarts.</summary>
-    public void Wait(long account, DateTimeOffset until, string? error) =>
-        _database.Execute(
-            "UPDATE account SET not_before = $until, last_error = coalesce($error, last_error) WHERE id = $account",
-            ("$account", account),
-            ("$until", until),
-            ("$error", error)
-        );
-
     /// <summary>Charges a budget's window with so many.</summary>
     public void Spend(long account, string budget, DateTimeOffset window, int count) =>
         _database.Execute(
             """
-            INSERT INTO spent (account, budget, window, count) VALUES ($account, $budget, $window, $count)
-            ON CONFLICT (account, budget) DO UPDATE SET count = CASE WHEN window = excluded.window THEN count ELSE 0 END + excluded.count, window = excluded.window
+            INSERT INTO spent (account, budget, window, count)
+            VALUES ($account, $budget, $window, $count)
+            ON CONFLICT (account, budget) DO UPDATE SET
+                count = CASE WHEN window = excluded.window THEN count ELSE 0 END + excluded.count,
+                window = excluded.window
             """,
             ("$account", account),
             ("$budget", budget),
@@ -122,46 +121,51 @@ public sealed partial class SqliteLedger
     public int Spent(long account, string budget, DateTimeOffset window) =>
         (int)
             _database.Number(
-                "SELECT coalesce(sum(count), 0) FROM spent WHERE account = $account AND budget = $budget AND "
-                    + "window = $window",
+                """
+                SELECT coalesce(sum(count), 0) FROM spent
+                WHERE account = $account AND budget = $budget AND window = $window
+                """,
                 ("$account", account),
                 ("$budget", budget),
                 ("$window", window)
             );
 
-    /// <summary>Why an account of the settings could not be met; null when it was.</summary>
-    public void NoteTrouble(string name, string? reason, DateTimeOffset now) =>
+    /// <summary>Why an account of the settings could not be verified; a null reason when it was.</summary>
+    public void RecordTrouble(string name, string? reason, DateTimeOffset now) =>
         _ = reason is null
             ? _database.Execute("DELETE FROM trouble WHERE name = $name", ("$name", name))
             : _database.Execute(
-                "INSERT INTO trouble (name, since, reason) VALUES ($name, $now, $reason) ON CONFLICT (name) "
-                    + "DO UPDATE SET reason = excluded.reason",
+                """
+                INSERT INTO trouble (name, since, reason)
+                VALUES ($name, $now, $reason)
+                ON CONFLICT (name) DO UPDATE SET reason = excluded.reason
+                """,
                 ("$name", name),
                 ("$now", now),
                 ("$reason", reason)
             );
 
-    /// <summary>A start tells all troubles anew: the settings may have changed.</summary>
-    public void ForgetTroubles() => _database.Execute("DELETE FROM trouble");
+    /// <summary>For a start, which looks at every account again: the settings may have changed.</summary>
+    public void ClearTroubles() => _database.Execute("DELETE FROM trouble");
 
-    /// <summary>When something was last done that has a pace; null for never.</summary>
+    /// <summary>When a named thing was last done; null for never.</summary>
     public DateTimeOffset? LastTime(string name) =>
         _database
-            .Query("SELECT at FROM pace WHERE name = $name", row => row.Time("at"), ("$name", name))
+            .Query("SELECT at FROM last_done WHERE name = $name", row => row.Time("at"), ("$name", name))
             .FirstOrDefault();
 
-    public void NoteTime(string name, DateTimeOffset now) =>
+    public void RecordTime(string name, DateTimeOffset now) =>
         _database.Execute(
-            "INSERT INTO pace (name, at) VALUES ($name, $now) ON CONFLICT (name) DO UPDATE SET at = excluded.at",
+            "INSERT INTO last_done (name, at) VALUES ($name, $now) ON CONFLICT (name) DO UPDATE SET at = excluded.at",
             ("$name", name),
             ("$now", now)
         );
 
     /// <summary>The service is alive now.</summary>
-    public void NoteAlive(DateTimeOffset now) => NoteTime(Alive, now);
+    public void RecordAlive(DateTimeOffset now) => RecordTime(Alive, now);
 
-    /// <summary>The service ends, so nobody need wait for its next sign of life.</summary>
-    public void NoteEnd() => _database.Execute("DELETE FROM pace WHERE name = $name", ("$name", Alive));
+    /// <summary>The service ends in order: a watchdog need not wait for its next sign of life.</summary>
+    public void RecordStopped() => _database.Execute("DELETE FROM last_done WHERE name = $name", ("$name", Alive));
 
     private static AccountRecord ReadAccount(SqliteDataReader row) =>
         new()

@@ -11,7 +11,7 @@ public sealed partial class SqliteLedger
     /// Nothing is left to act on: settled, with the parts behind it, and never tried again. The server refused nothing,
     /// so this says nothing against the account.
     /// </summary>
-    public void Gone(OutboxEntry entry, string reason) =>
+    public void MarkGone(OutboxEntry entry, string reason) =>
         _database.InTransaction(() =>
         {
             Note(entry, reason);
@@ -24,8 +24,11 @@ public sealed partial class SqliteLedger
                 entry
             );
             return _database.Execute(
-                "UPDATE outbox SET state = 'gone', error = $reason WHERE account = $account AND thread = "
-                    + $"$thread AND part > $part AND {InHand}",
+                $"""
+                UPDATE outbox
+                SET state = 'gone', error = $reason
+                WHERE account = $account AND thread = $thread AND part > $part AND {InHand}
+                """,
                 ("$account", entry.AccountId),
                 ("$thread", entry.Thread),
                 ("$part", entry.Toot.Part),
@@ -38,24 +41,37 @@ public sealed partial class SqliteLedger
     /// </summary>
     public int GiveUpWaiting(long account, DateTimeOffset queuedBefore) =>
         _database.Execute(
-            "UPDATE outbox INDEXED BY outbox_in_hand SET state = 'gone', error = 'no toot to act on came in "
-                + $"time' WHERE account = $account AND {InHand} AND state = 'queued' AND target IS NOT NULL AND "
-                + $"queued_at < $before AND ({TargetStatus}) IS NULL",
+            $"""
+            UPDATE outbox INDEXED BY outbox_in_hand
+            SET state = 'gone', error = 'no toot to act on came in time'
+            WHERE account = $account
+                AND {InHand}
+                AND state = 'queued'
+                AND target IS NOT NULL
+                AND queued_at < $before
+                AND ({TargetStatus}) IS NULL
+            """,
             ("$account", account),
             ("$before", queuedBefore)
         );
 
     /// <summary>How many boosts and edits wait for a toot that is not there yet.</summary>
-    public int Awaiting(long account) =>
+    public int CountAwaitingTarget(long account) =>
         (int)
             _database.Number(
-                $"SELECT count(*) FROM outbox INDEXED BY outbox_in_hand WHERE account = $account AND {InHand} "
-                    + $"AND state = 'queued' AND target IS NOT NULL AND ({TargetStatus}) IS NULL",
+                $"""
+                SELECT count(*) FROM outbox INDEXED BY outbox_in_hand
+                WHERE account = $account
+                    AND {InHand}
+                    AND state = 'queued'
+                    AND target IS NOT NULL
+                    AND ({TargetStatus}) IS NULL
+                """,
                 ("$account", account)
             );
 
     /// <summary>The accounts in whose outbox something waits for a toot.</summary>
-    public IReadOnlyList<long> WaitingFor(string identity) =>
+    public IReadOnlyList<long> AccountsAwaiting(string identity) =>
         _database.Query(
             "SELECT DISTINCT account FROM outbox WHERE target IS NOT NULL AND state = 'queued' AND target = $identity",
             row => row.Long("account"),
@@ -67,9 +83,12 @@ public sealed partial class SqliteLedger
     /// </summary>
     public bool HasArticle(string host, ArxivId paper) =>
         _database.Number(
-            "SELECT EXISTS (SELECT 1 FROM account JOIN outbox ON outbox.account = account.id AND "
-                + "outbox.identity = $identity WHERE account.host = $host AND outbox.state IN ('queued', "
-                + "'sending', 'sent'))",
+            """
+            SELECT EXISTS (
+                SELECT 1 FROM account JOIN outbox ON outbox.account = account.id AND outbox.identity = $identity
+                WHERE account.host = $host AND outbox.state IN ('queued', 'sending', 'sent')
+            )
+            """,
             ("$identity", TootIdentity.Article(paper)),
             ("$host", host)
         ) == 1;
@@ -84,7 +103,11 @@ public sealed partial class SqliteLedger
             .Query(
                 $"""
                 SELECT outbox.url AS url FROM outbox JOIN account AS owner ON owner.id = outbox.account
-                WHERE outbox.identity = $identity AND outbox.status_id IS NOT NULL AND outbox.state = 'sent' AND owner.host = $host {only} ORDER BY outbox.account <> $account, outbox.id LIMIT 1
+                WHERE outbox.identity = $identity
+                    AND outbox.status_id IS NOT NULL
+                    AND outbox.state = 'sent'
+                    AND owner.host = $host {only}
+                ORDER BY outbox.account <> $account, outbox.id LIMIT 1
                 """,
                 row => row.MaybeText("url"),
                 ("$identity", TootIdentity.Article(paper)),
@@ -100,9 +123,16 @@ public sealed partial class SqliteLedger
     public IReadOnlyList<(long Row, Announcement Paper)> Articles(long after, int most) =>
         _database.Query(
             """
-            SELECT * FROM (
-                SELECT outbox.id AS row, paper.* FROM outbox JOIN paper ON paper.arxiv_id = outbox.arxiv_id AND paper.version = outbox.version
-                WHERE outbox.id > $after AND outbox.kind = 'article' AND outbox.part = 1 AND outbox.state IN ('queued', 'sending', 'sent') ORDER BY outbox.id DESC LIMIT $most)
+            SELECT *
+            FROM (
+                SELECT outbox.id AS row, paper.*
+                FROM outbox JOIN paper ON paper.arxiv_id = outbox.arxiv_id AND paper.version = outbox.version
+                WHERE outbox.id > $after
+                    AND outbox.kind = 'article'
+                    AND outbox.part = 1
+                    AND outbox.state IN ('queued', 'sending', 'sent')
+                ORDER BY outbox.id DESC LIMIT $most
+            )
             ORDER BY row
             """,
             row => (row.Long("row"), ReadPaper(row)),
@@ -114,7 +144,7 @@ public sealed partial class SqliteLedger
     /// Where the account, or another of ours on its instance, has told of each of some papers, in their order, so that
     /// everybody can follow the link; not of those that were withdrawn.
     /// </summary>
-    public IEnumerable<string> StandingArticles(AccountRecord account, IEnumerable<ArxivId> papers) =>
+    public IEnumerable<string> ArticleUrls(AccountRecord account, IEnumerable<ArxivId> papers) =>
         papers
             .Where(paper =>
                 _database.Number(
@@ -129,12 +159,17 @@ public sealed partial class SqliteLedger
     /// The paper as the account's own toot about it tells it, edits included; null when there is no such toot, or its
     /// paper is not known.
     /// </summary>
-    public Announcement? Told(long account, ArxivId paper)
+    public Announcement? PaperAsTold(long account, ArxivId paper)
     {
         var versions = _database.Query(
-            "SELECT kind, version FROM outbox WHERE account = $account AND (identity = $identity OR identity "
-                + "GLOB $edits) AND action IN ('post', 'edit') AND kind IN ('article', 'replacementedit') AND "
-                + "state IN ('queued', 'sending', 'sent')",
+            """
+            SELECT kind, version FROM outbox
+            WHERE account = $account
+                AND (identity = $identity OR identity GLOB $edits)
+                AND action IN ('post', 'edit')
+                AND kind IN ('article', 'replacementedit')
+                AND state IN ('queued', 'sending', 'sent')
+            """,
             row => (Kind: row.Word<TootKind>("kind"), Version: row.Int("version")),
             ("$account", account),
             ("$identity", TootIdentity.Article(paper)),
@@ -149,8 +184,10 @@ public sealed partial class SqliteLedger
     public DateTimeOffset? BoostedAt(long account, string target) =>
         _database
             .Query(
-                "SELECT max(sent_at) AS at FROM outbox WHERE account = $account AND target = $target AND "
-                    + "action = 'boost' AND state = 'sent'",
+                """
+                SELECT max(sent_at) AS at FROM outbox
+                WHERE account = $account AND target = $target AND action = 'boost' AND state = 'sent'
+                """,
                 row => row.Time("at"),
                 ("$account", account),
                 ("$target", target)
@@ -160,8 +197,11 @@ public sealed partial class SqliteLedger
     // Some servers give an edited status another id; the next look must know it, and whoever boosts it.
     private void Edited(OutboxEntry edit, string statusId) =>
         _database.Execute(
-            "UPDATE outbox SET status_id = $statusId WHERE account = $account AND identity = $target AND "
-                + "state = 'sent'",
+            """
+            UPDATE outbox
+            SET status_id = $statusId
+            WHERE account = $account AND identity = $target AND state = 'sent'
+            """,
             ("$statusId", statusId),
             ("$account", edit.AccountId),
             ("$target", edit.Target)

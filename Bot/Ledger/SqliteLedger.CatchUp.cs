@@ -19,8 +19,16 @@ public sealed partial class SqliteLedger
     public DateOnly? NothingMissingUntil(long account, string category) =>
         _database.Query(
             """
-            SELECT max((SELECT min(date) FROM outbox WHERE account = $account AND category = $category AND caught_up = 0),
-                coalesce((SELECT max(date) FROM outbox WHERE account = $account AND category = $category AND recovered = 1), '')) AS day
+            SELECT max(
+                (SELECT min(date) FROM outbox WHERE account = $account AND category = $category AND caught_up = 0),
+                coalesce(
+                    (
+                        SELECT max(date) FROM outbox
+                        WHERE account = $account AND category = $category AND recovered = 1
+                    ),
+                    ''
+                )
+            ) AS day
             """,
             row => row.MaybeText("day") is null ? (DateOnly?)null : row.Date("day"),
             ("$account", account),
@@ -31,12 +39,17 @@ public sealed partial class SqliteLedger
     /// What the archive has announced in a category after a day and the account has not in its outbox, in whatever
     /// form; oldest first.
     /// </summary>
-    public IReadOnlyList<MissingPaper> Missing(long account, string category, DateOnly after) =>
+    public IReadOnlyList<MissingPaper> MissingPapers(long account, string category, DateOnly after) =>
         _database.Query(
             """
-            SELECT paper.*, earliest, last_feed, withdrawn_version FROM archived JOIN paper ON paper.arxiv_id = archived.arxiv_id AND paper.version = archived.version
-            WHERE archived.category = $category AND earliest > $after AND deleted = 0
-                AND NOT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND identity = 'article/' || archived.arxiv_id)
+            SELECT paper.*, earliest, last_feed, withdrawn_version
+            FROM archived JOIN paper ON paper.arxiv_id = archived.arxiv_id AND paper.version = archived.version
+            WHERE archived.category = $category
+                AND earliest > $after
+                AND deleted = 0
+                AND NOT EXISTS (
+                    SELECT 1 FROM outbox WHERE account = $account AND identity = 'article/' || archived.arxiv_id
+                )
             ORDER BY earliest, archived.arxiv_id
             """,
             row => new MissingPaper(
@@ -88,7 +101,7 @@ public sealed partial class SqliteLedger
     }
 
     /// <summary>How many papers a day's feed has announced as new.</summary>
-    public int Announced(string category, DateOnly date) =>
+    public int CountAnnounced(string category, DateOnly date) =>
         (int)
             _database.Number(
                 "SELECT count(*) FROM announcement WHERE category = $category AND date = $date AND type = 'new'",
@@ -97,7 +110,7 @@ public sealed partial class SqliteLedger
             );
 
     /// <summary>How many papers of a day were caught up so far.</summary>
-    public int CaughtUp(string category, DateOnly date) =>
+    public int CountCaughtUp(string category, DateOnly date) =>
         (int)
             _database.Number(
                 "SELECT coalesce(sum(caught_up), 0) FROM day WHERE category = $category AND date = $date",
@@ -106,7 +119,7 @@ public sealed partial class SqliteLedger
             );
 
     /// <summary>The state of a day and since when; null when nobody has looked.</summary>
-    public (DayState State, DateTimeOffset Since)? StateSince(string category, DateOnly date) =>
+    public (DayState State, DateTimeOffset Since)? DayStateSince(string category, DateOnly date) =>
         _database.Query(
             "SELECT state, since FROM day WHERE category = $category AND date = $date",
             row => (row.Word<DayState>("state"), row.Time("since")!.Value),
@@ -121,8 +134,10 @@ public sealed partial class SqliteLedger
     public (DateOnly First, DateOnly Last) DaysOfThread(OutboxEntry entry) =>
         _database.Query(
             """
-            SELECT coalesce(min(date) FILTER (WHERE kind = 'article'), min(date)) AS first, coalesce(max(date) FILTER (WHERE kind = 'article'), max(date)) AS last
-            FROM outbox WHERE account = $account AND thread = $thread
+            SELECT coalesce(min(date) FILTER (WHERE kind = 'article'), min(date)) AS first,
+                coalesce(max(date) FILTER (WHERE kind = 'article'), max(date)) AS last
+            FROM outbox
+            WHERE account = $account AND thread = $thread
             """,
             row => (row.Date("first"), row.Date("last")),
             ("$account", entry.AccountId),
@@ -183,7 +198,9 @@ public sealed partial class SqliteLedger
     private void MarkCaughtUp(long account, long thread) =>
         _database.Execute(
             """
-            UPDATE outbox SET caught_up = 1, alone = CASE kind WHEN 'list' THEN 1 ELSE 0 END, date = coalesce((SELECT earliest FROM archived WHERE archived.arxiv_id = outbox.arxiv_id), date)
+            UPDATE outbox
+            SET caught_up = 1, alone = CASE kind WHEN 'list' THEN 1 ELSE 0 END,
+                date = coalesce((SELECT earliest FROM archived WHERE archived.arxiv_id = outbox.arxiv_id), date)
             WHERE account = $account AND thread = $thread
             """,
             ("$account", account),
@@ -193,10 +210,23 @@ public sealed partial class SqliteLedger
     private void TakeSummaries(long account, IntakeRecord record) =>
         _database.Execute(
             """
-            INSERT INTO outbox (account, thread, part, parts, identity, revision, key, kind, category, date, text, spoiler_text, visibility, language, tags, characters, abstract_start, state, queued_at, caught_up)
-            SELECT $account, (SELECT max(thread) FROM outbox WHERE account = $account) + 1, 1, 1, 'summary/' || $category || '/' || date, 0, '', 'summary', $category, date, '', '', 'public', '', '', 0, 0, 'seen', $now, 1
-            FROM (SELECT DISTINCT date FROM outbox WHERE account = $account AND category = $category AND caught_up = 1 AND queued_at = $now AND kind = 'article')
-            WHERE true ON CONFLICT (account, identity) DO NOTHING
+            INSERT INTO outbox (
+                account, thread, part, parts, identity, revision, key, kind, category, date, text, spoiler_text,
+                visibility, language, tags, characters, abstract_start, state, queued_at, caught_up
+            )
+            SELECT $account, (SELECT max(thread) FROM outbox WHERE account = $account) + 1, 1, 1,
+                'summary/' || $category || '/' || date, 0, '', 'summary', $category, date, '', '', 'public', '',
+                '', 0, 0, 'seen', $now, 1
+            FROM (
+                SELECT DISTINCT date FROM outbox
+                WHERE account = $account
+                    AND category = $category
+                    AND caught_up = 1
+                    AND queued_at = $now
+                    AND kind = 'article'
+            )
+            WHERE true
+            ON CONFLICT (account, identity) DO NOTHING
             """,
             ("$account", account),
             ("$category", record.Category),

@@ -1,11 +1,13 @@
 namespace Bot.Ledger;
 
-/// <summary>A clock that is set back: without care, "not before" would mean hours or days of silence.</summary>
+/// <summary>
+/// A clock that is set back. The times that deliveries wait for would then be hours or days away, so they are moved.
+/// </summary>
 public sealed partial class SqliteLedger
 {
     private const string Clock = "clock";
 
-    /// <summary>What a clock is corrected by in the ordinary way is not minded.</summary>
+    /// <summary>A smaller step is an ordinary correction of the clock and changes nothing.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
 
     /// <summary>
@@ -13,7 +15,7 @@ public sealed partial class SqliteLedger
     /// back: whatever waits for a time waits for as much less. Returns by how much; null when the clock went on as it
     /// should.
     /// </summary>
-    public TimeSpan? MindClock(DateTimeOffset now) =>
+    public TimeSpan? CorrectClockSetBack(DateTimeOffset now) =>
         _database.InTransaction(() =>
         {
             var back = LastTime(Clock) - now is { } by && by > Slack ? by : (TimeSpan?)null;
@@ -21,8 +23,11 @@ public sealed partial class SqliteLedger
             {
                 var milliseconds = (long)shift.TotalMilliseconds;
                 _database.Execute(
-                    "UPDATE account SET not_before = not_before - $by, spread_until = spread_until - $by, "
-                        + "next_check = next_check - $by, recover_from = recover_from - $by",
+                    """
+                    UPDATE account
+                    SET not_before = not_before - $by, spread_until = spread_until - $by,
+                        next_check = next_check - $by, recover_from = recover_from - $by
+                    """,
                     ("$by", milliseconds)
                 );
                 _database.Execute(
@@ -31,16 +36,19 @@ public sealed partial class SqliteLedger
                 );
             }
 
-            NoteTime(Clock, now);
+            RecordTime(Clock, now);
             return back;
         });
 
-    // Each claim is a moment that a clock set back afterwards is measured from; one set back before must be found by
-    // MindClock first.
+    // A claim only ever moves the last known time forward: that the clock was set back before it is for
+    // CorrectClockSetBack to find out.
     private void NoteClock(DateTimeOffset now) =>
         _database.Execute(
-            "INSERT INTO pace (name, at) VALUES ($name, $now) ON CONFLICT (name) DO UPDATE SET at = max(at, "
-                + "excluded.at)",
+            """
+            INSERT INTO last_done (name, at)
+            VALUES ($name, $now)
+            ON CONFLICT (name) DO UPDATE SET at = max(at, excluded.at)
+            """,
             ("$name", Clock),
             ("$now", now)
         );

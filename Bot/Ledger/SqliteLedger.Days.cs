@@ -48,12 +48,17 @@ public sealed record DayNote(DateOnly Date, DayState State, string Message, int 
 public sealed partial class SqliteLedger
 {
     private const string Days = """
-        SELECT *, (SELECT count(*) FROM announcement WHERE announcement.category = day.category AND announcement.date = day.date AND type = 'new') AS announced
+        SELECT
+            *,
+            (
+                SELECT count(*) FROM announcement
+                WHERE announcement.category = day.category AND announcement.date = day.date AND type = 'new'
+            ) AS announced
         FROM day
         """;
 
     /// <summary>The state of a day; null when nobody has looked.</summary>
-    public DayState? StateOf(string category, DateOnly date) =>
+    public DayState? DayStateOf(string category, DateOnly date) =>
         _database.Query(
             "SELECT state FROM day WHERE category = $category AND date = $date",
             row => row.Word<DayState>("state"),
@@ -93,11 +98,13 @@ public sealed partial class SqliteLedger
     /// A new paper or cross-list is known by its id (a stale copy may show a later version), a replacement by id and
     /// version.
     /// </remarks>
-    public IReadOnlyList<DateOnly?> SeenOn(string category, IReadOnlyList<Announcement> announcements)
+    public IReadOnlyList<DateOnly?> DaysFirstSeen(string category, IReadOnlyList<Announcement> announcements)
     {
         var known = _database.Query(
-            "SELECT arxiv_id, type, version, date FROM announcement WHERE category = $category AND arxiv_id "
-                + "IN (SELECT value FROM json_each($ids))",
+            """
+            SELECT arxiv_id, type, version, date FROM announcement
+            WHERE category = $category AND arxiv_id IN (SELECT value FROM json_each($ids))
+            """,
             row =>
                 (
                     Id: row.Text("arxiv_id"),
@@ -123,11 +130,13 @@ public sealed partial class SqliteLedger
     }
 
     /// <summary>How many of these papers other categories had before a day.</summary>
-    public int EarlierElsewhere(string category, IReadOnlyList<ArxivId> papers, DateOnly day) =>
+    public int CountSeenEarlierElsewhere(string category, IReadOnlyList<ArxivId> papers, DateOnly day) =>
         (int)
             _database.Number(
-                "SELECT count(DISTINCT arxiv_id) FROM announcement WHERE category <> $category AND date < "
-                    + "$day AND arxiv_id IN (SELECT value FROM json_each($ids))",
+                """
+                SELECT count(DISTINCT arxiv_id) FROM announcement
+                WHERE category <> $category AND date < $day AND arxiv_id IN (SELECT value FROM json_each($ids))
+                """,
                 ("$category", category),
                 ("$day", day),
                 ("$ids", Json(papers.Select(paper => paper.Value)))
@@ -140,9 +149,12 @@ public sealed partial class SqliteLedger
         {
             _database.Execute(
                 """
-                INSERT INTO day (category, date, state, since, late, saw_empty, message) VALUES ($category, $date, $state, $now, $late, $empty, $message)
-                ON CONFLICT (category, date) DO UPDATE SET since = CASE WHEN state = excluded.state THEN since ELSE excluded.since END, state = excluded.state,
-                    late = late + excluded.late, saw_empty = max(saw_empty, excluded.saw_empty), message = excluded.message
+                INSERT INTO day (category, date, state, since, late, saw_empty, message)
+                VALUES ($category, $date, $state, $now, $late, $empty, $message)
+                ON CONFLICT (category, date) DO UPDATE SET
+                    since = CASE WHEN state = excluded.state THEN since ELSE excluded.since END,
+                    state = excluded.state, late = late + excluded.late,
+                    saw_empty = max(saw_empty, excluded.saw_empty), message = excluded.message
                 """,
                 ("$category", category),
                 ("$date", note.Date),
@@ -164,8 +176,15 @@ public sealed partial class SqliteLedger
     // Each category's newest and the three before it: over a weekend that shows the last listing.
     private List<DayReport> ReportDays() =>
         _database.Query(
-            $"{Days} WHERE date IN (SELECT newest.date FROM day AS newest WHERE newest.category = "
-                + "day.category ORDER BY newest.date DESC LIMIT 4) ORDER BY category, date DESC",
+            $"""
+            {Days}
+            WHERE date IN (
+                SELECT newest.date FROM day AS newest
+                WHERE newest.category = day.category
+                ORDER BY newest.date DESC LIMIT 4
+            )
+            ORDER BY category, date DESC
+            """,
             ReadDay
         );
 

@@ -50,14 +50,16 @@ public sealed record ImportedToot(
 
 public sealed partial class SqliteLedger
 {
-    /// <summary>Keeps what another program has posted until the account is met, and takes it over then.</summary>
+    /// <summary>Keeps what another program has posted until the account is registered, and takes it over then.</summary>
     /// <returns>How many of them were not imported before.</returns>
     public int Import(IEnumerable<ImportedToot> toots) =>
         _database.InTransaction(() =>
             toots.Sum(toot =>
                 _database.Execute(
                     """
-                    INSERT INTO imported (host, acct, identity, kind, category, date, arxiv_id, part, status_id, url, sent_at)
+                    INSERT INTO imported (
+                        host, acct, identity, kind, category, date, arxiv_id, part, status_id, url, sent_at
+                    )
                     VALUES ($host, $acct, $identity, $kind, $category, $date, $paper, $part, $status, $url, $sent)
                     ON CONFLICT DO NOTHING
                     """,
@@ -104,11 +106,16 @@ public sealed partial class SqliteLedger
             var isBoost = kind is TootKind.CrossListBoost or TootKind.ReplacementBoost;
             _database.Execute(
                 """
-                INSERT INTO outbox (account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
-                    text, spoiler_text, visibility, language, tags, characters, abstract_start, state, status_id, url, queued_at, sent_at, action, target)
-                SELECT $account, $thread, part, part, identity, 0, '', kind, category, date, arxiv_id, 0, '', '', 'public', '', '', 0, 0,
-                    CASE WHEN status_id IS NULL THEN 'seen' ELSE 'sent' END, status_id, url, $now, sent_at, $action, $target
-                FROM imported WHERE host = $host AND acct = $acct AND identity = $identity
+                INSERT INTO outbox (
+                    account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
+                    text, spoiler_text, visibility, language, tags, characters, abstract_start, state, status_id,
+                    url, queued_at, sent_at, action, target
+                )
+                SELECT $account, $thread, part, part, identity, 0, '', kind, category, date, arxiv_id, 0, '', '',
+                    'public', '', '', 0, 0, CASE WHEN status_id IS NULL THEN 'seen' ELSE 'sent' END, status_id,
+                    url, $now, sent_at, $action, $target
+                FROM imported
+                WHERE host = $host AND acct = $acct AND identity = $identity
                 ON CONFLICT (account, identity) DO NOTHING
                 """,
                 ("$account", account),

@@ -4,74 +4,6 @@ using Microsoft.Data.Sqlite;
 
 namespace Bot.Ledger;
 
-/// <summary>What is known of a category's feed.</summary>
-/// <param name="ETag">Of the last feed that was read; null when it must be read whole.</param>
-/// <param name="Readers">For which accounts it was read: an ETag says nothing to an account that joined later.</param>
-/// <param name="CheckedAt">When arXiv was last asked.</param>
-/// <param name="FailedSince">Since when it has failed; null when the last answer was good.</param>
-/// <param name="Error">The last failure.</param>
-public sealed record FeedRecord(
-    string? ETag,
-    string Readers,
-    DateTimeOffset? CheckedAt,
-    DateTimeOffset? FailedSince,
-    string? Error
-);
-
-/// <summary>All that one reading of a feed changes.</summary>
-public sealed record IntakeRecord
-{
-    public required string Category { get; init; }
-    public required DateOnly Date { get; init; }
-
-    /// <summary>Never recorded before for this category.</summary>
-    public required IReadOnlyList<Announcement> Unseen { get; init; }
-
-    public required IReadOnlyList<QueuedThread> Threads { get; init; }
-    public required string? ETag { get; init; }
-    public required string Readers { get; init; }
-    public required IReadOnlyList<string> Rejected { get; init; }
-
-    /// <summary>What the reading tells of this day and others.</summary>
-    public required IReadOnlyList<DayNote> Days { get; init; }
-    public required DateTimeOffset Now { get; init; }
-
-    /// <summary>Until when the threads' accounts spread their toots; null to go as fast as the pace allows.</summary>
-    public required DateTimeOffset? SpreadUntil { get; init; }
-
-    /// <summary>The listing as a picture; null when there is nothing to draw.</summary>
-    public PictureRecord? Picture { get; init; }
-}
-
-/// <summary>A paper's toots (or a summary) on their way into the outbox.</summary>
-/// <param name="Account">Whose toots they are.</param>
-/// <param name="Paper">Null for a summary.</param>
-/// <param name="Toots">In the order of their parts.</param>
-/// <param name="State">Queued, or seen when it is only noted.</param>
-/// <param name="Continues">
-/// Whether the paper's first parts were found on the timeline, so that these are the rest of their thread.
-/// </param>
-public sealed record QueuedThread(
-    AccountRecord Account,
-    Announcement? Paper,
-    IReadOnlyList<Toot> Toots,
-    OutboxState State,
-    bool Continues = false
-)
-{
-    /// <summary>The papers that a list carries, in its order: with it they count as said.</summary>
-    public IReadOnlyList<Announcement> Listed { get; init; } = [];
-
-    /// <summary>
-    /// The identity of the toot that boosts and edits act on: an edit on one of the account's own, a boost on that of
-    /// any of our accounts on the same instance.
-    /// </summary>
-    public string? Target { get; init; }
-
-    /// <summary>Why they are made, in words for the operator.</summary>
-    public string? Reason { get; init; }
-}
-
 public sealed partial class SqliteLedger
 {
     public FeedRecord Feed(string category) =>
@@ -91,11 +23,13 @@ public sealed partial class SqliteLedger
         ?? new FeedRecord(null, "", null, null, null);
 
     /// <summary>Which of these the account has in its outbox already, in whatever state.</summary>
-    public HashSet<string> Said(long account, IEnumerable<string> identities) =>
+    public HashSet<string> KnownIdentities(long account, IEnumerable<string> identities) =>
         _database
             .Query(
-                "SELECT identity FROM outbox WHERE account = $account AND identity IN (SELECT value FROM "
-                    + "json_each($identities))",
+                """
+                SELECT identity FROM outbox
+                WHERE account = $account AND identity IN (SELECT value FROM json_each($identities))
+                """,
                 row => row.Text("identity"),
                 ("$account", account),
                 ("$identities", Json(identities))
@@ -105,8 +39,11 @@ public sealed partial class SqliteLedger
     /// <summary>True until the account has had anything to say of a category.</summary>
     public bool IsFirstListing(long account, string category) =>
         _database.Number(
-            "SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND category = $category AND "
-                + "caught_up = 0)",
+            """
+            SELECT NOT EXISTS (
+                SELECT 1 FROM outbox WHERE account = $account AND category = $category AND caught_up = 0
+            )
+            """,
             ("$account", account),
             ("$category", category)
         ) == 1;
@@ -121,8 +58,11 @@ public sealed partial class SqliteLedger
             if (record.Unseen.Count > 0)
             {
                 _database.Execute(
-                    "INSERT INTO listing (category, date, recorded_at) VALUES ($category, $date, $now) ON "
-                        + "CONFLICT DO NOTHING",
+                    """
+                    INSERT INTO listing (category, date, recorded_at)
+                    VALUES ($category, $date, $now)
+                    ON CONFLICT DO NOTHING
+                    """,
                     ("$category", record.Category),
                     ("$date", record.Date),
                     ("$now", record.Now)
@@ -175,8 +115,10 @@ public sealed partial class SqliteLedger
 
             return _database.Execute(
                 """
-                INSERT INTO feed (category, etag, readers, checked_at, rejected) VALUES ($category, $etag, $readers, $now, $rejected)
-                ON CONFLICT (category) DO UPDATE SET etag = excluded.etag, readers = excluded.readers, checked_at = excluded.checked_at,
+                INSERT INTO feed (category, etag, readers, checked_at, rejected)
+                VALUES ($category, $etag, $readers, $now, $rejected)
+                ON CONFLICT (category) DO UPDATE SET
+                    etag = excluded.etag, readers = excluded.readers, checked_at = excluded.checked_at,
                     failed_since = NULL, error = NULL, rejected = excluded.rejected
                 """,
                 ("$category", record.Category),
@@ -204,8 +146,11 @@ public sealed partial class SqliteLedger
             NoteDays(category, days, now);
             return _database.Execute(
                 """
-                INSERT INTO feed (category, readers, checked_at, failed_since, error) VALUES ($category, '', $now, $now, $error)
-                ON CONFLICT (category) DO UPDATE SET checked_at = excluded.checked_at, failed_since = coalesce(failed_since, excluded.failed_since), error = excluded.error
+                INSERT INTO feed (category, readers, checked_at, failed_since, error)
+                VALUES ($category, '', $now, $now, $error)
+                ON CONFLICT (category) DO UPDATE SET
+                    checked_at = excluded.checked_at, failed_since = coalesce(failed_since, excluded.failed_since),
+                    error = excluded.error
                 """,
                 ("$category", category),
                 ("$error", error),
@@ -216,8 +161,11 @@ public sealed partial class SqliteLedger
     private void InsertPaper(Announcement paper) =>
         _database.Execute(
             """
-            INSERT INTO paper (arxiv_id, version, title, authors, abstract, categories, doi, journal_reference, license)
-            VALUES ($id, $version, $title, $authors, $abstract, $categories, $doi, $journal, $license) ON CONFLICT DO NOTHING
+            INSERT INTO paper (
+                arxiv_id, version, title, authors, abstract, categories, doi, journal_reference, license
+            )
+            VALUES ($id, $version, $title, $authors, $abstract, $categories, $doi, $journal, $license)
+            ON CONFLICT DO NOTHING
             """,
             ("$id", paper.Id),
             ("$version", paper.Version),
@@ -235,8 +183,11 @@ public sealed partial class SqliteLedger
         InsertPaper(paper);
         LowerIndexMark(paper.Id);
         _database.Execute(
-            "INSERT INTO announcement (category, arxiv_id, type, version, date, position) VALUES ($category, "
-                + "$id, $type, $version, $date, $position) ON CONFLICT DO NOTHING",
+            """
+            INSERT INTO announcement (category, arxiv_id, type, version, date, position)
+            VALUES ($category, $id, $type, $version, $date, $position)
+            ON CONFLICT DO NOTHING
+            """,
             ("$category", record.Category),
             ("$id", paper.Id),
             ("$type", paper.Type),

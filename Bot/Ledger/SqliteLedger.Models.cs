@@ -13,9 +13,18 @@ public sealed partial class SqliteLedger
         _database
             .Query(
                 $"""
-                SELECT {DigestColumns} FROM digest LEFT JOIN model_points AS made ON made.arxiv_id = digest.arxiv_id AND made.version = digest.version AND made.model = $model
-                WHERE digest.date >= $since AND digest.type = 'new' AND digest.withdrawn_on IS NULL
-                    AND (made.arxiv_id IS NULL OR (made.points IS NULL AND made.refusal IS NULL AND made.tries < {MostTries}))
+                SELECT {DigestColumns}
+                FROM digest
+                    LEFT JOIN model_points AS made ON made.arxiv_id = digest.arxiv_id
+                        AND made.version = digest.version
+                        AND made.model = $model
+                WHERE digest.date >= $since
+                    AND digest.type = 'new'
+                    AND digest.withdrawn_on IS NULL
+                    AND (
+                        made.arxiv_id IS NULL
+                            OR (made.points IS NULL AND made.refusal IS NULL AND made.tries < {MostTries})
+                    )
                 ORDER BY digest.date DESC, digest.id LIMIT 1
                 """,
                 ReadIndexed,
@@ -32,8 +41,12 @@ public sealed partial class SqliteLedger
         _database.InTransaction(() =>
         {
             var counted = _database.Execute(
-                "INSERT INTO model_asked (day, requests) VALUES ($day, 1) ON CONFLICT (day) DO UPDATE SET "
-                    + "requests = requests + 1 WHERE requests < $most",
+                """
+                INSERT INTO model_asked (day, requests)
+                VALUES ($day, 1)
+                ON CONFLICT (day) DO UPDATE SET requests = requests + 1
+                WHERE requests < $most
+                """,
                 ("$day", day),
                 ("$most", perDay)
             );
@@ -45,8 +58,17 @@ public sealed partial class SqliteLedger
             _database.Execute("DELETE FROM model_asked WHERE day < $day", ("$day", day));
             _database.Execute(
                 """
-                INSERT INTO model_points (arxiv_id, version, model, tries) VALUES ($id, $version, $model, 1) ON CONFLICT (arxiv_id) DO UPDATE SET
-                    tries = CASE WHEN version = excluded.version AND model = excluded.model THEN tries + 1 ELSE 1 END, version = excluded.version, model = excluded.model, points = NULL, refusal = NULL
+                INSERT INTO model_points (arxiv_id, version, model, tries)
+                VALUES ($id, $version, $model, 1)
+                ON CONFLICT (arxiv_id) DO UPDATE SET
+                    tries = CASE
+                        WHEN version = excluded.version AND model = excluded.model THEN tries + 1
+                        ELSE 1
+                    END,
+                    version = excluded.version,
+                    model = excluded.model,
+                    points = NULL,
+                    refusal = NULL
                 """,
                 ("$id", paper.Id),
                 ("$version", paper.Version),
@@ -58,8 +80,11 @@ public sealed partial class SqliteLedger
     /// <summary>Keeps what came of it: the points, or why there are none and will be none.</summary>
     public void RecordModelPoints(IndexedPaper paper, string model, IReadOnlyList<string>? points, string? refusal) =>
         _database.Execute(
-            "UPDATE model_points SET points = $points, refusal = $refusal WHERE arxiv_id = $id AND version = "
-                + "$version AND model = $model",
+            """
+            UPDATE model_points
+            SET points = $points, refusal = $refusal
+            WHERE arxiv_id = $id AND version = $version AND model = $model
+            """,
             ("$points", points is null ? null : Json(points)),
             ("$refusal", refusal),
             ("$id", paper.Id),

@@ -14,7 +14,7 @@ public sealed record PaperDay(DateOnly Date, int Papers);
 public sealed record PaperGroup(string Slug, string Name, int Papers);
 
 /// <summary>An account that tells of papers.</summary>
-public sealed record Voice(string Acct, string Host, string Instance, IReadOnlyList<string> Categories)
+public sealed record TootingAccount(string Acct, string Host, string Instance, IReadOnlyList<string> Categories)
 {
     public string Handle => $"@{Acct}@{Host}";
 
@@ -24,18 +24,28 @@ public sealed record Voice(string Acct, string Host, string Instance, IReadOnlyL
 public sealed partial class SqliteLedger
 {
     // A small listing may be told by several accounts; the first one's toot will do.
-    private const string DigestColumns =
-        "digest.*, (SELECT url FROM outbox WHERE outbox.arxiv_id = digest.arxiv_id AND kind = 'article' AND "
-        + "part = 1 AND url IS NOT NULL ORDER BY outbox.id LIMIT 1) AS toot_url, "
-        + "(SELECT model FROM model_points AS made WHERE made.arxiv_id = digest.arxiv_id AND made.version = "
-        + "digest.version) AS generated_by, (SELECT points FROM model_points AS made WHERE made.arxiv_id = "
-        + "digest.arxiv_id AND made.version = digest.version) AS generated_points";
+    private const string DigestColumns = """
+        digest.*,
+        (
+            SELECT url FROM outbox
+            WHERE outbox.arxiv_id = digest.arxiv_id AND kind = 'article' AND part = 1 AND url IS NOT NULL
+            ORDER BY outbox.id LIMIT 1
+        ) AS toot_url,
+        (
+            SELECT model FROM model_points AS made
+            WHERE made.arxiv_id = digest.arxiv_id AND made.version = digest.version
+        ) AS generated_by,
+        (
+            SELECT points FROM model_points AS made
+            WHERE made.arxiv_id = digest.arxiv_id AND made.version = digest.version
+        ) AS generated_points
+        """;
 
     /// <summary>
     /// A number that is another one whenever somebody has written. Only for ledgers opened to read: a writer's own
     /// writing does not count.
     /// </summary>
-    public long Changes() => _database.Number("PRAGMA data_version");
+    public long DataVersion() => _database.Number("PRAGMA data_version");
 
     /// <summary>Every day with new papers, the newest first.</summary>
     public IReadOnlyList<PaperDay> PaperDays() =>
@@ -65,15 +75,24 @@ public sealed partial class SqliteLedger
 
     public IReadOnlyList<PaperGroup> Topics() =>
         _database.Query(
-            "SELECT slug, name, count(*) AS papers FROM digest_topic JOIN topic ON topic.slug = "
-                + "digest_topic.topic WHERE is_new = 1 GROUP BY slug ORDER BY papers DESC, name",
+            """
+            SELECT slug, name, count(*) AS papers
+            FROM digest_topic JOIN topic ON topic.slug = digest_topic.topic
+            WHERE is_new = 1
+            GROUP BY slug
+            ORDER BY papers DESC, name
+            """,
             row => new PaperGroup(row.Text("slug"), row.Text("name"), row.Int("papers"))
         );
 
     public IReadOnlyList<PaperGroup> Categories() =>
         _database.Query(
-            "SELECT category, count(*) AS papers FROM digest_category WHERE is_new = 1 GROUP BY category "
-                + "ORDER BY papers DESC, category",
+            """
+            SELECT category, count(*) AS papers FROM digest_category
+            WHERE is_new = 1
+            GROUP BY category
+            ORDER BY papers DESC, category
+            """,
             row => new PaperGroup(row.Text("category"), row.Text("category"), row.Int("papers"))
         );
 
@@ -104,18 +123,25 @@ public sealed partial class SqliteLedger
 
     public IReadOnlyList<IndexedPaper> WithdrawnPapers(int most) =>
         _database.Query(
-            $"SELECT {DigestColumns} FROM digest WHERE withdrawn_on IS NOT NULL ORDER BY withdrawn_on DESC, "
-                + "arxiv_id DESC LIMIT $most",
+            $"""
+            SELECT {DigestColumns} FROM digest
+            WHERE withdrawn_on IS NOT NULL
+            ORDER BY withdrawn_on DESC, arxiv_id DESC LIMIT $most
+            """,
             ReadIndexed,
             ("$most", most)
         );
 
     /// <summary>The accounts that have something in the outbox, and of which categories.</summary>
-    public IReadOnlyList<Voice> Voices() =>
+    public IReadOnlyList<TootingAccount> TootingAccounts() =>
         _database.Query(
-            "SELECT acct, host, instance, (SELECT group_concat(DISTINCT category) FROM outbox WHERE "
-                + "outbox.account = account.id) AS categories FROM account ORDER BY id",
-            row => new Voice(
+            """
+            SELECT acct, host, instance,
+                (SELECT group_concat(DISTINCT category) FROM outbox WHERE outbox.account = account.id) AS categories
+            FROM account
+            ORDER BY id
+            """,
+            row => new TootingAccount(
                 row.Text("acct"),
                 row.Text("host"),
                 row.Text("instance"),

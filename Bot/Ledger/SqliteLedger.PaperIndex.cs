@@ -12,12 +12,17 @@ public sealed partial class SqliteLedger
     /// Which rows of <c>paper</c> readers cannot see yet, or only as an older state of the program made them; oldest
     /// first. Answered from indexes alone, behind the row up to which all were made before: history must cost nothing.
     /// </summary>
-    public IReadOnlyList<long> Unindexed(int revision) =>
+    public IReadOnlyList<long> RowsToIndex(int revision) =>
         _database.Query(
             """
-            SELECT paper.rowid FROM paper LEFT JOIN digest INDEXED BY digest_state ON digest.arxiv_id = paper.arxiv_id
-            WHERE paper.rowid > coalesce((SELECT at FROM pace WHERE name = $mark), 0)
-                AND (digest.version IS NULL OR paper.version > digest.version OR (paper.version = digest.version AND digest.revision < $revision))
+            SELECT paper.rowid
+            FROM paper LEFT JOIN digest INDEXED BY digest_state ON digest.arxiv_id = paper.arxiv_id
+            WHERE paper.rowid > coalesce((SELECT at FROM last_done WHERE name = $mark), 0)
+                AND (
+                    digest.version IS NULL
+                        OR paper.version > digest.version
+                        OR (paper.version = digest.version AND digest.revision < $revision)
+                )
                 AND EXISTS (SELECT 1 FROM announcement WHERE announcement.arxiv_id = paper.arxiv_id)
             ORDER BY paper.rowid
             """,
@@ -27,13 +32,17 @@ public sealed partial class SqliteLedger
         );
 
     /// <summary>The newest row of <c>paper</c>; 0 for none.</summary>
-    public long NewestPaper() => _database.Number("SELECT coalesce(max(rowid), 0) FROM paper");
+    public long NewestPaperRow() => _database.Number("SELECT coalesce(max(rowid), 0) FROM paper");
 
     /// <summary>Every announced paper up to this row can be read, as this state of the program makes it.</summary>
-    public void IndexedUpTo(long row, int revision) =>
+    public void MarkIndexedUpTo(long row, int revision) =>
         _database.Execute(
-            "INSERT INTO pace (name, at) VALUES ($mark, $row) ON CONFLICT (name) DO UPDATE SET at = "
-                + "excluded.at WHERE at <> excluded.at",
+            """
+            INSERT INTO last_done (name, at)
+            VALUES ($mark, $row)
+            ON CONFLICT (name) DO UPDATE SET at = excluded.at
+            WHERE at <> excluded.at
+            """,
             ("$mark", IndexMark(revision)),
             ("$row", row)
         );
@@ -45,21 +54,27 @@ public sealed partial class SqliteLedger
     private void LowerIndexMark(ArxivId paper) =>
         _database.Execute(
             """
-            UPDATE pace SET at = min(at, (SELECT min(rowid) FROM paper WHERE arxiv_id = $id) - 1)
+            UPDATE last_done SET at = min(at, (SELECT min(rowid) FROM paper WHERE arxiv_id = $id) - 1)
             WHERE name GLOB 'digested by *' AND NOT EXISTS (SELECT 1 FROM announcement WHERE arxiv_id = $id)
             """,
             ("$id", paper)
         );
 
     /// <summary>These papers, and how each was first announced: as new if it ever was.</summary>
-    public IReadOnlyList<UnindexedPaper> ToIndex(IEnumerable<long> rows) =>
+    public IReadOnlyList<UnindexedPaper> PapersToIndex(IEnumerable<long> rows) =>
         _database.Query(
             """
-            SELECT paper.*, announcement.type, announcement.date, announcement.category AS listing FROM paper
-            JOIN announcement ON (announcement.category, announcement.arxiv_id, announcement.type, announcement.version) = (
-                SELECT category, arxiv_id, type, version FROM announcement AS first WHERE first.arxiv_id = paper.arxiv_id
-                ORDER BY type = 'new' DESC, type = 'cross' DESC, date, category LIMIT 1)
-            WHERE paper.rowid IN (SELECT value FROM json_each($rows)) ORDER BY paper.rowid
+            SELECT paper.*, announcement.type, announcement.date, announcement.category AS listing
+            FROM paper
+                JOIN announcement ON (
+                    announcement.category, announcement.arxiv_id, announcement.type, announcement.version
+                ) = (
+                    SELECT category, arxiv_id, type, version FROM announcement AS first
+                    WHERE first.arxiv_id = paper.arxiv_id
+                    ORDER BY type = 'new' DESC, type = 'cross' DESC, date, category LIMIT 1
+                )
+            WHERE paper.rowid IN (SELECT value FROM json_each($rows))
+            ORDER BY paper.rowid
             """,
             row => new UnindexedPaper(
                 ReadPaper(row) with
@@ -84,8 +99,12 @@ public sealed partial class SqliteLedger
             // paper, and the more there is of it, the more it merges each time.
             (string, object?) these = ("$ids", Json(papers.Select(paper => paper.Id.Value)));
             _database.Execute(
-                "INSERT INTO search (search, rowid, title, authors, abstract) SELECT 'delete', id, title, "
-                    + "authors, abstract FROM digest WHERE arxiv_id IN (SELECT value FROM json_each($ids))",
+                """
+                INSERT INTO search (search, rowid, title, authors, abstract)
+                SELECT 'delete', id, title, authors, abstract
+                FROM digest
+                WHERE arxiv_id IN (SELECT value FROM json_each($ids))
+                """,
                 these
             );
             foreach (var paper in papers)
@@ -94,8 +113,12 @@ public sealed partial class SqliteLedger
             }
 
             return _database.Execute(
-                "INSERT INTO search (rowid, title, authors, abstract) SELECT id, title, authors, abstract "
-                    + "FROM digest WHERE arxiv_id IN (SELECT value FROM json_each($ids))",
+                """
+                INSERT INTO search (rowid, title, authors, abstract)
+                SELECT id, title, authors, abstract
+                FROM digest
+                WHERE arxiv_id IN (SELECT value FROM json_each($ids))
+                """,
                 these
             );
         });
@@ -103,46 +126,12 @@ public sealed partial class SqliteLedger
     /// <summary>Title and abstract, rendered, of so many papers, the newest last.</summary>
     public IReadOnlyList<(ArxivId Id, string Title, string Abstract)> NewestIndexed(int count) =>
         _database.Query(
-            "SELECT * FROM (SELECT id, arxiv_id, title, abstract FROM digest ORDER BY id DESC LIMIT $count) "
-                + "ORDER BY id",
+            """
+            SELECT * FROM (SELECT id, arxiv_id, title, abstract FROM digest ORDER BY id DESC LIMIT $count)
+            ORDER BY id
+            """,
             row => (ArxivId.Parse(row.Text("arxiv_id")), row.Text("title"), row.Text("abstract")),
             ("$count", count)
-        );
-
-    /// <summary>Notes that authors have withdrawn a paper that readers are shown. False when there is none.</summary>
-    public bool NoteWithdrawal(ArxivId id, PaperWithdrawal withdrawal) =>
-        _database.Execute(
-            "UPDATE digest SET withdrawn_on = $date, withdrawn_reason = $reason WHERE arxiv_id = $id",
-            ("$id", id),
-            ("$date", withdrawal.Date),
-            ("$reason", withdrawal.Reason)
-        ) == 1;
-
-    /// <summary>
-    /// Papers that the archive calls withdrawn and readers do not see so yet, with the day on which that was noted.
-    /// </summary>
-    public IReadOnlyList<(ArxivId Id, PaperWithdrawal Withdrawal)> WithdrawalsToShow() =>
-        _database.Query(
-            """
-            SELECT archived.arxiv_id, archived.withdrawn_reason, archived.noted_at FROM archived JOIN digest ON digest.arxiv_id = archived.arxiv_id
-            WHERE archived.withdrawn_version IS NOT NULL AND digest.withdrawn_on IS NULL
-            """,
-            row =>
-                (
-                    ArxivId.Parse(row.Text("arxiv_id")),
-                    new PaperWithdrawal(
-                        ArxivDay.Of(row.Time("noted_at")!.Value),
-                        row.MaybeText("withdrawn_reason") ?? ""
-                    )
-                )
-        );
-
-    /// <summary>A paper that stands again is shown as it was.</summary>
-    public void ShowReinstated() =>
-        _database.Execute(
-            "UPDATE digest SET withdrawn_on = NULL, withdrawn_reason = NULL WHERE withdrawn_on IS NOT NULL "
-                + "AND EXISTS (SELECT 1 FROM archived WHERE archived.arxiv_id = digest.arxiv_id AND "
-                + "withdrawn_version IS NULL)"
         );
 
     private void RecordIndexed(IndexedPaper paper, int revision)
@@ -150,8 +139,12 @@ public sealed partial class SqliteLedger
         _database.Execute(
             """
             INSERT INTO change (arxiv_id, version, date, title_before, title, abstract_before, abstract)
-            SELECT arxiv_id, $version, coalesce((SELECT min(date) FROM announcement WHERE arxiv_id = $id AND version = $version), $date), title, $title, abstract, $abstract
-            FROM digest WHERE arxiv_id = $id AND version < $version AND (title <> $title OR abstract <> $abstract) ON CONFLICT DO NOTHING
+            SELECT arxiv_id, $version,
+                coalesce((SELECT min(date) FROM announcement WHERE arxiv_id = $id AND version = $version), $date),
+                title, $title, abstract, $abstract
+            FROM digest
+            WHERE arxiv_id = $id AND version < $version AND (title <> $title OR abstract <> $abstract)
+            ON CONFLICT DO NOTHING
             """,
             ("$id", paper.Id),
             ("$version", paper.Version),
@@ -161,12 +154,22 @@ public sealed partial class SqliteLedger
         );
         var moved = _database.Query(
             """
-            INSERT INTO digest (arxiv_id, version, revision, date, type, listing, title, authors, categories, abstract, key_points, topics, similar, doi, journal_reference)
-            VALUES ($id, $version, $revision, $date, $type, $listing, $title, $authors, $categories, $abstract, $points, $topics, $similar, $doi, $journal)
-            ON CONFLICT (arxiv_id) DO UPDATE SET version = excluded.version, revision = excluded.revision, date = excluded.date, type = excluded.type, listing = excluded.listing,
-                title = excluded.title, authors = excluded.authors, categories = excluded.categories, abstract = excluded.abstract, key_points = excluded.key_points,
-                topics = excluded.topics, similar = excluded.similar, doi = excluded.doi, journal_reference = excluded.journal_reference
-            WHERE excluded.version >= digest.version RETURNING id
+            INSERT INTO digest (
+                arxiv_id, version, revision, date, type, listing, title, authors, categories, abstract, key_points,
+                topics, similar, doi, journal_reference
+            )
+            VALUES (
+                $id, $version, $revision, $date, $type, $listing, $title, $authors, $categories, $abstract, $points,
+                $topics, $similar, $doi, $journal
+            )
+            ON CONFLICT (arxiv_id) DO UPDATE SET
+                version = excluded.version, revision = excluded.revision, date = excluded.date,
+                type = excluded.type, listing = excluded.listing, title = excluded.title,
+                authors = excluded.authors, categories = excluded.categories, abstract = excluded.abstract,
+                key_points = excluded.key_points, topics = excluded.topics, similar = excluded.similar,
+                doi = excluded.doi, journal_reference = excluded.journal_reference
+            WHERE excluded.version >= digest.version
+            RETURNING id
             """,
             row => row.GetInt64(0),
             ("$id", paper.Id),

@@ -54,9 +54,17 @@ public sealed partial class SqliteLedger
     /// <summary>Each day's largest picture since a day, where there is no PNG of it.</summary>
     public IReadOnlyList<PictureRecord> PicturesForCards(DateOnly since) =>
         _database.Query(
-            $"{PictureColumns} WHERE date >= $since AND png IS NULL AND category = (SELECT category FROM "
-                + "picture AS largest WHERE largest.date = picture.date ORDER BY papers DESC, category LIMIT 1) "
-                + "ORDER BY date DESC",
+            $"""
+            {PictureColumns}
+            WHERE date >= $since
+                AND png IS NULL
+                AND category = (
+                    SELECT category FROM picture AS largest
+                    WHERE largest.date = picture.date
+                    ORDER BY papers DESC, category LIMIT 1
+                )
+            ORDER BY date DESC
+            """,
             ReadPicture,
             ("$since", since)
         );
@@ -99,8 +107,11 @@ public sealed partial class SqliteLedger
         [
             .. _database
                 .Query(
-                    $"{Days} WHERE category = $category AND date >= $from AND date < $before AND state = "
-                        + "'complete' ORDER BY date",
+                    $"""
+                    {Days}
+                    WHERE category = $category AND date >= $from AND date < $before AND state = 'complete'
+                    ORDER BY date
+                    """,
                     ReadDay,
                     ("$category", category),
                     ("$from", from),
@@ -123,8 +134,11 @@ public sealed partial class SqliteLedger
         DateOnly before
     ) =>
         _database.Query(
-            "SELECT date, title, abstract FROM digest WHERE date >= $from AND date < $before AND type = "
-                + "'new' AND listing = $category ORDER BY id",
+            """
+            SELECT date, title, abstract FROM digest
+            WHERE date >= $from AND date < $before AND type = 'new' AND listing = $category
+            ORDER BY id
+            """,
             row => (row.Date("date"), row.Text("title"), row.Text("abstract")),
             ("$category", category),
             ("$from", from),
@@ -132,10 +146,10 @@ public sealed partial class SqliteLedger
         );
 
     /// <summary>
-    /// The server refused this toot with its picture: back to the queue as it was before the claim, and without it from
-    /// now on.
+    /// The server refused this toot with its picture: back to the queue as it was before the claim, to go out without the
+    /// picture.
     /// </summary>
-    public void PutBackBare(OutboxEntry entry, string reason) =>
+    public void PutBackWithoutPicture(OutboxEntry entry, string reason) =>
         _database.InTransaction(() =>
         {
             PutBack(entry, reason);
@@ -143,11 +157,18 @@ public sealed partial class SqliteLedger
         });
 
     /// <summary>The newest summary sent since a time of which nobody has said yet whether it is pinned.</summary>
-    public (long Id, string StatusId, string Category)? Unpinned(long account, DateTimeOffset since) =>
+    public (long Id, string StatusId, string Category)? SummaryToPin(long account, DateTimeOffset since) =>
         _database.Query(
-            "SELECT id, status_id, category FROM outbox WHERE account = $account AND sent_at >= $since AND "
-                + "kind = 'summary' AND state = 'sent' AND status_id IS NOT NULL AND pin IS NULL ORDER BY sent_at "
-                + "DESC LIMIT 1",
+            """
+            SELECT id, status_id, category FROM outbox
+            WHERE account = $account
+                AND sent_at >= $since
+                AND kind = 'summary'
+                AND state = 'sent'
+                AND status_id IS NOT NULL
+                AND pin IS NULL
+            ORDER BY sent_at DESC LIMIT 1
+            """,
             row => (row.Long("id"), row.Text("status_id"), row.Text("category")),
             ("$account", account),
             ("$since", since)
@@ -157,24 +178,30 @@ public sealed partial class SqliteLedger
             : null;
 
     /// <summary>The pinned summaries of a category.</summary>
-    public IReadOnlyList<(long Id, string StatusId)> Pinned(long account, string category) =>
+    public IReadOnlyList<(long Id, string StatusId)> PinnedSummaries(long account, string category) =>
         _database.Query(
-            "SELECT id, status_id FROM outbox WHERE account = $account AND category = $category AND pin = "
-                + "'pinned' AND status_id IS NOT NULL",
+            """
+            SELECT id, status_id FROM outbox
+            WHERE account = $account AND category = $category AND pin = 'pinned' AND status_id IS NOT NULL
+            """,
             row => (row.Long("id"), row.Text("status_id")),
             ("$account", account),
             ("$category", category)
         );
 
-    public void NotePin(long summary, PinState state) =>
+    public void RecordPin(long summary, PinState state) =>
         _database.Execute("UPDATE outbox SET pin = $state WHERE id = $id", ("$id", summary), ("$state", state));
 
     private void InsertPicture(PictureRecord picture) =>
         _database.Execute(
-            "INSERT INTO picture (date, category, papers, svg, alt) VALUES ($date, $category, $papers, $svg, "
-                + "$alt) ON CONFLICT DO UPDATE SET papers = excluded.papers, svg = excluded.svg, alt = "
-                + "excluded.alt, png = CASE WHEN svg = excluded.svg THEN png END WHERE excluded.papers >= "
-                + "picture.papers",
+            """
+            INSERT INTO picture (date, category, papers, svg, alt)
+            VALUES ($date, $category, $papers, $svg, $alt)
+            ON CONFLICT DO UPDATE SET
+                papers = excluded.papers, svg = excluded.svg, alt = excluded.alt,
+                png = CASE WHEN svg = excluded.svg THEN png END
+            WHERE excluded.papers >= picture.papers
+            """,
             ("$date", picture.Date),
             ("$category", picture.Category),
             ("$papers", picture.Papers),

@@ -23,8 +23,10 @@ public sealed partial class SqliteLedger
         new(
             [.. _database.Query("SELECT * FROM account ORDER BY id", ReadAccount).Select(Report)],
             _database.Query(
-                "SELECT *, (SELECT max(date) FROM listing WHERE listing.category = feed.category) AS last "
-                    + "FROM feed ORDER BY category",
+                """
+                SELECT *, (SELECT max(date) FROM listing WHERE listing.category = feed.category) AS last FROM feed
+                ORDER BY category
+                """,
                 row => new FeedReport(
                     row.Text("category"),
                     row.Time("checked_at"),
@@ -83,7 +85,13 @@ public sealed partial class SqliteLedger
     public (int Sent, int Refused) Totals(DateTimeOffset since = default) =>
         _database.Query(
             """
-            SELECT (SELECT count(*) FROM account CROSS JOIN outbox INDEXED BY outbox_sent ON outbox.account = account.id AND sent_at >= $since) AS sent,
+            SELECT
+                (
+                    SELECT count(*)
+                    FROM account
+                        CROSS JOIN outbox INDEXED BY outbox_sent
+                            ON outbox.account = account.id AND sent_at >= $since
+                ) AS sent,
                 (SELECT count(*) FROM outbox INDEXED BY outbox_refused WHERE state = 'refused') AS refused
             """,
             row => (row.Int("sent"), row.Int("refused")),
@@ -100,12 +108,27 @@ public sealed partial class SqliteLedger
             account.LastError,
             _database.Query(
                 """
-                SELECT category, date,
-                    (SELECT count(*) FROM announcement WHERE announcement.category = outbox.category AND announcement.date = outbox.date AND type = 'new') AS announced,
-                    count(*) FILTER (WHERE state = 'queued') AS queued, count(*) FILTER (WHERE state = 'sending') AS sending,
-                    count(*) FILTER (WHERE state = 'sent') AS sent, count(*) FILTER (WHERE state = 'refused') AS refused
-                FROM outbox WHERE account = $account AND (date >= (SELECT date(max(date), '-7 days') FROM outbox WHERE account = $account) OR state IN ('queued', 'sending'))
-                GROUP BY category, date ORDER BY date DESC, category LIMIT 100
+                SELECT
+                    category,
+                    date,
+                    (
+                        SELECT count(*) FROM announcement
+                        WHERE announcement.category = outbox.category
+                            AND announcement.date = outbox.date
+                            AND type = 'new'
+                    ) AS announced,
+                    count(*) FILTER (WHERE state = 'queued') AS queued,
+                    count(*) FILTER (WHERE state = 'sending') AS sending,
+                    count(*) FILTER (WHERE state = 'sent') AS sent,
+                    count(*) FILTER (WHERE state = 'refused') AS refused
+                FROM outbox
+                WHERE account = $account
+                    AND (
+                        date >= (SELECT date(max(date), '-7 days') FROM outbox WHERE account = $account)
+                            OR state IN ('queued', 'sending')
+                    )
+                GROUP BY category, date
+                ORDER BY date DESC, category LIMIT 100
                 """,
                 row => new ListingReport(
                     row.Text("category"),
@@ -119,8 +142,11 @@ public sealed partial class SqliteLedger
                 ("$account", account.Id)
             ),
             _database.Query(
-                "SELECT identity, error FROM outbox WHERE account = $account AND state = 'refused' ORDER BY "
-                    + "id DESC LIMIT 20",
+                """
+                SELECT identity, error FROM outbox
+                WHERE account = $account AND state = 'refused'
+                ORDER BY id DESC LIMIT 20
+                """,
                 row => new RefusedReport(row.Text("identity"), row.MaybeText("error") ?? ""),
                 ("$account", account.Id)
             )
@@ -130,9 +156,16 @@ public sealed partial class SqliteLedger
             // A boost that is made anew is two rows, the taking back and the boost: it counts once.
             Actions = _database.Query(
                 $"""
-                SELECT count(*) FILTER (WHERE state = 'sent') AS done, count(*) FILTER (WHERE {InHand}) AS waiting, count(*) FILTER (WHERE state = 'gone') AS gone, count(*) FILTER (WHERE state = 'refused') AS refused
-                FROM outbox WHERE account = $account AND action IN ('boost', 'edit') AND kind <> 'withdrawal'
-                    AND (date >= (SELECT date(max(date), '-7 days') FROM outbox WHERE account = $account) OR {InHand})
+                SELECT count(*) FILTER (WHERE state = 'sent') AS done, count(*) FILTER (WHERE {InHand}) AS waiting,
+                    count(*) FILTER (WHERE state = 'gone') AS gone,
+                    count(*) FILTER (WHERE state = 'refused') AS refused
+                FROM outbox
+                WHERE account = $account
+                    AND action IN ('boost', 'edit')
+                    AND kind <> 'withdrawal'
+                    AND (
+                        date >= (SELECT date(max(date), '-7 days') FROM outbox WHERE account = $account) OR {InHand}
+                    )
                 """,
                 row => new ActionReport(row.Int("done"), row.Int("waiting"), row.Int("gone"), row.Int("refused")),
                 ("$account", account.Id)

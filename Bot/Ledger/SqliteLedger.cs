@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Bot.Ledger;
 
 /// <summary>
-/// What the bot knows for certain: accounts, listings, papers, and the outbox with the fate of every toot. One SQLite
-/// file, one process, one writer. Every method is one transaction: it has happened whole or not at all, whatever dies.
+/// What the bot knows for certain: accounts, listings, papers, and the outbox with the state of every toot. One SQLite
+/// file, one process, one writer. Every method is one transaction: it happens whole or not at all.
 /// </summary>
 /// <remarks>Any method may throw <see cref="LedgerException"/>; then nothing may be posted.</remarks>
 public sealed partial class SqliteLedger : IDisposable
@@ -21,6 +21,8 @@ public sealed partial class SqliteLedger : IDisposable
 
     public string Path { get; }
 
+    internal LedgerDatabase Database => _database;
+
     /// <summary>
     /// Opens the ledger for this process alone, checks the file (<see cref="FileCheck"/>) and brings it up to date;
     /// makes it when there is none.
@@ -33,7 +35,7 @@ public sealed partial class SqliteLedger : IDisposable
         try
         {
             return new SqliteLedger(
-                new LedgerDatabase(path, readOnly: false, new FileCheck(path, @lock.AfterDeath, clock.GetUtcNow())),
+                LedgerDatabase.OpenToWrite(path, new FileCheck(path, @lock.AfterDeath, clock.GetUtcNow())),
                 @lock,
                 path
             );
@@ -56,7 +58,7 @@ public sealed partial class SqliteLedger : IDisposable
             );
         }
 
-        return new SqliteLedger(new LedgerDatabase(path, readOnly: true), @lock: null, path);
+        return new SqliteLedger(LedgerDatabase.OpenToRead(path), @lock: null, path);
     }
 
     /// <summary>

@@ -41,8 +41,8 @@ public sealed class PaperIndexer(SqliteLedger ledger, BotOptions options)
     internal async Task RedoAsync(int revision, CancellationToken stop)
     {
         // Read first: papers that come in meanwhile are the next round's.
-        var newest = ledger.NewestPaper();
-        var missing = ledger.Unindexed(revision);
+        var newest = ledger.NewestPaperRow();
+        var missing = ledger.RowsToIndex(revision);
         if (missing.Count > 0 && (options.WebUrl ?? options.WebPublicUrl) is not null)
         {
             _earlier ??= RelatedPapers.Of(ledger.NewestIndexed(Remembered));
@@ -52,14 +52,14 @@ public sealed class PaperIndexer(SqliteLedger ledger, BotOptions options)
         {
             await Task.Yield();
             stop.ThrowIfCancellationRequested();
-            ledger.RecordIndexed([.. ledger.ToIndex(rows).Select(Of)], revision);
+            ledger.RecordIndexed([.. ledger.PapersToIndex(rows).Select(Of)], revision);
         }
 
-        ledger.IndexedUpTo(newest, revision);
+        ledger.MarkIndexedUpTo(newest, revision);
         ledger.ShowReinstated();
         foreach (var (id, withdrawal) in ledger.WithdrawalsToShow())
         {
-            ledger.NoteWithdrawal(id, withdrawal with { Reason = LatexText.Render(withdrawal.Reason).Text.Trim() });
+            ledger.RecordWithdrawal(id, withdrawal with { Reason = LatexText.Render(withdrawal.Reason).Text.Trim() });
         }
     }
 

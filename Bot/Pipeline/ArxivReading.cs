@@ -67,7 +67,7 @@ public sealed class ArxivReading(
             now,
             wasReadForAll ? feed.CheckedAt : null,
             isFailing,
-            ledger.StateOf(category, ArxivDay.Of(now))
+            ledger.DayStateOf(category, ArxivDay.Of(now))
         );
     }
 }

@@ -80,7 +80,7 @@ public sealed class BotWorker(
             bot.Log.LogWarning("{Advice}", advice);
         }
 
-        if (bot.Ledger.MindClock(bot.Clock.GetUtcNow()) is { } back)
+        if (bot.Ledger.CorrectClockSetBack(bot.Clock.GetUtcNow()) is { } back)
         {
             bot.Log.LogWarning(
                 "The clock was set back by {Back:d\\.hh\\:mm\\:ss} since the last run; what waits for a "

@@ -23,13 +23,13 @@ public sealed class Heartbeat(SqliteLedger ledger, TimeProvider clock)
         {
             do
             {
-                ledger.MindClock(clock.GetUtcNow());
-                ledger.NoteAlive(clock.GetUtcNow());
+                ledger.CorrectClockSetBack(clock.GetUtcNow());
+                ledger.RecordAlive(clock.GetUtcNow());
             } while (await timer.WaitForNextTickAsync(stop));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            ledger.NoteEnd();
+            ledger.RecordStopped();
             throw;
         }
     }

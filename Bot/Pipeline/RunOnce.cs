@@ -33,13 +33,13 @@ public sealed class RunOnce(
     /// </summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        bot.Ledger.ForgetTroubles();
+        bot.Ledger.ClearTroubles();
         var ready = await VerifyAllAsync(stop);
         await ReadAllAsync(stop);
         await DeliverAllAsync(ready, stop);
         foreach (var account in ready)
         {
-            if (bot.Ledger.Awaiting(account.Record.Id) is > 0 and var boosts)
+            if (bot.Ledger.CountAwaitingTarget(account.Record.Id) is > 0 and var boosts)
             {
                 bot.Log.LogInformation(
                     "{Account}: {Boosts} boosts or edits wait for toots that are not there yet",
@@ -148,7 +148,7 @@ public sealed class RunOnce(
                     return;
                 case DeliveryStep.Wait wait when wait.Until - bot.Clock.GetUtcNow() > _longestWait:
                     bot.Result.Fail(
-                        $"{account.Options}: {bot.Ledger.Waiting(account.Record.Id)} toots wait until "
+                        $"{account.Options}: {bot.Ledger.CountUnsent(account.Record.Id)} toots wait until "
                             + $"{wait.Until:yyyy-MM-dd HH:mm:ss} UTC ({wait.Why}); try again then, or let `run` do "
                             + "the waiting"
                     );

@@ -33,7 +33,7 @@ public sealed class ServiceLoops(
     /// <summary>Runs all loops until the bot is stopped, or until one of them fails.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        bot.Ledger.ForgetTroubles();
+        bot.Ledger.ClearTroubles();
         using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var loops = accounts
             .Select(account => DeliverAsync(account, all.Token))
@@ -122,7 +122,7 @@ public sealed class ServiceLoops(
             switch (await delivery.StepAsync(stop))
             {
                 case DeliveryStep.Moved { Sent: { } sent }:
-                    WakeWaiting(bot.Ledger.WaitingFor(sent));
+                    WakeWaiting(bot.Ledger.AccountsAwaiting(sent));
                     break;
                 // Also woken by a reading: a new listing goes before boosts that wait for their window.
                 case DeliveryStep.Wait wait:

@@ -38,7 +38,8 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {
-            throw new IOException($"the answer's compression is damaged ({e.Message})", e); // gzip says the one, brotli the other
+            // The one is what gzip throws, the other what brotli throws.
+            throw new IOException($"the answer's compression is damaged ({e.Message})", e);
         }
 
         return new InstanceAnswer(
@@ -73,7 +74,12 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
             text = text.Replace(token, "***");
         }
 
-        return $"HTTP {(int)Status}{(text.Length == 0 ? "" : ": " + (text.Length > 200 ? text[..200] + "..." : text))}";
+        if (text.Length == 0)
+        {
+            return $"HTTP {(int)Status}";
+        }
+
+        return $"HTTP {(int)Status}: {(text.Length > 200 ? text[..200] + "..." : text)}";
     }
 
     /// <summary>
@@ -97,18 +103,21 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
     /// <summary>The end of the rate window when this answer says that nothing is left in it.</summary>
     public DateTimeOffset? FullUntil(DateTimeOffset now) => Header("X-RateLimit-Remaining") == "0" ? Reset(now) : null;
 
-    private DateTimeOffset? Reset(DateTimeOffset now) =>
-        DateTimeOffset.TryParse(
+    private DateTimeOffset? Reset(DateTimeOffset now)
+    {
+        var isTime = DateTimeOffset.TryParse(
             Header("X-RateLimit-Reset"),
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
             out var time
-        )
-        && time > now
-            ? time < now + LongestWindow
-                ? time
-                : now + LongestWindow
-            : null;
+        );
+        if (!isTime || time <= now)
+        {
+            return null;
+        }
+
+        return time < now + LongestWindow ? time : now + LongestWindow;
+    }
 
     private string? Header(string name) => Response.Headers.TryGetValues(name, out var values) ? values.First() : null;
 

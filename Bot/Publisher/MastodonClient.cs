@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Bot.Composer;
 using Polly;
 
@@ -16,7 +15,7 @@ namespace Bot.Publisher;
 /// <param name="retries">For reads.</param>
 /// <param name="clock">For time-outs and for the times in rate-limit headers.</param>
 /// <param name="onRequest">Called before each request, retries too, so that somebody can count them.</param>
-public sealed partial class MastodonClient(
+public sealed class MastodonClient(
     HttpClient http,
     string token,
     ResiliencePipeline retries,
@@ -24,15 +23,101 @@ public sealed partial class MastodonClient(
     Action onRequest
 )
 {
+    private readonly MastodonConnection _connection = new(http, token, retries, clock, onRequest);
+
+    private MediaUploads Media => new(_connection);
+
+    private StatusWrites Writes => new(_connection);
+
+    /// <summary>Posts once. Nothing is thrown but the caller's own cancellation of a wait for a connection.</summary>
+    public Task<PostOutcome> PostAsync(
+        Toot toot,
+        string idempotencyKey,
+        string? inReplyToId,
+        CancellationToken patience,
+        string? mediaId = null
+    ) =>
+        Writes.PostAsync(
+            new NewStatusJson(
+                toot.Text,
+                toot.SpoilerText.Length > 0 ? toot.SpoilerText : null,
+                toot.Visibility.ToString().ToLowerInvariant(),
+                toot.Language,
+                inReplyToId,
+                mediaId is null ? null : [mediaId]
+            ),
+            idempotencyKey,
+            patience
+        );
+
     /// <summary>
-    /// Ten seconds for a read with all its tries: long enough for a busy server, short enough for a SIGTERM.
+    /// Boosts a status once. Not safe to repeat: GoToSocial makes two boosts of two calls, without idempotency keys.
     /// </summary>
-    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(10);
+    public Task<PostOutcome> BoostAsync(string statusId, CancellationToken patience) =>
+        Writes.ActAsync($"{StatusPath(statusId)}/reblog", patience);
+
+    /// <summary>Takes a boost back; where there is none, nothing happens.</summary>
+    public Task<PostOutcome> UnboostAsync(string statusId, CancellationToken patience) =>
+        Writes.ActAsync($"{StatusPath(statusId)}/unreblog", patience);
+
+    /// <summary>
+    /// Pins a status of the account's own to its profile. What is pinned already is refused, and harmless.
+    /// </summary>
+    public Task<PostOutcome> PinAsync(string statusId, CancellationToken patience) =>
+        Writes.ActAsync($"{StatusPath(statusId)}/pin", patience);
+
+    /// <summary>Takes a pin away; where there is none, nothing happens.</summary>
+    public Task<PostOutcome> UnpinAsync(string statusId, CancellationToken patience) =>
+        Writes.ActAsync($"{StatusPath(statusId)}/unpin", patience);
+
+    /// <summary>
+    /// Gives a status of the account's own another text. What an edit leaves out is dropped, so all is sent; visibility
+    /// cannot change.
+    /// </summary>
+    public Task<PostOutcome> EditAsync(string statusId, Toot toot, CancellationToken patience) =>
+        Writes.EditAsync(
+            StatusPath(statusId),
+            new EditedStatusJson(toot.Text, toot.SpoilerText, toot.Language),
+            patience
+        );
+
+    /// <summary>Uploads a picture and waits until the server has worked on it.</summary>
+    /// <param name="png">The picture.</param>
+    /// <param name="description">What it shows, for those who do not see it.</param>
+    /// <param name="patience">Ends the wait.</param>
+    /// <returns>Its id to post with, or why there is none.</returns>
+    public Task<(string? Id, string? Trouble)> UploadAsync(
+        byte[] png,
+        string description,
+        CancellationToken patience
+    ) => Media.UploadAsync(png, description, patience);
+
+    /// <summary>Whether a status is there, and whether the account has boosted it.</summary>
+    public async Task<StatusLookup> LookUpAsync(string statusId, CancellationToken cancellation)
+    {
+        var (answer, trouble) = await _connection.GetAsync(StatusPath(statusId), cancellation);
+        return answer switch
+        {
+            null => new StatusLookup.Unseen(trouble!),
+            { Status: HttpStatusCode.NotFound or HttpStatusCode.Gone } => new StatusLookup.Missing(
+                _connection.Say(answer)
+            ),
+            // snac shows a boosted status within its boost, whose id takes neither boosts nor edits.
+            { IsSuccess: true }
+                when answer.Json(MastodonJson.Default.StatusJson) is { Id: { Length: > 0 } id } status =>
+                new StatusLookup.There(
+                    status.Reblog?.Id ?? id,
+                    status.Reblog?.Url ?? status.Url ?? status.Uri,
+                    status.Reblogged == true
+                ),
+            _ => new StatusLookup.Unseen(_connection.Say(answer)),
+        };
+    }
 
     /// <summary>Who the token belongs to.</summary>
     public async Task<Verification> VerifyAsync(CancellationToken cancellation)
     {
-        var (answer, trouble) = await GetAsync("api/v1/accounts/verify_credentials", cancellation);
+        var (answer, trouble) = await _connection.GetAsync("api/v1/accounts/verify_credentials", cancellation);
         return answer switch
         {
             null => new Verification.Unreachable(trouble!),
@@ -40,12 +125,12 @@ public sealed partial class MastodonClient(
                 when answer.Json(MastodonJson.Default.AccountJson) is { Id: { Length: > 0 } id } account =>
                 new Verification.Known(id, account.Acct ?? account.Username ?? id, account.Url, account.Bot == true),
             { Status: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } =>
-                new Verification.Unreachable(answer.Say(token)),
+                new Verification.Unreachable(_connection.Say(answer)),
             { IsSuccess: true } => new Verification.Unreachable(
                 "the answer is no Mastodon account; check that Instance names a Mastodon-compatible server"
             ),
             _ => new Verification.Denied(
-                $"{answer.Say(token)}; make a token with the scopes profile, read:statuses and "
+                $"{_connection.Say(answer)}; make a token with the scopes profile, read:statuses and "
                     + "write:statuses, and see that the account is not suspended"
             ),
         };
@@ -57,7 +142,7 @@ public sealed partial class MastodonClient(
     /// </summary>
     public async Task<IReadOnlyList<string>?> ScopesAsync(CancellationToken cancellation)
     {
-        var (answer, _) = await GetAsync("api/v1/apps/verify_credentials", cancellation);
+        var (answer, _) = await _connection.GetAsync("api/v1/apps/verify_credentials", cancellation);
         return answer is { IsSuccess: true } ? answer.Json(MastodonJson.Default.ApplicationJson)?.Scopes : null;
     }
 
@@ -69,10 +154,10 @@ public sealed partial class MastodonClient(
         CancellationToken cancellation
     )
     {
-        var (answer, _) = await GetAsync("api/v2/instance", cancellation);
+        var (answer, _) = await _connection.GetAsync("api/v2/instance", cancellation);
         if (answer is { Status: HttpStatusCode.NotFound })
         {
-            (answer, _) = await GetAsync("api/v1/instance", cancellation);
+            (answer, _) = await _connection.GetAsync("api/v1/instance", cancellation);
         }
 
         if (answer is not ({ IsSuccess: true } or { Status: HttpStatusCode.NotFound }))
@@ -100,24 +185,20 @@ public sealed partial class MastodonClient(
     // Its path is put behind our address: one such as /https://elsewhere/ would be another server's address by itself.
     private async Task<string?> SoftwareAsync(CancellationToken cancellation)
     {
-        var (links, _) = await GetAsync(".well-known/nodeinfo", cancellation);
-        var address = links is { IsSuccess: true }
-            ? links
-                .Json(MastodonJson.Default.NodeInfoLinksJson)
-                ?.Links?.LastOrDefault(link => link?.Href is not null)
-                ?.Href
-            : null;
+        var (links, _) = await _connection.GetAsync(".well-known/nodeinfo", cancellation);
+        var named = links is { IsSuccess: true } ? links.Json(MastodonJson.Default.NodeInfoLinksJson) : null;
+        var address = named?.Links?.LastOrDefault(link => link?.Href is not null)?.Href;
         if (
             address is null
-            || !Uri.TryCreate(http.BaseAddress, address, out var url)
-            || url.Authority != http.BaseAddress!.Authority
+            || !Uri.TryCreate(_connection.Instance, address, out var url)
+            || url.Authority != _connection.Instance.Authority
         )
         {
             return null;
         }
 
-        var (node, _) = await GetAsync(
-            new UriBuilder(http.BaseAddress) { Path = url.AbsolutePath, Query = url.Query }
+        var (node, _) = await _connection.GetAsync(
+            new UriBuilder(_connection.Instance) { Path = url.AbsolutePath, Query = url.Query }
                 .Uri
                 .AbsoluteUri,
             cancellation
@@ -134,8 +215,9 @@ public sealed partial class MastodonClient(
         CancellationToken cancellation
     )
     {
-        var (answer, trouble) = await GetAsync(
-            $"api/v1/accounts/{Uri.EscapeDataString(accountId)}/statuses?limit=40{(olderThan is null ? "" : "&max_id=" + Uri.EscapeDataString(olderThan))}",
+        var page = olderThan is null ? "" : $"&max_id={Uri.EscapeDataString(olderThan)}";
+        var (answer, trouble) = await _connection.GetAsync(
+            $"api/v1/accounts/{Uri.EscapeDataString(accountId)}/statuses?limit=40{page}",
             cancellation
         );
         if (answer is null)
@@ -143,12 +225,17 @@ public sealed partial class MastodonClient(
             return (null, trouble);
         }
 
-        if (!answer.IsSuccess || answer.Json(MastodonJson.Default.ListStatusJson) is not { } page)
+        if (!answer.IsSuccess)
         {
-            return (null, answer.IsSuccess ? "the answer is no list of statuses" : answer.Say(token));
+            return (null, _connection.Say(answer));
         }
 
-        return ([.. page.Where(one => one?.Id is not null).Select(one => Own(one, accountId))], null);
+        if (answer.Json(MastodonJson.Default.ListStatusJson) is not { } statuses)
+        {
+            return (null, "the answer is no list of statuses");
+        }
+
+        return ([.. statuses.Where(one => one?.Id is not null).Select(one => Own(one, accountId))], null);
     }
 
     /// <summary>
@@ -157,14 +244,14 @@ public sealed partial class MastodonClient(
     /// </summary>
     public async Task<(string? Text, string? Trouble)> SourceAsync(string statusId, CancellationToken cancellation)
     {
-        var (answer, trouble) = await GetAsync($"{StatusPath(statusId)}/source", cancellation);
+        var (answer, trouble) = await _connection.GetAsync($"{StatusPath(statusId)}/source", cancellation);
         return answer switch
         {
             null => (null, trouble),
             { IsSuccess: true } => (answer.Json(MastodonJson.Default.SourceJson)?.Text, null),
             { Status: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } => (
                 null,
-                answer.Say(token)
+                _connection.Say(answer)
             ),
             _ => (null, null),
         };
@@ -183,59 +270,5 @@ public sealed partial class MastodonClient(
             SpoilerText = status.SpoilerText ?? "",
         };
 
-    private async Task<(InstanceAnswer? Answer, string? Trouble)> GetAsync(string path, CancellationToken cancellation)
-    {
-        using var timeout = new CancellationTokenSource(ReadTimeout, clock);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
-        try
-        {
-            return (
-                await retries.ExecuteAsync(
-                    async (state, stop) =>
-                    {
-                        state.Client.Counted();
-                        using var request = state.Client.Request(HttpMethod.Get, state.Path);
-                        using var response = await state.Http.SendAsync(
-                            request,
-                            HttpCompletionOption.ResponseHeadersRead,
-                            stop
-                        );
-                        return await InstanceAnswer.ReadAsync(response, stop);
-                    },
-                    (Client: this, Http: http, Path: path),
-                    patience.Token
-                ),
-                null
-            );
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            return (null, $"{http.BaseAddress!.Host} cannot be reached: {Innermost(e)}");
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return (null, $"{http.BaseAddress!.Host} gave no answer within {ReadTimeout.TotalSeconds:0} s");
-        }
-    }
-
-    private void Counted() => onRequest();
-
-    private HttpRequestMessage Request(HttpMethod method, string path)
-    {
-        var url = new Uri(http.BaseAddress!, path);
-        if (url.GetLeftPart(UriPartial.Authority) != http.BaseAddress!.GetLeftPart(UriPartial.Authority))
-        {
-            throw new InvalidOperationException($"the token is for {http.BaseAddress.Host} alone, not for {url.Host}");
-        }
-
-        var request = new HttpRequestMessage(method, url);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        request.Headers.Accept.ParseAdd("application/json");
-        return request;
-    }
-
-    private string Innermost(Exception e) =>
-        e.InnerException is { } inner ? Innermost(inner)
-        : token.Length > 0 ? e.Message.Replace(token, "***")
-        : e.Message;
+    private static string StatusPath(string statusId) => $"api/v1/statuses/{Uri.EscapeDataString(statusId)}";
 }

@@ -11,15 +11,21 @@ namespace Bot.Publisher;
 /// A status on the account's timeline that this bot (or the reference) posted, told by its text alone.
 /// </summary>
 /// <param name="Status">The status.</param>
-/// <param name="Paper">
-/// The paper it is about; null for a summary, and for a reply unless it says that the paper was withdrawn.
-/// </param>
-/// <param name="Category">The category that it sums up; null for all but summaries.</param>
-/// <param name="Date">The day that it sums up.</param>
-public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? Category, DateOnly? Date)
+public sealed partial record OwnToot(OwnStatus Status)
 {
     // How replies begin that say so.
     private const string Withdrawn = "WITHDRAWN";
+
+    /// <summary>
+    /// The paper it is about; null for a summary, and for a reply unless it says that the paper was withdrawn.
+    /// </summary>
+    public ArxivId? Paper { get; private init; }
+
+    /// <summary>The category that it sums up; null for all but summaries.</summary>
+    public string? Category { get; private init; }
+
+    /// <summary>The day that it sums up; null for all but summaries.</summary>
+    public DateOnly? Date { get; private init; }
 
     /// <summary>The papers of a list.</summary>
     public IReadOnlyList<ArxivId> Listed { get; private init; } = [];
@@ -58,7 +64,7 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
         var text = WebUtility.HtmlDecode(Markup.Without(status.Content, ""));
         if (HasWord(status, crossTags))
         {
-            return new OwnToot(status, null, null, null)
+            return new OwnToot(status)
             {
                 Retold = (TootKind.CrossLists, [.. Papers(status).Select(paper => (paper, 1))]),
             };
@@ -68,15 +74,13 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
         if (HasWord(status, replacementTags) || AtItsBeginning().IsMatch(titled))
         {
             return Versions(status, titled) is { Papers.Count: > 0 } versions
-                ? new OwnToot(status, null, null, null) { Retold = versions }
+                ? new OwnToot(status) { Retold = versions }
                 : null;
         }
 
         if (HasWord(status, listTags))
         {
-            return Papers(status) is { Count: > 0 } listed
-                ? new OwnToot(status, null, null, null) { Listed = listed }
-                : null;
+            return Papers(status) is { Count: > 0 } listed ? new OwnToot(status) { Listed = listed } : null;
         }
 
         if (tags.Count > 0 && !tags.Any(tag => text.Contains(tag, StringComparison.OrdinalIgnoreCase)))
@@ -86,22 +90,19 @@ public sealed partial record OwnToot(OwnStatus Status, ArxivId? Paper, string? C
 
         if (status.InReplyToId is not null)
         {
-            return new OwnToot(
-                status,
-                text.StartsWith(Withdrawn, StringComparison.Ordinal)
-                    ? Papers(status).Cast<ArxivId?>().FirstOrDefault()
-                    : null,
-                null,
-                null
-            );
+            var tellsWithdrawal = text.StartsWith(Withdrawn, StringComparison.Ordinal);
+            return new OwnToot(status)
+            {
+                Paper = tellsWithdrawal ? Papers(status).Cast<ArxivId?>().FirstOrDefault() : null,
+            };
         }
 
         if (SummaryOf(text) is var (category, date))
         {
-            return new OwnToot(status, null, category, date);
+            return new OwnToot(status) { Category = category, Date = date };
         }
 
-        return Papers(status) is [var id, ..] ? new OwnToot(status, id, null, null) : null;
+        return Papers(status) is [var id, ..] ? new OwnToot(status) { Paper = id } : null;
     }
 
     // A toot of its own says the version in its title, a list links to the pages of versions.

@@ -47,14 +47,20 @@ public static class StatusMatch
     public static bool IsSource(string source, Toot toot) =>
         Letters(source, int.MaxValue) == Letters(toot.Text, int.MaxValue);
 
-    private static bool CouldBe(OwnStatus status, Toot toot, string? absUrl, string? parentId) =>
-        !status.IsBoost
-        && (status.InReplyToId == parentId || (toot.Kind == TootKind.List && status.InReplyToId is null)) // its summary may have been deleted since
-        && (
-            toot.Kind is TootKind.Summary or TootKind.Abstract
+    private static bool CouldBe(OwnStatus status, Toot toot, string? absUrl, string? parentId)
+    {
+        // The summary that a list answered may have been deleted since.
+        var lostItsSummary = toot.Kind == TootKind.List && status.InReplyToId is null;
+        var isInPlace = status.InReplyToId == parentId || lostItsSummary;
+        if (status.IsBoost || !isInPlace)
+        {
+            return false;
+        }
+
+        return toot.Kind is TootKind.Summary or TootKind.Abstract
             || absUrl is null
-            || Mentions(WebUtility.HtmlDecode(status.Content), absUrl)
-        );
+            || Mentions(WebUtility.HtmlDecode(status.Content), absUrl);
+    }
 
     private static bool Mentions(string content, string url)
     {

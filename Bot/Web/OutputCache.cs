@@ -96,7 +96,7 @@ internal sealed class OutputCache(IReadOnlyList<SqliteLedger> readers, TimeProvi
         }
         // Read before the answer is made. A write meanwhile then makes the answer outdated at once; the other order
         // would keep an outdated answer.
-        var state = (readers[0].Changes(), today);
+        var state = (readers[0].DataVersion(), today);
         if (entry is not null && entry.State == state)
         {
             return entry.Answer.Value;

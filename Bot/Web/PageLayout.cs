@@ -117,7 +117,7 @@ internal static class PageLayout
             );
         }
         // On Mastodon this puts the account's name under a link to the page.
-        foreach (var voice in context.Ledger.Voices().Take(1))
+        foreach (var voice in context.Ledger.TootingAccounts().Take(1))
         {
             html.Add($"<meta name=\"fediverse:creator\" content=\"{voice.Handle}\">\n");
         }

@@ -9,7 +9,7 @@ internal static class SubscribePage
         var html = Html.Of(
             $"<div class=\"lead\"><h1>Subscribe</h1><p>New papers come to you; you need not come back here.</p></div>\n"
         );
-        var voices = context.Ledger.Voices();
+        var voices = context.Ledger.TootingAccounts();
         if (voices.Count > 0)
         {
             html.Add(

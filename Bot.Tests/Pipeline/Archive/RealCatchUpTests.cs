@@ -71,7 +71,7 @@ public sealed class RealCatchUpTests(ITestOutputHelper output)
         await gap.Rehearsal.ServeUntilAsync(ledger =>
             ledger.Harvest(Gap.Category) is { From: null, FinishedAt: not null, Failures: 0 }
             && ledger.MissedDays(Gap.Category, rows[0].Key, rows[^1].Key).Count == 0
-            && ledger.Waiting(account: 1) == 0
+            && ledger.CountUnsent(account: 1) == 0
         );
         var late = (await gap.Rehearsal.AcceptedAsync())
             .Skip(before)

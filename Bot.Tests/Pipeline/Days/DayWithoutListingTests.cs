@@ -102,7 +102,7 @@ public sealed class DayWithoutListingTests
                 )
                 {
                     // The sign of life, the next look, and while there is something to say the next toot.
-                    if (rehearsal.Clock.Waiting >= (ledger.Waiting(account: 1) > 0 ? 3 : 2))
+                    if (rehearsal.Clock.Waiting >= (ledger.CountUnsent(account: 1) > 0 ? 3 : 2))
                     {
                         rehearsal.Clock.AdvanceToNext();
                     }

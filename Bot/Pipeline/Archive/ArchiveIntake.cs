@@ -118,7 +118,7 @@ public sealed class ArchiveIntake(
 
         var today = ArxivDay.Of(now);
         if (
-            ledger.StateSince(category, today) is (DayState.Complete or DayState.Holiday, var since)
+            ledger.DayStateSince(category, today) is (DayState.Complete or DayState.Holiday, var since)
             && since > finished
         )
         {
@@ -160,13 +160,16 @@ public sealed class ArchiveIntake(
                 (paper, AnnouncementWindow.LastDay(paper.EarliestAnnouncement ?? paper.Datestamp, paper.Datestamp, now))
             )
             .ToList();
-        ledger.NotePage(
-            category,
-            papers,
-            [.. readers.Select(reader => reader.Record.Id)],
-            GapRepair.Oldest(ArxivDay.Of(now)),
-            [.. page.Rejected, .. undated],
-            page.Next is { } next ? new HarvestPosition(next.Token, next.Page, next.Expires) : null,
+        ledger.RecordHarvestPage(
+            new HarvestPage
+            {
+                Category = category,
+                Papers = papers,
+                Accounts = [.. readers.Select(reader => reader.Record.Id)],
+                Since = GapRepair.Oldest(ArxivDay.Of(now)),
+                LeftOut = [.. page.Rejected, .. undated],
+                Next = page.Next is { } next ? new HarvestPosition(next.Token, next.Page, next.Expires) : null,
+            },
             now
         );
         log.LogInformation(

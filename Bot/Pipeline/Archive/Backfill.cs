@@ -73,7 +73,10 @@ public sealed class Backfill(
 
             foreach (var reader in readers)
             {
-                var said = ledger.Said(reader.Record.Id, papers.Select(paper => TootIdentity.Article(paper.Id)));
+                var said = ledger.KnownIdentities(
+                    reader.Record.Id,
+                    papers.Select(paper => TootIdentity.Article(paper.Id))
+                );
                 plans.Add((reader, category, papers.FindAll(paper => !said.Contains(TootIdentity.Article(paper.Id)))));
             }
         }

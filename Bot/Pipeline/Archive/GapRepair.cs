@@ -75,7 +75,7 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
         );
 
         DayState? State(DateOnly day) =>
-            known.TryGetValue(day, out var state) ? state : known[day] = ledger.StateOf(category, day);
+            known.TryGetValue(day, out var state) ? state : known[day] = ledger.DayStateOf(category, day);
     }
 
     private List<CatchUpThread> Due(
@@ -94,7 +94,7 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
         var oldest = Oldest(today).AddDays(-1);
         var after = until > oldest ? until : oldest;
         var papers = ledger
-            .Missing(account.Id, category, after)
+            .MissingPapers(account.Id, category, after)
             .Where(one => AnnouncementWindow.IsOver(one.Earliest, one.LastFeed, today, states))
             .ToList();
         if (papers.Count == 0)
@@ -188,8 +188,8 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
                 .Select(day =>
                     Note(
                         day,
-                        ledger.CaughtUp(category, day) + told.GetValueOrDefault(day),
-                        ledger.Announced(category, day)
+                        ledger.CountCaughtUp(category, day) + told.GetValueOrDefault(day),
+                        ledger.CountAnnounced(category, day)
                     )
                 ),
         ];

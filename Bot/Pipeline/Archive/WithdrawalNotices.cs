@@ -29,7 +29,7 @@ public sealed class WithdrawalNotices(SqliteLedger ledger, TimeProvider clock, I
     private void Queue(AccountSession reader, DateTimeOffset now)
     {
         var account = reader.Record;
-        if (ledger.KeepWithdrawn(account.Id) is > 0 and var kept)
+        if (ledger.SuppressWithdrawn(account.Id) is > 0 and var kept)
         {
             log.LogInformation(
                 "{Account}: {Papers} papers were withdrawn before they were told; they are noted as seen",
@@ -56,14 +56,14 @@ public sealed class WithdrawalNotices(SqliteLedger ledger, TimeProvider clock, I
             );
         }
 
-        var due = ledger.Withdrawn(account.Id, now - Oldest);
+        var due = ledger.UntoldWithdrawals(account.Id, now - Oldest);
         if (due.Count == 0)
         {
             return;
         }
 
         var isTold = reader.Options.Withdrawals != WithdrawalNotice.Off;
-        ledger.TellWithdrawals(account, [.. due.Select(one => (one, Notice(reader, one), isTold))], now);
+        ledger.QueueWithdrawals(account, [.. due.Select(one => (one, Notice(reader, one), isTold))], now);
         log.LogInformation(
             "{Account}: {Papers} papers that it has tooted were withdrawn; {How}",
             reader.Options,

@@ -23,9 +23,9 @@ public sealed class DayBook(SqliteLedger ledger)
         var observation = FeedObservation.Of(
             document,
             seenOn,
-            day => ledger.StateOf(category, day),
-            day => ledger.Announced(category, day),
-            (papers, day) => ledger.EarlierElsewhere(category, papers, day)
+            day => ledger.DayStateOf(category, day),
+            day => ledger.CountAnnounced(category, day),
+            (papers, day) => ledger.CountSeenEarlierElsewhere(category, papers, day)
         );
         var verdict = DayJudge.Read(observation, now);
         var notes = Closed(category, now);
@@ -58,7 +58,7 @@ public sealed class DayBook(SqliteLedger ledger)
     {
         var today = ArxivDay.Of(now);
         var notes = Closed(category, now);
-        if (DayJudge.Failed(today, ledger.StateOf(category, today), error) is { } verdict)
+        if (DayJudge.Failed(today, ledger.DayStateOf(category, today), error) is { } verdict)
         {
             notes.Add(Note(verdict));
         }
@@ -73,7 +73,7 @@ public sealed class DayBook(SqliteLedger ledger)
     public bool IsStuck(string category, DateTimeOffset now)
     {
         var today = ArxivDay.Of(now);
-        return ledger.StateOf(category, today) switch
+        return ledger.DayStateOf(category, today) switch
         {
             DayState.Stale => true,
             DayState.Waiting or DayState.Late => ledger.OthersHadListing(category, today),
@@ -84,7 +84,7 @@ public sealed class DayBook(SqliteLedger ledger)
     private IEnumerable<DayNote> NotYet(string category, DateTimeOffset now)
     {
         var today = ArxivDay.Of(now);
-        return DayJudge.NotYet(today, ledger.StateOf(category, today), now) is { } verdict ? [Note(verdict)] : [];
+        return DayJudge.NotYet(today, ledger.DayStateOf(category, today), now) is { } verdict ? [Note(verdict)] : [];
     }
 
     private List<DayNote> Closed(string category, DateTimeOffset now)

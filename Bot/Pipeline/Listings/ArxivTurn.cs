@@ -22,7 +22,7 @@ public static class ArxivTurn
         {
             var last = ledger.LastTime("feed");
             await WaitAsync(last, options.Feed.MinimumInterval, avoidsMidnight, clock, cancellation);
-            ledger.NoteTime("feed", clock.GetUtcNow());
+            ledger.RecordTime("feed", clock.GetUtcNow());
         };
     }
 

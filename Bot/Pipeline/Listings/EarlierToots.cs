@@ -51,7 +51,7 @@ public sealed record EarlierToots
             HasToot = id => ledger.HasArticle(account.Host, id),
             TootOf = id => ledger.ArticleUrl(account, id),
             WasBoosted = id => ledger.BoostedAt(account.Id, TootIdentity.Article(id)) is not null,
-            IsEditDue = paper => ledger.Told(account.Id, paper.Id) is { } told && ShowsOtherText(told, paper),
+            IsEditDue = paper => ledger.PaperAsTold(account.Id, paper.Id) is { } told && ShowsOtherText(told, paper),
             IsWithdrawn = paper =>
                 (hearsOfWithdrawals && Withdrawal.Replaces(paper.Abstract))
                 || ledger.Archived(paper.Id)?.Withdrawal?.Version >= paper.Version,

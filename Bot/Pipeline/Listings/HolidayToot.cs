@@ -32,7 +32,7 @@ public static class HolidayToot
             return null;
         }
 
-        if (options.Categories.Any(one => one != category && ledger.StateOf(one, day) != DayState.Holiday))
+        if (options.Categories.Any(one => one != category && ledger.DayStateOf(one, day) != DayState.Holiday))
         {
             return null;
         }
@@ -46,7 +46,10 @@ public static class HolidayToot
             return null;
         }
 
-        if (ledger.Said(account.Id, options.Categories.Select(one => TootIdentity.Summary(one, day))).Count > 0)
+        if (
+            ledger.KnownIdentities(account.Id, options.Categories.Select(one => TootIdentity.Summary(one, day))).Count
+            > 0
+        )
         {
             return null;
         }

@@ -127,7 +127,7 @@ public sealed class Intake(
             var answer = await feed.ReadElsewhereAsync(category, address, cancellation);
             if (
                 answer is not FeedAnswer.Read read
-                || !ledger.SeenOn(category, read.Document.Announcements).Contains(null)
+                || !ledger.DaysFirstSeen(category, read.Document.Announcements).Contains(null)
             )
             {
                 log.LogInformation(
@@ -157,7 +157,7 @@ public sealed class Intake(
         }
 
         var now = clock.GetUtcNow();
-        var seenOn = ledger.SeenOn(category, document.Announcements);
+        var seenOn = ledger.DaysFirstSeen(category, document.Announcements);
         var unseen = document.Announcements.Where((_, at) => seenOn[at] is null).ToList();
         var (verdict, days) = _days.Read(category, document, seenOn, now);
         var listing = new ReadListing(category, verdict.ListingDay, document.Announcements, verdict);

@@ -89,7 +89,7 @@ public sealed class ListingComposer(SqliteLedger ledger, BotOptions options, ILo
     }
 
     private HashSet<string> SaidBefore(ReadListing listing, AccountRecord account) =>
-        ledger.Said(
+        ledger.KnownIdentities(
             account.Id,
             listing
                 .Announcements.Select(paper => TootIdentity.Article(paper.Id))
@@ -161,7 +161,7 @@ public sealed class ListingComposer(SqliteLedger ledger, BotOptions options, ILo
     {
         var account = reader.Record;
         // A paper that was tooted since, from another day's feed, tells nothing of those before it.
-        var found = ledger.Recovered(account.Id, papers.Select(paper => TootIdentity.Article(paper.Id)));
+        var found = ledger.RecoveredIdentities(account.Id, papers.Select(paper => TootIdentity.Article(paper.Id)));
         var newest = papers.FindLastIndex(paper => found.Contains(TootIdentity.Article(paper.Id)));
         if (newest < 0)
         {
@@ -175,7 +175,7 @@ public sealed class ListingComposer(SqliteLedger ledger, BotOptions options, ILo
             threads.Add(new QueuedThread(account, null, [summary], OutboxState.Seen));
         }
 
-        var parts = ledger.RecoveredParts(account.Id, papers[newest].Id);
+        var parts = ledger.CountRecoveredParts(account.Id, papers[newest].Id);
         var rest = reader.Composer.Article(papers[newest]).Skip(parts).ToList();
         if (parts > 0 && rest.Count > 0)
         {

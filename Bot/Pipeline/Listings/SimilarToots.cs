@@ -47,7 +47,7 @@ public sealed class SimilarToots(SqliteLedger ledger)
             .Where(one => one.Likeness >= LikeEnough)
             .Select(one => one.Id)
             .ToList();
-        return near.Count == 0 ? [] : [.. ledger.StandingArticles(account, near).Where(IsPlain).Distinct().Take(Most)];
+        return near.Count == 0 ? [] : [.. ledger.ArticleUrls(account, near).Where(IsPlain).Distinct().Take(Most)];
     }
 
     /// <summary>

@@ -65,7 +65,7 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     {
         RetryAt = null;
         Trouble = await FindTroubleAsync(cancellation) ?? "";
-        shared.Ledger.NoteTrouble(
+        shared.Ledger.RecordTrouble(
             options.Key,
             Trouble.Length > 0 ? $"{options}: {Trouble}" : null,
             shared.Clock.GetUtcNow()
@@ -81,7 +81,7 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     /// <summary>Has the next verification read the timeline, whatever the ledger knows.</summary>
     public void DemandRecovery()
     {
-        if (shared.Ledger.Remembered(options.Instance!, options.Name) is { } known)
+        if (shared.Ledger.LastKnownAccount(options.Instance!, options.Name) is { } known)
         {
             shared.Ledger.DemandRecovery(known.Id, from: null);
         }
@@ -145,7 +145,7 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
 
         var instance =
             await client.InstanceAsync(cancellation)
-            ?? LastKnown(shared.Ledger.Remembered(options.Instance, options.Name));
+            ?? LastKnown(shared.Ledger.LastKnownAccount(options.Instance, options.Name));
         if (instance is not { Kind: var kind, Limits: var limits })
         {
             return $"{host} does not state its limits (api/v2/instance and api/v1/instance fail), so no toot can be "
@@ -162,14 +162,17 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
             return $"its own toots cannot be read ({trouble}); give the token the scope read:statuses";
         }
 
-        var record = shared.Ledger.Meet(
-            host,
-            known.Id,
-            options.Instance,
-            options.Name,
-            known.Acct,
-            kind.ToString(),
-            limits,
+        var record = shared.Ledger.RegisterAccount(
+            new VerifiedAccount
+            {
+                Host = host,
+                RemoteId = known.Id,
+                Instance = options.Instance,
+                Label = options.Name,
+                Acct = known.Acct,
+                Server = kind.ToString(),
+                Limits = limits,
+            },
             shared.Clock.GetUtcNow()
         );
         if (record.RecoveredAt is null && await RecoverAsync(record, cancellation) is { } pending)
@@ -241,7 +244,7 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     // On a day when the instance is down, the ledger knows the account from before.
     private void RememberAccount()
     {
-        if (AccountId is null && shared.Ledger.Remembered(options.Instance!, options.Name) is { } known)
+        if (AccountId is null && shared.Ledger.LastKnownAccount(options.Instance!, options.Name) is { } known)
         {
             Volatile.Write(ref _accountId, known.Id);
         }

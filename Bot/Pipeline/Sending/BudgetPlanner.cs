@@ -21,7 +21,7 @@ public sealed class BudgetPlanner(SqliteLedger ledger, long account, RateBudget 
 
     /// <summary>Posts that this window has seen; sent toots are their own record.</summary>
     public int PostsSpent(DateTimeOffset now) =>
-        ledger.SentBetween(account, posts.WindowStart(now), posts.WindowStart(now) + posts.Window);
+        ledger.CountSentBetween(account, posts.WindowStart(now), posts.WindowStart(now) + posts.Window);
 
     public void SpendRequest(DateTimeOffset now) => Spend(requests, now);
 

@@ -195,7 +195,7 @@ public sealed class Delivery(
                 return new DeliveryStep.Moved { Sent = entry.Identity };
 
             case Consequence.InDoubt { Reason: var reason }:
-                ledger.Doubt(entry, reason);
+                ledger.MarkDoubtful(entry, reason);
                 break;
 
             case Consequence.LookAgain later:
@@ -203,16 +203,11 @@ public sealed class Delivery(
                 break;
 
             case Consequence.NotThere:
-                ledger.LookedInVain(entry);
+                ledger.PutBackAsNotFound(entry);
                 break;
 
             case Consequence.GivenUp:
-                ledger.SetAside(
-                    entry,
-                    "tried for a day, each time with a doubtful answer",
-                    forGood: true,
-                    refused: false
-                );
+                ledger.SetAsideUnanswered(entry, "tried for a day, each time with a doubtful answer");
                 break;
 
             case Consequence.Throttled { Until: var until, Throttles: var throttles }:
@@ -225,24 +220,24 @@ public sealed class Delivery(
                 break;
 
             case Consequence.SummaryDeleted { Reason: var reason }:
-                ledger.StandAlone(entry, reason);
+                ledger.DetachFromSummary(entry, reason);
                 break;
 
             case Consequence.TargetDeleted { Reason: var reason }:
-                ledger.Gone(entry, $"the toot is gone from the server ({reason})");
+                ledger.MarkGone(entry, $"the toot is gone from the server ({reason})");
                 break;
 
             case Consequence.PictureRefused { Reason: var reason }:
                 _picture.Warn(entry, reason);
-                ledger.PutBackBare(entry, reason);
+                ledger.PutBackWithoutPicture(entry, reason);
                 break;
 
             case Consequence.ActionRefused { Reason: var reason }:
-                ledger.SetAside(entry, reason, forGood: entry.Refusals > 0, refused: false);
+                ledger.SetAsideRefused(entry, reason);
                 break;
 
             case Consequence.PostRefused { Reason: var reason }:
-                ledger.SetAside(entry, reason, forGood: entry.Refusals > 0);
+                ledger.SetAsideRefused(entry, reason);
                 break;
 
             case Consequence.TwoRefusedInARow { Reason: var reason, Earlier: var earlier }:
@@ -280,8 +275,8 @@ public sealed class Delivery(
     private void NoteSent(OutboxEntry entry, string statusId, string? url, DateTimeOffset? fullUntil)
     {
         var now = clock.GetUtcNow();
-        var paced = account.Pace.After(now, ledger.Waiting(entry.AccountId) - 1, account.Record.SpreadUntil);
-        ledger.Sent(entry, statusId, url, now, fullUntil > paced ? fullUntil.Value : paced);
+        var paced = account.Pace.After(now, ledger.CountUnsent(entry.AccountId) - 1, account.Record.SpreadUntil);
+        ledger.MarkSent(entry, statusId, url, now, fullUntil > paced ? fullUntil.Value : paced);
         _log.TellSent(entry, url);
     }
 }

@@ -81,7 +81,7 @@ public sealed class OtherWriter(MastodonClient client, SqliteLedger ledger, Acco
     // an operator may have deleted and re-drafted it.
     private bool IsOthers(long account, string identity, IReadOnlyList<OwnStatus> page) =>
         ledger.IsUntried(account, identity)
-        || (ledger.SaidAtOnceBy(account, identity) is { } sent && page.Any(status => status.Id == sent));
+        || (ledger.StatusSentAtFirstTry(account, identity) is { } sent && page.Any(status => status.Id == sent));
 
     // The identities that a toot on the timeline has in the ledger; none when it is not clear which toot it is.
     private IEnumerable<string> IdentitiesOf(long account, OwnToot toot)
@@ -93,7 +93,7 @@ public sealed class OtherWriter(MastodonClient client, SqliteLedger ledger, Acco
                 return [TootIdentity.Withdrawn(withdrawn)];
             }
 
-            if (ledger.AnswerTo(account, parent) is { } part)
+            if (ledger.ReplyTo(account, parent) is { } part)
             {
                 return [part];
             }

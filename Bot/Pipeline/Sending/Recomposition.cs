@@ -149,7 +149,7 @@ public sealed class Recomposition(AccountSession account, SqliteLedger ledger, T
     // As the summary names it: null when the papers follow one by one.
     private int? NumberOfLists(OutboxEntry summary)
     {
-        var lists = ledger.Lists(summary.AccountId, summary.Category, summary.Date);
+        var lists = ledger.CountLists(summary.AccountId, summary.Category, summary.Date);
         if (lists > 0)
         {
             return lists;

@@ -127,7 +127,7 @@ public sealed class Recovery(
             cursor = statuses[^1].Id;
             if (keep)
             {
-                ledger.Found(account.Id, finds, cursor);
+                ledger.RecordFound(account.Id, finds, cursor);
             }
 
             if (unknown.Count < statuses.Count || (!keep && ours > 0))

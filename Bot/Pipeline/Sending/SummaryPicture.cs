@@ -25,7 +25,7 @@ public sealed class SummaryPicture(AccountSession account, SqliteLedger ledger, 
     {
         if (
             !account.Options.SummaryPicture
-            || entry is not { Toot: { Kind: TootKind.Summary, Action: TootAction.Post }, Bare: false }
+            || entry is not { Toot: { Kind: TootKind.Summary, Action: TootAction.Post }, WithoutPicture: false }
             || ledger.Picture(entry.Category, entry.Date) is not { } picture
         )
         {

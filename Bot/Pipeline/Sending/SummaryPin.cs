@@ -31,23 +31,23 @@ public sealed class SummaryPin(AccountSession account, SqliteLedger ledger, Time
 
         var now = clock.GetUtcNow();
         var id = account.Record.Id;
-        if (ledger.Unpinned(id, now - Newest) is not { } summary || account.Budgets.NextRequest(now) > now)
+        if (ledger.SummaryToPin(id, now - Newest) is not { } summary || account.Budgets.NextRequest(now) > now)
         {
             return;
         }
         // First the old one: servers take five pins at most.
-        foreach (var old in ledger.Pinned(id, summary.Category))
+        foreach (var old in ledger.PinnedSummaries(id, summary.Category))
         {
             if (await TroubleAsync(patience => account.Client.UnpinAsync(old.StatusId, patience), stop) is { } stuck)
             {
                 log.LogWarning("{Account}: an earlier summary stays pinned: {Trouble}", account.Options, stuck);
             }
 
-            ledger.NotePin(old.Id, PinState.Past);
+            ledger.RecordPin(old.Id, PinState.Past);
         }
 
         var trouble = await TroubleAsync(patience => account.Client.PinAsync(summary.StatusId, patience), stop);
-        ledger.NotePin(summary.Id, trouble is null ? PinState.Pinned : PinState.Failed);
+        ledger.RecordPin(summary.Id, trouble is null ? PinState.Pinned : PinState.Failed);
         if (trouble is not null)
         {
             log.LogWarning(

@@ -1,13 +1,13 @@
 namespace Bot.Ledger;
 
-internal static partial class LedgerSchema
+internal static class PageSchema
 {
     /// <summary>
     /// Each paper as readers see it, and the index over all of its words. It is made from <c>paper</c> by the pipeline
     /// and can be made anew at any time: <c>revision</c> says by which state of the program. Of a changed paper the
     /// former words are kept in <c>change</c>.
     /// </summary>
-    private const string Pages = """
+    public const string Tables = """
         CREATE TABLE digest (
             id                INTEGER PRIMARY KEY,
             arxiv_id          TEXT NOT NULL UNIQUE,
@@ -67,13 +67,19 @@ internal static partial class LedgerSchema
         ) STRICT;
         CREATE INDEX change_date ON change (date);
 
-        CREATE VIRTUAL TABLE search USING fts5 (title, authors, abstract, content = 'digest', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2');
+        CREATE VIRTUAL TABLE search USING fts5 (
+            title, authors, abstract,
+            content = 'digest', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
+        );
         CREATE TRIGGER digest_added AFTER INSERT ON digest BEGIN
-            INSERT INTO search (rowid, title, authors, abstract) VALUES (new.id, new.title, new.authors, new.abstract);
+            INSERT INTO search (rowid, title, authors, abstract)
+            VALUES (new.id, new.title, new.authors, new.abstract);
         END;
         CREATE TRIGGER digest_changed AFTER UPDATE OF title, authors, abstract ON digest BEGIN
-            INSERT INTO search (search, rowid, title, authors, abstract) VALUES ('delete', old.id, old.title, old.authors, old.abstract);
-            INSERT INTO search (rowid, title, authors, abstract) VALUES (new.id, new.title, new.authors, new.abstract);
+            INSERT INTO search (search, rowid, title, authors, abstract)
+            VALUES ('delete', old.id, old.title, old.authors, old.abstract);
+            INSERT INTO search (rowid, title, authors, abstract)
+            VALUES (new.id, new.title, new.authors, new.abstract);
         END;
 
         CREATE INDEX announcement_by_paper ON announcement (arxiv_id);
@@ -81,5 +87,5 @@ internal static partial class LedgerSchema
         """;
 
     /// <summary>From here on the search index is filled for many papers at once.</summary>
-    private const string SearchInBatches = "DROP TRIGGER digest_added; DROP TRIGGER digest_changed";
+    public const string SearchInBatches = "DROP TRIGGER digest_added; DROP TRIGGER digest_changed";
 }

@@ -1,10 +1,12 @@
 namespace Bot.Ledger;
 
-internal static partial class LedgerSchema
+/// <summary>
+/// What a row does beyond posting: boosts and edits act on another row's toot, and one whose toot is gone is settled as
+/// that. SQLite cannot change a CHECK, so the table is made anew.
+/// </summary>
+internal static class ActionSchema
 {
-    // What a row does beyond posting: boosts and edits act on another row's toot, and one whose toot is gone is settled
-    // as that. SQLite cannot change a CHECK, so the table is made anew.
-    private const string Actions = """
+    public const string Tables = """
         CREATE TABLE outbox_with_actions (
             id             INTEGER PRIMARY KEY,
             account        INTEGER NOT NULL REFERENCES account (id),
@@ -47,10 +49,15 @@ internal static partial class LedgerSchema
             reason         TEXT,
             UNIQUE (account, identity)
         ) STRICT;
-        INSERT INTO outbox_with_actions (id, account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version, text, spoiler_text, visibility,
-            language, tags, characters, abstract_start, state, status_id, url, queued_at, first_claim, claimed_at, look_at, doublings, rounds, refusals, sent_at, error, recovered, alone)
-        SELECT id, account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version, text, spoiler_text, visibility,
-            language, tags, characters, abstract_start, state, status_id, url, queued_at, first_claim, claimed_at, look_at, doublings, rounds, refusals, sent_at, error, recovered, alone
+        INSERT INTO outbox_with_actions (
+            id, account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version, text,
+            spoiler_text, visibility, language, tags, characters, abstract_start, state, status_id, url, queued_at,
+            first_claim, claimed_at, look_at, doublings, rounds, refusals, sent_at, error, recovered, alone
+        )
+        SELECT
+            id, account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version, text,
+            spoiler_text, visibility, language, tags, characters, abstract_start, state, status_id, url, queued_at,
+            first_claim, claimed_at, look_at, doublings, rounds, refusals, sent_at, error, recovered, alone
         FROM outbox;
         DROP TABLE outbox;
         ALTER TABLE outbox_with_actions RENAME TO outbox;

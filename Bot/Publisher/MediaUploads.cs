@@ -1,14 +1,15 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Bot.Pipeline.Sending;
 
 namespace Bot.Publisher;
 
 /// <summary>
 /// Pictures for toots. An upload that nothing is posted with vanishes by itself, so a repeated one harms nobody.
 /// </summary>
-public sealed partial class MastodonClient
+internal sealed class MediaUploads(MastodonConnection connection)
 {
+    private const string Boundary = "tootprint-picture";
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     /// <summary>Uploads a picture and waits until the server has worked on it.</summary>
@@ -33,31 +34,31 @@ public sealed partial class MastodonClient
 
             if (!answer.IsSuccess)
             {
-                return (
-                    null,
-                    answer.Status == HttpStatusCode.Forbidden
-                        ? $"{answer.Say(token)}; make a token that has the scope write:media too, or set "
-                            + "SummaryPicture to false"
-                        : answer.Say(token)
-                );
+                return (null, Refusal(answer));
             }
 
             if (answer.Json(MastodonJson.Default.MediaJson) is not { Id: { Length: > 0 } id })
             {
-                return (null, $"{answer.Say(token)} (no picture with an id)");
+                return (null, $"{connection.Say(answer)} (no picture with an id)");
             }
 
-            return answer.Status == HttpStatusCode.Accepted ? await WorkedOnAsync(id, patience) : (id, null);
+            return answer.Status == HttpStatusCode.Accepted ? await WaitUntilReadyAsync(id, patience) : (id, null);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return (null, Innermost(e));
+            return (null, connection.Say(e));
         }
         catch (OperationCanceledException)
         {
             return (null, "no answer in time");
         }
     }
+
+    private string Refusal(InstanceAnswer answer) =>
+        answer.Status == HttpStatusCode.Forbidden
+            ? $"{connection.Say(answer)}; make a token that has the scope write:media too, or set "
+                + "SummaryPicture to false"
+            : connection.Say(answer);
 
     private async Task<InstanceAnswer> UploadToAsync(
         string path,
@@ -66,33 +67,31 @@ public sealed partial class MastodonClient
         CancellationToken patience
     )
     {
-        using var request = Request(HttpMethod.Post, path);
+        using var request = connection.Request(HttpMethod.Post, path);
         // Names in quotes, as snac needs them; bytes of a known length, so that nothing is sent in chunks.
         using var file = new ByteArrayContent(png)
         {
             Headers = { ContentType = new MediaTypeHeaderValue("image/png") },
         };
         using var words = new StringContent(description);
-        using var form = new MultipartFormDataContent("tootprint-picture")
+        using var form = new MultipartFormDataContent(Boundary)
         {
             { file, "\"file\"", "\"picture.png\"" },
             { words, "\"description\"" },
         };
-        // The boundary bare: some servers take quotes for a part of it.
+        // The boundary without quotes: some servers take them for a part of it.
         form.Headers.Remove("Content-Type");
-        form.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=tootprint-picture");
+        form.Headers.TryAddWithoutValidation("Content-Type", $"multipart/form-data; boundary={Boundary}");
         request.Content = form;
-        onRequest();
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience);
-        return await InstanceAnswer.ReadAsync(response, patience);
+        return await connection.SendAsync(request, patience);
     }
 
-    private async Task<(string? Id, string? Trouble)> WorkedOnAsync(string id, CancellationToken patience)
+    private async Task<(string? Id, string? Trouble)> WaitUntilReadyAsync(string id, CancellationToken patience)
     {
         while (true)
         {
-            await Task.Delay(BetweenLooks, clock, patience);
-            var (answer, trouble) = await GetAsync($"api/v1/media/{Uri.EscapeDataString(id)}", patience);
+            await Task.Delay(BetweenLooks, connection.Clock, patience);
+            var (answer, trouble) = await connection.GetAsync($"api/v1/media/{Uri.EscapeDataString(id)}", patience);
             if (answer is null)
             {
                 return (null, trouble);
@@ -103,7 +102,7 @@ public sealed partial class MastodonClient
                 continue;
             }
 
-            return answer.IsSuccess ? (id, null) : (null, answer.Say(token));
+            return answer.IsSuccess ? (id, null) : (null, connection.Say(answer));
         }
     }
 }

@@ -1,12 +1,12 @@
 namespace Bot.Ledger;
 
-internal static partial class LedgerSchema
+internal static class ModelSchema
 {
     /// <summary>
     /// What a language model said of papers, kept so that none is asked for twice: <c>points</c> is a JSON array, null
     /// while there is no answer that can be shown; with a <c>refusal</c> there will be none. Days are UTC.
     /// </summary>
-    private const string Models = """
+    public const string Tables = """
         CREATE TABLE model_points (
             arxiv_id TEXT PRIMARY KEY,
             version  INTEGER NOT NULL,

@@ -1,9 +1,9 @@
 namespace Bot.Ledger;
 
-internal static partial class LedgerSchema
+internal static class ImportSchema
 {
-    /// <summary>What other programs posted with accounts of ours, until each account is met.</summary>
-    private const string Imported = """
+    /// <summary>What other programs posted with accounts of ours, until each account is verified.</summary>
+    public const string Tables = """
         CREATE TABLE imported (
             host      TEXT NOT NULL,
             acct      TEXT NOT NULL,
