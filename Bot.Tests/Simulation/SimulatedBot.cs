@@ -169,7 +169,8 @@ internal sealed class SimulatedBot : IDisposable
         }
 
         _look.Ring();
-        var delivery = new Delivery(account, Ledger, _options.LookFirstAfter, _life.Clock, Log);
+        var times = new DeliveryTimes(_options.LookFirstAfter);
+        var delivery = new Delivery(account, Ledger, times, _life.Clock, Log);
         for (
             var (steps, since) = (0, _time.Now);
             !_stops;

@@ -135,7 +135,8 @@ public sealed class RunOnce(
 
     private async Task DeliverAsync(AccountSession account, CancellationToken stop)
     {
-        var delivery = new Delivery(account, bot.Ledger, bot.Options.LookFirstAfter, bot.Clock, bot.Log);
+        var times = new DeliveryTimes(bot.Options.LookFirstAfter);
+        var delivery = new Delivery(account, bot.Ledger, times, bot.Clock, bot.Log);
         while (!stop.IsCancellationRequested)
         {
             switch (await delivery.StepAsync(stop))

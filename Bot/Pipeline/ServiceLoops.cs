@@ -116,7 +116,8 @@ public sealed class ServiceLoops(
     private async Task DeliverAsync(AccountSession account, CancellationToken stop)
     {
         await VerifyUntilReadyAsync(account, stop);
-        var delivery = new Delivery(account, bot.Ledger, bot.Options.LookFirstAfter, _clock, bot.Log);
+        var times = new DeliveryTimes(bot.Options.LookFirstAfter);
+        var delivery = new Delivery(account, bot.Ledger, times, _clock, bot.Log);
         while (!stop.IsCancellationRequested)
         {
             switch (await delivery.StepAsync(stop))

@@ -29,13 +29,13 @@ namespace Bot.Pipeline.Sending;
 /// </remarks>
 /// <param name="account">Verified once before: its ledger id is known.</param>
 /// <param name="ledger">Where all state lives; this class holds none.</param>
-/// <param name="lookFirstAfter">Between a doubtful answer and the look.</param>
+/// <param name="times">How long it waits for what.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">For the operator.</param>
 public sealed class Delivery(
     AccountSession account,
     SqliteLedger ledger,
-    TimeSpan lookFirstAfter,
+    DeliveryTimes times,
     TimeProvider clock,
     ILogger log
 )
@@ -49,9 +49,8 @@ public sealed class Delivery(
     private static readonly TimeSpan PatienceForTarget = TimeSpan.FromDays(5);
 
     private readonly DeliveryLog _log = new(account.Options, log);
-    private readonly DeliveryTimes _times = new(lookFirstAfter);
-    private readonly OutcomeJudge _judge = new(account, ledger, new DeliveryTimes(lookFirstAfter), clock);
-    private readonly Sender _sender = new(account, new DeliveryTimes(lookFirstAfter).PostTimeout, clock);
+    private readonly OutcomeJudge _judge = new(account, ledger, times, clock);
+    private readonly Sender _sender = new(account, times.PostTimeout, clock);
     private readonly SummaryPicture _picture = new(account, ledger, clock, log);
     private readonly SummaryPin _pin = new(account, ledger, clock, log);
     private readonly Recomposition _recomposition = new(account, ledger, clock);
@@ -115,7 +114,7 @@ public sealed class Delivery(
             _log.TellGivenUp(gone, PatienceForTarget.Days);
         }
 
-        return ledger.GrantSecondTry(id, now + _times.BeforeSecondTry)
+        return ledger.GrantSecondTry(id, now + times.BeforeSecondTry)
             ? new DeliveryStep.Moved()
             : new DeliveryStep.Drained();
     }
@@ -159,8 +158,8 @@ public sealed class Delivery(
         var media = await _picture.UploadAsync(entry, stop);
         stop.ThrowIfCancellationRequested();
         var now = clock.GetUtcNow();
-        ledger.Claim(entry, now, now + _times.BeforeLook(entry.Doublings));
-        if (clock.GetUtcNow() - now > _times.PostTimeout)
+        ledger.Claim(entry, now, now + times.BeforeLook(entry.Doublings));
+        if (clock.GetUtcNow() - now > times.PostTimeout)
         {
             ledger.PutBack(entry, "the machine slept between claim and post");
             return new DeliveryStep.Moved();
