@@ -162,16 +162,16 @@ internal sealed class SafeText
     {
         var origins = new int[Text.Length + signs.Count + 1];
         var next = 0;
-        for (int at = 0, to = 0; at <= Text.Length; at++)
+        for (var at = 0; at <= Text.Length; at++)
         {
-            origins[to++] = Origin(at);
-            if (next == signs.Count || signs[next] != at)
+            // Each sign before this place has moved it by one joiner.
+            origins[at + next] = Origin(at);
+            if (next < signs.Count && signs[next] == at)
             {
-                continue;
+                next++;
+                // The joiner belongs to what follows it, so that a text taken up behind the sign starts with it.
+                origins[at + next] = Origin(at + 1);
             }
-            // The joiner belongs to what follows it, so that a text taken up behind the sign starts with it.
-            origins[to++] = Origin(at + 1);
-            next++;
         }
 
         return new SafeText(Neutralizer.Neutralize(Text), 0, origins);

@@ -1,8 +1,9 @@
 namespace Bot.Text.Safety;
 
 /// <summary>
-/// Finds links as Mastodon does when it counts: twitter-text's rule with Mastodon's wider path characters (FACTS:
-/// status length). Where versions differ the earlier end is taken, because what lies behind it then counts in full.
+/// Finds links as Mastodon does when it counts: twitter-text's rule with Mastodon's wider path characters. Where
+/// versions differ the earlier end is taken, because what lies behind it then counts in full. Source:
+/// <c>status_length_validator.rb</c> and <c>twitter_regex.rb</c> in Mastodon.
 /// </summary>
 internal static class WebLinks
 {
