@@ -18,6 +18,9 @@ internal sealed record FileCheck(string Path, bool AfterDeath, DateTimeOffset No
 
     private static readonly TimeSpan Every = TimeSpan.FromDays(7);
 
+    /// <summary>The table's name now, and the name that it had in ledgers of older versions.</summary>
+    private static readonly string[] TablesOfTimes = ["last_done", "pace"];
+
     /// <summary>Whether to read all of it.</summary>
     public bool IsWhole(SqliteConnection connection)
     {
@@ -71,9 +74,9 @@ internal sealed record FileCheck(string Path, bool AfterDeath, DateTimeOffset No
         command.ExecuteNonQuery();
     }
 
-    // The check comes before the migrations: a ledger of an older version has its times in a table of another name.
+    // The check comes before the migrations.
     private static string? TableOfTimes(SqliteConnection connection) =>
-        new[] { "last_done", "pace" }.FirstOrDefault(table =>
+        TablesOfTimes.FirstOrDefault(table =>
             Number(connection, $"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '{table}'") > 0
         );
 
