@@ -76,12 +76,12 @@ public static class BotHost
         ));
         services.AddSingleton<Intake>();
         services.AddSingleton<PaperIndexer>();
-        if ((options.WebPublicUrl ?? options.WebUrl) is not null)
+        if ((options.Web.PublicUrl ?? options.Web.Url) is not null)
         {
             services.AddSingleton<CardPictures>();
         }
 
-        if (options.ArchiveUrl is { } archive)
+        if (options.Feed.ArchiveUrl is { } archive)
         {
             services.AddSingleton(provider => new OaiArchive(
                 Client(Agent(options)),
@@ -105,7 +105,7 @@ public static class BotHost
             );
         }
 
-        if (mode == RunMode.Service && options.WebUrl is { } url)
+        if (mode == RunMode.Service && options.Web.Url is { } url)
         {
             services.AddSingleton<IHostedService>(provider =>
                 ActivatorUtilities.CreateInstance<WebServer>(provider, url)

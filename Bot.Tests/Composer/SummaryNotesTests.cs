@@ -1,4 +1,5 @@
 using Bot.Composer;
+using Bot.Options;
 using Bot.PaperPages;
 using Bot.Publisher;
 using Bot.Text.Terms;

@@ -86,12 +86,12 @@ internal sealed class AccountCheckup(Findings findings)
     // What some settings need besides; without it the toots go out all the same.
     private static IEnumerable<(string Scope, string Setting, string Loss)> Extras(AccountOptions account)
     {
-        if (account.SummaryPicture)
+        if (account.Summary.Picture)
         {
             yield return ("write:media", "SummaryPicture", "summaries go out without their picture");
         }
 
-        if (account.PinSummary)
+        if (account.Summary.Pin)
         {
             yield return ("write:accounts", "PinSummary", "summaries are not pinned");
         }

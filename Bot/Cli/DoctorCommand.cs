@@ -49,9 +49,9 @@ internal static class DoctorCommand
                 findings.Advice("settings", advice);
             }
 
-            if (accounts.Find(account => account.SummaryPicture) is { } pictured)
+            if (accounts.Find(account => account.Summary.Picture) is { } pictured)
             {
-                var (png, noPicture) = await new PictureProgram(pictured.PictureProgram, clock).MakeAsync(
+                var (png, noPicture) = await new PictureProgram(pictured.Shared.PictureProgram, clock).MakeAsync(
                     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>",
                     cancellation
                 );
@@ -61,7 +61,7 @@ internal static class DoctorCommand
                 }
                 else
                 {
-                    findings.Ok("pictures", $"{pictured.PictureProgram} makes them");
+                    findings.Ok("pictures", $"{pictured.Shared.PictureProgram} makes them");
                 }
             }
 

@@ -18,7 +18,7 @@ internal sealed class ClassicArticle : ArticleStyle
     public ClassicArticle(Announcement paper, AccountOptions account, TootLimits limits)
     {
         _paper = paper;
-        var (tags, every) = (TagLine.Of(account, account.TagsArticle), TagLine.Of(account, []));
+        var (tags, every) = (TagLine.Of(account, account.Tags.Article), TagLine.Of(account, []));
         Shortened =
         [
             new(true, true, tags),

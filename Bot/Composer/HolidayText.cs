@@ -33,7 +33,7 @@ public static class HolidayText
             CultureInfo.InvariantCulture,
             $"No {which}papers on {day:dddd d MMMM yyyy}: arXiv holiday ({holiday})."
         );
-        var tags = TagLine.Of(account, account.TagsSummary, categories.Count == 1 ? categories[0] : null);
+        var tags = TagLine.Of(account, account.Tags.Summary, categories.Count == 1 ? categories[0] : null);
         if (TootLength.Count(TagLine.After(line, tags), "", limits) > limits.MaxCharacters)
         {
             tags = TagLine.Of(account, []);

@@ -148,7 +148,7 @@ internal sealed class ListComposer
             _form.TootOf(paper.Id) is { } toot ? $"Toot: {toot}" : "",
         ];
         var entry = string.Join('\n', lines.Where(line => line.Length > 0));
-        return new Item(paper, entry, Price(entry), _account.Warnings.SubjectsIn(paper.Title).Count > 0);
+        return new Item(paper, entry, Price(entry), _account.Shared.Warnings.SubjectsIn(paper.Title).Count > 0);
     }
 
     // The authors go, then the title's end; the link stays.
@@ -170,7 +170,9 @@ internal sealed class ListComposer
 
     private string SpoilerOf(IEnumerable<Item> items) =>
         SpoilerText.Mentions(
-            _account.Warnings.SubjectsIn([.. items.Where(item => item.IsWarned).Select(item => item.Paper.Title)])
+            _account.Shared.Warnings.SubjectsIn([
+                .. items.Where(item => item.IsWarned).Select(item => item.Paper.Title),
+            ])
         );
 
     private int Room(IReadOnlyList<string> tags) => _limits.MaxCharacters - Price(TagLine.After("", tags));

@@ -21,11 +21,11 @@ internal sealed record ListForm(TootKind Kind, IReadOnlyList<string> Tags)
     public static ListForm Of(TootKind kind, string category, DateOnly date, AccountOptions account) =>
         kind switch
         {
-            TootKind.CrossLists => new ListForm(kind, account.TagsCrossList)
+            TootKind.CrossLists => new ListForm(kind, account.Tags.CrossList)
             {
                 Heading = On("Cross-listed to", category, date),
             },
-            TootKind.Replacements => new ListForm(kind, account.TagsReplacement)
+            TootKind.Replacements => new ListForm(kind, account.Tags.Replacement)
             {
                 Heading = On("New versions in", category, date),
             },

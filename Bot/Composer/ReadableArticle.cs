@@ -26,7 +26,7 @@ internal sealed class ReadableArticle : ArticleStyle
         _paper = paper;
         _mode = account.LongAbstract;
         _details = earlier is null ? DetailsOf(paper, account) : $"First toot: {earlier}";
-        var tags = TagLine.Of(account, account.TagsArticle, paper.Categories[0]);
+        var tags = TagLine.Of(account, account.Tags.Article, paper.Categories[0]);
         var topic = PaperTopics.TagOf(paper, account);
         IReadOnlyList<string> topical = topic is null
             ? tags

@@ -19,7 +19,7 @@ internal static class SpoilerText
             return "";
         }
         // By title and whole abstract, though a toot may show less: its link and its replies lead to the rest.
-        var mentions = Mentions(account.Warnings.SubjectsIn(paper.Title, paper.Abstract));
+        var mentions = Mentions(account.Shared.Warnings.SubjectsIn(paper.Title, paper.Abstract));
         if (account.Fold != Fold.Title)
         {
             return mentions;

@@ -29,7 +29,7 @@ internal readonly record struct SummaryText(string Text, IReadOnlyList<string> T
             ? Classic(caption.Length > 0 ? $"{category} {caption}" : category, date, articles)
             : Readable(caption.Length > 0 ? $"{category} ({caption})" : category, date, articles);
         var plain = classic ? Classic(category, date, articles) : Readable(category, date, articles);
-        var tags = TagLine.Of(account, account.TagsSummary, category);
+        var tags = TagLine.Of(account, account.Tags.Summary, category);
         var (topics, rising, page, follow) = classic
             ? ("", "", "", "")
             : (notes.TopicLine, notes.RisingLine, notes.PageLine, Following(articles, date, until, lists));

@@ -19,12 +19,12 @@ internal static class TagLine
     )
     {
         var readable = account.Style == TootStyle.Readable;
-        var sign = readable && account.SharedTags == SharedTags.Keyword ? "" : "#";
-        var shared = account.TagsEvery.Concat(ofKind).Select(tag => sign + tag);
+        var sign = readable && account.Tags.Shared == SharedTags.Keyword ? "" : "#";
+        var shared = account.Tags.Every.Concat(ofKind).Select(tag => sign + tag);
         return
         [
             .. (
-                readable && account.TagsCategory && category is not null
+                readable && account.Tags.Category && category is not null
                     ? shared.Append("#" + CategoryTag.Of(category))
                     : shared
             ).Distinct(StringComparer.OrdinalIgnoreCase),

@@ -1,4 +1,5 @@
 using Bot.Arxiv;
+using Bot.Options;
 using Bot.Text.Safety;
 
 namespace Bot.Composer;

@@ -62,7 +62,7 @@ public sealed partial class TootComposer(AccountOptions account, TootLimits limi
     /// <param name="papers">In the order to list them.</param>
     /// <param name="firstPart">The first list's number, when others went out before.</param>
     public IReadOnlyList<PaperList> Lists(IReadOnlyList<Announcement> papers, int firstPart = 1) =>
-        Lists(papers, firstPart, new ListForm(TootKind.List, account.TagsList));
+        Lists(papers, firstPart, new ListForm(TootKind.List, account.Tags.List));
 
     /// <summary>The toots that list cross-listed papers, or new versions.</summary>
     /// <param name="kind">Which of the two.</param>
@@ -97,7 +97,7 @@ public sealed partial class TootComposer(AccountOptions account, TootLimits limi
             $"New version (v{paper.Version}): ",
             account with
             {
-                TagsArticle = account.TagsReplacement,
+                Tags = account.Tags with { Article = account.Tags.Replacement },
             },
             earlier
         ) with
@@ -154,7 +154,7 @@ public sealed partial class TootComposer(AccountOptions account, TootLimits limi
             : Lists(
                 papers,
                 firstPart: 1,
-                new ListForm(TootKind.List, account.TagsList)
+                new ListForm(TootKind.List, account.Tags.List)
                 {
                     Heading = CatchUpHeading.Of(category, first, last, papers.Count),
                 }
@@ -291,7 +291,7 @@ public sealed partial class TootComposer(AccountOptions account, TootLimits limi
         {
             var (every, tags) = (
                 TagLine.Of(account, []),
-                TagLine.Of(account, account.Style == TootStyle.Classic ? [] : account.TagsReply)
+                TagLine.Of(account, account.Style == TootStyle.Classic ? [] : account.Tags.Reply)
             );
             return ReplyRoom(tags) >= LeastReply ? tags
                 : ReplyRoom(every) >= LeastReply ? every

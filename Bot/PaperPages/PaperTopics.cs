@@ -27,12 +27,12 @@ public static class PaperTopics
     /// </summary>
     public static string? TagOf(Announcement paper, AccountOptions account)
     {
-        if (account.TagsTopic == TopicTag.Off)
+        if (account.Tags.Topic == TopicTag.Off)
         {
             return null;
         }
 
-        var first = Of(account.Topics, paper.Title, paper.Abstract, paper.Categories)[0];
+        var first = Of(account.Shared.Topics, paper.Title, paper.Abstract, paper.Categories)[0];
         if (first.Confidence < SureEnough)
         {
             return null;
@@ -44,6 +44,6 @@ public static class PaperTopics
                 .Where(part => part.Length > 0)
                 .Select(part => char.ToUpperInvariant(part[0]) + part[1..])
         );
-        return account.TagsTopic == TopicTag.Plain ? $"#{word}" : $"#{CategoryTag.Of(paper.Categories[0])}_{word}";
+        return account.Tags.Topic == TopicTag.Plain ? $"#{word}" : $"#{CategoryTag.Of(paper.Categories[0])}_{word}";
     }
 }

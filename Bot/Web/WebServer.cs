@@ -49,11 +49,11 @@ public sealed class WebServer(
             .. Enumerable.Range(0, Readers).Select(_ => SqliteLedger.OpenToRead(ledger.Path)),
         ];
         using var cache = new OutputCache(readers, clock);
-        var root = options.WebPublicUrl ?? url;
+        var root = options.Web.PublicUrl ?? url;
         var site = new SiteHandler(
             cache,
             new SiteLinks(root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/")),
-            options.SubscribeUrl,
+            options.Web.SubscribeUrl,
             () => ledger.Report(clock.GetUtcNow()),
             clock,
             log

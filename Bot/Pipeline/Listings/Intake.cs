@@ -213,7 +213,7 @@ public sealed class Intake(
         }
 
         papers = ListingNews.Unsaid(papers, said);
-        var earlier = EarlierToots.Of(account, ledger, hearsOfWithdrawals: options.ArchiveUrl is not null) with
+        var earlier = EarlierToots.Of(account, ledger, hearsOfWithdrawals: options.Feed.ArchiveUrl is not null) with
         {
             Similar = paper => _similar.To(paper, reader.Options, account),
         };

@@ -22,7 +22,7 @@ public sealed class Pins(AccountSession account, SqliteLedger ledger, TimeProvid
     /// <summary>Pins what is due. Cheap when nothing is.</summary>
     public async Task KeepAsync(CancellationToken stop)
     {
-        if (!account.Options.PinSummary)
+        if (!account.Options.Summary.Pin)
         {
             return;
         }
