@@ -2,43 +2,6 @@ namespace Bot;
 
 // The words for what we say.
 
-/// <summary>What a toot is for.</summary>
-public enum TootKind
-{
-    /// <summary>How many papers a listing brought; goes out before them.</summary>
-    Summary,
-
-    /// <summary>One paper: title, authors, links, abstract (or its beginning).</summary>
-    Article,
-
-    /// <summary>A reply to an article toot that continues its abstract.</summary>
-    Abstract,
-
-    /// <summary>Several papers, each with title, authors and link; answers the summary.</summary>
-    List,
-
-    /// <summary>A boost of a cross-listed paper's article, which an account of its primary category posted.</summary>
-    CrossListBoost,
-
-    /// <summary>Several cross-listed papers in one toot.</summary>
-    CrossLists,
-
-    /// <summary>A paper's new version in a toot of its own.</summary>
-    Replacement,
-
-    /// <summary>A boost of the article whose paper has a new version.</summary>
-    ReplacementBoost,
-
-    /// <summary>The article of a paper with a new version, edited.</summary>
-    ReplacementEdit,
-
-    /// <summary>Several papers with new versions in one toot.</summary>
-    Replacements,
-
-    /// <summary>That a paper which was told was withdrawn: its article edited, or a reply to it.</summary>
-    Withdrawal,
-}
-
 /// <summary>What is done to say something.</summary>
 public enum TootAction
 {
@@ -148,21 +111,6 @@ public sealed record Toot
     /// </summary>
     public required int Characters { get; init; }
 
-    /// <summary>
-    /// Lower goes first, whenever it was queued: a day's new papers with their summary and replies, then lists, toots
-    /// about new versions, edits, boosts. So a new listing never waits behind what is only passed on.
-    /// </summary>
-    public int Precedence =>
-        Kind switch
-        {
-            TootKind.CrossLists or TootKind.Replacements => 1,
-            TootKind.Replacement => 2,
-            TootKind.Withdrawal => 3,
-            _ => Action switch
-            {
-                TootAction.Post => 0,
-                TootAction.Edit => 3,
-                _ => 4,
-            },
-        };
+    /// <summary>Lower goes first, whenever it was queued; see <see cref="TootKinds.Precedence"/>.</summary>
+    public int Precedence => Kind.Precedence();
 }

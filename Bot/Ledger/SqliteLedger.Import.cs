@@ -101,7 +101,6 @@ public sealed partial class SqliteLedger
             }
             // A cross-list's boost passed on the article; one for a new version passed on the other program's own toot
             // about it.
-            var isBoost = kind is TootKind.CrossListBoost or TootKind.ReplacementBoost;
             _database.Execute(
                 """
                 INSERT INTO outbox (account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
@@ -114,7 +113,7 @@ public sealed partial class SqliteLedger
                 ("$account", account),
                 ("$thread", number),
                 ("$now", now),
-                ("$action", isBoost ? TootAction.Boost : TootAction.Post),
+                ("$action", kind.IsBoost() ? TootAction.Boost : TootAction.Post),
                 ("$target", kind == TootKind.CrossListBoost ? TootIdentity.Article(ArxivId.Parse(paper!)) : null),
                 ("$host", host.ToLowerInvariant()),
                 ("$acct", acct.ToLowerInvariant()),

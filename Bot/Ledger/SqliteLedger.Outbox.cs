@@ -316,7 +316,7 @@ public sealed partial class SqliteLedger
                 ("$characters", characters)
             )
             .DistinctBy(entry =>
-                entry is { Toot.Kind: TootKind.List or TootKind.CrossLists or TootKind.Replacements, CaughtUp: false }
+                entry.Toot.Kind.IsList() && !entry.CaughtUp
                     ? $"{entry.Toot.Kind} {entry.Category} {entry.Date}"
                     : $"{entry.Thread}"
             )

@@ -165,9 +165,7 @@ public sealed class Intake(
         );
         var queued = threads
             .Where(thread => thread.State == OutboxState.Queued)
-            .ToLookup(thread =>
-                thread.Toots[0].Kind is TootKind.Summary or TootKind.Article or TootKind.Abstract or TootKind.List
-            );
+            .ToLookup(thread => thread.Toots[0].Kind.TellsNewPapers());
         log.LogInformation(
             "{Category} of {Date:yyyy-MM-dd}: {Items} items, {Unseen} unseen, {Articles} articles "
                 + "queued{Retold}; {State}: {Reason}",

@@ -243,7 +243,7 @@ public sealed class AccountSession(
     /// </summary>
     public bool Recompose(OutboxEntry entry)
     {
-        if (entry.Toot.Kind is TootKind.List or TootKind.CrossLists or TootKind.Replacements)
+        if (entry.Toot.Kind.IsList())
         {
             return RecomposeLists(entry);
         }
