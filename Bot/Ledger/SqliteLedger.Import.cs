@@ -99,8 +99,6 @@ public sealed partial class SqliteLedger
             {
                 numbers[paper!] = number;
             }
-            // A cross-list's boost passed on the article; one for a new version passed on the other program's own toot
-            // about it.
             _database.Execute(
                 """
                 INSERT INTO outbox (account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
@@ -114,6 +112,7 @@ public sealed partial class SqliteLedger
                 ("$thread", number),
                 ("$now", now),
                 ("$action", kind.IsBoost() ? TootAction.Boost : TootAction.Post),
+                // A boost for a new version passed on the other program's own toot about it, which has no identity here.
                 ("$target", kind == TootKind.CrossListBoost ? TootIdentity.Article(ArxivId.Parse(paper!)) : null),
                 ("$host", host.ToLowerInvariant()),
                 ("$acct", acct.ToLowerInvariant()),
