@@ -89,7 +89,7 @@ public static class BotHost
 
     /// <summary>Finds in arXiv's archive what the feeds missed, where the settings name an archive.</summary>
     private static IServiceCollection AddArchive(this IServiceCollection services, BotOptions options) =>
-        options.ArchiveUrl is not { } url
+        options.Feed.ArchiveUrl is not { } url
             ? services
             : services
                 .AddSingleton(provider => new OaiArchive(
@@ -121,7 +121,7 @@ public static class BotHost
     private static IServiceCollection AddPaperPages(this IServiceCollection services, BotOptions options)
     {
         services.AddSingleton<PaperIndexer>();
-        return (options.WebPublicUrl ?? options.WebUrl) is null ? services : services.AddSingleton<CardPictures>();
+        return (options.Web.PublicUrl ?? options.Web.Url) is null ? services : services.AddSingleton<CardPictures>();
     }
 
     /// <summary>Background work: the loops that look at arXiv and deliver.</summary>
@@ -144,7 +144,7 @@ public static class BotHost
 
     /// <summary>Background work of the service: the readers' and the operator's pages, where an address is set.</summary>
     private static IServiceCollection AddWeb(this IServiceCollection services, BotOptions options, RunMode mode) =>
-        mode != RunMode.Service || options.WebUrl is not { } url
+        mode != RunMode.Service || options.Web.Url is not { } url
             ? services
             : services.AddHostedService(provider => ActivatorUtilities.CreateInstance<WebServer>(provider, url));
 

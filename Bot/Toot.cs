@@ -1,48 +1,8 @@
-using Bot.Arxiv;
-using Bot.Composer;
-using Bot.Options;
 using Bot.Text;
 
 namespace Bot;
 
 // The words for what we say.
-
-/// <summary>What a toot is for.</summary>
-public enum TootKind
-{
-    /// <summary>How many papers a listing brought; goes out before them.</summary>
-    Summary,
-
-    /// <summary>One paper: title, authors, links, abstract (or its beginning).</summary>
-    Article,
-
-    /// <summary>A reply to an article toot that continues its abstract.</summary>
-    Abstract,
-
-    /// <summary>Several papers, each with title, authors and link; answers the summary.</summary>
-    List,
-
-    /// <summary>A boost of a cross-listed paper's article, which an account of its primary category posted.</summary>
-    CrossListBoost,
-
-    /// <summary>Several cross-listed papers in one toot.</summary>
-    CrossLists,
-
-    /// <summary>A paper's new version in a toot of its own.</summary>
-    Replacement,
-
-    /// <summary>A boost of the article whose paper has a new version.</summary>
-    ReplacementBoost,
-
-    /// <summary>The article of a paper with a new version, edited.</summary>
-    ReplacementEdit,
-
-    /// <summary>Several papers with new versions in one toot.</summary>
-    Replacements,
-
-    /// <summary>That a paper which was told was withdrawn: its article edited, or a reply to it.</summary>
-    Withdrawal,
-}
 
 /// <summary>What is done to say something.</summary>
 public enum TootAction
@@ -67,102 +27,6 @@ public enum TootVisibility
     Unlisted,
     Private,
     Direct,
-}
-
-/// <summary>How abstracts that do not fit are told.</summary>
-public enum LongAbstract
-{
-    /// <summary>One toot per paper at every limit: whole sentences, gaps marked <c>[...]</c>.</summary>
-    Shorten,
-
-    /// <summary>The whole abstract, continued in numbered replies.</summary>
-    Thread,
-
-    /// <summary>No abstract: the link's preview card shows its beginning.</summary>
-    Card,
-}
-
-/// <summary>Which of a paper's pages an article links to.</summary>
-public enum PaperLinks
-{
-    /// <summary>
-    /// The abstract's page, PDF and HTML; the abstract's page alone where the abstract does not fit whole.
-    /// </summary>
-    All,
-
-    /// <summary>The abstract's page.</summary>
-    Abs,
-}
-
-/// <summary>How an account tells of a listing's new papers, behind the summary.</summary>
-public enum NewPapers
-{
-    /// <summary>A toot for each.</summary>
-    Toot,
-
-    /// <summary>A few toots that list them.</summary>
-    List,
-
-    /// <summary>Not at all.</summary>
-    None,
-}
-
-/// <summary>How an account tells of papers that arXiv's archive has and no feed brought in time.</summary>
-public enum CatchUp
-{
-    /// <summary>A few toots that list them.</summary>
-    List,
-
-    /// <summary>A toot for each.</summary>
-    Toot,
-
-    /// <summary>Not at all: they are noted as seen.</summary>
-    None,
-}
-
-/// <summary>What of an article is behind a content warning.</summary>
-public enum Fold
-{
-    /// <summary>Nothing, unless it mentions a subject that readers are warned of.</summary>
-    None,
-
-    /// <summary>All but the title, which is the warning.</summary>
-    Title,
-}
-
-/// <summary>Whether and how an article's topic becomes a hashtag.</summary>
-public enum TopicTag
-{
-    Off,
-
-    /// <summary>
-    /// Behind the category's tag, such as <c>#csLG_GraphLearning</c>: nobody else uses it, so it floods no tag that
-    /// others follow.
-    /// </summary>
-    Namespaced,
-
-    /// <summary>Such as <c>#GraphLearning</c>.</summary>
-    Plain,
-}
-
-/// <summary>How the tags are written that all of an operator's accounts have in common.</summary>
-public enum SharedTags
-{
-    /// <summary>With <c>#</c>: readers can follow them; five accounts or more make them trend.</summary>
-    Hashtag,
-
-    /// <summary>As plain words: readers can still mute them.</summary>
-    Keyword,
-}
-
-/// <summary>The text forms a toot can have.</summary>
-public enum TootStyle
-{
-    /// <summary>For eyes and ears: TeX rendered as Unicode, a blank line between fields, few links and tags.</summary>
-    Readable,
-
-    /// <summary>What the reference bot posts, byte for byte.</summary>
-    Classic,
 }
 
 /// <summary>A server's limits for one toot.</summary>
@@ -237,21 +101,6 @@ public sealed record Toot
     /// </summary>
     public required int Characters { get; init; }
 
-    /// <summary>
-    /// Lower goes first, whenever it was queued: a day's new papers with their summary and replies, then lists, toots
-    /// about new versions, edits, boosts. So a new listing never waits behind what is only passed on.
-    /// </summary>
-    public int Precedence =>
-        Kind switch
-        {
-            TootKind.CrossLists or TootKind.Replacements => 1,
-            TootKind.Replacement => 2,
-            TootKind.Withdrawal => 3,
-            _ => Action switch
-            {
-                TootAction.Post => 0,
-                TootAction.Edit => 3,
-                _ => 4,
-            },
-        };
+    /// <summary>Lower goes first, whenever it was queued; see <see cref="TootKinds.Precedence"/>.</summary>
+    public int Precedence => Kind.Precedence();
 }

@@ -49,8 +49,7 @@ public class ArticleTests
                 Samples.Paper(text: "Short."),
                 account: Samples.Account() with
                 {
-                    TagsEvery = [],
-                    TagsArticle = [],
+                    Tags = Samples.Tags with { Every = [], Article = [] },
                 }
             ).Text,
             StringComparison.Ordinal

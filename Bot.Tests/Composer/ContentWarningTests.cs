@@ -11,7 +11,7 @@ public sealed class ContentWarningTests : IDisposable
     private static readonly AccountOptions Readable = Samples.Account() with
     {
         Style = TootStyle.Readable,
-        Warnings = ContentWarnings.Shipped,
+        Shared = new SharedOptions { Warnings = ContentWarnings.Shipped },
     };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");

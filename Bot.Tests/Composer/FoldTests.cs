@@ -14,7 +14,7 @@ public class FoldTests
     {
         Style = TootStyle.Readable,
         Fold = Fold.Title,
-        Warnings = ContentWarnings.Shipped,
+        Shared = new SharedOptions { Warnings = ContentWarnings.Shipped },
     };
 
     [Fact]

@@ -10,7 +10,7 @@ public class GuardedTootsTests
     private static readonly AccountOptions Account = Samples.Account() with
     {
         Style = TootStyle.Readable,
-        TagsList = ["list_toot"],
+        Tags = Samples.Tags with { List = ["list_toot"] },
     };
 
     private static TootLimits Snac(int characters) => new(characters, 23, LengthRule.Stricter) { ReadsMarkup = true };

@@ -12,7 +12,7 @@ public class ListTests
     {
         Style = TootStyle.Readable,
         NewPapers = NewPapers.List,
-        Warnings = ContentWarnings.Shipped,
+        Shared = new SharedOptions { Warnings = ContentWarnings.Shipped },
     };
 
     private static IReadOnlyList<Bot.Composer.PaperList> Lists(

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Bot.Arxiv;
 using Bot.Composer;
 using Bot.Feed;
+using Bot.Options;
 using Bot.Tests.Contract;
 using Bot.Tests.Support;
 

@@ -1,6 +1,7 @@
 using Bot.Arxiv;
 using Bot.Composer;
 using Bot.Feed;
+using Bot.Options;
 using Bot.Tests.Contract;
 using Bot.Tests.Support;
 

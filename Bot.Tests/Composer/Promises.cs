@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Bot.Arxiv;
 using Bot.Composer;
+using Bot.Options;
 using Bot.Text.Latex;
 using Bot.Text.Safety;
 

@@ -12,8 +12,7 @@ public class ReadableArticleTests
     private static readonly AccountOptions Account = Samples.Account() with
     {
         Style = TootStyle.Readable,
-        TagsCategory = true,
-        TagsReply = ["toXiv_bot_abstract_toot"],
+        Tags = Samples.Tags with { Category = true, Reply = ["toXiv_bot_abstract_toot"] },
     };
 
     private static string Text(Announcement paper, int limit = 500, AccountOptions? account = null) =>

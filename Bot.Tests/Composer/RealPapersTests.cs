@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Bot.Arxiv;
 using Bot.Composer;
+using Bot.Options;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Composer;

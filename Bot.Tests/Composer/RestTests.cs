@@ -1,4 +1,5 @@
 using Bot.Composer;
+using Bot.Options;
 
 namespace Bot.Tests.Composer;
 

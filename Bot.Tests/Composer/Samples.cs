@@ -10,6 +10,15 @@ internal static class Samples
 {
     public const string Sentence = "We study how gradient descent behaves on wide networks. ";
 
+    public static TagOptions Tags { get; } =
+        new()
+        {
+            Every = ["toXiv_bot_toot"],
+            Summary = ["toXiv_bot_new_article_summary_toot"],
+            Article = ["toXiv_bot_new_article_toot"],
+            List = ["toXiv_bot_new_article_list_toot"],
+        };
+
     public static AccountOptions Account(
         LongAbstract mode = LongAbstract.Shorten,
         TootVisibility visibility = TootVisibility.Public
@@ -25,14 +34,8 @@ internal static class Samples
             Style = TootStyle.Classic,
             Language = "en",
             Visibility = visibility,
-            TagsEvery = ["toXiv_bot_toot"],
-            TagsSummary = ["toXiv_bot_new_article_summary_toot"],
-            TagsArticle = ["toXiv_bot_new_article_toot"],
-            TagsReply = [],
-            TagsCategory = false,
-            TagsList = ["toXiv_bot_new_article_list_toot"],
+            Tags = Tags,
             NewPapers = NewPapers.Toot,
-            SharedTags = SharedTags.Hashtag,
             Links = PaperLinks.All,
             LongAbstract = mode,
             Fold = Fold.None,

@@ -1,5 +1,6 @@
 using Bot.Arxiv;
 using Bot.Composer;
+using Bot.Options;
 using Bot.PaperPages;
 using Bot.Publisher;
 using Bot.Text.Terms;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Bot.Arxiv;
 using Bot.Composer;
+using Bot.Options;
 using Bot.Publisher;
 
 namespace Bot.Tests.Composer;
@@ -48,7 +49,7 @@ public class SummaryTests
     [Fact]
     public void A_summary_without_tags_ends_with_its_sentence()
     {
-        var account = Samples.Account() with { TagsEvery = [], TagsSummary = [] };
+        var account = Samples.Account() with { Tags = Samples.Tags with { Every = [], Summary = [] } };
         Assert.EndsWith(
             "Machine Learning]",
             new TootComposer(account, TootLimits.Default).Summary(new ListingSummary("cs.LG", Monday, 3)).Text,
@@ -97,7 +98,11 @@ public class SummaryTests
         string text
     )
     {
-        var account = Samples.Account() with { Style = TootStyle.Readable, TagsCategory = true };
+        var account = Samples.Account() with
+        {
+            Style = TootStyle.Readable,
+            Tags = Samples.Tags with { Category = true },
+        };
         var end = until is null ? (DateTimeOffset?)null : DateTimeOffset.Parse(until, CultureInfo.InvariantCulture);
         var toot = new TootComposer(account, TootLimits.Default).Summary(
             new ListingSummary(category, Monday, articles) { Until = end }

@@ -8,11 +8,13 @@ public class TagTests
     private static readonly AccountOptions Hashtags = Samples.Account() with
     {
         Style = TootStyle.Readable,
-        TagsReply = ["toXiv_bot_abstract_toot"],
-        TagsCategory = true,
+        Tags = Samples.Tags with { Reply = ["toXiv_bot_abstract_toot"], Category = true },
     };
 
-    private static readonly AccountOptions Keywords = Hashtags with { SharedTags = SharedTags.Keyword };
+    private static readonly AccountOptions Keywords = Hashtags with
+    {
+        Tags = Hashtags.Tags with { Shared = SharedTags.Keyword },
+    };
 
     [Fact]
     public void Keywords_are_plain_words_and_only_the_category_stays_a_hashtag()
@@ -61,7 +63,7 @@ public class TagTests
         var toot = new TootComposer(
             Hashtags with
             {
-                TagsArticle = ["TOXIV_bot_toot", "csLG"],
+                Tags = Hashtags.Tags with { Article = ["TOXIV_bot_toot", "csLG"] },
             },
             TootLimits.Default
         ).Only(Samples.Paper());

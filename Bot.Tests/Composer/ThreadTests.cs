@@ -1,5 +1,6 @@
 using Bot.Arxiv;
 using Bot.Composer;
+using Bot.Options;
 
 namespace Bot.Tests.Composer;
 

@@ -150,7 +150,7 @@ internal sealed record FuzzTarget(string Name, int Weight, IReadOnlyList<byte[]>
         {
             Style = (TootStyle)chance.Next(2),
             Fold = (Fold)chance.Next(2),
-            TagsCategory = true,
+            Tags = Samples.Tags with { Category = true },
         };
         var limits = new TootLimits(
             chance.Next(4) switch

@@ -7,13 +7,13 @@ using Microsoft.Extensions.Configuration;
 
 namespace Bot.Tests.Habits;
 
-/// <summary>What the README says must be so.</summary>
+/// <summary>What the README says must be so, and the table of settings that it points to.</summary>
 public sealed partial class ReadmeTests
 {
     private static readonly string Readme = Project.Read("README.md");
 
     [Fact]
-    public void Its_settings_table_is_what_the_program_declares()
+    public void The_settings_table_is_what_the_program_declares()
     {
         var settings = new SettingsReader(new ConfigurationBuilder().Build());
         BotOptions.Read(settings, accounts: 1);
@@ -24,8 +24,8 @@ public sealed partial class ReadmeTests
             )
         );
         Assert.True(
-            Readme.Contains(table, StringComparison.Ordinal),
-            $"README's settings table should read:\n\n{table}"
+            Project.Read("docs/settings.md").Contains(table, StringComparison.Ordinal),
+            $"The table in docs/settings.md should read:\n\n{table}"
         );
     }
 
@@ -75,16 +75,19 @@ public sealed partial class ReadmeTests
             StringComparison.Ordinal
         );
 
-    [Fact]
-    public void Every_file_it_links_to_exists()
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/settings.md")]
+    public void Every_file_it_links_to_exists(string file)
     {
+        var folder = Path.GetDirectoryName(Path.Combine(Project.Root, file))!;
         var links = Link()
-            .Matches(Readme)
+            .Matches(Project.Read(file))
             .Select(match => match.Groups[1].Value)
             .Where(link => !link.Contains("://", StringComparison.Ordinal) && !link.StartsWith('#'))
             .ToList();
         Assert.NotEmpty(links);
-        Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(Project.Root, link)), link));
+        Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(folder, link)), link));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Bot.Composer;
+using Bot.Options;
 using Bot.Tests.Composer;
 using Bot.Text;
 

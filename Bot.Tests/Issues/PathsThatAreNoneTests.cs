@@ -51,7 +51,7 @@ public sealed class PathsThatAreNoneTests
         }
         else
         {
-            Assert.Equal(new Uri(url), BotSettings.Read(settings, forService: false).WebUrl);
+            Assert.Equal(new Uri(url), BotSettings.Read(settings, forService: false).Web.Url);
         }
     }
 }

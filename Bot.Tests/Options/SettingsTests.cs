@@ -129,7 +129,7 @@ public sealed class SettingsTests
                 }.Where(one => one.Value is not null)
             )
             .Build();
-        Assert.Equal(expected, BotSettings.Read(sources, forService: false).ArchiveUrl?.AbsoluteUri);
+        Assert.Equal(expected, BotSettings.Read(sources, forService: false).Feed.ArchiveUrl?.AbsoluteUri);
     }
 
     [Fact]

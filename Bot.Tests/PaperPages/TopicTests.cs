@@ -14,7 +14,7 @@ public sealed class TopicTests
     private static readonly AccountOptions Readable = Samples.Account() with
     {
         Style = TootStyle.Readable,
-        TagsCategory = true,
+        Tags = Samples.Tags with { Category = true },
     };
 
     private static readonly Announcement Graphs = Samples.Paper(
@@ -115,7 +115,7 @@ public sealed class TopicTests
     public void A_topic_that_is_not_sure_makes_no_tag() =>
         Assert.Equal(
             ["toXiv_bot_toot", "toXiv_bot_new_article_toot", "csLG"],
-            new TootComposer(Readable with { TagsTopic = TopicTag.Plain }, TootLimits.Default)
+            new TootComposer(Readable with { Tags = Readable.Tags with { Topic = TopicTag.Plain } }, TootLimits.Default)
                 .Only(Samples.Paper("On Things", text: "Things are considered."))
                 .Tags
         );
@@ -123,12 +123,14 @@ public sealed class TopicTests
     [Fact]
     public void The_topics_tag_goes_before_anything_else_is_lost()
     {
-        var (with, without) = (Readable with { TagsTopic = TopicTag.Namespaced }, Readable);
+        var (with, without) = (Readable with { Tags = Readable.Tags with { Topic = TopicTag.Namespaced } }, Readable);
         var abs = Readable with { Links = PaperLinks.Abs };
         var enough = new TootComposer(abs, TootLimits.Default).Only(Graphs).Characters;
         Assert.Equal(
             new TootComposer(abs, Samples.Limit(enough)).Only(Graphs).Text,
-            new TootComposer(abs with { TagsTopic = TopicTag.Namespaced }, Samples.Limit(enough)).Only(Graphs).Text
+            new TootComposer(abs with { Tags = abs.Tags with { Topic = TopicTag.Namespaced } }, Samples.Limit(enough))
+                .Only(Graphs)
+                .Text
         );
         for (var limit = 60; limit < 600; limit += 7)
         {
@@ -225,5 +227,5 @@ public sealed class TopicTests
     }
 
     private static Toot Toot(TopicTag tag) =>
-        new TootComposer(Readable with { TagsTopic = tag }, TootLimits.Default).Only(Graphs);
+        new TootComposer(Readable with { Tags = Readable.Tags with { Topic = tag } }, TootLimits.Default).Only(Graphs);
 }

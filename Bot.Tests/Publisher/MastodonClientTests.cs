@@ -90,7 +90,8 @@ public sealed class MastodonClientTests
         var requests = await rehearsal.RequestsAsync();
         Assert.All(
             requests,
-            request => Assert.Equal($"Tootprint/{HttpClients.Version} (+ada@example.org)", (string?)request["userAgent"])
+            request =>
+                Assert.Equal($"Tootprint/{HttpClients.Version} (+ada@example.org)", (string?)request["userAgent"])
         );
         var posts = requests.Where(request => (string?)request["method"] == "POST").ToList();
         Assert.Equal(3, posts.Count);

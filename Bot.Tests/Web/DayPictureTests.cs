@@ -1,4 +1,5 @@
 using System.Net;
+using Bot.Options;
 using Bot.PaperPages;
 using Bot.Tests.Support;
 
@@ -92,7 +93,13 @@ public sealed class DayPictureTests
             page.Ledger,
             ReadersPage.Options with
             {
-                Accounts = [ReadersPage.Options.Accounts[0] with { PictureProgram = program }],
+                Accounts =
+                [
+                    ReadersPage.Options.Accounts[0] with
+                    {
+                        Shared = new SharedOptions { PictureProgram = program },
+                    },
+                ],
             },
             page.Clock,
             Microsoft.Extensions.Logging.Abstractions.NullLogger<CardPictures>.Instance

@@ -138,7 +138,7 @@ internal static class BackfillCommand
             );
         }
 
-        if (options.ArchiveUrl is null)
+        if (options.Feed.ArchiveUrl is null)
         {
             return (null, "No archive is set to read from; set Bot:Archive:BaseUrl to https://oaipmh.arxiv.org/oai");
         }

@@ -41,7 +41,7 @@ internal static class ClassifyCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                var lexicon = BotSettings.Read(BotSettings.Sources(), forService: false).Accounts[0].Topics;
+                var lexicon = BotSettings.Read(BotSettings.Sources(), forService: false).Accounts[0].Shared.Topics;
                 try
                 {
                     await using var output = new StreamWriter(Console.OpenStandardOutput());

@@ -77,12 +77,12 @@ internal static class DoctorCommand
         CancellationToken cancellation
     )
     {
-        if (accounts.FirstOrDefault(account => account.SummaryPicture) is not { } pictured)
+        if (accounts.FirstOrDefault(account => account.Summary.Picture) is not { } pictured)
         {
             return;
         }
 
-        var (png, trouble) = await new PictureProgram(pictured.PictureProgram, clock).MakeAsync(
+        var (png, trouble) = await new PictureProgram(pictured.Shared.PictureProgram, clock).MakeAsync(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>",
             cancellation
         );
@@ -92,7 +92,7 @@ internal static class DoctorCommand
         }
         else
         {
-            findings.Ok("pictures", $"{pictured.PictureProgram} makes them");
+            findings.Ok("pictures", $"{pictured.Shared.PictureProgram} makes them");
         }
     }
 

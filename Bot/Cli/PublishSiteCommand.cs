@@ -41,7 +41,7 @@ internal static class PublishSiteCommand
         command.SetAction(parsed =>
         {
             var options = BotSettings.Read(BotSettings.Sources(), forService: false);
-            if ((options.WebPublicUrl ?? options.WebUrl) is not { } root)
+            if ((options.Web.PublicUrl ?? options.Web.Url) is not { } root)
             {
                 Console.Error.WriteLine(
                     "The files' feeds need to know where they will be found; set Bot:Web:PublicUrl (or "
@@ -54,7 +54,7 @@ internal static class PublishSiteCommand
             var target = parsed.GetRequiredValue(folder);
             try
             {
-                var (files, written) = new StaticSite(ledger, root, options.SubscribeUrl, clock.GetUtcNow()).Write(
+                var (files, written) = new StaticSite(ledger, root, options.Web.SubscribeUrl, clock.GetUtcNow()).Write(
                     target,
                     parsed.GetValue(days)
                 );

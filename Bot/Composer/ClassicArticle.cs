@@ -18,7 +18,7 @@ internal sealed class ClassicArticle : ArticleStyle
     public ClassicArticle(Announcement paper, AccountOptions account, TootLimits limits)
     {
         _paper = paper;
-        var bare = new ArticleShape(TagLine.Of(account, account.TagsArticle));
+        var bare = new ArticleShape(TagLine.Of(account, account.Tags.Article));
         Shortened =
         [
             bare with

@@ -26,7 +26,7 @@ public static class HolidayText
             CultureInfo.InvariantCulture,
             $"No {Names(categories)}papers on {day:dddd d MMMM yyyy}: arXiv holiday ({holiday})."
         );
-        var tags = TagLine.Of(account, account.TagsSummary, categories.Count == 1 ? categories[0] : null);
+        var tags = TagLine.Of(account, account.Tags.Summary, categories.Count == 1 ? categories[0] : null);
         if (!Fits(TagLine.After(line, tags)))
         {
             tags = TagLine.Of(account, []);

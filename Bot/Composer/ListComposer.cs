@@ -136,7 +136,7 @@ internal sealed class ListComposer
         var toot = _form.TootOf(paper.Id) is { } address ? $"Toot: {address}" : "";
         string[] lines = [TitleOf(paper).Text, authors, LinkOf(paper), toot];
         var entry = string.Join('\n', lines.Where(line => line.Length > 0));
-        return new Item(paper, entry, Price(entry), _account.Warnings.SubjectsIn(paper.Title).Count > 0);
+        return new Item(paper, entry, Price(entry), _account.Shared.Warnings.SubjectsIn(paper.Title).Count > 0);
     }
 
     // Without the authors, and with as much of the title as fits; the link stays.
@@ -158,7 +158,9 @@ internal sealed class ListComposer
 
     private string SpoilerOf(IEnumerable<Item> items) =>
         SpoilerText.Mentions(
-            _account.Warnings.SubjectsIn([.. items.Where(item => item.IsWarned).Select(item => item.Paper.Title)])
+            _account.Shared.Warnings.SubjectsIn([
+                .. items.Where(item => item.IsWarned).Select(item => item.Paper.Title),
+            ])
         );
 
     private int Price(string text) => TootLength.Count(text, "", _limits);

@@ -28,11 +28,11 @@ internal sealed record ListForm(TootKind Kind, IReadOnlyList<string> Tags)
     public static ListForm Of(FollowUpListing listing, AccountOptions account) =>
         listing.Kind switch
         {
-            TootKind.CrossLists => new ListForm(listing.Kind, account.TagsCrossList)
+            TootKind.CrossLists => new ListForm(listing.Kind, account.Tags.CrossList)
             {
                 Heading = HeadingOf("Cross-listed to", listing),
             },
-            TootKind.Replacements => new ListForm(listing.Kind, account.TagsReplacement)
+            TootKind.Replacements => new ListForm(listing.Kind, account.Tags.Replacement)
             {
                 Heading = HeadingOf("New versions in", listing),
             },

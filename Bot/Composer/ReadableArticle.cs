@@ -25,7 +25,7 @@ internal sealed class ReadableArticle : ArticleStyle
         _paper = paper;
         _mode = account.LongAbstract;
         _details = firstToot is null ? DetailsOf(paper, account) : $"First toot: {firstToot}";
-        var tags = TagLine.Of(account, account.TagsArticle, paper.Categories[0]);
+        var tags = TagLine.Of(account, account.Tags.Article, paper.Categories[0]);
         var topic = TopicHashtag.Of(paper, account);
         IReadOnlyList<string> topical = topic is null
             ? tags

@@ -21,7 +21,7 @@ internal static class SpoilerText
         }
 
         // The whole abstract counts even where the toot shows less, since its link and its replies lead to the rest.
-        var mentions = Mentions(account.Warnings.SubjectsIn(paper.Title, paper.Abstract));
+        var mentions = Mentions(account.Shared.Warnings.SubjectsIn(paper.Title, paper.Abstract));
         if (account.Fold != Fold.Title)
         {
             return mentions;

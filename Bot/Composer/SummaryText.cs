@@ -48,7 +48,7 @@ internal readonly record struct SummaryText(string Text, IReadOnlyList<string> T
     private static SummaryText[] Forms(ListingSummary listing, AccountOptions account, string plain)
     {
         var named = Sentence(listing, account.Style, isNamed: true);
-        var tags = TagLine.Of(account, account.TagsSummary, listing.Category);
+        var tags = TagLine.Of(account, account.Tags.Summary, listing.Category);
         SummaryText[] bare =
         [
             With(named, tags),

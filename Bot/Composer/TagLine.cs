@@ -19,9 +19,9 @@ internal static class TagLine
     )
     {
         var isReadable = account.Style == TootStyle.Readable;
-        var sign = isReadable && account.SharedTags == SharedTags.Keyword ? "" : "#";
-        var tags = account.TagsEvery.Concat(ofKind).Select(tag => sign + tag);
-        if (isReadable && account.TagsCategory && category is not null)
+        var sign = isReadable && account.Tags.Shared == SharedTags.Keyword ? "" : "#";
+        var tags = account.Tags.Every.Concat(ofKind).Select(tag => sign + tag);
+        if (isReadable && account.Tags.Category && category is not null)
         {
             tags = tags.Append(OfCategory(category));
         }

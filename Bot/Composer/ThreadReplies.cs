@@ -19,7 +19,7 @@ internal sealed class ThreadReplies
     {
         _account = account;
         _limits = limits;
-        var ofReplies = account.Style == TootStyle.Classic ? [] : account.TagsReply;
+        var ofReplies = account.Style == TootStyle.Classic ? [] : account.Tags.Reply;
         _tags = TagLine.LeavingRoom(LeastReply, limits, TagLine.Of(account, ofReplies), TagLine.Of(account, []));
         _room = TagLine.RoomBeside(_tags, limits);
     }

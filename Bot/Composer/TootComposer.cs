@@ -46,7 +46,7 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
     /// <param name="first">The address of our first toot about the paper; null when that is not known.</param>
     public Toot Replacement(Announcement paper, string? first)
     {
-        var tagged = account with { TagsArticle = account.TagsReplacement };
+        var tagged = account with { Tags = account.Tags with { Article = account.Tags.Replacement } };
         var titled = paper with { Title = $"New version (v{paper.Version}): {paper.Title}" };
         return SingleToot(titled, tagged, new LinkedToots { First = first }) with { Kind = TootKind.Replacement };
     }
@@ -73,7 +73,7 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
     /// <param name="papers">In the order to list them.</param>
     /// <param name="firstPart">The first list's number, when others went out before.</param>
     public IReadOnlyList<PaperList> Lists(IReadOnlyList<Announcement> papers, int firstPart = 1) =>
-        Lists(papers, firstPart, new ListForm(TootKind.List, account.TagsList));
+        Lists(papers, firstPart, new ListForm(TootKind.List, account.Tags.List));
 
     /// <summary>The toots that list cross-listed papers or new versions.</summary>
     /// <param name="listing">Which of the two, and of which listing.</param>
@@ -108,7 +108,7 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
         }
 
         var heading = ListForm.CaughtUpHeading(category, first, last, papers.Count);
-        return Lists(papers, firstPart: 1, new ListForm(TootKind.List, account.TagsList) { Heading = heading });
+        return Lists(papers, firstPart: 1, new ListForm(TootKind.List, account.Tags.List) { Heading = heading });
     }
 
     /// <summary>

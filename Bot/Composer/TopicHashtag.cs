@@ -17,19 +17,19 @@ internal static class TopicHashtag
     /// </summary>
     public static string? Of(Announcement paper, AccountOptions account)
     {
-        if (account.TagsTopic == TopicTag.Off)
+        if (account.Tags.Topic == TopicTag.Off)
         {
             return null;
         }
 
-        var first = PaperTopics.Of(account.Topics, paper.Title, paper.Abstract, paper.Categories)[0];
+        var first = PaperTopics.Of(account.Shared.Topics, paper.Title, paper.Abstract, paper.Categories)[0];
         if (first.Confidence < SureEnough)
         {
             return null;
         }
 
         var word = PascalCase(first.Topic);
-        return account.TagsTopic == TopicTag.Plain ? $"#{word}" : $"{TagLine.OfCategory(paper.Categories[0])}_{word}";
+        return account.Tags.Topic == TopicTag.Plain ? $"#{word}" : $"{TagLine.OfCategory(paper.Categories[0])}_{word}";
     }
 
     private static string PascalCase(string topic) =>

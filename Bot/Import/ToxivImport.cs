@@ -154,9 +154,7 @@ internal sealed class ToxivImport
             category.Category,
             row.Utc,
             row.StatusId,
-            kind is TootKind.Summary or TootKind.CrossLists or TootKind.Replacements
-                ? null
-                : ArxivId.Parse(row.Subject),
+            kind == TootKind.Summary || kind.IsList() ? null : ArxivId.Parse(row.Subject),
             part
         );
 

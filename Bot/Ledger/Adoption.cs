@@ -60,7 +60,7 @@ internal sealed class Adoption(SqliteLedger ledger, long account, string categor
         var row = new Row
         {
             Thread = thread,
-            Identity = isList ? TootIdentity.OfList(kind, first, version) : TootIdentity.Replaced(first, version),
+            Identity = isList ? TootIdentity.OfKind(kind, first, version) : TootIdentity.Replaced(first, version),
             Kind = kind,
             Category = category,
             Paper = first,
@@ -238,7 +238,7 @@ internal sealed class Adoption(SqliteLedger ledger, long account, string categor
                 ("$thread", list.Thread),
                 ("$part", at + 1),
                 ("$identity", TootIdentity.Listed(list.Kind, paper, version)),
-                ("$kind", TootIdentity.KindListedBy(list.Kind)),
+                ("$kind", list.Kind.KindOfEach()),
                 ("$category", list.Category),
                 ("$date", _date),
                 ("$paper", paper),

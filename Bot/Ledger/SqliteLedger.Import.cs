@@ -101,9 +101,6 @@ public sealed partial class SqliteLedger
             {
                 numbers[paper!] = number;
             }
-            // A cross-list's boost passed on the article; one for a new version passed on the other program's own toot
-            // about it.
-            var isBoost = kind is TootKind.CrossListBoost or TootKind.ReplacementBoost;
             _database.Execute(
                 """
                 INSERT INTO outbox (
@@ -121,7 +118,8 @@ public sealed partial class SqliteLedger
                 ("$account", account),
                 ("$thread", number),
                 ("$now", now),
-                ("$action", isBoost ? TootAction.Boost : TootAction.Post),
+                ("$action", kind.IsBoost() ? TootAction.Boost : TootAction.Post),
+                // A boost for a new version passed on the other program's own toot about it, which has no identity here.
                 ("$target", kind == TootKind.CrossListBoost ? TootIdentity.Article(ArxivId.Parse(paper!)) : null),
                 ("$host", host.ToLowerInvariant()),
                 ("$acct", acct.ToLowerInvariant()),

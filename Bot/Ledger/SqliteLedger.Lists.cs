@@ -70,7 +70,7 @@ public sealed partial class SqliteLedger
                 ("$thread", thread),
                 ("$part", at + 1),
                 ("$identity", TootIdentity.Listed(list.Toots[0].Kind, paper.Id, paper.Version)),
-                ("$kind", TootIdentity.KindListedBy(list.Toots[0].Kind)),
+                ("$kind", list.Toots[0].Kind.KindOfEach()),
                 ("$category", category),
                 ("$date", date),
                 ("$paper", paper.Id),

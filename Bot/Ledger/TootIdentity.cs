@@ -44,30 +44,29 @@ public static class TootIdentity
         return part == 1 ? first : $"{first}/{part}";
     }
 
-    /// <summary>A list of cross-lists or of new versions, known by its first paper.</summary>
-    public static string OfList(TootKind kind, ArxivId first, int version) =>
-        kind == TootKind.CrossLists ? $"cross-list/{first}" : $"replacement-list/{first}/v{version}";
-
     /// <summary>What a paper in a list is known by: the same as if a toot of its own told it.</summary>
-    public static string Listed(TootKind list, ArxivId id, int version) =>
-        list switch
-        {
-            TootKind.CrossLists => CrossListed(id),
-            TootKind.Replacements => Replaced(id, version),
-            _ => Article(id),
-        };
-
-    /// <summary>The kind of toot that would tell a list's paper if it had one of its own.</summary>
-    public static TootKind KindListedBy(TootKind list) =>
-        list switch
-        {
-            TootKind.CrossLists => TootKind.CrossListBoost,
-            TootKind.Replacements => TootKind.Replacement,
-            _ => TootKind.Article,
-        };
+    public static string Listed(TootKind list, ArxivId id, int version) => OfKind(list.KindOfEach(), id, version);
 
     /// <summary>That a paper was withdrawn is told once, whatever becomes of it later.</summary>
     public static string Withdrawn(ArxivId id) => $"withdrawal/{id}";
+
+    /// <summary>What a toot of a kind is known by, whatever its action.</summary>
+    /// <param name="kind">Any but a summary, which is about no paper.</param>
+    /// <param name="paper">What it is about; of a list its first.</param>
+    /// <param name="version">Of the paper.</param>
+    /// <param name="part">From 1; counts the toots of one article.</param>
+    public static string OfKind(TootKind kind, ArxivId paper, int version, int part = 1) =>
+        kind switch
+        {
+            TootKind.Article or TootKind.Abstract => Article(paper, part),
+            TootKind.List => List(paper),
+            TootKind.CrossListBoost => CrossListed(paper),
+            TootKind.CrossLists => $"cross-list/{paper}",
+            TootKind.Replacement or TootKind.ReplacementBoost or TootKind.ReplacementEdit => Replaced(paper, version),
+            TootKind.Replacements => $"replacement-list/{paper}/v{version}",
+            TootKind.Withdrawal => Withdrawn(paper),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not about a paper"),
+        };
 
     /// <summary>What a toot is known by.</summary>
     /// <param name="toot">The toot.</param>
@@ -76,21 +75,12 @@ public static class TootIdentity
     /// <param name="summary">The listing's summary.</param>
     public static string Of(Toot toot, ArxivId? paper, int version, string summary)
     {
-        if (paper is not { } id)
+        if (paper is not { } id || toot.Kind == TootKind.Summary)
         {
             return summary;
         }
 
-        var identity = toot.Kind switch
-        {
-            TootKind.Article or TootKind.Abstract => Article(id, toot.Part),
-            TootKind.List => List(id),
-            TootKind.CrossListBoost => CrossListed(id),
-            TootKind.CrossLists or TootKind.Replacements => OfList(toot.Kind, id, version),
-            TootKind.Replacement or TootKind.ReplacementBoost or TootKind.ReplacementEdit => Replaced(id, version),
-            TootKind.Withdrawal => Withdrawn(id),
-            _ => summary,
-        };
+        var identity = OfKind(toot.Kind, id, version, toot.Part);
         // A boost that is made anew is taken back first, in a part of its own.
         return toot.Action == TootAction.Unboost ? $"{identity}/unboost" : identity;
     }

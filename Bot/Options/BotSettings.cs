@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Configuration.Json;
 
 namespace Bot.Options;
 
@@ -55,156 +54,53 @@ public static class BotSettings
 
         var options = BotOptions.Read(settings, Math.Max(numbers.Count, 1));
         settings.ReportUnknown();
-        RefuseTokensInFile(sources, settings);
+        AccountTokens.RefuseInFiles(sources, settings);
         if (forService && options.HasInstance)
         {
-            options = options with
-            {
-                Accounts =
-                [
-                    .. options.Accounts.Select(account =>
-                        WithToken(account, isOnly: options.Accounts.Count == 1, settings)
-                    ),
-                ],
-            };
+            options = options with { Accounts = ReadyToPost(options.Accounts, settings) };
         }
 
-        foreach (
-            var twins in options
-                .Accounts.Where(account => account.Instance is not null)
-                .GroupBy(account => (account.Instance, account.Name))
-                .Where(group => group.Count() > 1)
-        )
+        RefuseTwins(options.Accounts, settings);
+        if (settings.Mistakes.Count == 0)
         {
-            settings.Mistake(
-                $"{string.Join(" and ", twins.Select(account => account.Key))} share the Name "
-                    + $"'{twins.Key.Name}' on {twins.Key.Instance!.Host}; give each a name of its own, by which the "
-                    + "ledger remembers it when the instance is down"
-            );
-        }
-        // Whoever has to mend something is told of all there is.
-        if (settings.Mistakes.Count > 0)
-        {
-            foreach (
-                var trouble in options
-                    .Accounts.Select(account => account.TokenTrouble)
-                    .OfType<string>()
-                    .Except(settings.Mistakes)
-                    .ToList()
-            )
-            {
-                settings.Mistake(trouble);
-            }
+            return options;
         }
 
-        if (settings.Mistakes.Count > 0)
-        {
-            throw new SettingsException(settings.Mistakes);
-        }
-
-        return options;
-    }
-
-    // Settings files are copied, mailed and committed: a token in one is as good as published.
-    private static void RefuseTokensInFile(IConfigurationRoot sources, SettingsReader settings)
-    {
-        var files = sources
-            .Providers.OfType<JsonConfigurationProvider>()
-            .Where(provider =>
-                provider.Source.Path?.StartsWith("appsettings", StringComparison.OrdinalIgnoreCase) == true
-            );
-        foreach (var file in files)
-        {
-            foreach (var account in file.GetChildKeys([], "Bot:Accounts").Distinct())
-            {
-                var key = $"Bot:Accounts:{account}:AccessToken";
-                if (file.TryGet(key, out var token) && !string.IsNullOrWhiteSpace(token))
-                {
-                    settings.Mistake(
-                        $"{key} stands in {file.Source.Path}, a file that gets copied and committed; remove "
-                            + "it there, revoke that token, and give a new one as environment variable "
-                            + $"{key.Replace(":", "__")}, with `dotnet user-secrets`, or in a file named by "
-                            + "AccessTokenFile"
-                    );
-                }
-            }
-        }
-    }
-
-    private static AccountOptions WithToken(AccountOptions account, bool isOnly, SettingsReader settings)
-    {
-        if (account.Instance is { AbsolutePath: not "/" })
-        {
-            settings.Mistake(
-                $"{account.Key}:Instance is '{account.Instance}', which has a path; name the server alone, "
-                    + $"such as {account.Instance.GetLeftPart(UriPartial.Authority)}"
-            );
-        }
-
-        if (account.Instance is null)
-        {
-            settings.Mistake(
-                $"{account.Key}:Instance is empty; name the server, such as https://mastodon.example, or "
-                    + "remove the account"
-            );
-        }
-
-        if (account.Categories.Count == 0)
-        {
-            settings.Mistake($"{account.Key}:Categories is empty; name at least one, such as cs.LG");
-        }
-
-        if (account.AccessToken.Length > 0 && account.AccessTokenFile.Length > 0)
-        {
-            settings.Mistake($"{account.Key} has both AccessToken and AccessTokenFile; keep one");
-        }
-
-        var (token, trouble) = account.AccessToken.Length > 0 ? (account.AccessToken, null) : TokenFile(account);
-        // What the settings say is right; the file may come and go. Of several accounts it stops this one only.
-        if (trouble is not null && isOnly)
+        // An unreadable token file alone stops only its account. An operator who has to mend settings anyway hears of
+        // it at once.
+        var troubles = options.Accounts.Select(account => account.TokenTrouble).OfType<string>();
+        foreach (var trouble in troubles.Except(settings.Mistakes).ToList())
         {
             settings.Mistake(trouble);
         }
 
-        if (token is { Length: 0 })
-        {
-            settings.Mistake(
-                $"{account.Key} has no token; set environment variable "
-                    + $"{account.Key.Replace(":", "__")}__AccessToken, or AccessTokenFile to a file that holds it"
-            );
-        }
-        else if (token?.Any(c => c is <= ' ' or > '~') == true)
-        {
-            settings.Mistake(
-                $"the token of {account.Key} holds spaces or other odd characters; copy it again, one line "
-                    + "and nothing else"
-            );
-        }
-
-        return account with
-        {
-            AccessToken = token ?? "",
-            TokenTrouble = trouble,
-        };
+        throw new SettingsException(settings.Mistakes);
     }
 
-    private static (string? Token, string? Trouble) TokenFile(AccountOptions account)
+    private static List<AccountOptions> ReadyToPost(IReadOnlyList<AccountOptions> accounts, SettingsReader settings)
     {
-        if (account.AccessTokenFile.Length == 0)
+        var ready = new List<AccountOptions>();
+        foreach (var account in accounts)
         {
-            return ("", null);
+            new AccountChecks(account, settings).CheckForService();
+            ready.Add(AccountTokens.Load(account, isOnly: accounts.Count == 1, settings));
         }
 
-        try
+        return ready;
+    }
+
+    private static void RefuseTwins(IReadOnlyList<AccountOptions> accounts, SettingsReader settings)
+    {
+        var twins = accounts
+            .Where(account => account.Instance is not null)
+            .GroupBy(account => (account.Instance, account.Name))
+            .Where(group => group.Count() > 1);
+        foreach (var group in twins)
         {
-            return (File.ReadAllText(account.AccessTokenFile).Trim(), null);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return (
-                null,
-                $"{account.Key}:AccessTokenFile is '{account.AccessTokenFile}', which cannot be read "
-                    + $"({e.Message}); check the path and that the bot's user may read it"
+            settings.Mistake(
+                $"{string.Join(" and ", group.Select(account => account.Key))} share the Name "
+                    + $"'{group.Key.Name}' on {group.Key.Instance!.Host}; give each a name of its own, by which the "
+                    + "ledger remembers it when the instance is down"
             );
         }
     }

@@ -9,7 +9,8 @@ public sealed record Setting(string Key, string Default, string Range, string Re
 
 /// <summary>
 /// Reads settings and gathers every mistake, so that an operator mends them in one go. Each call declares a setting
-/// once: key, default, range, reason; the README's table is checked against these declarations.
+/// once, in the order of the table in docs/settings.md: key, default, range, reason. A test checks that table against
+/// these declarations.
 /// </summary>
 public sealed class SettingsReader(IConfiguration configuration)
 {
@@ -35,7 +36,7 @@ public sealed class SettingsReader(IConfiguration configuration)
                 : $"{message[..(MostCharacters / 2)]} ... {message[^(MostCharacters / 2)..]}"
         );
 
-    /// <summary>True when somebody has said something, be it nothing.</summary>
+    /// <summary>True when an operator has set it, even to an empty value.</summary>
     public bool IsSet(string key) => configuration[key] is not null;
 
     public string Text(string key, string fallback, string range, string reason)
@@ -73,21 +74,14 @@ public sealed class SettingsReader(IConfiguration configuration)
         var range = $"{least:c} to {most:c}";
         var text = Text(key, fallback, range, reason);
         // A bare number would be read as days: surely not what "10" meant.
-        var read =
-            text.Contains(':')
-            && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span)
-            && span >= least
-            && span <= most
-                ? span
-                : (TimeSpan?)null;
-        if (read is null)
+        var isTime = TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && text.Contains(':');
+        if (isTime && time >= least && time <= most)
         {
-            Mistake(
-                $"{key} is '{text}', which is no time from {range}; write hours:minutes:seconds, such as {fallback}"
-            );
+            return time;
         }
 
-        return read ?? TimeSpan.Parse(fallback, CultureInfo.InvariantCulture);
+        Mistake($"{key} is '{text}', which is no time from {range}; write hours:minutes:seconds, such as {fallback}");
+        return TimeSpan.Parse(fallback, CultureInfo.InvariantCulture);
     }
 
     public int Number(string key, int fallback, int least, int most, string reason)
@@ -132,7 +126,10 @@ public sealed class SettingsReader(IConfiguration configuration)
         return fallback;
     }
 
-    /// <summary>An http address; plain <c>http</c> only where nobody can listen in, on this machine itself.</summary>
+    /// <summary>
+    /// A web address, null when empty or wrong. Plain <c>http</c> is for loopback only, where nobody can listen in,
+    /// unless <paramref name="plainAnywhere"/>.
+    /// </summary>
     public Uri? Url(string key, string fallback, string range, string reason, bool plainAnywhere = false)
     {
         var text = Text(key, fallback, range, reason);
@@ -141,30 +138,27 @@ public sealed class SettingsReader(IConfiguration configuration)
             return null;
         }
 
-        if (
-            !Uri.TryCreate(text, UriKind.Absolute, out var url)
-            || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp)
-        )
+        var isUrl = Uri.TryCreate(text, UriKind.Absolute, out var url);
+        if (!isUrl || (url!.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
         {
-            Mistake(
-                $"{key} is '{text}', which is no web address; write one such as "
-                    + $"{(fallback.Length > 0 ? fallback : "https://mastodon.example")}"
-            );
-        }
-        else if (url.UserInfo.Length > 0)
-        {
-            Mistake($"{key} carries a user name or password; remove the part before the @");
-        }
-        else if (url.Scheme == Uri.UriSchemeHttp && !plainAnywhere && !IsLoopback(url))
-        {
-            Mistake($"{key} is '{text}'; use https:// (plain http:// only for a server on this machine's loopback)");
-        }
-        else
-        {
-            return url;
+            var example = fallback.Length > 0 ? fallback : "https://mastodon.example";
+            Mistake($"{key} is '{text}', which is no web address; write one such as {example}");
+            return null;
         }
 
-        return null;
+        if (url.UserInfo.Length > 0)
+        {
+            Mistake($"{key} carries a user name or password; remove the part before the @");
+            return null;
+        }
+
+        if (url.Scheme == Uri.UriSchemeHttp && !plainAnywhere && !IsLoopback(url))
+        {
+            Mistake($"{key} is '{text}'; use https:// (plain http:// only for a server on this machine's loopback)");
+            return null;
+        }
+
+        return url;
     }
 
     /// <summary>True for an address on this machine; a name other than localhost is never trusted to be one.</summary>

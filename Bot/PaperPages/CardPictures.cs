@@ -15,7 +15,7 @@ public sealed class CardPictures(SqliteLedger ledger, BotOptions options, TimePr
     /// </summary>
     private const int DaysKept = 14;
 
-    private readonly PictureProgram _program = new(options.Accounts[0].PictureProgram, clock);
+    private readonly PictureProgram _program = new(options.Accounts[0].Shared.PictureProgram, clock);
     private bool _told;
 
     /// <summary>

@@ -43,7 +43,7 @@ public sealed class PaperIndexer(SqliteLedger ledger, BotOptions options)
         // Read first: papers that come in meanwhile are the next round's.
         var newest = ledger.NewestPaperRow();
         var missing = ledger.RowsToIndex(revision);
-        if (missing.Count > 0 && (options.WebUrl ?? options.WebPublicUrl) is not null)
+        if (missing.Count > 0 && (options.Web.Url ?? options.Web.PublicUrl) is not null)
         {
             _earlier ??= RelatedPapers.Of(ledger.NewestIndexed(Remembered));
         }

@@ -49,10 +49,10 @@ public sealed class WebServer(
             .. Enumerable.Range(0, Readers).Select(_ => SqliteLedger.OpenToRead(ledger.Path)),
         ];
         using var cache = new OutputCache(readers, clock);
-        var root = options.WebPublicUrl ?? url;
+        var root = options.Web.PublicUrl ?? url;
         var site = new SiteHandler(
             cache,
-            new SiteAddresses(new SiteLinks(root), options.SubscribeUrl),
+            new SiteAddresses(new SiteLinks(root), options.Web.SubscribeUrl),
             () => ledger.Report(clock.GetUtcNow()),
             clock,
             log

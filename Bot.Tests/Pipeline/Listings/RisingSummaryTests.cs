@@ -16,7 +16,7 @@ public sealed class RisingSummaryTests
     private static readonly AccountOptions Asking = Samples.Account() with
     {
         Style = TootStyle.Readable,
-        SummaryRising = true,
+        Summary = new SummaryOptions { Rising = true },
     };
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class RisingSummaryTests
         var notes = page.Survey.Notes("cs.LG", Day, [Samples.Paper("On Tensor Weaving")], Asking);
         Assert.Equal(isTold ? ["tensor weaving"] : [], notes.Rising.Select(term => term.Term));
         Assert.Empty(page.Survey.Notes("stat.ML", Day, [], Asking).Rising);
-        Assert.Empty(page.Survey.Notes("cs.LG", Day, [], Asking with { SummaryRising = false }).Rising);
+        Assert.Empty(page.Survey.Notes("cs.LG", Day, [], Asking with { Summary = new SummaryOptions() }).Rising);
         Assert.Equal("https://papers.example/day/2025-06-20", notes.Page);
     }
 

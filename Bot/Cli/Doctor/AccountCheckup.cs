@@ -87,12 +87,12 @@ internal sealed class AccountCheckup(Findings findings)
     // Scopes that some settings need besides. Toots go out without them too.
     private static IEnumerable<(string Scope, string Setting, string Loss)> Extras(AccountOptions account)
     {
-        if (account.SummaryPicture)
+        if (account.Summary.Picture)
         {
             yield return ("write:media", "SummaryPicture", "summaries go out without their picture");
         }
 
-        if (account.PinSummary)
+        if (account.Summary.Pin)
         {
             yield return ("write:accounts", "PinSummary", "summaries are not pinned");
         }

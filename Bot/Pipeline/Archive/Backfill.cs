@@ -1,6 +1,7 @@
 using Bot.Arxiv;
 using Bot.Feed;
 using Bot.Ledger;
+using Bot.Options;
 using Bot.Pipeline.Listings;
 using Bot.Pipeline.Sending;
 

@@ -1,5 +1,6 @@
 using Bot.Arxiv;
 using Bot.Ledger;
+using Bot.Options;
 using Bot.Pipeline.Sending;
 using Microsoft.Extensions.Logging;
 

@@ -36,9 +36,9 @@ public sealed class DaySurvey(SqliteLedger ledger, BotOptions options)
     )
     {
         var isWanted =
-            options.WebUrl is not null
-            || options.WebPublicUrl is not null
-            || readers.Any(reader => reader.SummaryPicture);
+            options.Web.Url is not null
+            || options.Web.PublicUrl is not null
+            || readers.Any(reader => reader.Summary.Picture);
         if (!isWanted || papers.Count < FewestPapers)
         {
             return null;
@@ -69,13 +69,13 @@ public sealed class DaySurvey(SqliteLedger ledger, BotOptions options)
             : new()
             {
                 Topics =
-                    reader.SummaryTopics && papers.Count >= FewestPapers
+                    reader.Summary.Topics && papers.Count >= FewestPapers
                         ? DayTopics.Of(category, papers, options.Topics)
                         : [],
-                Rising = reader.SummaryRising ? Rising(category, date, papers) : [],
+                Rising = reader.Summary.Rising ? Rising(category, date, papers) : [],
                 // A reader's own machine has no such page.
                 Page =
-                    options.WebPublicUrl is { } root && !SettingsReader.IsLoopback(root)
+                    options.Web.PublicUrl is { } root && !SettingsReader.IsLoopback(root)
                         ? new Uri(
                             root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/"),
                             $"day/{date:yyyy-MM-dd}"

@@ -100,7 +100,7 @@ public sealed class ListingComposer(SqliteLedger ledger, BotOptions options, ILo
     private IReadOnlyList<FollowUpToots> FollowUps(ReadListing listing, HashSet<string> said, AccountSession reader)
     {
         var account = reader.Record;
-        var earlier = EarlierToots.Of(account, ledger, hearsOfWithdrawals: options.ArchiveUrl is not null) with
+        var earlier = EarlierToots.Of(account, ledger, hearsOfWithdrawals: options.Feed.ArchiveUrl is not null) with
         {
             Similar = paper => _similar.To(paper, reader.Options, account),
         };

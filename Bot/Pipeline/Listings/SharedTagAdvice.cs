@@ -38,10 +38,10 @@ public static class SharedTagAdvice
     // Only public toots count for trends.
     private static IEnumerable<string> Hashtags(AccountOptions account) =>
         account.Visibility != TootVisibility.Public
-        || account is { Style: TootStyle.Readable, SharedTags: SharedTags.Keyword }
+        || account is { Style: TootStyle.Readable, Tags.Shared: SharedTags.Keyword }
             ? []
             : account
-                .TagsEvery.Concat(account.TagsSummary)
-                .Concat(account.TagsArticle)
+                .Tags.Every.Concat(account.Tags.Summary)
+                .Concat(account.Tags.Article)
                 .Distinct(StringComparer.OrdinalIgnoreCase);
 }

@@ -142,19 +142,12 @@ public sealed class Recovery(
     /// <summary>Tells an account's own toots from what a person wrote, by the tags of its settings.</summary>
     internal static Func<OwnStatus, OwnToot?> ReaderOf(AccountOptions options)
     {
-        var tags = options
-            .TagsEvery.Concat(options.TagsArticle)
-            .Concat(options.TagsSummary)
-            .Concat(options.TagsReply)
-            .ToList();
-        var (listTags, crossTags, replacementTags) = (
-            Own(options.TagsList),
-            Own(options.TagsCrossList),
-            Own(options.TagsReplacement)
-        );
-        return status => OwnToot.Read(status, tags, listTags, crossTags, replacementTags);
-
-        List<string> Own(IReadOnlyList<string> ofKind) => [.. ofKind.Except(tags, StringComparer.OrdinalIgnoreCase)];
+        var tags = options.Tags;
+        List<string> common = [.. tags.Common];
+        List<string> listTags = [.. tags.Own(tags.List)];
+        List<string> crossTags = [.. tags.Own(tags.CrossList)];
+        List<string> replacementTags = [.. tags.Own(tags.Replacement)];
+        return status => OwnToot.Read(status, common, listTags, crossTags, replacementTags);
     }
 
     private static Result Later(string trouble) =>

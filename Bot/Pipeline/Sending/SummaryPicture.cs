@@ -17,14 +17,14 @@ public sealed class SummaryPicture(AccountSession account, SqliteLedger ledger, 
     /// <summary>For the upload and the server's work on it; the papers of the day wait behind it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly PictureProgram _program = new(account.Options.PictureProgram, clock);
+    private readonly PictureProgram _program = new(account.Options.Shared.PictureProgram, clock);
     private bool _hasWarned;
 
     /// <summary>The id of the uploaded picture; null for a toot that goes out without one.</summary>
     public async Task<string?> UploadAsync(OutboxEntry entry, CancellationToken stop)
     {
         if (
-            !account.Options.SummaryPicture
+            !account.Options.Summary.Picture
             || entry is not { Toot: { Kind: TootKind.Summary, Action: TootAction.Post }, WithoutPicture: false }
             || ledger.Picture(entry.Category, entry.Date) is not { } picture
         )

@@ -24,7 +24,7 @@ public sealed class SummaryPin(AccountSession account, SqliteLedger ledger, Time
     /// <summary>Pins what is due. Cheap when nothing is.</summary>
     public async Task RenewAsync(CancellationToken stop)
     {
-        if (!account.Options.PinSummary)
+        if (!account.Options.Summary.Pin)
         {
             return;
         }
