@@ -4,8 +4,8 @@ using Bot.Text.Sentences;
 namespace Bot.Composer;
 
 /// <summary>
-/// Shortens an abstract to its beginning: whole sentences, else whole words, then the mark <c>[...]</c>. The mark stands
-/// alone where not even a few words fit.
+/// Shortens an abstract to its beginning: whole sentences, else whole words, then the mark <c>[...]</c>. The mark
+/// stands alone where not even a few words fit.
 /// </summary>
 internal static class AbstractShortener
 {

@@ -40,7 +40,9 @@ internal sealed class ArticleComposer(AccountOptions account, TootLimits limits,
         return threads && text.Price > layout.Room ? Thread(style, text, layout) : [ShortenedToot(style, text, layout)];
     }
 
-    /// <summary>The replies from <paramref name="firstUnsent"/> on, composed again; without their content warning.</summary>
+    /// <summary>
+    /// The replies from <paramref name="firstUnsent"/> on, composed again; without their content warning.
+    /// </summary>
     public IReadOnlyList<Toot> Rest(Announcement paper, Toot firstUnsent)
     {
         var safe = ArticleStyle.Of(paper, account, limits).Abstract;

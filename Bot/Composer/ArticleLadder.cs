@@ -7,8 +7,8 @@ internal sealed record ArticleLayout(ArticleShape Shape, string Title, string Au
 /// <summary>
 /// Finds the fullest article toot that fits. When room is short, things are left out in this order: names of authors,
 /// then their line; the announcement line and the abstract's label; the PDF and HTML links; the article tags; the
-/// abstract; the end of the title; all tags. The abs link always stays. Where leaving something out frees more room than
-/// was missing, authors come back. A style may leave out the tags before the last of the authors.
+/// abstract; the end of the title; all tags. The abs link always stays. Where leaving something out frees more room
+/// than was missing, authors come back. A style may leave out the tags before the last of the authors.
 /// </summary>
 /// <param name="style">How the article is written.</param>
 /// <param name="limits">Of the server.</param>
@@ -76,7 +76,8 @@ internal sealed class ArticleLadder(ArticleStyle style, TootLimits limits, int a
         return nameless is null ? null : NamedInThread(reserve) ?? nameless;
     }
 
-    // The replies of a thread can tell all of the abstract, but not who wrote the paper. So authors go before the share.
+    // The replies of a thread can tell all of the abstract, but not who wrote the paper. So authors go before the
+    // share.
     private ArticleLayout? NamedInThread(int reserve)
     {
         var last = style.Shortened[^2];

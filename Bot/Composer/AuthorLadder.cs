@@ -10,8 +10,8 @@ internal readonly record struct AuthorLine(string Text, int Price)
 }
 
 /// <summary>
-/// The forms in which an author list can be written, the longest first. Lists can have thousands of names, so no form is
-/// built before it is needed.
+/// The forms in which an author list can be written, the longest first. Lists can have thousands of names, so no form
+/// is built before it is needed.
 /// </summary>
 internal sealed partial class AuthorLadder
 {

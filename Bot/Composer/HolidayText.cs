@@ -12,7 +12,9 @@ public static class HolidayText
     /// <param name="account">The account that toots.</param>
     /// <param name="limits">Of its server.</param>
     /// <param name="categories">The account's categories.</param>
-    /// <param name="day">In New York. It is named, since the toot may go out days later, when "today" would be false.</param>
+    /// <param name="day">
+    /// In New York. It is named, since the toot may go out days later, when "today" would be false.
+    /// </param>
     /// <param name="holiday">Its name.</param>
     public static Toot Compose(
         AccountOptions account,

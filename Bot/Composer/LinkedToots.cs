@@ -5,7 +5,9 @@ internal sealed record LinkedToots
 {
     public static LinkedToots None { get; } = new();
 
-    /// <summary>For a new version: the address of our first toot about the paper; null when that is not known.</summary>
+    /// <summary>
+    /// For a new version: the address of our first toot about the paper; null when that is not known.
+    /// </summary>
     public string? First { get; init; }
 
     /// <summary>Addresses of toots about similar papers, the nearest first.</summary>

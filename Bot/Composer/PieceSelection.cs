@@ -1,6 +1,8 @@
 namespace Bot.Composer;
 
-/// <summary>The pieces of an abstract that were chosen so far, and what they cost with the marks between them.</summary>
+/// <summary>
+/// The pieces of an abstract that were chosen so far, and what they cost with the marks between them.
+/// </summary>
 /// <param name="sentences">How many sentences the abstract has.</param>
 /// <param name="room">What all may cost, in the server's counting.</param>
 internal sealed class PieceSelection(int sentences, int room)

@@ -11,9 +11,9 @@ internal readonly record struct Share(int Start, int End, bool Split)
 }
 
 /// <summary>
-/// Splits an abstract into the shares of a thread's parts. No word is lost or repeated; white space is lost only between
-/// two shares. A share ends with a sentence if one ends late enough in its room, else with a clause, else with a word; a
-/// word longer than a share is cut between graphemes.
+/// Splits an abstract into the shares of a thread's parts. No word is lost or repeated; white space is lost only
+/// between two shares. A share ends with a sentence if one ends late enough in its room, else with a clause, else with
+/// a word; a word longer than a share is cut between graphemes.
 /// </summary>
 /// <param name="text">The abstract.</param>
 /// <param name="formulas">As <see cref="SafeText.Formulas"/> tells.</param>
@@ -113,8 +113,8 @@ internal sealed class ThreadSplitter(MeasuredText text, bool[]? formulas, double
             ? end
             : _cuts.WordEnd(start, reach, withinFormulas: true);
 
-    // A part of a word may cost more or less than it did within the word: half a link is no link, and a character at its
-    // start may need to be neutralized. So its text is counted, not looked up.
+    // A part of a word may cost more or less than it did within the word: half a link is no link, and a character at
+    // its start may need to be neutralized. So its text is counted, not looked up.
     private Share WordPart(int start, int end, int room)
     {
         var least = text.NextBoundary(start);

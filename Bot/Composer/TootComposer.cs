@@ -69,7 +69,9 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
         };
     }
 
-    /// <summary>The toots that list new papers, each with the papers it lists; numbered where they are several.</summary>
+    /// <summary>
+    /// The toots that list new papers, each with the papers it lists; numbered where they are several.
+    /// </summary>
     /// <param name="papers">In the order to list them.</param>
     /// <param name="firstPart">The first list's number, when others went out before.</param>
     public IReadOnlyList<PaperList> Lists(IReadOnlyList<Announcement> papers, int firstPart = 1) =>

@@ -9,8 +9,8 @@ using Microsoft.Extensions.AI;
 namespace Bot.PaperPages;
 
 /// <summary>
-/// A client for OpenAI's chat completions, which OpenAI and most programs that serve models offer. Ours and not OpenAI's
-/// package, which would make the program larger by a seventh and reads more of an answer than it needs.
+/// A client for OpenAI's chat completions, which OpenAI and most programs that serve models offer. Ours and not
+/// OpenAI's package, which would make the program larger by a seventh and reads more of an answer than it needs.
 /// </summary>
 /// <param name="http">Must follow no redirects, since one would take the token elsewhere. Disposed with this.</param>
 /// <param name="options">Where the model is.</param>

@@ -10,14 +10,14 @@ public static class DayTopics
     private const double SureEnough = 0.5;
 
     /// <summary>
-    /// The categories that the shipped list of topics is made for. In others its words mean something else ("optimal" in
-    /// geometry), and their counts would be wrong.
+    /// The categories that the shipped list of topics is made for. In others its words mean something else ("optimal"
+    /// in geometry), and their counts would be wrong.
     /// </summary>
     private static readonly HashSet<string> Shipped = ["cs.LG", "stat.ML", "cs.AI", "cs.CL", "cs.CV", "cs.NE"];
 
     /// <summary>
-    /// The topics with the number of papers whose first topic they are, most first. A paper whose first topic is not sure
-    /// is not counted. Empty when the list of topics is not made for the category.
+    /// The topics with the number of papers whose first topic they are, most first. A paper whose first topic is not
+    /// sure is not counted. Empty when the list of topics is not made for the category.
     /// </summary>
     public static IReadOnlyList<(string Topic, int Papers)> Of(
         string category,

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace Bot.PaperPages;
 
 /// <summary>
-/// Runs the program that makes a PNG of an SVG, such as rsvg-convert. It reads the SVG from its standard input and writes
-/// the PNG to its standard output. No shell is involved.
+/// Runs the program that makes a PNG of an SVG, such as rsvg-convert. It reads the SVG from its standard input and
+/// writes the PNG to its standard output. No shell is involved.
 /// </summary>
 /// <param name="name">The program's name in PATH, or its path.</param>
 /// <param name="clock">For the time-out.</param>

@@ -15,7 +15,8 @@ public readonly record struct RelatedPaper(ArxivId Id, double Likeness);
 /// </summary>
 public sealed class RelatedPapers
 {
-    // The most that themes can add, as a share of the best match by words. A paper without a common word is never found.
+    // The most that themes can add, as a share of the best match by words. A paper without a common word is never
+    // found.
     private const float ThemesShare = 0.5f;
 
     // Themes learned from fewer papers are not stable.
