@@ -88,43 +88,16 @@ internal sealed class SimulatedWeek : IDisposable
             OpenTwice(life);
         }
 
-        while (
-            !life.IsDead
-            && bot.Trouble is null
-            && !(last && time.Now > _world.End + TimeSpan.FromHours(2) && bot.IsDrained)
-            && time.Next(stop)
-        ) { }
+        var isOver = () => last && time.Now > _world.End + TimeSpan.FromHours(2) && bot.IsDrained;
+        while (!life.IsDead && bot.Trouble is null && !isOver() && time.Next(stop)) { }
 
         if (bot.Trouble is { } trouble && !life.IsDead)
         {
-            if (full && trouble is LedgerException)
-            {
-                Count("disk full");
-            }
-            else
-            {
-                _world.Log.Wrong(time.Now, $"the bot ended: {trouble}");
-            }
-        }
-        else if (!life.IsDead && !last && _chance.Next(3) > 0)
-        {
-            bot.Stop();
-            // A post in flight gets eight seconds.
-            var patience = time.Now + TimeSpan.FromSeconds(8);
-            while (!bot.IsIdle && !life.IsDead && time.Next(patience)) { }
-
-            if (!bot.IsIdle)
-            {
-                life.Die("stopped in mid-post");
-            }
-            else
-            {
-                Count("stopped");
-            }
+            Judge(trouble, full);
         }
         else if (!life.IsDead && !last)
         {
-            life.Die("killed");
+            End(bot, life);
         }
 
         if (life.CauseOfDeath is { } cause)
@@ -147,6 +120,43 @@ internal sealed class SimulatedWeek : IDisposable
         }
 
         Rest();
+    }
+
+    // Only a full disk may end the bot.
+    private void Judge(Exception trouble, bool isDiskFull)
+    {
+        if (isDiskFull && trouble is LedgerException)
+        {
+            Count("disk full");
+        }
+        else
+        {
+            _world.Log.Wrong(_world.Time.Now, $"the bot ended: {trouble}");
+        }
+    }
+
+    // Two of three times as a supervisor does, else by kill -9.
+    private void End(SimulatedBot bot, Life life)
+    {
+        if (_chance.Next(3) == 0)
+        {
+            life.Die("killed");
+            return;
+        }
+
+        bot.Stop();
+        // A post in flight gets eight seconds.
+        var patience = _world.Time.Now + TimeSpan.FromSeconds(8);
+        while (!bot.IsIdle && !life.IsDead && _world.Time.Next(patience)) { }
+
+        if (bot.IsIdle)
+        {
+            Count("stopped");
+        }
+        else
+        {
+            life.Die("stopped in mid-post");
+        }
     }
 
     // A second process on the same ledger must be told so.
