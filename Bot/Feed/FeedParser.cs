@@ -78,7 +78,8 @@ public static class FeedParser
                 e
             );
         }
-        catch (Exception e) when (e is XmlException or ArgumentException) // the latter: XmlReader loses count in a declaration whose version is not ASCII
+        // XmlReader throws ArgumentException for an XML declaration whose version is not ASCII.
+        catch (Exception e) when (e is XmlException or ArgumentException)
         {
             throw new FeedFormatException(
                 $"the feed is damaged or cut short ({e.Message.TrimEnd('.')}); nothing of it is used, the bot "
