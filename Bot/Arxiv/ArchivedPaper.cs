@@ -1,17 +1,5 @@
 namespace Bot.Arxiv;
 
-// The words for what arXiv's archive says of a paper, which is more than its announcement does.
-
-/// <summary>One version of a paper.</summary>
-/// <param name="Number">1 or more.</param>
-/// <param name="Submitted">
-/// In UTC: when the authors sent it, not when arXiv announced it; null when not readable.
-/// </param>
-/// <param name="SourceType">
-/// arXiv's letters for its source: <c>D</c> is PDF from TeX, <c>I</c> withdrawn, none is TeX or PDF.
-/// </param>
-public sealed record PaperVersion(int Number, DateTimeOffset? Submitted, string? SourceType);
-
 /// <summary>A paper as arXiv's archive has it today. All text is arXiv's, with its TeX.</summary>
 public sealed record ArchivedPaper
 {

@@ -38,18 +38,31 @@ public sealed class ArxivCalendar(Random chance)
             return AwayFromMidnight(now);
         }
 
-        var today = ArxivDay.Of(now);
-        var next = true switch
-        {
-            _ when failed => last + (ListingDays.IsWeekend(today) ? AfterFailureOnWeekend : AfterFailure),
-            _ when ListingDays.IsWeekend(today) => ArxivDay.Of(last) < today
-                ? At(today, FirstLook)
-                : At(today.AddDays(1), FirstLook),
-            _ when state is not (DayState.Complete or DayState.Holiday) => last + BetweenLooks,
-            _ when last < At(today, LateLook) => At(today, LateLook),
-            _ => At(today.AddDays(1), FirstLook),
-        };
+        var next = LookAfter(last, ArxivDay.Of(now), failed, state);
         return AwayFromMidnight(next > now ? next + TimeSpan.FromSeconds(chance.Next(180)) : now);
+    }
+
+    private static DateTimeOffset LookAfter(DateTimeOffset last, DateOnly today, bool failed, DayState? state)
+    {
+        var isWeekend = ListingDays.IsWeekend(today);
+        if (failed)
+        {
+            return last + (isWeekend ? AfterFailureOnWeekend : AfterFailure);
+        }
+
+        if (isWeekend)
+        {
+            var hasLookedToday = ArxivDay.Of(last) >= today;
+            return At(hasLookedToday ? today.AddDays(1) : today, FirstLook);
+        }
+
+        if (state is not (DayState.Complete or DayState.Holiday))
+        {
+            return last + BetweenLooks;
+        }
+
+        var lateLook = At(today, LateLook);
+        return last < lateLook ? lateLook : At(today.AddDays(1), FirstLook);
     }
 
     /// <summary>The time itself, or just after midnight's margin when it lies in it.</summary>

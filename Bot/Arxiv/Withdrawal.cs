@@ -15,6 +15,12 @@ public sealed partial record Withdrawal(int Version, DateTimeOffset? At, string 
 
     private const string Was = @"(?:(?:has|have|had)\s+(?:now\s+)?been|is|was|is\s+(?:being|hereby|now))";
 
+    private const string ByOrBecause = "by|due|because|since|as|for|from|at|on|in|pending|until|owing";
+
+    private const string Withdraws = "(?:withdraws?|withdrew|withdrawn|withdrawing)";
+
+    private const string IsNot = @"(?:not|never|no\s+longer|previously|once|originally|mistakenly|erroneously)";
+
     /// <summary>
     /// Null for a paper that stands. arXiv marks the source of a withdrawing version with <c>I</c> (arXiv/oaipmh).
     /// Where it has not, as for older papers, the comments must say it of this very paper, or a notice must stand in
@@ -72,7 +78,9 @@ public sealed partial record Withdrawal(int Version, DateTimeOffset? At, string 
             + Paper
             + @"\s+)?(?:"
             + Was
-            + @"\s+)?(?:temporarily\s+)?withdrawn(?=\s*(?:$|[.,(-]|(?:by|due|because|since|as|for|from|at|on|in|pending|until|owing)\b))",
+            + @"\s+)?(?:temporarily\s+)?withdrawn(?=\s*(?:$|[.,(-]|(?:"
+            + ByOrBecause
+            + @")\b))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Bare();
@@ -81,21 +89,24 @@ public sealed partial record Withdrawal(int Version, DateTimeOffset? At, string 
     [GeneratedRegex(
         @"^\W*(?:this|the\s+present)\s+"
             + Paper
-            + @"\s+(?:has\s+(?:now\s+)?been|is)\s+withdrawn(?=\s*\.?\s*$|\s+(?:by|due|because|since|as|owing|pending|until)\b)",
+            + @"\s+(?:has\s+(?:now\s+)?been|is)\s+withdrawn"
+            + @"(?=\s*\.?\s*$|\s+(?:by|due|because|since|as|owing|pending|until)\b)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex InsteadOfAbstract();
 
     // "The authors have withdrawn this paper", "We withdraw the manuscript"
     [GeneratedRegex(
-        @"^\W*(?:the\s+)?(?:authors?|we|I)\s+(?:\w+\s+){0,2}(?:withdraws?|withdrew|withdrawn|withdrawing)\s+(?:this|the|our|my)\s+(?:\w+\s+)?"
+        @"^\W*(?:the\s+)?(?:authors?|we|I)\s+(?:\w+\s+){0,2}"
+            + Withdraws
+            + @"\s+(?:this|the|our|my)\s+(?:\w+\s+)?"
             + Paper,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex ByAuthors();
 
     [GeneratedRegex(
-        @"\b(?:not|never|no\s+longer|previously|once|originally|mistakenly|erroneously)\s+(?:(?:been|be|being)\s+)?withdraw|\b(?:re-?instated|restored|re-?submitted)\b",
+        @"\b" + IsNot + @"\s+(?:(?:been|be|being)\s+)?withdraw|\b(?:re-?instated|restored|re-?submitted)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex TakenBack();

@@ -1,15 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
 using Bot.Arxiv;
-using Bot.Ledger;
 
 namespace Bot.Feed;
-
-/// <summary>One archived feed's items as a table of announcements has them.</summary>
-/// <param name="Category">As arXiv spells it.</param>
-/// <param name="FileDate">The date of the archived file, which was taken late in the feed's day.</param>
-/// <param name="Feed">Identifiers, versions and kinds; a table has no texts.</param>
-public sealed record ArchivedFeed(string Category, DateOnly FileDate, FeedDocument Feed);
 
 /// <summary>
 /// Reads an archive's table of announcements: tab-separated <c>category, file_date, id_with_version, announce_type,
@@ -39,89 +32,89 @@ public static class AnnouncementTable
 
     private static List<ArchivedFeed> Read(StreamReader reader, string path)
     {
-        var feeds =
-            new Dictionary<
-                (string Category, string FileDate),
-                (List<Announcement> Items, Dictionary<string, int> Days)
-            >();
+        var feeds = new Dictionary<(string Category, string FileDate), RowsOfFeed>();
         var spellings = new Dictionary<string, string>();
         for (var number = 1; reader.ReadLine() is { } line; number++)
         {
-            if (number == 1 && line.StartsWith("category\t", StringComparison.Ordinal))
+            var isHeadLine = number == 1 && line.StartsWith("category\t", StringComparison.Ordinal);
+            if (isHeadLine)
             {
                 continue;
             }
 
-            var cells = line.Split('\t');
-            if (cells.Length != Columns)
-            {
-                throw new FeedFormatException(
-                    $"'{path}' line {number} has {cells.Length} columns instead of {Columns}: category, "
-                        + "file_date, id_with_version, announce_type, primary, item_pubDate"
-                );
-            }
-
+            var place = $"'{path}' line {number}";
+            var cells = Cells(line, place);
             if (!spellings.TryGetValue(cells[0], out var category))
             {
-                spellings[cells[0]] = category =
-                    Spelling(cells[0])
-                    ?? throw new FeedFormatException($"'{path}' line {number}: arXiv has no category '{cells[0]}'");
+                spellings[cells[0]] = category = Category(cells[0], place);
             }
 
-            if (Item(cells, category) is not { } item)
+            var key = (category, FileDate: cells[1]);
+            if (!feeds.TryGetValue(key, out var rows))
             {
-                throw new FeedFormatException(
-                    $"'{path}' line {number}: '{cells[2]}' with '{cells[3]}' is no announcement; write such "
-                        + "as 2506.06280v1 and new"
-                );
+                feeds[key] = rows = new RowsOfFeed();
             }
 
-            var key = (category, cells[1]);
-            if (!feeds.TryGetValue(key, out var feed))
-            {
-                feeds[key] = feed = ([], []);
-            }
-
-            feed.Items.Add(item);
-            feed.Days[cells[5]] = feed.Days.GetValueOrDefault(cells[5]) + 1;
+            rows.Add(Item(cells, category, place), itemDate: cells[5]);
         }
 
-        return
-        [
-            .. feeds.Select(one => Feed(one.Key.Category, one.Key.FileDate, one.Value.Items, one.Value.Days, path)),
-        ];
+        return [.. feeds.Select(feed => feed.Value.ToFeed(feed.Key.Category, Date(feed.Key.FileDate, path)))];
     }
 
-    private static ArchivedFeed Feed(
-        string category,
-        string fileDate,
-        List<Announcement> items,
-        Dictionary<string, int> days,
-        string path
-    )
+    /// <summary>The rows of one category and file date.</summary>
+    private sealed class RowsOfFeed
     {
-        if (
-            !DateOnly.TryParseExact(
-                fileDate,
-                "yyyy-MM-dd",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var date
-            )
-        )
+        private readonly List<Announcement> _items = [];
+        private readonly Dictionary<string, int> _itemDates = [];
+
+        public void Add(Announcement item, string itemDate)
         {
-            throw new FeedFormatException($"'{path}' has the file date '{fileDate}'; write such as 2025-06-10");
+            _items.Add(item);
+            _itemDates[itemDate] = _itemDates.GetValueOrDefault(itemDate) + 1;
         }
 
-        var stated = days.MaxBy(day => day.Value).Key;
-        // Items without a date are from before August 2024, taken the day after; there is no feed to take on a Monday
-        // but Monday's own.
-        var day =
-            FeedDate.Rfc822(stated) is { } midnight ? DateOnly.FromDateTime(midnight.DateTime)
-            : date.DayOfWeek == DayOfWeek.Monday ? date
-            : date.AddDays(-1);
-        return new ArchivedFeed(category, date, new FeedDocument(category, day, BuiltAt: null, items, []));
+        public ArchivedFeed ToFeed(string category, DateOnly fileDate) =>
+            new(category, fileDate, new FeedDocument(category, Day(fileDate), BuiltAt: null, _items, []));
+
+        // The date that most items state.
+        private DateOnly Day(DateOnly fileDate)
+        {
+            var stated = _itemDates.MaxBy(date => date.Value).Key;
+            if (FeedDate.Rfc822(stated) is { } midnight)
+            {
+                return DateOnly.FromDateTime(midnight.DateTime);
+            }
+
+            // Items without a date are from before August 2024, taken the day after. On a Monday there was no feed of
+            // the day before, so it is Monday's own.
+            return fileDate.DayOfWeek == DayOfWeek.Monday ? fileDate : fileDate.AddDays(-1);
+        }
     }
+
+    private static string[] Cells(string line, string place)
+    {
+        var cells = line.Split('\t');
+        return cells.Length == Columns
+            ? cells
+            : throw new FeedFormatException(
+                $"{place} has {cells.Length} columns instead of {Columns}: category, file_date, "
+                    + "id_with_version, announce_type, primary, item_pubDate"
+            );
+    }
+
+    private static string Category(string name, string place) =>
+        Spelling(name) ?? throw new FeedFormatException($"{place}: arXiv has no category '{name}'");
+
+    private static DateOnly Date(string text, string path) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : throw new FeedFormatException($"'{path}' has the file date '{text}'; write such as 2025-06-10");
+
+    private static Announcement Item(string[] cells, string category, string place) =>
+        Item(cells, category)
+        ?? throw new FeedFormatException(
+            $"{place}: '{cells[2]}' with '{cells[3]}' is no announcement; write such as 2506.06280v1 and new"
+        );
 
     private static Announcement? Item(string[] cells, string category)
     {

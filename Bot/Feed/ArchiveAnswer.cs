@@ -2,21 +2,6 @@ using Bot.Arxiv;
 
 namespace Bot.Feed;
 
-/// <summary>What to ask the archive for.</summary>
-/// <param name="Category">As arXiv spells it; null for all of arXiv.</param>
-/// <param name="From">
-/// The first day, in UTC, of the last changes that are wanted. Better some days too early: an announcement reaches the
-/// archive hours after the feed, and "nothing yet" is kept by arXiv's cache until midnight UTC.
-/// </param>
-/// <param name="Until">The last such day; null for all there are.</param>
-public sealed record ArchiveQuery(string? Category, DateOnly From, DateOnly? Until = null);
-
-/// <summary>Where in a list to go on; kept by the caller, it survives a restart.</summary>
-/// <param name="Token">arXiv's resumption token, which stands for the query too.</param>
-/// <param name="Page">How many pages have been read.</param>
-/// <param name="Expires">Until when arXiv promises to know the token; null when it does not say.</param>
-public sealed record ArchivePosition(string Token, int Page, DateTimeOffset? Expires);
-
 /// <summary>What came of asking the archive.</summary>
 public abstract record ArchiveAnswer
 {

@@ -108,7 +108,8 @@ public sealed class ArxivFeed(HttpClient http, FeedOptions options, ArxivGate ga
                 )
             );
         }
-        catch (Exception e) when (e is FeedFormatException or InvalidDataException or InvalidOperationException) // the last two: damaged gzip, damaged brotli
+        // A damaged gzip answer throws InvalidDataException, a damaged brotli one InvalidOperationException.
+        catch (Exception e) when (e is FeedFormatException or InvalidDataException or InvalidOperationException)
         {
             return Failed(url, e.Message, passing: true);
         }

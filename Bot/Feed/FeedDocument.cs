@@ -18,30 +18,3 @@ public sealed record FeedDocument(
     IReadOnlyList<Announcement> Announcements,
     IReadOnlyList<string> Rejected
 );
-
-/// <summary>What came of asking arXiv.</summary>
-public abstract record FeedAnswer
-{
-    private FeedAnswer() { }
-
-    /// <summary>A listing, possibly empty: arXiv's holidays and weekends are well-formed feeds without items.</summary>
-    public sealed record Read(FeedDocument Document, string? ETag) : FeedAnswer;
-
-    /// <summary>304: nothing has changed since the ETag that was sent.</summary>
-    public sealed record Unchanged : FeedAnswer;
-
-    /// <summary>Nothing is known about the day. The message says what to do.</summary>
-    public sealed record Failed(string Message) : FeedAnswer;
-}
-
-/// <summary>Bytes that are no usable feed. Never an empty day: the caller must not take it for one.</summary>
-public sealed class FeedFormatException(string message, Exception? inner = null) : Exception(Bounded(message), inner)
-{
-    private const int MostCharacters = 1000;
-
-    // What is quoted of the damage may be as long as the feed; what is wrong stands before it, what to do behind it.
-    private static string Bounded(string message) =>
-        message.Length <= MostCharacters
-            ? message
-            : $"{message[..(MostCharacters / 2)]} ... {message[^(MostCharacters / 2)..]}";
-}

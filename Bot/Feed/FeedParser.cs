@@ -44,31 +44,7 @@ public static class FeedParser
                 cancellation
             );
             using var reader = XmlReader.Create(document, settings);
-            reader.MoveToContent();
-            if (FeedForm.Of(reader) is not { } form)
-            {
-                throw new FeedFormatException(
-                    $"the answer is neither an RSS nor an Atom feed but starts with <{reader.LocalName}>; an "
-                        + "outage page, or a wrong Bot:Feed:BaseUrl"
-                );
-            }
-
-            var listing = new ListingReader(asked);
-            while (reader.Read())
-            {
-                cancellation.ThrowIfCancellationRequested();
-                BoundedElement.CheckDepth(reader);
-                // Reading a node moves the reader behind it, onto the next sibling: hence the inner loop.
-                while (reader.NodeType == XmlNodeType.Element && reader.Depth == form.Depth)
-                {
-                    if (form.Take(reader) is { } element)
-                    {
-                        Read(element, form, listing);
-                    }
-                }
-            }
-
-            return listing.Finish();
+            return Read(reader, asked, cancellation);
         }
         catch (XmlException e) when (e.Message.Contains("DTD", StringComparison.Ordinal))
         {
@@ -78,7 +54,8 @@ public static class FeedParser
                 e
             );
         }
-        catch (Exception e) when (e is XmlException or ArgumentException) // the latter: XmlReader loses count in a declaration whose version is not ASCII
+        // XmlReader throws ArgumentException for an XML declaration whose version is not ASCII.
+        catch (Exception e) when (e is XmlException or ArgumentException)
         {
             throw new FeedFormatException(
                 $"the feed is damaged or cut short ({e.Message.TrimEnd('.')}); nothing of it is used, the bot "
@@ -96,8 +73,37 @@ public static class FeedParser
         }
     }
 
+    private static FeedDocument Read(XmlReader reader, string? asked, CancellationToken cancellation)
+    {
+        reader.MoveToContent();
+        if (FeedForm.Of(reader) is not { } form)
+        {
+            throw new FeedFormatException(
+                $"the answer is neither an RSS nor an Atom feed but starts with <{reader.LocalName}>; an "
+                    + "outage page, or a wrong Bot:Feed:BaseUrl"
+            );
+        }
+
+        var listing = new ListingReader(asked);
+        while (reader.Read())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            BoundedElement.CheckDepth(reader);
+            // Taking an element moves the reader behind it, onto the next sibling: hence the inner loop.
+            while (reader.NodeType == XmlNodeType.Element && reader.Depth == form.Depth)
+            {
+                if (form.Take(reader) is { } element)
+                {
+                    Add(element, form, listing);
+                }
+            }
+        }
+
+        return listing.Finish();
+    }
+
     // What the library cannot read costs that element, not the feed.
-    private static void Read(XElement element, FeedForm form, ListingReader listing)
+    private static void Add(XElement element, FeedForm form, ListingReader listing)
     {
         ListingFeed part;
         try

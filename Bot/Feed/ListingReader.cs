@@ -9,23 +9,27 @@ internal sealed class ListingReader(string? asked)
     private readonly List<Announcement> _announcements = [];
     private readonly List<string> _rejected = [];
     private readonly Dictionary<ArxivId, int> _places = [];
-
-    private FeedHead Head { get; } = new();
+    private readonly FeedHead _head = new();
 
     private int Number => _announcements.Count + _rejected.Count + 1;
 
-    private string? Category => ArxivCategories.Spelling(Head.Address[(Head.Address.LastIndexOf('/') + 1)..]);
+    private string? Category => ArxivCategories.Spelling(_head.Address[(_head.Address.LastIndexOf('/') + 1)..]);
+
+    // A feed is of the day on which it was built: so says arXiv's program, and so does every one of the real feeds at
+    // hand.
+    private DateOnly? Day => _head.Day ?? (_head.BuiltAt is { } built ? ArxivDay.Of(built) : null);
 
     /// <summary>Takes the next part of the feed: what it says about itself, or an item.</summary>
     public void Take(ListingFeed part)
     {
-        Head.Take(part);
+        _head.Take(part);
         foreach (var item in part.Items.Cast<ListingItem>())
         {
             Take(FeedItem.Of(item));
         }
     }
 
+    /// <summary>Notes that the next item cannot be used.</summary>
     public void Reject(string reason) => _rejected.Add($"item {Number}: {reason}");
 
     private void Take(FeedItem item)
@@ -38,8 +42,8 @@ internal sealed class ListingReader(string? asked)
         {
             _announcements.Add(announcement);
         }
-        // arXiv means one item per paper, new before cross-list before replacement; should it slip, the first of the
-        // strongest kind stands.
+        // arXiv means to have one item per paper. Where it has more, the strongest kind counts: new before cross-list
+        // before replacement.
         else if (announcement.Type < _announcements[_places[announcement.Id]].Type)
         {
             _announcements[_places[announcement.Id]] = announcement;
@@ -51,15 +55,14 @@ internal sealed class ListingReader(string? asked)
     /// </exception>
     public FeedDocument Finish()
     {
-        if (Head.Title.StartsWith("Feed error", StringComparison.OrdinalIgnoreCase))
+        if (_head.Title.StartsWith("Feed error", StringComparison.OrdinalIgnoreCase))
         {
             throw new FeedFormatException(
-                $"arXiv answers with an error document: {Head.Description}; check the account's Categories"
+                $"arXiv answers with an error document: {_head.Description}; check the account's Categories"
             );
         }
-        // A feed is of the day on which it was built: so says arXiv's program, and so does every one of the real feeds
-        // at hand.
-        if ((Head.Day ?? (Head.BuiltAt is { } built ? ArxivDay.Of(built) : null)) is not { } day)
+
+        if (Day is not { } day)
         {
             throw new FeedFormatException(
                 "the feed carries no readable date (pubDate or lastBuildDate in RSS, published or updated in "
@@ -75,6 +78,6 @@ internal sealed class ListingReader(string? asked)
             );
         }
 
-        return new FeedDocument(Category, day, Head.BuiltAt, _announcements, _rejected);
+        return new FeedDocument(Category, day, _head.BuiltAt, _announcements, _rejected);
     }
 }

@@ -132,7 +132,8 @@ public sealed class OaiArchive(HttpClient http, Uri baseUrl, ArxivGate gate, Tim
             await using var body = await response.Content.ReadAsStreamAsync(patience.Token);
             return new(Answer(url, await OaiParser.ParseAsync(body, patience.Token), page));
         }
-        catch (Exception e) when (e is FeedFormatException or InvalidDataException or InvalidOperationException) // the last two: damaged gzip, damaged brotli
+        // A damaged gzip answer throws InvalidDataException, a damaged brotli one InvalidOperationException.
+        catch (Exception e) when (e is FeedFormatException or InvalidDataException or InvalidOperationException)
         {
             return Failed(url, e.Message, passing: true);
         }

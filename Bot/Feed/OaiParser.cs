@@ -1,25 +1,8 @@
 using System.Globalization;
-using System.Text;
 using System.Xml;
 using Bot.Arxiv;
 
 namespace Bot.Feed;
-
-/// <summary>One answer of the archive, read whole.</summary>
-/// <param name="Papers">In the answer's order.</param>
-/// <param name="Rejected">Records that could not be used, each with its reason.</param>
-/// <param name="Token">For the next page; null at the end.</param>
-/// <param name="Expires">Until when the token is promised to hold.</param>
-/// <param name="ErrorCode">OAI-PMH's word, such as <c>noRecordsMatch</c>; null for an answer with records.</param>
-/// <param name="ErrorText">arXiv's explanation.</param>
-public sealed record OaiDocument(
-    IReadOnlyList<ArchivedPaper> Papers,
-    IReadOnlyList<string> Rejected,
-    string? Token,
-    DateTimeOffset? Expires,
-    string? ErrorCode,
-    string ErrorText
-);
 
 /// <summary>
 /// Reads the archive's answers (OAI-PMH 2.0, <c>arXivRaw</c>): no DTD, bounded in size and depth.
@@ -77,7 +60,8 @@ public static class OaiParser
                 e
             );
         }
-        catch (Exception e) when (e is XmlException or ArgumentException) // the latter: XmlReader loses count in a declaration whose version is not ASCII
+        // XmlReader throws ArgumentException for an XML declaration whose version is not ASCII.
+        catch (Exception e) when (e is XmlException or ArgumentException)
         {
             throw new FeedFormatException(
                 $"the answer is damaged or cut short ({e.Message.TrimEnd('.')}); nothing of it is used, ask "
@@ -99,8 +83,8 @@ public static class OaiParser
     {
         List<ArchivedPaper> papers = [];
         List<string> rejected = [];
-        OaiField? token = null,
-            error = null;
+        OaiField? token = null;
+        OaiField? error = null;
         while (reader.Read())
         {
             cancellation.ThrowIfCancellationRequested();
@@ -131,10 +115,10 @@ public static class OaiParser
 
                     break;
                 case "resumptionToken":
-                    token = (Fields(reader))[^1];
+                    token = Fields(reader)[^1];
                     break;
                 case "error":
-                    error ??= (Fields(reader))[^1];
+                    error ??= Fields(reader)[^1];
                     break;
             }
         }
@@ -236,14 +220,4 @@ public static class OaiParser
         )
             ? date
             : null;
-}
-
-/// <summary>An element: where it stands below its record, its attributes, the text in it and below it.</summary>
-internal sealed record OaiField(string Path, IReadOnlyDictionary<string, string> Attributes)
-{
-    public StringBuilder Text { get; } = new();
-
-    public string Value => Text.ToString().Trim();
-
-    public string? Attribute(string name) => Attributes.GetValueOrDefault(name);
 }

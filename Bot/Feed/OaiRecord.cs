@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Bot.Arxiv;
-using Bot.Ledger;
 
 namespace Bot.Feed;
 

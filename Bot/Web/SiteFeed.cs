@@ -51,15 +51,19 @@ internal sealed record SiteFeed(
             paper.Id.AbsUrl,
             links.Has($"/paper/{paper.Id}") ? links.Absolute($"/paper/{paper.Id}") : paper.Id.AbsUrl,
             paper.Title,
-            Html.Of(
-                $"{PaperCards.Withdrawn(paper)}{PaperCards.Points(paper)}{PaperCards.Abstract(paper)}{PaperCards.Places(paper)}</ul>"
-            ),
+            Content(paper),
             paper.Date
         )
         {
             Authors = paper.Authors,
             Tags = [.. paper.Topics.Select(topic => topic.Name), .. paper.Categories],
         };
+
+    private static Html Content(IndexedPaper paper)
+    {
+        var notice = Html.Of($"{PaperCards.Withdrawn(paper)}{PaperCards.Points(paper)}");
+        return Html.Of($"{notice}{PaperCards.Abstract(paper)}{PaperCards.Places(paper)}</ul>");
+    }
 
     /// <summary>The beginning of a day in New York.</summary>
     private static DateTimeOffset Midnight(DateOnly day)
