@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Bot.Options;
 using Bot.PaperPages;
+using Bot.Pipeline;
 using Bot.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -57,7 +58,7 @@ internal static class ModelRun
         }
 
         using var loggers = LoggerFactory.Create(builder => builder.AddProvider(new LogQueue(log ?? [])));
-        using var client = new ChatEndpoint(BotHost.Client("test"), options, Token);
+        using var client = new ChatEndpoint(HttpClients.Create("test"), options, Token);
         var caughtUp = new ModelPoints(
             client,
             options,
