@@ -146,7 +146,13 @@ public static class BotHost
     private static IServiceCollection AddWeb(this IServiceCollection services, BotOptions options, RunMode mode) =>
         mode != RunMode.Service || options.Web.Url is not { } url
             ? services
-            : services.AddHostedService(provider => ActivatorUtilities.CreateInstance<WebServer>(provider, url));
+            : services.AddHostedService(provider =>
+                ActivatorUtilities.CreateInstance<WebServer>(
+                    provider,
+                    url,
+                    (Action<string>)provider.GetRequiredService<RunResult>().Fail
+                )
+            );
 
     private static AccountSession Session(
         BotOptions options,

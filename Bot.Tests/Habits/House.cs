@@ -20,8 +20,8 @@ internal static class House
         ["Text"] = [],
         // It meets the bot over HTTP only, so it does without even the words.
         ["Sandbox"] = [],
-        ["Options"] = ["Arxiv", "Text"],
-        [Toot] = ["Text", "Arxiv", "Options"],
+        ["Options"] = [Toot, "Arxiv", "Text"],
+        [Toot] = ["Text"],
         ["Feed"] = [.. Words, "Text"],
         ["Ledger"] = [.. Words],
         ["Composer"] = [.. Words, "Text"],

@@ -83,7 +83,7 @@ public sealed class UpgradeTests
         await rehearsal.RunOnceAsync();
         using (var before = SqliteLedger.Open(rehearsal.LedgerPath, rehearsal.Clock))
         {
-            before.RecordTime("a thing", SampleListings.Monday.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
+            before.RecordTime("a thing", new DateTimeOffset(SampleListings.Monday, TimeOnly.MinValue, TimeSpan.Zero));
             before.RecordAlive(rehearsal.Clock.GetUtcNow());
         }
 

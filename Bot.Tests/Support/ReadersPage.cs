@@ -193,7 +193,7 @@ public sealed partial class ReadersPage : IAsyncDisposable
             Options,
             Ledger,
             Clock,
-            new RunResult(),
+            new RunResult().Fail,
             new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance),
             NullLogger<WebServer>.Instance
         );

@@ -26,7 +26,7 @@ public class SentencesTests
     {
         var start = 0;
         var found = new List<string>();
-        foreach (var end in Sentences.Ends(text, Formulas.Insides(text)))
+        foreach (var end in SentenceEnds.Find(text, Formulas.Insides(text)))
         {
             found.Add(text[start..end].Trim());
             start = end;

@@ -1,5 +1,4 @@
 using Bot.Arxiv;
-using Bot.PaperPages;
 
 namespace Bot.Ledger;
 

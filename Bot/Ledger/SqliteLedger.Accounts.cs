@@ -1,4 +1,3 @@
-using Bot.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Bot.Ledger;
@@ -34,7 +33,7 @@ public sealed partial class SqliteLedger
                 ("$server", verified.Server),
                 ("$max", verified.Limits.MaxCharacters),
                 ("$perUrl", verified.Limits.CharactersPerUrl),
-                ("$rule", verified.Limits.Rule)
+                ("$rule", verified.Limits.RuleName)
             );
             var account = _database.Query(
                 "SELECT * FROM account WHERE host = $host AND remote_id = $remoteId",
@@ -77,7 +76,7 @@ public sealed partial class SqliteLedger
             ("$account", account),
             ("$max", limits.MaxCharacters),
             ("$perUrl", limits.CharactersPerUrl),
-            ("$rule", limits.Rule)
+            ("$rule", limits.RuleName)
         );
 
     /// <summary>Delivery of this account pauses until the instance knows it again.</summary>
@@ -175,11 +174,7 @@ public sealed partial class SqliteLedger
             RemoteId = row.Text("remote_id"),
             Label = row.Text("label"),
             Acct = row.Text("acct"),
-            Limits = new TootLimits(
-                row.Int("max_characters"),
-                row.Int("characters_per_url"),
-                row.Word<LengthRule>("length_rule")
-            ),
+            Limits = TootLimits.Of(row.Int("max_characters"), row.Int("characters_per_url"), row.Text("length_rule")),
             Server = row.Text("server"),
             RecoveredAt = row.Time("recovered_at"),
             RecoverFrom = row.Time("recover_from"),

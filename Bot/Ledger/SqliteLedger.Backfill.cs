@@ -1,5 +1,4 @@
 using Bot.Arxiv;
-using Bot.Pipeline.Archive;
 
 namespace Bot.Ledger;
 

@@ -1,5 +1,4 @@
 using Bot.Arxiv;
-using Bot.PaperPages;
 using Microsoft.Data.Sqlite;
 
 namespace Bot.Ledger;

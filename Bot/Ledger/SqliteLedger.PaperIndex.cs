@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Bot.Arxiv;
-using Bot.PaperPages;
 using Microsoft.Data.Sqlite;
 
 namespace Bot.Ledger;

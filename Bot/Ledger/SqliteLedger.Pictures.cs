@@ -1,5 +1,3 @@
-using Bot.Pipeline.Listings;
-
 namespace Bot.Ledger;
 
 /// <summary>A category's day as a picture.</summary>

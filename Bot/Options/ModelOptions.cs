@@ -1,6 +1,3 @@
-using Bot.Ledger;
-using Bot.PaperPages;
-
 namespace Bot.Options;
 
 /// <summary>

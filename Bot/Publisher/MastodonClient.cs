@@ -1,5 +1,4 @@
 using System.Net;
-using Bot.Composer;
 using Polly;
 
 namespace Bot.Publisher;

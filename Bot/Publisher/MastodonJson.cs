@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Bot.Composer;
 
 namespace Bot.Publisher;
 

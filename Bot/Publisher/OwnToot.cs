@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Bot.Arxiv;
-using Bot.Pipeline.Listings;
 using Bot.Text.Sentences;
 
 namespace Bot.Publisher;

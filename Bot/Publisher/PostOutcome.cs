@@ -1,5 +1,3 @@
-using Bot.Composer;
-
 namespace Bot.Publisher;
 
 /// <summary>What came of trying to post. A closed set, and <see cref="Unknown"/> is one of it.</summary>

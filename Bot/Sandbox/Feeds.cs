@@ -30,7 +30,7 @@ internal sealed record Paper(string Id, string Title, string Authors, string Abs
 }
 
 /// <summary>The listings that the sandbox's arXiv announces, by query, and the papers in them.</summary>
-internal sealed class Feeds(Archive archive)
+internal sealed class Feeds(PaperArchive archive)
 {
     private const string AbsPage = "https://arxiv.org/abs/";
 

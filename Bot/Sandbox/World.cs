@@ -45,7 +45,7 @@ internal sealed class World
 
     public RequestLog Log { get; } = new();
 
-    public Archive Archive { get; } = new();
+    public PaperArchive Archive { get; } = new();
 
     public Feeds Feeds { get; }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Bot.Arxiv;
-using Bot.Composer;
 
 namespace Bot.Web;
 

@@ -1,6 +1,5 @@
 using Bot.Ledger;
 using Bot.Options;
-using Bot.Pipeline;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +17,7 @@ public sealed class WebServer(
     BotOptions options,
     SqliteLedger ledger,
     TimeProvider clock,
-    RunResult result,
+    Action<string> onFailure,
     IHostApplicationLifetime lifetime,
     ILogger<WebServer> log
 ) : BackgroundService
@@ -79,7 +78,7 @@ public sealed class WebServer(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // A bot that silently lost its watchdog's page is worse than one that says so and stops.
-            result.Fail(
+            onFailure(
                 $"the readers' page cannot listen at {url} ({e.Message}); set Bot:Web:Url to a free address "
                     + $"on this machine, or to nothing"
             );

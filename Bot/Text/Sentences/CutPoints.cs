@@ -24,7 +24,7 @@ internal sealed class CutPoints
     {
         _text = text;
         _insideFormula = insideFormula;
-        _sentenceEnds = Sentences.Ends(text.Text, _insideFormula);
+        _sentenceEnds = SentenceEnds.Find(text.Text, _insideFormula);
     }
 
     /// <summary>

@@ -13,7 +13,7 @@ internal sealed class SentenceReader(MeasuredText measured, bool[]? formulas, st
     {
         var roles = new List<SentenceRole>();
         var start = 0;
-        foreach (var end in Sentences.Ends(_text, formulas))
+        foreach (var end in SentenceEnds.Find(_text, formulas))
         {
             start = SkipSpace(start);
             if (start < end)

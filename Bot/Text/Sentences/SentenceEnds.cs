@@ -6,7 +6,7 @@ namespace Bot.Text.Sentences;
 /// Finds where sentences end in an abstract. In doubt it finds no end: a sentence too long reads better than half of
 /// one.
 /// </summary>
-internal static class Sentences
+internal static class SentenceEnds
 {
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Abbreviations = WordTable
         .Split(
@@ -21,7 +21,7 @@ internal static class Sentences
     /// <summary>Places behind the last character of each sentence, ascending; the end of the text is one.</summary>
     /// <param name="text">The abstract.</param>
     /// <param name="insideFormula">As <see cref="Formulas.Insides"/> tells.</param>
-    public static List<int> Ends(string text, bool[]? insideFormula)
+    public static List<int> Find(string text, bool[]? insideFormula)
     {
         var ends = new List<int>();
         for (var at = NextStop(text, 0); at >= 0; at = NextStop(text, at + 1))

@@ -35,7 +35,7 @@ internal sealed record ArchiveOrder(IReadOnlyList<ArchiveEntry> Papers);
 /// <summary>
 /// All papers of the sandbox's arXiv: those of every feed it was given, and those that were put beside them.
 /// </summary>
-internal sealed class Archive
+internal sealed class PaperArchive
 {
     private static readonly XNamespace Arxiv = "http://arxiv.org/schemas/atom";
     private static readonly XNamespace Dc = "http://purl.org/dc/elements/1.1/";
