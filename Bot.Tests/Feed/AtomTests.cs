@@ -14,7 +14,8 @@ public sealed class AtomTests
     // An entry of 20 August 2025 as arXiv wrote it, its abstract shortened.
     private const string Real = """
         <?xml version='1.0' encoding='UTF-8'?>
-        <feed xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns="http://www.w3.org/2005/Atom" xml:lang="en-us">
+        <feed xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns:dc="http://purl.org/dc/elements/1.1/"
+              xmlns="http://www.w3.org/2005/Atom" xml:lang="en-us">
           <id>http://rss.arxiv.org/atom/cs.AI</id>
           <title>cs.AI updates on arXiv.org</title>
           <updated>2025-08-20T04:00:19.866337+00:00</updated>

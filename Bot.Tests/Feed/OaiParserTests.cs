@@ -85,7 +85,8 @@ public sealed class OaiParserTests
                 await Archives.ParseAsync(
                     Archives.List(
                         "<record><header "
-                            + "status=\"deleted\"><identifier>oai:arXiv.org:hep-th/9901001</identifier><datestamp>2026-09-01</datestamp></header></record>"
+                            + "status=\"deleted\"><identifier>oai:arXiv.org:hep-th/9901001</identifier>"
+                            + "<datestamp>2026-09-01</datestamp></header></record>"
                     )
                 )
             ).Papers

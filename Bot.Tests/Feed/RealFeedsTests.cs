@@ -26,11 +26,11 @@ public sealed partial class RealFeedsTests
             await using var stream = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
             var document = await FeedParser.ParseAsync(stream, asked: null);
             Assert.Empty(document.Rejected);
-            Assert.Equal(
-                $"{name}: {expected.GetValueOrDefault(name, "")}",
-                $"{name}: "
-                    + $"{string.Join(' ', document.Announcements.GroupBy(one => one.Type).OrderBy(group => group.Key).Select(group => $"{group.Key}={group.Count()}"))}"
-            );
+            var counts = document
+                .Announcements.GroupBy(one => one.Type)
+                .OrderBy(group => group.Key)
+                .Select(group => $"{group.Key}={group.Count()}");
+            Assert.Equal($"{name}: {expected.GetValueOrDefault(name, "")}", $"{name}: {string.Join(' ', counts)}");
         }
     }
 

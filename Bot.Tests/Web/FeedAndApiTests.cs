@@ -109,7 +109,9 @@ public sealed class FeedAndApiTests : IAsyncLifetime
             except ImportError:
                 print("missing"); sys.exit()
             feed = feedparser.parse(open(sys.argv[1], "rb").read())
-            print(feed.bozo, feed.version, len(feed.entries), sum("title" in e and "link" in e and "content" in e and e.updated_parsed is not None for e in feed.entries))
+            def whole(e):
+                return all(part in e for part in ("title", "link", "content")) and e.updated_parsed is not None
+            print(feed.bozo, feed.version, len(feed.entries), sum(map(whole, feed.entries)))
             """;
         var said = Python(Script, file);
         Assert.SkipWhen(
