@@ -4,7 +4,8 @@ namespace Bot.Tests.Habits;
 
 /// <summary>
 /// A developer's quick path, <c>dotnet test --filter "Category!=Slow"</c>, stays quick: what starts processes, browsers
-/// or servers, lives through many weeks, or reads all the real papers is marked.
+/// or servers, lives through many weeks, or reads all the real papers is marked. So is a class that takes half a minute
+/// for another reason; a run with <c>--logger trx</c> tells which do.
 /// </summary>
 public sealed class QuickPathTests
 {

@@ -9,6 +9,7 @@ namespace Bot.Tests.Issues;
 /// <summary>
 /// Some refusals were answered with the same post at full speed, and some toots were lost to a changed limit.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class SpinningTests
 {
     [Fact]

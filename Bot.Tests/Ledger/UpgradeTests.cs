@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace Bot.Tests.Ledger;
 
 /// <summary>A ledger of each older version goes on where it was.</summary>
+[Trait("Category", "Slow")]
 public sealed class UpgradeTests
 {
     /// <summary>All versions that a ledger may have been left at, today's too.</summary>

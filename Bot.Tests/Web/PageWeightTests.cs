@@ -9,6 +9,7 @@ namespace Bot.Tests.Web;
 /// <summary>
 /// What a reader is sent of a large day of real papers, with their topics, key points and similar papers.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class PageWeightTests
 {
     private const int Most = 150_000;

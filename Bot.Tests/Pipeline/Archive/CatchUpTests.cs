@@ -8,6 +8,7 @@ namespace Bot.Tests.Pipeline.Archive;
 /// <summary>
 /// A bot that was off catches up from arXiv's archive: every paper once, oldest first, none of them twice.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class CatchUpTests
 {
     private const int First = 5,

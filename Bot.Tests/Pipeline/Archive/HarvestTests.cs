@@ -8,6 +8,7 @@ namespace Bot.Tests.Pipeline.Archive;
 /// <summary>
 /// Reading the archive: gently, a page at a time, over restarts and troubles, and never at the feeds' expense.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class HarvestTests
 {
     private static readonly DateOnly Back = SampleListings.Monday.AddDays(3);

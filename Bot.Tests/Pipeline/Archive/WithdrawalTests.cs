@@ -10,6 +10,7 @@ namespace Bot.Tests.Pipeline.Archive;
 /// A paper that was tooted and is withdrawn: its article says so, once, on each kind of server and whatever the
 /// answers.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class WithdrawalTests
 {
     private const string Paper = "2506.00002",

@@ -10,6 +10,7 @@ namespace Bot.Tests.Pipeline.Sending;
 /// Boosts and edits on each kind of server: done once, whatever the answers; what acts on a toot that is gone or not
 /// there yet harms nothing.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class ActionTests
 {
     private const string Paper = "2506.00001";

@@ -4,6 +4,7 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Pipeline.Sending;
 
 /// <summary>No toot is refused, whatever the limit and whoever counts.</summary>
+[Trait("Category", "Slow")]
 public sealed class LimitTests
 {
     public static TheoryData<int, string, string?, string?, string> Servers()
