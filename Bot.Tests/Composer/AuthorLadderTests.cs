@@ -1,4 +1,5 @@
 using Bot.Composer;
+using Bot.Text.Latex;
 
 namespace Bot.Tests.Composer;
 

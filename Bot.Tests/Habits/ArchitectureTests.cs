@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Bot.Tests.Habits;
 
-/// <summary>Keeps the picture in the README true: who may use whom.</summary>
+/// <summary>Keeps the picture in the README true. Who may use whom stands in <see cref="House"/>.</summary>
 public sealed class ArchitectureTests
 {
     private static readonly CompiledUses Bot = new(typeof(BotHost).Assembly.Location);

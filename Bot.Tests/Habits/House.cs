@@ -1,6 +1,6 @@
 namespace Bot.Tests.Habits;
 
-/// <summary>The rooms of Bot/ and which others each may use. DESIGN's picture as data.</summary>
+/// <summary>The rooms of Bot/ and which others each may use. README's picture as data.</summary>
 internal static class House
 {
     /// <summary>The room of the root's own types: the words for what we say.</summary>

@@ -64,6 +64,11 @@ public sealed partial class ReadmeTests
                 StringComparison.Ordinal
             );
         }
+
+        foreach (var verb in Verb().Matches(Project.Read("docs/verbs.md")).Select(match => match.Groups[1].Value))
+        {
+            Assert.Contains($"`{verb}", Readme, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -75,9 +80,33 @@ public sealed partial class ReadmeTests
             StringComparison.Ordinal
         );
 
+    public static TheoryData<string> Docs =>
+        [
+            "README.md",
+            "CONTRIBUTING.md",
+            .. Directory
+                .GetFiles(Path.Combine(Project.Root, "docs"), "*.md", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(Project.Root, file)),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Docs))]
+    public void Every_path_that_a_document_names_exists(string file)
+    {
+        var paths = RepositoryPath().Matches(Project.Read(file)).Select(match => match.Groups[1].Value);
+        // The one that a reader is to make.
+        var missing = paths.Where(path =>
+            path != "Bot/Cli/NameCommand.cs" && !Path.Exists(Path.Combine(Project.Root, path))
+        );
+        Assert.Empty(missing);
+    }
+
     [Theory]
     [InlineData("README.md")]
+    [InlineData("CONTRIBUTING.md")]
     [InlineData("docs/settings.md")]
+    [InlineData("docs/decisions/README.md")]
+    [InlineData("docs/decisions/text.md")]
     public void Every_file_it_links_to_exists(string file)
     {
         var folder = Path.GetDirectoryName(Path.Combine(Project.Root, file))!;
@@ -102,6 +131,14 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
+
+    // The first word of a row: "| `run` (or none) |", "| `demo [--feed FILE]` |".
+    [GeneratedRegex("^\\| `([a-z-]+)", RegexOptions.Multiline)]
+    private static partial Regex Verb();
+
+    // In backticks, from the root: `Bot/Toot.cs`, `eng/snac stop`, `Bot.Tests/Contract/`.
+    [GeneratedRegex("`((?:Bot|Bot\\.Tests|docs|eng)/[A-Za-z./-]*)")]
+    private static partial Regex RepositoryPath();
 
     [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
     private static partial Regex WordBreak();

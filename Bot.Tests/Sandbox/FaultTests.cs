@@ -2,6 +2,7 @@ using System.Net;
 
 namespace Bot.Tests.Sandbox;
 
+/// <summary>Each fault of the built-in server, as a client without the bot meets it.</summary>
 public sealed class FaultTests
 {
     [Theory]

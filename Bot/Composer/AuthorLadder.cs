@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Bot.Text.Latex;
 using Bot.Text.Safety;
 
 namespace Bot.Composer;

@@ -2,30 +2,6 @@ using Bot.Arxiv;
 
 namespace Bot.Ledger;
 
-/// <summary>Where a toot is on its way.</summary>
-public enum OutboxState
-{
-    /// <summary>Composed, not claimed.</summary>
-    Queued,
-
-    /// <summary>Claimed: it may or may not have reached the server. Only a look at the timeline can tell.</summary>
-    Sending,
-
-    /// <summary>On the server, with an id. Never posted again, whatever becomes of it there.</summary>
-    Sent,
-
-    /// <summary>Set aside with a reason; shown to the operator.</summary>
-    SetAside,
-
-    /// <summary>Never to be posted by itself: it was there before the account began, or a list carries it.</summary>
-    Seen,
-
-    /// <summary>
-    /// There is nothing to act on: the toot to boost or edit is no longer on the server, or never came to be.
-    /// </summary>
-    Gone,
-}
-
 /// <summary>A toot and all that the ledger knows of its fate.</summary>
 public sealed record OutboxEntry
 {

@@ -1,7 +1,6 @@
 using Bot.Text.Safety;
-using Bot.Text.Sentences;
 
-namespace Bot.Composer;
+namespace Bot.Text.Sentences;
 
 /// <summary>
 /// Shortens an abstract to its beginning: whole sentences, else whole words, then the mark <c>[...]</c>. The mark

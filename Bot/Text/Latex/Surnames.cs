@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Bot.Composer;
+namespace Bot.Text.Latex;
 
 /// <summary>Finds the surname in an author's name as arXiv writes it, with TeX: given names first.</summary>
 internal static class Surnames

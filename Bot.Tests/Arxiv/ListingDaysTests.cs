@@ -1,7 +1,7 @@
 using System.Globalization;
 using Bot.Arxiv;
 
-namespace Bot.Tests;
+namespace Bot.Tests.Arxiv;
 
 /// <summary>arXiv's calendar: what has a listing, and what is off for which holiday.</summary>
 public sealed class ListingDaysTests

@@ -1,4 +1,4 @@
-namespace Bot.Composer;
+namespace Bot.Text.Sentences;
 
 /// <summary>
 /// The pieces of an abstract that were chosen so far, and what they cost with the marks between them.

@@ -1,4 +1,4 @@
-namespace Bot.Composer;
+namespace Bot.Text.Sentences;
 
 /// <summary>A stretch of one sentence of an abstract.</summary>
 internal sealed record Piece

@@ -5,7 +5,7 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Ledger;
 
 /// <summary>The file's words for states, read back.</summary>
-public sealed class OutboxStateTests : IDisposable
+public sealed class SetAsideTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");
     private readonly FakeClock _clock = new();

@@ -1,8 +1,7 @@
 using System.Text;
 using Bot.Text.Safety;
-using Bot.Text.Sentences;
 
-namespace Bot.Composer;
+namespace Bot.Text.Sentences;
 
 /// <summary>
 /// Shortens an abstract to what the paper does and what came of it: the sentences that say so, in their order, each gap

@@ -1,6 +1,4 @@
-using Bot.Text.Sentences;
-
-namespace Bot.Composer;
+namespace Bot.Text.Sentences;
 
 /// <summary>
 /// Chooses what to keep of an abstract: the claim and the one other piece that together tell the most, each whole or up

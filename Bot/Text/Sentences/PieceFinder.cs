@@ -1,6 +1,4 @@
-using Bot.Text.Sentences;
-
-namespace Bot.Composer;
+namespace Bot.Text.Sentences;
 
 /// <summary>
 /// Finds the pieces of an abstract that a shortened one may be made of, and how much each tells. All points were tuned

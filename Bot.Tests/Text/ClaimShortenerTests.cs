@@ -1,12 +1,13 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Bot.Composer;
+using Bot.Tests.Composer;
 using Bot.Tests.Support;
 using Bot.Text;
 using Bot.Text.Latex;
 using Bot.Text.Sentences;
 
-namespace Bot.Tests.Composer;
+namespace Bot.Tests.Text;
 
 public class ClaimShortenerTests
 {
