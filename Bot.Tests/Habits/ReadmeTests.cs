@@ -65,7 +65,7 @@ public sealed partial class ReadmeTests
             );
         }
 
-        foreach (var verb in Verb().Matches(Project.Read("docs/verbs.md")).Select(match => match.Groups[1].Value))
+        foreach (var verb in Verb().Matches(Project.Read("docs/verbs.md")).Select(match => match.Groups["verb"].Value))
         {
             Assert.Contains($"`{verb}", Readme, StringComparison.Ordinal);
         }
@@ -133,7 +133,7 @@ public sealed partial class ReadmeTests
     private static partial Regex Link();
 
     // The first word of a row: "| `run` (or none) |", "| `demo [--feed FILE]` |".
-    [GeneratedRegex("^\\| `([a-z-]+)", RegexOptions.Multiline)]
+    [GeneratedRegex("^\\| `(?<verb>[a-z-]+)", RegexOptions.Multiline)]
     private static partial Regex Verb();
 
     // In backticks, from the root: `Bot/Toot.cs`, `eng/snac stop`, `Bot.Tests/Contract/`.
