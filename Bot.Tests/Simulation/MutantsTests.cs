@@ -29,10 +29,10 @@ public sealed class MutantsTests
     }
 
     [Fact]
-    public void The_readme_tells_how_many_there_are()
+    public void The_way_to_contribute_tells_how_many_there_are()
     {
         var mutants = Project.Read("Bot.Tests/Simulation/Mutants.tsv").Split('\n').Count(line => line.Contains('\t'));
-        Assert.Contains($"plants {mutants - 1} mistakes", Project.Read("README.md"), StringComparison.Ordinal);
+        Assert.Contains($"plants {mutants - 1} mistakes", Project.Read("CONTRIBUTING.md"), StringComparison.Ordinal);
     }
 
     // The formatter breaks lines where it likes.
