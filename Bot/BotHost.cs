@@ -124,7 +124,9 @@ public static class BotHost
         return (options.Web.PublicUrl ?? options.Web.Url) is null ? services : services.AddSingleton<CardPictures>();
     }
 
-    /// <summary>Background work: the loops that look at arXiv and deliver.</summary>
+    /// <summary>
+    /// Background work: <see cref="ServiceLoops"/> for <c>run</c>, <see cref="RunOnce"/> for <c>run --once</c>.
+    /// </summary>
     private static IServiceCollection AddWorker(this IServiceCollection services, RunMode mode) =>
         services
             .AddSingleton<BotContext>()
@@ -142,7 +144,9 @@ public static class BotHost
                 ActivatorUtilities.CreateInstance<ModelWorker>(provider, model, () => Client(options))
             );
 
-    /// <summary>Background work of the service: the readers' and the operator's pages, where an address is set.</summary>
+    /// <summary>
+    /// Background work of the service: the readers' and the operator's pages, where an address is set.
+    /// </summary>
     private static IServiceCollection AddWeb(this IServiceCollection services, BotOptions options, RunMode mode) =>
         mode != RunMode.Service || options.Web.Url is not { } url
             ? services

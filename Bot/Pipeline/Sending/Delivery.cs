@@ -20,12 +20,12 @@ namespace Bot.Pipeline.Sending;
 /// as a time-out, is treated in the same way. While a toot is Sending, nothing else of its account is sent.
 /// </para>
 /// <para>
-/// When it gives up: a toot that was refused is set aside, tried once more when all others are out, and stays aside if it
-/// is refused again. When two different toots are refused in a row, the trouble is not theirs: both go back to the queue
-/// and the account is locked out. A toot with nothing but doubtful answers is set aside after a day and ten looks. A boost or an edit is
-/// settled as Gone when its toot was deleted, or has not come in five days. An account that the instance does not want
-/// is asked for again every 15 minutes, without end. The operator reads all of this in the log, and what was set aside
-/// or locked out also in <c>status</c>.
+/// A row that is Seen is never sent. When it gives up: a toot that was refused is set aside, tried once more when all
+/// others are out, and stays aside if it is refused again. When two different toots are refused in a row, the trouble
+/// is not theirs: both go back to the queue and the account is locked out. A toot with nothing but doubtful answers is
+/// set aside after a day and ten looks. A boost or an edit is settled as Gone when its toot was deleted, or has not
+/// come in five days. An account that the instance does not want is asked for again every 15 minutes, without end. The
+/// operator reads all of this in the log, and what was set aside or locked out also in <c>status</c>.
 /// </para>
 /// </remarks>
 /// <param name="account">Verified once before: its ledger id is known.</param>
