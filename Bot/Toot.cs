@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Bot.Text;
 
 namespace Bot;
@@ -45,7 +44,7 @@ public enum TootKind
 /// <summary>What holds for every toot of a kind. A new kind is a new row in the table.</summary>
 public static class TootKinds
 {
-    private static readonly FrozenDictionary<TootKind, Traits> Table = new Dictionary<TootKind, Traits>
+    private static readonly Dictionary<TootKind, Traits> Table = new()
     {
         [TootKind.Summary] = new(Precedence: 0) { TellsNewPapers = true },
         [TootKind.Article] = new(Precedence: 0) { TellsNewPapers = true },
@@ -58,7 +57,7 @@ public static class TootKinds
         [TootKind.Withdrawal] = new(Precedence: 3),
         [TootKind.CrossListBoost] = new(Precedence: 4) { IsBoost = true },
         [TootKind.ReplacementBoost] = new(Precedence: 4) { IsBoost = true },
-    }.ToFrozenDictionary();
+    };
 
     /// <summary>
     /// Lower goes first, whenever it was queued: a day's new papers with their summary and replies, then lists, toots
