@@ -32,7 +32,7 @@ public static class BotHost
     public static IHost Build(
         BotOptions options,
         RunMode mode,
-        SqliteLedger ledger,
+        ILedger ledger,
         TimeProvider clock,
         Action<ILoggingBuilder>? logging = null
     )
@@ -59,7 +59,7 @@ public static class BotHost
     private static IServiceCollection AddBasics(
         this IServiceCollection services,
         BotOptions options,
-        SqliteLedger ledger,
+        ILedger ledger,
         TimeProvider clock
     ) =>
         services
@@ -78,7 +78,9 @@ public static class BotHost
     private static IServiceCollection AddFeed(this IServiceCollection services, BotOptions options, RunMode mode) =>
         services
             .AddSingleton(new ArxivCalendar(new Random(Environment.ProcessId)))
-            .AddSingleton(provider => new ArxivGate(ArxivTurn.Of(options, mode, provider.Ledger(), provider.Clock())))
+            .AddSingleton(provider => new ArxivGate(
+                ArxivTurn.Of(options, mode, provider.Ledger().Accounts, provider.Clock())
+            ))
             .AddSingleton(provider => new ArxivFeed(
                 Client(options),
                 options.Feed,
@@ -171,7 +173,7 @@ public static class BotHost
             account.AccessToken,
             RetryPolicy.Reads(shared.Clock),
             shared.Clock,
-            onRequest: () => session?.CountRequest()
+            onRequest: () => session?.CountRequestAsync() ?? ValueTask.CompletedTask
         );
         var pace = new Pace(options.Pace, spreads: mode == RunMode.Service, account.PostsPerThreeHours);
         session = new AccountSession(account, client, pace, shared);
@@ -181,7 +183,7 @@ public static class BotHost
     private static HttpClient Client(BotOptions options, Uri? baseAddress = null) =>
         HttpClients.Create(HttpClients.UserAgent(options), baseAddress);
 
-    private static SqliteLedger Ledger(this IServiceProvider provider) => provider.GetRequiredService<SqliteLedger>();
+    private static ILedger Ledger(this IServiceProvider provider) => provider.GetRequiredService<ILedger>();
 
     private static TimeProvider Clock(this IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
 

@@ -1,5 +1,6 @@
 using Bot.Arxiv;
 using Bot.Ledger;
+using Bot.Ledger.Sqlite;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Cli;
@@ -61,8 +62,12 @@ public sealed class HealthTests : IDisposable
     public void A_sign_of_life_counts_for_three_minutes(int seconds, bool healthy)
     {
         using var ledger = SqliteLedger.Open(LedgerPath, _clock);
-        ledger.RecordAlive(_clock.GetUtcNow());
-        var (well, line) = ledger.Health(_clock.GetUtcNow().AddSeconds(seconds));
+        ledger.Accounts.Done(LastDone.Alive, _clock.GetUtcNow()).Now();
+        var (well, line) = LedgerHealth.Of(
+            ledger.Accounts.DoneAt(LastDone.Alive).Now(),
+            ledger.Report(),
+            _clock.GetUtcNow().AddSeconds(seconds)
+        );
         Assert.Equal(healthy, well);
         Assert.Contains(
             healthy ? "all is well" : "no sign of life since 2025-06-09 04:05:00 UTC",
@@ -85,12 +90,16 @@ public sealed class HealthTests : IDisposable
         Assert.False(Health(8).Healthy);
         Assert.True(Health(10).Healthy);
 
-        void Fail(double hours) => ledger.FeedFailed("cs.LG", "HTTP 503", [], began.AddHours(hours));
+        void Fail(double hours) => ledger.Intake.FeedFailed("cs.LG", "HTTP 503", [], began.AddHours(hours)).Now();
 
         (bool Healthy, string Line) Health(double hours)
         {
-            ledger.RecordAlive(began.AddHours(hours));
-            return ledger.Health(began.AddHours(hours));
+            ledger.Accounts.Done(LastDone.Alive, began.AddHours(hours)).Now();
+            return LedgerHealth.Of(
+                ledger.Accounts.DoneAt(LastDone.Alive).Now(),
+                ledger.Report(),
+                began.AddHours(hours)
+            );
         }
     }
 

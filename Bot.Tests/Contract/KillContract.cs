@@ -45,7 +45,7 @@ public sealed class KillContract(ITestOutputHelper output)
                 }
 
                 killed++;
-                using var ledger = SqliteLedger.OpenToRead(trial.Environment["Bot__Ledger__Path"]);
+                using var ledger = TestEngine.Sqlite.OpenToRead(trial.Environment["Bot__Ledger__Path"]);
                 inFlight += ledger.Report().Accounts.Sum(account => account.Listings.Sum(listing => listing.Sending));
             }
 

@@ -125,7 +125,7 @@ internal sealed class Trial : IAsyncDisposable
             new ConfigurationBuilder().AddInMemoryCollection(Settings).Build(),
             forService: true
         );
-        using var ledger = SqliteLedger.Open(options.LedgerPath, _clock);
+        using var ledger = TestEngine.Sqlite.Open(options.LedgerPath, _clock);
         using var host = BotHost.Build(
             options,
             RunMode.Once,
@@ -142,10 +142,7 @@ internal sealed class Trial : IAsyncDisposable
 
     public void LoseLedger()
     {
-        foreach (var file in _folder.GetFiles("ledger.db*"))
-        {
-            file.Delete();
-        }
+        TestEngine.Sqlite.Lose(Path.Combine(_folder.FullName, "ledger.db"));
     }
 
     /// <summary>Each paper of the day once, in order, after one summary; nothing else that names them.</summary>

@@ -1,5 +1,6 @@
 using Bot.Arxiv;
 using Bot.Ledger;
+using Bot.Tests.Support;
 
 namespace Bot.Tests.Contract;
 
@@ -17,7 +18,7 @@ public sealed class WithdrawalContract
         var day = new FreshDay();
         await trial.ServeAsync(day, day.Feed(2));
         await trial.RunAsync();
-        Withdraw(trial.Settings["Bot:Ledger:Path"]!, day.Id(1));
+        await WithdrawAsync(trial.Settings["Bot:Ledger:Path"]!, day.Id(1));
 
         await trial.RunAsync();
         await trial.RunAsync();
@@ -35,9 +36,9 @@ public sealed class WithdrawalContract
     }
 
     // As a page of the archive does it.
-    private static void Withdraw(string path, string paper)
+    private static async Task WithdrawAsync(string path, string paper)
     {
-        using var ledger = SqliteLedger.Open(path, TimeProvider.System);
+        using var ledger = TestEngine.Sqlite.Open(path, TimeProvider.System);
         var archived = new ArchivedPaper
         {
             Id = ArxivId.Parse(paper),
@@ -47,7 +48,7 @@ public sealed class WithdrawalContract
             Categories = ["cs.LG"],
             Comments = "no longer true",
         };
-        ledger.RecordHarvestPage(
+        await ledger.Recovery.HarvestRead(
             new HarvestPage
             {
                 Category = "cs.LG",

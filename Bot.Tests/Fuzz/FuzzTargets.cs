@@ -92,7 +92,7 @@ internal sealed record FuzzTarget(string Name, int Weight, IReadOnlyList<byte[]>
             "made-up-token",
             Polly.ResiliencePipeline.Empty,
             TimeProvider.System,
-            () => { }
+            () => ValueTask.CompletedTask
         );
         await client.VerifyAsync(default);
         await client.InstanceAsync(default);

@@ -51,12 +51,12 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void Only_the_ledger_speaks_SQL()
+    public void Only_the_ledgers_engine_on_SQLite_speaks_SQL()
     {
-        NoViolation(Bot.SpeakSqlOutsideTheLedger());
+        NoViolation(Bot.SpeakSqlOutsideItsEngine());
         // By another name it would be found nowhere.
         Assert.Contains(
-            Project.SourceFiles("Bot/Ledger"),
+            Project.SourceFiles("Bot/Ledger/Sqlite"),
             file => File.ReadAllText(file).Contains("SqliteConnection", StringComparison.Ordinal)
         );
     }

@@ -10,12 +10,12 @@ internal sealed class CompiledUses(string assembly)
     /// <summary>Every type that uses a room which its own room may not use.</summary>
     public IReadOnlyList<string> Violations() => [.. House.Rooms.SelectMany(ViolationsIn).Distinct()];
 
-    /// <summary>Every type outside the ledger that speaks SQL.</summary>
-    public IReadOnlyList<string> SpeakSqlOutsideTheLedger() =>
+    /// <summary>Every type outside the engine on SQLite that speaks SQL.</summary>
+    public IReadOnlyList<string> SpeakSqlOutsideItsEngine() =>
         Sentences(
             _types
                 .That()
-                .DoNotResideInNamespace("Bot.Ledger")
+                .DoNotResideInNamespace("Bot.Ledger.Sqlite")
                 .ShouldNot()
                 .HaveDependencyOnAny("Microsoft.Data.Sqlite", "SQLitePCL")
                 .GetResult()
@@ -43,7 +43,12 @@ internal sealed class CompiledUses(string assembly)
     private PredicateList TypesIn(string room) =>
         room is House.Toot or House.Entry
             ? _types.That().HaveName([.. RootTypes(room)]).And().ResideInNamespaceMatching("^(Bot)?$")
-            : _types.That().ResideInNamespace($"Bot.{room}");
+            : House
+                .RoomsWithin(room)
+                .Aggregate(
+                    _types.That().ResideInNamespace($"Bot.{room}"),
+                    (types, within) => types.And().DoNotResideInNamespace($"Bot.{within}")
+                );
 
     // What NetArchTest is asked for: a namespace, or the root's types one by one, since all namespaces begin with it.
     private IEnumerable<string> NamesIn(string room) =>

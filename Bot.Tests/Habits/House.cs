@@ -11,6 +11,10 @@ internal static class House
 
     private static readonly string[] EntryTypes = ["Program", "BotHost"];
 
+    // Behind the ledger's stores: who uses those does not know which engine there is.
+    private const string FileEngine = "Ledger.Sqlite";
+    private const string MemoryEngine = "Ledger.Memory";
+
     // The vocabulary that stages share instead of code.
     private static readonly string[] Words = [Toot, "Arxiv", "Options"];
 
@@ -24,6 +28,9 @@ internal static class House
         [Toot] = ["Text"],
         ["Feed"] = [.. Words, "Text"],
         ["Ledger"] = [.. Words],
+        [FileEngine] = [.. Words, "Ledger"],
+        // The tests' own: nothing that ships may use it.
+        [MemoryEngine] = [.. Words, "Ledger"],
         ["Composer"] = [.. Words, "Text"],
         ["Publisher"] = [.. Words, "Text"],
         ["PaperPages"] = [.. Words, "Text", "Ledger"],
@@ -34,10 +41,30 @@ internal static class House
 
     private static readonly string[] SeeEverything = ["Cli", Entry];
 
+    // Who opens a ledger names its engine, and hands on its stores.
+    private static readonly Dictionary<string, string[]> OnlyUsedBy = new()
+    {
+        [FileEngine] = ["Cli"],
+        [MemoryEngine] = [],
+    };
+
     public static IReadOnlyList<string> Rooms { get; } = [.. MayUse.Keys, .. SeeEverything];
 
-    public static bool MayUseRoom(string room, string other) =>
-        room == other || SeeEverything.Contains(room) || MayUse[room].Contains(other);
+    public static bool MayUseRoom(string room, string other)
+    {
+        if (room == other)
+        {
+            return true;
+        }
+
+        return OnlyUsedBy.TryGetValue(other, out var users)
+            ? users.Contains(room)
+            : SeeEverything.Contains(room) || MayUse[room].Contains(other);
+    }
+
+    /// <summary>The rooms that lie within another, and are none of its own.</summary>
+    public static IEnumerable<string> RoomsWithin(string room) =>
+        Rooms.Where(other => other.StartsWith($"{room}.", StringComparison.Ordinal));
 
     /// <summary>The room that a type lies in; null for types that are not ours, such as generated ones.</summary>
     /// <param name="space">The type's namespace; empty for the global one.</param>
@@ -54,8 +81,17 @@ internal static class House
     }
 
     /// <summary>The room that a namespace below the root belongs to; null for all others.</summary>
-    public static string? RoomOf(string space) =>
-        space.StartsWith("Bot.", StringComparison.Ordinal) ? space.Split('.')[1] : null;
+    public static string? RoomOf(string space)
+    {
+        if (!space.StartsWith("Bot.", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var inside = space["Bot.".Length..];
+        return OnlyUsedBy.Keys.FirstOrDefault(room => $"{inside}.".StartsWith($"{room}.", StringComparison.Ordinal))
+            ?? inside.Split('.')[0];
+    }
 
     /// <summary>
     /// Types that hide a namespace: within <c>Bot</c>, the name <c>Ledger</c> would mean the namespace and never the

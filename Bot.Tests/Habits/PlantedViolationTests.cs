@@ -21,7 +21,7 @@ public sealed class PlantedViolationTests : IDisposable
 
         var forbidden = pairs
             .Where(pair => !House.MayUseRoom(pair.Room, pair.Other))
-            .Select(pair => $"{SpaceOf(pair.Room)}.{pair.Room}Uses{pair.Other}")
+            .Select(pair => $"{SpaceOf(pair.Room)}.{UserOf(pair.Room, pair.Other)}")
             .Order()
             .ToList();
         Assert.Equal(forbidden, Compiled(house).Violations().Select(one => one.Split(':')[0]).Order());
@@ -72,15 +72,31 @@ public sealed class PlantedViolationTests : IDisposable
     }
 
     [Fact]
-    public void Sql_outside_the_ledger_is_named()
+    public void Sql_outside_its_engine_is_named()
     {
         const string Member = "public Microsoft.Data.Sqlite.SqliteConnection? Field;";
-        var house = Build(Source("Bot.Web", "Planted", Member), Source("Bot.Ledger", "Allowed", Member));
-        Assert.StartsWith(
-            "Bot.Web.Planted",
-            Assert.Single(Compiled(house).SpeakSqlOutsideTheLedger()),
-            StringComparison.Ordinal
+        var house = Build(
+            Source("Bot.Web", "Planted", Member),
+            Source("Bot.Ledger", "Planted", Member),
+            Source("Bot.Ledger.Memory", "Planted", Member),
+            Source("Bot.Ledger.Sqlite", "Allowed", Member)
         );
+        Assert.Equal(
+            ["Bot.Ledger.Memory.Planted", "Bot.Ledger.Planted", "Bot.Web.Planted"],
+            Compiled(house).SpeakSqlOutsideItsEngine().Select(one => one.Split(':')[0]).Order()
+        );
+    }
+
+    [Theory]
+    [InlineData("Bot", "BotHost", "Bot.Ledger.Sqlite")]
+    [InlineData("Bot.Web", "Planted", "Bot.Ledger.Sqlite")]
+    [InlineData("Bot.Ledger", "Planted", "Bot.Ledger.Sqlite")]
+    [InlineData("Bot.Cli", "Planted", "Bot.Ledger.Memory")]
+    [InlineData("Bot.Ledger.Sqlite", "Planted", "Bot.Ledger.Memory")]
+    public void An_engine_of_the_ledger_is_named_only_by_who_opens_it(string space, string type, string engine)
+    {
+        var house = Build(("Planted.cs", $"using {engine};\nnamespace {space}; public partial class {type} {{ }}"));
+        Assert.Contains($"({House.RoomOf(space, type)}) uses {engine}", Assert.Single(SourceUses.Violations(house)));
     }
 
     [Fact]
@@ -108,18 +124,23 @@ public sealed class PlantedViolationTests : IDisposable
                 ThingOf(room),
                 $"public const int Most = 3; public static {ThingOf(room)} Make() => new(); public int Size => 1;"
             ),
-            ($"{room}Form", $"namespace {SpaceOf(room)}; public enum {room}Form {{ Short, Long }}"),
+            ($"{room}Form", $"namespace {SpaceOf(room)}; public enum {Name(room)}Form {{ Short, Long }}"),
         ];
 
     private static (string Path, string Text) Plant(string room, string other) =>
-        Source(SpaceOf(room), $"{room}Uses{other}", $"public {SpaceOf(other)}.{ThingOf(other)}? Field;");
+        Source(SpaceOf(room), UserOf(room, other), $"public {SpaceOf(other)}.{ThingOf(other)}? Field;");
 
     private static (string Path, string Text) Source(string space, string type, string members) =>
         ($"{space}.{type}", $"namespace {space}; public class {type} {{ {members} }}");
 
     private static string SpaceOf(string room) => room is House.Toot or House.Entry ? "Bot" : $"Bot.{room}";
 
-    private static string ThingOf(string room) => room is House.Toot or House.Entry ? room : $"{room}Thing";
+    private static string ThingOf(string room) => room is House.Toot or House.Entry ? room : $"{Name(room)}Thing";
+
+    private static string UserOf(string room, string other) => $"{Name(room)}Uses{Name(other)}";
+
+    // A room within another has its name too.
+    private static string Name(string room) => room.Replace(".", "", StringComparison.Ordinal);
 
     private CompiledUses Compiled(CSharpCompilation house)
     {

@@ -219,6 +219,7 @@ public sealed class ImportCrossListTests : IDisposable
 
     private async Task MoveInAsync(Rehearsal rehearsal, (string Category, string Username)[] accounts)
     {
+        TestEngine.NeedsFile("the verb makes it");
         var switches = new JsonObject();
         foreach (var (category, username) in accounts)
         {

@@ -22,7 +22,7 @@ public sealed class ImportTests : IDisposable
     [Fact]
     public async Task What_the_reference_has_said_is_not_said_again_and_the_next_day_brings_exactly_the_new_papers()
     {
-        await using var rehearsal = await Rehearsal.StartAsync();
+        await using var rehearsal = await Rehearsal.StartAsync(engine: TestEngine.Sqlite);
         var bot = $"@tootprint@{rehearsal.Sandbox.Url.Authority}";
         Switches(
             $$"""{ "cs.LG": { "username": "{{bot}}", "newsubmissions": "1", "access_token": "secret-token", } }"""
@@ -52,7 +52,7 @@ public sealed class ImportTests : IDisposable
     [Fact]
     public async Task The_rest_of_a_day_that_the_reference_left_half_said_is_said()
     {
-        await using var rehearsal = await Rehearsal.StartAsync();
+        await using var rehearsal = await Rehearsal.StartAsync(engine: TestEngine.Sqlite);
         var bot = $"@tootprint@{rehearsal.Sandbox.Url.Authority}";
         Switches($$"""{ "cs.LG": { "username": "{{bot}}", "newsubmissions": "1" } }""");
         Log("papers.csv", "arxiv_id", SampleListings.Ids(2).Select(id => $"2025-06-09 06:19:20,{id},{bot},50"));

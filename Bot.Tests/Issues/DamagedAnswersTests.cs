@@ -35,7 +35,7 @@ public sealed class DamagedAnswersTests
             "token",
             RetryPolicy.Reads(TimeProvider.System),
             TimeProvider.System,
-            () => { }
+            () => ValueTask.CompletedTask
         );
         Assert.IsType<PostOutcome.Unknown>(
             await client.PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken)
@@ -95,7 +95,7 @@ public sealed class DamagedAnswersTests
             "token",
             RetryPolicy.Reads(TimeProvider.System),
             TimeProvider.System,
-            () => { }
+            () => ValueTask.CompletedTask
         );
         Assert.IsType<PostOutcome.Posted>(
             await client.PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken)
@@ -115,7 +115,7 @@ public sealed class DamagedAnswersTests
             "s3cr3t-t0ken",
             RetryPolicy.Reads(TimeProvider.System),
             TimeProvider.System,
-            () => { }
+            () => ValueTask.CompletedTask
         );
         var locked = Assert.IsType<PostOutcome.LockedOut>(
             await client.PostAsync(AnyToot, "key", null, TestContext.Current.CancellationToken)

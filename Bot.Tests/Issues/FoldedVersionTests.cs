@@ -24,10 +24,7 @@ public sealed class FoldedVersionTests
         await rehearsal.RunOnceAsync();
         Assert.Equal(3, (await rehearsal.TextsAsync()).Count);
 
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(rehearsal.LedgerPath)!))
-        {
-            File.Delete(file);
-        }
+        rehearsal.LoseLedger();
 
         rehearsal.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);

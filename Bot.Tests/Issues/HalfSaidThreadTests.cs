@@ -1,4 +1,3 @@
-using Bot.Ledger;
 using Bot.Sandbox;
 using Bot.Tests.Support;
 
@@ -23,12 +22,11 @@ public sealed class HalfSaidThreadTests
         await rehearsal.FaultAsync("post", "401", skip: saidBefore, times: 0);
         await rehearsal.RunOnceAsync();
         await rehearsal.HealAsync();
-        var backup = rehearsal.LedgerPath + ".backup";
-        SqliteLedger.BackUp(rehearsal.LedgerPath, backup);
+        var backup = rehearsal.BackUp();
         await rehearsal.RunOnceAsync();
         var said = await rehearsal.TextsAsync();
 
-        File.Move(backup, rehearsal.LedgerPath, overwrite: true);
+        rehearsal.PutBack(backup);
         Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
 
         Assert.Equal(said, await rehearsal.TextsAsync());

@@ -32,7 +32,7 @@ public sealed class HealthAndClockTests
                     () => rehearsal.Log.Any(line => line.StartsWith("Warning", StringComparison.Ordinal))
                 );
                 await Wait(0.2);
-                healthy = ledger.Report(rehearsal.Clock.GetUtcNow()).Alarms.Count == 0;
+                healthy = ledger.Report().AlarmsAt(rehearsal.Clock.GetUtcNow()).Count == 0;
             }
         );
         Assert.False(healthy);
@@ -51,7 +51,7 @@ public sealed class HealthAndClockTests
             RunMode.Service,
             async (_, ledger) =>
             {
-                await Bounded.UntilAsync("a toot is sent", () => ledger.Totals().Sent > 0);
+                await Bounded.UntilAsync("a toot is sent", () => ledger.Sent() > 0);
             }
         );
         Assert.DoesNotContain(

@@ -171,7 +171,13 @@ public sealed class HostileAnswersTests
     }
 
     private static MastodonClient Client(HttpClient http) =>
-        new(http, "s3cr3t-t0ken", RetryPolicy.Reads(TimeProvider.System), TimeProvider.System, () => { });
+        new(
+            http,
+            "s3cr3t-t0ken",
+            RetryPolicy.Reads(TimeProvider.System),
+            TimeProvider.System,
+            () => ValueTask.CompletedTask
+        );
 
     private static Task<FeedDocument> ParseAsync(string feed) =>
         FeedParser.ParseAsync(new MemoryStream(Encoding.UTF8.GetBytes(feed)), "cs.LG");

@@ -46,7 +46,7 @@ public sealed class MistakenIdentityTests
         );
         await rehearsal.ServeAsync(SampleListings.Day(3));
         await rehearsal.RunOnceAsync();
-        File.Delete(rehearsal.LedgerPath);
+        rehearsal.LoseLedger();
         await rehearsal.RunOnceAsync();
 
         Expect.EachOnceInOrder(SampleListings.Ids(3), await rehearsal.TextsAsync());

@@ -84,7 +84,7 @@ public sealed class SpinningTests
                     var ended = host.WaitForShutdownAsync();
                     await Bounded.UntilAsync(
                         "the toot is set aside, or the run ends",
-                        () => ledger.Totals().Refused > 0 || ended.IsCompleted
+                        () => ledger.SetAside() > 0 || ended.IsCompleted
                     );
                 }
             );

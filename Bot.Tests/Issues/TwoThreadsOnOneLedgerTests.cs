@@ -1,4 +1,3 @@
-using Bot.Ledger;
 using Bot.Tests.Support;
 
 namespace Bot.Tests.Issues;
@@ -12,7 +11,7 @@ public sealed class TwoThreadsOnOneLedgerTests
     public async Task Many_threads_may_use_one_ledger()
     {
         var folder = Directory.CreateTempSubdirectory("tootprint-test-");
-        using (var ledger = SqliteLedger.Open(Path.Combine(folder.FullName, "ledger.db"), new FakeClock()))
+        using (var ledger = TestEngine.Default.Open(Path.Combine(folder.FullName, "ledger.db"), new FakeClock()))
         {
             var threads = Enumerable
                 .Range(0, 8)
@@ -22,7 +21,7 @@ public sealed class TwoThreadsOnOneLedgerTests
                         {
                             for (var time = 0; time < 20_000; time++)
                             {
-                                Assert.Null(ledger.LastTime($"{n}"));
+                                Assert.Null(ledger.Accounts.DoneAt($"{n}").Now());
                             }
                         },
                         TestContext.Current.CancellationToken,

@@ -71,7 +71,7 @@ public sealed class ModelAnswerTests
         Assert.True(await CatchUpAsync(page, model));
         Assert.True(await CatchUpAsync(page, model));
         Assert.Single(model.Asked);
-        Assert.Null(page.Ledger.IndexedPaper(ArxivId.Parse("2506.00001"))!.Generated);
+        Assert.Null(page.Ledger.IndexedPaper("2506.00001")!.Generated);
         await page.ServeAsync();
         var html = await page.GetAsync("/paper/2506.00001");
         Assert.Contains("Key points, quoted from the abstract", html, StringComparison.Ordinal);

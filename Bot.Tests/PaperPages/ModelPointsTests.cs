@@ -69,8 +69,8 @@ public sealed class ModelPointsTests
         model.Fault = "";
         Assert.True(await CatchUpAsync(page, model, log: log));
         Assert.Equal(4, model.Asked.Count);
-        Assert.Null(page.Ledger.IndexedPaper(ArxivId.Parse("2506.00001"))!.Generated);
-        Assert.NotNull(page.Ledger.IndexedPaper(ArxivId.Parse("2506.00002"))!.Generated);
+        Assert.Null(page.Ledger.IndexedPaper("2506.00001")!.Generated);
+        Assert.NotNull(page.Ledger.IndexedPaper("2506.00002")!.Generated);
         await page.ServeAsync();
         Assert.Contains(
             "Key points, quoted from the abstract",
@@ -135,25 +135,26 @@ public sealed class ModelPointsTests
             SampleListings.Feed(SampleListings.Item("2506.00001", "replace", 2, "Another Title")),
             complete: false
         );
-        Assert.Null(page.Ledger.IndexedPaper(ArxivId.Parse("2506.00001"))!.Generated);
+        Assert.Null(page.Ledger.IndexedPaper("2506.00001")!.Generated);
         await CatchUpAsync(page, model);
         Assert.Equal(2, model.Asked.Count);
-        Assert.NotNull(page.Ledger.IndexedPaper(ArxivId.Parse("2506.00001"))!.Generated);
+        Assert.NotNull(page.Ledger.IndexedPaper("2506.00001")!.Generated);
     }
 
     [Fact]
     public async Task The_service_asks_beside_its_delivery_and_no_toot_has_a_word_of_it()
     {
+        TestEngine.NeedsPages();
         await using var rehearsal = await Rehearsal.StartAsync();
         await using var model = await FakeModel.StartAsync(_ => FakeModel.Completion(Good));
         await rehearsal.ServeAsync(SampleListings.Day(2));
-        await rehearsal.ServeUntilAsync(ledger => ledger.IndexedPaper(ArxivId.Parse("2506.00002")) is not null);
+        await rehearsal.ServeUntilAsync(ledger => ledger.IndexedPaper("2506.00002") is not null);
         Assert.Empty(model.Asked);
 
         rehearsal.Settings["Bot:Digest:Model:Url"] = new Uri(model.Url, "v1").AbsoluteUri;
         rehearsal.Settings["Bot:Digest:Model:Name"] = "tiny-model:1";
         await rehearsal.ServeUntilAsync(ledger =>
-            ledger.IndexedPaper(ArxivId.Parse("2506.00002"))?.Generated is not null
+            ledger.IndexedPaper("2506.00002")?.Generated is not null
             && ledger
                 .Report()
                 .Accounts.All(account => account.Listings.All(listing => listing is { Queued: 0, Sending: 0 }))

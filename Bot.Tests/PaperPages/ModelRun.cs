@@ -62,7 +62,7 @@ internal static class ModelRun
         var caughtUp = new ModelPoints(
             client,
             options,
-            page.Ledger,
+            page.Ledger.PaperIndex!,
             page.Clock,
             loggers.CreateLogger("test")
         ).CatchUpAsync(CancellationToken.None);

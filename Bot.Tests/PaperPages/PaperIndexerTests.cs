@@ -10,11 +10,12 @@ public sealed class PaperIndexerTests
     [Fact]
     public async Task A_delivered_day_is_there_for_readers_with_its_toots()
     {
+        TestEngine.NeedsPages();
         await using var rehearsal = await Rehearsal.StartAsync();
         await rehearsal.ServeAsync(SampleListings.Day(3));
         await rehearsal.RunOnceAsync();
-        using var ledger = SqliteLedger.OpenToRead(rehearsal.LedgerPath);
-        var papers = ledger.Find(new PaperQuery { Date = SampleListings.Monday }).Papers;
+        using var ledger = rehearsal.ReadLedger();
+        var papers = (await ledger.Pages!.Find(new PaperQuery { Date = SampleListings.Monday })).Papers;
         Assert.Equal(SampleListings.Ids(3), papers.Select(paper => paper.Id.Value));
         Assert.All(
             papers,
@@ -25,15 +26,16 @@ public sealed class PaperIndexerTests
                     StringComparison.Ordinal
                 )
         );
-        Assert.Equal("@tootprint", ledger.TootingAccounts().Single().Handle[..10]);
+        Assert.Equal("@tootprint", (await ledger.Pages!.Accounts()).Single().Handle[..10]);
     }
 
     [Fact]
     public async Task The_service_shows_a_listing_that_comes_while_it_runs()
     {
+        TestEngine.NeedsPages();
         await using var rehearsal = await Rehearsal.StartAsync();
         await rehearsal.ServeAsync(SampleListings.Day(2));
-        await rehearsal.ServeUntilAsync(ledger => ledger.IndexedPaper(ArxivId.Parse("2506.00002")) is not null);
+        await rehearsal.ServeUntilAsync(ledger => ledger.IndexedPaper("2506.00002") is not null);
     }
 
     [Fact]
@@ -43,14 +45,14 @@ public sealed class PaperIndexerTests
         using var stopped = new CancellationTokenSource();
         await stopped.CancelAsync();
         await page.RecordAsync(SampleListings.Day(120));
-        Assert.Equal(120, page.Ledger.RowsToIndex(revision: 5).Count);
+        Assert.Equal(120, (await page.Ledger.PaperIndex!.Backlog(revision: 5)).Marks.Count);
         await Assert.ThrowsAsync<OperationCanceledException>(() =>
             page.PaperIndexer.RedoAsync(revision: 5, stopped.Token)
         );
-        Assert.Equal(120, page.Ledger.RowsToIndex(revision: 5).Count);
+        Assert.Equal(120, (await page.Ledger.PaperIndex!.Backlog(revision: 5)).Marks.Count);
         await page.PaperIndexer.RedoAsync(revision: 5, CancellationToken.None);
-        Assert.Empty(page.Ledger.RowsToIndex(revision: 5));
-        Assert.Equal(120, page.Ledger.Find(new PaperQuery { Words = "study case" }).Total);
+        Assert.Empty((await page.Ledger.PaperIndex!.Backlog(revision: 5)).Marks);
+        Assert.Equal(120, (await page.Ledger.Pages!.Find(new PaperQuery { Words = "study case" })).Total);
     }
 
     [Fact]
@@ -72,7 +74,7 @@ public sealed class PaperIndexerTests
                 )
             );
         await page.RecordAsync(SampleListings.Feed(string.Concat(items)));
-        var later = page.Ledger.IndexedPaper(ArxivId.Parse("2506.00009"))!;
+        var later = page.Ledger.IndexedPaper("2506.00009")!;
         Assert.Equal("graph-learning", later.Topics[0].Slug);
         Assert.Contains(
             later.KeyPoints,
@@ -83,10 +85,7 @@ public sealed class PaperIndexerTests
             point => Assert.Contains(point.TrimEnd('.'), later.Abstract, StringComparison.OrdinalIgnoreCase)
         );
         Assert.Equal("2506.00003", later.Similar[0].Value);
-        Assert.DoesNotContain(
-            ArxivId.Parse("2506.00009"),
-            page.Ledger.IndexedPaper(ArxivId.Parse("2506.00003"))!.Similar
-        );
+        Assert.DoesNotContain(ArxivId.Parse("2506.00009"), page.Ledger.IndexedPaper("2506.00003")!.Similar);
     }
 
     [Fact]
@@ -100,11 +99,11 @@ public sealed class PaperIndexerTests
                 category: "stat.ML"
             )
         );
-        var shown = page.Ledger.IndexedPaper(ArxivId.Parse("2506.00001"))!;
-        page.Ledger.RecordIndexed([shown with { Version = 1, Title = "Older" }], revision: 9);
-        shown = page.Ledger.IndexedPaper(shown.Id)!;
+        var shown = page.Ledger.IndexedPaper("2506.00001")!;
+        await page.Ledger.PaperIndex!.Indexed([shown with { Version = 1, Title = "Older" }], revision: 9);
+        shown = page.Ledger.IndexedPaper(shown.Id.Value)!;
         Assert.Equal(("Newer", 2, AnnounceType.New), (shown.Title, shown.Version, shown.Type));
-        Assert.Empty(page.Ledger.PaperChanges(10));
-        Assert.Equal(0, page.Ledger.Find(new PaperQuery { Words = "older" }).Total);
+        Assert.Empty(await page.Ledger.Pages!.Changes(10));
+        Assert.Equal(0, (await page.Ledger.Pages!.Find(new PaperQuery { Words = "older" })).Total);
     }
 }

@@ -167,7 +167,7 @@ public sealed class HostileWireTests
     }
 
     private static MastodonClient Client(HttpClient http) =>
-        new(http, "s3cr3t-t0ken", Polly.ResiliencePipeline.Empty, TimeProvider.System, () => { });
+        new(http, "s3cr3t-t0ken", Polly.ResiliencePipeline.Empty, TimeProvider.System, () => ValueTask.CompletedTask);
 
     private static async Task<FeedAnswer> ReadFeedAsync(Uri url)
     {

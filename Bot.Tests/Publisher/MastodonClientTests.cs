@@ -221,7 +221,7 @@ public sealed class MastodonClientTests
             "token",
             RetryPolicy.Reads(TimeProvider.System),
             TimeProvider.System,
-            () => { }
+            () => ValueTask.CompletedTask
         ).OwnStatusesAsync("b9", null, CancellationToken.None);
 
         Assert.Equal(
@@ -257,6 +257,6 @@ public sealed class MastodonClientTests
             rehearsal.Sandbox.BotToken,
             RetryPolicy.Reads(rehearsal.Clock),
             rehearsal.Clock,
-            () => { }
+            () => ValueTask.CompletedTask
         );
 }

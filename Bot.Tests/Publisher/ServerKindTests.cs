@@ -82,7 +82,7 @@ public sealed class ServerKindTests
         rehearsal.Settings["Bot:Pace:SpreadOver"] = "00:00:00";
         await rehearsal.ServeAsync(SampleListings.Day(400));
 
-        await rehearsal.ServeUntilAsync(ledger => ledger.Totals().Sent > 400);
+        await rehearsal.ServeUntilAsync(ledger => ledger.Sent() > 400);
 
         var windows = (await rehearsal.RequestsAsync())
             .Where(one => ((string)one["path"]!).StartsWith("/api", StringComparison.Ordinal))

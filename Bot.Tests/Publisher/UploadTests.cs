@@ -26,7 +26,7 @@ public sealed class UploadTests
         );
         using var http = HttpClients.Create("test", server.Url);
         var clock = new FakeClock();
-        var client = new MastodonClient(http, "token", RetryPolicy.Reads(clock), clock, () => { });
+        var client = new MastodonClient(http, "token", RetryPolicy.Reads(clock), clock, () => ValueTask.CompletedTask);
 
         var (id, trouble) = await client.UploadAsync(
             [0x89, (byte)'P', (byte)'N', (byte)'G'],

@@ -1,31 +1,33 @@
-using System.Runtime.CompilerServices;
-using Bot.Ledger;
-using Microsoft.Data.Sqlite;
+using Bot.Tests.Support;
 
 namespace Bot.Tests.Simulation;
 
 /// <summary>
-/// The life of one process, and how it ends. A process can die before each commit of its ledger, before each post
-/// reaches the server and after the server has taken it: between two of these nothing happens that anybody but itself
-/// could know of, so these are all the deaths there are.
+/// The life of one process, and how it ends. A process can die before and after each write to its ledger, before each
+/// post reaches the server and after the server has taken it: between two of these nothing happens that anybody but
+/// itself could know of, so these are all the deaths there are.
 /// </summary>
-internal sealed class Life(SimulatedTime time, ClockError error)
+internal sealed class Life(SimulatedTime time, ClockError error) : StoreFaults
 {
     private int _commits,
         _posts,
         _feeds,
-        _commitsLeft = int.MaxValue;
+        _commitsLeft = int.MaxValue,
+        _room = int.MaxValue;
 
     public SimulatedClock Clock { get; } = new(time, error);
 
     public string? CauseOfDeath { get; private set; }
 
-    public bool IsDead => CauseOfDeath is not null;
+    public override bool IsDead => CauseOfDeath is not null;
 
-    /// <summary>Dies instead of making its n-th commit; 0 for none.</summary>
+    /// <summary>Dies at its n-th write; 0 for none.</summary>
     public int LastCommit { get; init; }
 
-    /// <summary>Dies instead of making the n-th commit after its <see cref="LastFeed"/>-th feed; 0 for none.</summary>
+    /// <summary>Whether that is still written.</summary>
+    public bool LastCommitIsDone { get; init; }
+
+    /// <summary>Dies instead of making the n-th write after its <see cref="LastFeed"/>-th feed; 0 for none.</summary>
     public int CommitAfterFeed { get; init; }
 
     /// <summary>The feed that this counts from.</summary>
@@ -42,6 +44,9 @@ internal sealed class Life(SimulatedTime time, ClockError error)
         CauseOfDeath ??= cause;
         Clock.IsStopped = true;
     }
+
+    /// <summary>The disk takes so many more writes, and then none.</summary>
+    public void LeaveRoom(int writes) => _room = writes;
 
     /// <summary>Waits as long as the process lives; afterwards for ever, so that nothing of it goes on.</summary>
     public Task Wait(TimeSpan wait, CancellationToken cancellation)
@@ -86,24 +91,40 @@ internal sealed class Life(SimulatedTime time, ClockError error)
         }
     }
 
-    /// <summary>Takes the place of SQLite's decision whether a commit may happen.</summary>
-    public bool MayCommit()
+    public override StoreFault Next(string write)
     {
-        if (
-            IsDead
-            || (_commits + 1 == LastCommit && Dies("before a commit"))
-            || (--_commitsLeft == 0 && Dies("before a commit of the intake"))
-        )
+        if (_room-- <= 0)
         {
-            return false;
+            return StoreFault.FullDisk;
+        }
+
+        if (--_commitsLeft == 0)
+        {
+            Die("before a commit of the intake");
+            return StoreFault.DieBefore;
+        }
+
+        if (_commits + 1 == LastCommit && !LastCommitIsDone)
+        {
+            Die("before a commit");
+            return StoreFault.DieBefore;
         }
 
         _commits++;
-        return true;
+        return _commits == LastCommit ? StoreFault.DieAfter : StoreFault.None;
+    }
+
+    /// <summary>What it wrote last and never heard of; null when it died otherwise.</summary>
+    public string? DiedAfter { get; private set; }
+
+    public override void Die(StoreFault fault, string write)
+    {
+        DiedAfter = fault == StoreFault.DieAfter ? write : null;
+        Die("after a commit");
     }
 
     /// <summary>
-    /// Tells later whether this process has made a commit since, so that what it was told now has come into its ledger.
+    /// Tells later whether this process has written since, so that what it was told now has come into its ledger.
     /// </summary>
     public Func<bool> CommitsFromNow()
     {
@@ -116,34 +137,4 @@ internal sealed class Life(SimulatedTime time, ClockError error)
         Die(cause);
         return true;
     }
-}
-
-/// <summary>
-/// Reaches the ledger's connection from outside, so that the ledger itself needs to know nothing of tests.
-/// </summary>
-internal static class LedgerAccess
-{
-    public static void AskBeforeCommits(SqliteLedger ledger, Func<bool> mayCommit) =>
-        SQLitePCL.raw.sqlite3_commit_hook(Connection(Database(ledger)).Handle, _ => mayCommit() ? 0 : 1, null);
-
-    /// <summary>The disk takes so many more pages of 4 KiB; null for as many as there come.</summary>
-    public static void LeaveRoom(SqliteLedger ledger, int? pages)
-    {
-        using var command = Connection(Database(ledger)).CreateCommand();
-        command.CommandText = "PRAGMA page_count";
-        var most = pages is { } room
-            ? Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) + room
-            : int.MaxValue;
-        command.CommandText = $"PRAGMA max_page_count = {most}";
-        command.ExecuteScalar();
-    }
-
-    public static List<T> Query<T>(SqliteLedger ledger, string sql, Func<SqliteDataReader, T> read) =>
-        Database(ledger).Query(sql, read);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_database")]
-    private static extern ref LedgerDatabase Database(SqliteLedger ledger);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_connection")]
-    private static extern ref SqliteConnection Connection(LedgerDatabase database);
 }

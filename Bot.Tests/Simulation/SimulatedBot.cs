@@ -6,6 +6,7 @@ using Bot.Pipeline;
 using Bot.Pipeline.Listings;
 using Bot.Pipeline.Sending;
 using Bot.Publisher;
+using Bot.Tests.Support;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -28,8 +29,7 @@ internal sealed class SimulatedBot : IDisposable
     private readonly IReadOnlyList<AccountSession> _accounts;
     private readonly Dictionary<AccountSession, WakeUp> _deliver;
     private readonly WakeUp _look;
-    private readonly ArxivCalendar _calendar;
-    private readonly Intake _intake;
+    private readonly ArxivReading _reading;
     private readonly BotOptions _options;
     private readonly SimulatedArxiv _arxiv;
     private readonly Witness _witness;
@@ -38,20 +38,24 @@ internal sealed class SimulatedBot : IDisposable
         _busy = [];
     private bool _stops;
 
-    public SimulatedBot(SimulatedWorld world, string ledgerPath, Life life, ILogger log)
+    /// <param name="world">What it meets.</param>
+    /// <param name="ledger">Its own; closed with it. From its death on, none of its calls gets through.</param>
+    /// <param name="life">How long it lives.</param>
+    /// <param name="log">What it says.</param>
+    public SimulatedBot(SimulatedWorld world, ILedger ledger, Life life, ILogger log)
     {
         (_time, _life, _options, _arxiv, _witness) = (world.Time, life, world.Options, world.Arxiv, world.Witness);
-        Ledger = SqliteLedger.Open(ledgerPath, life.Clock);
-        LedgerAccess.AskBeforeCommits(Ledger, life.MayCommit);
-        var gate = new ArxivGate(ArxivTurn.Of(_options, RunMode.Service, Ledger, life.Clock));
-        _calendar = new ArxivCalendar(new Random(world.Chance.Next()));
-        _intake = new Intake(
+        Ledger = new FaultyLedger(ledger, life);
+        var gate = new ArxivGate(ArxivTurn.Of(_options, RunMode.Service, Ledger.Accounts, life.Clock));
+        var calendar = new ArxivCalendar(new Random(world.Chance.Next()));
+        var intake = new Intake(
             new ArxivFeed(Client(world.Arxiv.For(life, world.ClockError), null), _options.Feed, gate, life.Clock),
             Ledger,
             _options,
             life.Clock,
             NullLogger<Intake>.Instance
         );
+        _reading = new ArxivReading(intake, calendar, Ledger);
         var shared = new SessionContext(Ledger, _options.LookFirstAfter, life.Clock, log);
         _accounts =
         [
@@ -63,7 +67,7 @@ internal sealed class SimulatedBot : IDisposable
                     account.AccessToken,
                     RetryPolicy.Reads(life.Clock),
                     life.Clock,
-                    () => session?.CountRequest()
+                    () => session?.CountRequestAsync() ?? ValueTask.CompletedTask
                 );
                 return session = new AccountSession(
                     account,
@@ -78,7 +82,7 @@ internal sealed class SimulatedBot : IDisposable
         Log = log;
     }
 
-    public SqliteLedger Ledger { get; }
+    private ILedger Ledger { get; }
 
     public IReadOnlyList<AccountSession> Accounts => _accounts;
 
@@ -106,14 +110,13 @@ internal sealed class SimulatedBot : IDisposable
 
     private async Task BeginAsync()
     {
-        Ledger.ClearTroubles();
+        await Ledger.Accounts.TroublesCleared();
         foreach (var account in _accounts)
         {
             _loops.Add(DeliverAsync(account));
         }
 
         _loops.Add(LookAsync());
-        await Task.CompletedTask;
     }
 
     private async Task LookAsync()
@@ -121,22 +124,14 @@ internal sealed class SimulatedBot : IDisposable
         while (!_stops)
         {
             var now = _life.Clock.GetUtcNow();
-            var due = Intake
-                .ReadersByCategory(_accounts)
-                .Select(reading =>
-                    (reading.Category, reading.Readers, At: NextLook(reading.Category, reading.Readers, now))
-                )
-                .OrderBy(look => look.At)
-                .FirstOrDefault();
-            if (due.Category is null || due.At > now)
+            var due = await _reading.NextFeedAsync(_accounts, now);
+            if (due is null || due.At > now)
             {
-                await _look.WaitAsync(due.Category is null ? null : due.At - now);
+                await _look.WaitAsync(due?.At - now);
                 continue;
             }
 
-            _arxiv.Given = null;
-            var trouble = await _intake.LookAsync(due.Category, due.Readers, CancellationToken.None);
-            _witness.Looked(due.Category, due.Readers, _arxiv.Given, trouble);
+            await ReadAsync(due);
             foreach (var reader in due.Readers)
             {
                 _deliver[reader].Ring();
@@ -144,16 +139,18 @@ internal sealed class SimulatedBot : IDisposable
         }
     }
 
-    private DateTimeOffset NextLook(string category, IReadOnlyList<AccountSession> readers, DateTimeOffset now)
+    // What is in the ledger was kept, even if the bot died before it heard of that.
+    private async Task ReadAsync(NextReading due)
     {
-        var feed = Ledger.Feed(category);
-        var readForAll = feed.Readers == Intake.ReaderSet(readers) || feed.FailedSince is not null;
-        return _calendar.NextLook(
-            now,
-            readForAll ? feed.CheckedAt : null,
-            feed.FailedSince is not null,
-            Ledger.DayStateOf(category, ArxivDay.Of(now))
-        );
+        _arxiv.Given = null;
+        string? trouble = null;
+        try
+        {
+            trouble = await _reading.ReadFeedAsync(due.Category, due.Readers, CancellationToken.None);
+        }
+        catch (DeadProcessException) when (_life.DiedAfter == nameof(IIntake.Recorded)) { }
+
+        _witness.Looked(due.Category, due.Readers, _arxiv.Given, trouble);
     }
 
     private async Task DeliverAsync(AccountSession account)

@@ -1,5 +1,6 @@
 using Bot.Ledger;
 using Bot.Options;
+using Bot.Tests.Support;
 
 namespace Bot.Tests.Simulation;
 
@@ -15,21 +16,27 @@ internal sealed class SimulatedWeek : IDisposable
     private static readonly TimeSpan Aftermath = TimeSpan.FromHours(36);
 
     private readonly SimulatedWorld _world;
+    private readonly TestEngine _engine;
     private readonly Random _chance;
+
+    // By itself, so that all else of a week is as it would be without.
+    private readonly Random _afterCommit;
     private readonly WeekFolder _folder;
     private readonly SortedDictionary<string, int> _ends = [];
     private readonly int _seed;
     private bool _isWhole = true;
 
-    private SimulatedWeek(int seed)
+    private SimulatedWeek(int seed, TestEngine engine)
     {
-        _seed = seed;
+        (_seed, _engine, _afterCommit) = (seed, engine, new Random(seed));
         _world = new SimulatedWorld(seed);
         _chance = new Random(_world.Chance.Next());
-        _folder = new WeekFolder(seed);
+        _folder = new WeekFolder(seed, engine);
     }
 
-    public static WeekReport Live(int seed)
+    /// <param name="seed">Decides all.</param>
+    /// <param name="engine">What kind of ledger the bot has; by default the one that the tests run on.</param>
+    public static WeekReport Live(int seed, TestEngine? engine = null)
     {
         // With a context of the test runner's, what waits would be continued on another thread, and whoever comes first
         // is chance.
@@ -37,7 +44,7 @@ internal sealed class SimulatedWeek : IDisposable
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
-            using var week = new SimulatedWeek(seed);
+            using var week = new SimulatedWeek(seed, engine ?? TestEngine.Default);
             return week.LiveOn();
         }
         catch (Exception e)
@@ -74,12 +81,13 @@ internal sealed class SimulatedWeek : IDisposable
         var (time, last) = (_world.Time, end > _world.End);
         var life = last ? new Life(time, _world.ClockError) : Draw();
         var stop = last ? end : Min(time.Now + TimeSpan.FromHours(Math.Pow(200, _chance.NextDouble())), end);
-        using var bot = new SimulatedBot(_world, _folder.LedgerPath, life, new EventLogger(_world.Log, time));
+        var ledger = _engine.Open(_folder.LedgerPath, life.Clock);
+        using var bot = new SimulatedBot(_world, ledger, life, new EventLogger(_world.Log, time));
         _world.Log.Note(time.Now, "starts");
         var full = !last && _chance.Next(12) == 0;
         if (full)
         {
-            LedgerAccess.LeaveRoom(bot.Ledger, _chance.Next(60));
+            life.LeaveRoom(4 * _chance.Next(60));
         }
 
         bot.Start();
@@ -103,7 +111,7 @@ internal sealed class SimulatedWeek : IDisposable
         if (life.CauseOfDeath is { } cause)
         {
             Count($"died {cause}");
-            _folder.GoOnAsKilled(_chance);
+            _folder.GoOnAsKilled();
         }
 
         life.Die("over");
@@ -165,7 +173,7 @@ internal sealed class SimulatedWeek : IDisposable
         Count("second process");
         try
         {
-            SqliteLedger.Open(_folder.LedgerPath, life.Clock).Dispose();
+            _engine.Open(_folder.LedgerPath, life.Clock).Dispose();
             _world.Log.Wrong(_world.Time.Now, "two processes have one ledger");
         }
         catch (LedgerException)
@@ -235,6 +243,7 @@ internal sealed class SimulatedWeek : IDisposable
         new(_world.Time, _world.ClockError)
         {
             LastCommit = _chance.Next(3) == 0 ? (int)Math.Pow(600, _chance.NextDouble()) : 0,
+            LastCommitIsDone = _afterCommit.Next(3) == 0,
             CommitAfterFeed = _chance.Next(3) == 0 ? _chance.Next(1, 4) : 0,
             LastFeed = (int)Math.Pow(40, _chance.NextDouble()),
             LastPost = _chance.Next(3) == 0 ? _chance.Next(1, 30) : 0,
@@ -244,13 +253,11 @@ internal sealed class SimulatedWeek : IDisposable
     private WeekReport Judge()
     {
         var verdicts = new List<WeekVerdict>();
-        using (var ledger = SqliteLedger.OpenToRead(_folder.LedgerPath))
+        var rows = _engine.Rows(_folder.LedgerPath);
+        foreach (var home in _world.Homes)
         {
-            foreach (var home in _world.Homes)
-            {
-                verdicts.Add(new WeekVerdict(_world, home.Options, home.Account));
-                verdicts[^1].Check(ledger, _isWhole);
-            }
+            verdicts.Add(new WeekVerdict(_world, home.Options, home.Account));
+            verdicts[^1].Check(rows, _isWhole);
         }
 
         void Add<T>(string where, Dictionary<T, int> counts)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bot.Tests.Support;
 
 namespace Bot.Tests.Simulation;
 
@@ -17,12 +18,36 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var (weeks, first) = (Number("TOOTPRINT_WEEKS", 1000), Number("TOOTPRINT_FIRST_SEED", 1));
         var start = TimeProvider.System.GetTimestamp();
         var reports = Live(weeks, first, untilWrong: Number("TOOTPRINT_UNTIL_WRONG", 0) == 1);
+        Tell(reports, start);
+        GoWell(reports, weeks);
+    }
+
+    /// <summary>
+    /// The promises are the bot's, and no engine's: on another one they hold too. (Where the tests run on that one, the
+    /// test above lives many such weeks.)
+    /// </summary>
+    [Fact]
+    public void In_weeks_of_troubles_on_a_ledger_in_memory_the_promises_hold_too()
+    {
+        const int Weeks = 150;
+        var start = TimeProvider.System.GetTimestamp();
+        var reports = Live(Weeks, first: 5000, untilWrong: false, TestEngine.Memory);
+        Tell(reports, start);
+        GoWell(reports, Weeks);
+    }
+
+    private void Tell(WeekReport[] reports, long start)
+    {
         foreach (var line in Lines(reports))
         {
             output.WriteLine(line);
         }
 
         output.WriteLine($"{TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s");
+    }
+
+    private static void GoWell(WeekReport[] reports, int weeks)
+    {
         var wrong = reports.Where(report => report.Wrongs.Count > 0).ToList();
         Assert.True(
             wrong.Count == 0,
@@ -87,8 +112,27 @@ public sealed class SimulationTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>Engines are alike in all that can be seen of the bot.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(101)]
+    [InlineData(201)]
+    [InlineData(301)]
+    public void One_seed_is_the_same_week_on_every_engine(int first)
+    {
+        for (var seed = first; seed < first + 10; seed++)
+        {
+            var (file, memory) = (
+                SimulatedWeek.Live(seed, TestEngine.Sqlite),
+                SimulatedWeek.Live(seed, TestEngine.Memory)
+            );
+            Assert.Equal(file.Lines, memory.Lines);
+            Assert.Equal(file.Hash, memory.Hash);
+        }
+    }
+
     // On threads of their own: on the pool's, they would keep other tests' continuations waiting for a minute.
-    private static WeekReport[] Live(int weeks, int first, bool untilWrong)
+    private static WeekReport[] Live(int weeks, int first, bool untilWrong, TestEngine? engine = null)
     {
         var reports = new WeekReport?[weeks];
         var next = -1;
@@ -99,7 +143,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
             {
                 while (!Volatile.Read(ref stop) && Interlocked.Increment(ref next) is var n && n < weeks)
                 {
-                    reports[n] = SimulatedWeek.Live(first + n);
+                    reports[n] = SimulatedWeek.Live(first + n, engine);
                     if (untilWrong && reports[n]!.Wrongs.Count > 0)
                     {
                         Volatile.Write(ref stop, true);

@@ -1,6 +1,7 @@
 using Bot.Arxiv;
 using Bot.Ledger;
 using Bot.Options;
+using Bot.Tests.Support;
 
 namespace Bot.Tests.Simulation;
 
@@ -14,9 +15,9 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
     public int Twice { get; private set; }
     public int False { get; private set; }
 
-    /// <param name="ledger">As the week has left it.</param>
+    /// <param name="outbox">Of all accounts, as the week has left it.</param>
     /// <param name="isWhole">False when it was lost in the week.</param>
-    public void Check(SqliteLedger ledger, bool isWhole)
+    public void Check(IReadOnlyList<SeenRow> outbox, bool isWhole)
     {
         var articles = _said.Where(IsArticle).SelectMany(status => Witness.Links(status.Text)).ToList();
         var remembered = _said.Where(status => !status.IsForgotten).ToList();
@@ -43,7 +44,7 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
         CheckOrder(articles, [.. account.Refusals.Keys.SelectMany(Witness.Links)]);
         CheckParents();
         CheckSummaries();
-        CheckLedger(ledger, isWhole);
+        CheckLedger([.. outbox.Where(row => row.Account == account.Name)], isWhole);
     }
 
     private static bool IsArticle(SimulatedStatus status) =>
@@ -127,30 +128,14 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
         }
     }
 
-    // By the words of the file: what is set aside is called refused there, whatever the bot calls it.
-    private void CheckLedger(SqliteLedger ledger, bool isWhole)
+    private void CheckLedger(List<SeenRow> rows, bool isWhole)
     {
-        var rows = LedgerAccess
-            .Query(
-                ledger,
-                "SELECT outbox.*, account.remote_id FROM outbox JOIN account ON account.id = outbox.account",
-                row =>
-                    (
-                        Of: row.Text("remote_id"),
-                        State: row.Text("state"),
-                        Identity: row.Text("identity"),
-                        Status: row.MaybeText("status_id"),
-                        Text: row.Text("text"),
-                        Error: row.MaybeText("error")
-                    )
-            )
-            .FindAll(row => row.Of == account.Name);
-        foreach (var row in rows.Where(row => row.State is "queued" or "sending"))
+        foreach (var row in rows.Where(row => row.State is OutboxState.Queued or OutboxState.Sending))
         {
             Lost += Wrong($"{row.Identity} is still {row.State}: {row.Error}");
         }
 
-        var known = rows.Where(row => row.State == "sent").Select(row => row.Status!).ToHashSet();
+        var known = rows.Where(row => row.State == OutboxState.Sent).Select(row => row.StatusId!).ToHashSet();
         foreach (
             var id in known.Where(id =>
                 !account.Statuses.Exists(status => status.Id == id || status.FormerIds.Contains(id))
@@ -174,10 +159,10 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
 
         foreach (
             var row in rows.Where(row =>
-                row.State == "refused"
+                row.State == OutboxState.SetAside
                 && account.Refusals.GetValueOrDefault(row.Text) < 2
                 && account.Tries.GetValueOrDefault(row.Text) < 10
-                && row.Error != "its parent was set aside"
+                && row.Error != Transitions.ParentSetAside
             )
         )
         {

@@ -9,9 +9,13 @@ internal static class Deeds
     public const string NewText = "Another text about https://arxiv.org/abs/2506.00001 altogether.";
 
     /// <summary>What every account of the ledger, or one, is to do with the toot of a paper.</summary>
-    public static void Queue(Rehearsal rehearsal, TootAction action, string paper, long account = 1, int version = 2) =>
-        Queue(rehearsal.LedgerPath, rehearsal.Clock, action, paper, account, version);
+    public static void Queue(Rehearsal rehearsal, TootAction action, string paper, long account = 1, int version = 2)
+    {
+        using var ledger = rehearsal.OpenLedger();
+        Queue(ledger, rehearsal.Clock.GetUtcNow(), action, paper, account, version);
+    }
 
+    /// <summary>For a bot that runs as a process of its own.</summary>
     public static void Queue(
         string path,
         TimeProvider clock,
@@ -21,12 +25,12 @@ internal static class Deeds
         int version = 2
     )
     {
-        using var ledger = SqliteLedger.Open(path, clock);
+        using var ledger = TestEngine.Sqlite.Open(path, clock);
         Queue(ledger, clock.GetUtcNow(), action, paper, account, version);
     }
 
     public static void Queue(
-        SqliteLedger ledger,
+        ILedger ledger,
         DateTimeOffset now,
         TootAction action,
         string paper,
@@ -54,28 +58,36 @@ internal static class Deeds
             Abstract = "B",
             Categories = ["cs.LG"],
         };
-        ledger.Record(
-            new IntakeRecord
-            {
-                Category = "cs.LG",
-                Date = SampleListings.Monday,
-                Unseen = [],
-                Threads =
-                [
-                    new QueuedThread(ledger.Account(account), announcement, toots, OutboxState.Queued)
-                    {
-                        Target = TootIdentity.Article(announcement.Id),
-                        Reason = $"version {version}",
-                    },
-                ],
-                ETag = null,
-                Readers = "",
-                Rejected = [],
-                Days = [],
-                Now = now,
-                SpreadUntil = null,
-            }
-        );
+        var move = ledger
+            .Intake.Recorded(
+                new IntakeRecord
+                {
+                    Category = "cs.LG",
+                    Date = SampleListings.Monday,
+                    Unseen = [],
+                    Threads =
+                    [
+                        new QueuedThread(
+                            ledger.Accounts.Account(account).Now(),
+                            announcement,
+                            toots,
+                            OutboxState.Queued
+                        )
+                        {
+                            Target = TootIdentity.Article(announcement.Id),
+                            Reason = $"version {version}",
+                        },
+                    ],
+                    ETag = null,
+                    Readers = "",
+                    Rejected = [],
+                    Days = [],
+                    Now = now,
+                    SpreadUntil = null,
+                }
+            )
+            .Now();
+        Assert.Equal(Move.Moved, move);
     }
 
     private static Toot Toot(TootKind kind, TootAction action, string text) =>

@@ -20,10 +20,11 @@ public sealed class Gap : IAsyncDisposable
     public static async Task<Gap> StartAsync(
         string? catchUp = null,
         bool hasArchive = true,
-        SandboxOptions? options = null
+        SandboxOptions? options = null,
+        TestEngine? engine = null
     )
     {
-        var rehearsal = await Rehearsal.StartAsync(options);
+        var rehearsal = await Rehearsal.StartAsync(options, engine);
         (await rehearsal.Http.DeleteAsync("sandbox/papers")).EnsureSuccessStatusCode();
         if (hasArchive)
         {

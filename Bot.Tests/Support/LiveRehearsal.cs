@@ -34,8 +34,10 @@ public sealed class LiveRehearsal : IAsyncDisposable
     public string Folder => _folder.FullName;
     public string LedgerPath => Path.Combine(_folder.FullName, "ledger.db");
 
-    public static async Task<LiveRehearsal> StartAsync(bool keepsKeys = true, string kind = "mastodon") =>
-        new(
+    public static async Task<LiveRehearsal> StartAsync(bool keepsKeys = true, string kind = "mastodon")
+    {
+        TestEngine.NeedsFile("a process of its own has it");
+        return new LiveRehearsal(
             await SandboxServer.StartAsync(
                 new SandboxOptions
                 {
@@ -47,6 +49,7 @@ public sealed class LiveRehearsal : IAsyncDisposable
                 CancellationToken.None
             )
         );
+    }
 
     public async Task ServeAsync(string feed) =>
         (await Http.PutAsync("sandbox/feeds/cs.LG", new StringContent(feed))).EnsureSuccessStatusCode();

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Bot.Arxiv;
 using Bot.Feed;
 using Bot.Ledger;
+using Bot.Ledger.Sqlite;
 using Bot.Options;
 using Bot.PaperPages;
 using Bot.Pipeline;
@@ -45,7 +46,7 @@ public sealed partial class ReadersPage : IAsyncDisposable
 
     /// <summary>Monday 9 June 2025, as the listings' day.</summary>
     public FakeClock Clock { get; } = new();
-    public SqliteLedger Ledger { get; }
+    public ILedger Ledger { get; }
     public PaperIndexer PaperIndexer { get; }
     public HttpClient Http { get; private set; } = null!;
     public string Folder => _folder.FullName;
@@ -105,9 +106,9 @@ public sealed partial class ReadersPage : IAsyncDisposable
             ),
             complete: false
         );
-        page.Ledger.RecordIndexed(
+        await page.Ledger.PaperIndex!.Indexed(
             [
-                page.Ledger.IndexedPaper(ArxivId.Parse("2506.02001"))! with
+                page.Ledger.IndexedPaper("2506.02001")! with
                 {
                     KeyPoints = ["We study case 2506.02001.", "Code is public."],
                     Topics =
@@ -120,10 +121,12 @@ public sealed partial class ReadersPage : IAsyncDisposable
             ],
             int.MaxValue
         );
-        page.Ledger.RecordWithdrawal(
-            ArxivId.Parse("2506.00051"),
-            new PaperWithdrawal(SampleListings.Monday, "Lemma 2 is <wrong>.")
-        );
+        await page.Ledger.PaperIndex!.WithdrawalsShown([
+            new ShownWithdrawal(
+                ArxivId.Parse("2506.00051"),
+                new PaperWithdrawal(SampleListings.Monday, "Lemma 2 is <wrong>.")
+            ),
+        ]);
         await page.ServeAsync();
         return page;
     }
@@ -139,15 +142,16 @@ public sealed partial class ReadersPage : IAsyncDisposable
     }
 
     /// <summary>Draws a day of so many papers and keeps the picture.</summary>
-    public PictureRecord Draw(string category, DateOnly date, int papers)
+    public async Task<PictureRecord> DrawAsync(string category, DateOnly date, int papers)
     {
-        var picture = new DaySurvey(Ledger, Options).Picture(
+        var picture = new DaySurvey(Ledger.Pages, Options).Picture(
             category,
             date,
             [.. Enumerable.Range(1, papers).Select(n => Composer.Samples.Paper($"Case {n}"))],
+            await Ledger.Intake.Days(category, DaySurvey.FirstShown(date)),
             []
         )!;
-        Ledger.Record(
+        await Ledger.Intake.Recorded(
             new IntakeRecord
             {
                 Category = category,
@@ -168,7 +172,7 @@ public sealed partial class ReadersPage : IAsyncDisposable
 
     public async Task RecordAsync(FeedDocument document, bool complete = true)
     {
-        Ledger.Record(
+        await Ledger.Intake.Recorded(
             new IntakeRecord
             {
                 Category = document.Category!,

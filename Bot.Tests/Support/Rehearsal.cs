@@ -21,13 +21,16 @@ public sealed class Rehearsal : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");
 
-    private Rehearsal(SandboxServer sandbox, FakeClock clock)
+    private Rehearsal(SandboxServer sandbox, FakeClock clock, TestEngine engine)
     {
+        Engine = engine;
         Sandbox = sandbox;
         Clock = clock;
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = sandbox.Url };
     }
 
+    /// <summary>What kind of ledger the bot has.</summary>
+    public TestEngine Engine { get; }
     public SandboxServer Sandbox { get; }
     public FakeClock Clock { get; }
 
@@ -44,7 +47,12 @@ public sealed class Rehearsal : IAsyncDisposable
     /// <summary>Settings on top of the usual ones; a null removes one.</summary>
     public Dictionary<string, string?> Settings { get; } = [];
 
-    public static async Task<Rehearsal> StartAsync(SandboxOptions? options = null)
+    /// <summary>What the bot gets in the place of its ledger, such as one with faults.</summary>
+    internal Func<ILedger, ILedger> Around { get; set; } = ledger => ledger;
+
+    /// <param name="options">Of the sandbox.</param>
+    /// <param name="engine">By default the one that the tests run on.</param>
+    public static async Task<Rehearsal> StartAsync(SandboxOptions? options = null, TestEngine? engine = null)
     {
         var clock = new FakeClock { AutoAdvance = true };
         return new Rehearsal(
@@ -53,7 +61,8 @@ public sealed class Rehearsal : IAsyncDisposable
                 clock,
                 CancellationToken.None
             ),
-            clock
+            clock,
+            engine ?? TestEngine.Default
         );
     }
 
@@ -89,11 +98,11 @@ public sealed class Rehearsal : IAsyncDisposable
         await RunAsync(RunMode.Once, async (host, _) => await host.WaitForShutdownAsync());
 
     /// <summary>Runs the bot while <paramref name="meanwhile"/> lasts.</summary>
-    public async Task<RunResult> RunAsync(RunMode mode, Func<IHost, SqliteLedger, Task> meanwhile)
+    public async Task<RunResult> RunAsync(RunMode mode, Func<IHost, ILedger, Task> meanwhile)
     {
         var options = Options();
         var clock = new ShiftedClock(Clock, () => ClockIsOff);
-        using var ledger = SqliteLedger.Open(options.LedgerPath, clock);
+        using var ledger = Around(Engine.Open(options.LedgerPath, clock));
         using var host = BotHost.Build(
             options,
             mode,
@@ -116,7 +125,7 @@ public sealed class Rehearsal : IAsyncDisposable
     /// </summary>
     /// <param name="wanted">When to stop.</param>
     /// <param name="loops">How many of the loops wait for the clock; one that has nothing to deliver does not.</param>
-    public async Task<RunResult> ServeUntilAsync(Func<SqliteLedger, bool> wanted, int loops = 3)
+    public async Task<RunResult> ServeUntilAsync(Func<ILedger, bool> wanted, int loops = 3)
     {
         Clock.AutoAdvance = false;
         var result = await RunAsync(
@@ -146,9 +155,28 @@ public sealed class Rehearsal : IAsyncDisposable
 
     public LedgerReport Report()
     {
-        using var ledger = SqliteLedger.OpenToRead(LedgerPath);
+        using var ledger = ReadLedger();
         return ledger.Report();
     }
+
+    /// <summary>The bot's ledger, while it does not run.</summary>
+    public ILedger OpenLedger() => Engine.Open(LedgerPath, Clock);
+
+    public ILedger ReadLedger() => Engine.OpenToRead(LedgerPath);
+
+    /// <summary>The next start finds none.</summary>
+    public void LoseLedger() => Engine.Lose(LedgerPath);
+
+    /// <summary>Makes a back-up, and returns where it is.</summary>
+    public string BackUp()
+    {
+        var copy = LedgerPath + TestEngine.EndOfBackUps;
+        Engine.BackUp(LedgerPath, copy);
+        return copy;
+    }
+
+    /// <summary>Puts a copy of a ledger in the bot's ledger's place.</summary>
+    public void PutBack(string copy) => Engine.Copy(copy, LedgerPath);
 
     public async Task ServeAsync(string feed, string category = "cs.LG") =>
         (await Http.PutAsync($"sandbox/feeds/{category}", new StringContent(feed))).EnsureSuccessStatusCode();
@@ -195,6 +223,7 @@ public sealed class Rehearsal : IAsyncDisposable
     {
         Http.Dispose();
         await Sandbox.DisposeAsync();
+        Engine.Lose(LedgerPath);
         _folder.Delete(recursive: true);
     }
 }

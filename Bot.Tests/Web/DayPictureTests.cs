@@ -13,7 +13,7 @@ public sealed class DayPictureTests
     {
         await using var page = new ReadersPage();
         await page.RecordAsync(SampleListings.Day(12));
-        page.Draw("cs.LG", SampleListings.Monday, 12);
+        await page.DrawAsync("cs.LG", SampleListings.Monday, 12);
         await page.ServeAsync();
         Assert.Contains(
             "<img src=\"/day/2025-06-09/cs.LG.svg\" width=\"1200\" height=\"675\" alt=\"12 new papers in "
@@ -42,8 +42,8 @@ public sealed class DayPictureTests
         await using var page = new ReadersPage();
         using var maker = new PictureMaker();
         await page.RecordAsync(SampleListings.Day(12));
-        page.Draw("cs.LG", SampleListings.Monday, 12);
-        page.Draw("cs.LG", SampleListings.Monday.AddDays(-20), 12);
+        await page.DrawAsync("cs.LG", SampleListings.Monday, 12);
+        await page.DrawAsync("cs.LG", SampleListings.Monday.AddDays(-20), 12);
         await page.ServeAsync();
         await CardsAsync(page, Path.Combine(page.Folder, "no-such-program"));
         Assert.DoesNotContain("og:image", await page.GetAsync("/"), StringComparison.Ordinal);
@@ -68,22 +68,24 @@ public sealed class DayPictureTests
         await page.GetAsync("/day/2025-05-20/cs.LG.png", HttpStatusCode.NotFound);
 
         var folder = new DirectoryInfo(Path.Combine(page.Folder, "site"));
-        new Bot.Web.StaticSite(page.Ledger, new Uri(ReadersPage.PublicUrl), null, page.Clock.GetUtcNow()).Write(
-            folder,
-            5
-        );
+        await new Bot.Web.StaticSite(
+            page.Ledger,
+            new Uri(ReadersPage.PublicUrl),
+            null,
+            page.Clock.GetUtcNow()
+        ).WriteAsync(folder, 5);
         Assert.Equal(
             await picture.Content.ReadAsByteArrayAsync(),
             await File.ReadAllBytesAsync(Path.Combine(folder.FullName, "day/2025-06-09/cs.LG.png"))
         );
 
         // Another picture makes the old card wrong, and after two weeks nobody shares the day.
-        page.Draw("cs.LG", SampleListings.Monday, 14);
+        await page.DrawAsync("cs.LG", SampleListings.Monday, 14);
         Assert.False(page.Ledger.Picture("cs.LG", SampleListings.Monday)!.HasPng);
         await CardsAsync(page, maker.Path);
         Assert.True(page.Ledger.Picture("cs.LG", SampleListings.Monday)!.HasPng);
         page.Clock.Advance(TimeSpan.FromDays(20));
-        page.Draw("cs.LG", SampleListings.Monday.AddDays(20), 12);
+        await page.DrawAsync("cs.LG", SampleListings.Monday.AddDays(20), 12);
         await CardsAsync(page, maker.Path);
         Assert.False(page.Ledger.Picture("cs.LG", SampleListings.Monday)!.HasPng);
     }
@@ -110,12 +112,14 @@ public sealed class DayPictureTests
     {
         await using var page = new ReadersPage();
         await page.RecordAsync(SampleListings.Day(12));
-        page.Draw("cs.LG", SampleListings.Monday, 12);
+        await page.DrawAsync("cs.LG", SampleListings.Monday, 12);
         var folder = new DirectoryInfo(Path.Combine(page.Folder, "site"));
-        new Bot.Web.StaticSite(page.Ledger, new Uri(ReadersPage.PublicUrl), null, page.Clock.GetUtcNow()).Write(
-            folder,
-            5
-        );
+        await new Bot.Web.StaticSite(
+            page.Ledger,
+            new Uri(ReadersPage.PublicUrl),
+            null,
+            page.Clock.GetUtcNow()
+        ).WriteAsync(folder, 5);
         Assert.StartsWith(
             "<svg",
             await File.ReadAllTextAsync(Path.Combine(folder.FullName, "day/2025-06-09/cs.LG.svg")),
@@ -140,7 +144,7 @@ public sealed class DayPictureTests
         );
         Assert.Contains(
             "The one listing of the four weeks before had 5 new papers.",
-            page.Draw("cs.LG", SampleListings.Monday, 12).Alt,
+            (await page.DrawAsync("cs.LG", SampleListings.Monday, 12)).Alt,
             StringComparison.Ordinal
         );
     }
@@ -149,10 +153,10 @@ public sealed class DayPictureTests
     public async Task A_later_reading_with_fewer_papers_does_not_shrink_the_picture()
     {
         await using var page = new ReadersPage();
-        page.Draw("cs.LG", SampleListings.Monday, 12);
-        page.Draw("cs.LG", SampleListings.Monday, 9);
+        await page.DrawAsync("cs.LG", SampleListings.Monday, 12);
+        await page.DrawAsync("cs.LG", SampleListings.Monday, 9);
         Assert.Equal(12, page.Ledger.Picture("cs.LG", SampleListings.Monday)!.Papers);
-        page.Draw("cs.LG", SampleListings.Monday, 14);
-        Assert.Equal(14, page.Ledger.Pictures(SampleListings.Monday).Single().Papers);
+        await page.DrawAsync("cs.LG", SampleListings.Monday, 14);
+        Assert.Equal(14, Assert.Single(await page.Ledger.Pages!.Pictures(SampleListings.Monday)).Papers);
     }
 }

@@ -191,7 +191,7 @@ public sealed class SiteTests : IAsyncLifetime
     [Fact]
     public async Task The_weather_names_each_day_and_each_disturbance()
     {
-        _page.Ledger.FeedFailed(
+        await _page.Ledger.Intake.FeedFailed(
             "cs.CV",
             "HTTP 503",
             [
@@ -211,7 +211,7 @@ public sealed class SiteTests : IAsyncLifetime
     {
         Assert.Contains("Tootprint: status", await _page.GetAsync("/status"), StringComparison.Ordinal);
         Assert.Contains("\"feeds\"", await _page.GetAsync("/health"), StringComparison.Ordinal);
-        _page.Ledger.FeedFailed("cs.LG", "HTTP 503", [], _page.Clock.GetUtcNow() - TimeSpan.FromHours(3));
+        await _page.Ledger.Intake.FeedFailed("cs.LG", "HTTP 503", [], _page.Clock.GetUtcNow() - TimeSpan.FromHours(3));
         await _page.GetAsync("/health", HttpStatusCode.ServiceUnavailable);
     }
 

@@ -15,9 +15,9 @@ public sealed partial class StaticSiteTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _page.DisposeAsync();
 
     [Fact]
-    public void Every_link_of_every_file_leads_to_a_file_that_is_there()
+    public async Task Every_link_of_every_file_leads_to_a_file_that_is_there()
     {
-        var folder = Write(days: 2);
+        var folder = await WriteAsync(days: 2);
         var pages = folder.GetFiles("*.html", SearchOption.AllDirectories);
         Assert.True(pages.Length > 10);
         foreach (var page in pages)
@@ -60,15 +60,11 @@ public sealed partial class StaticSiteTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Writing_again_changes_nothing()
+    public async Task Writing_again_changes_nothing()
     {
-        Assert.NotEmpty(Write(days: 3).GetFiles("*.html", SearchOption.AllDirectories));
-        Assert.Equal(
-            0,
-            new StaticSite(_page.Ledger, new Uri(ReadersPage.PublicUrl), null, _page.Clock.GetUtcNow())
-                .Write(new DirectoryInfo(Path.Combine(_page.Folder, "site")), 3)
-                .Written
-        );
+        var folder = await WriteAsync(days: 3);
+        Assert.NotEmpty(folder.GetFiles("*.html", SearchOption.AllDirectories));
+        Assert.Equal(0, (await Site().WriteAsync(folder, 3)).Written);
     }
 
     [Fact]
@@ -94,10 +90,12 @@ public sealed partial class StaticSiteTests : IAsyncLifetime
         );
     }
 
-    private DirectoryInfo Write(int days)
+    private StaticSite Site() => new(_page.Ledger, new Uri(ReadersPage.PublicUrl), null, _page.Clock.GetUtcNow());
+
+    private async Task<DirectoryInfo> WriteAsync(int days)
     {
         var folder = new DirectoryInfo(Path.Combine(_page.Folder, "site"));
-        new StaticSite(_page.Ledger, new Uri(ReadersPage.PublicUrl), null, _page.Clock.GetUtcNow()).Write(folder, days);
+        await Site().WriteAsync(folder, days);
         return folder;
     }
 

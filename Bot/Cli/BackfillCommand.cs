@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Bot.Arxiv;
 using Bot.Ledger;
+using Bot.Ledger.Sqlite;
 using Bot.Options;
 using Bot.Pipeline;
 using Bot.Pipeline.Archive;
@@ -79,7 +80,7 @@ internal static class BackfillCommand
         CancellationToken cancellation
     )
     {
-        using var ledger = SqliteLedger.Open(options.LedgerPath, clock);
+        using ILedger ledger = SqliteLedger.Open(options.LedgerPath, clock);
         using var host = BotHost.Build(options, RunMode.Once, ledger, clock);
         var result = new RunResult();
         await host.Services.GetRequiredService<Backfill>().RunAsync(order, result, cancellation);

@@ -3,6 +3,7 @@ using System.Globalization;
 using Bot.Cli.Demo;
 using Bot.Feed;
 using Bot.Ledger;
+using Bot.Ledger.Sqlite;
 using Bot.Options;
 using Bot.Pipeline;
 using Bot.Pipeline.Sending;
@@ -102,7 +103,7 @@ internal static class DemoCommand
                 ? ("cs.LG", SandboxServer.SampleListing)
                 : await SandboxClient.ReadListingAsync(feed, cancellation);
             await SandboxClient.ServeFeedAsync(sandbox, category, listing, cancellation);
-            var (sent, refused, troubles) = await TootAsync(
+            var (totals, troubles) = await TootAsync(
                 Options(sandbox, category, folder.FullName),
                 sandbox.Url,
                 clock,
@@ -118,8 +119,8 @@ internal static class DemoCommand
                 await KeepOpenAsync(sandbox.Url, clock, cancellation);
             }
 
-            Console.WriteLine(RunCommand.Tally((0, 0), (sent, refused)));
-            return troubles.Count > 0 || refused > 0 ? CommandLine.Failed : CommandLine.Done;
+            Console.WriteLine(RunCommand.Tally(new TootTotals(0, 0), totals));
+            return troubles.Count > 0 || totals.SetAside > 0 ? CommandLine.Failed : CommandLine.Done;
         }
         catch (FeedFormatException e)
         {
@@ -152,14 +153,14 @@ internal static class DemoCommand
             forService: true
         );
 
-    private static async Task<(int Sent, int Refused, IReadOnlyList<string> Troubles)> TootAsync(
+    private static async Task<(TootTotals Totals, IReadOnlyList<string> Troubles)> TootAsync(
         BotOptions options,
         Uri timeline,
         TimeProvider clock,
         CancellationToken cancellation
     )
     {
-        using var ledger = SqliteLedger.Open(options.LedgerPath, clock);
+        using ILedger ledger = SqliteLedger.Open(options.LedgerPath, clock);
         using var host = BotHost.Build(
             options,
             RunMode.Once,
@@ -170,13 +171,13 @@ internal static class DemoCommand
         await Console.Error.WriteLineAsync($"The timeline, filling now: {timeline}");
         var result = host.Services.GetRequiredService<RunResult>();
         var running = host.RunAsync(cancellation);
-        await Progress(running, ledger, clock);
+        await Progress(running, ledger.Accounts, clock);
         await running;
-        var (sent, refused) = ledger.Totals();
-        return (sent, refused, result.Troubles);
+        // Of a ledger as young as this one, all of them.
+        return (await ledger.Accounts.Totals(since: default), result.Troubles);
     }
 
-    private static Task Progress(Task running, SqliteLedger ledger, TimeProvider clock) =>
+    private static Task Progress(Task running, IAccounts accounts, TimeProvider clock) =>
         AnsiConsole
             .Create(
                 new AnsiConsoleSettings
@@ -193,7 +194,8 @@ internal static class DemoCommand
                 var bar = context.AddTask("tooting", maxValue: 1);
                 while (!running.IsCompleted)
                 {
-                    var listings = ledger.Report().Accounts.SelectMany(account => account.Listings).ToList();
+                    var report = await accounts.Report();
+                    var listings = report.Accounts.SelectMany(account => account.Listings).ToList();
                     if (listings.Count > 0)
                     {
                         bar.MaxValue = listings.Sum(one => one.Queued + one.Sending + one.Sent + one.Refused);

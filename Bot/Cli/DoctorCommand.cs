@@ -3,6 +3,7 @@ using Bot.Arxiv;
 using Bot.Cli.Doctor;
 using Bot.Feed;
 using Bot.Ledger;
+using Bot.Ledger.Sqlite;
 using Bot.Options;
 using Bot.PaperPages;
 using Bot.Pipeline;
@@ -38,7 +39,7 @@ internal static class DoctorCommand
             var accounts = options.Accounts.Where(account => account.Instance is not null).ToList();
             Settings(accounts, findings);
             await PicturesAsync(accounts, clock, findings, cancellation);
-            using var ledger = Ledger(options.LedgerPath, clock.GetUtcNow(), findings);
+            using var ledger = await LedgerAsync(options.LedgerPath, clock.GetUtcNow(), findings);
             await AccountsAsync(options, accounts, clock, findings, cancellation);
             await FeedsAsync(options, ledger, clock, findings, cancellation);
         }
@@ -119,13 +120,13 @@ internal static class DoctorCommand
                 account.AccessToken,
                 RetryPolicy.Reads(clock),
                 clock,
-                onRequest: () => { }
+                onRequest: () => ValueTask.CompletedTask
             );
             await checkup.RunAsync(account, client, cancellation);
         }
     }
 
-    private static SqliteLedger? Ledger(string path, DateTimeOffset now, Findings findings)
+    private static async Task<ILedger?> LedgerAsync(string path, DateTimeOffset now, Findings findings)
     {
         if (!File.Exists(path))
         {
@@ -137,15 +138,16 @@ internal static class DoctorCommand
             return null;
         }
 
+        ILedger? ledger = null;
         try
         {
-            var ledger = SqliteLedger.OpenToRead(path);
+            ledger = SqliteLedger.OpenToRead(path);
             var holder = SqliteLedger.HolderOf(path);
             if (holder is null)
             {
                 findings.Ok("ledger", $"{path} can be read; no process has it");
             }
-            else if (ledger.IsAlive(now))
+            else if (LedgerHealth.IsAlive(await ledger.Accounts.DoneAt(LastDone.Alive), now))
             {
                 findings.Ok("ledger", $"{path} can be read; the service has it ({holder})");
             }
@@ -162,6 +164,7 @@ internal static class DoctorCommand
         }
         catch (LedgerException e)
         {
+            ledger?.Dispose();
             findings.Problem("ledger", e.Message);
             return null;
         }
@@ -170,13 +173,13 @@ internal static class DoctorCommand
     // Keeps the bot's manners: waits for the next turn after its last request, and sends its ETag.
     private static async Task FeedsAsync(
         BotOptions options,
-        SqliteLedger? ledger,
+        ILedger? ledger,
         TimeProvider clock,
         Findings findings,
         CancellationToken cancellation
     )
     {
-        var last = ledger?.LastTime("feed");
+        var last = ledger is null ? null : await ledger.Accounts.DoneAt(LastDone.Feed);
         var avoidsMidnight = !SettingsReader.IsLoopback(options.Feed.BaseUrl);
         using var http = HttpClients.Create(HttpClients.UserAgent(options));
         using var gate = new ArxivGate(async stop =>
@@ -187,7 +190,8 @@ internal static class DoctorCommand
         var feed = new ArxivFeed(http, options.Feed, gate, clock);
         foreach (var category in options.Accounts.SelectMany(account => account.Categories).Distinct())
         {
-            switch (await feed.ReadAsync(category, ledger?.Feed(category).ETag, cancellation))
+            var known = ledger is null ? null : (await ledger.Intake.Feed(category)).ETag;
+            switch (await feed.ReadAsync(category, known, cancellation))
             {
                 case FeedAnswer.Read read:
                     findings.Ok(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bot.Ledger;
+using Bot.Ledger.Sqlite;
 using Bot.Options;
 
 namespace Bot.Cli;
@@ -16,15 +17,21 @@ internal static class HealthCommand
             "Tell whether the service runs and nothing asks for you: exit 0 and one line, or exit 1 and what "
                 + "is wrong.\n\nExamples:\n  Bot health\n  docker exec tootprint dotnet /app/Bot.dll health"
         );
-        command.SetAction(_ =>
-        {
-            using var ledger = SqliteLedger.OpenToRead(
-                BotSettings.Read(BotSettings.Sources(), forService: false).LedgerPath
-            );
-            var (healthy, line) = ledger.Health(clock.GetUtcNow());
-            Console.WriteLine(line);
-            return healthy ? CommandLine.Done : CommandLine.Failed;
-        });
+        command.SetAction((_, _) => RunAsync(clock));
         return command;
+    }
+
+    private static async Task<int> RunAsync(TimeProvider clock)
+    {
+        using ILedger ledger = SqliteLedger.OpenToRead(
+            BotSettings.Read(BotSettings.Sources(), forService: false).LedgerPath
+        );
+        var (healthy, line) = LedgerHealth.Of(
+            await ledger.Accounts.DoneAt(LastDone.Alive),
+            await ledger.Accounts.Report(),
+            clock.GetUtcNow()
+        );
+        Console.WriteLine(line);
+        return healthy ? CommandLine.Done : CommandLine.Failed;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bot.Arxiv;
 using Bot.Import;
 using Bot.Ledger;
+using Bot.Ledger.Sqlite;
 using Bot.Options;
 using Bot.Pipeline.Listings;
 
@@ -153,11 +154,10 @@ internal static class ImportCommand
             return CommandLine.Done;
         }
 
-        using (var ledger = SqliteLedger.Open(path, clock))
+        using (ILedger ledger = SqliteLedger.Open(path, clock))
         {
-            Console.WriteLine(
-                $"{path}: {ledger.Import(import.Toots)} of {import.Toots.Count} toots were not noted yet and are now"
-            );
+            var noted = await ledger.Recovery.Imported(import.Toots);
+            Console.WriteLine($"{path}: {noted} of {import.Toots.Count} toots were not noted yet and are now");
         }
 
         ToxivSettings.Write(files);

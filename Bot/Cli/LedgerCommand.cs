@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Bot.Ledger;
+using Bot.Ledger.Sqlite;
 using Bot.Options;
 
 namespace Bot.Cli;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bot.Ledger;
+using Bot.Ledger.Sqlite;
 using Bot.Options;
 using Bot.Web;
 
@@ -38,40 +39,39 @@ internal static class PublishSiteCommand
             folder,
             days,
         };
-        command.SetAction(parsed =>
-        {
-            var options = BotSettings.Read(BotSettings.Sources(), forService: false);
-            if ((options.Web.PublicUrl ?? options.Web.Url) is not { } root)
-            {
-                Console.Error.WriteLine(
-                    "The files' feeds need to know where they will be found; set Bot:Web:PublicUrl (or "
-                        + "Bot__Web__PublicUrl) to the site's address, such as https://papers.example/"
-                );
-                return CommandLine.WrongUse;
-            }
-
-            using var ledger = SqliteLedger.OpenToRead(options.LedgerPath);
-            var target = parsed.GetRequiredValue(folder);
-            try
-            {
-                var (files, written) = new StaticSite(ledger, root, options.Web.SubscribeUrl, clock.GetUtcNow()).Write(
-                    target,
-                    parsed.GetValue(days)
-                );
-                Console.WriteLine(
-                    $"{target.FullName}: {files} files, {written} of them new or changed; begin with index.html"
-                );
-                return CommandLine.Done;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                Console.Error.WriteLine(
-                    $"{target.FullName} cannot be written ({e.Message}); give it to the user who runs this, "
-                        + "or name another folder"
-                );
-                return CommandLine.Failed;
-            }
-        });
+        command.SetAction((parsed, _) => RunAsync(parsed.GetRequiredValue(folder), parsed.GetValue(days), clock));
         return command;
+    }
+
+    private static async Task<int> RunAsync(DirectoryInfo folder, int days, TimeProvider clock)
+    {
+        var options = BotSettings.Read(BotSettings.Sources(), forService: false);
+        if ((options.Web.PublicUrl ?? options.Web.Url) is not { } root)
+        {
+            await Console.Error.WriteLineAsync(
+                "The files' feeds need to know where they will be found; set Bot:Web:PublicUrl (or "
+                    + "Bot__Web__PublicUrl) to the site's address, such as https://papers.example/"
+            );
+            return CommandLine.WrongUse;
+        }
+
+        using ILedger ledger = SqliteLedger.OpenToRead(options.LedgerPath);
+        var site = new StaticSite(ledger, root, options.Web.SubscribeUrl, clock.GetUtcNow());
+        try
+        {
+            var (files, written) = await site.WriteAsync(folder, days);
+            Console.WriteLine(
+                $"{folder.FullName}: {files} files, {written} of them new or changed; begin with index.html"
+            );
+            return CommandLine.Done;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(
+                $"{folder.FullName} cannot be written ({e.Message}); give it to the user who runs this, "
+                    + "or name another folder"
+            );
+            return CommandLine.Failed;
+        }
     }
 }

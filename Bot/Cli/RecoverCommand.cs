@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bot.Ledger;
+using Bot.Ledger.Sqlite;
 using Bot.Options;
 using Bot.Pipeline;
 
@@ -31,7 +32,7 @@ internal static class RecoverCommand
             return CommandLine.WrongUse;
         }
 
-        using var ledger = SqliteLedger.Open(options.LedgerPath, clock);
+        using ILedger ledger = SqliteLedger.Open(options.LedgerPath, clock);
         var result = await RunCommand.RunHostAsync(options, RunMode.Recover, ledger, clock, cancellation);
         foreach (var finding in result.Findings)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bot.Ledger;
+using Bot.Ledger.Sqlite;
 using Bot.Options;
 using Bot.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,14 +37,14 @@ internal static class RunCommand
             return await WithoutInstanceAsync(once, clock, cancellation);
         }
 
-        using var ledger = SqliteLedger.Open(options.LedgerPath, clock);
+        using ILedger ledger = SqliteLedger.Open(options.LedgerPath, clock);
         var began = clock.GetUtcNow();
         // Not always zero: after a clock was set back, earlier toots have later times.
-        var before = ledger.Totals(began);
+        var before = await ledger.Accounts.Totals(began);
         var result = await RunHostAsync(options, once ? RunMode.Once : RunMode.Service, ledger, clock, cancellation);
         if (once)
         {
-            Console.WriteLine(Tally(before, ledger.Totals(began)));
+            Console.WriteLine(Tally(before, await ledger.Accounts.Totals(began)));
         }
 
         return result.ExitCode;
@@ -53,7 +54,7 @@ internal static class RunCommand
     public static async Task<RunResult> RunHostAsync(
         BotOptions options,
         RunMode mode,
-        SqliteLedger ledger,
+        ILedger ledger,
         TimeProvider clock,
         CancellationToken cancellation
     )
@@ -69,9 +70,9 @@ internal static class RunCommand
         return result;
     }
 
-    public static string Tally((int Sent, int Refused) before, (int Sent, int Refused) after) =>
+    public static string Tally(TootTotals before, TootTotals after) =>
         $"{after.Sent - before.Sent} {(after.Sent - before.Sent == 1 ? "toot" : "toots")} posted, "
-        + $"{after.Refused - before.Refused} refused";
+        + $"{after.SetAside - before.SetAside} refused";
 
     private static async Task<int> WithoutInstanceAsync(bool once, TimeProvider clock, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Bot.Ledger;
+using Bot.Ledger.Sqlite;
 using Bot.Options;
 
 namespace Bot.Cli;
@@ -19,19 +20,19 @@ internal static class StatusCommand
         {
             json,
         };
-        command.SetAction(parsed =>
-        {
-            var options = BotSettings.Read(BotSettings.Sources(), forService: false);
-            using var ledger = SqliteLedger.OpenToRead(options.LedgerPath);
-            var report = ledger.Report(clock.GetUtcNow());
-            Console.WriteLine(
-                parsed.GetValue(json)
-                    ? JsonSerializer.Serialize(report, LedgerReportJson.Default.LedgerReport)
-                    : Text(report)
-            );
-            return CommandLine.Done;
-        });
+        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(json), clock));
         return command;
+    }
+
+    private static async Task<int> RunAsync(bool asJson, TimeProvider clock)
+    {
+        var options = BotSettings.Read(BotSettings.Sources(), forService: false);
+        using ILedger ledger = SqliteLedger.OpenToRead(options.LedgerPath);
+        var report = (await ledger.Accounts.Report()).WithAlarms(clock.GetUtcNow());
+        Console.WriteLine(
+            asJson ? JsonSerializer.Serialize(report, LedgerReportJson.Default.LedgerReport) : Text(report)
+        );
+        return CommandLine.Done;
     }
 
     private static string Day(DayReport day)

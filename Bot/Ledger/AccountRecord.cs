@@ -39,7 +39,9 @@ public sealed record AccountRecord
     /// <summary>The handle without <c>@</c> and host.</summary>
     public required string Acct { get; init; }
 
-    /// <summary>As the instance last stated them.</summary>
+    /// <summary>
+    /// As the instance last stated them. Whether it reads markup follows from <see cref="Server"/> and is not kept.
+    /// </summary>
     public required TootLimits Limits { get; init; }
 
     /// <summary>The server program's name, as the publisher told it.</summary>

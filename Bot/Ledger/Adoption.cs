@@ -6,27 +6,15 @@ namespace Bot.Ledger;
 /// Makes rows of one account's finds, given oldest first. A toot that the ledger still had queued (it was restored
 /// from a back-up) becomes sent: the timeline has it.
 /// </summary>
-/// <param name="ledger">In a transaction.</param>
-/// <param name="account">The account's row.</param>
+/// <param name="rows">The account's, in a transaction.</param>
+/// <param name="account">The account's number.</param>
 /// <param name="category">For finds that do not tell theirs.</param>
 /// <param name="now">The time.</param>
-internal sealed class Adoption(SqliteLedger ledger, long account, string category, DateTimeOffset now)
+internal sealed class Adoption(IAdoptedRows rows, long account, string category, DateTimeOffset now)
 {
-    private readonly LedgerDatabase _database = ledger.Database;
-    private readonly Dictionary<string, (long Thread, ArxivId Paper, int Part)> _parts = [];
-    private long _lastThread = ledger.NextThread(account) - 1;
+    private readonly Dictionary<string, AdoptedPart> _parts = [];
+    private long _lastThread = rows.LastThread();
     private DateOnly _date = DateOnly.FromDateTime(now.UtcDateTime);
-
-    /// <summary>A row that a find becomes.</summary>
-    private sealed record Row
-    {
-        public required long Thread { get; init; }
-        public int Part { get; init; } = 1;
-        public required string Identity { get; init; }
-        public required TootKind Kind { get; init; }
-        public required string Category { get; init; }
-        public ArxivId? Paper { get; init; }
-    }
 
     /// <summary>Returns how many toots the ledger did not know as sent: 0 or 1.</summary>
     public int Adopt(FoundToot find)
@@ -56,18 +44,12 @@ internal sealed class Adoption(SqliteLedger ledger, long account, string categor
 
         var (first, version) = papers[0];
         var isList = kind != TootKind.Replacement;
-        var row = new Row
-        {
-            Thread = thread,
-            Identity = isList ? TootIdentity.OfKind(kind, first, version) : TootIdentity.Replaced(first, version),
-            Kind = kind,
-            Category = category,
-            Paper = first,
-        };
-        var unknown = Insert(find, row);
+        var identity = isList ? TootIdentity.OfKind(kind, first, version) : TootIdentity.Replaced(first, version);
+        var row = Row(find, thread, identity, kind) with { Paper = first };
+        var unknown = Note(row);
         if (isList)
         {
-            InsertListed(row, papers);
+            NoteListed(row, papers);
         }
 
         return unknown;
@@ -76,204 +58,119 @@ internal sealed class Adoption(SqliteLedger ledger, long account, string categor
     // A paper that the ledger had queued in another way has been said in this list, with all its parts.
     private int AdoptList(FoundToot find)
     {
-        var row = new Row
+        var first = find.Listed[0];
+        var row = Row(find, ++_lastThread, TootIdentity.List(first), TootKind.List) with
         {
-            Thread = ++_lastThread,
-            Identity = TootIdentity.List(find.Listed[0]),
-            Kind = TootKind.List,
             Category = find.Category ?? CategoryOf(find.InReplyTo) ?? category,
-            Paper = find.Listed[0],
+            Paper = first,
         };
-        var unknown = Insert(find, row);
+        var unknown = Note(row);
         foreach (var paper in find.Listed)
         {
-            _database.Execute(
-                $"""
-                UPDATE outbox
-                SET state = 'seen'
-                WHERE account = $account AND arxiv_id = $paper AND kind = 'abstract' AND {SqliteLedger.InHand}
-                """,
-                ("$account", account),
-                ("$paper", paper)
-            );
+            rows.NoteAbstractsSeen(paper);
         }
 
-        InsertListed(row, [.. find.Listed.Select(paper => (paper, 0))]);
+        NoteListed(row, [.. find.Listed.Select(paper => (paper, 0))]);
         return unknown;
     }
 
     private int AdoptWithdrawal(FoundToot find, ArxivId paper) =>
-        Insert(
-            find,
-            new Row
-            {
-                Thread = ++_lastThread,
-                Identity = TootIdentity.Withdrawn(paper),
-                Kind = TootKind.Withdrawal,
-                Category = category,
-                Paper = paper,
-            }
-        );
+        Note(Row(find, ++_lastThread, TootIdentity.Withdrawn(paper), TootKind.Withdrawal) with { Paper = paper });
 
     private int AdoptArticleOrSummary(FoundToot find)
     {
         var thread = ++_lastThread;
-        if (find.Paper is { } paper)
+        if (find.Paper is not { } paper)
         {
-            _parts[find.StatusId] = (thread, paper, 1);
+            var summary = TootIdentity.Summary(find.Category!, find.Date!.Value);
+            return Note(Row(find, thread, summary, TootKind.Summary));
         }
 
-        return Insert(
-            find,
-            new Row
-            {
-                Thread = thread,
-                Identity = find.Paper is { } id
-                    ? TootIdentity.Article(id)
-                    : TootIdentity.Summary(find.Category!, find.Date!.Value),
-                Kind = find.Paper is null ? TootKind.Summary : TootKind.Article,
-                Category = find.Category ?? category,
-                Paper = find.Paper,
-            }
-        );
+        _parts[find.StatusId] = new AdoptedPart(thread, paper, 1);
+        return Note(Row(find, thread, TootIdentity.Article(paper), TootKind.Article) with { Paper = paper });
     }
 
-    // The next part of an article's thread. A reply to anything else is none of ours.
+    // The next part of an article's thread; the ledger may know its beginning, if the other parts were said after its
+    // back-up. A reply to anything else is none of ours.
     private int AdoptReply(FoundToot find)
     {
         var answered = find.InReplyTo!;
-        var parent = _parts.TryGetValue(answered, out var found) ? found : PartOf(answered);
-        if (parent is not var (thread, paper, part))
+        if ((_parts.GetValueOrDefault(answered) ?? rows.PartOf(answered)) is not { } parent)
         {
             return 0;
         }
 
-        _parts[find.StatusId] = (thread, paper, part + 1);
-        return Insert(
-            find,
-            new Row
+        var part = parent with { Part = parent.Part + 1 };
+        _parts[find.StatusId] = part;
+        var identity = TootIdentity.Article(part.Paper, part.Part);
+        return Note(
+            Row(find, part.Thread, identity, TootKind.Abstract) with
             {
-                Thread = thread,
-                Part = part + 1,
-                Identity = TootIdentity.Article(paper, part + 1),
-                Kind = TootKind.Abstract,
+                Part = part.Part,
                 Category = category,
-                Paper = paper,
+                Paper = part.Paper,
             }
         );
     }
 
-    private int Insert(FoundToot find, Row row)
-    {
-        var moved = TryInsert(find, row);
-        if (moved > 0 || ledger.KnowsStatus(account, find.StatusId))
+    private OutboxRow Row(FoundToot find, long thread, string identity, TootKind kind) =>
+        new()
         {
-            return moved;
+            Account = account,
+            Thread = thread,
+            Identity = identity,
+            Kind = kind,
+            Category = kind is TootKind.Summary or TootKind.Article ? find.Category ?? category : category,
+            Date = _date,
+            Version = 0,
+            State = OutboxState.Sent,
+            StatusId = find.StatusId,
+            Url = find.Url,
+            QueuedAt = now,
+            IsRecovered = true,
+        };
+
+    private int Note(OutboxRow row)
+    {
+        if (rows.NoteSent(row))
+        {
+            return 1;
+        }
+
+        if (rows.KnowsStatus(row.StatusId!))
+        {
+            return 0;
         }
 
         // Another bot or its operator has said it a second time. The ledger has to know that status as well, or it
         // would take it for a stranger's for ever.
-        return TryInsert(
-            find,
-            row with
-            {
-                Identity = $"{row.Identity}/again {find.StatusId}",
-                Kind = TootKind.Abstract,
-            }
-        );
+        var again = row with
+        {
+            Identity = $"{row.Identity}/again {row.StatusId}",
+            Kind = TootKind.Abstract,
+        };
+        return rows.NoteSent(again) ? 1 : 0;
     }
 
-    private int TryInsert(FoundToot find, Row row) =>
-        _database.Execute(
-            """
-            INSERT INTO outbox (
-                account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
-                text, spoiler_text, visibility, language, tags, characters, abstract_start, state, status_id, url,
-                queued_at, recovered
-            )
-            VALUES (
-                $account, $thread, $part, 1, $identity, 0, '', $kind, $category, $date, $paper, 0,
-                '', '', 'public', '', '', 0, 0, 'sent', $status, $url,
-                $now, 1
-            )
-            ON CONFLICT (account, identity) DO UPDATE SET
-                state = 'sent', status_id = excluded.status_id, url = excluded.url, error = NULL
-            WHERE outbox.state <> 'sent'
-            """,
-            ("$account", account),
-            ("$thread", row.Thread),
-            ("$part", row.Part),
-            ("$identity", row.Identity),
-            ("$kind", row.Kind),
-            ("$category", row.Category),
-            ("$date", _date),
-            ("$paper", row.Paper),
-            ("$status", find.StatusId),
-            ("$url", find.Url),
-            ("$now", now)
-        );
-
-    private void InsertListed(Row list, IReadOnlyList<(ArxivId Paper, int Version)> papers)
+    private void NoteListed(OutboxRow list, IReadOnlyList<(ArxivId Paper, int Version)> papers)
     {
         foreach (var (at, (paper, version)) in papers.Index())
         {
-            _database.Execute(
-                """
-                INSERT INTO outbox (
-                    account, thread, part, parts, identity, revision, key, kind, category, date, arxiv_id, version,
-                    text, spoiler_text, visibility, language, tags, characters, abstract_start, state, queued_at,
-                    recovered
-                )
-                VALUES (
-                    $account, $thread, $part, 1, $identity, 0, '', $kind, $category, $date, $paper, $version,
-                    '', '', 'public', '', '', 0, 0, 'seen', $now,
-                    1
-                )
-                ON CONFLICT (account, identity) DO UPDATE SET
-                    state = 'seen', thread = excluded.thread, part = excluded.part, error = NULL
-                WHERE outbox.state <> 'sent'
-                """,
-                ("$account", account),
-                ("$thread", list.Thread),
-                ("$part", at + 1),
-                ("$identity", TootIdentity.Listed(list.Kind, paper, version)),
-                ("$kind", list.Kind.KindOfEach()),
-                ("$category", list.Category),
-                ("$date", _date),
-                ("$paper", paper),
-                ("$version", version),
-                ("$now", now)
+            rows.NoteListed(
+                list with
+                {
+                    Part = at + 1,
+                    Identity = TootIdentity.Listed(list.Kind, paper, version),
+                    Kind = list.Kind.KindOfEach(),
+                    Paper = paper,
+                    Version = version,
+                    State = OutboxState.Seen,
+                    StatusId = null,
+                    Url = null,
+                }
             );
         }
     }
 
-    private string? CategoryOf(string? statusId) =>
-        statusId is null
-            ? null
-            : _database
-                .Query(
-                    "SELECT category FROM outbox WHERE account = $account AND status_id = $status",
-                    row => row.Text("category"),
-                    ("$account", account),
-                    ("$status", statusId)
-                )
-                .FirstOrDefault();
-
-    // The ledger may know the beginning of a thread whose other parts were said after its back-up.
-    private (long Thread, ArxivId Paper, int Part)? PartOf(string statusId) =>
-        _database
-            .Query(
-                """
-                SELECT thread, arxiv_id, part FROM outbox
-                WHERE account = $account
-                    AND status_id = $status
-                    AND kind IN ('article', 'abstract')
-                    AND arxiv_id IS NOT NULL
-                """,
-                row =>
-                    ((long, ArxivId, int)?)(row.Long("thread"), ArxivId.Parse(row.Text("arxiv_id")), row.Int("part")),
-                ("$account", account),
-                ("$status", statusId)
-            )
-            .FirstOrDefault();
+    private string? CategoryOf(string? statusId) => statusId is null ? null : rows.CategoryOf(statusId);
 }

@@ -41,6 +41,16 @@ public sealed record HarvestReport(
 /// <param name="Message">What is known of what they had, and what will come of it.</param>
 public sealed record MissedReport(string Category, IReadOnlyList<DateOnly> Days, string Message)
 {
+    /// <summary>So far back a report looks for missed days.</summary>
+    internal const int MostDaysBack = 31;
+
+    /// <summary>Missed days, and what will come of them by what is known of the archive.</summary>
+    /// <param name="category">The category.</param>
+    /// <param name="days">In order.</param>
+    /// <param name="harvest">How far the archive was read for it; null when it was never asked.</param>
+    internal static MissedReport Of(string category, IReadOnlyList<DateOnly> days, HarvestReport? harvest) =>
+        new(category, days, Prospect(harvest, days));
+
     /// <summary>For an operator to read: <c>days 2026-11-17..19 were missed; ...</c>.</summary>
     public override string ToString() =>
         $"{(Days.Count == 1 ? "day" : "days")} {string.Join(", ", Runs())} "
@@ -73,4 +83,18 @@ public sealed record MissedReport(string Category, IReadOnlyList<DateOnly> Days,
             yield return Run(first, last);
         }
     }
+
+    private static string Prospect(HarvestReport? harvest, IReadOnlyList<DateOnly> days) =>
+        harvest switch
+        {
+            null => "no feed brought their listing whole, and the archive was never asked what they had (see "
+                + "Bot:Archive:BaseUrl), so their papers may be lost",
+            { FailedSince: { } since } =>
+                $"the archive fails since {since:yyyy-MM-dd HH:mm} UTC, so their papers are not told yet; "
+                    + "they will be when it answers",
+            { ReadUntil: { } read } when read > days[^1] =>
+                "the archive was read, and what no feed can bring any more is told next",
+            _ => "the archive was not read to their end yet; it is asked every hour while the bot runs, "
+                + "unless Bot:Archive:BaseUrl is empty",
+        };
 }

@@ -21,6 +21,9 @@ public sealed record LedgerReport(
 
     /// <summary>What should wake an operator at a time, one line each; empty when nothing should.</summary>
     public IReadOnlyList<string> AlarmsAt(DateTimeOffset now) => LedgerAlarms.Of(this, now);
+
+    /// <summary>With what asks for an operator at a time.</summary>
+    public LedgerReport WithAlarms(DateTimeOffset now) => this with { Alarms = AlarmsAt(now) };
 }
 
 /// <param name="Account">The handle, with host.</param>

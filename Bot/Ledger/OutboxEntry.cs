@@ -49,6 +49,36 @@ public sealed record OutboxEntry
     /// <summary>For a summary: it goes out without its picture, because the server refused it with one.</summary>
     public bool WithoutPicture { get; init; }
 
+    /// <summary>The last trouble with it, for the operator; null for none.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Its id on the server; null until it is there.</summary>
+    public string? StatusId { get; init; }
+
+    /// <summary>Where readers find it; null until it is there, or when the server did not say.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>When it was queued.</summary>
+    public required DateTimeOffset QueuedAt { get; init; }
+
+    /// <summary>When the server took it; null before, and for one that was found on a timeline.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>
+    /// Who has it in flight (<see cref="Claim.Holder"/>); null when it is not. It is settled by its holder alone. An
+    /// engine that one process has at a time need not keep it: all that is in flight is
+    /// <see cref="Claim.OneMachine"/>'s.
+    /// </summary>
+    public string? Holder { get; init; }
+
+    /// <summary>
+    /// Lower goes first; see <see cref="TootKinds.Precedence"/>. What an operator has told late goes last.
+    /// </summary>
+    public required int Precedence { get; init; }
+
+    /// <summary>When it was last claimed.</summary>
+    public DateTimeOffset? ClaimedAt { get; init; }
+
     /// <summary>When it was first claimed; null while no byte of it can have left.</summary>
     public DateTimeOffset? FirstClaim { get; init; }
 

@@ -21,8 +21,8 @@ public static class TootIdentity
     public static string CrossListed(ArxivId id) => $"cross/{id}";
 
     /// <summary>
-    /// A paper's new version, whether a toot, a boost, an edit or a list tells it: when a setting changes the way, none is
-    /// told a second time.
+    /// A paper's new version, whether a toot, a boost, an edit or a list tells it: when a setting changes the way, none
+    /// is told a second time.
     /// </summary>
     public static string Replaced(ArxivId id, int version) => $"replacement/{id}/v{version}";
 
@@ -49,6 +49,13 @@ public static class TootIdentity
 
     /// <summary>That a paper was withdrawn is told once, whatever becomes of it later.</summary>
     public static string Withdrawn(ArxivId id) => $"withdrawal/{id}";
+
+    /// <summary>
+    /// What a list in hand is known by, once its own identity is free for a list that was found on the timeline.
+    /// </summary>
+    /// <param name="identity">Before.</param>
+    /// <param name="entry">The entry's number.</param>
+    public static string SetBack(string identity, long entry) => $"{identity}/before {entry}";
 
     /// <summary>What a toot of a kind is known by, whatever its action.</summary>
     /// <param name="kind">Any but a summary, which is about no paper.</param>

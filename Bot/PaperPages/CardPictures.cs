@@ -8,7 +8,7 @@ namespace Bot.PaperPages;
 /// <summary>
 /// Makes PNGs of the newest days' pictures, for the cards that other sites make of a link to a day: those take no SVG.
 /// </summary>
-public sealed class CardPictures(SqliteLedger ledger, BotOptions options, TimeProvider clock, ILogger<CardPictures> log)
+public sealed class CardPictures(ILedger ledger, BotOptions options, TimeProvider clock, ILogger<CardPictures> log)
 {
     /// <summary>
     /// PNGs of older days are deleted: their links are hardly ever shared, and each takes some 50 kB of the ledger.
@@ -23,15 +23,20 @@ public sealed class CardPictures(SqliteLedger ledger, BotOptions options, TimePr
     /// </summary>
     public async Task MakeAsync(CancellationToken stop)
     {
+        if (ledger.PaperIndex is not { } index)
+        {
+            return;
+        }
+
         var since = ArxivDay.Of(clock.GetUtcNow()).AddDays(-DaysKept);
         var failed = 0;
-        foreach (var picture in ledger.PicturesForCards(since))
+        foreach (var picture in await index.PicturesForCards(since))
         {
             var (png, trouble) = await _program.MakeAsync(picture.Svg, stop);
             stop.ThrowIfCancellationRequested();
             if (png is not null)
             {
-                ledger.RecordCardPicture(picture, png, since);
+                await index.CardDrawn(picture, png, since);
                 continue;
             }
 

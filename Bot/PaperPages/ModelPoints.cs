@@ -15,7 +15,7 @@ namespace Bot.PaperPages;
 public sealed class ModelPoints(
     IChatClient model,
     ModelOptions options,
-    SqliteLedger ledger,
+    IPaperIndex index,
     TimeProvider clock,
     ILogger log
 )
@@ -44,11 +44,12 @@ public sealed class ModelPoints(
     /// <returns>False when it failed.</returns>
     public async Task<bool> CatchUpAsync(CancellationToken stop)
     {
-        while (ledger.NextForModel(options.Name, ArxivDay.Of(clock.GetUtcNow()).AddDays(-DaysBack)) is { } paper)
+        while (await index.NextForModel(options.Name, ArxivDay.Of(clock.GetUtcNow()).AddDays(-DaysBack)) is { } paper)
         {
             stop.ThrowIfCancellationRequested();
             var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-            if (!ledger.ClaimModel(paper, options.Name, today, options.PerDay))
+            var allowance = new DailyAllowance(today, options.PerDay);
+            if (await index.ModelAsked(paper, options.Name, allowance) != Move.Moved)
             {
                 return true;
             }
@@ -84,7 +85,7 @@ public sealed class ModelPoints(
                 );
             }
 
-            ledger.RecordModelPoints(paper, options.Name, points, refusal);
+            await index.ModelAnswered(paper, options.Name, points, refusal);
             return true;
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)

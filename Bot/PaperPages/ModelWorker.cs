@@ -16,7 +16,7 @@ namespace Bot.PaperPages;
 public sealed class ModelWorker(
     ModelOptions options,
     Func<HttpClient> connect,
-    SqliteLedger ledger,
+    ILedger ledger,
     TimeProvider clock,
     ILogger<ModelWorker> log
 ) : BackgroundService
@@ -31,8 +31,14 @@ public sealed class ModelWorker(
             return;
         }
 
+        if (ledger.PaperIndex is not { } index)
+        {
+            log.LogWarning("{Model} is not asked: the ledger {Ledger} shows no pages", options.Name, ledger.Name);
+            return;
+        }
+
         using var model = new ChatEndpoint(connect(), options, token);
-        var points = new ModelPoints(model, options, ledger, clock, log);
+        var points = new ModelPoints(model, options, index, clock, log);
         try
         {
             var pause = Pause;

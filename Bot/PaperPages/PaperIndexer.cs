@@ -10,9 +10,9 @@ namespace Bot.PaperPages;
 /// Makes what readers are shown of each recorded paper, so that pages and search only read it: the text with TeX
 /// rendered, the topics, the key points, and which earlier papers are similar.
 /// </summary>
-/// <param name="ledger">Where papers come from and go to.</param>
+/// <param name="ledger">Where papers come from and go to. Of one that shows no pages nothing is made.</param>
 /// <param name="options">The list of topics, and whether there are readers.</param>
-public sealed class PaperIndexer(SqliteLedger ledger, BotOptions options)
+public sealed class PaperIndexer(ILedger ledger, BotOptions options)
 {
     /// <summary>
     /// Raise it with every change of what is made of a paper: all papers are then indexed again, in the background.
@@ -40,28 +40,38 @@ public sealed class PaperIndexer(SqliteLedger ledger, BotOptions options)
 
     internal async Task RedoAsync(int revision, CancellationToken stop)
     {
-        // Read first: papers that come in meanwhile are the next round's.
-        var newest = ledger.NewestPaperRow();
-        var missing = ledger.RowsToIndex(revision);
-        if (missing.Count > 0 && (options.Web.Url ?? options.Web.PublicUrl) is not null)
+        if (ledger.PaperIndex is not { } index)
         {
-            _earlier ??= RelatedPapers.Of(ledger.NewestIndexed(Remembered));
+            return;
         }
 
-        foreach (var rows in missing.Chunk(Batch))
+        // Papers that come in meanwhile are the next round's.
+        var (missing, newest) = await index.Backlog(revision);
+        if (missing.Count > 0 && (options.Web.Url ?? options.Web.PublicUrl) is not null)
+        {
+            _earlier ??= RelatedPapers.Of(
+                (await index.NewestIndexed(Remembered)).Select(paper => (paper.Id, paper.Title, paper.Abstract))
+            );
+        }
+
+        foreach (var marks in missing.Chunk(Batch))
         {
             await Task.Yield();
             stop.ThrowIfCancellationRequested();
-            ledger.RecordIndexed([.. ledger.PapersToIndex(rows).Select(Of)], revision);
+            var papers = await index.Unindexed(marks);
+            await index.Indexed([.. papers.Select(Of)], revision);
         }
 
-        ledger.MarkIndexedUpTo(newest, revision);
-        ledger.ShowReinstated();
-        foreach (var (id, withdrawal) in ledger.WithdrawalsToShow())
-        {
-            ledger.RecordWithdrawal(id, withdrawal with { Reason = LatexText.Render(withdrawal.Reason).Text.Trim() });
-        }
+        await index.IndexedUpTo(newest, revision);
+        // Without any, too: those that stand again are shown so.
+        await index.WithdrawalsShown([.. (await index.WithdrawalsToShow()).Select(Rendered)]);
     }
+
+    private static ShownWithdrawal Rendered(ShownWithdrawal shown) =>
+        shown with
+        {
+            Withdrawal = shown.Withdrawal with { Reason = LatexText.Render(shown.Withdrawal.Reason).Text.Trim() },
+        };
 
     private IndexedPaper Of(UnindexedPaper source)
     {

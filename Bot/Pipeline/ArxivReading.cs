@@ -21,24 +21,34 @@ public sealed record NextReading(string Category, IReadOnlyList<AccountSession> 
 public sealed class ArxivReading(
     Intake intake,
     ArxivCalendar calendar,
-    SqliteLedger ledger,
+    ILedger ledger,
     ArchiveIntake? archive = null,
     ArchiveNews? news = null
 )
 {
     /// <summary>The feed to be read next; null when no account is known yet.</summary>
-    public NextReading? NextFeed(IEnumerable<AccountSession> accounts, DateTimeOffset now) =>
-        Intake
-            .ReadersByCategory(accounts)
-            .Select(one => new NextReading(one.Category, one.Readers, NextLook(one.Category, one.Readers, now)))
-            .OrderBy(next => next.At)
-            .FirstOrDefault();
+    public async ValueTask<NextReading?> NextFeedAsync(IEnumerable<AccountSession> accounts, DateTimeOffset now)
+    {
+        NextReading? next = null;
+        foreach (var (category, readers) in Intake.ReadersByCategory(accounts))
+        {
+            var at = await NextLookAsync(category, readers, now);
+            if (next is null || at < next.At)
+            {
+                next = new NextReading(category, readers, at);
+            }
+        }
+
+        return next;
+    }
 
     /// <summary>
     /// The archive's page to be read next; null when no account is known yet, or the archive is not read.
     /// </summary>
-    public NextReading? NextPage(IEnumerable<AccountSession> accounts) =>
-        archive?.Next(accounts) is { } page ? new NextReading(page.Category, page.Readers, page.At) : null;
+    public async ValueTask<NextReading?> NextPageAsync(IEnumerable<AccountSession> accounts) =>
+        archive is not null && await archive.NextAsync(accounts) is { } page
+            ? new NextReading(page.Category, page.Readers, page.At)
+            : null;
 
     /// <summary>Reads a feed, and queues what is known from the archive by now.</summary>
     /// <returns>Null when all is well, else what is wrong with the feed.</returns>
@@ -49,7 +59,11 @@ public sealed class ArxivReading(
     )
     {
         var trouble = await intake.LookAsync(category, readers, stop);
-        news?.Queue(category, readers);
+        if (news is not null)
+        {
+            await news.QueueAsync(category, readers);
+        }
+
         return trouble;
     }
 
@@ -58,16 +72,17 @@ public sealed class ArxivReading(
         archive!.ReadPageAsync(page.Category, page.Readers, stop);
 
     // For an account that has joined since the last reading, the feed was not read yet: then it is due at once.
-    private DateTimeOffset NextLook(string category, IReadOnlyList<AccountSession> readers, DateTimeOffset now)
+    private async ValueTask<DateTimeOffset> NextLookAsync(
+        string category,
+        IReadOnlyList<AccountSession> readers,
+        DateTimeOffset now
+    )
     {
-        var feed = ledger.Feed(category);
+        var today = ArxivDay.Of(now);
+        var feed = await ledger.Intake.Feed(category);
+        var history = await ledger.Intake.Days(category, today);
         var isFailing = feed.FailedSince is not null;
         var wasReadForAll = feed.Readers == Intake.ReaderSet(readers) || isFailing;
-        return calendar.NextLook(
-            now,
-            wasReadForAll ? feed.CheckedAt : null,
-            isFailing,
-            ledger.DayStateOf(category, ArxivDay.Of(now))
-        );
+        return calendar.NextLook(now, wasReadForAll ? feed.CheckedAt : null, isFailing, history.StateOf(today));
     }
 }

@@ -12,7 +12,7 @@ namespace Bot.Pipeline;
 /// <param name="Log">For the operator.</param>
 public sealed record BotContext(
     BotOptions Options,
-    SqliteLedger Ledger,
+    ILedger Ledger,
     TimeProvider Clock,
     RunResult Result,
     ILogger<BotWorker> Log

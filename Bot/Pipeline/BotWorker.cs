@@ -39,7 +39,7 @@ public sealed class BotWorker(
         );
         try
         {
-            WarnBeforeStart();
+            await WarnBeforeStartAsync();
             await (
                 mode switch
                 {
@@ -73,14 +73,14 @@ public sealed class BotWorker(
         }
     }
 
-    private void WarnBeforeStart()
+    private async ValueTask WarnBeforeStartAsync()
     {
         if (mode != RunMode.Recover && SharedTagAdvice.For(bot.Options.Accounts) is { } advice)
         {
             bot.Log.LogWarning("{Advice}", advice);
         }
 
-        if (bot.Ledger.CorrectClockSetBack(bot.Clock.GetUtcNow()) is { } back)
+        if (await bot.Ledger.Accounts.ClockSeen(bot.Clock.GetUtcNow()) is { } back)
         {
             bot.Log.LogWarning(
                 "The clock was set back by {Back:d\\.hh\\:mm\\:ss} since the last run; what waits for a "

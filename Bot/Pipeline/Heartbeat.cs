@@ -6,7 +6,7 @@ namespace Bot.Pipeline;
 /// The service's sign of life, written to the ledger. A watchdog reads it there, and needs neither a port nor the
 /// ledger's lock: if it held the lock even for a moment, a bot that starts just then would not get it.
 /// </summary>
-public sealed class Heartbeat(SqliteLedger ledger, TimeProvider clock)
+public sealed class Heartbeat(IAccounts accounts, TimeProvider clock)
 {
     /// <summary>
     /// One small transaction a minute is no load for the disk, and a bot that died is noticed within three minutes.
@@ -23,13 +23,13 @@ public sealed class Heartbeat(SqliteLedger ledger, TimeProvider clock)
         {
             do
             {
-                ledger.CorrectClockSetBack(clock.GetUtcNow());
-                ledger.RecordAlive(clock.GetUtcNow());
+                await accounts.ClockSeen(clock.GetUtcNow());
+                await accounts.Done(LastDone.Alive, clock.GetUtcNow());
             } while (await timer.WaitForNextTickAsync(stop));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            ledger.RecordStopped();
+            await accounts.Forgotten(LastDone.Alive);
             throw;
         }
     }

@@ -33,13 +33,13 @@ public sealed class RunOnce(
     /// </summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        bot.Ledger.ClearTroubles();
+        await bot.Ledger.Accounts.TroublesCleared();
         var ready = await VerifyAllAsync(stop);
         await ReadAllAsync(stop);
         await DeliverAllAsync(ready, stop);
         foreach (var account in ready)
         {
-            if (bot.Ledger.CountAwaitingTarget(account.Record.Id) is > 0 and var boosts)
+            if (await bot.Ledger.Outbox.CountAwaiting(account.AccountId!.Value) is > 0 and var boosts)
             {
                 bot.Log.LogInformation(
                     "{Account}: {Boosts} boosts or edits wait for toots that are not there yet",
@@ -60,7 +60,7 @@ public sealed class RunOnce(
     {
         foreach (var account in accounts)
         {
-            account.DemandRecovery();
+            await account.DemandRecoveryAsync();
             if (await VerifyAsync(account, TimeSpan.MaxValue, stop))
             {
                 bot.Result.Say(
@@ -114,7 +114,7 @@ public sealed class RunOnce(
         }
 
         // An archive that fails does not fail the run, since the feeds' papers go out all the same: `status` shows it.
-        while (arxiv.NextPage(accounts) is { } page && page.At <= bot.Clock.GetUtcNow())
+        while (await arxiv.NextPageAsync(accounts) is { } page && page.At <= bot.Clock.GetUtcNow())
         {
             await arxiv.ReadPageAsync(page, stop);
         }
@@ -127,10 +127,23 @@ public sealed class RunOnce(
         while (delivering.Count > 0 && !stop.IsCancellationRequested)
         {
             await Task.WhenAll(delivering.Select(account => DeliverAsync(account, stop)));
-            delivering = delivering.FindAll(account =>
-                !_stuck.ContainsKey(account) && bot.Ledger.Head(account.Record.Id) is not null
-            );
+            delivering = await UnfinishedAsync(delivering);
         }
+    }
+
+    private async ValueTask<List<AccountSession>> UnfinishedAsync(List<AccountSession> delivered)
+    {
+        var unfinished = new List<AccountSession>();
+        foreach (var account in delivered.Where(account => !_stuck.ContainsKey(account)))
+        {
+            var head = await bot.Ledger.Outbox.Head(account.AccountId!.Value);
+            if (head.Entry is not null)
+            {
+                unfinished.Add(account);
+            }
+        }
+
+        return unfinished;
     }
 
     private async Task DeliverAsync(AccountSession account, CancellationToken stop)
@@ -148,8 +161,9 @@ public sealed class RunOnce(
                     _stuck[account] = true;
                     return;
                 case DeliveryStep.Wait wait when wait.Until - bot.Clock.GetUtcNow() > _longestWait:
+                    var head = await bot.Ledger.Outbox.Head(account.AccountId!.Value);
                     bot.Result.Fail(
-                        $"{account.Options}: {bot.Ledger.CountUnsent(account.Record.Id)} toots wait until "
+                        $"{account.Options}: {head.Unsent} toots wait until "
                             + $"{wait.Until:yyyy-MM-dd HH:mm:ss} UTC ({wait.Why}); try again then, or let `run` do "
                             + "the waiting"
                     );

@@ -33,13 +33,13 @@ public sealed class ServiceLoops(
     /// <summary>Runs all loops until the bot is stopped, or until one of them fails.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        bot.Ledger.ClearTroubles();
+        await bot.Ledger.Accounts.TroublesCleared();
         using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var loops = accounts
             .Select(account => DeliverAsync(account, all.Token))
             .Append(ReadAsync(all.Token))
             .Append(KeepPagesAsync(all.Token))
-            .Append(new Heartbeat(bot.Ledger, _clock).BeatAsync(all.Token))
+            .Append(new Heartbeat(bot.Ledger.Accounts, _clock).BeatAsync(all.Token))
             .ToList();
         // A loop ends only by being stopped, or by a trouble that ends the bot: the others must not go on alone.
         var first = await Task.WhenAny(loops);
@@ -70,8 +70,8 @@ public sealed class ServiceLoops(
         while (true)
         {
             var now = _clock.GetUtcNow();
-            var feed = arxiv.NextFeed(accounts, now);
-            var page = arxiv.NextPage(accounts);
+            var feed = await arxiv.NextFeedAsync(accounts, now);
+            var page = await arxiv.NextPageAsync(accounts);
             var isPagesTurn = page?.At <= now && now - lastPage >= LongestWaitForPage;
             if (feed is not null && feed.At <= now && !isPagesTurn)
             {
@@ -123,7 +123,7 @@ public sealed class ServiceLoops(
             switch (await delivery.StepAsync(stop))
             {
                 case DeliveryStep.Moved { Sent: { } sent }:
-                    WakeWaiting(bot.Ledger.AccountsAwaiting(sent));
+                    WakeWaiting(await bot.Ledger.Outbox.AccountsAwaiting(sent));
                     break;
                 // Also woken by a reading: a new listing goes before boosts that wait for their window.
                 case DeliveryStep.Wait wait:

@@ -13,13 +13,13 @@ namespace Bot.Publisher;
 /// <param name="token">The account's access token; it leaves this class in the Authorization header only.</param>
 /// <param name="retries">For reads.</param>
 /// <param name="clock">For time-outs and for the times in rate-limit headers.</param>
-/// <param name="onRequest">Called before each request, retries too, so that somebody can count them.</param>
+/// <param name="onRequest">Awaited before each request, retries too, so that somebody can count them.</param>
 public sealed class MastodonClient(
     HttpClient http,
     string token,
     ResiliencePipeline retries,
     TimeProvider clock,
-    Action onRequest
+    Func<ValueTask> onRequest
 )
 {
     private readonly MastodonConnection _connection = new(http, token, retries, clock, onRequest);

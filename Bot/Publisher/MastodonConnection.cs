@@ -13,13 +13,13 @@ namespace Bot.Publisher;
 /// <param name="token">The account's access token.</param>
 /// <param name="retries">For reads.</param>
 /// <param name="clock">For time-outs and for the times in rate-limit headers.</param>
-/// <param name="onRequest">Called before each request, retries too, so that somebody can count them.</param>
+/// <param name="onRequest">Awaited before each request, retries too, so that somebody can count them.</param>
 internal sealed class MastodonConnection(
     HttpClient http,
     string token,
     ResiliencePipeline retries,
     TimeProvider clock,
-    Action onRequest
+    Func<ValueTask> onRequest
 )
 {
     /// <summary>
@@ -58,7 +58,7 @@ internal sealed class MastodonConnection(
             var answer = await retries.ExecuteAsync(
                 static async (read, stop) =>
                 {
-                    read.Connection.Count();
+                    await read.Connection.CountAsync();
                     using var request = read.Connection.Request(HttpMethod.Get, read.Path);
                     return await read.Connection.ExchangeAsync(request, stop);
                 },
@@ -83,7 +83,7 @@ internal sealed class MastodonConnection(
     /// <exception cref="OperationCanceledException">There was no answer in time.</exception>
     public async Task<InstanceAnswer> SendAsync(HttpRequestMessage request, CancellationToken patience)
     {
-        Count();
+        await CountAsync();
         return await ExchangeAsync(request, patience);
     }
 
@@ -103,7 +103,7 @@ internal sealed class MastodonConnection(
         return request;
     }
 
-    private void Count() => onRequest();
+    private ValueTask CountAsync() => onRequest();
 
     private async Task<InstanceAnswer> ExchangeAsync(HttpRequestMessage request, CancellationToken patience)
     {

@@ -47,6 +47,9 @@ public sealed record ServerHabits(LengthRule Rule, int RequestsPerFiveMinutes, b
 
     public static ServerHabits Of(ServerKind kind) => All[kind];
 
+    /// <summary>Those of a kind by its name, as it is kept for an account.</summary>
+    public static ServerHabits Of(string kind) => Of(Enum.Parse<ServerKind>(kind, ignoreCase: true));
+
     /// <summary>
     /// By the software's name in nodeinfo, else by an instance's version text ("2.7.2 (compatible; Akkoma 3.10)").
     /// </summary>

@@ -14,16 +14,16 @@ internal static class ArchivePage
     /// </summary>
     private const int GroupsInFront = 18;
 
-    public static SiteAnswer Of(PageContext context)
+    public static async Task<SiteAnswer> OfAsync(PageContext context)
     {
         var links = context.Links;
-        var days = context.Ledger.PaperDays();
+        var days = await context.Pages.Days();
         var html = Html.Of(
             $"<div class=\"lead\"><h1>Archive</h1><p>{days.Sum(day => day.Papers)} new papers on {days.Count} "
                 + $"{(days.Count == 1 ? "day" : "days")}.</p></div>\n"
         );
-        Groups(html, links, "Topics", "/topic", context.Ledger.Topics());
-        Groups(html, links, "Categories", "/category", context.Ledger.Categories());
+        Groups(html, links, "Topics", "/topic", await context.Pages.Topics());
+        Groups(html, links, "Categories", "/category", await context.Pages.Categories());
         html.Add($"<section><h2>Days</h2>\n");
         var opened = 0;
         foreach (
@@ -50,7 +50,7 @@ internal static class ArchivePage
             Section = "/archive",
             Feed = "/feed",
         };
-        return SiteAnswer.Page(PageLayout.Page(context, head, html.Add($"</section>")));
+        return SiteAnswer.Page(await PageLayout.PageAsync(context, head, html.Add($"</section>")));
     }
 
     private static void Groups(Html html, SiteLinks links, string title, string path, IReadOnlyList<PaperGroup> groups)

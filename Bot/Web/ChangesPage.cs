@@ -9,10 +9,10 @@ internal static class ChangesPage
 {
     public const int MostEntries = 60;
 
-    public static SiteAnswer Of(PageContext context)
+    public static async Task<SiteAnswer> OfAsync(PageContext context)
     {
-        var withdrawn = context.Ledger.WithdrawnPapers(MostEntries);
-        var changes = context.Ledger.PaperChanges(MostEntries);
+        var withdrawn = await context.Pages.Withdrawn(MostEntries);
+        var changes = await context.Pages.Changes(MostEntries);
         var html = Html.Of(
             $"<div class=\"lead\"><h1>Changes</h1><p>Papers that their authors withdrew, and new versions "
                 + $"whose title or abstract reads otherwise. "
@@ -50,7 +50,7 @@ internal static class ChangesPage
             Section = "/changes",
             Feed = "/changes/feed",
         };
-        return SiteAnswer.Page(PageLayout.Page(context, head, html));
+        return SiteAnswer.Page(await PageLayout.PageAsync(context, head, html));
     }
 
     public static Html Change(SiteLinks links, PaperChange change, bool withTitle)

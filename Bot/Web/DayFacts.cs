@@ -7,9 +7,15 @@ namespace Bot.Web;
 internal static class DayFacts
 {
     /// <summary>How many papers, in which state, when updated, when the next listing is due.</summary>
-    public static void Write(Html html, PageContext context, DateOnly date, int papers, IReadOnlyList<PaperDay> days)
+    public static async Task WriteAsync(
+        Html html,
+        PageContext context,
+        DateOnly date,
+        int papers,
+        IReadOnlyList<PaperDay> days
+    )
     {
-        var states = context.Ledger.DaysSince(date).Where(day => day.Date == date).ToList();
+        var states = (await context.Pages.DaysSince(date)).Where(day => day.Date == date).ToList();
         html.Add($"<dl class=\"facts\"><div><dt>New papers</dt><dd>{papers}</dd></div>");
         if (states.Count > 0)
         {
@@ -17,7 +23,7 @@ internal static class DayFacts
             html.Add($"<div><dt>State</dt><dd>{words}</dd></div>");
         }
 
-        if (context.Ledger.LastUpdate() is { } update)
+        if (await context.Pages.LastUpdate() is { } update)
         {
             html.Add(
                 $"<div><dt>Last update</dt><dd><time "
@@ -51,7 +57,7 @@ internal static class DayFacts
     }
 
     /// <summary>Why the page shows an earlier day than today, if it does.</summary>
-    public static void WriteNotice(Html html, PageContext context, DateOnly shown)
+    public static async Task WriteNoticeAsync(Html html, PageContext context, DateOnly shown)
     {
         if (shown >= context.Today)
         {
@@ -69,7 +75,7 @@ internal static class DayFacts
         }
         else
         {
-            foreach (var day in context.Ledger.DaysSince(today).Where(day => day.State != DayState.Complete))
+            foreach (var day in (await context.Pages.DaysSince(today)).Where(day => day.State != DayState.Complete))
             {
                 html.Add(
                     $"<p class=\"notice\"><strong>{day.Category}, {today:dddd}: "

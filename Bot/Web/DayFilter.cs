@@ -38,11 +38,11 @@ internal sealed record DayFilter(string Own, string? Topic, string? Category)
         && (Category is null || paper.Categories.Contains(Category));
 
     /// <summary>"on Graph learning and in cs.LG."</summary>
-    public string InWords(SqliteLedger ledger)
+    public async Task<string> InWordsAsync(IPages pages)
     {
         var parts = new[]
         {
-            Topic is null ? null : $"on {ledger.TopicName(Topic) ?? Topic}",
+            Topic is null ? null : $"on {await pages.TopicName(Topic) ?? Topic}",
             Category is null ? null : $"in {Category}",
         };
         return string.Join(" and ", parts.OfType<string>()) + ".";
@@ -59,7 +59,9 @@ internal sealed record DayFilter(string Own, string? Topic, string? Category)
         return string.Join('&', parts.OfType<string>());
     }
 
-    /// <summary>Links to what the papers can be filtered by; none on a site of files, which nobody answers for.</summary>
+    /// <summary>
+    /// Links to what the papers can be filtered by; none on a site of files, which nobody answers for.
+    /// </summary>
     public void WriteChoices(Html html, SiteLinks links, IReadOnlyList<IndexedPaper> papers)
     {
         if (links.IsStatic)

@@ -21,15 +21,16 @@ internal static class DayPage
     /// <param name="date">The day.</param>
     /// <param name="query">Which of the day's papers: topic, category and page count.</param>
     /// <param name="isFront">As the site's front page.</param>
-    public static SiteAnswer? Of(PageContext context, DateOnly date, SiteQuery query, bool isFront)
+    public static async Task<SiteAnswer?> OfAsync(PageContext context, DateOnly date, SiteQuery query, bool isFront)
     {
-        var days = context.Ledger.PaperDays();
+        var days = await context.Pages.Days();
         if (days.All(day => day.Date != date))
         {
             return null;
         }
 
-        var all = context.Ledger.Find(new PaperQuery { Date = date }).Papers;
+        var (all, _) = await context.Pages.Find(new PaperQuery { Date = date });
+        var pictures = await context.Pages.Pictures(date);
         var own = isFront ? "/" : $"/day/{date:yyyy-MM-dd}";
         var filter = new DayFilter(own, query.Topic, query.Category);
         var shown = all.Where(filter.Matches).ToList();
@@ -44,16 +45,16 @@ internal static class DayPage
             Section = isFront ? "/" : "/archive",
             Feed = isFront ? "/feed" : $"{own}/feed",
             IsIndexed = isWhole,
-            Image = context.Ledger.Pictures(date).FirstOrDefault(picture => picture.HasPng) is { } picture
+            Image = pictures.FirstOrDefault(picture => picture.HasPng) is { } picture
                 ? (CardPath(picture), picture.Alt)
                 : null,
         };
         var html = new Html();
         html.Add($"<div class=\"lead\"><h1>{date:dddd}, <span>{date:d MMMM yyyy}</span></h1>\n");
-        DayFacts.Write(html, context, date, all.Count, days);
+        await DayFacts.WriteAsync(html, context, date, all.Count, days);
         if (isFront)
         {
-            DayFacts.WriteNotice(html, context, date);
+            await DayFacts.WriteNoticeAsync(html, context, date);
         }
 
         html.Add($"</div>\n<div class=\"columns\"><aside>\n");
@@ -62,19 +63,20 @@ internal static class DayPage
         html.Add($"</aside>\n<section aria-label=\"Papers\">\n");
         if (!filter.IsEmpty)
         {
+            var chosen = await filter.InWordsAsync(context.Pages);
             html.Add(
                 $"<p class=\"chosen\" role=\"status\">{shown.Count} of {all.Count} papers "
-                    + $"{filter.InWords(context.Ledger)} <a href=\"{context.Links.To(own)}\">Show all</a></p>\n"
+                    + $"{chosen} <a href=\"{context.Links.To(own)}\">Show all</a></p>\n"
             );
         }
 
         if (isWhole)
         {
-            Pictures(html, context, date);
+            Pictures(html, context.Links, pictures);
         }
 
         html.Add(
-            PaperCards.List(
+            await PaperCards.ListAsync(
                 context,
                 [.. context.Links.IsStatic ? shown : shown.Skip((query.Page - 1) * MostPapers).Take(MostPapers)],
                 showDates: false
@@ -93,19 +95,19 @@ internal static class DayPage
             );
         }
 
-        return SiteAnswer.Page(PageLayout.Page(context, head, html.Add($"</section></div>")));
+        return SiteAnswer.Page(await PageLayout.PageAsync(context, head, html.Add($"</section></div>")));
     }
 
     /// <summary>The front page of a ledger that has no papers yet.</summary>
-    public static SiteAnswer Empty(PageContext context)
+    public static async Task<SiteAnswer> EmptyAsync(PageContext context)
     {
         var html = Html.Of(
             $"<div class=\"lead\"><h1>No papers yet</h1><p>They appear here as soon as arXiv’s first listing "
                 + $"has been read.</p>"
         );
-        DayFacts.WriteNotice(html, context, DateOnly.MinValue);
+        await DayFacts.WriteNoticeAsync(html, context, DateOnly.MinValue);
         return SiteAnswer.Page(
-            PageLayout.Page(
+            await PageLayout.PageAsync(
                 context,
                 new PageHead("/", "No papers yet", "New papers on arXiv, day by day.") { Section = "/" },
                 html.Add($"</div>")
@@ -119,12 +121,12 @@ internal static class DayPage
     /// <summary>The address of a day's picture as PNG.</summary>
     public static string CardPath(PictureRecord picture) => $"/day/{picture.Date:yyyy-MM-dd}/{picture.Category}.png";
 
-    private static void Pictures(Html html, PageContext context, DateOnly date)
+    private static void Pictures(Html html, SiteLinks links, IReadOnlyList<PictureRecord> pictures)
     {
-        foreach (var picture in context.Ledger.Pictures(date).Take(MostPictures))
+        foreach (var picture in pictures.Take(MostPictures))
         {
             html.Add(
-                $"<figure class=\"picture\"><img src=\"{context.Links.To(PicturePath(picture))}\" "
+                $"<figure class=\"picture\"><img src=\"{links.To(PicturePath(picture))}\" "
                     + $"width=\"1200\" height=\"675\" alt=\"{picture.Alt}\"></figure>\n"
             );
         }

@@ -14,10 +14,10 @@ internal static class ListPage
 {
     private const int PerPage = 50;
 
-    public static SiteAnswer Category(PageContext context, string category, int page)
+    public static Task<SiteAnswer> CategoryAsync(PageContext context, string category, int page)
     {
         var name = ArxivCategories.Caption(category);
-        return Of(
+        return OfAsync(
             context,
             new PaperQuery { Category = category },
             new PageHead(
@@ -34,8 +34,8 @@ internal static class ListPage
         );
     }
 
-    public static SiteAnswer Topic(PageContext context, string slug, string name, int page) =>
-        Of(
+    public static Task<SiteAnswer> TopicAsync(PageContext context, string slug, string name, int page) =>
+        OfAsync(
             context,
             new PaperQuery { Topic = slug },
             new PageHead($"/topic/{slug}", name, $"New papers on arXiv about {name}, the newest first.")
@@ -47,10 +47,10 @@ internal static class ListPage
             page
         );
 
-    public static SiteAnswer Search(PageContext context, string words, bool newestFirst, int page)
+    public static async Task<SiteAnswer> SearchAsync(PageContext context, string words, bool newestFirst, int page)
     {
         var path = $"/search?q={Uri.EscapeDataString(words)}";
-        var found = context.Ledger.Find(
+        var found = await context.Pages.Find(
             new PaperQuery
             {
                 Words = words,
@@ -106,9 +106,10 @@ internal static class ListPage
             html.Add($" {Feed(context.Links, head.Feed!)}</p>");
         }
 
-        html.Add($"</div>\n<section aria-label=\"Papers\">{PaperCards.List(context, found.Papers, showDates: true)}");
+        var cards = await PaperCards.ListAsync(context, found.Papers, showDates: true);
+        html.Add($"</div>\n<section aria-label=\"Papers\">{cards}");
         return SiteAnswer.Page(
-            PageLayout.Page(
+            await PageLayout.PageAsync(
                 context,
                 head,
                 html.Add(
@@ -163,26 +164,35 @@ internal static class ListPage
                 + $"href=\"{links.To(PageLayout.Ending(feed, ".json"))}\">JSON Feed</a></span>"
         );
 
-    private static SiteAnswer Of(PageContext context, PaperQuery query, PageHead head, ListLead lead, int page)
+    private static async Task<SiteAnswer> OfAsync(
+        PageContext context,
+        PaperQuery query,
+        PageHead head,
+        ListLead lead,
+        int page
+    )
     {
-        var found = context.Ledger.Find(query with { Skip = (page - 1) * PerPage, Take = PerPage });
+        var found = await context.Pages.Find(query with { Skip = (page - 1) * PerPage, Take = PerPage });
         if (found.Papers.Count == 0 && page > 1)
         {
-            return PageLayout.Missing(context);
+            return await PageLayout.MissingAsync(context);
         }
 
         var about = lead.About.Length > 0 ? lead.About + ". " : "";
         var unit = found.Total == 1 ? "paper" : "papers";
+        var cards = await PaperCards.ListAsync(context, found.Papers, showDates: true);
         var html = Html.Of(
             $"<div class=\"lead\"><h1>{lead.Title}</h1>"
                 + $"<p>{about}{found.Total} new {unit}, the newest first. {Feed(context.Links, head.Feed!)}</p></div>\n"
-                + $"<section aria-label=\"Papers\">{PaperCards.List(context, found.Papers, showDates: true)}"
+                + $"<section aria-label=\"Papers\">{cards}"
         );
         if (!context.Links.IsStatic)
         {
             html.Add(Turn(context.Links, head.Path, page, found.Total, PerPage));
         }
 
-        return SiteAnswer.Page(PageLayout.Page(context, head with { IsIndexed = page == 1 }, html.Add($"</section>")));
+        return SiteAnswer.Page(
+            await PageLayout.PageAsync(context, head with { IsIndexed = page == 1 }, html.Add($"</section>"))
+        );
     }
 }

@@ -63,7 +63,7 @@ internal sealed class CachedAnswer
 /// some seconds in any case. The cache reads through connections of its own that cannot write, so readers and the bot
 /// never wait for each other.
 /// </summary>
-internal sealed class OutputCache(IReadOnlyList<SqliteLedger> readers, TimeProvider clock) : IDisposable
+internal sealed class OutputCache(ReaderPool readers, TimeProvider clock)
 {
     /// <summary>
     /// While toots go out, the ledger changes several times a second. Readers hardly notice that a page is a little
@@ -76,13 +76,16 @@ internal sealed class OutputCache(IReadOnlyList<SqliteLedger> readers, TimeProvi
     /// </summary>
     private const long MostBytes = 64_000_000;
 
-    private sealed record Entry((long Changes, DateOnly Today) State, DateTimeOffset Made, Lazy<CachedAnswer> Answer);
+    private sealed record Entry(
+        (long Changes, DateOnly Today) State,
+        DateTimeOffset Made,
+        Lazy<Task<CachedAnswer>> Answer
+    );
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new();
     private long _bytes;
-    private int _turn;
 
-    public CachedAnswer Get(string question, DateOnly today, Func<SqliteLedger, SiteAnswer> make)
+    public async Task<CachedAnswer> GetAsync(string question, DateOnly today, Func<ILedger, Task<SiteAnswer>> make)
     {
         var now = clock.GetUtcNow();
         if (
@@ -92,14 +95,14 @@ internal sealed class OutputCache(IReadOnlyList<SqliteLedger> readers, TimeProvi
             && now >= entry.Made
         )
         {
-            return entry.Answer.Value;
+            return await entry.Answer.Value;
         }
         // Read before the answer is made. A write meanwhile then makes the answer outdated at once; the other order
         // would keep an outdated answer.
-        var state = (readers[0].DataVersion(), today);
+        var state = (await readers.VersionAsync(), today);
         if (entry is not null && entry.State == state)
         {
-            return entry.Answer.Value;
+            return await entry.Answer.Value;
         }
 
         if (Interlocked.Read(ref _bytes) > MostBytes)
@@ -107,11 +110,11 @@ internal sealed class OutputCache(IReadOnlyList<SqliteLedger> readers, TimeProvi
             Forget();
         }
         // When a listing is in, many readers ask at once. One request makes the page; the others wait for it.
-        var fresh = new Entry(state, now, new Lazy<CachedAnswer>(() => Make(make)));
+        var fresh = new Entry(state, now, new Lazy<Task<CachedAnswer>>(() => MakeAsync(make)));
         entry = _entries.AddOrUpdate(question, fresh, (_, other) => other.State == state ? other : fresh);
         try
         {
-            return entry.Answer.Value;
+            return await entry.Answer.Value;
         }
         catch
         {
@@ -120,17 +123,11 @@ internal sealed class OutputCache(IReadOnlyList<SqliteLedger> readers, TimeProvi
         }
     }
 
-    public void Dispose()
+    private async Task<CachedAnswer> MakeAsync(Func<ILedger, Task<SiteAnswer>> make)
     {
-        foreach (var reader in readers)
-        {
-            reader.Dispose();
-        }
-    }
-
-    private CachedAnswer Make(Func<SqliteLedger, SiteAnswer> make)
-    {
-        var answer = new CachedAnswer(make(readers[(int)((uint)Interlocked.Increment(ref _turn) % readers.Count)]));
+        // Out of the Lazy's lock, in which the others would wait with their threads.
+        await Task.Yield();
+        var answer = new CachedAnswer(await readers.ReadAsync(make));
         Interlocked.Add(ref _bytes, 2L * answer.Length);
         return answer;
     }

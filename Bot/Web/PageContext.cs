@@ -9,17 +9,37 @@ namespace Bot.Web;
 internal sealed record SiteAddresses(SiteLinks Links, Uri? SubscribeUrl);
 
 /// <summary>What a page is made from.</summary>
-/// <param name="Ledger">To read.</param>
+/// <param name="Pages">To read.</param>
+/// <param name="Intake">To read.</param>
 /// <param name="Addresses">Of other pages, and of the mailing list.</param>
 /// <param name="Now">The time.</param>
-internal sealed record PageContext(SqliteLedger Ledger, SiteAddresses Addresses, DateTimeOffset Now)
+internal sealed record PageContext(IPages Pages, IIntake Intake, SiteAddresses Addresses, DateTimeOffset Now)
 {
+    /// <exception cref="LedgerException">The ledger shows no pages.</exception>
+    public PageContext(ILedger ledger, SiteAddresses addresses, DateTimeOffset now)
+        : this(PagesOf(ledger), ledger.Intake, addresses, now) { }
+
     public SiteLinks Links => Addresses.Links;
 
     public Uri? SubscribeUrl => Addresses.SubscribeUrl;
 
+    /// <summary>Whether readers can search for words: not on a site of files, nor with every engine.</summary>
+    public bool HasSearch => !Links.IsStatic && Pages.SearchesWords;
+
     /// <summary>arXiv's day: the date in New York.</summary>
     public DateOnly Today => ArxivDay.Of(Now);
+
+    /// <summary>What a ledger has for readers' pages.</summary>
+    /// <exception cref="LedgerException">Nothing: its engine shows no pages.</exception>
+    public static IPages PagesOf(ILedger ledger) =>
+        ledger.Pages
+        ?? throw new LedgerException(
+            $"the ledger {ledger.Name} is of an engine that shows no pages to readers; set Bot:Web:Url to "
+                + "nothing, or keep the ledger in a file (Bot:Ledger:Path)"
+        );
+
+    /// <summary>One paper; null when it is not there.</summary>
+    public async Task<IndexedPaper?> PaperAsync(ArxivId id) => (await Pages.Papers([id])) is [var paper] ? paper : null;
 }
 
 /// <summary>What a page says of itself in its head.</summary>

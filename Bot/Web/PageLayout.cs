@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Bot.Ledger;
 
 namespace Bot.Web;
 
@@ -35,11 +36,11 @@ internal static class PageLayout
     public static string StylePath { get; } =
         $"/site-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(StyleSheet)))[..8]}.css";
 
-    public static string Page(PageContext context, PageHead head, Html body)
+    public static async Task<string> PageAsync(PageContext context, PageHead head, Html body)
     {
         var links = context.Links;
         var html = new Html();
-        Head(html, context, head);
+        Head(html, links, head, await context.Pages.Accounts());
         html.Add(
             $"""
             <body>
@@ -58,7 +59,7 @@ internal static class PageLayout
         }
 
         html.Add($"</ul></nav>\n");
-        if (!links.IsStatic)
+        if (context.HasSearch)
         {
             Search(html, links, head.Words);
         }
@@ -69,9 +70,9 @@ internal static class PageLayout
     }
 
     /// <summary>A page that is not there.</summary>
-    public static SiteAnswer Missing(PageContext context, string what = "There is no such page.") =>
+    public static async Task<SiteAnswer> MissingAsync(PageContext context, string what = "There is no such page.") =>
         SiteAnswer.Page(
-            Page(
+            await PageAsync(
                 context,
                 new PageHead("/", "Not here", what) { IsIndexed = false },
                 Html.Of(
@@ -83,9 +84,8 @@ internal static class PageLayout
             404
         );
 
-    private static void Head(Html html, PageContext context, PageHead head)
+    private static void Head(Html html, SiteLinks links, PageHead head, IReadOnlyList<TootingAccount> voices)
     {
-        var links = context.Links;
         html.Add(
             $"""
             <!DOCTYPE html>
@@ -117,7 +117,7 @@ internal static class PageLayout
             );
         }
         // On Mastodon this puts the account's name under a link to the page.
-        foreach (var voice in context.Ledger.TootingAccounts().Take(1))
+        foreach (var voice in voices.Take(1))
         {
             html.Add($"<meta name=\"fediverse:creator\" content=\"{voice.Handle}\">\n");
         }

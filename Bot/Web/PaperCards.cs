@@ -28,11 +28,10 @@ internal static class PaperCards
     /// </summary>
     public const int MostWithAbstract = 150;
 
-    public static Html List(PageContext context, IReadOnlyList<IndexedPaper> papers, bool showDates)
+    public static async Task<Html> ListAsync(PageContext context, IReadOnlyList<IndexedPaper> papers, bool showDates)
     {
-        var similar = context
-            .Ledger.IndexedPapers([.. papers.SelectMany(paper => paper.Similar.Take(MostSimilar)).Distinct()])
-            .ToDictionary(paper => paper.Id);
+        var wanted = papers.SelectMany(paper => paper.Similar.Take(MostSimilar)).Distinct();
+        var similar = (await context.Pages.Papers([.. wanted])).ToDictionary(paper => paper.Id);
         var html = new Html();
         var parts = new CardParts(Date: showDates, Abstract: papers.Count <= MostWithAbstract);
         html.Add($"<ol class=\"cards\">\n");

@@ -9,7 +9,7 @@ internal static class PaperPage
 {
     private const int MostSimilar = 8;
 
-    public static SiteAnswer Of(PageContext context, IndexedPaper paper)
+    public static async Task<SiteAnswer> OfAsync(PageContext context, IndexedPaper paper)
     {
         var links = context.Links;
         var head = new PageHead(
@@ -54,7 +54,7 @@ internal static class PaperPage
             html.Add($"<p class=\"small\">Published in {journal}</p>");
         }
 
-        var changes = context.Ledger.PaperChanges(paper.Id);
+        var changes = await context.Pages.ChangesOf(paper.Id);
         if (changes.Count > 0)
         {
             html.Add(
@@ -62,7 +62,7 @@ internal static class PaperPage
             );
         }
 
-        var similar = context.Ledger.IndexedPapers([.. paper.Similar.Take(MostSimilar)]);
+        var similar = await context.Pages.Papers([.. paper.Similar.Take(MostSimilar)]);
         if (similar.Count > 0)
         {
             html.Add(
@@ -71,7 +71,7 @@ internal static class PaperPage
             );
         }
 
-        return SiteAnswer.Page(PageLayout.Page(context, head, html.Add($"</article>"))) with
+        return SiteAnswer.Page(await PageLayout.PageAsync(context, head, html.Add($"</article>"))) with
         {
             Compression = CompressionLevel.Fastest,
         };

@@ -13,58 +13,71 @@ internal static class Site
     /// <summary>Answers for one first part of a path.</summary>
     /// <param name="rest">The path's other parts.</param>
     /// <returns>Null where there is nothing.</returns>
-    private delegate SiteAnswer? Route(PageContext context, SiteQuery query, string[] rest);
+    private delegate Task<SiteAnswer?> Route(PageContext context, SiteQuery query, string[] rest);
 
     private static readonly FrozenDictionary<string, Route> Routes = new Dictionary<string, Route>(
         StringComparer.Ordinal
     )
     {
-        [""] = (context, query, rest) => rest is [] ? Front(context, query) : null,
-        ["feed.atom"] = Only(context => SiteFeeds.All(context).Answer(".atom")),
-        ["feed.json"] = Only(context => SiteFeeds.All(context).Answer(".json")),
-        ["day"] = Day,
-        ["paper"] = (context, _, rest) => Paper(context, string.Join('/', rest)),
-        ["category"] = Category,
-        ["topic"] = Topic,
-        ["search"] = Search,
-        ["archive"] = Only(ArchivePage.Of),
-        ["weather"] = WithFeed(WeatherPage.Of, SiteFeeds.Weather),
-        ["changes"] = WithFeed(ChangesPage.Of, SiteFeeds.Changes),
-        ["subscribe"] = Only(SubscribePage.Of),
-        ["api"] = Api,
-        ["sitemap.xml"] = Only(SitePaths.Sitemap),
-        ["robots.txt"] = Only(SitePaths.RobotsTxt),
-        ["mark.svg"] = Only(_ => Lasting("image/svg+xml", PageLayout.Mark, TimeSpan.FromDays(1))),
-        [PageLayout.StylePath[1..]] = Only(_ =>
+        [""] = async (context, query, rest) => rest is [] ? await FrontAsync(context, query) : null,
+        ["feed.atom"] = Only(async context => (await SiteFeeds.AllAsync(context)).Answer(".atom")),
+        ["feed.json"] = Only(async context => (await SiteFeeds.AllAsync(context)).Answer(".json")),
+        ["day"] = DayAsync,
+        ["paper"] = async (context, _, rest) => await PaperAsync(context, string.Join('/', rest)),
+        ["category"] = CategoryAsync,
+        ["topic"] = TopicAsync,
+        ["search"] = SearchAsync,
+        ["archive"] = Only(ArchivePage.OfAsync),
+        ["weather"] = WithFeed(WeatherPage.OfAsync, SiteFeeds.WeatherAsync),
+        ["changes"] = WithFeed(ChangesPage.OfAsync, SiteFeeds.ChangesAsync),
+        ["subscribe"] = Only(SubscribePage.OfAsync),
+        ["api"] = ApiAsync,
+        ["sitemap.xml"] = Only(SitePaths.SitemapAsync),
+        ["robots.txt"] = Always(SitePaths.RobotsTxt),
+        ["mark.svg"] = Always(_ => Lasting("image/svg+xml", PageLayout.Mark, TimeSpan.FromDays(1))),
+        [PageLayout.StylePath[1..]] = Always(_ =>
             Lasting("text/css; charset=utf-8", PageLayout.StyleSheet, TimeSpan.FromDays(365))
         ),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static SiteAnswer Answer(PageContext context, string path, IReadOnlyDictionary<string, string> parameters)
+    public static async Task<SiteAnswer> AnswerAsync(
+        PageContext context,
+        string path,
+        IReadOnlyDictionary<string, string> parameters
+    )
     {
         var isApi = path.StartsWith("/api/", StringComparison.Ordinal);
         var (query, mistake) = SiteQuery.Read(parameters);
         if (query is null)
         {
-            return isApi ? SiteApi.Error(400, mistake) : PageLayout.Missing(context, mistake) with { Status = 400 };
+            return isApi
+                ? SiteApi.Error(400, mistake)
+                : await PageLayout.MissingAsync(context, mistake) with
+                {
+                    Status = 400,
+                };
         }
 
         var answer =
             path.Split('/') is [_, var first, .. var rest] && Routes.TryGetValue(first, out var route)
-                ? route(context, query, rest)
+                ? await route(context, query, rest)
                 : null;
-        return answer ?? (isApi ? SiteApi.NoSuchPath() : PageLayout.Missing(context));
+        return answer ?? (isApi ? SiteApi.NoSuchPath() : await PageLayout.MissingAsync(context));
     }
 
-    private static Route Only(Func<PageContext, SiteAnswer> page) =>
-        (context, _, rest) => rest is [] ? page(context) : null;
+    private static Route Only(Func<PageContext, Task<SiteAnswer>> page) =>
+        async (context, _, rest) => rest is [] ? await page(context) : null;
 
-    private static Route WithFeed(Func<PageContext, SiteAnswer> page, Func<PageContext, SiteFeed> feed) =>
-        (context, _, rest) =>
+    // An answer for which nothing needs to be read.
+    private static Route Always(Func<PageContext, SiteAnswer> page) =>
+        (context, _, rest) => Task.FromResult(rest is [] ? page(context) : null);
+
+    private static Route WithFeed(Func<PageContext, Task<SiteAnswer>> page, Func<PageContext, Task<SiteFeed>> feed) =>
+        async (context, _, rest) =>
             rest switch
             {
-                [] => page(context),
-                ["feed.atom" or "feed.json"] => Feed(feed(context), rest[^1]),
+                [] => await page(context),
+                ["feed.atom" or "feed.json"] => Feed(await feed(context), rest[^1]),
                 _ => null,
             };
 
@@ -73,12 +86,12 @@ internal static class Site
     private static SiteAnswer Lasting(string contentType, string text, TimeSpan maxAge) =>
         new(200, contentType, text) { MaxAge = maxAge };
 
-    private static SiteAnswer Front(PageContext context, SiteQuery query) =>
-        context.Ledger.PaperDays() is [var newest, ..]
-            ? DayPage.Of(context, newest.Date, query, isFront: query.Page == 1)!
-            : DayPage.Empty(context);
+    private static async Task<SiteAnswer?> FrontAsync(PageContext context, SiteQuery query) =>
+        await context.Pages.Days() is [var newest, ..]
+            ? await DayPage.OfAsync(context, newest.Date, query, isFront: query.Page == 1)
+            : await DayPage.EmptyAsync(context);
 
-    private static SiteAnswer? Day(PageContext context, SiteQuery query, string[] rest)
+    private static async Task<SiteAnswer?> DayAsync(PageContext context, SiteQuery query, string[] rest)
     {
         if (rest is [])
         {
@@ -92,27 +105,31 @@ internal static class Site
 
         return rest[1..] switch
         {
-            [] => DayPage.Of(context, date, query, isFront: false)
-                ?? PageLayout.Missing(context, $"No new papers of {date:d MMMM yyyy} are known here."),
-            ["feed.atom" or "feed.json"] => Feed(SiteFeeds.Day(context, date), rest[^1]),
-            [var file] => Picture(context, date, file),
+            [] => await DayPage.OfAsync(context, date, query, isFront: false)
+                ?? await PageLayout.MissingAsync(context, $"No new papers of {date:d MMMM yyyy} are known here."),
+            ["feed.atom" or "feed.json"] => Feed(await SiteFeeds.DayAsync(context, date), rest[^1]),
+            [var file] => await PictureAsync(context, date, file),
             _ => null,
         };
     }
 
-    private static SiteAnswer? Picture(PageContext context, DateOnly date, string file)
+    private static async Task<SiteAnswer?> PictureAsync(PageContext context, DateOnly date, string file)
     {
         var maxAge = TimeSpan.FromHours(1);
         var ending = Path.GetExtension(file);
         var category = file[..^ending.Length];
         return ending switch
         {
-            ".svg" when context.Ledger.Picture(category, date) is { } picture => Lasting(
+            ".svg" when await context.Intake.Picture(category, date) is { } picture => Lasting(
                 "image/svg+xml",
                 picture.Svg,
                 maxAge
             ),
-            ".png" when context.Ledger.CardPicture(category, date) is { } png => Lasting("image/png", "", maxAge) with
+            ".png" when await context.Pages.CardPicture(category, date) is { } png => Lasting(
+                "image/png",
+                "",
+                maxAge
+            ) with
             {
                 Bytes = png,
             },
@@ -120,12 +137,12 @@ internal static class Site
         };
     }
 
-    private static SiteAnswer Paper(PageContext context, string id) =>
-        ArxivId.TryParse(id, out var known) && context.Ledger.IndexedPaper(known) is { } paper
-            ? PaperPage.Of(context, paper)
-            : PageLayout.Missing(context, "This paper is not known here.");
+    private static async Task<SiteAnswer> PaperAsync(PageContext context, string id) =>
+        ArxivId.TryParse(id, out var known) && await context.PaperAsync(known) is { } paper
+            ? await PaperPage.OfAsync(context, paper)
+            : await PageLayout.MissingAsync(context, "This paper is not known here.");
 
-    private static SiteAnswer? Category(PageContext context, SiteQuery query, string[] rest)
+    private static async Task<SiteAnswer?> CategoryAsync(PageContext context, SiteQuery query, string[] rest)
     {
         if (rest is not [var name, .. var file] || ArxivCategories.Spelling(name) is not { } category)
         {
@@ -134,18 +151,18 @@ internal static class Site
 
         return file switch
         {
-            [] => ListPage.Category(context, category, query.Page),
-            ["feed.atom" or "feed.json"] => Feed(SiteFeeds.Category(context, category), file[0]),
+            [] => await ListPage.CategoryAsync(context, category, query.Page),
+            ["feed.atom" or "feed.json"] => Feed(await SiteFeeds.CategoryAsync(context, category), file[0]),
             _ => null,
         };
     }
 
-    private static SiteAnswer? Topic(PageContext context, SiteQuery query, string[] rest)
+    private static async Task<SiteAnswer?> TopicAsync(PageContext context, SiteQuery query, string[] rest)
     {
         if (
             rest is not [var slug, .. var file]
             || !SiteQuery.IsSlug(slug)
-            || context.Ledger.TopicName(slug) is not { } name
+            || await context.Pages.TopicName(slug) is not { } name
         )
         {
             return null;
@@ -153,38 +170,39 @@ internal static class Site
 
         return file switch
         {
-            [] => ListPage.Topic(context, slug, name, query.Page),
-            ["feed.atom" or "feed.json"] => Feed(SiteFeeds.Topic(context, slug, name), file[0]),
+            [] => await ListPage.TopicAsync(context, slug, name, query.Page),
+            ["feed.atom" or "feed.json"] => Feed(await SiteFeeds.TopicAsync(context, slug, name), file[0]),
             _ => null,
         };
     }
 
-    private static SiteAnswer? Search(PageContext context, SiteQuery query, string[] rest) =>
+    private static async Task<SiteAnswer?> SearchAsync(PageContext context, SiteQuery query, string[] rest) =>
         rest switch
         {
-            [] => Search(context, query),
+            _ when !context.HasSearch => null,
+            [] => await SearchAsync(context, query),
             ["feed.atom" or "feed.json"] when query.Words.Length > 0 => Feed(
-                SiteFeeds.Search(context, query.Words),
+                await SiteFeeds.SearchAsync(context, query.Words),
                 rest[0]
             ),
             _ => null,
         };
 
     // A reader who searches for an arXiv id wants that paper.
-    private static SiteAnswer Search(PageContext context, SiteQuery query)
+    private static async Task<SiteAnswer> SearchAsync(PageContext context, SiteQuery query)
     {
         var id = query.Words.Replace("arXiv:", "", StringComparison.OrdinalIgnoreCase);
-        return ArxivId.TryParse(id, out var known) && context.Ledger.IndexedPaper(known) is not null
+        return ArxivId.TryParse(id, out var known) && await context.PaperAsync(known) is not null
             ? SiteAnswer.Redirect(context.Links.To($"/paper/{known}"))
-            : ListPage.Search(context, query.Words, query.IsNewestFirst, query.Page);
+            : await ListPage.SearchAsync(context, query.Words, query.IsNewestFirst, query.Page);
     }
 
-    private static SiteAnswer? Api(PageContext context, SiteQuery query, string[] rest) =>
+    private static async Task<SiteAnswer?> ApiAsync(PageContext context, SiteQuery query, string[] rest) =>
         rest switch
         {
-            ["v1", "papers"] => SiteApi.Papers(context, query),
-            ["v1", "papers", .. var id] => SiteApi.Paper(context, string.Join('/', id)),
-            ["v1", "days"] => SiteApi.Days(context),
+            ["v1", "papers"] => await SiteApi.PapersAsync(context, query),
+            ["v1", "papers", .. var id] => await SiteApi.PaperAsync(context, string.Join('/', id)),
+            ["v1", "days"] => await SiteApi.DaysAsync(context),
             _ => null,
         };
 }

@@ -69,9 +69,14 @@ internal static class SiteApi
 {
     private const int PerPage = 100;
 
-    public static SiteAnswer Papers(PageContext context, SiteQuery query)
+    public static async Task<SiteAnswer> PapersAsync(PageContext context, SiteQuery query)
     {
-        var found = context.Ledger.Find(
+        if (query.Words.Length > 0 && !context.HasSearch)
+        {
+            return Error(400, "words cannot be searched for here; leave out q");
+        }
+
+        var found = await context.Pages.Find(
             new PaperQuery
             {
                 Date = query.Date,
@@ -91,15 +96,15 @@ internal static class SiteApi
         );
     }
 
-    public static SiteAnswer Paper(PageContext context, string id) =>
-        ArxivId.TryParse(id, out var known) && context.Ledger.IndexedPaper(known) is { } paper
+    public static async Task<SiteAnswer> PaperAsync(PageContext context, string id) =>
+        ArxivId.TryParse(id, out var known) && await context.PaperAsync(known) is { } paper
             ? SiteAnswer.Json(JsonSerializer.Serialize(ApiPaper.Of(paper), ApiJson.Plain.ApiPaper))
             : Error(404, $"there is no paper {id} here");
 
-    public static SiteAnswer Days(PageContext context)
+    public static async Task<SiteAnswer> DaysAsync(PageContext context)
     {
-        var states = context.Ledger.DaysSince(DateOnly.MinValue).ToLookup(day => day.Date);
-        var papers = context.Ledger.PaperDays().ToDictionary(day => day.Date, day => day.Papers);
+        var states = (await context.Pages.DaysSince(DateOnly.MinValue)).ToLookup(day => day.Date);
+        var papers = (await context.Pages.Days()).ToDictionary(day => day.Date, day => day.Papers);
         var days = states
             .Select(group => group.Key)
             .Union(papers.Keys)

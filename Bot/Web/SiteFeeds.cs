@@ -12,11 +12,11 @@ internal static class SiteFeeds
     /// none.</summary>
     private const int MostEntries = 200;
 
-    public static SiteFeed All(PageContext context) =>
-        Papers(context, new PaperQuery(), "/feed", "/", "New papers on arXiv");
+    public static Task<SiteFeed> AllAsync(PageContext context) =>
+        PapersAsync(context, new PaperQuery(), "/feed", "/", "New papers on arXiv");
 
-    public static SiteFeed Day(PageContext context, DateOnly date) =>
-        Papers(
+    public static Task<SiteFeed> DayAsync(PageContext context, DateOnly date) =>
+        PapersAsync(
             context,
             new PaperQuery { Date = date },
             $"/day/{date:yyyy-MM-dd}/feed",
@@ -24,8 +24,8 @@ internal static class SiteFeeds
             $"New papers on arXiv, {date:d MMMM yyyy}"
         );
 
-    public static SiteFeed Category(PageContext context, string category) =>
-        Papers(
+    public static Task<SiteFeed> CategoryAsync(PageContext context, string category) =>
+        PapersAsync(
             context,
             new PaperQuery { Category = category },
             $"/category/{category}/feed",
@@ -33,8 +33,8 @@ internal static class SiteFeeds
             $"New papers on arXiv: {category}"
         );
 
-    public static SiteFeed Topic(PageContext context, string slug, string name) =>
-        Papers(
+    public static Task<SiteFeed> TopicAsync(PageContext context, string slug, string name) =>
+        PapersAsync(
             context,
             new PaperQuery { Topic = slug },
             $"/topic/{slug}/feed",
@@ -42,10 +42,10 @@ internal static class SiteFeeds
             $"New papers on arXiv: {name}"
         );
 
-    public static SiteFeed Search(PageContext context, string words)
+    public static Task<SiteFeed> SearchAsync(PageContext context, string words)
     {
         var query = $"?q={Uri.EscapeDataString(words)}";
-        return Papers(
+        return PapersAsync(
             context,
             new PaperQuery { Words = words, NewestFirst = true },
             "/search/feed" + query,
@@ -54,10 +54,9 @@ internal static class SiteFeeds
         );
     }
 
-    public static SiteFeed Weather(PageContext context)
+    public static async Task<SiteFeed> WeatherAsync(PageContext context)
     {
-        var events = context
-            .Ledger.DaysSince(context.Today.AddDays(-366))
+        var events = (await context.Pages.DaysSince(context.Today.AddDays(-366)))
             .Where(day => day.IsWrong || day.State == DayState.Holiday)
             .OrderByDescending(day => day.Date)
             .Take(MostEntries);
@@ -78,33 +77,29 @@ internal static class SiteFeeds
         );
     }
 
-    public static SiteFeed Changes(PageContext context)
+    public static async Task<SiteFeed> ChangesAsync(PageContext context)
     {
         var links = context.Links;
-        var withdrawn = context
-            .Ledger.WithdrawnPapers(ChangesPage.MostEntries)
-            .Select(paper => new SiteFeedItem(
-                $"{paper.Id.AbsUrl}#withdrawn",
-                links.Has($"/paper/{paper.Id}") ? links.Absolute($"/paper/{paper.Id}") : paper.Id.AbsUrl,
-                $"Withdrawn: {paper.Title}",
-                PaperCards.Withdrawn(paper),
-                paper.Withdrawal!.Date
-            )
-            {
-                Authors = paper.Authors,
-            });
-        var changed = context
-            .Ledger.PaperChanges(ChangesPage.MostEntries)
-            .Select(change => new SiteFeedItem(
-                $"{change.Id.AbsUrl}v{change.Version}",
-                links.Has($"/paper/{change.Id}") ? links.Absolute($"/paper/{change.Id}") : change.Id.AbsUrl,
-                $"Version {change.Version}: {change.Title}",
-                Html.Of(
-                    $"<p>{TextChange.Of(change.TitleBefore, change.Title)}</p>"
-                        + $"<p>{TextChange.Of(change.AbstractBefore, change.Abstract)}</p>"
-                ),
-                change.Date
-            ));
+        var withdrawn = (await context.Pages.Withdrawn(ChangesPage.MostEntries)).Select(paper => new SiteFeedItem(
+            $"{paper.Id.AbsUrl}#withdrawn",
+            links.Has($"/paper/{paper.Id}") ? links.Absolute($"/paper/{paper.Id}") : paper.Id.AbsUrl,
+            $"Withdrawn: {paper.Title}",
+            PaperCards.Withdrawn(paper),
+            paper.Withdrawal!.Date
+        )
+        {
+            Authors = paper.Authors,
+        });
+        var changed = (await context.Pages.Changes(ChangesPage.MostEntries)).Select(change => new SiteFeedItem(
+            $"{change.Id.AbsUrl}v{change.Version}",
+            links.Has($"/paper/{change.Id}") ? links.Absolute($"/paper/{change.Id}") : change.Id.AbsUrl,
+            $"Version {change.Version}: {change.Title}",
+            Html.Of(
+                $"<p>{TextChange.Of(change.TitleBefore, change.Title)}</p>"
+                    + $"<p>{TextChange.Of(change.AbstractBefore, change.Abstract)}</p>"
+            ),
+            change.Date
+        ));
         return new SiteFeed(
             links,
             "/changes/feed",
@@ -114,16 +109,21 @@ internal static class SiteFeeds
         );
     }
 
-    private static SiteFeed Papers(PageContext context, PaperQuery query, string path, string home, string title) =>
-        new(
+    private static async Task<SiteFeed> PapersAsync(
+        PageContext context,
+        PaperQuery query,
+        string path,
+        string home,
+        string title
+    )
+    {
+        var found = await context.Pages.Find(query with { Take = MostEntries });
+        return new SiteFeed(
             context.Links,
             path,
             home,
             title,
-            [
-                .. context
-                    .Ledger.Find(query with { Take = MostEntries })
-                    .Papers.Select(paper => SiteFeed.Entry(context.Links, paper)),
-            ]
+            [.. found.Papers.Select(paper => SiteFeed.Entry(context.Links, paper))]
         );
+    }
 }

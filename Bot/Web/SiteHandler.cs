@@ -12,7 +12,7 @@ namespace Bot.Web;
 internal sealed class SiteHandler(
     OutputCache cache,
     SiteAddresses addresses,
-    Func<LedgerReport> report,
+    Func<Task<LedgerReport>> report,
     TimeProvider clock,
     ILogger log
 )
@@ -37,13 +37,10 @@ internal sealed class SiteHandler(
     /// Makes each kind of page a few times and drops it. Otherwise the first readers after a start would wait for the
     /// runtime to compile.
     /// </summary>
-    public void WarmUp(SqliteLedger reader)
+    public async Task WarmUpAsync(ReaderPool readers)
     {
-        var context = new PageContext(reader, addresses, clock.GetUtcNow());
-        var papers = reader.PaperDays() is [var newest, ..]
-            ? reader.Find(new PaperQuery { Date = newest.Date, Take = 1 }).Papers
-            : [];
-        if (papers.Count == 0)
+        var now = clock.GetUtcNow();
+        if (await readers.ReadAsync(ledger => NewestAsync(new PageContext(ledger, addresses, now))) is not { } paper)
         {
             return;
         }
@@ -52,16 +49,20 @@ internal sealed class SiteHandler(
         (string Path, Dictionary<string, string> Query)[] pages =
         [
             ("/", NoQuery),
-            ($"/paper/{papers[0].Id}", NoQuery),
+            ($"/paper/{paper.Id}", NoQuery),
             ("/search", search),
-            ($"/day/{papers[0].Date:yyyy-MM-dd}", NoQuery),
-            ($"/category/{papers[0].Categories[0]}", NoQuery),
+            ($"/day/{paper.Date:yyyy-MM-dd}", NoQuery),
+            ($"/category/{paper.Categories[0]}", NoQuery),
             ("/feed.atom", NoQuery),
             ("/api/v1/days", NoQuery),
         ];
         foreach (var (path, query) in Enumerable.Repeat(pages, WarmUpRounds).SelectMany(round => round))
         {
-            var answer = new CachedAnswer(Site.Answer(context, path, query));
+            var answer = new CachedAnswer(
+                await readers.ReadAsync(ledger =>
+                    Site.AnswerAsync(new PageContext(ledger, addresses, now), path, query)
+                )
+            );
             _ = (answer.Body("br"), answer.Tag("br"), answer.Body("gzip"));
         }
     }
@@ -99,13 +100,24 @@ internal sealed class SiteHandler(
         }
     }
 
+    private static async Task<IndexedPaper?> NewestAsync(PageContext context)
+    {
+        if (await context.Pages.Days() is not [var newest, ..])
+        {
+            return null;
+        }
+
+        var (papers, _) = await context.Pages.Find(new PaperQuery { Date = newest.Date, Take = 1 });
+        return papers is [var paper] ? paper : null;
+    }
+
     private async Task AnswerAsync(HttpContext http)
     {
         var path = Within(http.Request.Path.Value ?? "/");
         switch (path)
         {
             case "/health":
-                var now = report();
+                var now = await report();
                 await SendAsync(
                     http,
                     SiteAnswer.Json(
@@ -116,7 +128,7 @@ internal sealed class SiteHandler(
                 return;
             case "/status":
                 http.Response.Headers.ContentSecurityPolicy = StatusPage.Policy;
-                await SendAsync(http, SiteAnswer.Page(StatusPage.Page(report())));
+                await SendAsync(http, SiteAnswer.Page(StatusPage.Page(await report())));
                 return;
         }
 
@@ -128,10 +140,10 @@ internal sealed class SiteHandler(
         var time = clock.GetUtcNow();
         await SendAsync(
             http,
-            cache.Get(
+            await cache.GetAsync(
                 SiteQuery.CacheKey(path, query),
                 ArxivDay.Of(time),
-                ledger => Site.Answer(new PageContext(ledger, addresses, time), path, query)
+                ledger => Site.AnswerAsync(new PageContext(ledger, addresses, time), path, query)
             )
         );
     }

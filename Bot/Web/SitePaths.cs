@@ -10,26 +10,26 @@ internal static class SitePaths
     private static readonly string[] NotForRobots = ["/search", "/status", "/health", "/api/"];
 
     /// <summary>All pages but the papers' own.</summary>
-    public static IEnumerable<string> Pages(SqliteLedger ledger) =>
+    public static async Task<IReadOnlyList<string>> PagesAsync(IPages pages) =>
         [
             "/",
             "/archive",
             "/weather",
             "/changes",
             "/subscribe",
-            .. ledger.PaperDays().Select(day => $"/day/{day.Date:yyyy-MM-dd}"),
-            .. ledger.Categories().Select(group => $"/category/{group.Slug}"),
-            .. ledger.Topics().Select(group => $"/topic/{group.Slug}"),
+            .. (await pages.Days()).Select(day => $"/day/{day.Date:yyyy-MM-dd}"),
+            .. (await pages.Categories()).Select(group => $"/category/{group.Slug}"),
+            .. (await pages.Topics()).Select(group => $"/topic/{group.Slug}"),
         ];
 
     /// <summary>The sitemap: days and groups. The papers' pages are linked from those.</summary>
-    public static SiteAnswer Sitemap(PageContext context)
+    public static async Task<SiteAnswer> SitemapAsync(PageContext context)
     {
         var text = new StringBuilder(
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
                 + "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
         );
-        foreach (var path in Pages(context.Ledger).Where(context.Links.Has))
+        foreach (var path in (await PagesAsync(context.Pages)).Where(context.Links.Has))
         {
             text.Append("<url><loc>").Append(Html.Of($"{context.Links.Absolute(path)}")).Append("</loc></url>\n");
         }

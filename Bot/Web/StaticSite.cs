@@ -10,7 +10,7 @@ namespace Bot.Web;
 /// <param name="root">The site's address to be.</param>
 /// <param name="subscribeUrl">Where readers subscribe by mail; null for nowhere.</param>
 /// <param name="now">The time.</param>
-public sealed class StaticSite(SqliteLedger ledger, Uri root, Uri? subscribeUrl, DateTimeOffset now)
+public sealed class StaticSite(ILedger ledger, Uri root, Uri? subscribeUrl, DateTimeOffset now)
 {
     private static readonly Dictionary<string, string> NoQuery = [];
 
@@ -21,24 +21,28 @@ public sealed class StaticSite(SqliteLedger ledger, Uri root, Uri? subscribeUrl,
     /// How many files the site has, and how many of them were new or changed. The others are not touched, for tools
     /// that copy only what changed.
     /// </returns>
-    public (int Files, int Written) Write(DirectoryInfo folder, int days)
+    /// <exception cref="LedgerException">The ledger cannot be read, or shows no pages.</exception>
+    public async Task<(int Files, int Written)> WriteAsync(DirectoryInfo folder, int days)
     {
-        var paths = Paths(days).ToHashSet(StringComparer.Ordinal);
+        var paths = (await PathsAsync(PageContext.PagesOf(ledger), days)).ToHashSet(StringComparer.Ordinal);
         var links = new SiteLinks(root, "/", paths);
-        var written = paths.Count(path =>
+        var written = 0;
+        foreach (var path in paths)
         {
             var context = new PageContext(ledger, new SiteAddresses(links.On(path), subscribeUrl), now);
-            return Write(folder, path, Site.Answer(context, path, NoQuery));
-        });
+            var isNew = Keep(folder, path, await Site.AnswerAsync(context, path, NoQuery));
+            written += isNew ? 1 : 0;
+        }
+
         return (paths.Count, written);
     }
 
-    private IEnumerable<string> Paths(int days)
+    private static async Task<List<string>> PathsAsync(IPages pages, int days)
     {
-        var shown = ledger.PaperDays().Take(days).Select(day => day.Date).ToHashSet();
+        var shown = (await pages.Days()).Take(days).Select(day => day.Date).ToHashSet();
         List<string> paths =
         [
-            .. SitePaths.Pages(ledger).Where(path => !path.StartsWith("/day/", StringComparison.Ordinal)),
+            .. (await SitePaths.PagesAsync(pages)).Where(path => !path.StartsWith("/day/", StringComparison.Ordinal)),
             PageLayout.StylePath,
             "/mark.svg",
             "/sitemap.xml",
@@ -60,7 +64,7 @@ public sealed class StaticSite(SqliteLedger ledger, Uri root, Uri? subscribeUrl,
         {
             paths.Add($"/day/{day:yyyy-MM-dd}");
             paths.AddRange(Feeds($"/day/{day:yyyy-MM-dd}"));
-            foreach (var picture in ledger.Pictures(day))
+            foreach (var picture in await pages.Pictures(day))
             {
                 paths.AddRange(
                     picture.HasPng
@@ -69,7 +73,8 @@ public sealed class StaticSite(SqliteLedger ledger, Uri root, Uri? subscribeUrl,
                 );
             }
 
-            paths.AddRange(ledger.Find(new PaperQuery { Date = day }).Papers.Select(paper => $"/paper/{paper.Id}"));
+            var (papers, _) = await pages.Find(new PaperQuery { Date = day });
+            paths.AddRange(papers.Select(paper => $"/paper/{paper.Id}"));
         }
 
         return paths;
@@ -77,7 +82,8 @@ public sealed class StaticSite(SqliteLedger ledger, Uri root, Uri? subscribeUrl,
 
     private static IEnumerable<string> Feeds(string path) => [$"{path}/feed.atom", $"{path}/feed.json"];
 
-    private static bool Write(DirectoryInfo folder, string path, SiteAnswer answer)
+    // Whether that changed anything.
+    private static bool Keep(DirectoryInfo folder, string path, SiteAnswer answer)
     {
         var file = new FileInfo(Path.Combine(folder.FullName, SiteLinks.File(path)));
         var bytes = answer.Bytes ?? Encoding.UTF8.GetBytes(answer.Body);

@@ -1,15 +1,17 @@
+using Bot.Ledger;
+
 namespace Bot.Web;
 
 /// <summary>How to be told: accounts, feeds, mail.</summary>
 internal static class SubscribePage
 {
-    public static SiteAnswer Of(PageContext context)
+    public static async Task<SiteAnswer> OfAsync(PageContext context)
     {
         var links = context.Links;
         var html = Html.Of(
             $"<div class=\"lead\"><h1>Subscribe</h1><p>New papers come to you; you need not come back here.</p></div>\n"
         );
-        var voices = context.Ledger.TootingAccounts();
+        var voices = await context.Pages.Accounts();
         if (voices.Count > 0)
         {
             html.Add(
@@ -35,25 +37,19 @@ internal static class SubscribePage
         }
 
         html.Add($"<section><h2>In a feed reader</h2><p>All new papers: {ListPage.Feed(links, "/feed")}</p>");
-        if (!links.IsStatic)
+        if (context.HasSearch)
         {
             html.Add($"<p>Any search is a feed too: search, then follow the link beside the results.</p>");
         }
 
-        Feeds(html, links, "Topics", "/topic", context.Ledger.Topics().Select(topic => (topic.Slug, topic.Name)));
-        Feeds(
-            html,
-            links,
-            "Categories",
-            "/category",
-            context.Ledger.Categories().Select(category => (category.Slug, category.Name))
-        );
+        Feeds(html, links, "Topics", "/topic", await context.Pages.Topics());
+        Feeds(html, links, "Categories", "/category", await context.Pages.Categories());
         html.Add(
             $"<p>The weather of arXiv’s feeds: {ListPage.Feed(links, "/weather/feed")}</p><p>Withdrawn and "
                 + $"changed papers: {ListPage.Feed(links, "/changes/feed")}</p></section>"
         );
         return SiteAnswer.Page(
-            PageLayout.Page(
+            await PageLayout.PageAsync(
                 context,
                 new PageHead(
                     "/subscribe",
@@ -69,13 +65,7 @@ internal static class SubscribePage
         );
     }
 
-    private static void Feeds(
-        Html html,
-        SiteLinks links,
-        string title,
-        string path,
-        IEnumerable<(string Slug, string Name)> groups
-    )
+    private static void Feeds(Html html, SiteLinks links, string title, string path, IReadOnlyList<PaperGroup> groups)
     {
         var shown = groups.Where(group => links.Has($"{path}/{group.Slug}/feed.atom")).ToList();
         if (shown.Count == 0)
@@ -84,7 +74,7 @@ internal static class SubscribePage
         }
 
         html.Add($"<h3>{title}</h3><ul class=\"grid wide\">");
-        foreach (var (slug, name) in shown)
+        foreach (var (slug, name, _) in shown)
         {
             html.Add(
                 $"<li><span>{name}</span> <span class=\"small\"><a "

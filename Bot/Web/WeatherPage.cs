@@ -31,14 +31,14 @@ internal static class WeatherPage
         DayState.Broken,
     ];
 
-    public static SiteAnswer Of(PageContext context)
+    public static async Task<SiteAnswer> OfAsync(PageContext context)
     {
         var newest = Monday(
-            context.Ledger.PaperDays() is [var last, ..] && last.Date < context.Today.AddDays(-7 * Weeks)
+            await context.Pages.Days() is [var last, ..] && last.Date < context.Today.AddDays(-7 * Weeks)
                 ? last.Date
                 : context.Today
         );
-        var days = context.Ledger.DaysSince(newest.AddDays(-7 * (Weeks - 1)));
+        var days = await context.Pages.DaysSince(newest.AddDays(-7 * (Weeks - 1)));
         var categories = days.GroupBy(day => day.Category).ToList();
         var weeks = categories.Count > Many ? WeeksOfMany : Weeks;
         var html = Html.Of(
@@ -86,7 +86,7 @@ internal static class WeatherPage
             Section = "/weather",
             Feed = "/weather/feed",
         };
-        return SiteAnswer.Page(PageLayout.Page(context, head, html));
+        return SiteAnswer.Page(await PageLayout.PageAsync(context, head, html));
     }
 
     private static Html Event(DayReport day) =>

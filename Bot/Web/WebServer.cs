@@ -15,16 +15,13 @@ namespace Bot.Web;
 public sealed class WebServer(
     Uri url,
     BotOptions options,
-    SqliteLedger ledger,
+    ILedger ledger,
     TimeProvider clock,
     Action<string> onFailure,
     IHostApplicationLifetime lifetime,
     ILogger<WebServer> log
 ) : BackgroundService
 {
-    /// <summary>Connections to the ledger for readers, so that a slow search does not block the other pages.</summary>
-    private const int Readers = 3;
-
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Where it listens, once it does: a port of 0 in the settings means any free one.</summary>
@@ -43,23 +40,24 @@ public sealed class WebServer(
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         await using var web = builder.Build();
         web.Urls.Add(url.GetLeftPart(UriPartial.Authority));
-        IReadOnlyList<SqliteLedger> readers =
-        [
-            .. Enumerable.Range(0, Readers).Select(_ => SqliteLedger.OpenToRead(ledger.Path)),
-        ];
-        using var cache = new OutputCache(readers, clock);
+        using var readers = Open();
+        if (readers is null)
+        {
+            return;
+        }
+
         var root = options.Web.PublicUrl ?? url;
         var site = new SiteHandler(
-            cache,
+            new OutputCache(readers, clock),
             new SiteAddresses(new SiteLinks(root), options.Web.SubscribeUrl),
-            () => ledger.Report(clock.GetUtcNow()),
+            async () => (await ledger.Accounts.Report()).WithAlarms(clock.GetUtcNow()),
             clock,
             log
         );
         web.Run(site.HandleAsync);
         try
         {
-            await WarmUpAsync(site, readers[0], stoppingToken);
+            await WarmUpAsync(site, readers, stoppingToken);
             await web.StartAsync(stoppingToken);
             _listening.TrySetResult(new Uri(web.Urls.First()));
             log.LogInformation("Readers' page at {Url}", web.Urls.First());
@@ -87,13 +85,29 @@ public sealed class WebServer(
         }
     }
 
-    // Runs beside the bot's own start. A failure has no consequence here: the parts that need the ledger report what is
-    // wrong with it.
-    private async Task WarmUpAsync(SiteHandler site, SqliteLedger reader, CancellationToken stop)
+    // Null, and the bot stops, when the ledger cannot be read or shows no pages.
+    private ReaderPool? Open()
     {
         try
         {
-            await Task.Run(() => site.WarmUp(reader), stop);
+            return new ReaderPool(ledger);
+        }
+        catch (LedgerException e)
+        {
+            onFailure($"the readers' page cannot be shown: {e.Message}");
+            log.LogCritical("The readers' page cannot be shown: {Error}", e.Message);
+            lifetime.StopApplication();
+            return null;
+        }
+    }
+
+    // Runs beside the bot's own start. A failure has no consequence here: the parts that need the ledger report what is
+    // wrong with it.
+    private async Task WarmUpAsync(SiteHandler site, ReaderPool readers, CancellationToken stop)
+    {
+        try
+        {
+            await Task.Run(() => site.WarmUpAsync(readers), stop);
         }
         catch (LedgerException e)
         {

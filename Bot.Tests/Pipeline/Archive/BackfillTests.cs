@@ -158,7 +158,7 @@ public sealed class BackfillTests
             "--to",
             $"{SampleListings.Monday:yyyy-MM-dd}",
         ];
-        using (SqliteLedger.Open(rehearsal.LedgerPath, TimeProvider.System))
+        using (TestEngine.Sqlite.Open(rehearsal.LedgerPath, TimeProvider.System))
         {
             var (refused, _, why) = await BotProcess.RunAsync(rehearsal.Environment, verb);
             Assert.Equal(1, refused);
@@ -224,7 +224,7 @@ public sealed class BackfillTests
     )
     {
         var options = gap.Rehearsal.Options();
-        using var ledger = SqliteLedger.Open(options.LedgerPath, gap.Rehearsal.Clock);
+        using var ledger = gap.Rehearsal.OpenLedger();
         using var host = BotHost.Build(
             options,
             RunMode.Once,

@@ -1,5 +1,4 @@
 using Bot.Arxiv;
-using Bot.Ledger;
 using Bot.Options;
 using Bot.Sandbox;
 using Bot.Tests.Support;
@@ -24,7 +23,7 @@ public sealed class CatchUpTroubleTests
         gap.Rehearsal.Settings["Bot:Accounts:0:SharedTags"] = sharedTags;
         await gap.RunAsync(Back);
         var said = await gap.TextsAsync();
-        LoseTheLedger(gap);
+        gap.Rehearsal.LoseLedger();
         await gap.RunAsync(Back, 1);
         await gap.RunAsync(Back, 22);
         Assert.Equal(said, await gap.TextsAsync());
@@ -35,11 +34,10 @@ public sealed class CatchUpTroubleTests
     {
         await using var gap = await OffAsync("list");
         await StopAfterAsync(gap, 5);
-        var backup = gap.Rehearsal.LedgerPath + ".backup";
-        SqliteLedger.BackUp(gap.Rehearsal.LedgerPath, backup);
+        var backup = gap.Rehearsal.BackUp();
         await StopAfterAsync(gap, 2);
-        LoseTheLedger(gap, but: backup);
-        File.Move(backup, gap.Rehearsal.LedgerPath);
+        gap.Rehearsal.LoseLedger();
+        gap.Rehearsal.PutBack(backup);
         await RunUntilDoneAsync(gap);
         ExpectAll(await gap.TextsAsync());
     }
@@ -189,16 +187,6 @@ public sealed class CatchUpTroubleTests
         }
 
         Assert.Fail($"the outbox was not drained: {string.Join('\n', gap.Rehearsal.Log.TakeLast(20))}");
-    }
-
-    private static void LoseTheLedger(Gap gap, string but = "")
-    {
-        foreach (
-            var file in Directory.GetFiles(Path.GetDirectoryName(gap.Rehearsal.LedgerPath)!).Where(file => file != but)
-        )
-        {
-            File.Delete(file);
-        }
     }
 
     private static async Task FinishAsync(LiveRehearsal rehearsal)

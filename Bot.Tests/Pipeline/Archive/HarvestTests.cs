@@ -204,13 +204,17 @@ public sealed class HarvestTests
             Gap.Paper("2401.00001", new DateOnly(2024, 1, 5), SampleListings.Monday)
         );
         await gap.RunAsync(SampleListings.Monday);
-        using var ledger = SqliteLedger.OpenToRead(gap.Rehearsal.LedgerPath);
-        var facts = ledger.Archived(ArxivId.Parse("2506.00001"))!;
+        using var ledger = gap.Rehearsal.ReadLedger();
+        var known = await ledger.Intake.EarlierToots(
+            await ledger.Accounts.Account(1),
+            [ArxivId.Parse("2506.00001"), ArxivId.Parse("2401.00001")]
+        );
+        var facts = known[ArxivId.Parse("2506.00001")].Archived!;
         Assert.Equal(
             (2, 2, "Withdrawn: Theorem 2 is wrong", "Withdrawn: Theorem 2 is wrong"),
             (facts.Version, facts.Withdrawal!.Version, facts.Withdrawal.Reason, facts.Comments)
         );
-        Assert.Null(ledger.Archived(ArxivId.Parse("2401.00001")));
+        Assert.Null(known.GetValueOrDefault(ArxivId.Parse("2401.00001"))?.Archived);
     }
 
     private static HarvestReport Harvest(Gap gap) => Assert.Single(gap.Rehearsal.Report().Archive);

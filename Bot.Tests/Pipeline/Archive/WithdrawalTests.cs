@@ -59,7 +59,7 @@ public sealed class WithdrawalTests
             after.Where(one => one != article).Select(one => (string)one["text"]!)
         );
         Assert.Equal(new WithdrawalReport(1, 0, 0), gap.Rehearsal.Report().Accounts[0].Withdrawals);
-        Assert.Contains("an error in Lemma α", OnThePage(gap)!.Reason, StringComparison.Ordinal);
+        await ReadersSeeAsync(gap, "an error in Lemma α");
 
         // Withdrawn again with other words, and reinstated: nothing more.
         await WithdrawAsync(gap, "Withdrawn for good", days: 4);
@@ -69,13 +69,21 @@ public sealed class WithdrawalTests
             (4, text),
             ((await gap.TextsAsync()).Count, System.Net.WebUtility.HtmlDecode((await gap.TextsAsync())[2]))
         );
-        Assert.Null(OnThePage(gap));
+        await ReadersSeeAsync(gap, null);
     }
 
-    private static PaperWithdrawal? OnThePage(Gap gap)
+    // Where there are pages.
+    private static async Task ReadersSeeAsync(Gap gap, string? reason)
     {
-        using var ledger = SqliteLedger.OpenToRead(gap.Rehearsal.LedgerPath);
-        return ledger.IndexedPaper(ArxivId.Parse(Paper))!.Withdrawal;
+        using var ledger = gap.Rehearsal.ReadLedger();
+        if (ledger.Pages is not { } pages)
+        {
+            return;
+        }
+
+        var withdrawal = Assert.Single(await pages.Papers([ArxivId.Parse(Paper)])).Withdrawal;
+        Assert.Equal(reason is null, withdrawal is null);
+        Assert.Contains(reason ?? "", withdrawal?.Reason ?? "", StringComparison.Ordinal);
     }
 
     [Theory]
@@ -112,14 +120,13 @@ public sealed class WithdrawalTests
     public async Task A_reply_is_known_again_when_the_ledger_is_lost_or_older_than_it()
     {
         await using var gap = await AfterADayAsync("mastodon", "reply");
-        var copy = gap.Rehearsal.LedgerPath + ".copy";
-        LedgerBackup.Write(gap.Rehearsal.LedgerPath, copy);
+        var copy = gap.Rehearsal.BackUp();
         await WithdrawAsync(gap);
         Assert.Equal(5, (await gap.TextsAsync()).Count);
-        File.Move(copy, gap.Rehearsal.LedgerPath, overwrite: true);
+        gap.Rehearsal.PutBack(copy);
         await gap.RunAsync(SampleListings.Monday.AddDays(3), 9);
         Assert.Equal(5, (await gap.TextsAsync()).Count);
-        File.Delete(gap.Rehearsal.LedgerPath);
+        gap.Rehearsal.LoseLedger();
         await gap.RunAsync(SampleListings.Monday.AddDays(4), 9);
         await gap.RunAsync(SampleListings.Monday.AddDays(5), 9);
         Assert.Equal(5, (await gap.TextsAsync()).Count);

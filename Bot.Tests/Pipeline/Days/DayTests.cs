@@ -205,7 +205,7 @@ public sealed class DayTests
     {
         await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions());
         await rehearsal.ServeAsync(SampleListings.Day(4));
-        await rehearsal.ServeUntilAsync(ledger => ledger.Totals().Sent >= 5);
+        await rehearsal.ServeUntilAsync(ledger => ledger.Sent() >= 5);
 
         Expect.EachOnceInOrder(SampleListings.Ids(4), await rehearsal.TextsAsync());
     }

@@ -118,7 +118,7 @@ public sealed class CrossListTests
         }
 
         // A lost ledger is rebuilt from them.
-        File.Delete(rehearsal.LedgerPath);
+        rehearsal.LoseLedger();
         await rehearsal.ChangeAsync(new { feedHonoursEtag = false });
         await DeliverAsync(rehearsal);
         Assert.Equal(accepted.Count, (await rehearsal.AcceptedAsync()).Count);
@@ -152,21 +152,11 @@ public sealed class CrossListTests
         );
         await rehearsal.FaultAsync("post", "401", skip: 4);
         await rehearsal.RunOnceAsync();
-        var backup = rehearsal.LedgerPath + ".backup";
-        Bot.Ledger.SqliteLedger.BackUp(rehearsal.LedgerPath, backup);
+        var backup = rehearsal.BackUp();
         await rehearsal.ChangeAsync(new { maxCharacters = 400 });
         await rehearsal.FaultAsync("post", "401", skip: 2);
         await rehearsal.RunOnceAsync();
-        foreach (
-            var file in Directory
-                .GetFiles(Path.GetDirectoryName(rehearsal.LedgerPath)!, "ledger.db*")
-                .Where(file => file != backup)
-        )
-        {
-            File.Delete(file);
-        }
-
-        File.Move(backup, rehearsal.LedgerPath);
+        rehearsal.PutBack(backup);
         await rehearsal.ChangeAsync(new { maxCharacters = 500 });
         await DeliverAsync(rehearsal);
 

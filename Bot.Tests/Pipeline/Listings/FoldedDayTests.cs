@@ -59,10 +59,7 @@ public sealed class FoldedDayTests
         await rehearsal.ServeAsync(Day);
         await rehearsal.FaultAsync("post", "401", skip: 4, times: 0);
         await rehearsal.RunOnceAsync();
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(rehearsal.LedgerPath)!))
-        {
-            File.Delete(file);
-        }
+        rehearsal.LoseLedger();
 
         await rehearsal.HealAsync();
 

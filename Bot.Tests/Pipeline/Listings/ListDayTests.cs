@@ -181,7 +181,7 @@ public sealed class ListDayTests
         rehearsal.Settings["Bot:Pace:SpreadOver"] = "00:00:00";
         await rehearsal.ServeUntilAsync(ledger =>
         {
-            if (!shrunk && ledger.Totals().Sent >= 3)
+            if (!shrunk && ledger.Sent() >= 3)
             {
                 rehearsal.ChangeAsync(new { maxCharacters = 350 }).GetAwaiter().GetResult();
                 shrunk = true;

@@ -38,7 +38,7 @@ public sealed class ReplacementTests
         );
         Assert.Equal(6, (await ReplacedAsync(rehearsal, 3, papers: 1, days: 2)).Count);
 
-        File.Delete(rehearsal.LedgerPath);
+        rehearsal.LoseLedger();
         await rehearsal.ChangeAsync(new { feedHonoursEtag = false });
         await DeliverAsync(rehearsal);
         Assert.Equal(6, (await rehearsal.AcceptedAsync()).Count);
@@ -136,7 +136,7 @@ public sealed class ReplacementTests
         );
         Assert.Contains("https://arxiv.org/abs/2506.00088v4\n", text, StringComparison.Ordinal);
 
-        File.Delete(rehearsal.LedgerPath);
+        rehearsal.LoseLedger();
         await rehearsal.ChangeAsync(new { feedHonoursEtag = false });
         await DeliverAsync(rehearsal);
         Assert.Equal(accepted.Count, (await rehearsal.AcceptedAsync()).Count);

@@ -22,10 +22,10 @@ public sealed class RisingSummaryTests
     [Theory]
     [InlineData(210, true)]
     [InlineData(100, false)]
-    public void Half_a_year_of_papers_tells_what_rises_and_less_tells_nothing(int daysOfHistory, bool isTold)
+    public async Task Half_a_year_of_papers_tells_what_rises_and_less_tells_nothing(int daysOfHistory, bool isTold)
     {
         using var page = new History();
-        page.Fill([
+        await page.FillAsync([
             .. Enumerable
                 .Range(1, daysOfHistory)
                 .Reverse()
@@ -41,15 +41,17 @@ public sealed class RisingSummaryTests
                         )
                 ),
         ]);
-        var notes = page.Survey.Notes("cs.LG", Day, [Samples.Paper("On Tensor Weaving")], Asking);
+        var notes = await page.Survey.NotesAsync("cs.LG", Day, [Samples.Paper("On Tensor Weaving")], Asking);
         Assert.Equal(isTold ? ["tensor weaving"] : [], notes.Rising.Select(term => term.Term));
-        Assert.Empty(page.Survey.Notes("stat.ML", Day, [], Asking).Rising);
-        Assert.Empty(page.Survey.Notes("cs.LG", Day, [], Asking with { Summary = new SummaryOptions() }).Rising);
+        Assert.Empty((await page.Survey.NotesAsync("stat.ML", Day, [], Asking)).Rising);
+        Assert.Empty(
+            (await page.Survey.NotesAsync("cs.LG", Day, [], Asking with { Summary = new SummaryOptions() })).Rising
+        );
         Assert.Equal("https://papers.example/day/2025-06-20", notes.Page);
     }
 
     [Fact]
-    public void On_real_papers_in_the_ledger_it_says_what_rose_in_June_2025()
+    public async Task On_real_papers_in_the_ledger_it_says_what_rose_in_June_2025()
     {
         using var lines = new StreamReader(
             new GZipStream(File.OpenRead(SharedData.Path("papers-cs-lg-25k.jsonl.gz")), CompressionMode.Decompress)
@@ -71,9 +73,9 @@ public sealed class RisingSummaryTests
             );
         }
 
-        page.Fill([.. papers.Where(paper => paper.Item1 < Day && paper.Item1 >= Day.AddDays(-210))]);
+        await page.FillAsync([.. papers.Where(paper => paper.Item1 < Day && paper.Item1 >= Day.AddDays(-210))]);
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        Assert.Equal("verifiable", page.Survey.Notes("cs.LG", Day, [], Asking).Rising[0].Term);
+        Assert.Equal("verifiable", (await page.Survey.NotesAsync("cs.LG", Day, [], Asking)).Rising[0].Term);
         TestContext.Current.SendDiagnosticMessage(
             $"rising terms of {papers.Count(paper => paper.Item1 < Day && paper.Item1 >= Day.AddDays(-210))} "
                 + $"papers in {watch.ElapsedMilliseconds} ms"
@@ -83,18 +85,18 @@ public sealed class RisingSummaryTests
     private sealed class History : IDisposable
     {
         private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tootprint-test-");
-        private readonly SqliteLedger _ledger;
+        private readonly ILedger _ledger;
 
         public History()
         {
-            _ledger = SqliteLedger.Open(Path.Combine(_folder.FullName, "ledger.db"), new FakeClock());
-            Survey = new DaySurvey(_ledger, ReadersPage.Options);
+            _ledger = TestEngine.Sqlite.Open(Path.Combine(_folder.FullName, "ledger.db"), new FakeClock());
+            Survey = new DaySurvey(_ledger.Pages, ReadersPage.Options);
         }
 
         public DaySurvey Survey { get; }
 
-        public void Fill(IReadOnlyList<(DateOnly Date, string Title, string Abstract)> papers) =>
-            _ledger.RecordIndexed(
+        public async Task FillAsync(IReadOnlyList<(DateOnly Date, string Title, string Abstract)> papers) =>
+            await _ledger.PaperIndex!.Indexed(
                 [
                     .. papers.Select(
                         (paper, n) =>

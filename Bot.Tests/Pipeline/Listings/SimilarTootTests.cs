@@ -62,7 +62,7 @@ public sealed class SimilarTootTests
         Assert.Equal(all.Count, all.Select(Text).Distinct().Count());
 
         // A ledger that is lost knows them by their own papers, not by those that they link to.
-        File.Delete(rehearsal.LedgerPath);
+        rehearsal.LoseLedger();
         await rehearsal.ChangeAsync(new { feedHonoursEtag = false });
         await DeliverAsync(rehearsal);
         Assert.Equal(all.Count, (await rehearsal.AcceptedAsync()).Count);

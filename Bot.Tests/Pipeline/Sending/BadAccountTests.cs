@@ -52,7 +52,7 @@ public sealed class BadAccountTests
         Set(rehearsal, 0, "Instance", "http://127.0.0.1:9");
         await rehearsal.RunAsync(
             Bot.Pipeline.RunMode.Service,
-            (_, ledger) => Bounded.UntilAsync("the other is done", () => ledger.Totals().Sent >= 9)
+            (_, ledger) => Bounded.UntilAsync("the other is done", () => ledger.Sent() >= 9)
         );
 
         Assert.All(await rehearsal.AcceptedAsync(), one => Assert.Equal(Author(1), (string)one["author"]!));

@@ -21,7 +21,7 @@ public sealed class KilledWithdrawalTests
         await rehearsal.ServeAsync(SampleListings.Day(2));
         await FinishAsync(rehearsal);
         Assert.Equal(3, (await rehearsal.TextsAsync()).Count);
-        Withdraw(rehearsal.LedgerPath, "2506.00001");
+        await WithdrawAsync(rehearsal.LedgerPath, "2506.00001");
 
         await rehearsal.FaultAsync(new { on = how == "edit" ? "edit" : "post", kind = fault });
         await rehearsal.KillInFlightAsync();
@@ -37,9 +37,9 @@ public sealed class KilledWithdrawalTests
     }
 
     // As a page of the archive does it, which is asked for once a day only.
-    private static void Withdraw(string path, string paper)
+    private static async Task WithdrawAsync(string path, string paper)
     {
-        using var ledger = SqliteLedger.Open(path, TimeProvider.System);
+        using var ledger = TestEngine.Sqlite.Open(path, TimeProvider.System);
         var archived = new ArchivedPaper
         {
             Id = ArxivId.Parse(paper),
@@ -49,7 +49,7 @@ public sealed class KilledWithdrawalTests
             Categories = ["cs.LG"],
             Comments = "no longer true",
         };
-        ledger.RecordHarvestPage(
+        await ledger.Recovery.HarvestRead(
             new HarvestPage
             {
                 Category = "cs.LG",

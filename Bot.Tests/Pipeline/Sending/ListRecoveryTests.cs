@@ -1,4 +1,3 @@
-using Bot.Ledger;
 using Bot.Pipeline;
 using Bot.Sandbox;
 using Bot.Tests.Support;
@@ -22,7 +21,7 @@ public sealed class ListRecoveryTests
         rehearsal.Settings["Bot:Accounts:0:SharedTags"] = sharedTags;
         await rehearsal.ServeAsync(SampleListings.Day(Papers));
         await StopAfterAsync(rehearsal, said);
-        LoseTheLedger(rehearsal);
+        rehearsal.LoseLedger();
 
         Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
 
@@ -41,7 +40,7 @@ public sealed class ListRecoveryTests
         await rehearsal.ServeAsync(SampleListings.Day(12));
         await rehearsal.RunOnceAsync();
         var said = (await rehearsal.TextsAsync()).Count;
-        LoseTheLedger(rehearsal);
+        rehearsal.LoseLedger();
         rehearsal.Settings["Bot:Accounts:0:NewPapers"] = after;
 
         await rehearsal.RunOnceAsync();
@@ -61,16 +60,15 @@ public sealed class ListRecoveryTests
         await using var rehearsal = await QuietAsync();
         await rehearsal.ServeAsync(SampleListings.Day(Papers));
         await StopAfterAsync(rehearsal, 3);
-        var backup = rehearsal.LedgerPath + ".backup";
-        SqliteLedger.BackUp(rehearsal.LedgerPath, backup);
+        var backup = rehearsal.BackUp();
         // Since the back-up the lists were grouped anew, or their papers tooted one by one out of a ledger that knew
         // the first two alone.
-        LoseTheLedger(rehearsal, but: backup);
+        rehearsal.LoseLedger();
         rehearsal.Settings["Bot:Accounts:0:NewPapers"] = since;
         await rehearsal.ChangeAsync(new { maxCharacters = limit });
         await StopAfterAsync(rehearsal, 2);
-        LoseTheLedger(rehearsal, but: backup);
-        File.Move(backup, rehearsal.LedgerPath);
+        rehearsal.LoseLedger();
+        rehearsal.PutBack(backup);
         rehearsal.Settings["Bot:Accounts:0:NewPapers"] = "list";
         await rehearsal.ChangeAsync(new { maxCharacters = 500 });
 
@@ -86,14 +84,13 @@ public sealed class ListRecoveryTests
         rehearsal.Settings["Bot:Accounts:0:LongAbstract"] = "thread";
         await rehearsal.ServeAsync(SampleListings.Day(6));
         await StopAfterAsync(rehearsal, 1);
-        var backup = rehearsal.LedgerPath + ".backup";
-        SqliteLedger.BackUp(rehearsal.LedgerPath, backup);
-        LoseTheLedger(rehearsal, but: backup);
+        var backup = rehearsal.BackUp();
+        rehearsal.LoseLedger();
         rehearsal.Settings["Bot:Accounts:0:NewPapers"] = "list";
         await rehearsal.RunOnceAsync();
         var said = (await rehearsal.TextsAsync()).Count;
-        LoseTheLedger(rehearsal, but: backup);
-        File.Move(backup, rehearsal.LedgerPath);
+        rehearsal.LoseLedger();
+        rehearsal.PutBack(backup);
         rehearsal.Settings["Bot:Accounts:0:NewPapers"] = "toot";
 
         await rehearsal.RunOnceAsync();
@@ -108,10 +105,11 @@ public sealed class ListRecoveryTests
         await using var rehearsal = await QuietAsync();
         await rehearsal.ServeAsync(SampleListings.Day(Papers));
         await StopAfterAsync(rehearsal, 2);
-        var old = await File.ReadAllBytesAsync(rehearsal.LedgerPath);
+        var old = rehearsal.LedgerPath + TestEngine.EndOfBackUps;
+        rehearsal.Engine.Copy(rehearsal.LedgerPath, old);
         await rehearsal.RunOnceAsync();
         var said = (await rehearsal.TextsAsync()).Count;
-        await File.WriteAllBytesAsync(rehearsal.LedgerPath, old);
+        rehearsal.PutBack(old);
 
         var result = await rehearsal.RunAsync(RunMode.Recover, async (host, _) => await host.WaitForShutdownAsync());
 
@@ -134,15 +132,5 @@ public sealed class ListRecoveryTests
         await rehearsal.FaultAsync("post", "401", skip: posts, times: 0);
         await rehearsal.RunOnceAsync();
         await rehearsal.HealAsync();
-    }
-
-    private static void LoseTheLedger(Rehearsal rehearsal, string but = "")
-    {
-        foreach (
-            var file in Directory.GetFiles(Path.GetDirectoryName(rehearsal.LedgerPath)!).Where(file => file != but)
-        )
-        {
-            File.Delete(file);
-        }
     }
 }

@@ -197,7 +197,7 @@ public sealed class MannersTests
     }
 
     private static Task ServeUntilAsync(Rehearsal rehearsal, int sent) =>
-        rehearsal.ServeUntilAsync(ledger => ledger.Totals().Sent >= sent);
+        rehearsal.ServeUntilAsync(ledger => ledger.Sent() >= sent);
 
     private static async Task<List<DateTimeOffset>> PostTimesAsync(Rehearsal rehearsal) =>
         [.. (await rehearsal.AcceptedAsync()).Select(one => (DateTimeOffset)one["at"]!)];

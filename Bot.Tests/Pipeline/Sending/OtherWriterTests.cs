@@ -181,7 +181,7 @@ public sealed class OtherWriterTests
             Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(rehearsal.LedgerPath)!, "other")).FullName,
             "ledger.db"
         );
-        File.Copy(rehearsal.LedgerPath, copy);
+        rehearsal.Engine.Copy(rehearsal.LedgerPath, copy);
         return copy;
     }
 

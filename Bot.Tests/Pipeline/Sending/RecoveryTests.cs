@@ -31,7 +31,7 @@ public sealed class RecoveryTests
         await rehearsal.FaultAsync("post", "401", skip: said, times: 0);
         await rehearsal.RunOnceAsync();
         Assert.Equal(said, (await rehearsal.TextsAsync()).Count);
-        LoseTheLedger(rehearsal);
+        rehearsal.LoseLedger();
         await rehearsal.HealAsync();
 
         Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
@@ -64,7 +64,7 @@ public sealed class RecoveryTests
         await rehearsal.ServeAsync(SampleListings.Day(4));
         await rehearsal.RunOnceAsync();
         var before = (await rehearsal.TextsAsync()).Count;
-        LoseTheLedger(rehearsal);
+        rehearsal.LoseLedger();
 
         await rehearsal.RunOnceAsync();
 
@@ -85,7 +85,7 @@ public sealed class RecoveryTests
         await rehearsal.ChangeAsync(new { visibilityDelaySeconds = 5 });
         await rehearsal.FaultAsync("post", "401", skip: 4, times: 0);
         await rehearsal.RunOnceAsync();
-        LoseTheLedger(rehearsal);
+        rehearsal.LoseLedger();
         await rehearsal.HealAsync();
         // The first toots show by now, the last do not yet.
         rehearsal.Clock.Advance(TimeSpan.FromSeconds(2));
@@ -106,7 +106,7 @@ public sealed class RecoveryTests
         using var delete = new HttpRequestMessage(HttpMethod.Delete, $"api/v1/statuses/{third["id"]}");
         delete.Headers.Authorization = new("Bearer", rehearsal.Sandbox.BotToken);
         (await rehearsal.Http.SendAsync(delete)).EnsureSuccessStatusCode();
-        LoseTheLedger(rehearsal);
+        rehearsal.LoseLedger();
         await rehearsal.HealAsync();
 
         await rehearsal.RunOnceAsync();
@@ -121,7 +121,7 @@ public sealed class RecoveryTests
         await rehearsal.ServeAsync(SampleListings.Day(130));
         await rehearsal.FaultAsync("post", "401", skip: 121, times: 0);
         await rehearsal.RunOnceAsync();
-        LoseTheLedger(rehearsal);
+        rehearsal.LoseLedger();
         await rehearsal.HealAsync();
         // The look at the start, the probe, two pages; then the timeline is away for longer than the tries last.
         await rehearsal.FaultAsync("timeline", "503", skip: 5, times: 3);
@@ -168,11 +168,12 @@ public sealed class RecoveryTests
         await rehearsal.ServeAsync(SampleListings.Day(6));
         await rehearsal.FaultAsync("post", "401", skip: 3, times: 0);
         await rehearsal.RunOnceAsync();
-        var old = await File.ReadAllBytesAsync(rehearsal.LedgerPath);
+        var old = rehearsal.LedgerPath + TestEngine.EndOfBackUps;
+        rehearsal.Engine.Copy(rehearsal.LedgerPath, old);
         await rehearsal.HealAsync();
         await rehearsal.RunOnceAsync();
         // Put back by a plain copy, which does not know that it is one.
-        await File.WriteAllBytesAsync(rehearsal.LedgerPath, old);
+        rehearsal.PutBack(old);
 
         var result = await rehearsal.RunAsync(RunMode.Recover, async (host, _) => await host.WaitForShutdownAsync());
 
@@ -180,13 +181,5 @@ public sealed class RecoveryTests
         Assert.Equal(7, (await rehearsal.TextsAsync()).Count);
         await rehearsal.RunOnceAsync();
         Expect.EachOnceInOrder(SampleListings.Ids(6), await rehearsal.TextsAsync());
-    }
-
-    private static void LoseTheLedger(Rehearsal rehearsal)
-    {
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(rehearsal.LedgerPath)!))
-        {
-            File.Delete(file);
-        }
     }
 }

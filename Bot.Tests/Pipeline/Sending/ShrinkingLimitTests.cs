@@ -38,7 +38,7 @@ public sealed class ShrinkingLimitTests
         var shrunk = false;
         await rehearsal.ServeUntilAsync(ledger =>
         {
-            if (!shrunk && ledger.Totals().Sent >= 4)
+            if (!shrunk && ledger.Sent() >= 4)
             {
                 rehearsal.ChangeAsync(new { maxCharacters = 350 }).GetAwaiter().GetResult();
                 shrunk = true;
@@ -128,7 +128,7 @@ public sealed class ShrinkingLimitTests
         var shrunk = false;
         await rehearsal.ServeUntilAsync(ledger =>
         {
-            if (!shrunk && ledger.Totals().Sent >= 2)
+            if (!shrunk && ledger.Sent() >= 2)
             {
                 rehearsal.ChangeAsync(new { maxCharacters = 10 }).GetAwaiter().GetResult();
                 shrunk = true;

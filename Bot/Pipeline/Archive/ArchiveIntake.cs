@@ -14,7 +14,7 @@ namespace Bot.Pipeline.Archive;
 public sealed class ArchiveIntake(
     OaiArchive archive,
     ArchiveNews news,
-    SqliteLedger ledger,
+    ILedger ledger,
     TimeProvider clock,
     ILogger<ArchiveIntake> log
 )
@@ -44,17 +44,22 @@ public sealed class ArchiveIntake(
     private const int MostTries = 3;
 
     /// <summary>The category to ask for next and when; null when nobody reads any.</summary>
-    public (string Category, IReadOnlyList<AccountSession> Readers, DateTimeOffset At)? Next(
+    public async ValueTask<(string Category, IReadOnlyList<AccountSession> Readers, DateTimeOffset At)?> NextAsync(
         IEnumerable<AccountSession> accounts
     )
     {
         var now = clock.GetUtcNow();
-        return Intake
-            .ReadersByCategory(accounts)
-            .Select(one => (one.Category, one.Readers, At: NextTime(one.Category, now)))
-            .OrderBy(one => one.At)
-            .Cast<(string, IReadOnlyList<AccountSession>, DateTimeOffset)?>()
-            .FirstOrDefault();
+        (string Category, IReadOnlyList<AccountSession> Readers, DateTimeOffset At)? next = null;
+        foreach (var (category, readers) in Intake.ReadersByCategory(accounts))
+        {
+            var at = await NextTimeAsync(category, now);
+            if (next is null || at < next.Value.At)
+            {
+                next = (category, readers, at);
+            }
+        }
+
+        return next;
     }
 
     /// <summary>
@@ -66,7 +71,7 @@ public sealed class ArchiveIntake(
         CancellationToken cancellation
     )
     {
-        var harvest = BeginOrGoOn(category, clock.GetUtcNow());
+        var harvest = await BeginOrGoOnAsync(category, clock.GetUtcNow());
         var position = harvest.Position is { } place
             ? new ArchivePosition(place.Token, place.Page, place.Expires)
             : null;
@@ -82,13 +87,13 @@ public sealed class ArchiveIntake(
         switch (answer)
         {
             case ArchiveAnswer.Page page:
-                Note(category, readers, page);
+                await NoteAsync(category, readers, page);
                 break;
             case ArchiveAnswer.Expired expired:
-                Failed(category, harvest, expired.Message, notBefore: null, keepsPosition: false);
+                await FailedAsync(category, harvest, expired.Message, notBefore: null, keepsPosition: false);
                 break;
             case ArchiveAnswer.Failed failed:
-                Failed(
+                await FailedAsync(
                     category,
                     harvest,
                     failed.Message,
@@ -100,12 +105,12 @@ public sealed class ArchiveIntake(
                 throw new InvalidOperationException("an archive's answer of an unknown kind");
         }
 
-        news.Queue(category, readers);
+        await news.QueueAsync(category, readers);
     }
 
-    private DateTimeOffset NextTime(string category, DateTimeOffset now)
+    private async ValueTask<DateTimeOffset> NextTimeAsync(string category, DateTimeOffset now)
     {
-        var harvest = ledger.Harvest(category);
+        var harvest = await ledger.Recovery.Harvest(category);
         if (harvest.From is not null || harvest.Failures > 0)
         {
             return harvest.NotBefore ?? now;
@@ -117,33 +122,38 @@ public sealed class ArchiveIntake(
         }
 
         var today = ArxivDay.Of(now);
-        if (
-            ledger.DayStateSince(category, today) is (DayState.Complete or DayState.Holiday, var since)
-            && since > finished
-        )
+        var history = await ledger.Intake.Days(category, GapRepair.Oldest(today));
+        if (history.On(today) is { State: DayState.Complete or DayState.Holiday, Since: var since } && since > finished)
         {
             return now;
         }
 
-        return finished + (GapRepair.Missed(ledger, category, today).Count > 0 ? WhileDaysAreMissing : Usually);
+        return finished + (GapRepair.Missed(history, today).Count > 0 ? WhileDaysAreMissing : Usually);
     }
 
-    private HarvestRecord BeginOrGoOn(string category, DateTimeOffset now)
+    private async ValueTask<HarvestRecord> BeginOrGoOnAsync(string category, DateTimeOffset now)
     {
-        var harvest = ledger.Harvest(category);
+        var harvest = await ledger.Recovery.Harvest(category);
         if (harvest.From is not null)
         {
             return harvest;
         }
 
+        var reached = harvest.CoveredTo ?? await FirstMissedAsync(category, now);
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var firstMissed = GapRepair.Missed(ledger, category, ArxivDay.Of(now)).FirstOrDefault(today);
-        var reached = harvest.CoveredTo ?? firstMissed;
-        ledger.BeginHarvest(category, (reached < today ? reached : today).AddDays(-Overlap), now);
-        return ledger.Harvest(category);
+        await ledger.Recovery.HarvestBegan(category, (reached < today ? reached : today).AddDays(-Overlap), now);
+        return await ledger.Recovery.Harvest(category);
     }
 
-    private void Note(string category, IReadOnlyList<AccountSession> readers, ArchiveAnswer.Page page)
+    // Today, in UTC, for none.
+    private async ValueTask<DateOnly> FirstMissedAsync(string category, DateTimeOffset now)
+    {
+        var today = ArxivDay.Of(now);
+        var history = await ledger.Intake.Days(category, GapRepair.Oldest(today));
+        return GapRepair.Missed(history, today).FirstOrDefault(DateOnly.FromDateTime(now.UtcDateTime));
+    }
+
+    private async ValueTask NoteAsync(string category, IReadOnlyList<AccountSession> readers, ArchiveAnswer.Page page)
     {
         var now = clock.GetUtcNow();
         var undated = page
@@ -160,12 +170,12 @@ public sealed class ArchiveIntake(
                 (paper, AnnouncementWindow.LastDay(paper.EarliestAnnouncement ?? paper.Datestamp, paper.Datestamp, now))
             )
             .ToList();
-        ledger.RecordHarvestPage(
+        await ledger.Recovery.HarvestRead(
             new HarvestPage
             {
                 Category = category,
                 Papers = papers,
-                Accounts = [.. readers.Select(reader => reader.Record.Id)],
+                Accounts = [.. readers.Select(reader => reader.AccountId!.Value)],
                 Since = GapRepair.Oldest(ArxivDay.Of(now)),
                 LeftOut = [.. page.Rejected, .. undated],
                 Next = page.Next is { } next ? new HarvestPosition(next.Token, next.Page, next.Expires) : null,
@@ -181,7 +191,7 @@ public sealed class ArchiveIntake(
     }
 
     // The waits double, unless arXiv names one.
-    private void Failed(
+    private async ValueTask FailedAsync(
         string category,
         HarvestRecord harvest,
         string error,
@@ -192,7 +202,7 @@ public sealed class ArchiveIntake(
         var now = clock.GetUtcNow();
         var patience = FirstPatience * Math.Pow(2, Math.Min(harvest.Failures, 16));
         var until = notBefore ?? now + (patience < LongestPatience ? patience : LongestPatience);
-        ledger.HarvestFailed(category, error, until, keepsPosition, now);
+        await ledger.Recovery.HarvestFailed(category, new HarvestFailure(error, until, keepsPosition), now);
         log.LogWarning(
             "{Category}: the archive cannot be read, next try {Until:yyyy-MM-dd HH:mm} UTC: {Error}",
             category,

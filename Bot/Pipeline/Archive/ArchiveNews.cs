@@ -10,9 +10,9 @@ public sealed class ArchiveNews(GapRepair gaps, WithdrawalNotices withdrawals)
     /// <summary>Queues what is due by now. Cheap when nothing is.</summary>
     /// <param name="category">The category.</param>
     /// <param name="readers">Who reads it.</param>
-    public void Queue(string category, IReadOnlyList<AccountSession> readers)
+    public async ValueTask QueueAsync(string category, IReadOnlyList<AccountSession> readers)
     {
-        gaps.Repair(category, readers);
-        withdrawals.Queue(readers);
+        await gaps.RepairAsync(category, readers);
+        await withdrawals.QueueAsync(readers);
     }
 }

@@ -24,7 +24,7 @@ public sealed record BackfillOrder(DateOnly From, DateOnly To, string? Category,
 public sealed class Backfill(
     OaiArchive archive,
     IReadOnlyList<AccountSession> accounts,
-    SqliteLedger ledger,
+    ILedger ledger,
     TimeProvider clock
 )
 {
@@ -74,11 +74,7 @@ public sealed class Backfill(
 
             foreach (var reader in readers)
             {
-                var said = ledger.KnownIdentities(
-                    reader.Record.Id,
-                    papers.Select(paper => TootIdentity.Article(paper.Id))
-                );
-                plans.Add((reader, category, papers.FindAll(paper => !said.Contains(TootIdentity.Article(paper.Id)))));
+                plans.Add((reader, category, await UnsaidAsync(reader, papers)));
             }
         }
 
@@ -103,13 +99,30 @@ public sealed class Backfill(
 
             var queued = order.IsDryRun
                 ? "; dry run, nothing was queued"
-                : QueueAndTell(account, category, papers, order);
+                : await QueueAndTellAsync(account, category, papers, order);
+            if (queued is null)
+            {
+                result.Fail(
+                    $"{account.Options}: {category}: the ledger changed meanwhile, so nothing was queued; ask again"
+                );
+                return;
+            }
+
             result.Say($"{account.Options}: {category}: {papers.Count} papers that it has not told{queued}");
         }
     }
 
-    // What was queued, in words; empty for nothing.
-    private string QueueAndTell(
+    private async ValueTask<List<ArchivedPaper>> UnsaidAsync(AccountSession account, List<ArchivedPaper> papers)
+    {
+        var said = await ledger.Intake.Said(
+            account.AccountId!.Value,
+            papers.ConvertAll(paper => TootIdentity.Article(paper.Id))
+        );
+        return papers.FindAll(paper => !said.All.Contains(TootIdentity.Article(paper.Id)));
+    }
+
+    // What was queued, in words; empty for nothing. Null when the ledger changed meanwhile.
+    private async ValueTask<string?> QueueAndTellAsync(
         AccountSession account,
         string category,
         List<ArchivedPaper> papers,
@@ -122,7 +135,11 @@ public sealed class Backfill(
         }
 
         var how = order.As ?? (account.Options.AllowsLists ? CatchUp.List : CatchUp.Toot);
-        var toots = Queue(account, category, papers, how);
+        if (await QueueAsync(await account.SnapshotAsync(), category, papers, how) is not { } toots)
+        {
+            return null;
+        }
+
         return toots > 0
             ? $"; {toots} toots queued: `run` delivers them within the account's pace and limits, behind every new "
                 + "listing"
@@ -219,34 +236,37 @@ public sealed class Backfill(
         ];
     }
 
-    private int Queue(AccountSession account, string category, List<ArchivedPaper> papers, CatchUp how)
+    // How many toots; null when the ledger changed meanwhile.
+    private async ValueTask<int?> QueueAsync(
+        AccountSnapshot account,
+        string category,
+        List<ArchivedPaper> papers,
+        CatchUp how
+    )
     {
         var now = clock.GetUtcNow();
         var threads = how == CatchUp.List ? InLists(account, category, papers) : OneByOne(account, papers);
-        ledger.Backfill(
-            new IntakeRecord
+        var move = await ledger.Recovery.CaughtUp(
+            new LatePapers
             {
                 Category = category,
                 Date = papers[^1].EarliestAnnouncement!.Value,
-                Unseen = [],
                 Threads = threads,
-                ETag = null,
-                Readers = "",
-                Rejected = [],
-                Days = [],
+                PerDay = papers.CountBy(paper => paper.EarliestAnnouncement!.Value).ToDictionary(),
                 Now = now,
                 SpreadUntil = account.Record.SpreadUntil,
-            },
-            [
-                .. papers.Select(paper =>
-                    (paper, AnnouncementWindow.LastDay(paper.EarliestAnnouncement!.Value, paper.Datestamp, now))
-                ),
-            ]
+                Backfilled =
+                [
+                    .. papers.Select(paper =>
+                        (paper, AnnouncementWindow.LastDay(paper.EarliestAnnouncement!.Value, paper.Datestamp, now))
+                    ),
+                ],
+            }
         );
-        return threads.Sum(thread => thread.Toots.Count);
+        return move == Move.NotAsExpected ? null : threads.Sum(thread => thread.Toots.Count);
     }
 
-    private static List<QueuedThread> InLists(AccountSession account, string category, List<ArchivedPaper> papers) =>
+    private static List<QueuedThread> InLists(AccountSnapshot account, string category, List<ArchivedPaper> papers) =>
         [
             .. account
                 .Composer.CatchUp(
@@ -261,7 +281,7 @@ public sealed class Backfill(
                 }),
         ];
 
-    private static List<QueuedThread> OneByOne(AccountSession account, List<ArchivedPaper> papers) =>
+    private static List<QueuedThread> OneByOne(AccountSnapshot account, List<ArchivedPaper> papers) =>
         papers.ConvertAll(one =>
         {
             var paper = one.ToAnnouncement();

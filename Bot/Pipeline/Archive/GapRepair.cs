@@ -16,7 +16,7 @@ internal sealed record CatchUpThread(QueuedThread Thread, IReadOnlyList<MissingP
 /// of days when the bot was off, and papers that a feed left out. Each is told once, oldest first, unlisted, and none
 /// from before the account began.
 /// </summary>
-public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<GapRepair> log)
+public sealed class GapRepair(ILedger ledger, TimeProvider clock, ILogger<GapRepair> log)
 {
     /// <summary>
     /// Older papers are no news to readers of announcements, and a bot that was off for a year would flood its server
@@ -28,15 +28,17 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
     public static DateOnly Oldest(DateOnly today) => today.AddDays(-MostDays);
 
     /// <summary>The days before today that went by without a listing that anybody saw.</summary>
-    public static IReadOnlyList<DateOnly> Missed(SqliteLedger ledger, string category, DateOnly today) =>
-        ledger.MissedDays(category, Oldest(today), today);
+    /// <param name="history">The category's days from <see cref="Oldest"/> on.</param>
+    /// <param name="today">In New York.</param>
+    public static IReadOnlyList<DateOnly> Missed(DayHistory history, DateOnly today) =>
+        history.Missed(Oldest(today), today);
 
     /// <summary>Queues what is due. Cheap when nothing is.</summary>
     /// <param name="category">The category.</param>
     /// <param name="readers">Who reads it.</param>
-    public void Repair(string category, IReadOnlyList<AccountSession> readers)
+    public async ValueTask RepairAsync(string category, IReadOnlyList<AccountSession> readers)
     {
-        var harvest = ledger.Harvest(category);
+        var harvest = await ledger.Recovery.Harvest(category);
         // The archive's list is still being read: half of it would be told in pieces and out of order.
         if (harvest.From is not null)
         {
@@ -45,63 +47,63 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
 
         var now = clock.GetUtcNow();
         var today = ArxivDay.Of(now);
-        var known = new Dictionary<DateOnly, DayState?>();
-        var due = readers.SelectMany(reader => Due(category, reader, today, State)).ToList();
+        var history = await ledger.Intake.Days(category, Oldest(today));
+        var due = new List<CatchUpThread>();
+        foreach (var reader in readers)
+        {
+            due.AddRange(await DueAsync(category, reader, today, history));
+        }
+
         var told = due.Where(one => one.Thread.State == OutboxState.Queued)
             .SelectMany(one => one.Papers)
             .DistinctBy(paper => paper.Paper.Id)
             .CountBy(paper => paper.Earliest)
             .ToDictionary();
-        var notes = Notes(category, harvest, today, State, told);
+        var notes = Notes(harvest, today, history, told);
         if (due.Count == 0 && notes.Count == 0)
         {
             return;
         }
 
-        ledger.CatchUp(
-            new IntakeRecord
+        var move = await ledger.Recovery.CaughtUp(
+            new LatePapers
             {
                 Category = category,
                 Date = today,
-                Unseen = [],
                 Threads = [.. due.Select(one => one.Thread)],
-                ETag = null,
-                Readers = "",
-                Rejected = [],
+                PerDay = told,
                 Days = notes,
                 Now = now,
                 SpreadUntil = readers.Select(reader => reader.Pace.SpreadUntil(now)).FirstOrDefault(),
-            },
-            told
+            }
         );
-
-        DayState? State(DateOnly day) =>
-            known.TryGetValue(day, out var state) ? state : known[day] = ledger.DayStateOf(category, day);
+        if (move == Move.NotAsExpected)
+        {
+            log.LogWarning(
+                "{Category}: the ledger changed while late papers were composed, so none was queued; the next reading "
+                    + "does it",
+                category
+            );
+        }
     }
 
-    private List<CatchUpThread> Due(
+    private async ValueTask<List<CatchUpThread>> DueAsync(
         string category,
-        AccountSession reader,
+        AccountSession session,
         DateOnly today,
-        Func<DateOnly, DayState?> states
+        DayHistory history
     )
     {
-        var account = reader.Record;
-        if (ledger.NothingMissingUntil(account.Id, category) is not { } until)
-        {
-            return [];
-        }
-
-        var oldest = Oldest(today).AddDays(-1);
-        var after = until > oldest ? until : oldest;
-        var papers = ledger
-            .MissingPapers(account.Id, category, after)
-            .Where(one => AnnouncementWindow.IsOver(one.Earliest, one.LastFeed, today, states))
+        var missing = await ledger.Recovery.Missing(session.AccountId!.Value, category, Oldest(today).AddDays(-1));
+        var papers = missing
+            .Where(one => AnnouncementWindow.IsOver(one.Earliest, one.LastFeed, today, history.StateOf))
             .ToList();
         if (papers.Count == 0)
         {
             return [];
         }
+
+        var reader = await session.SnapshotAsync();
         // A withdrawn paper is not told to readers who have not heard of it yet.
         var threads = Told(category, reader, [.. papers.Where(one => !one.IsWithdrawn)])
             .Concat(papers.Where(one => one.IsWithdrawn).Select(one => Seen(reader, one)))
@@ -125,7 +127,7 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
         return threads;
     }
 
-    private static List<CatchUpThread> Told(string category, AccountSession reader, List<MissingPaper> papers)
+    private static List<CatchUpThread> Told(string category, AccountSnapshot reader, List<MissingPaper> papers)
     {
         if (papers.Count == 0)
         {
@@ -140,7 +142,7 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
         };
     }
 
-    private static List<CatchUpThread> InLists(string category, AccountSession reader, List<MissingPaper> papers)
+    private static List<CatchUpThread> InLists(string category, AccountSnapshot reader, List<MissingPaper> papers)
     {
         var byId = papers.ToDictionary(one => one.Paper.Id);
         return
@@ -159,7 +161,7 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
         ];
     }
 
-    private static CatchUpThread OneByOne(AccountSession reader, MissingPaper one)
+    private static CatchUpThread OneByOne(AccountSnapshot reader, MissingPaper one)
     {
         var toots = reader
             .Composer.Article(one.Paper)
@@ -167,36 +169,29 @@ public sealed class GapRepair(SqliteLedger ledger, TimeProvider clock, ILogger<G
         return new(new QueuedThread(reader.Record, one.Paper, [.. toots], OutboxState.Queued), [one]);
     }
 
-    private static CatchUpThread Seen(AccountSession reader, MissingPaper one) =>
+    private static CatchUpThread Seen(AccountSnapshot reader, MissingPaper one) =>
         new(new QueuedThread(reader.Record, one.Paper, reader.Composer.Article(one.Paper), OutboxState.Seen), [one]);
 
     // A missed day is closed once the archive was read from before it until after it: by then the archive has all that
     // was announced that day.
-    private List<DayNote> Notes(
-        string category,
+    private static List<DayNote> Notes(
         HarvestRecord harvest,
         DateOnly today,
-        Func<DateOnly, DayState?> states,
+        DayHistory history,
         Dictionary<DateOnly, int> told
     ) =>
         [
-            .. Missed(ledger, category, today)
+            .. Missed(history, today)
                 .Where(day =>
                     harvest.CoveredFrom < day
                     && harvest.CoveredTo > day
-                    && AnnouncementWindow.IsOver(day, today, states)
+                    && AnnouncementWindow.IsOver(day, today, history.StateOf)
                 )
-                .Select(day =>
-                    Note(
-                        day,
-                        ledger.CountCaughtUp(category, day) + told.GetValueOrDefault(day),
-                        ledger.CountAnnounced(category, day)
-                    )
-                ),
+                .Select(day => Note(day, history.On(day), told.GetValueOrDefault(day))),
         ];
 
-    private static DayNote Note(DateOnly day, int told, int announced) =>
-        (told, announced) switch
+    private static DayNote Note(DateOnly day, DayRecord? known, int told) =>
+        ((known?.CaughtUp ?? 0) + told, known?.Announced ?? 0) switch
         {
             (> 0, 0) => new(
                 day,

@@ -1,34 +1,29 @@
 using Bot.Arxiv;
-using Bot.Feed;
 using Bot.Ledger;
 
 namespace Bot.Pipeline.Days;
 
 /// <summary>
-/// Has the day of a reading judged, with what the ledger knows, and turns the verdicts into notes for the ledger.
+/// Has the day of a reading judged, with what is known of the category's days, and turns the verdicts into notes for
+/// the ledger.
 /// </summary>
-public sealed class DayBook(SqliteLedger ledger)
+public static class DayBook
 {
     /// <summary>
     /// A feed was read: judges its day, closes days that are over, and notes what is known of today when the feed is of
     /// an earlier day.
     /// </summary>
-    public (DayVerdict Verdict, IReadOnlyList<DayNote> Notes) Read(
-        string category,
-        FeedDocument document,
-        IReadOnlyList<DateOnly?> seenOn,
+    /// <param name="history">With today, the feed's day and the listing day before it.</param>
+    /// <param name="seen">What the reading saw.</param>
+    /// <param name="now">The time.</param>
+    public static (DayVerdict Verdict, IReadOnlyList<DayNote> Notes) Read(
+        DayHistory history,
+        FeedObservation seen,
         DateTimeOffset now
     )
     {
-        var observation = FeedObservation.Of(
-            document,
-            seenOn,
-            day => ledger.DayStateOf(category, day),
-            day => ledger.CountAnnounced(category, day),
-            (papers, day) => ledger.CountSeenEarlierElsewhere(category, papers, day)
-        );
-        var verdict = DayJudge.Read(observation, now);
-        var notes = Closed(category, now);
+        var verdict = DayJudge.Read(seen, now);
+        var notes = Closed(history, now);
         notes.Add(Note(verdict));
         if (verdict.IsListing && verdict.ListingDay != verdict.Day)
         {
@@ -43,22 +38,27 @@ public sealed class DayBook(SqliteLedger ledger)
 
         if (verdict.Day < ArxivDay.Of(now))
         {
-            notes.AddRange(NotYet(category, now));
+            notes.AddRange(NotYet(history, now));
         }
 
         return (verdict, notes);
     }
 
     /// <summary>The feed is the one that was read last.</summary>
-    public IReadOnlyList<DayNote> Unchanged(string category, DateTimeOffset now) =>
-        [.. Closed(category, now), .. NotYet(category, now)];
+    /// <param name="history">With today.</param>
+    /// <param name="now">The time.</param>
+    public static IReadOnlyList<DayNote> Unchanged(DayHistory history, DateTimeOffset now) =>
+        [.. Closed(history, now), .. NotYet(history, now)];
 
     /// <summary>The feed could not be read.</summary>
-    public IReadOnlyList<DayNote> Failed(string category, string error, DateTimeOffset now)
+    /// <param name="history">With today.</param>
+    /// <param name="error">Why.</param>
+    /// <param name="now">The time.</param>
+    public static IReadOnlyList<DayNote> Failed(DayHistory history, string error, DateTimeOffset now)
     {
         var today = ArxivDay.Of(now);
-        var notes = Closed(category, now);
-        if (DayJudge.Failed(today, ledger.DayStateOf(category, today), error) is { } verdict)
+        var notes = Closed(history, now);
+        if (DayJudge.Failed(today, history.StateOf(today), error) is { } verdict)
         {
             notes.Add(Note(verdict));
         }
@@ -70,32 +70,38 @@ public sealed class DayBook(SqliteLedger ledger)
     /// Whether the usual address is of no use today: it has an earlier day's papers, or none though other categories
     /// have theirs.
     /// </summary>
-    public bool IsStuck(string category, DateTimeOffset now)
-    {
-        var today = ArxivDay.Of(now);
-        return ledger.DayStateOf(category, today) switch
+    /// <param name="history">With today.</param>
+    /// <param name="now">The time.</param>
+    public static bool IsStuck(DayHistory history, DateTimeOffset now) =>
+        history.On(ArxivDay.Of(now)) switch
         {
-            DayState.Stale => true,
-            DayState.Waiting or DayState.Late => ledger.OthersHadListing(category, today),
+            { State: DayState.Stale } => true,
+            { State: DayState.Waiting or DayState.Late, OthersHadListing: var othersHadListing } => othersHadListing,
             _ => false,
         };
-    }
 
-    private IEnumerable<DayNote> NotYet(string category, DateTimeOffset now)
+    private static IEnumerable<DayNote> NotYet(DayHistory history, DateTimeOffset now)
     {
         var today = ArxivDay.Of(now);
-        return DayJudge.NotYet(today, ledger.DayStateOf(category, today), now) is { } verdict ? [Note(verdict)] : [];
+        return DayJudge.NotYet(today, history.StateOf(today), now) is { } verdict ? [Note(verdict)] : [];
     }
 
-    private List<DayNote> Closed(string category, DateTimeOffset now)
+    private static List<DayNote> Closed(DayHistory history, DateTimeOffset now)
     {
+        var today = ArxivDay.Of(now);
         var notes = new List<DayNote>();
-        foreach (var (date, state, sawEmptyFeed) in ledger.OpenDays(category, ArxivDay.Of(now)))
+        foreach (var day in history.Days.Where(day => !day.HasEnded && day.Date < today))
         {
-            var finished = new FinishedDay(date, state)
+            // Without a state, papers are recorded under the day, but nobody has looked at it.
+            if (day.State is not { } state)
             {
-                SawEmptyFeed = sawEmptyFeed,
-                OthersHadListing = ledger.OthersHadListing(category, date),
+                continue;
+            }
+
+            var finished = new FinishedDay(day.Date, state)
+            {
+                SawEmptyFeed = day.SawEmptyFeed,
+                OthersHadListing = day.OthersHadListing,
             };
             if (DayJudge.AtEnd(finished) is { } verdict)
             {

@@ -1,5 +1,6 @@
 using Bot.Arxiv;
 using Bot.Feed;
+using Bot.Ledger;
 
 namespace Bot.Pipeline.Days;
 
@@ -56,24 +57,23 @@ public sealed record FeedObservation
     /// <param name="seenOn">
     /// For each of its announcements the day under which it was first recorded; null for one never seen.
     /// </param>
-    /// <param name="states">What is known of a day.</param>
-    /// <param name="recorded">How many new papers were recorded in a day's listing.</param>
-    /// <param name="earlierElsewhere">How many of these papers other categories had before a day.</param>
+    /// <param name="history">With the feed's day and the listing day before it.</param>
+    /// <param name="earlierElsewhere">
+    /// How many of the unseen ones (<see cref="UnseenPapers"/>) other categories had before the feed's day.
+    /// </param>
     public static FeedObservation Of(
         FeedDocument document,
         IReadOnlyList<DateOnly?> seenOn,
-        Func<DateOnly, DayState?> states,
-        Func<DateOnly, int> recorded,
-        Func<IReadOnlyList<ArxivId>, DateOnly, int> earlierElsewhere
+        DayHistory history,
+        int earlierElsewhere
     )
     {
-        var all = document.Announcements.Zip(seenOn, (paper, day) => (Paper: paper, Day: day)).ToList();
-        var deciding = all.Exists(one => one.Paper.Type == AnnounceType.New)
-            ? all.FindAll(one => one.Paper.Type == AnnounceType.New)
-            : all;
+        var all = Zipped(document, seenOn);
+        var deciding = Deciding(all);
         var unseen = deciding.FindAll(one => one.Day is null);
         var known = deciding.FindAll(one => one.Day is { } day && day != document.Date);
         var before = ListingDays.Before(document.Date);
+        var previous = history.On(before);
         return new FeedObservation
         {
             Day = document.Date,
@@ -87,12 +87,27 @@ public sealed record FeedObservation
                 one.Day == before && one.Paper.Type is AnnounceType.New or AnnounceType.Cross
             ),
             Gone =
-                recorded(document.Date)
+                (history.On(document.Date)?.Announced ?? 0)
                 - all.Count(one => one.Day == document.Date && one.Paper.Type == AnnounceType.New),
-            EarlierElsewhere =
-                unseen.Count == 0 ? 0 : earlierElsewhere([.. unseen.Select(one => one.Paper.Id)], document.Date),
-            SoFar = states(document.Date),
-            Previous = states(before) is DayState.Complete && recorded(before) == 0 ? DayState.Partial : states(before),
+            EarlierElsewhere = earlierElsewhere,
+            SoFar = history.StateOf(document.Date),
+            Previous = previous is { State: DayState.Complete, Announced: 0 } ? DayState.Partial : previous?.State,
         };
     }
+
+    /// <summary>The papers that <see cref="Unseen"/> counts.</summary>
+    /// <param name="document">The feed.</param>
+    /// <param name="seenOn">As for <see cref="Of"/>.</param>
+    public static IReadOnlyList<ArxivId> UnseenPapers(FeedDocument document, IReadOnlyList<DateOnly?> seenOn) =>
+        [.. Deciding(Zipped(document, seenOn)).Where(one => one.Day is null).Select(one => one.Paper.Id)];
+
+    private static List<(Announcement Paper, DateOnly? Day)> Zipped(
+        FeedDocument document,
+        IReadOnlyList<DateOnly?> seenOn
+    ) => [.. document.Announcements.Zip(seenOn, (paper, day) => (paper, day))];
+
+    private static List<(Announcement Paper, DateOnly? Day)> Deciding(List<(Announcement Paper, DateOnly? Day)> all) =>
+        all.Exists(one => one.Paper.Type == AnnounceType.New)
+            ? all.FindAll(one => one.Paper.Type == AnnounceType.New)
+            : all;
 }

@@ -100,19 +100,11 @@ public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
         var today = feed.Date >= fileDate ? fileDate : eve;
         var now = In(today, feed.Date >= fileDate ? EarlyInTheDay : LateInTheDay);
         var seenOn = memory.SeenOn(feed.Announcements);
-        var verdict = DayJudge.Read(
-            FeedObservation.Of(
-                feed,
-                seenOn,
-                memory.State,
-                memory.Recorded,
-                (papers, day) =>
-                    papers.Count(paper =>
-                        _memories.Values.Any(other => other != memory && other.Had(paper, before: day))
-                    )
-            ),
-            now
-        );
+        var known = memory.History(ListingDays.Before(feed.Date), feed.Date);
+        var earlierElsewhere = FeedObservation
+            .UnseenPapers(feed, seenOn)
+            .Count(paper => WasElsewhere(memory, paper, before: feed.Date));
+        var verdict = DayJudge.Read(FeedObservation.Of(feed, seenOn, known, earlierElsewhere), now);
         memory.Note(verdict);
         if (feed.Date < today && DayJudge.NotYet(today, memory.State(today), now) is { } awaited)
         {
@@ -123,6 +115,9 @@ public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
         memory.Remember(feed.Announcements, seenOn, verdict.ListingDay);
     }
 
+    private bool WasElsewhere(ReplayMemory memory, ArxivId paper, DateOnly before) =>
+        _memories.Values.Any(other => other != memory && other.Had(paper, before));
+
     // As the intake does it: the new papers that were not said, after a summary where one is due.
     private void Say(ReplayMemory memory, FeedDocument feed, DayVerdict verdict)
     {
@@ -132,7 +127,7 @@ public sealed class Replay(IReadOnlyList<ArchivedFeed> history)
         Audit.Take(
             new AuditedListing(memory.Category, verdict.ListingDay, papers, unsaid),
             summary,
-            paper => _memories.Values.Any(other => other != memory && other.Had(paper, before: verdict.ListingDay))
+            paper => WasElsewhere(memory, paper, before: verdict.ListingDay)
         );
         memory.Say(verdict, papers.Count, unsaid, summary);
     }

@@ -10,6 +10,7 @@ internal sealed class ReplayMemory(string category)
     private readonly Dictionary<(string Id, AnnounceType Type, int Version), DateOnly> _seen = [];
     private readonly Dictionary<string, DateOnly> _papers = [];
     private readonly Dictionary<DateOnly, DayState> _listings = [];
+    private readonly Dictionary<DateOnly, int> _announced = [];
 
     public string Category => category;
     public Dictionary<DateOnly, ReplayDay> Days { get; } = [];
@@ -28,8 +29,19 @@ internal sealed class ReplayMemory(string category)
 
     public bool Had(ArxivId paper, DateOnly before) => _papers.TryGetValue(paper.Value, out var day) && day < before;
 
-    /// <summary>How many new papers were recorded in a day's listing.</summary>
-    public int Recorded(DateOnly day) => _seen.Count(one => one.Value == day && one.Key.Type == AnnounceType.New);
+    /// <summary>What is known of some days, as the ledger would tell it to the judge.</summary>
+    public DayHistory History(params IEnumerable<DateOnly> days) =>
+        new(
+            null,
+            [
+                .. days.Select(day => new DayRecord
+                {
+                    Date = day,
+                    State = State(day),
+                    Announced = _announced.GetValueOrDefault(day),
+                }),
+            ]
+        );
 
     public IReadOnlyList<DateOnly?> SeenOn(IEnumerable<Announcement> announcements) =>
         [.. announcements.Select(one => _seen.TryGetValue(Key(one), out var day) ? day : (DateOnly?)null)];
@@ -38,7 +50,11 @@ internal sealed class ReplayMemory(string category)
     {
         foreach (var one in announcements.Where((_, at) => seenOn[at] is null))
         {
-            _seen.TryAdd(Key(one), day);
+            if (_seen.TryAdd(Key(one), day) && one.Type == AnnounceType.New)
+            {
+                _announced[day] = _announced.GetValueOrDefault(day) + 1;
+            }
+
             _papers.TryAdd(one.Id.Value, day);
         }
     }

@@ -13,16 +13,16 @@ public static class ArxivTurn
     public static Func<CancellationToken, Task> Of(
         BotOptions options,
         RunMode mode,
-        SqliteLedger ledger,
+        IAccounts accounts,
         TimeProvider clock
     )
     {
         var avoidsMidnight = mode == RunMode.Service || !SettingsReader.IsLoopback(options.Feed.BaseUrl);
         return async cancellation =>
         {
-            var last = ledger.LastTime("feed");
+            var last = await accounts.DoneAt(LastDone.Feed);
             await WaitAsync(last, options.Feed.MinimumInterval, avoidsMidnight, clock, cancellation);
-            ledger.RecordTime("feed", clock.GetUtcNow());
+            await accounts.Done(LastDone.Feed, clock.GetUtcNow());
         };
     }
 

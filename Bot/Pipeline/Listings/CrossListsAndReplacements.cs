@@ -57,6 +57,41 @@ public sealed class CrossListsAndReplacements(
             .Append(TootIdentity.ListsOf(TootKind.CrossLists, category, date))
             .Append(TootIdentity.ListsOf(TootKind.Replacements, category, date));
 
+    /// <summary>
+    /// The papers of a listing that an account may have more to say of than their articles: of these it matters what
+    /// was tooted before.
+    /// </summary>
+    public static IReadOnlyList<ArxivId> MayTell(
+        AccountOptions account,
+        bool isAnnouncer,
+        IEnumerable<Announcement> announcements
+    ) =>
+        [
+            .. announcements
+                .Where(paper =>
+                    paper.Type switch
+                    {
+                        AnnounceType.New => !isAnnouncer && account.CrossLists != CrossLists.Off,
+                        AnnounceType.Cross => account.CrossLists != CrossLists.Off,
+                        AnnounceType.Replace => account.Replacements != Replacements.Off,
+                        _ => account.Replacements == Replacements.List,
+                    }
+                )
+                .Select(paper => paper.Id),
+        ];
+
+    /// <summary>The new versions for which <see cref="Compose"/> would edit their papers' articles.</summary>
+    /// <param name="category">Whose listing it is.</param>
+    /// <param name="date">Of the listing.</param>
+    /// <param name="announcements">In its order.</param>
+    /// <param name="said">The identities of what the account has said already.</param>
+    public IReadOnlyList<Announcement> ToEdit(
+        string category,
+        DateOnly date,
+        IReadOnlyList<Announcement> announcements,
+        IReadOnlySet<string> said
+    ) => account.Replacements == Replacements.Edit ? [.. NewVersions(category, date, announcements, said)] : [];
+
     /// <summary>Composes what has not been said yet: first the cross-lists, then the new versions.</summary>
     /// <param name="category">Whose listing it is.</param>
     /// <param name="date">Of the listing.</param>
@@ -64,22 +99,26 @@ public sealed class CrossListsAndReplacements(
     /// <param name="said">
     /// The identities of what the account has said already, articles too. What is composed now is added.
     /// </param>
+    /// <param name="similar">
+    /// Links to toots about papers similar to those of <see cref="ToEdit"/>, the nearest first; null for none.
+    /// </param>
     public IReadOnlyList<FollowUpToots> Compose(
         string category,
         DateOnly date,
         IReadOnlyList<Announcement> announcements,
-        ISet<string> said
+        HashSet<string> said,
+        IReadOnlyDictionary<ArxivId, IReadOnlyList<string>>? similar = null
     ) =>
         [
             .. ComposeCrossLists(category, date, announcements, said),
-            .. ComposeNewVersions(category, date, announcements, said),
+            .. ComposeNewVersions(category, date, announcements, said, similar),
         ];
 
     private IEnumerable<FollowUpToots> ComposeCrossLists(
         string category,
         DateOnly date,
         IReadOnlyList<Announcement> announcements,
-        ISet<string> said
+        HashSet<string> said
     )
     {
         var mode = account.CrossLists;
@@ -116,7 +155,30 @@ public sealed class CrossListsAndReplacements(
         string category,
         DateOnly date,
         IReadOnlyList<Announcement> announcements,
-        ISet<string> said
+        HashSet<string> said,
+        IReadOnlyDictionary<ArxivId, IReadOnlyList<string>>? similar
+    )
+    {
+        var papers = NewVersions(category, date, announcements, said)
+            .Where(paper => said.Add(TootIdentity.Replaced(paper.Id, paper.Version)))
+            .ToList();
+        return account.Replacements switch
+        {
+            Replacements.Toot => papers.Select(NewToot),
+            Replacements.Boost => papers.Select(paper =>
+                Boost(TootKind.ReplacementBoost, paper, ReasonOf(paper, date))
+            ),
+            Replacements.Edit => papers.Select(paper => Edit(paper, date, similar?.GetValueOrDefault(paper.Id))),
+            Replacements.List => Lists(TootKind.Replacements, category, date, papers),
+            _ => [],
+        };
+    }
+
+    private IEnumerable<Announcement> NewVersions(
+        string category,
+        DateOnly date,
+        IReadOnlyList<Announcement> announcements,
+        IReadOnlySet<string> said
     )
     {
         if (said.Contains(TootIdentity.ListsOf(TootKind.Replacements, category, date)))
@@ -125,24 +187,12 @@ public sealed class CrossListsAndReplacements(
         }
 
         var isAnnouncer = sisters.IsAnnouncer(account, category);
-        var papers = announcements
-            .Where(paper =>
-                IsToldHere(paper, isAnnouncer)
-                && !earlier.IsWithdrawn(paper)
-                && !said.Contains(TootIdentity.ReplacedOn(paper.Id, date))
-                && said.Add(TootIdentity.Replaced(paper.Id, paper.Version))
-            )
-            .ToList();
-        return account.Replacements switch
-        {
-            Replacements.Toot => papers.Select(NewToot),
-            Replacements.Boost => papers.Select(paper =>
-                Boost(TootKind.ReplacementBoost, paper, ReasonOf(paper, date))
-            ),
-            Replacements.Edit => papers.Select(paper => Edit(paper, date)),
-            Replacements.List => Lists(TootKind.Replacements, category, date, papers),
-            _ => [],
-        };
+        return announcements.Where(paper =>
+            IsToldHere(paper, isAnnouncer)
+            && !earlier.IsWithdrawn(paper)
+            && !said.Contains(TootIdentity.ReplacedOn(paper.Id, date))
+            && !said.Contains(TootIdentity.Replaced(paper.Id, paper.Version))
+        );
     }
 
     // A list also names new versions of papers that are only cross-listed here. Their own toots belong to another
@@ -163,8 +213,8 @@ public sealed class CrossListsAndReplacements(
     private FollowUpToots NewToot(Announcement paper) =>
         new(paper, [composer.Replacement(paper, earlier.TootOf(paper.Id))]);
 
-    private FollowUpToots Edit(Announcement paper, DateOnly date) =>
-        new(paper, [composer.Edited(paper, NoteOf(paper.Version), earlier.Similar(paper))])
+    private FollowUpToots Edit(Announcement paper, DateOnly date, IReadOnlyList<string>? similar) =>
+        new(paper, [composer.Edited(paper, NoteOf(paper.Version), similar)])
         {
             ActsOn = paper.Id,
             Reason = ReasonOf(paper, date),

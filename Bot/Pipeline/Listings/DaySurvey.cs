@@ -9,9 +9,9 @@ using Bot.Text.Terms;
 namespace Bot.Pipeline.Listings;
 
 /// <summary>What can be told of a listing as a whole: its picture, its topics, and the terms that rise.</summary>
-/// <param name="ledger">Knows the listings of the weeks before.</param>
+/// <param name="pages">Know the papers of the weeks before; null for none, and then no term rises.</param>
 /// <param name="options">Say what of it is wanted.</param>
-public sealed class DaySurvey(SqliteLedger ledger, BotOptions options)
+public sealed class DaySurvey(IPages? pages, BotOptions options)
 {
     /// <summary>With fewer papers, a picture or topics say no more than the number does.</summary>
     private const int FewestPapers = 8;
@@ -27,11 +27,20 @@ public sealed class DaySurvey(SqliteLedger ledger, BotOptions options)
     /// </summary>
     private const int FewestDays = 120;
 
+    /// <summary>The first of the days that a listing's picture shows.</summary>
+    public static DateOnly FirstShown(DateOnly date) => date.AddDays(1 - DaysShown);
+
     /// <summary>The listing as a picture; null when there are too few papers or nobody would see it.</summary>
+    /// <param name="category">As arXiv spells it.</param>
+    /// <param name="date">Of the listing.</param>
+    /// <param name="papers">The listing's new papers.</param>
+    /// <param name="history">The category's days from <see cref="FirstShown"/> on.</param>
+    /// <param name="readers">Who may want a picture.</param>
     public PictureRecord? Picture(
         string category,
         DateOnly date,
         IReadOnlyList<Announcement> papers,
+        DayHistory history,
         IEnumerable<AccountOptions> readers
     )
     {
@@ -44,9 +53,11 @@ public sealed class DaySurvey(SqliteLedger ledger, BotOptions options)
             return null;
         }
 
-        var before = ledger
-            .WholeListings(category, date.AddDays(1 - DaysShown), date)
-            .Select(day => (day.Date, day.Papers));
+        var first = FirstShown(date);
+        var before = history
+            .Days.Where(day => day is { State: DayState.Complete, Announced: > 0 })
+            .Where(day => day.Date >= first && day.Date < date)
+            .Select(day => (day.Date, day.Announced));
         var figures = new DayFigures(
             category,
             date,
@@ -58,7 +69,7 @@ public sealed class DaySurvey(SqliteLedger ledger, BotOptions options)
     }
 
     /// <summary>What an account's summary may say besides the number.</summary>
-    public SummaryNotes Notes(
+    public async ValueTask<SummaryNotes> NotesAsync(
         string category,
         DateOnly date,
         IReadOnlyList<Announcement> papers,
@@ -72,7 +83,7 @@ public sealed class DaySurvey(SqliteLedger ledger, BotOptions options)
                     reader.Summary.Topics && papers.Count >= FewestPapers
                         ? DayTopics.Of(category, papers, options.Topics)
                         : [],
-                Rising = reader.Summary.Rising ? Rising(category, date, papers) : [],
+                Rising = reader.Summary.Rising ? await RisingAsync(category, date, papers) : [],
                 // A reader's own machine has no such page.
                 Page =
                     options.Web.PublicUrl is { } root && !SettingsReader.IsLoopback(root)
@@ -83,10 +94,19 @@ public sealed class DaySurvey(SqliteLedger ledger, BotOptions options)
                         : null,
             };
 
-    private IReadOnlyList<RisingTerm> Rising(string category, DateOnly date, IReadOnlyList<Announcement> papers)
+    private async ValueTask<IReadOnlyList<RisingTerm>> RisingAsync(
+        string category,
+        DateOnly date,
+        IReadOnlyList<Announcement> papers
+    )
     {
+        if (pages is null)
+        {
+            return [];
+        }
+
         var recentFrom = date.AddDays(1 - RisingTerms.RecentDays);
-        var texts = ledger.ReadableTexts(category, recentFrom.AddDays(-RisingTerms.EarlierDays), date);
+        var texts = await pages.Texts(category, recentFrom.AddDays(-RisingTerms.EarlierDays), date);
         var days = texts.Select(text => text.Date).Distinct().Order().ToList();
         if (days.Count < FewestDays)
         {

@@ -5,7 +5,10 @@ using Bot.Text.Safety;
 
 namespace Bot.Pipeline.Listings;
 
-/// <summary>What was tooted of papers before, as far as that is known; a preview knows nothing.</summary>
+/// <summary>
+/// What was tooted of a listing's papers before, as far as that is known; a preview knows nothing. Of one paper, the
+/// ledger tells it in an <see cref="EarlierToot"/>.
+/// </summary>
 public sealed record EarlierToots
 {
     /// <summary>
@@ -21,9 +24,6 @@ public sealed record EarlierToots
 
     /// <summary>Whether the account's own article toot shows another title or abstract than this version has.</summary>
     public required Func<Announcement, bool> IsEditDue { get; init; }
-
-    /// <summary>Links to toots about similar papers, the nearest first.</summary>
-    public Func<Announcement, IReadOnlyList<string>> Similar { get; init; } = _ => [];
 
     /// <summary>
     /// Whether a version withdraws its paper. That is told as a withdrawal, and not as a new version.
@@ -42,20 +42,23 @@ public sealed record EarlierToots
         };
 
     /// <summary>What the ledger knows.</summary>
-    /// <param name="account">Whose toots.</param>
-    /// <param name="ledger">The ledger.</param>
+    /// <param name="known">Of each paper that may be told; one of which nothing is known may be missing.</param>
     /// <param name="hearsOfWithdrawals">Whether the archive is read, which is what withdrawals are told from.</param>
-    public static EarlierToots Of(AccountRecord account, SqliteLedger ledger, bool hearsOfWithdrawals) =>
-        new()
+    public static EarlierToots Of(IReadOnlyDictionary<ArxivId, EarlierToot> known, bool hearsOfWithdrawals)
+    {
+        return new()
         {
-            HasToot = id => ledger.HasArticle(account.Host, id),
-            TootOf = id => ledger.ArticleUrl(account, id),
-            WasBoosted = id => ledger.BoostedAt(account.Id, TootIdentity.Article(id)) is not null,
-            IsEditDue = paper => ledger.PaperAsTold(account.Id, paper.Id) is { } told && ShowsOtherText(told, paper),
+            HasToot = id => On(id)?.HasArticle ?? false,
+            TootOf = id => On(id)?.Url,
+            WasBoosted = id => On(id)?.BoostedAt is not null,
+            IsEditDue = paper => On(paper.Id)?.AsTold is { } told && ShowsOtherText(told, paper),
             IsWithdrawn = paper =>
                 (hearsOfWithdrawals && Withdrawal.Replaces(paper.Abstract))
-                || ledger.Archived(paper.Id)?.Withdrawal?.Version >= paper.Version,
+                || On(paper.Id)?.Archived?.Withdrawal?.Version >= paper.Version,
         };
+
+        EarlierToot? On(ArxivId id) => known.GetValueOrDefault(id);
+    }
 
     // Only letters and digits as readers see them are compared. A comma, or another spelling of the same formula, is
     // not worth an edit, which notifies everybody who boosted.

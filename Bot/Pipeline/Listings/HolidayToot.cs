@@ -13,11 +13,11 @@ public static class HolidayToot
     /// The toot, when with this reading the last of the account's categories is known to be on holiday today; null
     /// otherwise.
     /// </summary>
-    public static QueuedThread? Due(
+    public static async ValueTask<QueuedThread?> DueAsync(
         string category,
         DayVerdict verdict,
-        AccountSession reader,
-        SqliteLedger ledger,
+        AccountSnapshot reader,
+        IIntake intake,
         DateTimeOffset now
     )
     {
@@ -32,33 +32,30 @@ public static class HolidayToot
             return null;
         }
 
-        if (options.Categories.Any(one => one != category && ledger.DayStateOf(one, day) != DayState.Holiday))
+        foreach (var other in options.Categories.Where(one => one != category))
         {
-            return null;
+            var history = await intake.Days(other, day);
+            if (history.StateOf(day) != DayState.Holiday)
+            {
+                return null;
+            }
         }
+
         // An account that begins today, or whose ledger was lost today, may have tooted it already without a trace.
-        if (
-            ledger.IsFirstListing(account.Id, category)
-            || account.RecoveredAt is not { } met
-            || ArxivDay.Of(met) == day
-        )
+        var standing = await intake.Standing(account.Id, category, day);
+        if (standing.IsFirst || account.RecoveredAt is not { } met || ArxivDay.Of(met) == day)
         {
             return null;
         }
 
-        if (
-            ledger.KnownIdentities(account.Id, options.Categories.Select(one => TootIdentity.Summary(one, day))).Count
-            > 0
-        )
-        {
-            return null;
-        }
-
-        return new QueuedThread(
-            account,
-            null,
-            [HolidayText.Compose(options, account.Limits, options.Categories, day, holiday)],
-            OutboxState.Queued
-        );
+        var said = await intake.Said(account.Id, [.. options.Categories.Select(one => TootIdentity.Summary(one, day))]);
+        return said.All.Count > 0
+            ? null
+            : new QueuedThread(
+                account,
+                null,
+                [HolidayText.Compose(options, account.Limits, options.Categories, day, holiday)],
+                OutboxState.Queued
+            );
     }
 }

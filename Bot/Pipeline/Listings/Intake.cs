@@ -36,19 +36,12 @@ namespace Bot.Pipeline.Listings;
 /// <param name="options">The accounts and what they want.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">For the operator.</param>
-public sealed class Intake(
-    ArxivFeed feed,
-    SqliteLedger ledger,
-    BotOptions options,
-    TimeProvider clock,
-    ILogger<Intake> log
-)
+public sealed class Intake(ArxivFeed feed, ILedger ledger, BotOptions options, TimeProvider clock, ILogger<Intake> log)
 {
     /// <summary>A broken feed may have thousands of broken items.</summary>
     private const int MostRejectedLogged = 20;
 
-    private readonly DayBook _days = new(ledger);
-    private readonly DaySurvey _survey = new(ledger, options);
+    private readonly DaySurvey _survey = new(ledger.Pages, options);
     private readonly ListingComposer _composer = new(ledger, options, log);
 
     /// <summary>Every category that a known account reads, with its readers.</summary>
@@ -80,38 +73,45 @@ public sealed class Intake(
         CancellationToken cancellation
     )
     {
-        var known = ledger.Feed(category);
+        var known = await ledger.Intake.Feed(category);
         // The ETag of a reading for other accounts would hide the listing from one that joined since.
         var etag = known.Readers == ReaderSet(readers) ? known.ETag : null;
         switch (await feed.ReadAsync(category, etag, cancellation))
         {
             case FeedAnswer.Unchanged:
-                ledger.FeedUnchanged(category, _days.Unchanged(category, clock.GetUtcNow()), clock.GetUtcNow());
+                var (history, now) = await TodayAsync(category);
+                await ledger.Intake.FeedUnchanged(category, DayBook.Unchanged(history, now), now);
                 log.LogInformation("{Category}: nothing new since the last look", category);
-                await AskElsewhereAsync(category, readers, cancellation);
-                return null;
+                return await AskElsewhereAsync(category, readers, cancellation);
             case FeedAnswer.Failed failed:
-                ledger.FeedFailed(
-                    category,
-                    failed.Message,
-                    _days.Failed(category, failed.Message, clock.GetUtcNow()),
-                    clock.GetUtcNow()
-                );
-                log.LogWarning("{Category}: {Error}", category, failed.Message);
-                return failed.Message;
+                return await FailedAsync(category, failed.Message);
             case FeedAnswer.Read read:
-                Record(category, read, readers);
-                await AskElsewhereAsync(category, readers, cancellation);
-                return null;
+                return await RecordAsync(category, read, readers)
+                    ?? await AskElsewhereAsync(category, readers, cancellation);
             default:
                 throw new InvalidOperationException("a feed answer of an unknown kind");
         }
     }
 
+    // What is known of today, and of earlier days that were not looked back at yet.
+    private async ValueTask<(DayHistory History, DateTimeOffset Now)> TodayAsync(string category)
+    {
+        var now = clock.GetUtcNow();
+        return (await ledger.Intake.Days(category, ArxivDay.Of(now)), now);
+    }
+
+    private async ValueTask<string> FailedAsync(string category, string error)
+    {
+        var (history, now) = await TodayAsync(category);
+        await ledger.Intake.FeedFailed(category, error, DayBook.Failed(history, error, now), now);
+        log.LogWarning("{Category}: {Error}", category, error);
+        return error;
+    }
+
     // A stale copy lies in the cache of one address, so another address may have the papers. Its answer is recorded
     // like any other when it has an unseen paper. Without one it tells nothing about the day: that address may be stale
     // too.
-    private async Task AskElsewhereAsync(
+    private async Task<string?> AskElsewhereAsync(
         string category,
         IReadOnlyList<AccountSession> readers,
         CancellationToken cancellation
@@ -119,16 +119,14 @@ public sealed class Intake(
     {
         foreach (var address in feed.Elsewhere(category))
         {
-            if (!_days.IsStuck(category, clock.GetUtcNow()))
+            var (history, now) = await TodayAsync(category);
+            if (!DayBook.IsStuck(history, now))
             {
-                return;
+                return null;
             }
 
             var answer = await feed.ReadElsewhereAsync(category, address, cancellation);
-            if (
-                answer is not FeedAnswer.Read read
-                || !ledger.DaysFirstSeen(category, read.Document.Announcements).Contains(null)
-            )
+            if (answer is not FeedAnswer.Read read || !await HasUnseenAsync(category, read.Document))
             {
                 log.LogInformation(
                     "{Category}: {Address} has no more than the usual address{Error}",
@@ -144,11 +142,28 @@ public sealed class Intake(
                 category,
                 address
             );
-            Record(category, read with { ETag = ledger.Feed(category).ETag }, readers);
+            var known = await ledger.Intake.Feed(category);
+            if (await RecordAsync(category, read with { ETag = known.ETag }, readers) is { } trouble)
+            {
+                return trouble;
+            }
         }
+
+        return null;
     }
 
-    private void Record(string category, FeedAnswer.Read read, IReadOnlyList<AccountSession> readers)
+    private async ValueTask<bool> HasUnseenAsync(string category, FeedDocument document)
+    {
+        var seenOn = await ledger.Intake.FirstSeen(category, document.Announcements);
+        return seenOn.Contains(null);
+    }
+
+    // Null when it is recorded, else what is wrong.
+    private async Task<string?> RecordAsync(
+        string category,
+        FeedAnswer.Read read,
+        IReadOnlyList<AccountSession> readers
+    )
     {
         var document = read.Document;
         foreach (var reason in document.Rejected.Take(MostRejectedLogged))
@@ -157,16 +172,19 @@ public sealed class Intake(
         }
 
         var now = clock.GetUtcNow();
-        var seenOn = ledger.DaysFirstSeen(category, document.Announcements);
+        var seenOn = await ledger.Intake.FirstSeen(category, document.Announcements);
         var unseen = document.Announcements.Where((_, at) => seenOn[at] is null).ToList();
-        var (verdict, days) = _days.Read(category, document, seenOn, now);
-        var listing = new ReadListing(category, verdict.ListingDay, document.Announcements, verdict);
-        _composer.TakeInEarlierArticles();
-        var threads = readers.SelectMany(reader => _composer.Compose(listing, reader, now)).ToList();
-        threads.AddRange(
-            readers.Select(reader => HolidayToot.Due(category, verdict, reader, ledger, now)).OfType<QueuedThread>()
+        var history = await ledger.Intake.Days(category, FirstDay(document, unseen.Count > 0, now));
+        var seen = FeedObservation.Of(
+            document,
+            seenOn,
+            history,
+            await CountElsewhereAsync(category, FeedObservation.UnseenPapers(document, seenOn), document.Date)
         );
-        ledger.Record(
+        var (verdict, days) = DayBook.Read(history, seen, now);
+        var listing = new ReadListing(category, verdict.ListingDay, document.Announcements, verdict);
+        var threads = await ComposeAsync(listing, readers, now);
+        var move = await ledger.Intake.Recorded(
             new IntakeRecord
             {
                 Category = category,
@@ -185,12 +203,59 @@ public sealed class Intake(
                             category,
                             listing.Date,
                             NewPaperRules.Papers(listing.Announcements),
+                            history,
                             readers.Select(reader => reader.Options)
                         )
                         : null,
             }
         );
+        if (move == Move.NotAsExpected)
+        {
+            // Noted as a reading that failed, since without a time of the last look the next one would come at once.
+            return await FailedAsync(
+                category,
+                "the ledger changed while the listing was composed, so nothing of it was recorded; it is read again at "
+                    + "the next look"
+            );
+        }
+
         LogRecorded(listing, unseen.Count, threads);
+        return null;
+    }
+
+    // The first day that a reading asks about. Only a listing that is new has its picture drawn.
+    private static DateOnly FirstDay(FeedDocument document, bool hasUnseen, DateTimeOffset now)
+    {
+        var (today, before) = (ArxivDay.Of(now), ListingDays.Before(document.Date));
+        var first = hasUnseen ? DaySurvey.FirstShown(before) : before;
+        return first < today ? first : today;
+    }
+
+    private async ValueTask<int> CountElsewhereAsync(string category, IReadOnlyList<ArxivId> unseen, DateOnly date) =>
+        unseen.Count == 0 ? 0 : await ledger.Intake.CountSeenElsewhere(category, unseen, date);
+
+    // Each account as it stands now, for all that it has to say.
+    private async ValueTask<List<QueuedThread>> ComposeAsync(
+        ReadListing listing,
+        IReadOnlyList<AccountSession> readers,
+        DateTimeOffset now
+    )
+    {
+        await _composer.TakeInEarlierArticlesAsync();
+        var threads = new List<QueuedThread>();
+        var holidays = new List<QueuedThread>();
+        foreach (var session in readers)
+        {
+            var reader = await session.SnapshotAsync();
+            threads.AddRange(await _composer.ComposeAsync(listing, reader, now));
+            var (category, verdict) = (listing.Category, listing.Verdict);
+            if (await HolidayToot.DueAsync(category, verdict, reader, ledger.Intake, now) is { } holiday)
+            {
+                holidays.Add(holiday);
+            }
+        }
+
+        return [.. threads, .. holidays];
     }
 
     private void LogRecorded(ReadListing listing, int unseen, List<QueuedThread> threads)

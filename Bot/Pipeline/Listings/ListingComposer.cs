@@ -14,45 +14,51 @@ namespace Bot.Pipeline.Listings;
 /// <param name="ledger">What was said before.</param>
 /// <param name="options">All accounts and what they want.</param>
 /// <param name="log">For the operator, of an account's first listing.</param>
-public sealed class ListingComposer(SqliteLedger ledger, BotOptions options, ILogger log)
+public sealed class ListingComposer(ILedger ledger, BotOptions options, ILogger log)
 {
     private readonly SisterAccounts _sisters = new(options.Accounts);
-    private readonly DaySurvey _survey = new(ledger, options);
-    private readonly SimilarToots _similar = new(ledger);
+    private readonly DaySurvey _survey = new(ledger.Pages, options);
+    private readonly SimilarToots _similar = new(ledger.Intake);
 
     /// <summary>
     /// Takes in the articles that were queued before, to link to similar ones. Called before a listing is composed, so
     /// that its papers are not compared with each other.
     /// </summary>
-    public void TakeInEarlierArticles() => _similar.CatchUp();
+    public ValueTask TakeInEarlierArticlesAsync() => _similar.CatchUpAsync();
 
     /// <summary>The threads to be put in the account's outbox, in their order.</summary>
     /// <param name="listing">What arXiv announced.</param>
     /// <param name="reader">The account.</param>
     /// <param name="now">The time, from which the end of a first listing is reckoned.</param>
-    public List<QueuedThread> Compose(ReadListing listing, AccountSession reader, DateTimeOffset now)
+    public async ValueTask<List<QueuedThread>> ComposeAsync(
+        ReadListing listing,
+        AccountSnapshot reader,
+        DateTimeOffset now
+    )
     {
         var account = reader.Record;
         var papers = _sisters.IsAnnouncer(reader.Options, listing.Category)
             ? NewPaperRules.Papers(listing.Announcements)
             : [];
-        var said = SaidBefore(listing, account);
+        var before = await ledger.Intake.Said(account.Id, Identities(listing));
+        var standing = await ledger.Intake.Standing(account.Id, listing.Category, listing.Date);
+        var said = before.All.ToHashSet();
         List<QueuedThread> threads = [];
-        if (ledger.IsOnlyRecovered(account.Id, listing.Category, listing.Date))
+        if (standing.IsOnlyRecovered)
         {
-            threads.AddRange(ContinueAfterLostLedger(listing, papers, said, reader));
+            threads.AddRange(await ContinueAfterLostLedgerAsync(listing, papers, before.Recovered, said, reader));
         }
 
         var unsaid = NewPaperRules.Unsaid(papers, said);
-        var followUps = FollowUps(listing, said, reader);
+        var followUps = await FollowUpsAsync(listing, said, reader);
         if (unsaid.Count + followUps.Count == 0)
         {
             return threads;
         }
 
-        var articles = NewPaperThreads(unsaid, reader);
-        var ends = LastPostAt(articles, reader, now);
-        var state = ledger.IsFirstListing(account.Id, listing.Category)
+        var articles = await NewPaperThreadsAsync(unsaid, reader);
+        var ends = await LastPostAtAsync(articles, reader, now);
+        var state = standing.IsFirst
             ? StateOfFirstListing(listing.Category, unsaid.Count, ends, reader)
             : OutboxState.Queued;
         threads.AddRange(
@@ -72,7 +78,7 @@ public sealed class ListingComposer(SqliteLedger ledger, BotOptions options, ILo
         {
             int? lists =
                 reader.Options.NewPapers == NewPapers.Toot ? null : articles.Count(thread => thread.Listed.Count > 0);
-            var notes = _survey.Notes(listing.Category, listing.Date, unsaid, reader.Options);
+            var notes = await _survey.NotesAsync(listing.Category, listing.Date, unsaid, reader.Options);
             var summary = reader.Composer.Summary(
                 new ListingSummary(listing.Category, listing.Date, unsaid.Count)
                 {
@@ -88,44 +94,55 @@ public sealed class ListingComposer(SqliteLedger ledger, BotOptions options, ILo
         return threads;
     }
 
-    private HashSet<string> SaidBefore(ReadListing listing, AccountRecord account) =>
-        ledger.KnownIdentities(
-            account.Id,
-            listing
-                .Announcements.Select(paper => TootIdentity.Article(paper.Id))
-                .Append(TootIdentity.Summary(listing.Category, listing.Date))
-                .Concat(CrossListsAndReplacements.Identities(listing.Category, listing.Date, listing.Announcements))
-        );
+    private static IReadOnlyList<string> Identities(ReadListing listing) =>
+        [
+            .. listing.Announcements.Select(paper => TootIdentity.Article(paper.Id)),
+            TootIdentity.Summary(listing.Category, listing.Date),
+            .. CrossListsAndReplacements.Identities(listing.Category, listing.Date, listing.Announcements),
+        ];
 
-    private IReadOnlyList<FollowUpToots> FollowUps(ReadListing listing, HashSet<string> said, AccountSession reader)
+    private async ValueTask<IReadOnlyList<FollowUpToots>> FollowUpsAsync(
+        ReadListing listing,
+        HashSet<string> said,
+        AccountSnapshot reader
+    )
     {
-        var account = reader.Record;
-        var earlier = EarlierToots.Of(account, ledger, hearsOfWithdrawals: options.Feed.ArchiveUrl is not null) with
-        {
-            Similar = paper => _similar.To(paper, reader.Options, account),
-        };
-        return new CrossListsAndReplacements(reader.Options, reader.Composer, _sisters, earlier).Compose(
-            listing.Category,
-            listing.Date,
-            listing.Announcements,
-            said
+        var (category, date, announcements) = (listing.Category, listing.Date, listing.Announcements);
+        var mayTell = CrossListsAndReplacements.MayTell(
+            reader.Options,
+            _sisters.IsAnnouncer(reader.Options, category),
+            announcements
         );
+        // Most accounts tell of new papers alone: then nothing need be known of the others.
+        if (mayTell.Count == 0)
+        {
+            return [];
+        }
+
+        var earlier = EarlierToots.Of(
+            await ledger.Intake.EarlierToots(reader.Record, mayTell),
+            hearsOfWithdrawals: options.Feed.ArchiveUrl is not null
+        );
+        var followUps = new CrossListsAndReplacements(reader.Options, reader.Composer, _sisters, earlier);
+        var similar = reader.Options.Similar
+            ? await _similar.ToAsync(
+                followUps.ToEdit(category, date, announcements, said),
+                reader.Options,
+                reader.Record
+            )
+            : null;
+        return followUps.Compose(category, date, announcements, said, similar);
     }
 
     // However new papers are told, each one's article takes its place in the outbox. So a change of the setting
     // NewPapers tells no paper a second time.
-    private List<QueuedThread> NewPaperThreads(List<Announcement> papers, AccountSession reader) =>
+    private async ValueTask<List<QueuedThread>> NewPaperThreadsAsync(
+        List<Announcement> papers,
+        AccountSnapshot reader
+    ) =>
         reader.Options.NewPapers switch
         {
-            NewPapers.Toot =>
-            [
-                .. papers.Select(paper => new QueuedThread(
-                    reader.Record,
-                    paper,
-                    reader.Composer.Article(paper, _similar.To(paper, reader.Options, reader.Record)),
-                    OutboxState.Queued
-                )),
-            ],
+            NewPapers.Toot => OneByOne(papers, await _similar.ToAsync(papers, reader.Options, reader.Record), reader),
             NewPapers.List =>
             [
                 .. reader
@@ -139,29 +156,48 @@ public sealed class ListingComposer(SqliteLedger ledger, BotOptions options, ILo
             _ => throw new InvalidOperationException("papers are told in an unknown way"),
         };
 
-    private static List<QueuedThread> AsSeen(IEnumerable<Announcement> papers, AccountSession reader) =>
+    private static List<QueuedThread> OneByOne(
+        List<Announcement> papers,
+        IReadOnlyDictionary<ArxivId, IReadOnlyList<string>> similar,
+        AccountSnapshot reader
+    )
+    {
+        var composer = reader.Composer;
+        return papers.ConvertAll(paper => new QueuedThread(
+            reader.Record,
+            paper,
+            composer.Article(paper, similar.GetValueOrDefault(paper.Id, [])),
+            OutboxState.Queued
+        ));
+    }
+
+    private static List<QueuedThread> AsSeen(IEnumerable<Announcement> papers, AccountSnapshot reader)
+    {
+        var composer = reader.Composer;
+        return
         [
             .. papers.Select(paper => new QueuedThread(
                 reader.Record,
                 paper,
-                reader.Composer.Article(paper),
+                composer.Article(paper),
                 OutboxState.Seen
             )),
         ];
+    }
 
     // On the day in which the ledger was lost, the timeline shows which papers were tooted, but not those whose toots
     // were deleted there. So everything up to the newest one found, in listing order, counts as said; and if that one's
     // thread was cut off, it is continued.
-    private List<QueuedThread> ContinueAfterLostLedger(
+    private async ValueTask<List<QueuedThread>> ContinueAfterLostLedgerAsync(
         ReadListing listing,
         List<Announcement> papers,
+        IReadOnlySet<string> found,
         HashSet<string> said,
-        AccountSession reader
+        AccountSnapshot reader
     )
     {
         var account = reader.Record;
         // A paper that was tooted since, from another day's feed, tells nothing of those before it.
-        var found = ledger.RecoveredIdentities(account.Id, papers.Select(paper => TootIdentity.Article(paper.Id)));
         var newest = papers.FindLastIndex(paper => found.Contains(TootIdentity.Article(paper.Id)));
         if (newest < 0)
         {
@@ -175,7 +211,7 @@ public sealed class ListingComposer(SqliteLedger ledger, BotOptions options, ILo
             threads.Add(new QueuedThread(account, null, [summary], OutboxState.Seen));
         }
 
-        var parts = ledger.CountRecoveredParts(account.Id, papers[newest].Id);
+        var parts = await ledger.Intake.CountRecoveredParts(account.Id, papers[newest].Id);
         var rest = reader.Composer.Article(papers[newest]).Skip(parts).ToList();
         if (parts > 0 && rest.Count > 0)
         {
@@ -186,14 +222,18 @@ public sealed class ListingComposer(SqliteLedger ledger, BotOptions options, ILo
     }
 
     // With the summary before them.
-    private static DateTimeOffset LastPostAt(List<QueuedThread> articles, AccountSession reader, DateTimeOffset now)
+    private static async ValueTask<DateTimeOffset> LastPostAtAsync(
+        List<QueuedThread> articles,
+        AccountSnapshot reader,
+        DateTimeOffset now
+    )
     {
         var toots = articles.Where(thread => thread.State == OutboxState.Queued).Sum(thread => thread.Toots.Count);
-        return reader.Pace.Ends(now, toots + 1, reader.Budgets.PostsSpent(now));
+        return reader.Session.Pace.Ends(now, toots + 1, await reader.Session.Budgets.PostsSpentAsync(now));
     }
 
     // The setting FirstRun says whether an account's first listing is tooted or only noted.
-    private OutboxState StateOfFirstListing(string category, int papers, DateTimeOffset ends, AccountSession reader)
+    private OutboxState StateOfFirstListing(string category, int papers, DateTimeOffset ends, AccountSnapshot reader)
     {
         if (reader.Options.FirstRun == FirstRun.Seen)
         {

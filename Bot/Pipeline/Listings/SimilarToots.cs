@@ -9,7 +9,7 @@ namespace Bot.Pipeline.Listings;
 /// Finds the toots in which an account, or another of ours on its instance, told of papers similar to one. Not for more
 /// than one thread at a time.
 /// </summary>
-public sealed class SimilarToots(SqliteLedger ledger)
+public sealed class SimilarToots(IIntake intake)
 {
     /// <summary>
     /// About three months of a large category: older toots are rarely worth a reader's click. They take some 13 MB, and
@@ -33,37 +33,55 @@ public sealed class SimilarToots(SqliteLedger ledger)
     private long _upTo;
     private int _came;
 
-    /// <summary>Their addresses, the nearest first; none when the account does not want them.</summary>
-    public IReadOnlyList<string> To(Announcement paper, AccountOptions reader, AccountRecord account)
+    /// <summary>
+    /// For each of some papers the addresses of those toots, the nearest first. Papers that have none are missing, as
+    /// all are when the account does not want them.
+    /// </summary>
+    public async ValueTask<IReadOnlyDictionary<ArxivId, IReadOnlyList<string>>> ToAsync(
+        IReadOnlyList<Announcement> papers,
+        AccountOptions reader,
+        AccountRecord account
+    )
     {
-        if (!reader.Similar)
+        var links = new Dictionary<ArxivId, IReadOnlyList<string>>();
+        if (!reader.Similar || papers.Count == 0)
         {
-            return [];
+            return links;
         }
 
-        _told ??= Learn();
-        var near = _told
-            .To(paper.Title, paper.Abstract, Candidates, paper.Id)
-            .Where(one => one.Likeness >= LikeEnough)
-            .Select(one => one.Id)
-            .ToList();
-        return near.Count == 0 ? [] : [.. ledger.ArticleUrls(account, near).Where(IsPlain).Distinct().Take(Most)];
+        var told = _told ??= await LearnAsync();
+        foreach (var paper in papers)
+        {
+            var near = told.To(paper.Title, paper.Abstract, Candidates, paper.Id)
+                .Where(one => one.Likeness >= LikeEnough)
+                .Select(one => one.Id)
+                .ToList();
+            // One question to the ledger for each paper that is like others, which some one in six is.
+            if (near.Count > 0)
+            {
+                var urls = await intake.ArticleUrls(account, near);
+                links[paper.Id] = [.. urls.Where(IsPlain).Distinct().Take(Most)];
+            }
+        }
+
+        return links;
     }
 
     /// <summary>
     /// Takes in the articles that were queued since the last call. Called before a listing is composed, so that its
     /// papers are not compared with each other.
     /// </summary>
-    public void CatchUp()
+    public async ValueTask CatchUpAsync()
     {
-        if (_told is null)
+        if (_told is not { } told)
         {
             return;
         }
 
-        foreach (var (row, paper) in ledger.Articles(_upTo, Remembered))
+        foreach (var article in await intake.Articles(_upTo, Remembered))
         {
-            Take(_told, row, paper);
+            told.Add(article.Paper.Id, article.Paper.Title, article.Paper.Abstract);
+            (_upTo, _came) = (article.Mark, _came + 1);
         }
 
         if (_came >= Remembered)
@@ -72,17 +90,11 @@ public sealed class SimilarToots(SqliteLedger ledger)
         }
     }
 
-    private RelatedPapers Learn()
+    private async ValueTask<RelatedPapers> LearnAsync()
     {
-        var articles = ledger.Articles(0, Remembered);
-        _upTo = articles.Count > 0 ? articles[^1].Row : 0;
+        var articles = await intake.Articles(0, Remembered);
+        _upTo = articles.Count > 0 ? articles[^1].Mark : 0;
         return RelatedPapers.Of(articles.Select(one => (one.Paper.Id, one.Paper.Title, one.Paper.Abstract)));
-    }
-
-    private void Take(RelatedPapers told, long row, Announcement paper)
-    {
-        told.Add(paper.Id, paper.Title, paper.Abstract);
-        (_upTo, _came) = (row, _came + 1);
     }
 
     // The server chose this text: what is no plain link must not come into a toot.

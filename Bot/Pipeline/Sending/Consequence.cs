@@ -4,7 +4,7 @@ namespace Bot.Pipeline.Sending;
 
 /// <summary>
 /// What a server's answer, or a look at the server, means for the toot in flight. The set is closed, and
-/// <see cref="Delivery"/> has one place where each of them is written to the ledger.
+/// <see cref="Settlement"/> is the one place where each of them is written to the ledger.
 /// </summary>
 public abstract record Consequence
 {
@@ -15,6 +15,9 @@ public abstract record Consequence
 
     /// <summary>It had arrived already, as a look at the server showed.</summary>
     public sealed record Found(OwnStatus Status) : Consequence;
+
+    /// <summary>No byte of it has left: it goes back to the queue as if it had not been claimed.</summary>
+    public sealed record NeverLeft(string Reason) : Consequence;
 
     /// <summary>It may have arrived: it stays in flight until a look can tell.</summary>
     public sealed record InDoubt(string Reason) : Consequence;

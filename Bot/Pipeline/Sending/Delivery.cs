@@ -20,6 +20,11 @@ namespace Bot.Pipeline.Sending;
 /// as a time-out, is treated in the same way. While a toot is Sending, nothing else of its account is sent.
 /// </para>
 /// <para>
+/// What if something else writes too, such as the reading of the archive, which settles what was withdrawn: each write
+/// is done only if the toot is as it was read. If it is not, nothing was written, and a step a little later starts from
+/// what the ledger then holds. A claim that was not written sends nothing.
+/// </para>
+/// <para>
 /// A row that is Seen is never sent. When it gives up: a toot that was refused is set aside, tried once more when all
 /// others are out, and stays aside if it is refused again. When two different toots are refused in a row, the trouble
 /// is not theirs: both go back to the queue and the account is locked out. A toot with nothing but doubtful answers is
@@ -35,7 +40,7 @@ namespace Bot.Pipeline.Sending;
 /// <param name="log">For the operator.</param>
 public sealed class Delivery(
     AccountSession account,
-    SqliteLedger ledger,
+    ILedger ledger,
     DeliveryTimes times,
     TimeProvider clock,
     ILogger log
@@ -49,52 +54,62 @@ public sealed class Delivery(
     /// </summary>
     private static readonly TimeSpan PatienceForTarget = TimeSpan.FromDays(5);
 
+    /// <summary>Whoever was faster is through by then; and it is no loop that spins.</summary>
+    private static readonly TimeSpan BeforeReadingAgain = TimeSpan.FromSeconds(10);
+
+    private readonly IOutbox _outbox = ledger.Outbox;
     private readonly DeliveryLog _log = new(account.Options, log);
-    private readonly OutcomeJudge _judge = new(account, ledger, times, clock);
+    private readonly OutcomeJudge _judge = new(account, ledger.Outbox, times, clock);
     private readonly Sender _sender = new(account, times.PostTimeout, clock);
-    private readonly SummaryPicture _picture = new(account, ledger, clock, log);
-    private readonly SummaryPin _pin = new(account, ledger, clock, log);
-    private readonly Recomposition _recomposition = new(account, ledger, clock);
+    private readonly SummaryPicture _picture = new(account, ledger.Intake, clock, log);
+    private readonly SummaryPin _pin = new(account, ledger.Outbox, clock, log);
+    private readonly Settlement _settlement = new(account, ledger, clock);
 
     /// <summary>Does the one thing that is next.</summary>
     public async Task<DeliveryStep> StepAsync(CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var record = account.Record;
+        var head = await _outbox.Head(account.AccountId!.Value);
+        var record = head.Account;
         if (record.BlockedReason is { } reason)
         {
             return now < record.NextCheck
                 ? new DeliveryStep.Blocked(record.NextCheck.Value, reason)
-                : await VerifyAgainAsync(reason, stop);
+                : await VerifyAgainAsync(record.Id, reason, stop);
         }
 
-        await _pin.RenewAsync(stop);
-        if (ledger.Head(record.Id) is not { } entry)
+        // The server took its time for that, and the queue may have another head now.
+        if (await _pin.RenewAsync(record.Id, stop))
         {
-            return FinishQueue(record.Id, now);
+            return new DeliveryStep.Moved();
         }
 
-        if (MustWait(entry, record, now) is { } wait)
+        if (head.Entry is not { } entry)
+        {
+            return await FinishQueueAsync(record.Id, now);
+        }
+
+        if (await MustWaitAsync(entry, record, now) is { } wait)
         {
             return wait;
         }
 
         if (entry.State == OutboxState.Sending)
         {
-            return Settle(entry, await _judge.AfterLookAsync(entry, stop));
+            return await SettleAsync(head, entry, await _judge.AfterLookAsync(record, entry, stop));
         }
 
         if (await account.Others.FindAsync(record, stop) is { } others)
         {
             _log.TellPause(others);
-            ledger.LockOut(record.Id, others, now, now + CheckInterval);
+            await ledger.Accounts.LockedOut(record.Id, new LockOut(others, now, now + CheckInterval));
             return new DeliveryStep.Moved();
         }
 
-        return await ClaimAndSendAsync(entry, stop);
+        return await ClaimAndSendAsync(head, entry, stop);
     }
 
-    private async Task<DeliveryStep> VerifyAgainAsync(string reason, CancellationToken stop)
+    private async Task<DeliveryStep> VerifyAgainAsync(long id, string reason, CancellationToken stop)
     {
         if (await account.VerifyAsync(stop))
         {
@@ -103,25 +118,26 @@ public sealed class Delivery(
 
         var now = clock.GetUtcNow();
         var next = now + CheckInterval;
-        ledger.LockOut(account.Record.Id, account.Trouble.Length > 0 ? account.Trouble : reason, now, next);
+        var trouble = account.Trouble.Length > 0 ? account.Trouble : reason;
+        await ledger.Accounts.LockedOut(id, new LockOut(trouble, now, next));
         return new DeliveryStep.Blocked(next, reason);
     }
 
     // Nothing can be sent now: what waited too long is settled as gone, and what was refused once gets its second try.
-    private DeliveryStep FinishQueue(long id, DateTimeOffset now)
+    private async Task<DeliveryStep> FinishQueueAsync(long id, DateTimeOffset now)
     {
-        if (ledger.GiveUpWaiting(id, now - PatienceForTarget) is > 0 and var gone)
+        var patience = new QueuePatience(now - PatienceForTarget, now + times.BeforeSecondTry);
+        var end = await _outbox.Drained(id, patience);
+        if (end.Gone > 0)
         {
-            _log.TellGivenUp(gone, PatienceForTarget.Days);
+            _log.TellGivenUp(end.Gone, PatienceForTarget.Days);
         }
 
-        return ledger.GrantSecondTry(id, now + times.BeforeSecondTry)
-            ? new DeliveryStep.Moved()
-            : new DeliveryStep.Drained();
+        return end.HasSecondTry ? new DeliveryStep.Moved() : new DeliveryStep.Drained();
     }
 
     // Null when the entry can go now.
-    private DeliveryStep.Wait? MustWait(OutboxEntry entry, AccountRecord record, DateTimeOffset now)
+    private async Task<DeliveryStep.Wait?> MustWaitAsync(OutboxEntry entry, AccountRecord record, DateTimeOffset now)
     {
         if (entry.State == OutboxState.Sending && entry.LookAt > now)
         {
@@ -136,34 +152,42 @@ public sealed class Delivery(
             return new DeliveryStep.Wait(record.NotBefore.Value, record.LastError ?? "the pace of this account");
         }
 
-        var withinBudget = WithinBudget(entry, now);
+        var withinBudget = await WithinBudgetAsync(entry, now);
         return withinBudget > now
             ? new DeliveryStep.Wait(withinBudget, "the instance's window of posts, deletions or requests is full")
             : null;
     }
 
-    private DateTimeOffset WithinBudget(OutboxEntry entry, DateTimeOffset now) =>
+    private async Task<DateTimeOffset> WithinBudgetAsync(OutboxEntry entry, DateTimeOffset now) =>
         entry switch
         {
-            { State: OutboxState.Sending } or { Toot.Action: TootAction.Edit } => account.Budgets.NextRequest(now),
-            { Toot.Action: TootAction.Unboost } => account.Budgets.NextDelete(now),
-            _ => account.Budgets.NextPost(now),
+            { State: OutboxState.Sending } or { Toot.Action: TootAction.Edit } =>
+                await account.Budgets.NextRequestAsync(now),
+            { Toot.Action: TootAction.Unboost } => await account.Budgets.NextDeleteAsync(now),
+            _ => await account.Budgets.NextPostAsync(now),
         };
 
-    private async Task<DeliveryStep> ClaimAndSendAsync(OutboxEntry entry, CancellationToken stop)
+    private async Task<DeliveryStep> ClaimAndSendAsync(OutboxHead head, OutboxEntry queued, CancellationToken stop)
     {
         // A ledger that was lost may not know of a boost, and a second call would be a second boost on some servers.
-        var isNewBoost = entry is { Toot: { Action: TootAction.Boost, Part: 1 }, FirstClaim: null };
-        var boosted = isNewBoost ? (await new TargetLookup(account).FindAsync(entry, stop)).Status : null;
+        var isNewBoost = queued is { Toot: { Action: TootAction.Boost, Part: 1 }, FirstClaim: null };
+        var boosted = isNewBoost ? (await new TargetLookup(account).FindAsync(queued, stop)).Status : null;
         // Before the claim, which a slow upload must not outlast; one that is not used vanishes.
-        var media = await _picture.UploadAsync(entry, stop);
+        var media = await _picture.UploadAsync(queued, stop);
         stop.ThrowIfCancellationRequested();
         var now = clock.GetUtcNow();
-        ledger.Claim(entry, now, now + times.BeforeLook(entry.Doublings));
+        var claim = new Claim(Claim.OneMachine, now, now + times.BeforeLook(queued.Doublings));
+        if (await _outbox.Claimed(queued, claim) == Move.NotAsExpected)
+        {
+            return StartAfresh(queued, "its claim");
+        }
+
+        // As it is in the ledger from here on: what becomes of it is written only if it is still so.
+        var entry = Transitions.Claimed(queued, claim);
         if (clock.GetUtcNow() - now > times.PostTimeout)
         {
-            ledger.PutBack(entry, "the machine slept between claim and post");
-            return new DeliveryStep.Moved();
+            var slept = new Consequence.NeverLeft("the machine slept between claim and post");
+            return await SettleAsync(head, entry, slept);
         }
 
         var outcome = boosted is null
@@ -171,112 +195,48 @@ public sealed class Delivery(
             : new PostOutcome.Posted(boosted.Id, boosted.Url, null, null);
         if (media is not null && outcome is PostOutcome.Refused refused)
         {
-            return Settle(entry, new Consequence.PictureRefused(refused.Reason));
+            _picture.Warn(entry, refused.Reason);
+            return await SettleAsync(head, entry, new Consequence.PictureRefused(refused.Reason));
         }
 
-        return Settle(entry, await _judge.AfterAnswerAsync(entry, outcome, stop));
+        return await SettleAsync(head, entry, await _judge.AfterAnswerAsync(head.Account, entry, outcome, stop));
     }
 
-    /// <summary>Writes to the ledger what became of the toot in flight: here and nowhere else.</summary>
-    private DeliveryStep Settle(OutboxEntry entry, Consequence consequence)
+    // Has it written what became of the toot in flight, and tells of it.
+    private async Task<DeliveryStep> SettleAsync(OutboxHead head, OutboxEntry entry, Consequence consequence)
     {
-        var now = clock.GetUtcNow();
-        var nextCheck = now + CheckInterval;
         _log.Tell(entry, consequence);
-        switch (consequence)
+        var (sent, url, visibility) = consequence switch
         {
-            case Consequence.Accepted { Answer: var answer }:
-                NoteSent(entry, answer.StatusId, answer.Url, answer.FullUntil);
-                _log.WarnOfOtherVisibility(entry, answer.Visibility);
-                return new DeliveryStep.Moved { Sent = entry.Identity };
-
-            case Consequence.Found { Status: var found }:
-                NoteSent(entry, found.Id, found.Url, fullUntil: null);
-                return new DeliveryStep.Moved { Sent = entry.Identity };
-
-            case Consequence.InDoubt { Reason: var reason }:
-                ledger.MarkDoubtful(entry, reason);
-                break;
-
-            case Consequence.LookAgain later:
-                ledger.LookFailed(entry, later.At, later.Reason);
-                break;
-
-            case Consequence.NotThere:
-                ledger.PutBackAsNotFound(entry);
-                break;
-
-            case Consequence.GivenUp:
-                ledger.SetAsideUnanswered(entry, "tried for a day, each time with a doubtful answer");
-                break;
-
-            case Consequence.Throttled { Until: var until, Throttles: var throttles }:
-                ledger.PutBackUntil(
-                    entry,
-                    until,
-                    throttles,
-                    $"the instance asks to wait until {until:yyyy-MM-dd HH:mm:ss} UTC (HTTP 429)"
-                );
-                break;
-
-            case Consequence.SummaryDeleted { Reason: var reason }:
-                ledger.DetachFromSummary(entry, reason);
-                break;
-
-            case Consequence.TargetDeleted { Reason: var reason }:
-                ledger.MarkGone(entry, $"the toot is gone from the server ({reason})");
-                break;
-
-            case Consequence.PictureRefused { Reason: var reason }:
-                _picture.Warn(entry, reason);
-                ledger.PutBackWithoutPicture(entry, reason);
-                break;
-
-            case Consequence.ActionRefused { Reason: var reason }:
-                ledger.SetAsideRefused(entry, reason);
-                break;
-
-            case Consequence.PostRefused { Reason: var reason }:
-                ledger.SetAsideRefused(entry, reason);
-                break;
-
-            case Consequence.TwoRefusedInARow { Reason: var reason, Earlier: var earlier }:
-                ledger.PutBackBothAndLockOut(entry, earlier, $"two toots in a row refused: {reason}", now, nextCheck);
-                break;
-
-            case Consequence.TooLong { Limits: var limits }:
-                ledger.SetLimits(entry.AccountId, limits);
-                if (_recomposition.TryRecompose(entry))
-                {
-                    _recomposition.RecomposeAllFor(limits);
-                    break;
-                }
-
-                ledger.PutBackAndLockOut(
-                    entry,
-                    $"the instance says that a toot has at most {limits.MaxCharacters} characters, too few "
-                        + "for any of ours; see its api/v2/instance",
-                    now,
-                    nextCheck
-                );
-                break;
-
-            case Consequence.LockedOut { Reason: var reason }:
-                ledger.PutBackAndLockOut(entry, reason, now, nextCheck);
-                break;
-
-            default:
-                throw new InvalidOperationException("a consequence of an unknown kind");
+            Consequence.Accepted { Answer: var answer } => (answer.StatusId, answer.Url, answer.Visibility),
+            Consequence.Found { Status: var found } => (found.Id, found.Url, null),
+            _ => (null, null, null),
+        };
+        if (await _settlement.SettleAsync(head, entry, consequence) == Move.NotAsExpected)
+        {
+            var what = sent is null
+                ? $"what became of it ({consequence.GetType().Name})"
+                : $"that it is on the server as {sent} ({url})";
+            return StartAfresh(entry, what);
         }
 
-        return new DeliveryStep.Moved();
+        if (sent is null)
+        {
+            return new DeliveryStep.Moved();
+        }
+
+        _log.TellSent(entry, url);
+        _log.WarnOfOtherVisibility(entry, visibility);
+        return new DeliveryStep.Moved { Sent = entry.Identity };
     }
 
-    private void NoteSent(OutboxEntry entry, string statusId, string? url, DateTimeOffset? fullUntil)
+    // Nothing was written, because something else was faster; what that made of the toot, the next step sees.
+    private DeliveryStep.Wait StartAfresh(OutboxEntry entry, string unwritten)
     {
-        var now = clock.GetUtcNow();
-        var paced = account.Pace.After(now, ledger.CountUnsent(entry.AccountId) - 1, account.Record.SpreadUntil);
-        ledger.MarkSent(entry, statusId, url, now, fullUntil > paced ? fullUntil.Value : paced);
-        _log.TellSent(entry, url);
+        _log.TellNotAsExpected(entry, unwritten);
+        return new DeliveryStep.Wait(
+            clock.GetUtcNow() + BeforeReadingAgain,
+            $"{entry.Identity} has changed in the ledger meanwhile; it is read again then"
+        );
     }
 }

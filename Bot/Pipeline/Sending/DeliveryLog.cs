@@ -145,4 +145,18 @@ public sealed class DeliveryLog(AccountOptions account, ILogger log)
             count,
             days
         );
+
+    /// <summary>
+    /// Tells that something else has changed a toot in the ledger since it was read, so that a write was not done.
+    /// </summary>
+    /// <param name="entry">As it was read.</param>
+    /// <param name="unwritten">What was to be written.</param>
+    public void TellNotAsExpected(OutboxEntry entry, string unwritten) =>
+        log.LogWarning(
+            "{Account}: {Toot} has changed in the ledger meanwhile, so that {Unwritten} was not written; it is read "
+                + "again",
+            account,
+            entry.Identity,
+            unwritten
+        );
 }

@@ -13,7 +13,7 @@ namespace Bot.Pipeline.Sending;
 /// <param name="ledger">What we know to have said.</param>
 /// <param name="options">Whose tags mark our toots.</param>
 /// <param name="clock">The time.</param>
-public sealed class OtherWriter(MastodonClient client, SqliteLedger ledger, AccountOptions options, TimeProvider clock)
+public sealed class OtherWriter(MastodonClient client, ILedger ledger, AccountOptions options, TimeProvider clock)
 {
     /// <summary>One request now and then, beside the posts of a day.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(5);
@@ -52,7 +52,7 @@ public sealed class OtherWriter(MastodonClient client, SqliteLedger ledger, Acco
         }
 
         (_lookedAt, _looksLeft) = (now, _looksLeft - 1);
-        if (FindForeign(account.Id, page) is not { } foreign)
+        if (await FindForeignAsync(account.Id, page) is not { } foreign)
         {
             return null;
         }
@@ -64,27 +64,41 @@ public sealed class OtherWriter(MastodonClient client, SqliteLedger ledger, Acco
     }
 
     // All of the page is read, also below our own newest toot: the other bot may have posted just before it.
-    private OwnStatus? FindForeign(long account, IReadOnlyList<OwnStatus> page)
+    private async Task<OwnStatus?> FindForeignAsync(long account, IReadOnlyList<OwnStatus> page)
     {
         var read = Recovery.ReaderOf(options);
-        return page.Where(status => !ledger.KnowsStatus(account, status.Id))
+        var known = await ledger.Outbox.KnownStatuses(account, [.. page.SelectMany(WithBoosted)]);
+        var unknown = page.Where(status => !known.Contains(status.Id))
             .Select(read)
             .OfType<OwnToot>()
-            .FirstOrDefault(toot =>
-                !ledger.KnowsStatus(account, toot.Status.Id)
-                && IdentitiesOf(account, toot).Any(identity => IsOthers(account, identity, page))
-            )
-            ?.Status;
+            .Where(toot => !known.Contains(toot.Status.Id));
+        foreach (var toot in unknown)
+        {
+            foreach (var identity in await IdentitiesOfAsync(account, toot))
+            {
+                if (await IsOthersAsync(account, identity, page))
+                {
+                    return toot.Status;
+                }
+            }
+        }
+
+        return null;
     }
+
+    private static IEnumerable<string> WithBoosted(OwnStatus status) =>
+        status.Boosted is { } own ? WithBoosted(own).Prepend(status.Id) : [status.Id];
 
     // What was ever claimed here may be our own, arrived late. What was sent here is our own unless it is there twice:
     // an operator may have deleted and re-drafted it.
-    private bool IsOthers(long account, string identity, IReadOnlyList<OwnStatus> page) =>
-        ledger.IsUntried(account, identity)
-        || (ledger.StatusSentAtFirstTry(account, identity) is { } sent && page.Any(status => status.Id == sent));
+    private async Task<bool> IsOthersAsync(long account, string identity, IReadOnlyList<OwnStatus> page)
+    {
+        var traces = await ledger.Recovery.Traces(account, identity);
+        return traces.IsUntried || (traces.SentAtFirstTryAs is { } sent && page.Any(status => status.Id == sent));
+    }
 
     // The identities that a toot on the timeline has in the ledger; none when it is not clear which toot it is.
-    private IEnumerable<string> IdentitiesOf(long account, OwnToot toot)
+    private async Task<IEnumerable<string>> IdentitiesOfAsync(long account, OwnToot toot)
     {
         if (toot.Status.InReplyToId is { } parent)
         {
@@ -93,7 +107,7 @@ public sealed class OtherWriter(MastodonClient client, SqliteLedger ledger, Acco
                 return [TootIdentity.Withdrawn(withdrawn)];
             }
 
-            if (ledger.ReplyTo(account, parent) is { } part)
+            if (await ledger.Recovery.ReplyTo(account, parent) is { } part)
             {
                 return [part];
             }

@@ -5,13 +5,13 @@ namespace Bot.Pipeline.Sending;
 
 /// <summary>
 /// Decides what an answer, or a look at the server, means for the toot in flight. Where an answer alone cannot tell, it
-/// asks the server. It writes nothing to the ledger: <see cref="Delivery"/> does.
+/// asks the server. It writes nothing to the ledger: <see cref="Settlement"/> does.
 /// </summary>
 /// <param name="account">Whose toot it is.</param>
-/// <param name="ledger">Tells which statuses on the timeline are known as sent.</param>
+/// <param name="outbox">Tells which statuses on the timeline are known as sent.</param>
 /// <param name="times">How long to wait before another look.</param>
 /// <param name="clock">The time.</param>
-public sealed class OutcomeJudge(AccountSession account, SqliteLedger ledger, DeliveryTimes times, TimeProvider clock)
+public sealed class OutcomeJudge(AccountSession account, IOutbox outbox, DeliveryTimes times, TimeProvider clock)
 {
     /// <summary>
     /// A toot that a server has answered doubtfully for a day and ten looks will not get better: the operator must see
@@ -21,7 +21,12 @@ public sealed class OutcomeJudge(AccountSession account, SqliteLedger ledger, De
     private const int GiveUpRounds = 10;
 
     /// <summary>What the answer to a claimed toot means.</summary>
+    /// <param name="record">What the ledger knew of the account when the toot was taken in hand.</param>
+    /// <param name="entry">The toot.</param>
+    /// <param name="outcome">The answer.</param>
+    /// <param name="cancellation">Ends what the server is asked.</param>
     public async Task<Consequence> AfterAnswerAsync(
+        AccountRecord record,
         OutboxEntry entry,
         PostOutcome outcome,
         CancellationToken cancellation
@@ -29,14 +34,14 @@ public sealed class OutcomeJudge(AccountSession account, SqliteLedger ledger, De
         outcome switch
         {
             PostOutcome.Posted posted => new Consequence.Accepted(posted),
-            PostOutcome.RateLimited limited => Throttled(limited),
+            PostOutcome.RateLimited limited => Throttled(record, limited),
             PostOutcome.Refused { ParentGone: true } gone when entry.Toot.Kind == TootKind.List =>
                 new Consequence.SummaryDeleted(gone.Reason),
             PostOutcome.Refused { ParentGone: true } gone when entry.Toot.Kind == TootKind.Withdrawal =>
                 await TargetMissingAsync(entry, gone.Reason, cancellation),
-            PostOutcome.Gone gone => await LookUpTargetAsync(entry, gone.Reason, cancellation),
+            PostOutcome.Gone gone => await LookUpTargetAsync(record, entry, gone.Reason, cancellation),
             PostOutcome.Refused refused when entry.Target is not null => new Consequence.ActionRefused(refused.Reason),
-            PostOutcome.Refused refused => await PostRefusedAsync(entry, refused.Reason, cancellation),
+            PostOutcome.Refused refused => await PostRefusedAsync(record, entry, refused.Reason, cancellation),
             PostOutcome.LockedOut locked => new Consequence.LockedOut(locked.Reason),
             PostOutcome.Unknown unknown => new Consequence.InDoubt(unknown.Reason),
             _ => throw new InvalidOperationException("a post outcome of an unknown kind"),
@@ -46,11 +51,18 @@ public sealed class OutcomeJudge(AccountSession account, SqliteLedger ledger, De
     /// Looks whether a toot whose answer was doubtful, or was lost in a crash, has arrived: a post on the account's
     /// timeline, a boost or an edit at the status that it acts on.
     /// </summary>
-    public async Task<Consequence> AfterLookAsync(OutboxEntry entry, CancellationToken cancellation)
+    /// <param name="record">What the ledger knows of the account.</param>
+    /// <param name="entry">In flight.</param>
+    /// <param name="cancellation">Ends the look.</param>
+    public async Task<Consequence> AfterLookAsync(
+        AccountRecord record,
+        OutboxEntry entry,
+        CancellationToken cancellation
+    )
     {
         var now = clock.GetUtcNow();
         var look = entry.Target is null
-            ? await new OwnTimeline(account, ledger).FindAsync(entry, cancellation)
+            ? await new OwnTimeline(account, outbox).FindAsync(record.RemoteId, entry, cancellation)
             : await new TargetLookup(account).FindAsync(entry, cancellation);
         if (look.TargetMissing is { } missing)
         {
@@ -74,17 +86,22 @@ public sealed class OutcomeJudge(AccountSession account, SqliteLedger ledger, De
         return hasHadItsChances ? new Consequence.GivenUp() : new Consequence.NotThere();
     }
 
-    private Consequence.Throttled Throttled(PostOutcome.RateLimited limited)
+    private Consequence.Throttled Throttled(AccountRecord record, PostOutcome.RateLimited limited)
     {
-        var throttles = account.Record.Throttles;
+        var throttles = record.Throttles;
         var until = limited.Until ?? clock.GetUtcNow() + times.AfterThrottle(throttles);
         return new Consequence.Throttled(until, limited.Until is null ? throttles + 1 : throttles);
     }
 
     // A refusal may be the toot's fault, the limit's or the server's.
-    private async Task<Consequence> PostRefusedAsync(OutboxEntry entry, string reason, CancellationToken cancellation)
+    private async Task<Consequence> PostRefusedAsync(
+        AccountRecord record,
+        OutboxEntry entry,
+        string reason,
+        CancellationToken cancellation
+    )
     {
-        var limits = (await account.Client.InstanceAsync(cancellation))?.Limits ?? account.Record.Limits;
+        var limits = (await account.Client.InstanceAsync(cancellation))?.Limits ?? record.Limits;
         if (limits.TooSmall is { } tooSmall)
         {
             return new Consequence.LockedOut(tooSmall);
@@ -97,13 +114,14 @@ public sealed class OutcomeJudge(AccountSession account, SqliteLedger ledger, De
 
         // A second try of a toot that was refused before is no second toot.
         var isFirstRefusal = entry.Refusals == 0;
-        return isFirstRefusal && account.Record.LastRefused is { } earlier && earlier != entry.Id
+        return isFirstRefusal && record.LastRefused is { } earlier && earlier != entry.Id
             ? new Consequence.TwoRefusedInARow(earlier, reason)
             : new Consequence.PostRefused(reason);
     }
 
     // The answer says that the target is not there. The server is asked whether that is so.
     private async Task<Consequence> LookUpTargetAsync(
+        AccountRecord record,
         OutboxEntry entry,
         string reason,
         CancellationToken cancellation
@@ -111,12 +129,13 @@ public sealed class OutcomeJudge(AccountSession account, SqliteLedger ledger, De
         await account.Client.LookUpAsync(entry.TargetStatusId!, cancellation) switch
         {
             StatusLookup.There => await AfterAnswerAsync(
+                record,
                 entry,
                 new PostOutcome.Refused($"{reason}, although the status is there"),
                 cancellation
             ),
             StatusLookup.Missing => await TargetMissingAsync(entry, reason, cancellation),
-            _ => await AfterAnswerAsync(entry, new PostOutcome.Unknown(reason), cancellation),
+            _ => await AfterAnswerAsync(record, entry, new PostOutcome.Unknown(reason), cancellation),
         };
 
     // A broken proxy answers 404 to everything: only a server that knows the account can tell what was deleted.

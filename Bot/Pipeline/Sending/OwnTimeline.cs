@@ -4,7 +4,7 @@ using Bot.Publisher;
 namespace Bot.Pipeline.Sending;
 
 /// <summary>Looks on the account's own timeline whether a toot in flight has arrived.</summary>
-public sealed class OwnTimeline(AccountSession account, SqliteLedger ledger)
+public sealed class OwnTimeline(AccountSession account, IOutbox outbox)
 {
     /// <summary>
     /// Five pages of forty. The toot in flight is the newest that we posted, and a person may have posted some since.
@@ -25,24 +25,24 @@ public sealed class OwnTimeline(AccountSession account, SqliteLedger ledger)
     /// Reads newest first, until a status that we know as sent: what is in flight must be newer. Times and ids are
     /// never compared, because servers differ in both.
     /// </summary>
-    public async Task<Look> FindAsync(OutboxEntry entry, CancellationToken cancellation)
+    /// <param name="remoteId">The account's id on its server.</param>
+    /// <param name="entry">In flight.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<Look> FindAsync(string remoteId, OutboxEntry entry, CancellationToken cancellation)
     {
         string? olderThan = null;
         for (var page = 0; page < MostPages; page++)
         {
-            var (statuses, trouble) = await account.Client.OwnStatusesAsync(
-                account.Record.RemoteId,
-                olderThan,
-                cancellation
-            );
+            var (statuses, trouble) = await account.Client.OwnStatusesAsync(remoteId, olderThan, cancellation);
             if (statuses is null)
             {
                 return new Look(null, trouble ?? "no answer");
             }
 
+            var known = await outbox.KnownStatuses(entry.AccountId, [.. statuses.Select(status => status.Id)]);
             foreach (var status in statuses)
             {
-                if (ledger.KnowsStatus(entry.AccountId, status.Id))
+                if (known.Contains(status.Id))
                 {
                     return default;
                 }

@@ -12,7 +12,7 @@ namespace Bot.Pipeline.Sending;
 /// </summary>
 public sealed class Recovery(
     MastodonClient client,
-    SqliteLedger ledger,
+    ILedger ledger,
     AccountOptions options,
     TimeSpan lookFirstAfter,
     TimeProvider clock
@@ -34,6 +34,8 @@ public sealed class Recovery(
     public readonly record struct Result(bool Finished, int Recovered, DateTimeOffset? Until, string Trouble);
 
     /// <summary>Reads the timeline, or says when it may be read.</summary>
+    /// <param name="account">As the ledger has it now.</param>
+    /// <param name="cancellation">Stops the reading, which goes on there another time.</param>
     public async Task<Result> RunAsync(AccountRecord account, CancellationToken cancellation)
     {
         if (account.RecoverFrom is not { } from)
@@ -46,15 +48,16 @@ public sealed class Recovery(
 
             if (page == 0)
             {
-                return new Result(
-                    true,
-                    ledger.FinishRecovery(account.Id, options.Categories[0], clock.GetUtcNow()),
-                    null,
-                    ""
-                );
+                return await AdoptAsync(account.Id);
             }
             // A process before this one may have a toot in flight. What has not arrived by then will not come.
-            ledger.DemandRecovery(account.Id, from = clock.GetUtcNow() + lookFirstAfter);
+            from = clock.GetUtcNow() + lookFirstAfter;
+            await ledger.Recovery.Demanded(account.Id, from);
+            // The reading begins anew with that.
+            account = account with
+            {
+                RecoverCursor = null,
+            };
         }
 
         if (clock.GetUtcNow() < from)
@@ -68,19 +71,12 @@ public sealed class Recovery(
             );
         }
 
-        var (_, _, broken) = await PagesAsync(
-            account with
-            {
-                RecoverCursor = ledger.Account(account.Id).RecoverCursor,
-            },
-            MostPages,
-            keep: true,
-            cancellation
-        );
-        return broken is not null
-            ? Later(broken)
-            : new Result(true, ledger.FinishRecovery(account.Id, options.Categories[0], clock.GetUtcNow()), null, "");
+        var (_, _, broken) = await PagesAsync(account, MostPages, keep: true, cancellation);
+        return broken is not null ? Later(broken) : await AdoptAsync(account.Id);
     }
+
+    private async Task<Result> AdoptAsync(long account) =>
+        new(true, await ledger.Recovery.Adopted(account, options.Categories[0], clock.GetUtcNow()), null, "");
 
     // Newest first, to the end of the timeline, to the page with a status that the ledger knows as sent, or to the most
     // pages. Without keeping, to the first page with a toot of ours.
@@ -101,7 +97,8 @@ public sealed class Recovery(
                 return (ours, cursor, trouble ?? "no answer");
             }
             // All of the page, also below a status that is known: another bot's toots may lie between ours.
-            var unknown = statuses.Where(status => !ledger.KnowsStatus(account.Id, status.Id)).ToList();
+            var known = await ledger.Outbox.KnownStatuses(account.Id, [.. statuses.Select(status => status.Id)]);
+            var unknown = statuses.Where(status => !known.Contains(status.Id)).ToList();
             var finds = unknown
                 .Select(read)
                 .OfType<OwnToot>()
@@ -127,7 +124,7 @@ public sealed class Recovery(
             cursor = statuses[^1].Id;
             if (keep)
             {
-                ledger.RecordFound(account.Id, finds, cursor);
+                await ledger.Recovery.Found(account.Id, finds, cursor);
             }
 
             if (unknown.Count < statuses.Count || (!keep && ours > 0))

@@ -26,7 +26,7 @@ public sealed class Sender(AccountSession account, TimeSpan timeout, TimeProvide
         using var stopping = stop.Register(() => last.CancelAfter(LastPatience));
         if (entry.Toot.Action == TootAction.Unboost)
         {
-            account.Budgets.SpendDelete(clock.GetUtcNow());
+            await account.Budgets.SpendDeleteAsync(clock.GetUtcNow());
         }
 
         return await (

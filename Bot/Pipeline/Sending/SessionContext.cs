@@ -10,7 +10,7 @@ namespace Bot.Pipeline.Sending;
 /// <param name="LookFirstAfter">How long a toot in flight may take to arrive.</param>
 /// <param name="Clock">The time.</param>
 /// <param name="Log">For the operator.</param>
-public sealed record SessionContext(SqliteLedger Ledger, TimeSpan LookFirstAfter, TimeProvider Clock, ILogger Log)
+public sealed record SessionContext(ILedger Ledger, TimeSpan LookFirstAfter, TimeProvider Clock, ILogger Log)
 {
     /// <summary>
     /// Which settings each account on a server was found with first: two settings that lead to one account would post

@@ -9,10 +9,10 @@ namespace Bot.Pipeline.Sending;
 /// summary: it goes out without a picture, and the operator is told once per run.
 /// </summary>
 /// <param name="account">Whose summaries.</param>
-/// <param name="ledger">Where the day's picture is.</param>
+/// <param name="intake">Where the day's picture is.</param>
 /// <param name="clock">For time-outs.</param>
 /// <param name="log">For the operator.</param>
-public sealed class SummaryPicture(AccountSession account, SqliteLedger ledger, TimeProvider clock, ILogger log)
+public sealed class SummaryPicture(AccountSession account, IIntake intake, TimeProvider clock, ILogger log)
 {
     /// <summary>For the upload and the server's work on it; the papers of the day wait behind it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -26,7 +26,7 @@ public sealed class SummaryPicture(AccountSession account, SqliteLedger ledger, 
         if (
             !account.Options.Summary.Picture
             || entry is not { Toot: { Kind: TootKind.Summary, Action: TootAction.Post }, WithoutPicture: false }
-            || ledger.Picture(entry.Category, entry.Date) is not { } picture
+            || await intake.Picture(entry.Category, entry.Date) is not { } picture
         )
         {
             return null;

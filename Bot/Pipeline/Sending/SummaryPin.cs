@@ -9,10 +9,10 @@ namespace Bot.Pipeline.Sending;
 /// up nothing.
 /// </summary>
 /// <param name="account">Whose profile.</param>
-/// <param name="ledger">What is pinned.</param>
+/// <param name="outbox">What is pinned.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">For the operator.</param>
-public sealed class SummaryPin(AccountSession account, SqliteLedger ledger, TimeProvider clock, ILogger log)
+public sealed class SummaryPin(AccountSession account, IOutbox outbox, TimeProvider clock, ILogger log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -22,32 +22,37 @@ public sealed class SummaryPin(AccountSession account, SqliteLedger ledger, Time
     private static readonly TimeSpan Newest = TimeSpan.FromHours(12);
 
     /// <summary>Pins what is due. Cheap when nothing is.</summary>
-    public async Task RenewAsync(CancellationToken stop)
+    /// <param name="id">The account's number in the ledger.</param>
+    /// <param name="stop">Ends the wait for the server.</param>
+    /// <returns>Whether anything was due, so that the server was asked and time has passed.</returns>
+    public async Task<bool> RenewAsync(long id, CancellationToken stop)
     {
         if (!account.Options.Summary.Pin)
         {
-            return;
+            return false;
         }
 
         var now = clock.GetUtcNow();
-        var id = account.Record.Id;
-        if (ledger.SummaryToPin(id, now - Newest) is not { } summary || account.Budgets.NextRequest(now) > now)
+        if (
+            await outbox.SummaryToPin(id, now - Newest) is not { } summary
+            || await account.Budgets.NextRequestAsync(now) > now
+        )
         {
-            return;
+            return false;
         }
         // First the old one: servers take five pins at most.
-        foreach (var old in ledger.PinnedSummaries(id, summary.Category))
+        foreach (var old in summary.Pinned)
         {
             if (await TroubleAsync(patience => account.Client.UnpinAsync(old.StatusId, patience), stop) is { } stuck)
             {
                 log.LogWarning("{Account}: an earlier summary stays pinned: {Trouble}", account.Options, stuck);
             }
 
-            ledger.RecordPin(old.Id, PinState.Past);
+            await outbox.PinTried(old.Id, PinState.Past);
         }
 
         var trouble = await TroubleAsync(patience => account.Client.PinAsync(summary.StatusId, patience), stop);
-        ledger.RecordPin(summary.Id, trouble is null ? PinState.Pinned : PinState.Failed);
+        await outbox.PinTried(summary.Id, trouble is null ? PinState.Pinned : PinState.Failed);
         if (trouble is not null)
         {
             log.LogWarning(
@@ -58,6 +63,8 @@ public sealed class SummaryPin(AccountSession account, SqliteLedger ledger, Time
                 account.Options.Key
             );
         }
+
+        return true;
     }
 
     private async Task<string?> TroubleAsync(Func<CancellationToken, Task<PostOutcome>> act, CancellationToken stop)

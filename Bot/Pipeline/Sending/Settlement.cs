@@ -1,0 +1,112 @@
+using Bot.Ledger;
+
+namespace Bot.Pipeline.Sending;
+
+/// <summary>Writes to the ledger what became of a toot in flight: here and nowhere else.</summary>
+/// <param name="account">Whose toot it is.</param>
+/// <param name="ledger">Where it is written.</param>
+/// <param name="clock">The time.</param>
+public sealed class Settlement(AccountSession account, ILedger ledger, TimeProvider clock)
+{
+    private readonly IOutbox _outbox = ledger.Outbox;
+    private readonly Recomposition _recomposition = new(account.Options, ledger.Outbox, clock);
+
+    /// <summary>Writes one consequence.</summary>
+    /// <param name="head">What the ledger held when the toot was taken in hand.</param>
+    /// <param name="entry">In flight, as it was claimed.</param>
+    /// <param name="consequence">What became of it.</param>
+    /// <returns>Not as expected when the toot is no longer as it was claimed.</returns>
+    public async Task<Move> SettleAsync(OutboxHead head, OutboxEntry entry, Consequence consequence) =>
+        consequence switch
+        {
+            Consequence.Accepted { Answer: var answer } => await _outbox.Sent(
+                entry,
+                AcceptanceOf(head, answer.StatusId, answer.Url, answer.FullUntil)
+            ),
+            Consequence.Found { Status: var found } => await _outbox.Sent(
+                entry,
+                AcceptanceOf(head, found.Id, found.Url, fullUntil: null)
+            ),
+            Consequence.NeverLeft { Reason: var reason } => await _outbox.PutBack(entry, new PutBack.NotPosted(reason)),
+            Consequence.InDoubt { Reason: var reason } => await _outbox.Doubted(entry, new Doubt(reason)),
+            Consequence.LookAgain { At: var at, Reason: var reason } => await _outbox.Doubted(
+                entry,
+                new Doubt(reason) { LookAt = at }
+            ),
+            Consequence.NotThere => await _outbox.PutBack(entry, new PutBack.NotFound()),
+            Consequence.GivenUp => await _outbox.SetAside(
+                entry,
+                new SetAside.Unanswered { Reason = "tried for a day, each time with a doubtful answer" }
+            ),
+            Consequence.Throttled throttled => await _outbox.PutBack(entry, WaitOf(throttled)),
+            Consequence.SummaryDeleted { Reason: var reason } => await _outbox.PutBack(
+                entry,
+                new PutBack.WithoutSummary(reason)
+            ),
+            Consequence.TargetDeleted { Reason: var reason } => await _outbox.TargetGone(
+                entry,
+                $"the toot is gone from the server ({reason})"
+            ),
+            Consequence.PictureRefused { Reason: var reason } => await _outbox.PutBack(
+                entry,
+                new PutBack.WithoutPicture(reason)
+            ),
+            Consequence.ActionRefused { Reason: var reason } => await _outbox.SetAside(
+                entry,
+                new SetAside.Refused { Reason = reason }
+            ),
+            Consequence.PostRefused { Reason: var reason } => await _outbox.SetAside(
+                entry,
+                new SetAside.Refused { Reason = reason }
+            ),
+            Consequence.TwoRefusedInARow { Reason: var reason, Earlier: var earlier } => await _outbox.LockedOut(
+                entry,
+                LockOutFor($"two toots in a row refused: {reason}") with
+                {
+                    AlsoPutBack = earlier,
+                }
+            ),
+            Consequence.TooLong { Limits: var limits } => await RecomposeAsync(head, entry, limits),
+            Consequence.LockedOut { Reason: var reason } => await _outbox.LockedOut(entry, LockOutFor(reason)),
+            _ => throw new InvalidOperationException("a consequence of an unknown kind"),
+        };
+
+    // The pace of the account's next toot follows from what is left to say.
+    private Acceptance AcceptanceOf(OutboxHead head, string statusId, string? url, DateTimeOffset? fullUntil)
+    {
+        var now = clock.GetUtcNow();
+        var paced = account.Pace.After(now, head.Unsent - 1, head.Account.SpreadUntil);
+        return new Acceptance(statusId, url, now, fullUntil > paced ? fullUntil.Value : paced);
+    }
+
+    private async Task<Move> RecomposeAsync(OutboxHead head, OutboxEntry entry, TootLimits limits)
+    {
+        await ledger.Accounts.LimitsChanged(entry.AccountId, limits);
+        var limited = head.Account with { Limits = limits };
+        return await _recomposition.RecomposeAsync(limited, entry) switch
+        {
+            Recomposed.Replaced => await _recomposition.RecomposeAllAsync(limited),
+            Recomposed.DoesNotFit => await _outbox.LockedOut(
+                entry,
+                LockOutFor(
+                    $"the instance says that a toot has at most {limits.MaxCharacters} characters, too few "
+                        + "for any of ours; see its api/v2/instance"
+                )
+            ),
+            _ => Move.NotAsExpected,
+        };
+    }
+
+    private static PutBack.Throttled WaitOf(Consequence.Throttled throttled) =>
+        new(
+            throttled.Until,
+            throttled.Throttles,
+            $"the instance asks to wait until {throttled.Until:yyyy-MM-dd HH:mm:ss} UTC (HTTP 429)"
+        );
+
+    private LockOut LockOutFor(string reason)
+    {
+        var now = clock.GetUtcNow();
+        return new LockOut(reason, now, now + Delivery.CheckInterval);
+    }
+}
