@@ -9,6 +9,7 @@ internal sealed class SqliteOutbox(
 ) : IOutbox
 {
     private readonly PinTable _pins = new(database);
+    private readonly ThreadTable _threads = new(database, outbox);
 
     public ValueTask<OutboxHead> Head(long account) =>
         ValueTask.FromResult(
@@ -99,7 +100,7 @@ internal sealed class SqliteOutbox(
     public ValueTask<Move> Claimed(OutboxEntry entry, Claim claim) =>
         Moving(() =>
         {
-            if (entry.State != OutboxState.Queued || HasOneInFlight(entry.AccountId))
+            if (entry.State != OutboxState.Queued || _threads.HasOneInFlight(entry.AccountId))
             {
                 return Move.NotAsExpected;
             }
@@ -172,7 +173,7 @@ internal sealed class SqliteOutbox(
             entry,
             () =>
             {
-                foreach (var part in PartsBehind(entry))
+                foreach (var part in _threads.PartsBehind(entry))
                 {
                     outbox.Move(part, Transitions.SetAsideWithParent(part));
                 }
@@ -189,7 +190,7 @@ internal sealed class SqliteOutbox(
             {
                 if (lockOut.AlsoPutBack is { } earlier)
                 {
-                    Forgive(earlier);
+                    _threads.Forgive(earlier);
                 }
 
                 accounts.Change(entry.AccountId, account => Transitions.LockedOut(account, lockOut));
@@ -202,7 +203,7 @@ internal sealed class SqliteOutbox(
             entry,
             () =>
             {
-                foreach (var part in PartsBehind(entry))
+                foreach (var part in _threads.PartsBehind(entry))
                 {
                     outbox.Move(part, Transitions.Gone(part, reason));
                 }
@@ -226,7 +227,7 @@ internal sealed class SqliteOutbox(
                     ("$before", patience.QueuedBefore),
                     ("$reason", Transitions.WaitedTooLong)
                 );
-                var refused = RefusedOnce(account);
+                var refused = _threads.RefusedOnce(account);
                 foreach (var entry in refused)
                 {
                     outbox.Move(entry, Transitions.SecondTry(entry));
@@ -258,56 +259,4 @@ internal sealed class SqliteOutbox(
 
     private ValueTask<Move> Settling(OutboxEntry entry, Func<Move> work) =>
         entry.State == OutboxState.Sending ? Moving(work) : ValueTask.FromResult(Move.NotAsExpected);
-
-    private bool HasOneInFlight(long account) =>
-        database.Number(
-            "SELECT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND state = 'sending')",
-            ("$account", account)
-        ) == 1;
-
-    private List<OutboxEntry> PartsBehind(OutboxEntry entry) =>
-        outbox.Read(
-            $"""
-            WHERE account = $account
-                AND thread = (SELECT thread FROM outbox AS first WHERE first.id = $id)
-                AND part > $part
-                AND {OutboxTable.InHand}
-            """,
-            ("$account", entry.AccountId),
-            ("$id", entry.Id),
-            ("$part", entry.Toot.Part)
-        );
-
-    private void Forgive(long earlier)
-    {
-        foreach (
-            var entry in outbox.Read(
-                """
-                WHERE state = 'refused'
-                    AND (account, thread) = (SELECT account, thread FROM outbox AS first WHERE first.id = $earlier)
-                    AND part >= (SELECT part FROM outbox AS first WHERE first.id = $earlier)
-                """,
-                ("$earlier", earlier)
-            )
-        )
-        {
-            outbox.Move(entry, Transitions.Forgiven(entry));
-        }
-    }
-
-    private List<OutboxEntry> RefusedOnce(long account) =>
-        outbox.Read(
-            """
-            WHERE account = $account
-                AND state = 'refused'
-                AND thread IN (
-                    SELECT thread FROM outbox
-                    WHERE account = $account AND state = 'refused'
-                    GROUP BY thread
-                    HAVING max(refusals) < $most
-                )
-            """,
-            ("$account", account),
-            ("$most", Transitions.MostRefusals)
-        );
 }
