@@ -11,7 +11,7 @@ internal sealed class MemoryArchive(MemoryAccess disk)
     public ValueTask<HarvestRecord> Harvest(string category) =>
         disk.Read(state => state.Harvests.GetValueOrDefault(category)?.Record ?? new HarvestRecord());
 
-    public ValueTask Began(string category, DateOnly from, DateTimeOffset now) =>
+    public ValueTask Begin(string category, DateOnly from, DateTimeOffset now) =>
         disk.Do(draft =>
         {
             var known = draft.State.Harvests.GetValueOrDefault(category)?.Record ?? new HarvestRecord();
@@ -19,7 +19,7 @@ internal sealed class MemoryArchive(MemoryAccess disk)
             Put(draft, category, new MemoryHarvest(record, []));
         });
 
-    public ValueTask Read(HarvestPage page, DateTimeOffset now) =>
+    public ValueTask GoOn(HarvestPage page, DateTimeOffset now) =>
         disk.Do(draft =>
         {
             foreach (var (paper, lastFeed) in page.Papers)
@@ -46,7 +46,7 @@ internal sealed class MemoryArchive(MemoryAccess disk)
             }
         });
 
-    public ValueTask Failed(string category, HarvestFailure failure, DateTimeOffset now) =>
+    public ValueTask Fail(string category, HarvestFailure failure, DateTimeOffset now) =>
         disk.Do(draft =>
         {
             if (draft.State.Harvests.GetValueOrDefault(category) is not { } harvest)

@@ -93,12 +93,12 @@ internal sealed class MemoryRecovery(MemoryAccess disk) : IRecovery
     public ValueTask<HarvestRecord> Harvest(string category) => _archive.Harvest(category);
 
     public ValueTask HarvestBegan(string category, DateOnly from, DateTimeOffset now) =>
-        _archive.Began(category, from, now);
+        _archive.Begin(category, from, now);
 
-    public ValueTask HarvestRead(HarvestPage page, DateTimeOffset now) => _archive.Read(page, now);
+    public ValueTask HarvestRead(HarvestPage page, DateTimeOffset now) => _archive.GoOn(page, now);
 
     public ValueTask HarvestFailed(string category, HarvestFailure failure, DateTimeOffset now) =>
-        _archive.Failed(category, failure, now);
+        _archive.Fail(category, failure, now);
 
     public ValueTask<IReadOnlyList<MissingPaper>> Missing(long account, string category, DateOnly after) =>
         _archive.Missing(account, category, after);

@@ -57,12 +57,13 @@ internal sealed record MemoryRow(OutboxEntry Entry, bool IsRecovered)
             row.IsRecovered
         );
 
-    /// <summary>With times as they are kept.</summary>
+    /// <summary>With times as they are kept, and with a holder only while it is in flight.</summary>
     public MemoryRow Kept() =>
         this with
         {
             Entry = Entry with
             {
+                Holder = State == OutboxState.Sending ? Entry.Holder : null,
                 QueuedAt = Entry.QueuedAt.Kept(),
                 SentAt = Entry.SentAt.Kept(),
                 ClaimedAt = Entry.ClaimedAt.Kept(),
