@@ -35,7 +35,8 @@ internal sealed class EarlierTootsReader(SqliteDatabase database, PaperTable pap
         ];
     }
 
-    // Most papers of a listing were never heard of, and need no more questions.
+    // Most papers of a listing were never heard of, and need no more questions. Accounts first, which CROSS JOIN says, or
+    // the index is read whole for each paper.
     private HashSet<string> Known(IReadOnlyList<ArxivId> ids) =>
         database
             .Query(
@@ -44,7 +45,7 @@ internal sealed class EarlierTootsReader(SqliteDatabase database, PaperTable pap
                 WHERE EXISTS (SELECT 1 FROM paper WHERE paper.arxiv_id = asked.value)
                     OR EXISTS (
                         SELECT 1 FROM account
-                            JOIN outbox ON outbox.account = account.id
+                            CROSS JOIN outbox ON outbox.account = account.id
                                 AND outbox.identity IN ('article/' || asked.value, 'cross/' || asked.value)
                     )
                     OR EXISTS (SELECT 1 FROM outbox WHERE outbox.target = 'article/' || asked.value)

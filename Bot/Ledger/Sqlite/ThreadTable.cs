@@ -4,9 +4,14 @@ namespace Bot.Ledger.Sqlite;
 internal sealed class ThreadTable(SqliteDatabase database, OutboxTable outbox)
 {
     /// <summary>Whether a toot of the account is in flight.</summary>
+    /// <remarks>The index is named: else SQLite reads all of the account's rows in one that has both columns.</remarks>
     public bool HasOneInFlight(long account) =>
         database.Number(
-            "SELECT EXISTS (SELECT 1 FROM outbox WHERE account = $account AND state = 'sending')",
+            """
+            SELECT EXISTS (
+                SELECT 1 FROM outbox INDEXED BY outbox_sending WHERE account = $account AND state = 'sending'
+            )
+            """,
             ("$account", account)
         ) == 1;
 
