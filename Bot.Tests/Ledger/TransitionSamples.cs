@@ -17,15 +17,7 @@ internal static class TransitionSamples
         Identity = "article/2506.00001",
         Revision = 1,
         Key = "key",
-        Toot = new Toot
-        {
-            Kind = TootKind.Article,
-            Text = "one",
-            Visibility = TootVisibility.Public,
-            Language = "en",
-            Tags = [],
-            Characters = 3,
-        },
+        Toot = LedgerSamples.Toot,
         Category = "cs.LG",
         Date = new DateOnly(2025, 6, 9),
         State = OutboxState.Queued,

@@ -26,7 +26,10 @@ public sealed record DayRecord
     /// <summary>Whether it was looked back at, when it was over.</summary>
     public bool HasEnded { get; init; }
 
-    /// <summary>Whether another category's listing of that day is complete, so that arXiv did announce.</summary>
+    /// <summary>
+    /// Whether another category's listing of that day is complete, so that arXiv did announce. Told only of a day that
+    /// somebody looked at and nobody has looked back at yet; else false.
+    /// </summary>
     public bool OthersHadListing { get; init; }
 }
 

@@ -26,6 +26,15 @@ public static class TootIdentity
     /// </summary>
     public static string Replaced(ArxivId id, int version) => $"replacement/{id}/v{version}";
 
+    /// <summary>
+    /// The identities of all versions of a paper lie from the first to before the second, by code point, and those of no
+    /// other do: so an index finds them.
+    /// </summary>
+    public static (string From, string Before) VersionsOf(ArxivId id) => ($"replacement/{id}/v", $"replacement/{id}/w");
+
+    /// <summary>As <see cref="VersionsOf"/>, for the parts of a paper's article.</summary>
+    public static (string From, string Before) PartsOf(ArxivId id) => ($"article/{id}", $"article/{id}0");
+
     /// <summary>A new version of which only the day is known, as of another program's toots.</summary>
     public static string ReplacedOn(ArxivId id, DateOnly date) => $"replacement/{id}/on {date:yyyy-MM-dd}";
 

@@ -1,4 +1,3 @@
-using Bot.Arxiv;
 using Bot.Ledger;
 using Bot.Ledger.Sqlite;
 using Bot.Tests.Support;
@@ -18,35 +17,14 @@ public sealed class IndexMarkTests : IDisposable
     public async Task A_paper_that_was_here_before_its_announcement_is_made_once_that_comes()
     {
         using var ledger = SqliteLedger.Open(Path.Combine(_folder.FullName, "ledger.db"), new FakeClock());
-        var account = await ledger.Accounts.Registered(
-            new VerifiedAccount
-            {
-                Host = "host",
-                RemoteId = "1",
-                Instance = new Uri("https://host"),
-                Label = "test",
-                Acct = "bot",
-                Server = "mastodon",
-                Limits = TootLimits.Default,
-            },
-            DateTimeOffset.UnixEpoch
-        );
-        var toot = new Toot
-        {
-            Kind = TootKind.Article,
-            Text = "one",
-            Visibility = TootVisibility.Public,
-            Language = "en",
-            Tags = [],
-            Characters = 3,
-        };
+        var account = await ledger.Accounts.Registered(LedgerSamples.Account, DateTimeOffset.UnixEpoch);
         await ledger.Intake.Recorded(
             Of(1) with
             {
-                Threads = [new QueuedThread(account, Paper(1), [toot], OutboxState.Queued)],
+                Threads = [new QueuedThread(account, LedgerSamples.Paper(1), [LedgerSamples.Toot], OutboxState.Queued)],
             }
         );
-        await ledger.Intake.Recorded(Of(2) with { Unseen = [Paper(2)] });
+        await ledger.Intake.Recorded(Of(2) with { Unseen = [LedgerSamples.Paper(2)] });
         var index = ledger.PaperIndex!;
         var backlog = await index.Backlog(revision: 1);
         Assert.Single(backlog.Marks);
@@ -55,36 +33,11 @@ public sealed class IndexMarkTests : IDisposable
         Assert.Empty((await index.Backlog(revision: 1)).Marks);
         Assert.Single((await index.Backlog(revision: 2)).Marks);
 
-        await ledger.Intake.Recorded(Of(3) with { Unseen = [Paper(1), Paper(3)] });
+        await ledger.Intake.Recorded(Of(3) with { Unseen = [LedgerSamples.Paper(1), LedgerSamples.Paper(3)] });
         // The mark is lowered to before the first, so what lies between is looked at again; the second never was made
         // here.
         Assert.Equal(3, (await index.Backlog(revision: 1)).Marks.Count);
     }
 
-    private static Announcement Paper(int n) =>
-        new()
-        {
-            Id = ArxivId.Parse($"2506.0000{n}"),
-            Version = 1,
-            Type = AnnounceType.New,
-            Title = "A",
-            Authors = [],
-            Abstract = "B",
-            Categories = ["cs.LG"],
-        };
-
-    private static IntakeRecord Of(int day) =>
-        new()
-        {
-            Category = "cs.LG",
-            Date = SampleListings.Monday.AddDays(day),
-            Unseen = [],
-            Threads = [],
-            ETag = null,
-            Readers = "",
-            Rejected = [],
-            Days = [],
-            Now = DateTimeOffset.UnixEpoch,
-            SpreadUntil = null,
-        };
+    private static IntakeRecord Of(int day) => LedgerSamples.Reading with { Date = SampleListings.Monday.AddDays(day) };
 }

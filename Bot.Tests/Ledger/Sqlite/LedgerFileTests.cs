@@ -134,43 +134,15 @@ public sealed class LedgerFileTests : IDisposable
     public async Task A_failed_transaction_leaves_nothing_behind()
     {
         using var ledger = SqliteLedger.Open(LedgerPath, _clock);
-        var account = await ledger.Accounts.Registered(
-            new VerifiedAccount
-            {
-                Host = "host",
-                RemoteId = "1",
-                Instance = new Uri("https://host"),
-                Label = "test",
-                Acct = "bot",
-                Server = "mastodon",
-                Limits = TootLimits.Default,
-            },
-            DateTimeOffset.UnixEpoch
-        );
-        var toot = new Toot
+        var account = await ledger.Accounts.Registered(LedgerSamples.Account, DateTimeOffset.UnixEpoch);
+        var summary = LedgerSamples.Toot with { Kind = TootKind.Summary };
+        var record = LedgerSamples.Reading with
         {
-            Kind = TootKind.Summary,
-            Text = "one",
-            Visibility = TootVisibility.Public,
-            Language = "en",
-            Tags = [],
-            Characters = 3,
-        };
-        var record = new IntakeRecord
-        {
-            Category = "cs.LG",
-            Date = SampleListings.Monday,
-            Unseen = [],
             ETag = "e",
-            Readers = "1",
-            Rejected = [],
-            Days = [],
-            Now = _clock.GetUtcNow(),
-            SpreadUntil = null,
             Threads =
             [
-                new QueuedThread(account, null, [toot], OutboxState.Queued),
-                new QueuedThread(account, null, [toot], OutboxState.Queued),
+                new QueuedThread(account, null, [summary], OutboxState.Queued),
+                new QueuedThread(account, null, [summary], OutboxState.Queued),
             ],
         };
 

@@ -1,4 +1,3 @@
-using Bot.Arxiv;
 using Bot.Ledger;
 using Bot.Ledger.Sqlite;
 using Bot.Tests.Support;
@@ -17,32 +16,11 @@ public sealed class SetAsideTests : IDisposable
     public async Task A_toot_that_was_set_aside_can_be_read()
     {
         using var ledger = SqliteLedger.Open(Path.Combine(_folder.FullName, "ledger.db"), _clock);
-        var account = await ledger.Accounts.Registered(
-            new VerifiedAccount
-            {
-                Host = "host",
-                RemoteId = "1",
-                Instance = new Uri("https://host"),
-                Label = "test",
-                Acct = "bot",
-                Server = "mastodon",
-                Limits = TootLimits.Default,
-            },
-            _clock.GetUtcNow()
-        );
+        var account = await ledger.Accounts.Registered(LedgerSamples.Account, _clock.GetUtcNow());
         await ledger.Intake.Recorded(
-            new IntakeRecord
+            LedgerSamples.Reading with
             {
-                Category = "cs.LG",
-                Date = SampleListings.Monday,
-                Unseen = [],
-                Threads = [new QueuedThread(account, Paper, [Article], OutboxState.Queued)],
-                ETag = null,
-                Readers = "",
-                Rejected = [],
-                Days = [],
-                Now = _clock.GetUtcNow(),
-                SpreadUntil = null,
+                Threads = [new QueuedThread(account, LedgerSamples.Paper(1), [LedgerSamples.Toot], OutboxState.Queued)],
             }
         );
         var claim = new Claim(Claim.OneMachine, _clock.GetUtcNow(), _clock.GetUtcNow());
@@ -54,27 +32,4 @@ public sealed class SetAsideTests : IDisposable
         Assert.Null((await ledger.Outbox.Unsent(entry)).Withdrawn);
         Assert.Equal("too rude", Assert.Single(ledger.Report().Accounts[0].Refused).Reason);
     }
-
-    private static Announcement Paper { get; } =
-        new()
-        {
-            Id = ArxivId.Parse("2601.00001"),
-            Version = 1,
-            Type = AnnounceType.New,
-            Title = "A",
-            Authors = ["B"],
-            Abstract = "C",
-            Categories = ["cs.LG"],
-        };
-
-    private static Toot Article { get; } =
-        new()
-        {
-            Kind = TootKind.Article,
-            Text = "one",
-            Visibility = TootVisibility.Public,
-            Language = "en",
-            Tags = [],
-            Characters = 3,
-        };
 }

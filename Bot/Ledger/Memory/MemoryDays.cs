@@ -77,8 +77,10 @@ internal static class MemoryDays
             CaughtUp = day?.CaughtUp ?? 0,
             SawEmptyFeed = day?.SawEmptyFeed ?? false,
             HasEnded = day?.HasEnded ?? false,
-            OthersHadListing = state.Days.Any(other =>
-                other.Key != category && other.Value.GetValueOrDefault(date)?.State == DayState.Complete
-            ),
+            OthersHadListing =
+                day is { HasEnded: false }
+                && state.Days.Any(other =>
+                    other.Key != category && other.Value.GetValueOrDefault(date)?.State == DayState.Complete
+                ),
         };
 }

@@ -37,8 +37,8 @@ internal sealed class AccountTable(SqliteDatabase database)
         );
     }
 
-    /// <summary>Until when accounts spread their toots.</summary>
-    public static void Spread(SqliteDatabase database, IEnumerable<QueuedThread> threads, DateTimeOffset? until)
+    /// <summary>Accounts that have something queued of some threads spread it until a time.</summary>
+    public void Spread(IEnumerable<QueuedThread> threads, DateTimeOffset? until)
     {
         foreach (
             var account in threads

@@ -72,7 +72,7 @@ internal sealed class AdoptedRows(SqliteDatabase database, OutboxTable outbox, l
     public void NoteAbstractsSeen(ArxivId paper) =>
         database.Execute(
             $"""
-            UPDATE outbox
+            UPDATE outbox INDEXED BY outbox_in_hand
             SET state = 'seen'
             WHERE account = $account AND arxiv_id = $paper AND kind = 'abstract' AND {OutboxTable.InHand}
             """,

@@ -6,15 +6,25 @@ namespace Bot.Ledger.Sqlite;
 /// <summary>What is known of categories' days.</summary>
 internal sealed class DayTable(SqliteDatabase database)
 {
-    private const string Days = """
-        SELECT
-            *,
-            (
-                SELECT count(*) FROM announcement
-                WHERE announcement.category = day.category AND announcement.date = day.date AND type = 'new'
-            ) AS announced
-        FROM day
+    private const string Announced = """
+        SELECT count(*) FROM announcement
+        WHERE announcement.category = one.category AND announcement.date = one.date AND type = 'new'
         """;
+
+    // By the few categories that are read: to look through all days of all years costs a second.
+    private const string OthersHadListing = """
+        EXISTS (
+            SELECT 1 FROM feed
+                CROSS JOIN day AS other ON other.category = feed.category AND other.date = one.date
+            WHERE feed.category <> one.category AND other.state = 'complete'
+        )
+        """;
+
+    // From where on a category's days need to be looked at for open ones.
+    private const string FirstOpen =
+        "SELECT min(date) FROM day INDEXED BY day_open WHERE category = $category AND ended = 0";
+
+    private const string Days = $"SELECT *, ({Announced}) AS announced FROM day AS one";
 
     /// <summary>
     /// "Since" is kept while the state is. With the first look of a new day, the earlier ones have ended.
@@ -59,14 +69,19 @@ internal sealed class DayTable(SqliteDatabase database)
             [
                 .. database
                     .Query(
-                        $"{Days} WHERE category = $category AND (date >= $from OR ended = 0)",
-                        row => ReadRecord(row),
+                        $"""
+                        SELECT *, ({Announced}) AS announced, ended = 0 AND {OthersHadListing} AS others_had_listing
+                        FROM day AS one
+                        WHERE category = $category
+                            AND date >= min($from, coalesce(({FirstOpen}), $from))
+                            AND (date >= $from OR ended = 0)
+                        """,
+                        ReadRecord,
                         ("$category", category),
                         ("$from", from)
                     )
                     .Concat(NeverLookedAt(category, from))
-                    .OrderBy(day => day.Date)
-                    .Select(day => day with { OthersHadListing = OthersHadListing(category, day.Date) }),
+                    .OrderBy(day => day.Date),
             ]
         );
 
@@ -80,7 +95,7 @@ internal sealed class DayTable(SqliteDatabase database)
             """
             WHERE date IN (
                 SELECT newest.date FROM day AS newest
-                WHERE newest.category = day.category
+                WHERE newest.category = one.category
                 ORDER BY newest.date DESC LIMIT 4
             )
             ORDER BY category, date DESC
@@ -90,17 +105,12 @@ internal sealed class DayTable(SqliteDatabase database)
     // A listing that came with another day's feed is recorded under its own.
     private List<DayRecord> NeverLookedAt(string category, DateOnly from) =>
         database.Query(
-            """
-            SELECT
-                date,
-                (
-                    SELECT count(*) FROM announcement
-                    WHERE announcement.category = listing.category AND announcement.date = listing.date AND type = 'new'
-                ) AS announced
-            FROM listing
+            $"""
+            SELECT date, ({Announced}) AS announced
+            FROM listing AS one
             WHERE category = $category
                 AND date >= $from
-                AND NOT EXISTS (SELECT 1 FROM day WHERE day.category = listing.category AND day.date = listing.date)
+                AND NOT EXISTS (SELECT 1 FROM day WHERE day.category = one.category AND day.date = one.date)
             """,
             row => new DayRecord
             {
@@ -112,13 +122,6 @@ internal sealed class DayTable(SqliteDatabase database)
             ("$from", from)
         );
 
-    private bool OthersHadListing(string category, DateOnly date) =>
-        database.Number(
-            "SELECT EXISTS (SELECT 1 FROM day WHERE category <> $category AND date = $date AND state = 'complete')",
-            ("$category", category),
-            ("$date", date)
-        ) == 1;
-
     private static DayRecord ReadRecord(SqliteDataReader row) =>
         new()
         {
@@ -129,6 +132,7 @@ internal sealed class DayTable(SqliteDatabase database)
             CaughtUp = row.Int("caught_up"),
             SawEmptyFeed = row.Int("saw_empty") == 1,
             HasEnded = row.Int("ended") == 1,
+            OthersHadListing = row.Int("others_had_listing") == 1,
         };
 
     private static DayReport ReadReport(SqliteDataReader row) =>

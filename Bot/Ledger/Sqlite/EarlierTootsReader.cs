@@ -80,11 +80,12 @@ internal sealed class EarlierTootsReader(SqliteDatabase database, PaperTable pap
 
     private Announcement? AsTold(long account, ArxivId paper)
     {
+        var (edits, afterEdits) = TootIdentity.VersionsOf(paper);
         var versions = database.Query(
             """
             SELECT kind, version FROM outbox
             WHERE account = $account
-                AND (identity = $identity OR identity GLOB $edits)
+                AND (identity = $identity OR (identity >= $edits AND identity < $afterEdits))
                 AND action IN ('post', 'edit')
                 AND kind IN ('article', 'replacementedit')
                 AND state IN ('queued', 'sending', 'sent')
@@ -92,7 +93,8 @@ internal sealed class EarlierTootsReader(SqliteDatabase database, PaperTable pap
             row => (Kind: row.Word<TootKind>("kind"), Version: row.Int("version")),
             ("$account", account),
             ("$identity", TootIdentity.Article(paper)),
-            ("$edits", TootIdentity.Replaced(paper, 0)[..^1] + "*")
+            ("$edits", edits),
+            ("$afterEdits", afterEdits)
         );
         return versions.Exists(one => one.Kind == TootKind.Article)
             ? papers.Read(paper, versions.Max(one => one.Version))

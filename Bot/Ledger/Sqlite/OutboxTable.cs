@@ -160,6 +160,26 @@ internal sealed class OutboxTable(SqliteDatabase database)
     public long LastThread(long account) =>
         database.Number("SELECT coalesce(max(thread), 0) FROM outbox WHERE account = $account", ("$account", account));
 
+    /// <summary>How many parts of a paper's article are sent, and the last of their threads; 0 for none.</summary>
+    public (int Count, long Thread) SaidParts(long account, ArxivId paper)
+    {
+        var (from, before) = TootIdentity.PartsOf(paper);
+        return database.Query(
+            """
+            SELECT count(*) AS parts, coalesce(max(thread), 0) AS thread FROM outbox
+            WHERE account = $account
+                AND identity >= $from
+                AND identity < $before
+                AND kind IN ('article', 'abstract')
+                AND state = 'sent'
+            """,
+            row => (row.Int("parts"), row.Long("thread")),
+            ("$account", account),
+            ("$from", from),
+            ("$before", before)
+        )[0];
+    }
+
     /// <summary>Which of some statuses are those of an account's rows.</summary>
     public HashSet<string> KnownStatuses(long account, IReadOnlyList<string> statusIds) =>
         database

@@ -5,6 +5,7 @@ namespace Bot.Ledger.Sqlite;
 /// <inheritdoc cref="IIntake"/>
 internal sealed class SqliteIntake(
     SqliteDatabase database,
+    AccountTable accounts,
     OutboxTable outbox,
     PaperTable papers,
     DayTable days,
@@ -125,17 +126,7 @@ internal sealed class SqliteIntake(
         );
 
     public ValueTask<int> CountRecoveredParts(long account, ArxivId paper) =>
-        ValueTask.FromResult(
-            (int)
-                database.Number(
-                    $"SELECT count(*) FROM outbox WHERE {SaidParts}",
-                    ("$account", account),
-                    ("$paper", paper)
-                )
-        );
-
-    private const string SaidParts =
-        "account = $account AND arxiv_id = $paper AND kind IN ('article', 'abstract') AND state = 'sent'";
+        ValueTask.FromResult(outbox.SaidParts(account, paper).Count);
 
     public ValueTask<IReadOnlyDictionary<ArxivId, EarlierToot>> EarlierToots(
         AccountRecord account,
@@ -189,7 +180,7 @@ internal sealed class SqliteIntake(
                     return Move.NotAsExpected;
                 }
 
-                AccountTable.Spread(database, record.Threads, record.SpreadUntil);
+                accounts.Spread(record.Threads, record.SpreadUntil);
                 days.Note(record.Category, record.Days, record.Now);
                 if (record.Picture is { } picture)
                 {
@@ -268,11 +259,7 @@ internal sealed class SqliteIntake(
     private bool Insert(IntakeRecord record, QueuedThread thread)
     {
         var number = thread is { Continues: true, Paper: { } paper }
-            ? database.Number(
-                $"SELECT max(thread) FROM outbox WHERE {SaidParts}",
-                ("$account", thread.Account.Id),
-                ("$paper", paper.Id)
-            )
+            ? outbox.SaidParts(thread.Account.Id, paper.Id).Thread
             : outbox.LastThread(thread.Account.Id) + 1;
         return OutboxPlan.Thread(thread, (record.Category, record.Date), number, record.Now).All(outbox.Insert);
     }

@@ -20,9 +20,9 @@ public sealed class SqliteLedger : ILedger
             outbox,
             new SqliteRecomposition(database, outbox, papers, archive)
         );
-        Intake = new SqliteIntake(database, outbox, papers, days, archive);
+        Intake = new SqliteIntake(database, accounts, outbox, papers, days, archive);
         Accounts = new SqliteAccounts(database, accounts, outbox, days);
-        Recovery = new SqliteRecovery(database, outbox, days, archive);
+        Recovery = new SqliteRecovery(database, accounts, outbox, days, archive);
         Pages = new SqlitePages(database, days);
         PaperIndex = new SqlitePaperIndex(database);
     }

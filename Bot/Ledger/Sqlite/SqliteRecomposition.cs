@@ -112,6 +112,7 @@ internal sealed class SqliteRecomposition(
     private List<OutboxEntry> Lists(OutboxEntry list) =>
         outbox.Read(
             $"""
+            INDEXED BY outbox_in_hand
             WHERE account = $account
                 AND category = $category
                 AND date = $date

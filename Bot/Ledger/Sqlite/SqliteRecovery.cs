@@ -3,8 +3,13 @@ using Bot.Arxiv;
 namespace Bot.Ledger.Sqlite;
 
 /// <inheritdoc cref="IRecovery"/>
-internal sealed class SqliteRecovery(SqliteDatabase database, OutboxTable outbox, DayTable days, ArchiveTable archive)
-    : IRecovery
+internal sealed class SqliteRecovery(
+    SqliteDatabase database,
+    AccountTable accounts,
+    OutboxTable outbox,
+    DayTable days,
+    ArchiveTable archive
+) : IRecovery
 {
     private readonly FoundTable _found = new(database);
     private readonly ImportTable _imports = new(database);
@@ -147,7 +152,7 @@ internal sealed class SqliteRecovery(SqliteDatabase database, OutboxTable outbox
                     return Move.NotAsExpected;
                 }
 
-                AccountTable.Spread(database, papers.Threads, papers.SpreadUntil);
+                accounts.Spread(papers.Threads, papers.SpreadUntil);
                 return Move.Moved;
             })
         );
@@ -197,7 +202,7 @@ internal sealed class SqliteRecovery(SqliteDatabase database, OutboxTable outbox
     private void SetListsBack(long account) =>
         database.Execute(
             $"""
-            UPDATE outbox
+            UPDATE outbox INDEXED BY outbox_in_hand
             SET state = 'queued', first_claim = NULL, identity = identity || '/before ' || id, characters = $endless
             WHERE account = $account
                 AND kind IN ('list', 'crosslists', 'replacements')

@@ -4,7 +4,9 @@ namespace Bot.Ledger.Sqlite;
 internal sealed class ThreadTable(SqliteDatabase database, OutboxTable outbox)
 {
     /// <summary>Whether a toot of the account is in flight.</summary>
-    /// <remarks>The index is named: else SQLite reads all of the account's rows in one that has both columns.</remarks>
+    /// <remarks>
+    /// The index is named: some versions of SQLite take one that has both columns, and read all of the account's rows.
+    /// </remarks>
     public bool HasOneInFlight(long account) =>
         database.Number(
             """

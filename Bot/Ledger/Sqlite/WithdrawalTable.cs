@@ -6,6 +6,7 @@ internal sealed class WithdrawalTable(SqliteDatabase database, OutboxTable outbo
     private const string WithdrawnIds =
         "SELECT arxiv_id FROM archived WHERE withdrawn_version IS NOT NULL AND deleted = 0";
 
+    // By the few identities, which the sign before the order says: in that order SQLite would read all that was ever said.
     public List<WithdrawnPaper> Untold(long account, DateTimeOffset since) =>
         [
             .. outbox
@@ -29,7 +30,7 @@ internal sealed class WithdrawalTable(SqliteDatabase database, OutboxTable outbo
                             SELECT 1 FROM outbox AS told
                             WHERE told.account = outbox.account AND told.identity = 'withdrawal/' || outbox.arxiv_id
                         )
-                    ORDER BY thread
+                    ORDER BY +thread
                     """,
                     ("$account", account),
                     ("$since", since)
