@@ -199,11 +199,22 @@ public sealed class OaiParserTests
     [Theory]
     [InlineData("\u0001")]
     [InlineData("&#1;")]
-    public async Task Control_characters_cost_the_answer(string character) =>
-        await Assert.ThrowsAsync<FeedFormatException>(() =>
-            Archives.ParseAsync(
-                Archives.List(Archives.Record(about: "QQQQ").Replace("QQQQ", character, StringComparison.Ordinal))
-            )
+    public async Task A_control_character_costs_itself_alone(string character) =>
+        Assert.Equal(
+            "One\uFFFDtwo.",
+            Assert
+                .Single(
+                    (
+                        await Archives.ParseAsync(
+                            Archives.List(
+                                Archives
+                                    .Record(about: "OneQQQQtwo.")
+                                    .Replace("QQQQ", character, StringComparison.Ordinal)
+                            )
+                        )
+                    ).Papers
+                )
+                .Abstract
         );
 
     [Fact]
