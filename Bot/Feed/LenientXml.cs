@@ -164,7 +164,7 @@ internal sealed partial class LenientXml : TextReader
         var isClosed = _inner.Peek() == ';';
         if (isClosed)
         {
-            _inner.Read();
+            _ = _inner.Read();
         }
 
         _ready.Append(Meant(name.ToString(), isClosed));

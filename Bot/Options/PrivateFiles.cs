@@ -60,12 +60,12 @@ internal static class PrivateFiles
 
         var others = mode & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
         var strangers = others | (mode & UnixFileMode.GroupWrite);
-        if (strangers == 0)
+        if (strangers == UnixFileMode.None)
         {
             return null;
         }
 
-        var what = (others & UnixFileMode.OtherRead) != 0 ? "read" : "change";
+        var what = others.HasFlag(UnixFileMode.OtherRead) ? "read" : "change";
         return $"{path} has the mode {Convert.ToString((int)mode, 8)}, so other users of this machine can {what} it; "
             + $"`chmod 600 {path}`, owned by the bot's user, and make a new token if anybody may have";
     }
