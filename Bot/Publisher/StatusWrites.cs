@@ -89,15 +89,17 @@ internal sealed class StatusWrites(MastodonConnection connection)
                 return new PostOutcome.Refused(connection.Say(answer), ParentGone: true);
             case HttpStatusCode.NotFound or HttpStatusCode.Gone when isAction:
                 return new PostOutcome.Gone(connection.Say(answer));
-            // Mastodon's "This action is not allowed": a status that may not be boosted. Whether the account may post
-            // at all, posts tell.
-            case HttpStatusCode.Forbidden when isAction:
+            // Not every server has boosts and edits, and those that have them refuse some. Whether the account may post
+            // at all, posts tell; but a token that is gone is gone for all.
+            case HttpStatusCode.NotImplemented when isAction:
                 return new PostOutcome.Refused(connection.Say(answer));
             case HttpStatusCode.RequestTimeout
             or HttpStatusCode.Conflict
             or (HttpStatusCode)425
             or >= HttpStatusCode.InternalServerError:
                 return new PostOutcome.Unknown(connection.Say(answer));
+            case > HttpStatusCode.Unauthorized and < HttpStatusCode.InternalServerError when isAction:
+                return new PostOutcome.Refused(connection.Say(answer));
             case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest:
                 return ReadRedirect(answer);
             default:
