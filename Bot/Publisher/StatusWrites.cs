@@ -111,14 +111,14 @@ internal sealed class StatusWrites(MastodonConnection connection)
 
     private PostOutcome ReadStatus(InstanceAnswer answer, StatusWrite write)
     {
-        if (answer.Json(MastodonJson.Default.StatusJson) is not { Id: { Length: > 0 } id } status)
+        if (StatusJson.Of(answer.Json()) is not { } status)
         {
             return new PostOutcome.Unknown($"{connection.Say(answer)} (no status with an id)");
         }
 
         return new PostOutcome.Posted(
-            write == StatusWrite.Edit ? status.Reblog?.Id ?? id : id,
-            status.Url ?? status.Uri,
+            write == StatusWrite.Edit ? status.Reblog?.Id ?? status.Id : status.Id,
+            status.Url,
             status.Visibility,
             answer.FullUntil(connection.Clock.GetUtcNow())
         );

@@ -64,6 +64,11 @@ internal sealed record SandboxSettings
     /// <summary>True: both instance addresses answer 500.</summary>
     public bool InstanceFails { get; init; }
 
+    /// <summary>
+    /// True: all JSON is a careless server's, with ids as numbers, flags as 0 and 1, and odd elements in lists.
+    /// </summary>
+    public bool OddAnswers { get; init; }
+
     /// <summary>True: new statuses get ids that are no numbers.</summary>
     public bool OddIds { get; init; }
 
