@@ -40,6 +40,25 @@ internal sealed class InstanceQuestions(MastodonConnection connection)
         );
     }
 
+    /// <summary>What a server of the fediverse says that it is; null of a host that is none.</summary>
+    public async Task<string?> NameAsync(CancellationToken cancellation) =>
+        await SoftwareAsync(cancellation) ?? (await ReadAsync("api/v1/instance", cancellation)).Instance.Version;
+
+    /// <summary>See <see cref="MastodonClient.FormatsAsync"/>.</summary>
+    public async Task<IReadOnlyList<string>?> FormatsAsync(CancellationToken cancellation)
+    {
+        foreach (var path in new[] { "api/v2/instance", "api/v1/instance" })
+        {
+            var (answer, _) = await connection.GetAsync(path, cancellation);
+            if (answer is { IsSuccess: true } && FormatsJson.Of(answer.Json()) is { } formats)
+            {
+                return formats;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The server program's name in nodeinfo; null when it does not tell.</summary>
     public async Task<string?> SoftwareAsync(CancellationToken cancellation)
     {

@@ -114,29 +114,8 @@ public sealed class MastodonClient(
     }
 
     /// <summary>Who the token belongs to.</summary>
-    public async Task<Verification> VerifyAsync(CancellationToken cancellation)
-    {
-        var (answer, trouble) = await _connection.GetAsync("api/v1/accounts/verify_credentials", cancellation);
-        return answer switch
-        {
-            null => new Verification.Unreachable(trouble!),
-            { IsSuccess: true } when AccountJson.Of(answer.Json()) is { } account => new Verification.Known(
-                account.Id,
-                account.Acct ?? account.Username ?? account.Id,
-                account.Url,
-                account.Bot
-            ),
-            { Status: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } =>
-                new Verification.Unreachable(_connection.Say(answer)),
-            { IsSuccess: true } => new Verification.Unreachable(
-                "the answer is no Mastodon account; check that Instance names a Mastodon-compatible server"
-            ),
-            _ => new Verification.Denied(
-                $"{_connection.Say(answer)}; make a token with the scopes profile, read:statuses and "
-                    + "write:statuses, and see that the account is not suspended"
-            ),
-        };
-    }
+    public Task<Verification> VerifyAsync(CancellationToken cancellation) =>
+        new CredentialCheck(_connection, Instance).VerifyAsync(cancellation);
 
     /// <summary>
     /// What the token may do, such as <c>write:statuses</c>; null where the server does not tell (Mastodon does since
@@ -154,6 +133,10 @@ public sealed class MastodonClient(
     /// </summary>
     public Task<(ServerKind Kind, TootLimits Limits, string Version)?> InstanceAsync(CancellationToken cancellation) =>
         Instance.AskAsync(cancellation);
+
+    /// <summary>The formats of texts that the instance says it takes; null when it does not tell.</summary>
+    public Task<IReadOnlyList<string>?> FormatsAsync(CancellationToken cancellation) =>
+        Instance.FormatsAsync(cancellation);
 
     /// <summary>
     /// Up to forty of the account's own statuses, newest first; null with a reason when they cannot be read.
@@ -176,7 +159,8 @@ public sealed class MastodonClient(
 
         if (!answer.IsSuccess)
         {
-            return (null, _connection.Say(answer));
+            var advice = CredentialCheck.IsAboutToken(answer) ? "; give the token the scope read:statuses" : "";
+            return (null, _connection.Say(answer) + advice);
         }
 
         if (answer.JsonList() is not { } list)

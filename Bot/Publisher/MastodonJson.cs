@@ -11,9 +11,20 @@ internal sealed record NewStatusJson(
     string Language,
     string? InReplyToId,
     string[]? MediaIds
-);
+)
+{
+    /// <summary>
+    /// Else the account's own format counts, and Markdown would take signs away. Servers that have no formats pass it
+    /// over.
+    /// </summary>
+    public string ContentType { get; } = TextFormat.Plain;
+}
 
-internal sealed record EditedStatusJson(string Status, string SpoilerText, string Language);
+internal sealed record EditedStatusJson(string Status, string SpoilerText, string Language)
+{
+    /// <summary>As for a new status.</summary>
+    public string ContentType { get; } = TextFormat.Plain;
+}
 
 internal sealed record NothingJson;
 

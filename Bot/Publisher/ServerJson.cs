@@ -4,6 +4,9 @@ namespace Bot.Publisher;
 
 internal sealed record AccountJson(string Id, string? Acct, string? Username, string? Url, bool Bot)
 {
+    /// <summary>The format of texts that name none.</summary>
+    public string? Format { get; private init; }
+
     /// <summary>Null without an id, by which alone its statuses can be asked for.</summary>
     public static AccountJson? Of(JsonFields? fields) =>
         fields is { } account && account.Text("id") is { Length: > 0 } id
@@ -14,6 +17,9 @@ internal sealed record AccountJson(string Id, string? Acct, string? Username, st
                 account.Text("url"),
                 account.Flag("bot")
             )
+            {
+                Format = account.Object("source")?.Text("status_content_type"),
+            }
             : null;
 }
 
@@ -74,6 +80,14 @@ internal sealed record InstanceJson(int? MaxCharacters, int? CharactersPerUrl, s
     }
 
     private static int? Stated(long? number) => number is > 0 ? (int)Math.Min(number.Value, MostCharacters) : null;
+}
+
+internal static class FormatsJson
+{
+    /// <summary>The formats that an instance says it takes; null when it does not tell.</summary>
+    public static IReadOnlyList<string>? Of(JsonFields? instance) =>
+        instance?.Object("configuration")?.Object("statuses")?.Words("supported_mime_types")
+        ?? instance?.Object("pleroma")?.Object("metadata")?.Words("post_formats");
 }
 
 internal static class NodeInfoJson

@@ -101,10 +101,15 @@ internal sealed class StatusWrites(MastodonConnection connection)
             case > HttpStatusCode.Unauthorized and < HttpStatusCode.InternalServerError when isAction:
                 return new PostOutcome.Refused(connection.Say(answer));
             case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest:
-                return ReadRedirect(answer);
-            default:
+                return new PostOutcome.LockedOut(connection.Say(answer));
+            case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
                 return new PostOutcome.LockedOut(
                     $"{connection.Say(answer)}; check the account and its token (scope write:statuses)"
+                );
+            default:
+                return new PostOutcome.LockedOut(
+                    $"{connection.Say(answer)}; check that Instance names a Mastodon-compatible server, and what stands "
+                        + "before it"
                 );
         }
     }
@@ -121,15 +126,6 @@ internal sealed class StatusWrites(MastodonConnection connection)
             status.Url,
             status.Visibility,
             answer.FullUntil(connection.Clock.GetUtcNow())
-        );
-    }
-
-    private static PostOutcome.LockedOut ReadRedirect(InstanceAnswer answer)
-    {
-        var target = answer.Response.Headers.Location is { IsAbsoluteUri: true } to ? to.Host : "another address";
-        return new PostOutcome.LockedOut(
-            $"HTTP {(int)answer.Status}: the instance sends posts on to {target}; "
-                + "set Instance to the server's own address"
         );
     }
 }
