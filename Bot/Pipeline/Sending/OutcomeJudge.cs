@@ -85,6 +85,21 @@ public sealed class OutcomeJudge(AccountSession account, IOutbox outbox, Deliver
             return new Consequence.Found(found);
         }
 
+        // Some servers answer 500 to a reply whose parent is gone, and would for as long as it is tried.
+        if (
+            entry is { Target: null, ParentStatusId: { } parent }
+            && await account.Client.LookUpAsync(parent, cancellation) is StatusLookup.Missing gone
+        )
+        {
+            return await TargetMissingAsync(entry, gone.Reason, cancellation) switch
+            {
+                Consequence.TargetDeleted when entry.Toot.Kind == TootKind.List => new Consequence.SummaryDeleted(
+                    gone.Reason
+                ),
+                var settled => settled,
+            };
+        }
+
         var hasHadItsChances = entry.Rounds >= GiveUpRounds && now - entry.FirstClaim >= GiveUpAfter;
         if (!hasHadItsChances)
         {
