@@ -201,6 +201,7 @@ public sealed class DoctorTests
     [Theory]
     [InlineData("Bot__Accounts__0__AccessTokenFile", 0x1B6, "problem")]
     [InlineData("Bot__Accounts__0__AccessTokenFile", 0x180, "ok")]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task A_token_file_that_others_can_read_is_a_problem(string setting, int mode, string weight)
     {
         await using var rehearsal = await LiveRehearsal.StartAsync();

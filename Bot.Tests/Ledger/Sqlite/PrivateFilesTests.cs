@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Bot.Ledger.Sqlite;
 using Bot.Options;
 using Bot.Tests.Support;
@@ -6,6 +7,7 @@ using Bot.Tests.Support;
 namespace Bot.Tests.Ledger.Sqlite;
 
 /// <summary>What the ledger leaves on the disk is its owner's alone, and no more than is wanted.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class PrivateFilesTests : IDisposable
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
