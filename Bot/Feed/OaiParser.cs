@@ -61,7 +61,7 @@ public static class OaiParser
                 e
             );
         }
-        // XmlReader throws ArgumentException for an XML declaration whose version is not ASCII.
+        // XmlReader has been seen to throw ArgumentException for an odd XML declaration.
         catch (Exception e) when (e is XmlException or ArgumentException)
         {
             throw new FeedFormatException(
