@@ -198,6 +198,27 @@ public sealed class DoctorTests
         Assert.Equal(2, lines.Count(line => line.StartsWith("problem settings: ", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("Bot__Accounts__0__AccessTokenFile", 0x1B6, "problem")]
+    [InlineData("Bot__Accounts__0__AccessTokenFile", 0x180, "ok")]
+    public async Task A_token_file_that_others_can_read_is_a_problem(string setting, int mode, string weight)
+    {
+        await using var rehearsal = await LiveRehearsal.StartAsync();
+        await rehearsal.ServeAsync(SampleListings.Day(1));
+        rehearsal.Environment.Remove("Bot__Accounts__0__AccessToken");
+        rehearsal.Environment[setting] = Path.Combine(rehearsal.Folder, "token");
+        await File.WriteAllTextAsync(rehearsal.Environment[setting], rehearsal.Sandbox.BotToken);
+        File.SetUnixFileMode(rehearsal.Environment[setting], (UnixFileMode)mode);
+        var lines = await DoctorAsync(rehearsal, weight == "ok" ? 0 : 1);
+        Assert.Equal(
+            weight == "problem",
+            lines.Any(line =>
+                line.StartsWith("problem", StringComparison.Ordinal)
+                && line.Contains("chmod 600", StringComparison.Ordinal)
+            )
+        );
+    }
+
     [Fact]
     public async Task Without_an_account_it_says_what_is_missing()
     {

@@ -37,6 +37,7 @@ public sealed partial class ReadersPage : IAsyncDisposable
                     new Dictionary<string, string?>
                     {
                         ["Bot:Web:PublicUrl"] = PublicUrl,
+                        ["Bot:Web:Hosts"] = "tootprint, bot.lan",
                         ["Bot:Mail:SubscribeUrl"] = "https://lists.example/join",
                     }
                 )

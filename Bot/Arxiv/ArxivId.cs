@@ -31,6 +31,16 @@ public readonly partial record struct ArxivId
         return known;
     }
 
+    /// <summary>
+    /// Reads an identifier as people have it: with a version, with "arXiv:" before it, as the address of one of arXiv's
+    /// pages, or as a DOI. The version is not kept.
+    /// </summary>
+    public static bool TryRead(string? text, out ArxivId id)
+    {
+        var match = Said().Match(text?.Trim() ?? "");
+        return TryParse(match.Groups["id"].Value, out id);
+    }
+
     public static ArxivId Parse(string text) =>
         TryParse(text, out var id)
             ? id
@@ -40,4 +50,11 @@ public readonly partial record struct ArxivId
 
     [GeneratedRegex(@"^(?:[0-9]{4}\.[0-9]{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/[0-9]{7})\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
+
+    [GeneratedRegex(
+        @"^(?:(?:https?://)?(?:[a-z]+\.)?arxiv\.org/[a-z]+/|(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.48550/arxiv\.|arxiv:\s*)?"
+            + @"(?<id>[^\s?#]+?)(?:v[0-9]{1,4})?(?:\.pdf)?/?(?:[?#]\S*)?(?:\s+\[[^\]\s]+\])?\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Said();
 }

@@ -38,6 +38,7 @@ internal static class DoctorCommand
             var options = BotSettings.Read(BotSettings.Sources(), forService: true);
             var accounts = options.Accounts.Where(account => account.Instance is not null).ToList();
             Settings(accounts, findings);
+            TokenFile("model", options.Model?.TokenFile ?? "", findings);
             await PicturesAsync(accounts, clock, findings, cancellation);
             using var ledger = await LedgerAsync(options.LedgerPath, clock.GetUtcNow(), findings);
             await AccountsAsync(options, accounts, clock, findings, cancellation);
@@ -52,6 +53,15 @@ internal static class DoctorCommand
         }
 
         return findings.HasProblem ? CommandLine.Failed : CommandLine.Done;
+    }
+
+    // Whoever reads the token can post; whoever changes the file decides for which account the bot posts.
+    private static void TokenFile(string subject, string file, Findings findings)
+    {
+        if (file.Length > 0 && PrivateFiles.Exposure(file) is { } exposure)
+        {
+            findings.Problem(subject, $"the token's file {exposure}");
+        }
     }
 
     private static void Settings(IReadOnlyList<AccountOptions> accounts, Findings findings)
@@ -113,6 +123,8 @@ internal static class DoctorCommand
                 findings.Problem($"{account}", trouble);
                 continue;
             }
+
+            TokenFile($"{account}", account.AccessTokenFile, findings);
 
             using var http = HttpClients.Create(HttpClients.UserAgent(options), account.Instance);
             var client = new MastodonClient(

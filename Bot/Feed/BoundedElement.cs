@@ -121,7 +121,7 @@ internal sealed class BoundedElement
     {
         CheckDepth(_reader);
         Spend(_reader.LocalName.Length);
-        var element = new XElement(XName.Get(_reader.LocalName, _reader.NamespaceURI));
+        var element = new XElement(ListingItem.NameOf(_reader.LocalName, _reader.NamespaceURI));
         while (_reader.MoveToNextAttribute())
         {
             if (_reader.NamespaceURI == XNamespace.Xmlns.NamespaceName)

@@ -12,7 +12,7 @@ namespace Bot.Feed;
 /// </summary>
 internal abstract class FeedForm
 {
-    protected static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
+    internal static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
 
     private readonly SyndicationFeedFormatter _formatter;
 
@@ -40,7 +40,7 @@ internal abstract class FeedForm
         root.LocalName switch
         {
             "rss" => new RssForm(),
-            "feed" when root.NamespaceURI == Atom.NamespaceName => new AtomForm(),
+            "feed" when ListingItem.NameOf(root.LocalName, root.NamespaceURI) == Atom + "feed" => new AtomForm(),
             _ => null,
         };
 
@@ -49,7 +49,7 @@ internal abstract class FeedForm
     /// <exception cref="FeedFormatException">It is deeper or longer than any of arXiv's.</exception>
     public XElement? Take(XmlReader reader)
     {
-        var isItem = reader.LocalName == Item.LocalName && reader.NamespaceURI == Item.NamespaceName;
+        var isItem = ListingItem.NameOf(reader.LocalName, reader.NamespaceURI) == Item;
         return isItem ? BoundedElement.ReadFields(reader, Field) : Head(BoundedElement.ReadText(reader));
     }
 

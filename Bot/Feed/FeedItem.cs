@@ -28,7 +28,8 @@ internal sealed partial record FeedItem
     /// <summary>The primary one first.</summary>
     public required IReadOnlyList<string> Categories { get; init; }
 
-    public required string Creator { get; init; }
+    /// <summary>One text with all authors, as arXiv writes it, or one for each.</summary>
+    public required IReadOnlyList<string> Creators { get; init; }
     public required string Rights { get; init; }
     public required string Doi { get; init; }
     public required string JournalReference { get; init; }
@@ -44,7 +45,7 @@ internal sealed partial record FeedItem
             Text = Trimmed((item.Summary ?? item.Content as TextSyndicationContent)?.Text),
             Kind = item.Extension(ListingItem.Arxiv + "announce_type"),
             Categories = [.. item.Categories.Select(category => Trimmed(category.Name))],
-            Creator = item.Extension(ListingItem.DublinCore + "creator"),
+            Creators = item.Extensions(ListingItem.DublinCore + "creator"),
             Rights = item.Extension(ListingItem.DublinCore + "rights"),
             Doi = item.Extension(ListingItem.Arxiv + "DOI"),
             JournalReference = item.Extension(ListingItem.Arxiv + "journal_reference"),
@@ -106,7 +107,7 @@ internal sealed partial record FeedItem
             Version = version,
             Type = Seen(said, primaryHere: category is null || ArxivCategories.Same(categories[0], category)),
             Title = title,
-            Authors = AuthorList.Read(Creator),
+            Authors = [.. Creators.SelectMany(AuthorList.Read)],
             Abstract = (head.Success ? head.Groups["abstract"].Value : Text).Trim(),
             Categories = categories,
             Doi = Optional(Doi),

@@ -43,7 +43,8 @@ public static class FeedParser
                     + "is; see what answers at Bot:Feed:BaseUrl, the bot asks again later",
                 cancellation
             );
-            using var reader = XmlReader.Create(document, settings);
+            using var text = LenientXml.Of(document);
+            using var reader = XmlReader.Create(text, settings);
             return Read(reader, asked, cancellation);
         }
         catch (XmlException e) when (e.Message.Contains("DTD", StringComparison.Ordinal))

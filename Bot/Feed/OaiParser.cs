@@ -40,7 +40,8 @@ public static class OaiParser
         try
         {
             var document = await BoundedDocument.ReadAsync(stream, MaxCharacters, TooLong, cancellation);
-            using var reader = XmlReader.Create(document, settings);
+            using var text = LenientXml.Of(document);
+            using var reader = XmlReader.Create(text, settings);
             reader.MoveToContent();
             if (reader.LocalName != "OAI-PMH")
             {

@@ -77,7 +77,7 @@ internal static partial class OaiRecord
             // The archive's template writes what it does not have as Python does.
             Submitter = Optional(Text(Raw + "submitter")) is { } name && name != "None" ? name : null,
             Title = title,
-            Authors = AuthorList.ReadRaw(OneLine(Text(Raw + "authors"))),
+            Authors = [.. texts[Raw + "authors"].SelectMany(one => AuthorList.ReadRaw(OneLine(one)))],
             // arXiv's rule for abstracts: a new line is only meant where white space follows it ("Prepare", Abstract).
             Abstract = AnyBlank()
                 .Replace(Text(Raw + "abstract"), blank => blank.ValueSpan[^1] == '\n' ? " " : blank.Value),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bot.Options;
 
 namespace Bot.Ledger;
 
@@ -32,16 +33,21 @@ internal sealed class LedgerLock
         FileStream? file = null;
         try
         {
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file = PrivateFiles.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var afterDeath = File.Exists(owner);
-            File.WriteAllText(
-                owner,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"process {Environment.ProcessId} on {Environment.MachineName}, since "
-                        + $"{now:yyyy-MM-dd HH:mm:ss} UTC\n"
-                )
-            );
+            using (
+                var text = new StreamWriter(PrivateFiles.Open(owner, FileMode.Create, FileAccess.Write, FileShare.Read))
+            )
+            {
+                text.Write(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"process {Environment.ProcessId} on {Environment.MachineName}, since "
+                            + $"{now:yyyy-MM-dd HH:mm:ss} UTC\n"
+                    )
+                );
+            }
+
             return new LedgerLock(file, owner, afterDeath);
         }
         catch (UnauthorizedAccessException e)

@@ -9,6 +9,11 @@ public sealed record WebOptions
     /// <summary>The page's address as readers know it; null when that is <see cref="Url"/>.</summary>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>
+    /// Further names under which the page is asked for; addresses, localhost and the names of the two above need none.
+    /// </summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>Where readers subscribe by mail; null for nowhere.</summary>
     public Uri? SubscribeUrl { get; init; }
 
@@ -22,6 +27,14 @@ public sealed record WebOptions
                 "https address; http on loopback",
                 "The readers' page's address as the world knows it, for its feeds, canonical links and "
                     + "sitemap, where a web server stands in front; `Bot:Web:Url` when empty"
+            ),
+            Hosts = settings.List(
+                "Bot:Web:Hosts",
+                "",
+                "host names",
+                "Further names under which the page may be asked for, such as that which a web server in front uses "
+                    + "for this one; addresses, `localhost` and the names in `Url` and `PublicUrl` need not be named. "
+                    + "A request with any other name is refused: a stranger's name may lead here by a trick with DNS"
             ),
             SubscribeUrl = settings.Url(
                 "Bot:Mail:SubscribeUrl",

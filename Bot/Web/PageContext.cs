@@ -40,6 +40,28 @@ internal sealed record PageContext(IPages Pages, IIntake Intake, SiteAddresses A
 
     /// <summary>One paper; null when it is not there.</summary>
     public async Task<IndexedPaper?> PaperAsync(ArxivId id) => (await Pages.Papers([id])) is [var paper] ? paper : null;
+
+    /// <summary>
+    /// The paper whose identifier somebody searches for, as they have it; null where the words are none.
+    /// </summary>
+    public async Task<IndexedPaper?> NamedAsync(string words) =>
+        ArxivId.TryRead(words, out var id) ? await PaperAsync(id) : null;
+
+    /// <summary>Papers as <see cref="IPages.Find"/> has them; words that name a paper find it alone.</summary>
+    public async Task<PaperList> FindAsync(PaperQuery query)
+    {
+        if (query.Words is null || await NamedAsync(query.Words) is not { } paper)
+        {
+            return await Pages.Find(query);
+        }
+
+        var isWanted =
+            (query.Date is null || query.Date == paper.Date)
+            && (query.Category is null || paper.Categories.Any(one => ArxivCategories.Same(one, query.Category)))
+            && (query.Topic is null || paper.Topics.Any(topic => topic.Slug == query.Topic));
+        var count = isWanted ? 1 : 0;
+        return new PaperList([.. Enumerable.Repeat(paper, count).Skip(query.Skip).Take(query.Take)], count);
+    }
 }
 
 /// <summary>What a page says of itself in its head.</summary>

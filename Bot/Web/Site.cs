@@ -137,10 +137,18 @@ internal static class Site
         };
     }
 
-    private static async Task<SiteAnswer> PaperAsync(PageContext context, string id) =>
-        ArxivId.TryParse(id, out var known) && await context.PaperAsync(known) is { } paper
+    // A paper has one page, at its identifier without version: an address of another form leads there.
+    private static async Task<SiteAnswer> PaperAsync(PageContext context, string id)
+    {
+        if (!ArxivId.TryRead(id, out var known) || await context.PaperAsync(known) is not { } paper)
+        {
+            return await PageLayout.MissingAsync(context, "This paper is not known here.");
+        }
+
+        return known.Value == id
             ? await PaperPage.OfAsync(context, paper)
-            : await PageLayout.MissingAsync(context, "This paper is not known here.");
+            : SiteAnswer.Redirect(context.Links.To($"/paper/{known}"));
+    }
 
     private static async Task<SiteAnswer?> CategoryAsync(PageContext context, SiteQuery query, string[] rest)
     {
@@ -189,13 +197,10 @@ internal static class Site
         };
 
     // A reader who searches for an arXiv id wants that paper.
-    private static async Task<SiteAnswer> SearchAsync(PageContext context, SiteQuery query)
-    {
-        var id = query.Words.Replace("arXiv:", "", StringComparison.OrdinalIgnoreCase);
-        return ArxivId.TryParse(id, out var known) && await context.PaperAsync(known) is not null
-            ? SiteAnswer.Redirect(context.Links.To($"/paper/{known}"))
+    private static async Task<SiteAnswer> SearchAsync(PageContext context, SiteQuery query) =>
+        await context.NamedAsync(query.Words) is { } paper
+            ? SiteAnswer.Redirect(context.Links.To($"/paper/{paper.Id}"))
             : await ListPage.SearchAsync(context, query.Words, query.IsNewestFirst, query.Page);
-    }
 
     private static async Task<SiteAnswer?> ApiAsync(PageContext context, SiteQuery query, string[] rest) =>
         rest switch

@@ -71,12 +71,12 @@ internal static class SiteApi
 
     public static async Task<SiteAnswer> PapersAsync(PageContext context, SiteQuery query)
     {
-        if (query.Words.Length > 0 && !context.HasSearch)
+        if (query.Words.Length > 0 && !context.HasSearch && !ArxivId.TryRead(query.Words, out _))
         {
             return Error(400, "words cannot be searched for here; leave out q");
         }
 
-        var found = await context.Pages.Find(
+        var found = await context.FindAsync(
             new PaperQuery
             {
                 Date = query.Date,
@@ -97,7 +97,7 @@ internal static class SiteApi
     }
 
     public static async Task<SiteAnswer> PaperAsync(PageContext context, string id) =>
-        ArxivId.TryParse(id, out var known) && await context.PaperAsync(known) is { } paper
+        ArxivId.TryRead(id, out var known) && await context.PaperAsync(known) is { } paper
             ? SiteAnswer.Json(JsonSerializer.Serialize(ApiPaper.Of(paper), ApiJson.Plain.ApiPaper))
             : Error(404, $"there is no paper {id} here");
 

@@ -117,7 +117,7 @@ internal static class SiteFeeds
         string title
     )
     {
-        var found = await context.Pages.Find(query with { Take = MostEntries });
+        var found = await context.FindAsync(query with { Take = MostEntries });
         return new SiteFeed(
             context.Links,
             path,

@@ -12,6 +12,7 @@ namespace Bot.Web;
 internal sealed class SiteHandler(
     OutputCache cache,
     SiteAddresses addresses,
+    KnownHosts hosts,
     Func<Task<LedgerReport>> report,
     TimeProvider clock,
     ILogger log
@@ -75,6 +76,18 @@ internal sealed class SiteHandler(
         response.Headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
         response.Headers.ContentSecurityPolicy = Policy;
+        if (!hosts.Has(http.Request.Host.Host))
+        {
+            await SendAsync(
+                http,
+                SiteAnswer.Text(
+                    "This page is not known by that name. Its operator can add the name to Bot:Web:Hosts.\n",
+                    StatusCodes.Status421MisdirectedRequest
+                )
+            );
+            return;
+        }
+
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
         {
             response.StatusCode = StatusCodes.Status405MethodNotAllowed;

@@ -50,6 +50,7 @@ public sealed class WebServer(
         var site = new SiteHandler(
             new OutputCache(readers, clock),
             new SiteAddresses(new SiteLinks(root), options.Web.SubscribeUrl),
+            new KnownHosts(options.Web with { Url = url }),
             async () => (await ledger.Accounts.Report()).WithAlarms(clock.GetUtcNow()),
             clock,
             log

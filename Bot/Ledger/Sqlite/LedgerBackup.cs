@@ -1,3 +1,4 @@
+using Bot.Options;
 using Microsoft.Data.Sqlite;
 
 namespace Bot.Ledger.Sqlite;
@@ -22,11 +23,14 @@ internal static class LedgerBackup
             throw Exists(file);
         }
 
-        var part = $"{file}.{Environment.ProcessId}.part";
+        var part = LeftoverParts.NameFor(file);
         try
         {
+            // In a container a process that was killed may have had our number.
+            LeftoverParts.Delete(part);
             // Made here, not by SQLite, so that a folder that is missing or closed to us is told from a ledger that is.
-            new FileStream(part, FileMode.CreateNew, FileAccess.Write).Dispose();
+            PrivateFiles.Open(part, FileMode.CreateNew, FileAccess.Write, FileShare.None).Dispose();
+            ClearLeftovers(part);
             Copy(ledger, part);
             Mark(part);
             Check(part);
@@ -52,8 +56,21 @@ internal static class LedgerBackup
         {
             if (File.Exists(part))
             {
-                File.Delete(part);
+                LeftoverParts.Delete(part);
             }
+        }
+    }
+
+    // Another's leftover that cannot be deleted is no reason to go without a back-up.
+    private static void ClearLeftovers(string part)
+    {
+        try
+        {
+            LeftoverParts.Clear(part);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It stays; the operator sees it in the folder.
         }
     }
 

@@ -1,3 +1,5 @@
+using Bot.Options;
+
 namespace Bot.Ledger.Sqlite;
 
 /// <summary>The ledger in one SQLite file: one process, one writer.</summary>
@@ -53,6 +55,7 @@ public sealed class SqliteLedger : ILedger
         var @lock = LedgerLock.Take(path, clock.GetUtcNow());
         try
         {
+            MakeFile(path);
             return new SqliteLedger(
                 SqliteDatabase.OpenToWrite(path, new FileCheck(path, @lock.AfterDeath, clock.GetUtcNow())),
                 @lock,
@@ -98,11 +101,29 @@ public sealed class SqliteLedger : ILedger
         _lock?.Release(inOrder: !_database.FoundDamage);
     }
 
+    // SQLite would make it readable for whoever the umask allows. What SQLite keeps beside it has the file's own mode.
+    private static void MakeFile(string path)
+    {
+        if (Path.Exists(path))
+        {
+            return;
+        }
+
+        try
+        {
+            PrivateFiles.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // SQLite meets the same, and has the better words for it.
+        }
+    }
+
     private static void MakeFolder(string path)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            PrivateFiles.MakeFolder(Path.GetDirectoryName(path)!);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -168,7 +168,21 @@ public sealed class Intake(ArxivFeed feed, ILedger ledger, BotOptions options, T
         var document = read.Document;
         foreach (var reason in document.Rejected.Take(MostRejectedLogged))
         {
-            log.LogWarning("{Category} of {Date}: left out {Reason}", category, document.Date, reason);
+            log.LogWarning("{Category} of {Date:yyyy-MM-dd}: left out {Reason}", category, document.Date, reason);
+        }
+
+        var nameless = document.Announcements.Where(paper => paper.Authors.Count == 0).ToList();
+        if (nameless.Count > 0)
+        {
+            log.LogWarning(
+                "{Category} of {Date:yyyy-MM-dd}: {Papers} of {All} papers name no authors, such as {Paper}; they are "
+                    + "tooted without. If arXiv's page has them, the feed has a new form: look for a newer version",
+                category,
+                document.Date,
+                nameless.Count,
+                document.Announcements.Count,
+                nameless[0].Id
+            );
         }
 
         var now = clock.GetUtcNow();
