@@ -81,7 +81,8 @@ internal sealed record OutboxRow
             Revision = revision,
             Key = TootIdentity.Key(account.Host, account.RemoteId, identity, revision),
             Precedence = place.Precedence ?? toot.Precedence,
-            Target = place.Target,
+            // A withdrawal that was to be an edit may be told by a post in its place, which acts on nothing.
+            Target = toot.Action == TootAction.Post ? null : place.Target,
             Reason = place.Reason,
             StandsAlone = place.StandsAlone,
         };

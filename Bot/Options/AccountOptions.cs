@@ -177,7 +177,8 @@ public sealed partial record AccountOptions
                 WithdrawalNotice.Edit,
                 "What becomes of an article when arXiv's archive says that its paper was withdrawn, once, as "
                     + "long as it is no older than 90 days: `edit`, it begins with `WITHDRAWN`, version, day and "
-                    + "reason; `reply`, an unlisted reply says so; `off`, nothing"
+                    + "reason; `reply`, an unlisted reply says so, as it does where the server refuses the edit; "
+                    + "`off`, nothing"
             ),
             Links = settings.Choice(
                 $"{key}:Links",

@@ -90,9 +90,10 @@ public sealed class RunOnce(
     // A recovery says when it can go on; waiting a little for that finishes the job.
     private async Task<bool> VerifyAsync(AccountSession account, TimeSpan longest, CancellationToken stop)
     {
+        var start = bot.Clock.GetUtcNow();
         while (!await account.VerifyAsync(stop))
         {
-            if (account.RetryAt is not { } at || at - bot.Clock.GetUtcNow() > longest)
+            if (account.RetryAt is not { } at || at - start > longest)
             {
                 return false;
             }

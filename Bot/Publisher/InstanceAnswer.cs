@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 
 namespace Bot.Publisher;
@@ -49,25 +47,17 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
         );
     }
 
-    /// <summary>Null when the body is not that JSON: an HTML page of some proxy, for one.</summary>
-    public T? Json<T>(JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(Body, type);
-        }
-        catch (JsonException)
-        {
-            return null; // every caller treats "no such JSON" as an answer of its own
-        }
-    }
+    /// <summary>Null when the body is no JSON object: an HTML page of some proxy, for one.</summary>
+    public JsonFields? Json() => JsonFields.Of(Body);
+
+    /// <summary>Null when the body is no JSON list of objects.</summary>
+    public IReadOnlyList<JsonFields>? JsonList() => JsonFields.ListOf(Body);
 
     /// <summary>A short line for an operator; never with a token in it, whatever the server echoes.</summary>
     public string Say(string token)
     {
         var text =
-            Json(ErrorJson.Default.ErrorBody)?.Error
+            Json()?.Text("error")
             ?? Whitespace().Replace(Markup.Without(Body.Length > 2000 ? Body[..2000] : Body, " "), " ").Trim();
         if (token.Length > 0)
         {
@@ -124,11 +114,3 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
     [GeneratedRegex(@"\s+")]
     private static partial Regex Whitespace();
 }
-
-internal sealed record ErrorBody(string? Error);
-
-[System.Text.Json.Serialization.JsonSourceGenerationOptions(
-    PropertyNamingPolicy = System.Text.Json.Serialization.JsonKnownNamingPolicy.SnakeCaseLower
-)]
-[System.Text.Json.Serialization.JsonSerializable(typeof(ErrorBody))]
-internal sealed partial class ErrorJson : System.Text.Json.Serialization.JsonSerializerContext;

@@ -26,6 +26,8 @@ public sealed class MastodonClient(
 
     private MediaUploads Media => new(_connection);
 
+    private InstanceQuestions Instance => new(_connection);
+
     private StatusWrites Writes => new(_connection);
 
     /// <summary>Posts once. Nothing is thrown but the caller's own cancellation of a wait for a connection.</summary>
@@ -102,38 +104,18 @@ public sealed class MastodonClient(
                 _connection.Say(answer)
             ),
             // snac shows a boosted status within its boost, whose id takes neither boosts nor edits.
-            { IsSuccess: true }
-                when answer.Json(MastodonJson.Default.StatusJson) is { Id: { Length: > 0 } id } status =>
-                new StatusLookup.There(
-                    status.Reblog?.Id ?? id,
-                    status.Reblog?.Url ?? status.Url ?? status.Uri,
-                    status.Reblogged == true
-                ),
+            { IsSuccess: true } when StatusJson.Of(answer.Json()) is { } status => new StatusLookup.There(
+                status.Reblog?.Id ?? status.Id,
+                status.Reblog?.Url ?? status.Url,
+                status.IsBoosted
+            ),
             _ => new StatusLookup.Unseen(_connection.Say(answer)),
         };
     }
 
     /// <summary>Who the token belongs to.</summary>
-    public async Task<Verification> VerifyAsync(CancellationToken cancellation)
-    {
-        var (answer, trouble) = await _connection.GetAsync("api/v1/accounts/verify_credentials", cancellation);
-        return answer switch
-        {
-            null => new Verification.Unreachable(trouble!),
-            { Status: HttpStatusCode.OK }
-                when answer.Json(MastodonJson.Default.AccountJson) is { Id: { Length: > 0 } id } account =>
-                new Verification.Known(id, account.Acct ?? account.Username ?? id, account.Url, account.Bot == true),
-            { Status: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } =>
-                new Verification.Unreachable(_connection.Say(answer)),
-            { IsSuccess: true } => new Verification.Unreachable(
-                "the answer is no Mastodon account; check that Instance names a Mastodon-compatible server"
-            ),
-            _ => new Verification.Denied(
-                $"{_connection.Say(answer)}; make a token with the scopes profile, read:statuses and "
-                    + "write:statuses, and see that the account is not suspended"
-            ),
-        };
-    }
+    public Task<Verification> VerifyAsync(CancellationToken cancellation) =>
+        new CredentialCheck(_connection, Instance).VerifyAsync(cancellation);
 
     /// <summary>
     /// What the token may do, such as <c>write:statuses</c>; null where the server does not tell (Mastodon does since
@@ -142,68 +124,19 @@ public sealed class MastodonClient(
     public async Task<IReadOnlyList<string>?> ScopesAsync(CancellationToken cancellation)
     {
         var (answer, _) = await _connection.GetAsync("api/v1/apps/verify_credentials", cancellation);
-        return answer is { IsSuccess: true } ? answer.Json(MastodonJson.Default.ApplicationJson)?.Scopes : null;
+        return answer is { IsSuccess: true } ? answer.Json()?.Words("scopes") : null;
     }
 
     /// <summary>
-    /// What the instance is and its limits now. An instance without <c>api/v2/instance</c> is asked for v1; one with
-    /// neither, or that states none, has Mastodon's defaults. Null when it could not be asked.
+    /// What the instance is and its limits now. One whose <c>api/v2/instance</c> gives no limit, whatever it answers,
+    /// is asked for v1; one that states none in either has Mastodon's defaults. Null when it could not be asked.
     /// </summary>
-    public async Task<(ServerKind Kind, TootLimits Limits, string Version)?> InstanceAsync(
-        CancellationToken cancellation
-    )
-    {
-        var (answer, _) = await _connection.GetAsync("api/v2/instance", cancellation);
-        if (answer is { Status: HttpStatusCode.NotFound })
-        {
-            (answer, _) = await _connection.GetAsync("api/v1/instance", cancellation);
-        }
+    public Task<(ServerKind Kind, TootLimits Limits, string Version)?> InstanceAsync(CancellationToken cancellation) =>
+        Instance.AskAsync(cancellation);
 
-        if (answer is not ({ IsSuccess: true } or { Status: HttpStatusCode.NotFound }))
-        {
-            return null;
-        }
-
-        var instance = answer.IsSuccess ? answer.Json(MastodonJson.Default.InstanceJson) : null;
-        var stated = instance?.Configuration?.Statuses;
-        var kind = ServerHabits.KindOf(await SoftwareAsync(cancellation), instance?.Version);
-        return (
-            kind,
-            new TootLimits(
-                Stated(stated?.MaxCharacters ?? instance?.MaxTootChars, TootLimits.Default.MaxCharacters),
-                Stated(stated?.CharactersReservedPerUrl, TootLimits.Default.CharactersPerUrl),
-                ServerHabits.Of(kind).Rule
-            ),
-            instance?.Version ?? ""
-        );
-    }
-
-    private static int Stated(int? number, int otherwise) => number > 0 ? number.Value : otherwise;
-
-    // Nodeinfo names its own document's address; only one on the same server is followed, since the token goes along.
-    // Its path is put behind our address: one such as /https://elsewhere/ would be another server's address by itself.
-    private async Task<string?> SoftwareAsync(CancellationToken cancellation)
-    {
-        var (links, _) = await _connection.GetAsync(".well-known/nodeinfo", cancellation);
-        var named = links is { IsSuccess: true } ? links.Json(MastodonJson.Default.NodeInfoLinksJson) : null;
-        var address = named?.Links?.LastOrDefault(link => link?.Href is not null)?.Href;
-        if (
-            address is null
-            || !Uri.TryCreate(_connection.Instance, address, out var url)
-            || url.Authority != _connection.Instance.Authority
-        )
-        {
-            return null;
-        }
-
-        var (node, _) = await _connection.GetAsync(
-            new UriBuilder(_connection.Instance) { Path = url.AbsolutePath, Query = url.Query }
-                .Uri
-                .AbsoluteUri,
-            cancellation
-        );
-        return node is { IsSuccess: true } ? node.Json(MastodonJson.Default.NodeInfoJson)?.Software?.Name : null;
-    }
+    /// <summary>The formats of texts that the instance says it takes; null when it does not tell.</summary>
+    public Task<IReadOnlyList<string>?> FormatsAsync(CancellationToken cancellation) =>
+        Instance.FormatsAsync(cancellation);
 
     /// <summary>
     /// Up to forty of the account's own statuses, newest first; null with a reason when they cannot be read.
@@ -226,15 +159,21 @@ public sealed class MastodonClient(
 
         if (!answer.IsSuccess)
         {
-            return (null, _connection.Say(answer));
+            var advice = CredentialCheck.IsAboutToken(answer) ? "; give the token the scope read:statuses" : "";
+            return (null, _connection.Say(answer) + advice);
         }
 
-        if (answer.Json(MastodonJson.Default.ListStatusJson) is not { } statuses)
+        if (answer.JsonList() is not { } list)
         {
             return (null, "the answer is no list of statuses");
         }
 
-        return ([.. statuses.Where(one => one?.Id is not null).Select(one => Own(one, accountId))], null);
+        // One that cannot be read is skipped. Where none can, the page tells nothing, least of all that a toot is not
+        // there.
+        var statuses = list.Select(one => StatusJson.Of(one)).OfType<StatusJson>().ToList();
+        return statuses.Count == 0 && list.Count > 0
+            ? (null, "no status of the list has an id")
+            : ([.. statuses.Select(one => Own(one, accountId))], null);
     }
 
     /// <summary>
@@ -247,7 +186,7 @@ public sealed class MastodonClient(
         return answer switch
         {
             null => (null, trouble),
-            { IsSuccess: true } => (answer.Json(MastodonJson.Default.SourceJson)?.Text, null),
+            { IsSuccess: true } => (answer.Json()?.Text("text"), null),
             { Status: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } => (
                 null,
                 _connection.Say(answer)
@@ -258,15 +197,15 @@ public sealed class MastodonClient(
 
     private static OwnStatus Own(StatusJson status, string accountId) =>
         new(
-            status.Id!,
-            status.Url ?? status.Uri,
+            status.Id,
+            status.Url,
             status.InReplyToId,
-            status.Reblog is not null,
-            status.Content ?? "",
-            status.Reblog is { Id: not null } inner && inner.Account?.Id == accountId ? Own(inner, accountId) : null
+            status.IsBoost,
+            status.Content,
+            status.Reblog is { } inner && inner.AccountId == accountId ? Own(inner, accountId) : null
         )
         {
-            SpoilerText = status.SpoilerText ?? "",
+            SpoilerText = status.SpoilerText,
         };
 
     private static string StatusPath(string statusId) => $"api/v1/statuses/{Uri.EscapeDataString(statusId)}";

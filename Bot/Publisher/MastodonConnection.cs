@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using Polly;
 
@@ -32,8 +33,50 @@ internal sealed class MastodonConnection(
 
     public TimeProvider Clock => clock;
 
-    /// <summary>An answer in a short line for an operator, without the token.</summary>
-    public string Say(InstanceAnswer answer) => answer.Say(token);
+    /// <summary>
+    /// An answer in a short line for an operator, without the token; one that sends us elsewhere or away with where or
+    /// until when.
+    /// </summary>
+    public string Say(InstanceAnswer answer) =>
+        answer switch
+        {
+            { Status: >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest } => SayRedirect(answer),
+            { Status: HttpStatusCode.TooManyRequests } when answer.RetryAt(clock.GetUtcNow()) is { } until =>
+                $"the instance asks to wait until {until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC (HTTP 429)",
+            _ => answer.Say(token),
+        };
+
+    /// <summary>A server's word on itself, short and without the token.</summary>
+    public string Clean(string word)
+    {
+        var plain = string.Concat(word.Where(c => !char.IsControl(c)));
+        plain = token.Length > 0 ? plain.Replace(token, "***") : plain;
+        return plain.Length > 60 ? plain[..60] + "..." : plain;
+    }
+
+    // No redirect is followed, since the token would go along. Of the target no more is told than its server: all else
+    // may be anything.
+    private string SayRedirect(InstanceAnswer answer)
+    {
+        var status = $"HTTP {(int)answer.Status}";
+        if (answer.Response.Headers.Location is not { } location)
+        {
+            return $"{status}, which is no answer; see what stands between the bot and {Instance.Host}";
+        }
+
+        var what = answer.Response.RequestMessage?.Method == HttpMethod.Get ? "requests" : "posts";
+        // As it was written: by itself a path would be taken for a file's address.
+        var isAddress = Uri.TryCreate(Instance, location.OriginalString, out var target);
+        var isOwn = isAddress && target!.Authority == Instance.Authority && target.Scheme == Instance.Scheme;
+        if (!isAddress || isOwn || target!.Scheme is not ("http" or "https") || target.Host.Length == 0)
+        {
+            return $"{status}: the instance sends {what} on to another address{(isOwn ? " of its own" : "")}, as for a "
+                + "log-in; check that Instance names a Mastodon-compatible server, and what stands before it";
+        }
+
+        return $"{status}: the instance sends {what} on to {Clean(target.Authority)}; set Instance to the server's own "
+            + $"address, such as {Clean($"{target.Scheme}://{target.Authority}")}";
+    }
 
     /// <summary>What broke a connection, in a short line without the token.</summary>
     public string Say(Exception e)

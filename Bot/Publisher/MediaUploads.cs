@@ -37,7 +37,7 @@ internal sealed class MediaUploads(MastodonConnection connection)
                 return (null, Refusal(answer));
             }
 
-            if (answer.Json(MastodonJson.Default.MediaJson) is not { Id: { Length: > 0 } id })
+            if (answer.Json()?.Text("id") is not { Length: > 0 } id)
             {
                 return (null, $"{connection.Say(answer)} (no picture with an id)");
             }

@@ -64,13 +64,31 @@ public abstract record Verification
     /// <param name="Acct">Its handle.</param>
     /// <param name="Url">Its page.</param>
     /// <param name="IsBot">Whether the account says that it is one.</param>
-    public sealed record Known(string Id, string Acct, string? Url, bool IsBot) : Verification;
+    public sealed record Known(string Id, string Acct, string? Url, bool IsBot) : Verification
+    {
+        /// <summary>
+        /// The format that the account's texts have where a post names none, such as <c>text/markdown</c>; null where
+        /// the server does not tell or has no formats.
+        /// </summary>
+        public string? Format { get; init; }
+    }
 
     /// <summary>The instance answered, and not with this account.</summary>
-    public sealed record Denied(string Reason) : Verification;
+    public sealed record Denied(string Reason) : Verification
+    {
+        /// <summary>False where the address is to blame: a redirect, or a host that is no such server.</summary>
+        public bool IsToken { get; init; } = true;
+
+        /// <summary>What is wrong, for an operator.</summary>
+        public string Trouble => IsToken ? $"the instance does not accept the token: {Reason}" : Reason;
+    }
 
     /// <summary>The instance did not answer, or not sensibly: nothing is known.</summary>
-    public sealed record Unreachable(string Reason) : Verification;
+    public sealed record Unreachable(string Reason) : Verification
+    {
+        /// <summary>When the server lets us ask again; null when it did not say.</summary>
+        public DateTimeOffset? RetryAt { get; init; }
+    }
 }
 
 /// <summary>One of our statuses as a timeline shows it.</summary>

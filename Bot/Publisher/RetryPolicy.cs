@@ -1,3 +1,4 @@
+using System.Net;
 using Polly;
 using Polly.Retry;
 
@@ -20,7 +21,13 @@ public static class RetryPolicy
                     ShouldHandle = arguments =>
                         ValueTask.FromResult(
                             arguments.Outcome.Exception is HttpRequestException or IOException
-                                || (arguments.Outcome.Result is InstanceAnswer answer && (int)answer.Status >= 500)
+                                || (
+                                    arguments.Outcome.Result is InstanceAnswer
+                                    {
+                                        Status: >= HttpStatusCode.InternalServerError
+                                            and not HttpStatusCode.NotImplemented
+                                    }
+                                )
                         ),
                 }
             )

@@ -89,45 +89,43 @@ internal sealed class StatusWrites(MastodonConnection connection)
                 return new PostOutcome.Refused(connection.Say(answer), ParentGone: true);
             case HttpStatusCode.NotFound or HttpStatusCode.Gone when isAction:
                 return new PostOutcome.Gone(connection.Say(answer));
-            // Mastodon's "This action is not allowed": a status that may not be boosted. Whether the account may post
-            // at all, posts tell.
-            case HttpStatusCode.Forbidden when isAction:
+            // Not every server has boosts and edits, and those that have them refuse some. Whether the account may post
+            // at all, posts tell; but a token that is gone is gone for all.
+            case HttpStatusCode.NotImplemented when isAction:
                 return new PostOutcome.Refused(connection.Say(answer));
             case HttpStatusCode.RequestTimeout
             or HttpStatusCode.Conflict
             or (HttpStatusCode)425
             or >= HttpStatusCode.InternalServerError:
                 return new PostOutcome.Unknown(connection.Say(answer));
+            case > HttpStatusCode.Unauthorized and < HttpStatusCode.InternalServerError when isAction:
+                return new PostOutcome.Refused(connection.Say(answer));
             case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest:
-                return ReadRedirect(answer);
-            default:
+                return new PostOutcome.LockedOut(connection.Say(answer));
+            case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
                 return new PostOutcome.LockedOut(
                     $"{connection.Say(answer)}; check the account and its token (scope write:statuses)"
+                );
+            default:
+                return new PostOutcome.LockedOut(
+                    $"{connection.Say(answer)}; check that Instance names a Mastodon-compatible server, and what stands "
+                        + "before it"
                 );
         }
     }
 
     private PostOutcome ReadStatus(InstanceAnswer answer, StatusWrite write)
     {
-        if (answer.Json(MastodonJson.Default.StatusJson) is not { Id: { Length: > 0 } id } status)
+        if (StatusJson.Of(answer.Json()) is not { } status)
         {
             return new PostOutcome.Unknown($"{connection.Say(answer)} (no status with an id)");
         }
 
         return new PostOutcome.Posted(
-            write == StatusWrite.Edit ? status.Reblog?.Id ?? id : id,
-            status.Url ?? status.Uri,
+            write == StatusWrite.Edit ? status.Reblog?.Id ?? status.Id : status.Id,
+            status.Url,
             status.Visibility,
             answer.FullUntil(connection.Clock.GetUtcNow())
-        );
-    }
-
-    private static PostOutcome.LockedOut ReadRedirect(InstanceAnswer answer)
-    {
-        var target = answer.Response.Headers.Location is { IsAbsoluteUri: true } to ? to.Host : "another address";
-        return new PostOutcome.LockedOut(
-            $"HTTP {(int)answer.Status}: the instance sends posts on to {target}; "
-                + "set Instance to the server's own address"
         );
     }
 }

@@ -224,6 +224,7 @@ internal static class Controls
                     ["milliseconds"] = "how long to wait; 0: until released",
                 },
                 ["kind-accepted"] = "after the name of a kind that refuses: accept, then answer so all the same",
+                ["kind-number"] = "any other number from 400 to 599 as a kind: that status with an error",
                 ["DELETE /sandbox/faults"] = "all faults off",
                 ["POST /sandbox/release"] = "lets go what is held",
                 ["GET /sandbox/held?atLeast=n"] = "answers once n requests are held",

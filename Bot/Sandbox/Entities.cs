@@ -45,6 +45,11 @@ internal sealed class Entities(World world, Media media)
             ["note"] = account.Note,
             ["fields"] = new JsonArray(),
         };
+        if (world.Settings.StatusContentType is { Length: > 0 } usual)
+        {
+            json["source"]!["status_content_type"] = usual;
+        }
+
         return json;
     }
 
@@ -80,7 +85,11 @@ internal sealed class Entities(World world, Media media)
             ["reblogs_count"] = status.BoostCount,
             ["favourites_count"] = status.FavouritedBy.Count,
             ["edited_at"] = status.EditedAt is { } edited ? Time(edited) : null,
-            ["content"] = StatusHtml.Of(status.Text, world.Settings.AlterText, world.Url),
+            ["content"] = StatusHtml.Of(
+                status.Text,
+                status.ReadsMarkdown ? "markdown" : world.Settings.AlterText,
+                world.Url
+            ),
             ["reblog"] = status.Reblog is null ? null : Status(status.Reblog, viewer),
             ["account"] = Account(status.Author),
             ["media_attachments"] = List(status.Attachments.Select(media.Entity)),

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Bot.Sandbox;
 
@@ -22,7 +23,7 @@ internal sealed record FaultKind(string Name, string Effect, bool Accepts, Wait 
 /// <summary>The ways to go wrong; GET /sandbox lists them with their effects.</summary>
 /// <remarks>
 /// <c>-accepted</c> after the name of a kind that refuses makes it accept the request first and give the same answer.
-/// A wait lasts the given milliseconds; with 0 it lasts until <c>POST /sandbox/release</c>. If the client leaves
+/// A number that is not among them answers with that status. A wait lasts the given milliseconds; with 0 it lasts until <c>POST /sandbox/release</c>. If the client leaves
 /// meanwhile, the request is done all the same, as on real servers.
 /// </remarks>
 internal static class FaultKinds
@@ -38,6 +39,14 @@ internal static class FaultKinds
         if (Named.TryGetValue(name, out var kind))
         {
             return kind;
+        }
+
+        if (
+            int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            && status is >= 400 and < 600
+        )
+        {
+            return Refuses(name, "that status with an error", _ => Answer.Error(status, "Not here"));
         }
 
         return name.EndsWith(Suffix, StringComparison.Ordinal) && Named.TryGetValue(name[..^Suffix.Length], out kind)

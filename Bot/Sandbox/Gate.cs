@@ -40,7 +40,8 @@ internal sealed class Gate(World world, Holds holds)
             entry.Answered = answer.StatusCode;
         }
 
-        await answer.SendAsync(http);
+        var isOdd = access != Access.Own && world.Settings.OddAnswers;
+        await (isOdd ? OddAnswers.Of(answer) : answer).SendAsync(http);
     }
 
     private async Task<Answer> AnswerAsync(Call call, Access access, Func<Call, Answer> handler)

@@ -24,7 +24,7 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
         var parent = world.Statuses.Find(parentId);
         if (parentId is not null && parent?.IsVisibleTo(author) != true)
         {
-            return Answer.NotFound;
+            return Answer.Error(world.Settings.GoneParentAnswers, "Record not found");
         }
 
         if (Mistake(text, spoiler, call.Field("visibility")) is { } mistake)
@@ -51,6 +51,7 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
             ListedFrom = ListedFrom(),
             Text = text,
             SpoilerText = spoiler,
+            ReadsMarkdown = IsMarkdown(call),
             Visibility = Quietened(call.Field("visibility") ?? world.Habits.DefaultVisibility),
             Language = Language(call.Field("language")),
             Sensitive = call.Field("sensitive") is "true" or "1" || warning.Length > 0,
@@ -88,7 +89,7 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
             status.EditedAt = world.Now;
         }
 
-        (status.Text, status.SpoilerText) = (text, spoiler);
+        (status.Text, status.SpoilerText, status.ReadsMarkdown) = (text, spoiler, IsMarkdown(call));
         status.Sensitive = spoiler.Length > 0;
         if (world.Habits.RenamesEdited)
         {
@@ -185,6 +186,13 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
             world.Habits.Refusal,
             world.Habits.Refusal == 422 ? $"Validation failed: {mistake}" : $"Bad Request: {mistake}"
         );
+
+    private bool IsMarkdown(Call call)
+    {
+        var usual = world.Settings.StatusContentType;
+        var named = world.Settings.HeedsContentType ? call.Field("content_type") : null;
+        return usual.Length > 0 && (named ?? usual) == "text/markdown";
+    }
 
     private DateTimeOffset ListedFrom() => world.Now.AddSeconds(world.Settings.VisibilityDelaySeconds);
 

@@ -55,6 +55,15 @@ internal sealed record SandboxSettings
     /// <summary>So many reads still show what was deleted, as on servers that delete in the background.</summary>
     public int DeletedShownReads { get; init; }
 
+    /// <summary>
+    /// How a text is read whose client names no <c>content_type</c>: <c>text/plain</c> or <c>text/markdown</c>, as
+    /// accounts of GoToSocial and glitch-soc may have it. Empty: the server knows no formats.
+    /// </summary>
+    public string StatusContentType { get; init; } = "";
+
+    /// <summary>False: Markdown is read in every text, whatever its client says of it.</summary>
+    public bool HeedsContentType { get; init; } = true;
+
     /// <summary><c>none</c>, or <c>snac</c>: light markup and raw HTML in the text are interpreted.</summary>
     public string AlterText { get; init; } = "none";
 
@@ -64,8 +73,16 @@ internal sealed record SandboxSettings
     /// <summary>True: both instance addresses answer 500.</summary>
     public bool InstanceFails { get; init; }
 
+    /// <summary>
+    /// True: all JSON is a careless server's, with ids as numbers, flags as 0 and 1, and odd elements in lists.
+    /// </summary>
+    public bool OddAnswers { get; init; }
+
     /// <summary>True: new statuses get ids that are no numbers.</summary>
     public bool OddIds { get; init; }
+
+    /// <summary>What a reply to a status that is gone is answered: 404 on Mastodon, 500 on Hollo.</summary>
+    public int GoneParentAnswers { get; init; } = 404;
 
     /// <summary>True: the server quietly turns public into unlisted, as Mastodon does for a limited account.</summary>
     public bool Silenced { get; init; }
@@ -156,6 +173,7 @@ internal sealed record SandboxSettings
                 KeepsIdempotencyKeys = false,
                 OddIds = true,
                 DeletedShownReads = 2,
+                StatusContentType = "text/plain",
             },
             Habits.Snac => new()
             {

@@ -14,6 +14,9 @@ internal sealed class Status
     /// <summary>Exactly as received.</summary>
     public required string Text { get; set; }
 
+    /// <summary>Whether its text was sent as Markdown, or without a word on an account that has this as usual.</summary>
+    public bool ReadsMarkdown { get; set; }
+
     public string SpoilerText { get; set; } = "";
     public required string Visibility { get; init; }
     public string Language { get; set; } = "en";

@@ -43,7 +43,11 @@ internal sealed class StatusActions(World world, Entities entities, Media media)
                         .Earlier.Append((status.Text, status.SpoilerText, At: status.EditedAt ?? status.CreatedAt))
                         .Select(one => new JsonObject
                         {
-                            ["content"] = StatusHtml.Of(one.Text, world.Settings.AlterText, world.Url),
+                            ["content"] = StatusHtml.Of(
+                                one.Text,
+                                status.ReadsMarkdown ? "markdown" : world.Settings.AlterText,
+                                world.Url
+                            ),
                             ["spoiler_text"] = one.SpoilerText,
                             ["sensitive"] = one.SpoilerText.Length > 0,
                             ["created_at"] = Entities.Time(one.At),

@@ -12,7 +12,12 @@ internal static partial class StatusHtml
     private const int ShownOfUrl = 30;
 
     public static string Of(string text, string alterText, string server) =>
-        alterText == "snac" ? AsSnac(text, server) : AsMastodon(text, server);
+        alterText switch
+        {
+            "snac" => AsSnac(text, server),
+            "markdown" => AsMarkdown(text, server),
+            _ => AsMastodon(text, server),
+        };
 
     /// <summary>Paragraphs at empty lines, breaks at the other line ends; all else escaped.</summary>
     public static string AsMastodon(string text, string server)
@@ -42,6 +47,19 @@ internal static partial class StatusHtml
         }
 
         return marked.ToString().ReplaceLineEndings("<br>");
+    }
+
+    // GoToSocial reads Markdown and lets only harmless HTML through, so that what looks like a tag is lost with all
+    // that follows where it does not end.
+    private static string AsMarkdown(string text, string server)
+    {
+        var marked = new StringBuilder("<p>");
+        foreach (var piece in StatusText.Pieces(text))
+        {
+            marked.Append(Marked(piece, server, words => SnacMarkup(Tag().Replace(words, ""))));
+        }
+
+        return ParagraphEnd().Replace(marked.Append("</p>").ToString(), "</p><p>");
     }
 
     private static string SnacMarkup(string words)
@@ -80,6 +98,9 @@ internal static partial class StatusHtml
 
     [GeneratedRegex(@"\n{2,}")]
     private static partial Regex ParagraphEnd();
+
+    [GeneratedRegex("</?[A-Za-z][^>]*(?:>|$)")]
+    private static partial Regex Tag();
 
     [GeneratedRegex("`([^`\n]+)`")]
     private static partial Regex Code();

@@ -24,10 +24,15 @@ internal sealed class AccountCheckup(Findings findings)
         switch (await client.VerifyAsync(cancellation))
         {
             case Verification.Unreachable unreachable:
-                findings.Problem(name, $"{unreachable.Reason}; check {account.Key}:Instance and the network");
+                findings.Problem(
+                    name,
+                    unreachable.RetryAt is null
+                        ? $"{unreachable.Reason}; check {account.Key}:Instance and the network"
+                        : $"{unreachable.Reason}; ask again then"
+                );
                 return;
             case Verification.Denied denied:
-                findings.Problem(name, $"the instance does not accept the token: {denied.Reason}");
+                findings.Problem(name, denied.Trouble);
                 return;
             case Verification.Known known:
                 findings.Ok(name, $"the token is that of @{known.Acct}");
@@ -50,13 +55,18 @@ internal sealed class AccountCheckup(Findings findings)
                     );
                 }
 
-                await InstanceAsync(name, client, cancellation);
+                await InstanceAsync(name, known, client, cancellation);
                 await TokenAsync(account, name, known.Id, client, cancellation);
                 return;
         }
     }
 
-    private async Task InstanceAsync(string name, MastodonClient client, CancellationToken cancellation)
+    private async Task InstanceAsync(
+        string name,
+        Verification.Known known,
+        MastodonClient client,
+        CancellationToken cancellation
+    )
     {
         if (await client.InstanceAsync(cancellation) is not { } instance)
         {
@@ -65,8 +75,11 @@ internal sealed class AccountCheckup(Findings findings)
                 "the instance does not state its limits (api/v2/instance and api/v1/instance fail), so no "
                     + "toot can be composed; try again later"
             );
+            return;
         }
-        else if (instance.Kind == ServerKind.Unknown)
+
+        Formats(name, known.Format, instance.Kind, await client.FormatsAsync(cancellation));
+        if (instance.Kind == ServerKind.Unknown)
         {
             findings.Advice(
                 name,
@@ -81,6 +94,26 @@ internal sealed class AccountCheckup(Findings findings)
                 $"{instance.Kind} {instance.Version}, at most {instance.Limits.MaxCharacters} characters, "
                     + $"{(instance.Limits.LinkPrice > 0 ? $"{instance.Limits.LinkPrice} for a link" : "links in full")}"
             );
+        }
+    }
+
+    // Where a server would read markup although toots are sent as plain text.
+    private void Formats(string name, string? usual, ServerKind kind, IReadOnlyList<string>? taken)
+    {
+        if (TextFormat.Doubt(kind, usual, taken) is not { } doubt)
+        {
+            if (usual is not null && !TextFormat.IsPlain(usual))
+            {
+                findings.Ok(name, $"toots are sent as text/plain, whatever the account's usual format ({usual})");
+            }
+        }
+        else if (ServerHabits.Of(kind).ReadsMarkup)
+        {
+            findings.Ok(name, doubt);
+        }
+        else
+        {
+            findings.Advice(name, doubt);
         }
     }
 
@@ -111,8 +144,8 @@ internal sealed class AccountCheckup(Findings findings)
         {
             findings.Problem(
                 name,
-                $"its own toots cannot be read ({trouble}); make a token with the scope read:statuses, "
-                    + "without which a doubtful answer could not be cleared up"
+                $"its own toots cannot be read ({trouble}), so a doubtful answer could not be cleared up; that needs a "
+                    + "token with the scope read:statuses"
             );
         }
         else

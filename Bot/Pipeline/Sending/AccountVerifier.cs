@@ -64,11 +64,8 @@ public sealed class AccountVerifier(AccountOptions options, MastodonClient clien
         return await client.VerifyAsync(cancellation) switch
         {
             Verification.Known named => await RegisterAsync(named, known, cancellation),
-            Verification.Denied denied => await LockOutAsync(
-                known,
-                $"the instance does not accept the token: {denied.Reason}"
-            ),
-            Verification.Unreachable unreachable => await WaitForInstanceAsync(known, unreachable.Reason),
+            Verification.Denied denied => await LockOutAsync(known, denied.Trouble),
+            Verification.Unreachable unreachable => await WaitForInstanceAsync(known, unreachable),
             _ => throw new InvalidOperationException("a verification of an unknown kind"),
         };
     }
@@ -85,14 +82,19 @@ public sealed class AccountVerifier(AccountOptions options, MastodonClient clien
         return new Result { Account = remembered, Trouble = reason };
     }
 
-    private async Task<Result> WaitForInstanceAsync(long? known, string reason)
+    private async Task<Result> WaitForInstanceAsync(long? known, Verification.Unreachable unreachable)
     {
         var remembered = await RememberedAsync(known);
         var meanwhile =
             known is null && remembered is null
                 ? "waiting, since the account is not known yet"
                 : "listings are recorded meanwhile";
-        return new Result { Account = remembered, Trouble = $"{reason}; {meanwhile}" };
+        return new Result
+        {
+            Account = remembered,
+            Trouble = $"{unreachable.Reason}; {meanwhile}",
+            RetryAt = unreachable.RetryAt,
+        };
     }
 
     // On a day when the instance is down, the ledger knows the account from before.
@@ -129,7 +131,7 @@ public sealed class AccountVerifier(AccountOptions options, MastodonClient clien
         // If this read fails now, the bot could not tell after a doubtful answer whether a toot is there.
         if (await client.OwnStatusesAsync(named.Id, null, cancellation) is (null, var trouble))
         {
-            return Troubled($"its own toots cannot be read ({trouble}); give the token the scope read:statuses");
+            return Troubled($"its own toots cannot be read ({trouble})");
         }
 
         var record = await _accounts.Registered(

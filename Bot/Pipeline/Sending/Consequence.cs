@@ -55,6 +55,11 @@ public abstract record Consequence
     public sealed record ActionRefused(string Reason) : Consequence;
 
     /// <summary>
+    /// A withdrawal cannot be told by an edit on this server: it is told by a reply in the edit's place.
+    /// </summary>
+    public sealed record ToldByReply(string Reason) : Consequence;
+
+    /// <summary>
     /// A post was refused: it is set aside, with a second try after all others if this was the first.
     /// </summary>
     public sealed record PostRefused(string Reason) : Consequence;

@@ -117,7 +117,7 @@ public sealed class Delivery(
         }
 
         var now = clock.GetUtcNow();
-        var next = now + CheckInterval;
+        var next = account.RetryAt > now ? account.RetryAt.Value : now + CheckInterval;
         var trouble = account.Trouble.Length > 0 ? account.Trouble : reason;
         await ledger.Accounts.LockedOut(id, new LockOut(trouble, now, next));
         return new DeliveryStep.Blocked(next, reason);

@@ -9,6 +9,9 @@ namespace Bot.Pipeline.Sending;
 /// <param name="log">The log.</param>
 public sealed class DeliveryLog(AccountOptions account, ILogger log)
 {
+    // A server without edits refuses each of them, and the operator needs to hear of it once.
+    private bool _toldOfNoEdits;
+
     /// <summary>Tells what became of a toot in flight. What was sent is told by <see cref="TellSent"/>.</summary>
     public void Tell(OutboxEntry entry, Consequence consequence)
     {
@@ -55,11 +58,25 @@ public sealed class DeliveryLog(AccountOptions account, ILogger log)
                 break;
 
             case Consequence.ActionRefused refused:
-                log.LogError(
-                    "{Account}: {Toot} refused and set aside: {Reason}",
+                log.Log(
+                    entry.Refusals > 0 && IsFirstWordOf(entry) ? LogLevel.Error : LogLevel.Information,
+                    "{Account}: {Toot} refused and set aside{Again}: {Reason}",
                     account,
                     entry.Identity,
+                    entry.Refusals > 0 ? "" : " until all others are out",
                     refused.Reason
+                );
+                break;
+
+            case Consequence.ToldByReply noEdit:
+                log.Log(
+                    IsFirstWordOf(entry) ? LogLevel.Warning : LogLevel.Information,
+                    "{Account}: {Toot} cannot be told by an edit ({Reason}), so it is told by a reply; set "
+                        + "{Key}:Withdrawals to reply if this server takes no edits",
+                    account,
+                    entry.Identity,
+                    noEdit.Reason,
+                    account.Key
                 );
                 break;
 
@@ -93,6 +110,18 @@ public sealed class DeliveryLog(AccountOptions account, ILogger log)
                 TellPause(locked.Reason);
                 break;
         }
+    }
+
+    private bool IsFirstWordOf(OutboxEntry refused)
+    {
+        if (refused.Toot.Action != TootAction.Edit)
+        {
+            return true;
+        }
+
+        var isFirst = !_toldOfNoEdits;
+        _toldOfNoEdits = true;
+        return isFirst;
     }
 
     /// <summary>Tells that a toot is out, once the ledger has it as sent.</summary>

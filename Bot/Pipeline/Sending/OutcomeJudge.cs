@@ -40,6 +40,9 @@ public sealed class OutcomeJudge(AccountSession account, IOutbox outbox, Deliver
             PostOutcome.Refused { ParentGone: true } gone when entry.Toot.Kind == TootKind.Withdrawal =>
                 await TargetMissingAsync(entry, gone.Reason, cancellation),
             PostOutcome.Gone gone => await LookUpTargetAsync(record, entry, gone.Reason, cancellation),
+            // A first refusal may be a proxy's passing mood, so the edit has its second try before that.
+            PostOutcome.Refused refused when entry.Refusals > 0 && IsWithdrawalByEdit(entry) =>
+                new Consequence.ToldByReply(refused.Reason),
             PostOutcome.Refused refused when entry.Target is not null => new Consequence.ActionRefused(refused.Reason),
             PostOutcome.Refused refused => await PostRefusedAsync(record, entry, refused.Reason, cancellation),
             PostOutcome.LockedOut locked => new Consequence.LockedOut(locked.Reason),
@@ -82,9 +85,34 @@ public sealed class OutcomeJudge(AccountSession account, IOutbox outbox, Deliver
             return new Consequence.Found(found);
         }
 
+        // Some servers answer 500 to a reply whose parent is gone, and would for as long as it is tried.
+        if (
+            entry is { Target: null, ParentStatusId: { } parent }
+            && await account.Client.LookUpAsync(parent, cancellation) is StatusLookup.Missing gone
+        )
+        {
+            return await TargetMissingAsync(entry, gone.Reason, cancellation) switch
+            {
+                Consequence.TargetDeleted when entry.Toot.Kind == TootKind.List => new Consequence.SummaryDeleted(
+                    gone.Reason
+                ),
+                var settled => settled,
+            };
+        }
+
         var hasHadItsChances = entry.Rounds >= GiveUpRounds && now - entry.FirstClaim >= GiveUpAfter;
-        return hasHadItsChances ? new Consequence.GivenUp() : new Consequence.NotThere();
+        if (!hasHadItsChances)
+        {
+            return new Consequence.NotThere();
+        }
+
+        return IsWithdrawalByEdit(entry)
+            ? new Consequence.ToldByReply(entry.Error ?? "tried for a day, each time with a doubtful answer")
+            : new Consequence.GivenUp();
     }
+
+    private static bool IsWithdrawalByEdit(OutboxEntry entry) =>
+        entry.Toot is { Kind: TootKind.Withdrawal, Action: TootAction.Edit };
 
     private Consequence.Throttled Throttled(AccountRecord record, PostOutcome.RateLimited limited)
     {

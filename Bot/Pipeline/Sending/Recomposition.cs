@@ -65,6 +65,23 @@ public sealed class Recomposition(AccountOptions options, IOutbox outbox, TimePr
             : await RecomposeThreadAsync(account, entry, unsent);
     }
 
+    /// <summary>Puts a reply in the place of an edit that was to tell of a withdrawal.</summary>
+    /// <param name="account">With the limits as they are in the ledger.</param>
+    /// <param name="entry">The edit, certainly not made.</param>
+    public async Task<Recomposed> AsReplyAsync(AccountRecord account, OutboxEntry entry)
+    {
+        var unsent = await outbox.Unsent(entry);
+        if (unsent.Withdrawn is not { } one)
+        {
+            return Recomposed.DoesNotFit;
+        }
+
+        var reply = AccountSnapshot.ComposerOf(options, account).WithdrawalReply(one.Paper.Id, one.Withdrawal);
+        return Fits(reply, account)
+            ? Came(await outbox.Recomposed(new RecomposedThread(account, unsent.Entries, [reply], clock.GetUtcNow())))
+            : Recomposed.DoesNotFit;
+    }
+
     private async Task<Recomposed> RecomposeThreadAsync(AccountRecord account, OutboxEntry entry, UnsentToots unsent)
     {
         var fresh =

@@ -55,6 +55,7 @@ public sealed class Settlement(AccountSession account, ILedger ledger, TimeProvi
                 entry,
                 new SetAside.Refused { Reason = reason }
             ),
+            Consequence.ToldByReply { Reason: var reason } => await TellByReplyAsync(head, entry, reason),
             Consequence.PostRefused { Reason: var reason } => await _outbox.SetAside(
                 entry,
                 new SetAside.Refused { Reason = reason }
@@ -78,6 +79,15 @@ public sealed class Settlement(AccountSession account, ILedger ledger, TimeProvi
         var paced = account.Pace.After(now, head.Unsent - 1, head.Account.SpreadUntil);
         return new Acceptance(statusId, url, now, fullUntil > paced ? fullUntil.Value : paced);
     }
+
+    // What the archive has taken back meanwhile, or what does not fit, is set aside like any refused edit.
+    private async Task<Move> TellByReplyAsync(OutboxHead head, OutboxEntry entry, string reason) =>
+        await _recomposition.AsReplyAsync(head.Account, entry) switch
+        {
+            Recomposed.Replaced => Move.Moved,
+            Recomposed.DoesNotFit => await _outbox.SetAside(entry, new SetAside.Refused { Reason = reason }),
+            _ => Move.NotAsExpected,
+        };
 
     private async Task<Move> RecomposeAsync(OutboxHead head, OutboxEntry entry, TootLimits limits)
     {

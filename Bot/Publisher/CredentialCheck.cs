@@ -1,0 +1,89 @@
+using System.Net;
+
+namespace Bot.Publisher;
+
+/// <summary>
+/// Asks who a token belongs to. What an answer says of the token is told from what it says of the address, or an
+/// operator makes new tokens for a server that was never the right one.
+/// </summary>
+internal sealed class CredentialCheck(MastodonConnection connection, InstanceQuestions instance)
+{
+    private const string Path = "api/v1/accounts/verify_credentials";
+
+    /// <summary>A clock may differ from ours, and nobody would notice an account that waits for days.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(3);
+
+    /// <summary>
+    /// Whether a server of the fediverse refuses the token: it says so in JSON. A page is that of a proxy, or of a host
+    /// that is no such server.
+    /// </summary>
+    public static bool IsAboutToken(InstanceAnswer answer) =>
+        answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+        && answer.Json() is { } json
+        && (json.Text("error") ?? json.Text("error_description")) is { Length: > 0 };
+
+    /// <summary>See <see cref="MastodonClient.VerifyAsync"/>.</summary>
+    public async Task<Verification> VerifyAsync(CancellationToken cancellation)
+    {
+        var (answer, trouble) = await connection.GetAsync(Path, cancellation);
+        return answer switch
+        {
+            null => new Verification.Unreachable(trouble!),
+            { IsSuccess: true } when AccountJson.Of(answer.Json()) is { } account => new Verification.Known(
+                account.Id,
+                account.Acct ?? account.Username ?? account.Id,
+                account.Url,
+                account.Bot
+            )
+            {
+                Format = account.Format,
+            },
+            { IsSuccess: true } => new Verification.Unreachable(
+                "the answer is no Mastodon account; check that Instance names a Mastodon-compatible server"
+            ),
+            {
+                Status: HttpStatusCode.RequestTimeout
+                    or HttpStatusCode.TooManyRequests
+                    or >= HttpStatusCode.InternalServerError
+            } => new Verification.Unreachable(connection.Say(answer)) { RetryAt = RetryAt(answer) },
+            { Status: < HttpStatusCode.BadRequest } => Misdirected(connection.Say(answer)),
+            _ when IsAboutToken(answer) => OfToken(answer),
+            _ => await RefusedAsync(answer, cancellation),
+        };
+    }
+
+    private DateTimeOffset? RetryAt(InstanceAnswer answer)
+    {
+        var now = connection.Clock.GetUtcNow();
+        var latest = now + LongestWait;
+        return answer.RetryAt(now) is { } at && at > latest ? latest : answer.RetryAt(now);
+    }
+
+    // 404, 422 and the like come from hosts of all kinds; nodeinfo tells those of the fediverse.
+    private async Task<Verification> RefusedAsync(InstanceAnswer answer, CancellationToken cancellation)
+    {
+        var host = connection.Instance.Host;
+        if (await instance.NameAsync(cancellation) is not { } name)
+        {
+            return Misdirected(
+                $"{connection.Say(answer)}; {host} shows no sign of a Mastodon-compatible server (neither nodeinfo nor "
+                    + "api/v1/instance): check that Instance names the server itself"
+            );
+        }
+
+        return answer.Status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.Gone
+            ? Misdirected(
+                $"{connection.Say(answer)}; {host} says that it is {connection.Clean(name)}, and has no {Path}: check "
+                    + "that Instance names a Mastodon-compatible server, and what stands before it"
+            )
+            : OfToken(answer);
+    }
+
+    private Verification.Denied OfToken(InstanceAnswer answer) =>
+        new(
+            $"{connection.Say(answer)}; make a token with the scopes profile, read:statuses and write:statuses, and "
+                + "see that the account is not suspended"
+        );
+
+    private static Verification.Denied Misdirected(string reason) => new(reason) { IsToken = false };
+}
