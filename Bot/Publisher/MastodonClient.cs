@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Polly;
 
 namespace Bot.Publisher;
@@ -267,7 +268,22 @@ public sealed class MastodonClient(
         )
         {
             SpoilerText = status.SpoilerText ?? "",
+            Tags = TagsOf(status.Tags),
         };
+
+    // Servers list objects with a name, or the names. What is neither is passed over.
+    private static List<string>? TagsOf(JsonElement? tags) =>
+        tags is { ValueKind: JsonValueKind.Array } list
+            ?
+            [
+                .. list.EnumerateArray()
+                    .Select(one =>
+                        one.ValueKind == JsonValueKind.Object && one.TryGetProperty("name", out var name) ? name : one
+                    )
+                    .Where(one => one.ValueKind == JsonValueKind.String)
+                    .Select(one => one.GetString()!.TrimStart('#')),
+            ]
+            : null;
 
     private static string StatusPath(string statusId) => $"api/v1/statuses/{Uri.EscapeDataString(statusId)}";
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Bot.Publisher;
@@ -18,7 +19,8 @@ internal sealed record StatusJson(
     string? SpoilerText,
     StatusJson? Reblog,
     AccountJson? Account,
-    bool? Reblogged
+    bool? Reblogged,
+    JsonElement? Tags
 );
 
 internal sealed record SourceJson(string? Text, string? SpoilerText);
