@@ -31,7 +31,9 @@ internal readonly struct JsonFields(JsonElement element)
             || (TextOf(field) is { } text && (text == "1" || text.Equals("true", StringComparison.OrdinalIgnoreCase)))
         );
 
-    /// <summary>A whole number, also as <c>5000.0</c> or in words; null when there is none or it is past all measure.</summary>
+    /// <summary>
+    /// A whole number, also as <c>5000.0</c> or in words; null when there is none or it is past all measure.
+    /// </summary>
     public long? Number(string name) =>
         decimal.TryParse(Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
         && number == decimal.Truncate(number)

@@ -23,8 +23,8 @@ internal sealed record FaultKind(string Name, string Effect, bool Accepts, Wait 
 /// <summary>The ways to go wrong; GET /sandbox lists them with their effects.</summary>
 /// <remarks>
 /// <c>-accepted</c> after the name of a kind that refuses makes it accept the request first and give the same answer.
-/// A number that is not among them answers with that status. A wait lasts the given milliseconds; with 0 it lasts until <c>POST /sandbox/release</c>. If the client leaves
-/// meanwhile, the request is done all the same, as on real servers.
+/// A number that is not among them answers with that status. A wait lasts the given milliseconds; with 0 it lasts until
+/// <c>POST /sandbox/release</c>. If the client leaves meanwhile, the request is done all the same, as on real servers.
 /// </remarks>
 internal static class FaultKinds
 {
