@@ -101,9 +101,11 @@ internal sealed class Trial : IAsyncDisposable
     /// <summary>From now on the category's listing is this, and toots carry the day's tag.</summary>
     public async Task ServeAsync(FreshDay day, string feed, string category = "cs.LG")
     {
-        // The only tag: what earlier tests told is then none of this bot's, and an empty ledger has nothing to recover
+        // No tag that another day has: what earlier tests told is then none of this bot's, and an empty ledger has nothing to recover
         // from it.
         (Settings["Bot:Accounts:0:Tags:Every"], Settings["Bot:Accounts:0:Tags:List"]) = (day.Tag, day.Tag + "_list");
+        Settings["Bot:Accounts:0:Tags:CrossList"] = day.Tag + "_cross";
+        Settings["Bot:Accounts:0:Tags:Replacement"] = day.Tag + "_version";
         foreach (var kind in new[] { "Summary", "Article", "Reply" })
         {
             Settings[$"Bot:Accounts:0:Tags:{kind}"] = "";
