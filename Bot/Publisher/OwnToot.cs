@@ -73,21 +73,9 @@ public sealed partial record OwnToot(OwnStatus Status)
         var carried = CarriedTags.Of(shown, status.Tags, [.. tags, .. kinds.SelectMany(kind => kind.Tags)]);
         var isPart = status.InReplyToId is not null && Part().IsMatch(shown.FirstLine);
         var told = isPart && shown.HasLines && !shown.HasLinkLines ? null : carried.LastOf(kinds);
-        switch (told)
+        if (told is TootKind.CrossLists or TootKind.Replacements or TootKind.List)
         {
-            case TootKind.CrossLists:
-                return new OwnToot(status)
-                {
-                    Retold = (TootKind.CrossLists, [.. shown.Entries().Select(link => (link.Paper, 1))]),
-                };
-            case TootKind.Replacements:
-                return Versions(status, shown) is { Papers.Count: > 0 } versions
-                    ? new OwnToot(status) { Retold = versions }
-                    : null;
-            case TootKind.List:
-                return shown.Entries() is { Count: > 0 } listed
-                    ? new OwnToot(status) { Listed = [.. listed.Select(link => link.Paper).Distinct()] }
-                    : null;
+            return SeveralOf(status, shown, told.Value);
         }
 
         // Where there is hardly room, a toot about a new version has no tag that tells it from an article.
@@ -101,18 +89,38 @@ public sealed partial record OwnToot(OwnStatus Status)
             return null;
         }
 
-        if (status.InReplyToId is not null)
-        {
-            var tellsWithdrawal = shown.Text.StartsWith(Withdrawn, StringComparison.Ordinal);
-            return new OwnToot(status) { Paper = tellsWithdrawal ? shown.Own()?.Paper : null };
-        }
+        return status.InReplyToId is null ? ArticleOrSummaryOf(status, shown) : ReplyOf(status, shown);
+    }
 
+    private static OwnToot? SeveralOf(OwnStatus status, ShownText shown, TootKind kind) =>
+        kind switch
+        {
+            TootKind.CrossLists => new OwnToot(status)
+            {
+                Retold = (kind, [.. shown.Entries().Select(link => (link.Paper, 1))]),
+            },
+            TootKind.Replacements => Versions(status, shown) is { Papers.Count: > 0 } versions
+                ? new OwnToot(status) { Retold = versions }
+                : null,
+            _ => shown.Entries() is { Count: > 0 } listed
+                ? new OwnToot(status) { Listed = [.. listed.Select(link => link.Paper).Distinct()] }
+                : null,
+        };
+
+    private static OwnToot ReplyOf(OwnStatus status, ShownText shown)
+    {
+        var tellsWithdrawal = shown.Text.StartsWith(Withdrawn, StringComparison.Ordinal);
+        return new OwnToot(status) { Paper = tellsWithdrawal ? shown.Own()?.Paper : null };
+    }
+
+    // Only what links to no paper can be a summary: a title can have its words, but no article lacks its link.
+    private static OwnToot? ArticleOrSummaryOf(OwnStatus status, ShownText shown)
+    {
         if (shown.Own() is { } link)
         {
             return new OwnToot(status) { Paper = link.Paper };
         }
 
-        // Only what links to no paper can be a summary: a title can have its words, but no article lacks its link.
         return SummaryOf(shown.Text) is var (category, date)
             ? new OwnToot(status) { Category = category, Date = date }
             : null;
