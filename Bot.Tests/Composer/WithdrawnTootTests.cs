@@ -61,6 +61,30 @@ public sealed class WithdrawnTootTests
         );
     }
 
+    [Theory]
+    [InlineData(300, "readable", "none")]
+    [InlineData(500, "readable", "none")]
+    [InlineData(500, "classic", "none")]
+    [InlineData(500, "readable", "title")]
+    [InlineData(700, "readable", "none")]
+    [InlineData(1000, "classic", "none")]
+    public void The_first_part_of_a_thread_keeps_its_number(int limit, string style, string fold)
+    {
+        var account = Account("LongAbstract=thread") with
+        {
+            Style = Enum.Parse<TootStyle>(style, ignoreCase: true),
+            Fold = Enum.Parse<Fold>(fold, ignoreCase: true),
+        };
+        var composer = new TootComposer(account, new TootLimits(limit, 23));
+        var thread = composer.Article(Paper);
+        Assert.True(thread.Count > 1);
+
+        var edit = composer.Withdrawn(Paper, new Withdrawal(2, August, "Wrong proof."), thread[0]);
+
+        Assert.Contains($"[1/{thread.Count}]\n\n#toXiv_bot_toot", edit.Text, StringComparison.Ordinal);
+        Assert.InRange(edit.Characters, 1, limit);
+    }
+
     public static MatrixTheoryData<int, LengthRule, string> Everything =>
         new(
             [70, 100, 300, 500, 1000, 5000],

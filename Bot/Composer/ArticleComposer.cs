@@ -41,6 +41,25 @@ internal sealed class ArticleComposer(AccountOptions account, TootLimits limits,
     }
 
     /// <summary>
+    /// The first toot of a thread whose replies stay as they are: as much of the abstract as fits, and its number.
+    /// </summary>
+    public Toot FirstOf(Announcement paper, int parts)
+    {
+        var style = ArticleStyle.Of(paper, account, limits, linked.First);
+        var text = new MeasuredText(style.Abstract.Text, limits.Counting);
+        var marker = Marker.Of(1, parts);
+        var price = Marker.Price(1, Marker.Digits(parts));
+        if (new ArticleLadder(style, limits, text.Price + price).Whole() is { } whole)
+        {
+            return ArticleToot(style, whole, $"{text.Text} {marker}".Trim());
+        }
+
+        var layout = new ArticleLadder(style, limits, text.Price).Beginning(price);
+        var share = layout.Room > price ? style.Shorten(text, layout.Room - price) : "";
+        return ArticleToot(style, layout, $"{share} {marker}".Trim());
+    }
+
+    /// <summary>
     /// The replies from <paramref name="firstUnsent"/> on, composed again; without their content warning.
     /// </summary>
     public IReadOnlyList<Toot> Rest(Announcement paper, Toot firstUnsent)

@@ -121,7 +121,7 @@ internal sealed partial class AuthorLadder
 
     private AuthorLine Measured(string text)
     {
-        var safe = SafeText.Of(text).Text;
+        var safe = OwnForms.WithoutPaperLinks(SafeText.Of(text)).Text;
         return new AuthorLine(safe, TootLength.Count(safe, "", _limits));
     }
 

@@ -35,7 +35,7 @@ internal sealed class ClassicArticle : ArticleStyle
             new ArticleShape([]),
         ];
         Whole = [Shortened[0]];
-        Title = SafeText.Of(paper.Title);
+        Title = OwnForms.WithoutPaperLinks(SafeText.Of(paper.Title));
         Abstract = SafeText.Of(paper.Abstract);
         Authors = AuthorLadder.Classic(paper.Authors, limits);
     }

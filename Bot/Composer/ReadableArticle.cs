@@ -55,7 +55,8 @@ internal sealed class ReadableArticle : ArticleStyle
     }
 
     /// <summary>A paper's title as readers see it.</summary>
-    public static SafeText TitleOf(Announcement paper) => SafeText.Of(LatexText.Render(paper.Title));
+    public static SafeText TitleOf(Announcement paper) =>
+        OwnForms.WithoutPaperLinks(SafeText.Of(LatexText.Render(paper.Title)));
 
     /// <summary>Its authors' names as readers see them.</summary>
     public static IReadOnlyList<string> NamesOf(Announcement paper) =>

@@ -25,8 +25,13 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
     /// <summary>The same, with links to toots about similar papers where the first toot has room for them.</summary>
     /// <param name="paper">As arXiv announced it.</param>
     /// <param name="similar">Addresses of the toots, the nearest paper first.</param>
-    public IReadOnlyList<Toot> Article(Announcement paper, IReadOnlyList<string> similar) =>
-        Article(paper, account, new LinkedToots { Similar = similar });
+    public IReadOnlyList<Toot> Article(Announcement paper, IReadOnlyList<string> similar)
+    {
+        var linked = new LinkedToots { Similar = similar };
+        var toots = Article(paper, account, linked);
+        // With hardly any room, how it begins is all that tells a new version from an article.
+        return OwnForms.BeginsAsNewVersion(toots[0]) ? Article(OwnForms.Quoted(paper), account, linked) : toots;
+    }
 
     /// <summary>
     /// Composes the unsent parts of a thread again after the server's limits shrank. They continue the part number and
@@ -115,7 +120,8 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
 
     /// <summary>
     /// The new text of an article's toot after the paper was withdrawn: a note, then the article in the room that is
-    /// left. Of a thread only this part changes; it is shortened like any article and has no part number.
+    /// left. Of a thread only this part changes; it is shortened like any article and keeps its part number, since the
+    /// replies have theirs.
     /// </summary>
     /// <param name="paper">As it was tooted.</param>
     /// <param name="withdrawal">What is known of it.</param>

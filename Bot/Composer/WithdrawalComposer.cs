@@ -22,7 +22,11 @@ internal sealed class WithdrawalComposer(AccountOptions account, TootLimits limi
         var old = said.Text.Length > 0 ? said.SpoilerText : SpoilerText.Of(paper, account, limits);
         var spoiler = Marked(old, paper.Id);
         var isSaidInWarning = spoiler.Length > 0;
-        var toot = SpoilerText.Behind(spoiler, limits, room => [Noted(paper, withdrawal, room, isSaidInWarning)])[0];
+        var toot = SpoilerText.Behind(
+            spoiler,
+            limits,
+            room => [Noted(paper, withdrawal, room, isSaidInWarning, said.Parts)]
+        )[0];
         return toot with { Kind = TootKind.Withdrawal, Action = TootAction.Edit };
     }
 
@@ -41,7 +45,7 @@ internal sealed class WithdrawalComposer(AccountOptions account, TootLimits limi
         }
     }
 
-    private Toot Noted(Announcement paper, Withdrawal withdrawal, TootLimits room, bool isSaidInWarning)
+    private Toot Noted(Announcement paper, Withdrawal withdrawal, TootLimits room, bool isSaidInWarning, int parts)
     {
         var note = WithdrawalNote.Fit(withdrawal, room.MaxCharacters / MostOfToot, room) + "\n\n";
         if (isSaidInWarning && TootLength.Count(note + paper.Id.AbsUrl, "", room) > room.MaxCharacters)
@@ -51,7 +55,14 @@ internal sealed class WithdrawalComposer(AccountOptions account, TootLimits limi
 
         var left = room with { MaxCharacters = room.MaxCharacters - TootLength.Count(note, "", room) };
         var teller = ArticleComposer.WithoutThreads(account);
-        var article = new ArticleComposer(teller, left, LinkedToots.None).Compose(paper)[0];
+        var composer = new ArticleComposer(teller, left, LinkedToots.None);
+        var article = parts > 1 ? composer.FirstOf(paper, parts) : composer.Compose(paper)[0];
+        if (parts > 1 && article.Characters > left.MaxCharacters)
+        {
+            // With hardly any room the number goes, as the rest of the article would.
+            article = composer.Compose(paper)[0];
+        }
+
         var text = note + article.Text;
         return article with { Text = text, Characters = TootLength.Count(text, "", room) };
     }

@@ -61,6 +61,17 @@ internal readonly struct JsonFields(JsonElement element)
             _ => null,
         };
 
+    /// <summary>The names in a list of objects that have one, or of names; what is neither is passed over.</summary>
+    public IReadOnlyList<string>? Names(string name) =>
+        Field(name) is { ValueKind: JsonValueKind.Array } list
+            ?
+            [
+                .. list.EnumerateArray()
+                    .Select(one => Of(one) is { } named ? named.Text("name") : TextOf(one))
+                    .OfType<string>(),
+            ]
+            : null;
+
     private static JsonElement? Root(string text)
     {
         try

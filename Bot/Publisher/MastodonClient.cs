@@ -206,6 +206,7 @@ public sealed class MastodonClient(
         )
         {
             SpoilerText = status.SpoilerText,
+            Tags = status.Tags,
         };
 
     private static string StatusPath(string statusId) => $"api/v1/statuses/{Uri.EscapeDataString(statusId)}";

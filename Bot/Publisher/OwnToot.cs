@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Net;
 using System.Text.RegularExpressions;
 using Bot.Arxiv;
-using Bot.Text.Sentences;
 
 namespace Bot.Publisher;
 
@@ -34,6 +32,8 @@ public sealed partial record OwnToot(OwnStatus Status)
 
     /// <summary>
     /// Null when the status is none of ours: a boost of another's, or a toot without our tags, which some person wrote.
+    /// Title, names and abstract may hold any words, also those of our own forms; what counts is what stands where
+    /// authors cannot write.
     /// </summary>
     /// <param name="status">Of the account's timeline.</param>
     /// <param name="tags">
@@ -42,17 +42,19 @@ public sealed partial record OwnToot(OwnStatus Status)
     /// <param name="listTags">Those that only lists have.</param>
     /// <param name="crossTags">Those that only lists of cross-lists have.</param>
     /// <param name="replacementTags">Those that only toots and lists about new versions have.</param>
+    /// <param name="articleTags">Those that only articles have.</param>
     public static OwnToot? Read(
         OwnStatus status,
         IReadOnlyList<string> tags,
         IReadOnlyList<string> listTags,
         IReadOnlyList<string> crossTags,
-        IReadOnlyList<string> replacementTags
+        IReadOnlyList<string> replacementTags,
+        IReadOnlyList<string>? articleTags = null
     )
     {
         if (status.Boosted is { } own)
         {
-            return Read(own, tags, listTags, crossTags, replacementTags);
+            return Read(own, tags, listTags, crossTags, replacementTags, articleTags);
         }
 
         if (status.IsBoost)
@@ -60,97 +62,104 @@ public sealed partial record OwnToot(OwnStatus Status)
             return null;
         }
 
-        var text = WebUtility.HtmlDecode(Markup.Without(status.Content, ""));
-        if (HasWord(status, crossTags))
+        var shown = ShownText.Of(status.Content);
+        var kinds = new (TootKind Kind, IReadOnlyList<string> Tags)[]
         {
-            return new OwnToot(status)
-            {
-                Retold = (TootKind.CrossLists, [.. Papers(status).Select(paper => (paper, 1))]),
-            };
+            (TootKind.CrossLists, crossTags),
+            (TootKind.Replacements, replacementTags),
+            (TootKind.List, listTags),
+            (TootKind.Article, articleTags ?? []),
+        };
+        var carried = CarriedTags.Of(shown, status.Tags, [.. tags, .. kinds.SelectMany(kind => kind.Tags)]);
+        var isPart = status.InReplyToId is not null && Part().IsMatch(shown.FirstLine);
+        var told = isPart && shown.HasLines && !shown.HasLinkLines ? null : carried.LastOf(kinds);
+        if (told is TootKind.CrossLists or TootKind.Replacements or TootKind.List)
+        {
+            return SeveralOf(status, shown, told.Value);
         }
 
-        var titled = $"{status.SpoilerText} {text}";
-        if (HasWord(status, replacementTags) || AtItsBeginning().IsMatch(titled))
+        // Where there is hardly room, a toot about a new version has no tag that tells it from an article.
+        if (told is null && VersionInTitle(status, shown) is { } version && shown.Own() is { } titled)
         {
-            return Versions(status, titled) is { Papers.Count: > 0 } versions
-                ? new OwnToot(status) { Retold = versions }
-                : null;
+            return new OwnToot(status) { Retold = (TootKind.Replacement, [(titled.Paper, version)]) };
         }
 
-        if (HasWord(status, listTags))
-        {
-            return Papers(status) is { Count: > 0 } listed ? new OwnToot(status) { Listed = listed } : null;
-        }
-
-        if (tags.Count > 0 && !tags.Any(tag => text.Contains(tag, StringComparison.OrdinalIgnoreCase)))
+        if (tags.Count > 0 && !carried.HasAny(tags))
         {
             return null;
         }
 
-        if (status.InReplyToId is not null)
-        {
-            var tellsWithdrawal = text.StartsWith(Withdrawn, StringComparison.Ordinal);
-            return new OwnToot(status)
-            {
-                Paper = tellsWithdrawal ? Papers(status).Cast<ArxivId?>().FirstOrDefault() : null,
-            };
-        }
-
-        if (SummaryOf(text) is var (category, date))
-        {
-            return new OwnToot(status) { Category = category, Date = date };
-        }
-
-        return Papers(status) is [var id, ..] ? new OwnToot(status) { Paper = id } : null;
+        return status.InReplyToId is null ? ArticleOrSummaryOf(status, shown) : ReplyOf(status, shown);
     }
 
-    // A toot of its own says the version in its title, a list links to the pages of versions.
+    private static OwnToot? SeveralOf(OwnStatus status, ShownText shown, TootKind kind) =>
+        kind switch
+        {
+            TootKind.CrossLists => new OwnToot(status)
+            {
+                Retold = (kind, [.. shown.Entries().Select(link => (link.Paper, 1))]),
+            },
+            TootKind.Replacements => Versions(status, shown) is { Papers.Count: > 0 } versions
+                ? new OwnToot(status) { Retold = versions }
+                : null,
+            _ => shown.Entries() is { Count: > 0 } listed
+                ? new OwnToot(status) { Listed = [.. listed.Select(link => link.Paper).Distinct()] }
+                : null,
+        };
+
+    private static OwnToot ReplyOf(OwnStatus status, ShownText shown)
+    {
+        var tellsWithdrawal = shown.Text.StartsWith(Withdrawn, StringComparison.Ordinal);
+        return new OwnToot(status) { Paper = tellsWithdrawal ? shown.Own()?.Paper : null };
+    }
+
+    // Only what links to no paper can be a summary: a title can have its words, but no article lacks its link.
+    private static OwnToot? ArticleOrSummaryOf(OwnStatus status, ShownText shown)
+    {
+        if (shown.Own() is { } link)
+        {
+            return new OwnToot(status) { Paper = link.Paper };
+        }
+
+        return SummaryOf(shown.Text) is var (category, date)
+            ? new OwnToot(status) { Category = category, Date = date }
+            : null;
+    }
+
+    // A toot of its own says the version before its title, a list links to the pages of versions.
     private static (TootKind Kind, IReadOnlyList<(ArxivId Paper, int Version)> Papers) Versions(
         OwnStatus status,
-        string text
+        ShownText shown
     )
     {
-        if (Version().Match(text) is { Success: true } single && Papers(status) is [var paper, ..])
+        var listed = shown
+            .Entries()
+            .Where(link => link.Version is not null)
+            .Select(link => (link.Paper, link.Version!.Value))
+            .ToList();
+        var single = VersionInTitle(status, shown);
+        if (single is null && listed.Count > 0)
         {
-            return (
-                TootKind.Replacement,
-                [(paper, int.Parse(single.Groups["version"].Value, CultureInfo.InvariantCulture))]
-            );
+            return (TootKind.Replacements, listed);
         }
 
-        return (
-            TootKind.Replacements,
-            [
-                .. VersionPage()
-                    .Matches(WebUtility.HtmlDecode(status.Content))
-                    .Where(link => ArxivId.TryParse(link.Groups["id"].Value, out _))
-                    .Select(link =>
-                        (
-                            ArxivId.Parse(link.Groups["id"].Value),
-                            int.Parse(link.Groups["version"].Value, CultureInfo.InvariantCulture)
-                        )
-                    )
-                    .Distinct(),
-            ]
-        );
+        var version = single ?? VersionIn(Version().Match($"{status.SpoilerText} {shown.Text}"));
+        return shown.Own() is { } own && version is { } told
+            ? (TootKind.Replacement, [(own.Paper, told)])
+            : (TootKind.Replacements, []);
     }
 
-    private static List<ArxivId> Papers(OwnStatus status) =>
-        [
-            .. Abs()
-                .Matches(WebUtility.HtmlDecode(status.Content))
-                .Select(link => link.Groups[1].Value)
-                .Where(id => ArxivId.TryParse(id, out _))
-                .Select(ArxivId.Parse)
-                .Distinct(),
-        ];
+    // The title's place is the beginning: of the content warning where that has the title, else of the text.
+    private static int? VersionInTitle(OwnStatus status, ShownText shown)
+    {
+        var warned = InWarning().Match(status.SpoilerText);
+        var titleIsInWarning =
+            status.SpoilerText.Length > 0 && !status.SpoilerText.StartsWith("mentions ", StringComparison.Ordinal);
+        return warned.Success || titleIsInWarning ? VersionIn(warned) : VersionIn(AtItsBeginning().Match(shown.Text));
+    }
 
-    // A list's tag must not be found within another tag, or articles would be taken for lists.
-    private static bool HasWord(OwnStatus status, IReadOnlyList<string> words) =>
-        words.Count > 0
-        && Word()
-            .Matches(WebUtility.HtmlDecode(Markup.Without(status.Content, " ")))
-            .Any(word => words.Contains(word.Value, StringComparer.OrdinalIgnoreCase));
+    private static int? VersionIn(Match match) =>
+        match.Success ? int.Parse(match.Groups["version"].Value, CultureInfo.InvariantCulture) : null;
 
     private static (string Category, DateOnly Date)? SummaryOf(string text)
     {
@@ -174,18 +183,18 @@ public sealed partial record OwnToot(OwnStatus Status)
         return null;
     }
 
-    [GeneratedRegex(@"New version \(v(?<version>\d{1,4})\): ")]
+    [GeneratedRegex(@"New version \(v(?<version>[0-9]{1,4})\):")]
     private static partial Regex Version();
 
-    // Where there is hardly room, a toot about a new version has no tag that tells it from an article.
-    [GeneratedRegex(@"^\s*New version \(v\d{1,4}\): ")]
+    [GeneratedRegex(@"^\s*New version \(v(?<version>[0-9]{1,4})\):")]
     private static partial Regex AtItsBeginning();
 
-    [GeneratedRegex(@"https?://arxiv\.org/abs/(?<id>[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})v(?<version>\d{1,4})")]
-    private static partial Regex VersionPage();
+    [GeneratedRegex(@"^(?:mentions [^:]*: )?New version \(v(?<version>[0-9]{1,4})\):")]
+    private static partial Regex InWarning();
 
-    [GeneratedRegex(@"[\p{L}\p{Nd}_]+")]
-    private static partial Regex Word();
+    // A share of an abstract follows its number at once; a list's number has a line of its own.
+    [GeneratedRegex(@"^\[\d+/\d+\] \S")]
+    private static partial Regex Part();
 
     [GeneratedRegex(@"^\s*\[(?<date>\d{4}-\d\d-\d\d) \w{3} \(UTC\), \S+ new articles? found for (?<category>[\w.-]+)")]
     private static partial Regex Classic();
@@ -194,7 +203,4 @@ public sealed partial record OwnToot(OwnStatus Status)
         @"^\s*\S+ new papers? in (?<category>[\w.-]+)(?: \([^()]+\))?, announced [A-Z][a-z]+ (?<date>\d+ [A-Z][a-z]+ \d{4})\."
     )]
     private static partial Regex Readable();
-
-    [GeneratedRegex(@"https?://arxiv\.org/abs/([a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})")]
-    private static partial Regex Abs();
 }

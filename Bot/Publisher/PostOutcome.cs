@@ -111,4 +111,7 @@ public sealed record OwnStatus(
 {
     /// <summary>The content warning; empty for none.</summary>
     public string SpoilerText { get; init; } = "";
+
+    /// <summary>Its hashtags without <c>#</c>, as the server lists them; null where it does not.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
 }

@@ -35,6 +35,9 @@ internal sealed record StatusJson(string Id)
     public string? AccountId { get; private init; }
     public bool IsBoosted { get; private init; }
 
+    /// <summary>The hashtags as the server has found them; null when it lists none.</summary>
+    public IReadOnlyList<string>? Tags { get; private init; }
+
     /// <summary>Null without an id: nothing can be done with it.</summary>
     public static StatusJson? Of(JsonFields? fields)
     {
@@ -55,6 +58,7 @@ internal sealed record StatusJson(string Id)
             Reblog = Of(reblog),
             AccountId = status.Object("account")?.Text("id"),
             IsBoosted = status.Flag("reblogged"),
+            Tags = status.Names("tags")?.Select(tag => tag.TrimStart('#')).ToList(),
         };
     }
 }

@@ -57,9 +57,26 @@ public static class StatusMatch
             return false;
         }
 
-        return toot.Kind is TootKind.Summary or TootKind.Abstract
-            || absUrl is null
-            || Mentions(WebUtility.HtmlDecode(status.Content), absUrl);
+        return toot.Kind switch
+        {
+            // A title can have a summary's words, but no summary links to a paper.
+            TootKind.Summary => !ShownText.Of(status.Content).LinksToPaper,
+            TootKind.Abstract => true,
+            _ => absUrl is null || LeadsTo(status, toot.Kind, absUrl),
+        };
+    }
+
+    // Authors may name another paper, so the toot's own link counts, and of a list the first.
+    private static bool LeadsTo(OwnStatus status, TootKind kind, string absUrl)
+    {
+        var shown = ShownText.Of(status.Content);
+        if (!shown.HasLinkLines)
+        {
+            return Mentions(WebUtility.HtmlDecode(status.Content), absUrl);
+        }
+
+        var own = kind.IsList() ? shown.Entries()[0] : shown.Own();
+        return own?.Paper.AbsUrl == absUrl;
     }
 
     private static bool Mentions(string content, string url)

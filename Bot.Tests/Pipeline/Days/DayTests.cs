@@ -37,6 +37,27 @@ public sealed class DayTests
         );
     }
 
+    [Theory]
+    [InlineData("toot")]
+    [InlineData("list")]
+    public async Task Without_a_pace_the_summary_says_nothing_of_an_end(string newPapers)
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Settings["Bot:Pace:Interval"] = "00:00:00";
+        rehearsal.Settings["Bot:Accounts:0:NewPapers"] = newPapers;
+        await rehearsal.ServeAsync(SampleListings.Day(3));
+
+        Assert.Empty((await rehearsal.RunOnceAsync()).Troubles);
+
+        var summary = (await rehearsal.TextsAsync())[0];
+        Assert.Contains(
+            newPapers == "list" ? "follow in one list." : "one toot each.",
+            summary,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("expected", summary, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_second_run_on_the_same_feed_posts_nothing()
     {

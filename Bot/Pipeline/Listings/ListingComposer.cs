@@ -82,7 +82,8 @@ public sealed class ListingComposer(ILedger ledger, BotOptions options, ILogger 
             var summary = reader.Composer.Summary(
                 new ListingSummary(listing.Category, listing.Date, unsaid.Count)
                 {
-                    Until = ends,
+                    // Without a pace all go out at once, and an end that is now is over before anybody reads it.
+                    Until = ends > now ? ends : null,
                     Lists = lists,
                     Notes = notes,
                 }

@@ -144,7 +144,14 @@ public sealed class Recovery(
         List<string> listTags = [.. tags.Own(tags.List)];
         List<string> crossTags = [.. tags.Own(tags.CrossList)];
         List<string> replacementTags = [.. tags.Own(tags.Replacement)];
-        return status => OwnToot.Read(status, common, listTags, crossTags, replacementTags);
+        List<string> articleTags =
+        [
+            .. tags.Article.Except(
+                tags.Every.Concat(tags.Summary).Concat(tags.Reply),
+                StringComparer.OrdinalIgnoreCase
+            ),
+        ];
+        return status => OwnToot.Read(status, common, listTags, crossTags, replacementTags, articleTags);
     }
 
     private static Result Later(string trouble) =>
