@@ -34,7 +34,7 @@ public sealed class PosingTitleTests
         foreach (var (at, form) in Named.Concat(Others).Index())
         {
             inputs.Add(form, "readable", at % 2 == 0 ? "hashtag" : "keyword");
-            inputs.Add(form, at % 2 == 0 ? "classic" : "readable", at % 2 == 0 ? "hashtag" : "hashtag");
+            inputs.Add(form, at % 2 == 0 ? "classic" : "readable", "hashtag");
         }
 
         return inputs;

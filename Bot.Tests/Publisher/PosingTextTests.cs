@@ -88,9 +88,9 @@ public sealed class PosingTextTests
     [MemberData(nameof(Alone))]
     public void Nor_does_one_of_our_forms_alone(string piece)
     {
-        for (var manner = 0; manner < 48; manner++)
+        for (var manner = 0; manner < 48; manner += 5)
         {
-            foreach (var limit in new[] { 100, 130, 200, 500, 3000 })
+            foreach (var limit in new[] { 100, 200, 500, 3000 })
             {
                 Holds(new Case(piece, piece, piece, limit, manner));
                 Holds(new Case($"{piece}{piece}", $"Ada {piece}", $"{piece}\n\n{piece}", limit, manner));
@@ -129,7 +129,7 @@ public sealed class PosingTextTests
             Reads(one, part, "1", own => own.Paper is null && IsNoOther(own));
         }
 
-        var withdrawal = new Withdrawal(2, Monday.ToDateTime(default), paper.Abstract);
+        var withdrawal = new Withdrawal(2, new DateTimeOffset(Monday, default, TimeSpan.Zero), paper.Abstract);
         Reads(
             one,
             composer.Withdrawn(paper, withdrawal, article[0]),
@@ -184,7 +184,9 @@ public sealed class PosingTextTests
         };
         var own = Recovery.ReaderOf(one.Account)(status);
         var tags = toot.Text.Split('\n')[^1];
-        var hasTags = tags.Contains("toXiv_bot_toot", StringComparison.Ordinal);
+        var hasTags =
+            tags.Split(' ') is ["toXiv_bot_toot" or "#toXiv_bot_toot", .. var others]
+            && others.All(word => word.All(c => c is '#' or '_' || char.IsAsciiLetterOrDigit(c)));
         if (toot.Kind.IsList() && tags.Split('_').Length < 6)
         {
             // With hardly any room a list has no tag of its own; what is lost with it is lost whatever a title says.

@@ -28,7 +28,9 @@ internal static class TitleCut
         var reach = text.Reach(0, room - Ellipsis.Length);
         var cuts = new CutPoints(text, title.Formulas);
         var wordEnd = cuts.WordEnd(0, reach, withinFormulas: false) ?? cuts.WordEnd(0, reach, withinFormulas: true);
-        var end = wordEnd ?? reach;
+        // Our own "New version (v3):" stays whole, also before what looks like a formula.
+        var colon = title.Text.AsSpan(0, reach).LastIndexOf(':') + 1;
+        var end = wordEnd < colon && title.Text[colon] == ' ' ? colon : wordEnd ?? reach;
         return end == 0 ? "" : title.Text[..end] + Ellipsis;
     }
 }
