@@ -64,6 +64,12 @@ public sealed record AccountRecord
     /// <summary>How many 429 without a time came in a row.</summary>
     public int Throttles { get; init; }
 
+    /// <summary>
+    /// How long its server may take over a post, by the slowest of its last answers: it fades by a sixteenth with each
+    /// quicker one. To the millisecond, at most <see cref="Transitions.LongestWork"/>.
+    /// </summary>
+    public TimeSpan SlowestAnswer { get; init; }
+
     /// <summary>The end of the time over which the listing in hand is spread.</summary>
     public DateTimeOffset? SpreadUntil { get; init; }
 

@@ -88,6 +88,9 @@ public sealed record OutboxEntry
     /// <summary>How often the wait before a look was doubled.</summary>
     public int Doublings { get; init; }
 
+    /// <summary>How many looks since it was last claimed did not find it.</summary>
+    public int Looks { get; init; }
+
     /// <summary>How many looks found nothing, each followed by another try.</summary>
     public int Rounds { get; init; }
 

@@ -17,7 +17,11 @@ public sealed record Claim(string Holder, DateTimeOffset Now, DateTimeOffset Loo
 /// <param name="Url">Where readers find it; null when the server did not say.</param>
 /// <param name="Now">When that became known.</param>
 /// <param name="NotBefore">The account's next toot goes out no sooner.</param>
-public sealed record Acceptance(string StatusId, string? Url, DateTimeOffset Now, DateTimeOffset NotBefore);
+public sealed record Acceptance(string StatusId, string? Url, DateTimeOffset Now, DateTimeOffset NotBefore)
+{
+    /// <summary>How long the server took over the post; null where that says nothing of other posts.</summary>
+    public TimeSpan? Took { get; init; }
+}
 
 /// <summary>That nobody knows whether a toot is on the server: it stays in flight.</summary>
 /// <param name="Reason">Shown to the operator.</param>
@@ -25,6 +29,12 @@ public sealed record Doubt(string Reason)
 {
     /// <summary>After a look that failed: when to look again. That counts as one more doubling of the wait.</summary>
     public DateTimeOffset? LookAt { get; init; }
+
+    /// <summary>After a look that did not find it.</summary>
+    public bool IsNotThere { get; init; }
+
+    /// <summary>How long the server has had for the post; null where that says nothing of other posts.</summary>
+    public TimeSpan? Took { get; init; }
 }
 
 /// <summary>

@@ -11,6 +11,11 @@ public static class Transitions
     /// <summary>A toot that was refused so often is not tried again.</summary>
     public const int MostRefusals = 2;
 
+    /// <summary>
+    /// A server that takes longer over one post than this has forgotten it, or the bot was away meanwhile.
+    /// </summary>
+    public static readonly TimeSpan LongestWork = TimeSpan.FromMinutes(15);
+
     /// <summary>What stands at the parts behind one that was set aside.</summary>
     public const string ParentSetAside = "its parent was set aside";
 
@@ -34,6 +39,7 @@ public static class Transitions
             ClaimedAt = claim.Now,
             FirstClaim = entry.FirstClaim ?? claim.Now,
             LookAt = claim.LookAt,
+            Looks = 0,
         };
 
     public static OutboxEntry Sent(OutboxEntry entry, Acceptance acceptance) =>
@@ -51,6 +57,7 @@ public static class Transitions
         account with
         {
             NotBefore = acceptance.NotBefore,
+            SlowestAnswer = Slower(account.SlowestAnswer, acceptance.Took),
             Throttles = 0,
             LastRefused = null,
             LastError = null,
@@ -62,6 +69,13 @@ public static class Transitions
             Error = doubt.Reason,
             LookAt = doubt.LookAt ?? entry.LookAt,
             Doublings = entry.Doublings + (doubt.LookAt is null ? 0 : 1),
+            Looks = entry.Looks + (doubt.IsNotThere ? 1 : 0),
+        };
+
+    public static AccountRecord Doubted(AccountRecord account, Doubt doubt) =>
+        Troubled(account, doubt.Reason) with
+        {
+            SlowestAnswer = Slower(account.SlowestAnswer, doubt.Took),
         };
 
     /// <param name="entry">In flight.</param>
@@ -183,6 +197,21 @@ public static class Transitions
             BlockedReason = null,
             NextCheck = null,
         };
+
+    private static TimeSpan Slower(TimeSpan known, TimeSpan? took)
+    {
+        if (took is not { } newest)
+        {
+            return known;
+        }
+
+        var faded = known - (known / 16);
+        var slowest = Math.Min(
+            Math.Max(newest.TotalMilliseconds, faded.TotalMilliseconds),
+            LongestWork.TotalMilliseconds
+        );
+        return TimeSpan.FromMilliseconds(Math.Floor(slowest));
+    }
 
     /// <summary>The reason of the last trouble, until a toot is accepted.</summary>
     public static AccountRecord Troubled(AccountRecord account, string reason) => account with { LastError = reason };

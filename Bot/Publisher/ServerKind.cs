@@ -21,12 +21,18 @@ public enum ServerKind
 /// <param name="ReadsMarkup">Whether it takes signs in a plain text for markup or HTML.</param>
 public sealed record ServerHabits(LengthRule Rule, int RequestsPerFiveMinutes, bool ReadsMarkup = false)
 {
+    /// <summary>
+    /// Whether two posts with one idempotency key are surely one toot, also while the first is being worked on: on
+    /// Mastodon the key is held by a lock. Others do without keys, or read them before their work and write them after.
+    /// </summary>
+    public bool HoldsKeys { get; init; }
+
     // Mastodon: rack_attack, 300 per token in five minutes. GoToSocial: 300 per address; code points, links in full
     // although it states a price for them. snac: neither counts nor limits. Pleroma and the unknown: the stricter of
     // what is known.
     private static readonly FrozenDictionary<ServerKind, ServerHabits> All = new Dictionary<ServerKind, ServerHabits>
     {
-        [ServerKind.Mastodon] = new(LengthRule.Graphemes, 300),
+        [ServerKind.Mastodon] = new(LengthRule.Graphemes, 300) { HoldsKeys = true },
         [ServerKind.GoToSocial] = new(LengthRule.CodePoints, 300),
         [ServerKind.Snac] = new(LengthRule.Stricter, 0, ReadsMarkup: true),
         [ServerKind.Pleroma] = new(LengthRule.Stricter, 300),

@@ -48,6 +48,9 @@ internal sealed class Call
     /// <summary>Whoever the token belongs to; null without a token.</summary>
     public Account? Account { get; set; }
 
+    /// <summary>How long the server goes on working on it when its sender has left.</summary>
+    public TimeSpan Work { get; set; }
+
     /// <summary>A value from the path, such as <c>id</c>.</summary>
     public string Route(string name) => _route[name]?.ToString() ?? "";
 

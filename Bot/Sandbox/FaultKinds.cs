@@ -28,6 +28,12 @@ internal sealed record FaultKind(string Name, string Effect, bool Accepts, Wait 
 /// </remarks>
 internal static class FaultKinds
 {
+    /// <summary>
+    /// As on servers that look up all links before they make a status, and read a key before that work but keep it
+    /// after: the client has long hung up, and a second post with the same key is a second toot.
+    /// </summary>
+    public const string WorksOn = "works-on";
+
     private const string Suffix = "-accepted";
 
     private static readonly FrozenDictionary<string, FaultKind> Named = All().ToFrozenDictionary(kind => kind.Name);
@@ -127,6 +133,13 @@ internal static class FaultKinds
                 true,
                 Wait.BeforeAccepting,
                 scene => scene.Accepted!
+            ),
+            new(
+                WorksOn,
+                "the connection is cut; a post's status and its key are there only milliseconds later",
+                true,
+                Wait.Never,
+                _ => Answer.Cut
             ),
             new("held-answer", "accepts, waits, then answers", true, Wait.AfterAccepting, scene => scene.Accepted!),
             new("slow", "waits, then accepts and answers", true, Wait.BeforeAccepting, scene => scene.Accepted!),

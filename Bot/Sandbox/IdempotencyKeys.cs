@@ -8,16 +8,22 @@ internal sealed class IdempotencyKeys
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
-    private readonly Dictionary<(Account Account, string Key), (Status Status, DateTimeOffset Until)> _keys = [];
+    private readonly Dictionary<(Account Account, string Key), (Status Status, DateTimeOffset From)> _keys = [];
 
     public Status? Find(Account account, string? key, DateTimeOffset now) =>
-        key is not null && _keys.TryGetValue((account, key), out var kept) && now < kept.Until ? kept.Status : null;
+        key is not null && _keys.TryGetValue((account, key), out var kept) && kept.From <= now && now < kept.From + Kept
+            ? kept.Status
+            : null;
 
-    public void Keep(Account account, string? key, Status status, DateTimeOffset now)
+    /// <param name="account">Whose post it was.</param>
+    /// <param name="key">What it came with.</param>
+    /// <param name="status">What was made of it.</param>
+    /// <param name="from">When that is done; until then the key is not known.</param>
+    public void Keep(Account account, string? key, Status status, DateTimeOffset from)
     {
         if (!string.IsNullOrEmpty(key))
         {
-            _keys[(account, key)] = (status, now + Kept);
+            _keys[(account, key)] = (status, from);
         }
     }
 

@@ -48,7 +48,7 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
             Id = NextId(),
             Author = author,
             CreatedAt = world.Now,
-            ListedFrom = ListedFrom(),
+            ListedFrom = ListedFrom() + call.Work,
             Text = text,
             SpoilerText = spoiler,
             ReadsMarkdown = IsMarkdown(call),
@@ -65,7 +65,7 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
         }
 
         Accept(status);
-        world.Keys.Keep(author, key, status, world.Now);
+        world.Keys.Keep(author, key, status, world.Now + call.Work);
         return Answer.Json(entities.Status(status, author));
     }
 

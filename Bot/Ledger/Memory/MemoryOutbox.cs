@@ -88,7 +88,7 @@ internal sealed class MemoryOutbox(MemoryAccess disk) : IOutbox
         );
 
     public ValueTask<Move> Doubted(OutboxEntry entry, Doubt doubt) =>
-        Settle(entry, Transitions.Doubted(entry, doubt), account => Transitions.Troubled(account, doubt.Reason));
+        Settle(entry, Transitions.Doubted(entry, doubt), account => Transitions.Doubted(account, doubt));
 
     public ValueTask<Move> PutBack(OutboxEntry entry, PutBack putBack) =>
         Settle(entry, Transitions.PutBack(entry, putBack), account => Transitions.PutBack(account, putBack));
@@ -262,6 +262,7 @@ internal sealed class MemoryOutbox(MemoryAccess disk) : IOutbox
                 FirstClaim = Newer(entry.FirstClaim, from.FirstClaim, to.FirstClaim),
                 LookAt = Newer(entry.LookAt, from.LookAt, to.LookAt),
                 Doublings = Newer(entry.Doublings, from.Doublings, to.Doublings),
+                Looks = Newer(entry.Looks, from.Looks, to.Looks),
                 Rounds = Newer(entry.Rounds, from.Rounds, to.Rounds),
                 Refusals = Newer(entry.Refusals, from.Refusals, to.Refusals),
             }

@@ -23,7 +23,7 @@ internal sealed class AccountTable(SqliteDatabase database)
             UPDATE account
             SET not_before = $notBefore, throttles = $throttles, blocked_since = $blockedSince,
                 blocked_reason = $blockedReason, next_check = $nextCheck, last_refused = $lastRefused,
-                last_error = $lastError
+                last_error = $lastError, slowest_answer = $slowestAnswer
             WHERE id = $id
             """,
             ("$id", id),
@@ -33,7 +33,8 @@ internal sealed class AccountTable(SqliteDatabase database)
             ("$blockedReason", account.BlockedReason),
             ("$nextCheck", account.NextCheck),
             ("$lastRefused", account.LastRefused),
-            ("$lastError", account.LastError)
+            ("$lastError", account.LastError),
+            ("$slowestAnswer", (long)account.SlowestAnswer.TotalMilliseconds)
         );
     }
 
@@ -70,6 +71,7 @@ internal sealed class AccountTable(SqliteDatabase database)
             RecoverCursor = row.MaybeText("recover_cursor"),
             NotBefore = row.Time("not_before"),
             Throttles = row.Int("throttles"),
+            SlowestAnswer = TimeSpan.FromMilliseconds(row.Long("slowest_answer")),
             SpreadUntil = row.Time("spread_until"),
             BlockedSince = row.Time("blocked_since"),
             BlockedReason = row.MaybeText("blocked_reason"),

@@ -196,6 +196,11 @@ internal static class LedgerSchema
         PictureSchema.CardPictures,
         // When named things were last done, and how far.
         "ALTER TABLE pace RENAME TO last_done",
+        // Milliseconds: how long a server takes, and how often it was looked at in vain.
+        """
+            ALTER TABLE account ADD COLUMN slowest_answer INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE outbox ADD COLUMN looks INTEGER NOT NULL DEFAULT 0;
+            """,
     ];
 
     public static int Newest => Migrations.Length;

@@ -142,6 +142,7 @@ internal sealed class OutboxTable(SqliteDatabase database)
         ("first_claim", entry => entry.FirstClaim),
         ("look_at", entry => entry.LookAt),
         ("doublings", entry => entry.Doublings),
+        ("looks", entry => entry.Looks),
         ("rounds", entry => entry.Rounds),
         ("refusals", entry => entry.Refusals),
         ("alone", entry => entry.WithoutSummary ? 1 : 0),
@@ -229,6 +230,7 @@ internal sealed class OutboxTable(SqliteDatabase database)
             FirstClaim = row.Time("first_claim"),
             LookAt = row.Time("look_at"),
             Doublings = row.Int("doublings"),
+            Looks = row.Int("looks"),
             Rounds = row.Int("rounds"),
             Refusals = row.Int("refusals"),
         };

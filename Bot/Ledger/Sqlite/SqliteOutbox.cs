@@ -153,7 +153,7 @@ internal sealed class SqliteOutbox(
             entry,
             () =>
             {
-                accounts.Change(entry.AccountId, account => Transitions.Troubled(account, doubt.Reason));
+                accounts.Change(entry.AccountId, account => Transitions.Doubted(account, doubt));
                 return outbox.Move(entry, Transitions.Doubted(entry, doubt));
             }
         );

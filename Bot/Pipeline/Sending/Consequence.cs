@@ -27,6 +27,13 @@ public abstract record Consequence
     /// <param name="Reason">Shown to the operator.</param>
     public sealed record LookAgain(DateTimeOffset At, string Reason) : Consequence;
 
+    /// <summary>
+    /// The look did not find it, but the server may still be at work on it and its keys may not hold: it stays in
+    /// flight until the next look.
+    /// </summary>
+    /// <param name="At">When to look again.</param>
+    public sealed record NotThereYet(DateTimeOffset At) : Consequence;
+
     /// <summary>The look found that it did not arrive: it may be tried again with the same key.</summary>
     public sealed record NotThere : Consequence;
 

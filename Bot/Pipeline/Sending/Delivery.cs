@@ -17,7 +17,9 @@ namespace Bot.Pipeline.Sending;
 /// What if the power fails: before the claim, nothing has left, and the toot is sent after the next start. After the
 /// claim, the toot may or may not have arrived. The next start finds it Sending, and looks at the server first: if it
 /// is there it becomes Sent, if not it is Queued and sent again with the same idempotency key. A doubtful answer, such
-/// as a time-out, is treated in the same way. While a toot is Sending, nothing else of its account is sent.
+/// as a time-out, is treated in the same way. Where keys may not hold, a post is looked for twice before it is sent
+/// again, and the waits grow with what the server has taken over posts. While a toot is Sending, nothing else of its
+/// account is sent.
 /// </para>
 /// <para>
 /// What if something else writes too, such as the reading of the archive, which settles what was withdrawn: each write
@@ -60,7 +62,7 @@ public sealed class Delivery(
     private readonly IOutbox _outbox = ledger.Outbox;
     private readonly DeliveryLog _log = new(account.Options, log);
     private readonly OutcomeJudge _judge = new(account, ledger.Outbox, times, clock);
-    private readonly Sender _sender = new(account, times.PostTimeout, clock);
+    private readonly Sender _sender = new(account, times, clock);
     private readonly SummaryPicture _picture = new(account, ledger.Intake, clock, log);
     private readonly SummaryPin _pin = new(account, ledger.Outbox, clock, log);
     private readonly Settlement _settlement = new(account, ledger, clock);
@@ -96,7 +98,10 @@ public sealed class Delivery(
 
         if (entry.State == OutboxState.Sending)
         {
-            return await SettleAsync(head, entry, await _judge.AfterLookAsync(record, entry, stop));
+            var seen = await _judge.AfterLookAsync(record, entry, stop);
+            // It was not there at the first look: so long did the server work on after we had hung up.
+            var worked = entry.Looks > 0 ? clock.GetUtcNow() - entry.ClaimedAt : null;
+            return await SettleAsync(head, entry, seen, worked);
         }
 
         if (await account.Others.FindAsync(record, stop) is { } others)
@@ -176,7 +181,9 @@ public sealed class Delivery(
         var media = await _picture.UploadAsync(queued, stop);
         stop.ThrowIfCancellationRequested();
         var now = clock.GetUtcNow();
-        var claim = new Claim(Claim.OneMachine, now, now + times.BeforeLook(queued.Doublings));
+        var server = ServerHabits.Of(head.Account.Server);
+        var beforeLook = times.BeforeLook(queued.Doublings, server, head.Account.SlowestAnswer);
+        var claim = new Claim(Claim.OneMachine, now, now + beforeLook);
         if (await _outbox.Claimed(queued, claim) == Move.NotAsExpected)
         {
             return StartAfresh(queued, "its claim");
@@ -184,14 +191,15 @@ public sealed class Delivery(
 
         // As it is in the ledger from here on: what becomes of it is written only if it is still so.
         var entry = Transitions.Claimed(queued, claim);
-        if (clock.GetUtcNow() - now > times.PostTimeout)
+        var sentAt = clock.GetUtcNow();
+        if (sentAt - now > times.PostTimeout(server))
         {
             var slept = new Consequence.NeverLeft("the machine slept between claim and post");
             return await SettleAsync(head, entry, slept);
         }
 
         var outcome = boosted is null
-            ? await _sender.SendAsync(entry, media, stop)
+            ? await _sender.SendAsync(entry, server, media, stop)
             : new PostOutcome.Posted(boosted.Id, boosted.Url, null, null);
         if (media is not null && outcome is PostOutcome.Refused refused)
         {
@@ -199,11 +207,18 @@ public sealed class Delivery(
             return await SettleAsync(head, entry, new Consequence.PictureRefused(refused.Reason));
         }
 
-        return await SettleAsync(head, entry, await _judge.AfterAnswerAsync(head.Account, entry, outcome, stop));
+        // Boosts and edits are quick, and say nothing of posts.
+        TimeSpan? took = entry.Toot.Action == TootAction.Post ? clock.GetUtcNow() - sentAt : null;
+        return await SettleAsync(head, entry, await _judge.AfterAnswerAsync(head.Account, entry, outcome, stop), took);
     }
 
     // Has it written what became of the toot in flight, and tells of it.
-    private async Task<DeliveryStep> SettleAsync(OutboxHead head, OutboxEntry entry, Consequence consequence)
+    private async Task<DeliveryStep> SettleAsync(
+        OutboxHead head,
+        OutboxEntry entry,
+        Consequence consequence,
+        TimeSpan? took = null
+    )
     {
         _log.Tell(entry, consequence);
         var (sent, url, visibility) = consequence switch
@@ -212,7 +227,7 @@ public sealed class Delivery(
             Consequence.Found { Status: var found } => (found.Id, found.Url, null),
             _ => (null, null, null),
         };
-        if (await _settlement.SettleAsync(head, entry, consequence) == Move.NotAsExpected)
+        if (await _settlement.SettleAsync(head, entry, consequence, took) == Move.NotAsExpected)
         {
             var what = sent is null
                 ? $"what became of it ({consequence.GetType().Name})"

@@ -30,6 +30,16 @@ public sealed class DeliveryLog(AccountOptions account, ILogger log)
                 );
                 break;
 
+            case Consequence.NotThereYet yet:
+                log.LogInformation(
+                    "{Account}: {Toot} is not on the timeline; its server may still be at work, so it is looked for "
+                        + "again at {At:yyyy-MM-dd HH:mm:ss} UTC before it is sent again",
+                    account,
+                    entry.Identity,
+                    yet.At
+                );
+                break;
+
             case Consequence.GivenUp:
                 log.LogError(
                     "{Account}: {Toot} set aside: {Rounds} tries in a day were all answered doubtfully",

@@ -38,7 +38,7 @@ public sealed class OutcomeJudge(AccountSession account, IOutbox outbox, Deliver
             PostOutcome.Refused { ParentGone: true } gone when entry.Toot.Kind == TootKind.List =>
                 new Consequence.SummaryDeleted(gone.Reason),
             PostOutcome.Refused { ParentGone: true } gone when entry.Toot.Kind == TootKind.Withdrawal =>
-                await TargetMissingAsync(entry, gone.Reason, cancellation),
+                await TargetMissingAsync(record, entry, gone.Reason, cancellation),
             PostOutcome.Gone gone => await LookUpTargetAsync(record, entry, gone.Reason, cancellation),
             // A first refusal may be a proxy's passing mood, so the edit has its second try before that.
             PostOutcome.Refused refused when entry.Refusals > 0 && IsWithdrawalByEdit(entry) =>
@@ -69,13 +69,13 @@ public sealed class OutcomeJudge(AccountSession account, IOutbox outbox, Deliver
             : await new TargetLookup(account).FindAsync(entry, cancellation);
         if (look.TargetMissing is { } missing)
         {
-            return await TargetMissingAsync(entry, missing, cancellation);
+            return await TargetMissingAsync(record, entry, missing, cancellation);
         }
 
         if (look.Trouble is { } trouble)
         {
             return new Consequence.LookAgain(
-                now + times.BeforeLook(entry.Doublings + 1),
+                now + BeforeLook(record, entry),
                 $"the timeline cannot be read: {trouble}"
             );
         }
@@ -91,13 +91,19 @@ public sealed class OutcomeJudge(AccountSession account, IOutbox outbox, Deliver
             && await account.Client.LookUpAsync(parent, cancellation) is StatusLookup.Missing gone
         )
         {
-            return await TargetMissingAsync(entry, gone.Reason, cancellation) switch
+            return await TargetMissingAsync(record, entry, gone.Reason, cancellation) switch
             {
                 Consequence.TargetDeleted when entry.Toot.Kind == TootKind.List => new Consequence.SummaryDeleted(
                     gone.Reason
                 ),
                 var settled => settled,
             };
+        }
+
+        // Only its own key, where that holds, keeps a server from making two toots of two requests.
+        if (entry is { Target: null, Looks: 0 } && !ServerHabits.Of(record.Server).HoldsKeys)
+        {
+            return new Consequence.NotThereYet(now + BeforeLook(record, entry));
         }
 
         var hasHadItsChances = entry.Rounds >= GiveUpRounds && now - entry.FirstClaim >= GiveUpAfter;
@@ -113,6 +119,9 @@ public sealed class OutcomeJudge(AccountSession account, IOutbox outbox, Deliver
 
     private static bool IsWithdrawalByEdit(OutboxEntry entry) =>
         entry.Toot is { Kind: TootKind.Withdrawal, Action: TootAction.Edit };
+
+    private TimeSpan BeforeLook(AccountRecord record, OutboxEntry entry) =>
+        times.BeforeLook(entry.Doublings + 1, ServerHabits.Of(record.Server), record.SlowestAnswer);
 
     private Consequence.Throttled Throttled(AccountRecord record, PostOutcome.RateLimited limited)
     {
@@ -162,12 +171,13 @@ public sealed class OutcomeJudge(AccountSession account, IOutbox outbox, Deliver
                 new PostOutcome.Refused($"{reason}, although the status is there"),
                 cancellation
             ),
-            StatusLookup.Missing => await TargetMissingAsync(entry, reason, cancellation),
+            StatusLookup.Missing => await TargetMissingAsync(record, entry, reason, cancellation),
             _ => await AfterAnswerAsync(record, entry, new PostOutcome.Unknown(reason), cancellation),
         };
 
     // A broken proxy answers 404 to everything: only a server that knows the account can tell what was deleted.
     private async Task<Consequence> TargetMissingAsync(
+        AccountRecord record,
         OutboxEntry entry,
         string reason,
         CancellationToken cancellation
@@ -175,7 +185,7 @@ public sealed class OutcomeJudge(AccountSession account, IOutbox outbox, Deliver
         await account.Client.VerifyAsync(cancellation) is Verification.Known
             ? new Consequence.TargetDeleted(reason)
             : new Consequence.LookAgain(
-                clock.GetUtcNow() + times.BeforeLook(entry.Doublings + 1),
+                clock.GetUtcNow() + BeforeLook(record, entry),
                 $"the toot to act on cannot be found, nor the account: {reason}"
             );
 }

@@ -15,23 +15,44 @@ public sealed class Settlement(AccountSession account, ILedger ledger, TimeProvi
     /// <param name="head">What the ledger held when the toot was taken in hand.</param>
     /// <param name="entry">In flight, as it was claimed.</param>
     /// <param name="consequence">What became of it.</param>
+    /// <param name="took">
+    /// How long the server has had for it; null where that says nothing of how long it takes over posts.
+    /// </param>
     /// <returns>Not as expected when the toot is no longer as it was claimed.</returns>
-    public async Task<Move> SettleAsync(OutboxHead head, OutboxEntry entry, Consequence consequence) =>
+    public async Task<Move> SettleAsync(
+        OutboxHead head,
+        OutboxEntry entry,
+        Consequence consequence,
+        TimeSpan? took = null
+    ) =>
         consequence switch
         {
             Consequence.Accepted { Answer: var answer } => await _outbox.Sent(
                 entry,
-                AcceptanceOf(head, answer.StatusId, answer.Url, answer.FullUntil)
+                AcceptanceOf(head, answer.StatusId, answer.Url, answer.FullUntil) with
+                {
+                    Took = took,
+                }
             ),
             Consequence.Found { Status: var found } => await _outbox.Sent(
                 entry,
-                AcceptanceOf(head, found.Id, found.Url, fullUntil: null)
+                AcceptanceOf(head, found.Id, found.Url, fullUntil: null) with
+                {
+                    Took = took,
+                }
             ),
             Consequence.NeverLeft { Reason: var reason } => await _outbox.PutBack(entry, new PutBack.NotPosted(reason)),
-            Consequence.InDoubt { Reason: var reason } => await _outbox.Doubted(entry, new Doubt(reason)),
+            Consequence.InDoubt { Reason: var reason } => await _outbox.Doubted(
+                entry,
+                new Doubt(reason) { Took = took }
+            ),
             Consequence.LookAgain { At: var at, Reason: var reason } => await _outbox.Doubted(
                 entry,
                 new Doubt(reason) { LookAt = at }
+            ),
+            Consequence.NotThereYet { At: var at } => await _outbox.Doubted(
+                entry,
+                new Doubt("not on the timeline yet") { LookAt = at, IsNotThere = true }
             ),
             Consequence.NotThere => await _outbox.PutBack(entry, new PutBack.NotFound()),
             Consequence.GivenUp => await _outbox.SetAside(
