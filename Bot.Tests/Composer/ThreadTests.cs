@@ -119,6 +119,7 @@ public class ThreadTests
                 new string('x', 600),
                 Times("👩‍👩‍👧‍👦", 600),
                 Times("e\u0301", 600),
+                Times("x\u0304", 600),
                 "https://x.unknownzone/" + new string('y', 900),
                 Times("@k", 400),
                 Times("a#b", 400),

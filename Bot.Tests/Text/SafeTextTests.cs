@@ -1,6 +1,7 @@
 using Bot.Composer;
 using Bot.Options;
 using Bot.Tests.Composer;
+using Bot.Text.Latex;
 using Bot.Text.Safety;
 
 namespace Bot.Tests.Text;
@@ -55,4 +56,23 @@ public class SafeTextTests
             Promises.Holds(toot, TootLimits.Default);
         }
     }
+
+    [Fact]
+    public void Is_in_NFC_and_knows_where_each_place_came_from()
+    {
+        var safe = SafeText.Of(" Poincare\u0301\u0000 of #A\u030Angstro\u0308m");
+        Assert.Equal("Poincaré of #\u2060Ångström", safe.Text);
+        Assert.Equal(1, safe.Origin(0));
+        Assert.Equal(8, safe.Origin(7));
+        Assert.Equal(11, safe.Origin(8));
+        Assert.Equal(7, safe.IndexOf(8));
+    }
+
+    [Theory]
+    [InlineData("Erd\\H{o}s and Poincar\\'{e}", "Erdős and Poincaré")]
+    [InlineData("Vi\\d{\\^e}t", "Việt")]
+    [InlineData("{e}\u0301 and {\\\"u}\u0304", "é and ǖ")]
+    [InlineData("$\\bar{x}$ and e\u0301", "x\u0304 and é")]
+    public void What_was_rendered_is_in_NFC(string source, string text) =>
+        Assert.Equal(text, SafeText.Of(LatexText.Render(source)).Text);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bot.Cli.Demo;
 using Bot.Feed;
 using Bot.Sandbox;
+using Bot.Text.Unicode;
 
 namespace Bot.Cli;
 
@@ -44,6 +45,11 @@ internal static class SandboxCommand
         {
             Description = "Like GoToSocial and snac, which make two toots of a repeated post",
         };
+        var form = new Option<string?>("--normalize")
+        {
+            Description = "Keep texts in this normalization form of Unicode's, as some servers do",
+        };
+        form.AcceptOnlyFromAmong("nfc", "nfkc");
         var command = new Command(
             "sandbox",
             "Serve the built-in instance and arXiv on loopback until stopped; prints KEY=VALUE lines for a "
@@ -58,6 +64,7 @@ internal static class SandboxCommand
             posts,
             requests,
             noKeys,
+            form,
         };
         port.Validators.Add(result =>
         {
@@ -77,6 +84,12 @@ internal static class SandboxCommand
                         PostsPerThreeHours = parsed.GetValue(posts),
                         RequestsPerFiveMinutes = parsed.GetValue(requests),
                         KeepsIdempotencyKeys = parsed.GetValue(noKeys) ? false : null,
+                        KeptAs = parsed.GetValue(form) switch
+                        {
+                            "nfc" => Normalization.Nfc,
+                            "nfkc" => Normalization.Nfkc,
+                            _ => null,
+                        },
                     },
                     parsed.GetValue(feed),
                     clock,

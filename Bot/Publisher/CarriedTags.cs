@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Bot.Text.Unicode;
 
 namespace Bot.Publisher;
 
@@ -55,12 +56,10 @@ internal sealed partial class CarriedTags
         return shown.HasLines && last.Count < words.Length ? [] : last.Select(word => word.TrimStart('#'));
     }
 
-    // Servers that read markup take the lines below the words for emphasis.
-    private static bool IsSame(string tag, string other) =>
-        string.Equals(Bare(tag), Bare(other), StringComparison.OrdinalIgnoreCase);
+    // Servers that read markup take the lines below the words for emphasis, and Mastodon compares hashtags after NFKC,
+    // case and marks folded (app/lib/hashtag_normalizer.rb).
+    private static bool IsSame(string tag, string other) => Folding.Letters(tag) == Folding.Letters(other);
 
-    private static string Bare(string tag) => tag.Replace("_", "", StringComparison.Ordinal);
-
-    [GeneratedRegex(@"^#?[\p{L}\p{Nd}_]+\z")]
+    [GeneratedRegex(@"^#?[\p{L}\p{M}\p{Nd}_]+\z")]
     private static partial Regex Tag();
 }

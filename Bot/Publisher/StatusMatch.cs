@@ -1,10 +1,12 @@
 using System.Net;
-using System.Text;
-using Bot.Text.Safety;
+using Bot.Text.Unicode;
 
 namespace Bot.Publisher;
 
-/// <summary>Tells whether a status on the timeline is a toot of ours whose fate is unknown.</summary>
+/// <summary>
+/// Tells whether a status on the timeline is a toot of ours whose fate is unknown. Its link and its place decide; its
+/// letters only confirm, and are compared as they are alike whatever form a server stores them in.
+/// </summary>
 public static class StatusMatch
 {
     /// <summary>
@@ -43,9 +45,10 @@ public static class StatusMatch
     public static bool NeedsSource(OwnStatus status, Toot toot, string? absUrl, string? parentId) =>
         toot.Kind != TootKind.Summary && CouldBe(status, toot, absUrl, parentId);
 
-    /// <summary>Whether a status's source is the toot's text; servers may trim it or rewrite its line ends.</summary>
-    public static bool IsSource(string source, Toot toot) =>
-        Letters(source, int.MaxValue) == Letters(toot.Text, int.MaxValue);
+    /// <summary>
+    /// Whether a status's source is the toot's text; servers may trim it, rewrite its line ends, or normalize it.
+    /// </summary>
+    public static bool IsSource(string source, Toot toot) => Folding.Letters(source) == Folding.Letters(toot.Text);
 
     private static bool CouldBe(OwnStatus status, Toot toot, string? absUrl, string? parentId)
     {
@@ -104,27 +107,8 @@ public static class StatusMatch
     // Up to the first link: how links are displayed is the server's own affair.
     private static string Beginning(string text, int most)
     {
-        var letters = Letters(text, most);
+        var letters = Folding.Letters(text, most);
         var link = letters.IndexOf("https", StringComparison.Ordinal);
         return link > 0 ? letters[..link] : letters;
-    }
-
-    private static string Letters(string text, int most)
-    {
-        var letters = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (letters.Length >= most)
-            {
-                break;
-            }
-
-            if (Rune.IsLetterOrDigit(rune))
-            {
-                letters.Append(Rune.ToLowerInvariant(rune));
-            }
-        }
-
-        return letters.ToString();
     }
 }

@@ -49,8 +49,8 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
             Author = author,
             CreatedAt = world.Now,
             ListedFrom = ListedFrom() + call.Work,
-            Text = text,
-            SpoilerText = spoiler,
+            Text = world.Kept(text),
+            SpoilerText = world.Kept(spoiler),
             ReadsMarkdown = IsMarkdown(call),
             Visibility = Quietened(call.Field("visibility") ?? world.Habits.DefaultVisibility),
             Language = Language(call.Field("language")),
@@ -83,6 +83,7 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
             return Refused(mistake);
         }
 
+        (text, spoiler) = (world.Kept(text), world.Kept(spoiler));
         if (text != status.Text || spoiler != status.SpoilerText)
         {
             status.Earlier.Add((status.Text, status.SpoilerText, status.EditedAt ?? status.CreatedAt));

@@ -32,4 +32,11 @@ public sealed record SandboxOptions
 
     /// <summary>True: for one hour, like Mastodon. False: the header is ignored, as by GoToSocial and snac.</summary>
     public bool? KeepsIdempotencyKeys { get; init; }
+
+    /// <summary>
+    /// What is kept of a text and its content warning, as by servers that normalize them to NFC or NFKC; all of it when
+    /// null. What was sent is what counts for the limit. It is handed in because the sandbox uses nothing of ours, and
+    /// Unicode's tables are ours.
+    /// </summary>
+    public Func<string, string>? KeptAs { get; init; }
 }

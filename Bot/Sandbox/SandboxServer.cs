@@ -57,7 +57,7 @@ public sealed class SandboxServer : IAsyncDisposable
 
         var web = builder.Build();
         var holds = new Holds(clock);
-        var world = new World(SandboxSettings.From(options), clock);
+        var world = new World(SandboxSettings.From(options), clock) { Kept = options.KeptAs ?? (text => text) };
         var routes = new Routes(web, new Gate(world, holds));
         MastodonApi.Map(routes, world);
         ArxivSite.Map(routes, world);

@@ -24,6 +24,9 @@ internal sealed class World
     /// <summary>Those of the program that is imitated.</summary>
     public Habits Habits => Habits.Of(Settings.Kind);
 
+    /// <summary>What is kept of a text.</summary>
+    public required Func<string, string> Kept { get; init; }
+
     public TimeProvider Clock { get; }
 
     public DateTimeOffset Now => Clock.GetUtcNow();

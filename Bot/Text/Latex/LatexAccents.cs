@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Bot.Text.Unicode;
 
 namespace Bot.Text.Latex;
 
@@ -103,7 +104,7 @@ internal static class LatexAccents
             return (command is "'" or "`" or "~" or "^" or "=" or "." ? command : "") + letters;
         }
 
-        return Diacritics.Compose(letter, Marks[command]) + letters[1..];
+        return Compose(letter, Marks[command]) + letters[1..];
     }
 
     /// <summary>
@@ -113,12 +114,15 @@ internal static class LatexAccents
         term switch
         {
             "" => "",
-            [var one] => Diacritics.Compose(one, MathMarks[command]),
+            [var one] => Compose(one, MathMarks[command]),
             [var high, var low] when char.IsSurrogatePair(high, low) => term + MathMarks[command],
             _ when command is "overline" or "underline" or "underbar" => term,
-            _ when IsScripted(term) => Diacritics.Compose(term[0], MathMarks[command]) + term[1..],
+            _ when IsScripted(term) => Compose(term[0], MathMarks[command]) + term[1..],
             _ => $"{command.ToLowerInvariant().Replace("wide", "", StringComparison.Ordinal)}({term})",
         };
+
+    // One character where Unicode has one, else the letter with the mark behind it.
+    private static string Compose(char letter, char mark) => Normalization.Nfc($"{letter}{mark}");
 
     // "x₁" and "x_max" are one letter with something behind it.
     private static bool IsScripted(string term) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using Bot.Text.Unicode;
 
 namespace Bot.Text.Latex;
 
@@ -75,17 +76,21 @@ internal sealed class RenderingBuilder(int capacity)
         CloseWord();
     }
 
+    /// <summary>
+    /// What was written, in NFC: authors write letters and marks apart, and so does TeX across a brace.
+    /// </summary>
     /// <param name="source">Returned as it is where nothing was changed.</param>
     public Rendering Finish(string source)
     {
         TrimEnd();
         if (_text.Equals(source))
         {
-            return new Rendering(source, null);
+            return new Rendering(Normalization.Nfc(source, out var origins), origins);
         }
 
         _origins.Add(source.Length);
-        return new Rendering(_text.ToString(), [.. _origins]);
+        var text = Normalization.Nfc(_text.ToString(), out var places);
+        return new Rendering(text, places is null ? [.. _origins] : [.. places.Select(place => _origins[place])]);
     }
 
     // "word ," and "word ." are left by dropped references, and by authors.

@@ -1,12 +1,13 @@
 using System.Text;
 using Bot.Text.Latex;
+using Bot.Text.Unicode;
 
 namespace Bot.Text.Safety;
 
 /// <summary>
-/// A text of arXiv's as it may be tooted: trimmed, without control characters and half surrogate pairs, with dangerous
-/// signs made harmless. Otherwise as it came, or as it was rendered. Knows for each of its places the place in the
-/// original.
+/// A text of arXiv's as it may be tooted: trimmed, without control characters and half surrogate pairs, in NFC, with
+/// dangerous signs made harmless. Otherwise as it came, or as it was rendered. Knows for each of its places the place in
+/// the original.
 /// </summary>
 internal sealed class SafeText
 {
@@ -37,7 +38,8 @@ internal sealed class SafeText
         var clean = NeedsCleaning(original.AsSpan(start, end - start))
             ? Clean(original, start, end)
             : new SafeText(original[start..end], start, null);
-        return Neutralizer.Dangerous(clean.Text) is { Count: > 0 } signs ? clean.WithJoiners(signs) : clean;
+        var composed = clean.Composed();
+        return Neutralizer.Dangerous(composed.Text) is { Count: > 0 } signs ? composed.WithJoiners(signs) : composed;
     }
 
     /// <summary>The same for a rendered text; places are those of the source that it was rendered from.</summary>
@@ -156,6 +158,13 @@ internal sealed class SafeText
 
         origins.Add(end);
         return new SafeText(text.ToString(), 0, [.. origins]);
+    }
+
+    // A toot must be what a server would make of it, so that its length is the same there and it is known again.
+    private SafeText Composed()
+    {
+        var text = Normalization.Nfc(Text, out var places);
+        return places is null ? this : new SafeText(text, 0, [.. places.Select(Origin)]);
     }
 
     private SafeText WithJoiners(IReadOnlyList<int> signs)
