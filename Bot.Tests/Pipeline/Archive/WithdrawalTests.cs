@@ -92,6 +92,7 @@ public sealed class WithdrawalTests
     [InlineData("gotosocial", "lost-answer")]
     [InlineData("snac", "lost-answer")]
     [InlineData("snac", "500")]
+    [InlineData("hollo", "lost-answer")]
     public async Task With_reply_an_unlisted_reply_says_it_once(string kind, string fault)
     {
         await using var gap = await AfterADayAsync(kind, "reply");

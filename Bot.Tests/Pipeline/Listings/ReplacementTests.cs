@@ -13,6 +13,7 @@ public sealed class ReplacementTests
     [InlineData("mastodon")]
     [InlineData("gotosocial")]
     [InlineData("snac")]
+    [InlineData("hollo")]
     public async Task A_toot_names_the_version_and_links_to_the_first_toot(string kind)
     {
         await using var rehearsal = await ToldAsync(kind, "toot");
@@ -48,6 +49,7 @@ public sealed class ReplacementTests
     [InlineData("mastodon")]
     [InlineData("gotosocial")]
     [InlineData("snac")]
+    [InlineData("hollo")]
     public async Task A_boost_of_another_day_is_taken_back_and_made_anew(string kind)
     {
         await using var rehearsal = await ToldAsync(kind, "boost");
@@ -69,6 +71,7 @@ public sealed class ReplacementTests
     [InlineData("mastodon")]
     [InlineData("gotosocial")]
     [InlineData("snac")]
+    [InlineData("hollo")]
     public async Task An_edit_is_made_where_title_or_abstract_have_changed_and_only_there(string kind)
     {
         await using var rehearsal = await ToldAsync(kind, "edit");
