@@ -8,7 +8,10 @@ namespace Bot.Tests.Composer;
 public class CategoryNamesTests
 {
     [Theory]
-    [InlineData("12 new papers in cs.LG (Machine Learning), announced", "12 new papers in cs.|LG (Machine Learning), announced")]
+    [InlineData(
+        "12 new papers in cs.LG (Machine Learning), announced",
+        "12 new papers in cs.|LG (Machine Learning), announced"
+    )]
     [InlineData("stat.ML, cond-mat.dis-nn and math.IT.", "stat.|ML, cond-mat.|dis-nn and math.|IT.")]
     [InlineData("quant-ph and no.Such", "quant-ph and no.Such")]
     [InlineData("https://arxiv.org/list/cs.LG/new", "https://arxiv.org/list/cs.LG/new")]

@@ -13,7 +13,8 @@ public class GuardedTootsTests
         Tags = Samples.Tags with { List = ["list_toot"] },
     };
 
-    private static TootLimits Snac(int characters) => new(characters, 23, LengthRule.Stricter) { Markup = MarkupRule.Snac };
+    private static TootLimits Snac(int characters) =>
+        new(characters, 23, LengthRule.Stricter) { Markup = MarkupRule.Snac };
 
     [Fact]
     public void A_server_that_reads_markup_is_sent_references_and_its_readers_see_what_was_written()

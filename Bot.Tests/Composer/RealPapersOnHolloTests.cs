@@ -15,8 +15,7 @@ namespace Bot.Tests.Composer;
 [Trait("Category", "Slow")]
 public class RealPapersOnHolloTests(ITestOutputHelper output)
 {
-    private static TootLimits Hollo { get; } =
-        new(10_000, 256, LengthRule.Stricter) { Markup = MarkupRule.Markdown };
+    private static TootLimits Hollo { get; } = new(10_000, 256, LengthRule.Stricter) { Markup = MarkupRule.Markdown };
 
     private sealed record Row(string Id, string Title, string Creator, string Abstract);
 

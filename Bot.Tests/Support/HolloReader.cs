@@ -15,8 +15,7 @@ internal sealed partial record HolloReader(string Seen, string Meant, HolloText 
     public bool SeesLinks => Shown.Links.SequenceEqual(Marks.Links, StringComparer.Ordinal);
 
     /// <summary>Whether just our hashtags are hashtags, and nobody is called.</summary>
-    public bool SeesTags =>
-        Shown.Tags.SequenceEqual(Marks.Tags, StringComparer.Ordinal) && Shown.Mentions.Count == 0;
+    public bool SeesTags => Shown.Tags.SequenceEqual(Marks.Tags, StringComparer.Ordinal) && Shown.Mentions.Count == 0;
 
     /// <param name="sent">As the server got it.</param>
     /// <param name="meant">As it was composed.</param>
@@ -25,6 +24,12 @@ internal sealed partial record HolloReader(string Seen, string Meant, HolloText 
         var shown = HolloText.Of(sent, "https://hollo.example");
         return new HolloReader(Lines(SeenIn(shown.Html)), Lines(meant), shown, HolloMarks.Of(meant));
     }
+
+    /// <summary>A text as it was composed, whatever kind of server it was sent to.</summary>
+    public static string Unguarded(string sent) =>
+        WebUtility.HtmlDecode(
+            sent.Replace("  \n", "\n", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal)
+        );
 
     public static string SeenIn(string html) =>
         WebUtility.HtmlDecode(
@@ -51,14 +56,15 @@ internal sealed partial record HolloReader(string Seen, string Meant, HolloText 
 }
 
 /// <summary>The links and hashtags that a composed text is meant to have.</summary>
-internal sealed record HolloMarks(IReadOnlyList<string> Links, IReadOnlyList<string> Tags)
+internal sealed partial record HolloMarks(IReadOnlyList<string> Links, IReadOnlyList<string> Tags)
 {
     public static HolloMarks Of(string text)
     {
         var links = new List<string>();
         for (var link = WebLinks.Next(text, 0); link is { } found; link = WebLinks.Next(text, found.End))
         {
-            if (found.Certain)
+            var isFree = found.Start == 0 || !char.IsLetterOrDigit(text[found.Start - 1]);
+            if (isFree && Scheme().IsMatch(text[found.Start..found.End]))
             {
                 links.Add(text[found.Start..found.End]);
             }
@@ -67,4 +73,7 @@ internal sealed record HolloMarks(IReadOnlyList<string> Links, IReadOnlyList<str
         var tags = Neutralizer.Hashtags(text).Select(at => StatusText.Tags(text[at..]).First());
         return new HolloMarks(links, [.. tags.DistinctBy(tag => tag.ToUpperInvariant())]);
     }
+
+    [GeneratedRegex("^https?://[a-z0-9]", RegexOptions.IgnoreCase)]
+    private static partial Regex Scheme();
 }

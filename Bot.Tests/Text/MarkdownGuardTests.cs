@@ -14,7 +14,10 @@ public class MarkdownGuardTests
     public static TheoryData<string, string> Texts { get; } =
         new()
         {
-            { "Plain text, with x_i, 5 - 3, a > b, AT & T (3.14).", "Plain text, with x_i, 5 - 3, a > b, AT & T (3.14)." },
+            {
+                "Plain text, with x_i, 5 - 3, a > b, AT & T (3.14).",
+                "Plain text, with x_i, 5 - 3, a > b, AT & T (3.14)."
+            },
             { "2*3*4 and *stars* and ***", @"2\*3\*4 and \*stars\* and \*\*\*" },
             { "_x_ and __init__ and a_b", @"\_x\_ and \_\_init\_\_ and a_b" },
             { "a<b, c>d: <think> <b>x</b>", @"a\<b, c>d: \<think> \<b>x\</b>" },
@@ -42,7 +45,10 @@ public class MarkdownGuardTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void Signs_that_mean_something_to_Hollo_are_escaped_and_readers_see_what_was_written(string text, string sent)
+    public void Signs_that_mean_something_to_Hollo_are_escaped_and_readers_see_what_was_written(
+        string text,
+        string sent
+    )
     {
         Assert.Equal(sent, MarkdownGuard.Guard(text));
         Holds(Neutralizer.Neutralize(text));
@@ -56,7 +62,10 @@ public class MarkdownGuardTests
     [InlineData("*https://example.org/*", @"\*<https://example.org/>\*")]
     [InlineData(@"\https://example.org/", @"\\<https://example.org/>")]
     [InlineData("https://example.org/<id>", @"<https://example.org/>\<id>")]
-    [InlineData("https://odd.unknownzone/x_y", @"https\:/\/odd\.unknownzone/x_y")]
+    [InlineData("https://odd.unknownzone/@bot/0190-7a")]
+    [InlineData("http://127.0.0.1:5000/x_y")]
+    [InlineData("xhttps://example.org", @"xhttps\:/\/example\.org")]
+    [InlineData("ssb://example.org", @"ssb\:/\/example\.org")]
     public void Links_stay_links_and_end_where_they_do(string text, string? sent = null)
     {
         Assert.Equal(sent ?? text, MarkdownGuard.Guard(text));

@@ -196,7 +196,9 @@ public sealed partial record OwnToot(OwnStatus Status)
     [GeneratedRegex(@"^\[\d+/\d+\] \S")]
     private static partial Regex Part();
 
-    [GeneratedRegex(@"^\s*\[(?<date>\d{4}-\d\d-\d\d) \w{3} \(UTC\), \S+ new articles? found for (?<category>[\w.\u2060-]+)")]
+    [GeneratedRegex(
+        @"^\s*\[(?<date>\d{4}-\d\d-\d\d) \w{3} \(UTC\), \S+ new articles? found for (?<category>[\w.\u2060-]+)"
+    )]
     private static partial Regex Classic();
 
     [GeneratedRegex(

@@ -12,8 +12,7 @@ internal static partial class BareLinks
     private const string Letter = @"[^><\uff5c\p{Z}\p{P}\p{Cc}]";
     private const string Blank = @"[\p{Z}\p{Cc}]";
     private const string Label = $"(?:{Letter}(?:(?:-|{Letter}){{0,61}}{Letter})?)";
-    private const string HostEnd =
-        @"(?=$|[><\uff5c\p{Z}\p{P}\p{Cc}])(?!-|_|:\d|\.-|\.(?!$|[\p{Z}\p{P}\p{Cc}]))";
+    private const string HostEnd = @"(?=$|[><\uff5c\p{Z}\p{P}\p{Cc}])(?!-|_|:\d|\.-|\.(?!$|[\p{Z}\p{P}\p{Cc}]))";
     private const string Domains =
         "a[cdefgilmnoqrstuwxz]|b[abdefghijmnorstvwyz]|c[acdfghiklmnoruvwxyz]|d[ejkmoz]|e[cegrstu]|f[ijkmor]|"
         + "g[abdefghilmnpqrstuwy]|h[kmnrtu]|i[delmnoqrst]|j[emop]|k[eghimnprwyz]|l[abcikrstuvy]|"

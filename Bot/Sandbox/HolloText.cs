@@ -41,9 +41,7 @@ internal sealed partial record HolloText(
                     links.Add(token.Text);
                 }
 
-                shown.Append(
-                    token.Kind == MarkdownTokenKind.Text ? Marked(token.Text) : MarkdownInline.Html(token)
-                );
+                shown.Append(token.Kind == MarkdownTokenKind.Text ? Marked(token.Text) : MarkdownInline.Html(token));
             }
 
             return shown.ToString();

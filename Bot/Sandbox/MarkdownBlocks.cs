@@ -116,8 +116,7 @@ internal sealed partial class MarkdownBlocks(Func<string, string> inline)
         _paragraph.Clear();
     }
 
-    private void Heading(int level, string words) =>
-        _html.Append($"<h{level}>{inline(words.Trim())}</h{level}>\n");
+    private void Heading(int level, string words) => _html.Append($"<h{level}>{inline(words.Trim())}</h{level}>\n");
 
     private void Code(IEnumerable<string> lines) =>
         _html.Append($"<pre><code>{Sandbox.Html.Encode(string.Join('\n', lines))}\n</code></pre>\n");
@@ -179,7 +178,9 @@ internal sealed partial class MarkdownBlocks(Func<string, string> inline)
     {
         var (list, sign) = (first.Groups["number"].Success ? "ol" : "ul", first.Groups["sign"].Value);
         var items = new List<List<string>>();
-        while (at < lines.Count && Item().Match(lines[at]) is { Success: true } item && item.Groups["sign"].Value == sign)
+        while (
+            at < lines.Count && Item().Match(lines[at]) is { Success: true } item && item.Groups["sign"].Value == sign
+        )
         {
             var content = new List<string> { item.Groups["words"].Value };
             var indent = item.Groups["words"].Index;
@@ -256,6 +257,8 @@ internal sealed partial class MarkdownBlocks(Func<string, string> inline)
     [GeneratedRegex(@"^ {0,3}(?<hashes>#{1,6})(?:[ \t]+(?<words>.*?))?(?:[ \t]+#+)?[ \t]*$")]
     private static partial Regex Hashes();
 
-    [GeneratedRegex(@"^ {0,3}(?:(?<number>[0-9]{1,9})(?<sign>[.)])|(?<sign>[-+*]))(?:[ \t]+(?<words>\S.*)|(?<words>)[ \t]*)$")]
+    [GeneratedRegex(
+        @"^ {0,3}(?:(?<number>[0-9]{1,9})(?<sign>[.)])|(?<sign>[-+*]))(?:[ \t]+(?<words>\S.*)|(?<words>)[ \t]*)$"
+    )]
     private static partial Regex Item();
 }

@@ -19,9 +19,10 @@ internal sealed class MarkdownEmphasis
         var sign = source[start];
         var before = start > 0 ? source[start - 1] : ' ';
         var next = start + length < source.Length ? source[start + length] : ' ';
-        var leans =
-            (Left: !IsBlank(next) && (!IsPunctuation(next) || IsBlank(before) || IsPunctuation(before)),
-            Right: !IsBlank(before) && (!IsPunctuation(before) || IsBlank(next) || IsPunctuation(next)));
+        var leans = (
+            Left: !IsBlank(next) && (!IsPunctuation(next) || IsBlank(before) || IsPunctuation(before)),
+            Right: !IsBlank(before) && (!IsPunctuation(before) || IsBlank(next) || IsPunctuation(next))
+        );
         var mayOpen = leans.Left && (sign != '_' || !leans.Right || IsPunctuation(before));
         var mayClose = leans.Right && (sign != '_' || !leans.Left || IsPunctuation(next));
         var size = sign == '~' ? 2 : 1;
@@ -41,7 +42,7 @@ internal sealed class MarkdownEmphasis
     public IReadOnlyList<MarkdownToken> Resolve(List<MarkdownToken> tokens)
     {
         Pair();
-        for (var at = 0; at < _delimiters.Count; at++)
+        for (var at = _delimiters.Count - 1; at >= 0; at--)
         {
             var one = _delimiters[at];
             if (one is not { IsOpener: true, Partner: { } partner })
@@ -49,13 +50,13 @@ internal sealed class MarkdownEmphasis
                 continue;
             }
 
-            var inner = at + 1 < _delimiters.Count ? _delimiters[at + 1] : null;
+            var outer = at > 0 ? _delimiters[at - 1] : null;
             var isStrong =
                 one.Sign != '~'
-                && inner is { IsOpener: true, Partner: { } innerPartner }
-                && inner.Sign == one.Sign
-                && inner.Token == one.Token + 1
-                && innerPartner.Token == partner.Token - 1;
+                && outer is { IsOpener: true, Partner: { } outerPartner }
+                && outer.Sign == one.Sign
+                && outer.Token == one.Token - 1
+                && outerPartner.Token == partner.Token + 1;
             var name = (isStrong, one.Sign) switch
             {
                 (true, _) => "strong",
@@ -66,8 +67,8 @@ internal sealed class MarkdownEmphasis
             tokens[partner.Token] = new MarkdownToken(MarkdownTokenKind.Html, $"</{name}>");
             if (isStrong)
             {
-                tokens[inner!.Token] = tokens[inner.Partner!.Token] = new MarkdownToken(MarkdownTokenKind.Html, "");
-                at++;
+                tokens[outer!.Token] = tokens[outer.Partner!.Token] = new MarkdownToken(MarkdownTokenKind.Html, "");
+                at--;
             }
         }
 

@@ -133,10 +133,7 @@ internal sealed partial class MarkdownInline
         }
 
         var length = char.IsSurrogatePair(_source, _at + 1) ? 2 : 1;
-        Push(
-            MarkdownTokenKind.Sign,
-            Punctuation.Contains(next) ? $"{next}" : _source.Substring(_at, length + 1)
-        );
+        Push(MarkdownTokenKind.Sign, Punctuation.Contains(next) ? $"{next}" : _source.Substring(_at, length + 1));
         _at += length + 1;
         return true;
     }
@@ -213,14 +210,19 @@ internal sealed partial class MarkdownInline
         var address = target.Groups["address"].Value.Trim('<', '>');
         if (isPicture)
         {
-            Push(MarkdownTokenKind.Html, $"<img src=\"{Sandbox.Html.Encode(address)}\" alt=\"{Sandbox.Html.Encode(label)}\">");
+            Push(
+                MarkdownTokenKind.Html,
+                $"<img src=\"{Sandbox.Html.Encode(address)}\" alt=\"{Sandbox.Html.Encode(label)}\">"
+            );
         }
         else
         {
             Push(MarkdownTokenKind.LinkOpen, address);
             var inside = new MarkdownInline(label, isInLink: true).Read();
             _tokens.AddRange(
-                inside.Select(one => one.Kind == MarkdownTokenKind.Text ? one with { Kind = MarkdownTokenKind.LinkText } : one)
+                inside.Select(one =>
+                    one.Kind == MarkdownTokenKind.Text ? one with { Kind = MarkdownTokenKind.LinkText } : one
+                )
             );
             Push(MarkdownTokenKind.LinkClose, "");
         }

@@ -84,10 +84,7 @@ internal sealed class StatusActions(World world, Entities entities, Media media)
 
     public Answer Unboost(Call call)
     {
-        if (
-            world.Habits.TakesNothingTwice
-            && world.Statuses.Find(call.Route("id"))?.BoostBy(call.Account) is null
-        )
+        if (world.Habits.TakesNothingTwice && world.Statuses.Find(call.Route("id"))?.BoostBy(call.Account) is null)
         {
             return Answer.NotFound;
         }

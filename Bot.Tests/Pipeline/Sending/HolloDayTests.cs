@@ -91,9 +91,7 @@ public sealed class HolloDayTests
 
     private static async Task<Rehearsal> StartAsync(string newPapers)
     {
-        var rehearsal = await Rehearsal.StartAsync(
-            new SandboxOptions { Kind = "hollo", KeepsIdempotencyKeys = false }
-        );
+        var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { Kind = "hollo", KeepsIdempotencyKeys = false });
         rehearsal.Settings["Bot:Accounts:0:NewPapers"] = newPapers;
         await rehearsal.ServeAsync(Feed());
         return rehearsal;
@@ -102,9 +100,7 @@ public sealed class HolloDayTests
     private static string Feed() =>
         SampleListings.Feed(
             string.Concat(
-                SampleListings
-                    .Ids(Titles.Length)
-                    .Zip(Titles, (id, title) => SampleListings.Item(id, title: title))
+                SampleListings.Ids(Titles.Length).Zip(Titles, (id, title) => SampleListings.Item(id, title: title))
             )
         );
 
@@ -128,7 +124,9 @@ public sealed class HolloDayTests
             .ToList();
         var words = string.Join(
             '\n',
-            seen.Select(one => HolloReader.SeenIn(one.Html).Replace($"{Neutralizer.WordJoiner}", "", StringComparison.Ordinal))
+            seen.Select(one =>
+                HolloReader.SeenIn(one.Html).Replace($"{Neutralizer.WordJoiner}", "", StringComparison.Ordinal)
+            )
         );
         Assert.All(Titles, title => Assert.Contains(LatexText.Render(title).Text, words, StringComparison.Ordinal));
         Assert.All(
@@ -136,10 +134,7 @@ public sealed class HolloDayTests
             link => Assert.StartsWith("https://arxiv.org/", link, StringComparison.Ordinal)
         );
         Assert.All(seen, one => Assert.Empty(one.Mentions));
-        Assert.All(
-            seen.SelectMany(one => one.Tags),
-            tag => Assert.Matches("^(?:toXiv_bot_|csLG)", tag)
-        );
+        Assert.All(seen.SelectMany(one => one.Tags), tag => Assert.Matches("^(?:toXiv_bot_|csLG)", tag));
         Assert.True(newPapers == "list" || seen.Count == Titles.Length + 1);
     }
 }

@@ -27,5 +27,8 @@ public sealed record AccountSnapshot(AccountSession Session, AccountRecord Recor
 
     /// <summary>An account's limits, and what its server takes for markup.</summary>
     public static TootLimits LimitsOf(AccountRecord record) =>
-        record.Limits with { Markup = ServerHabits.Of(record.Server).Markup };
+        record.Limits with
+        {
+            Markup = ServerHabits.Of(record.Server).Markup,
+        };
 }

@@ -48,25 +48,28 @@ internal static partial class MarkdownGuard
         return guarded.ToString();
     }
 
-    // Behind the last link lies an empty one at the text's end. What only some servers take for a link is none here.
+    // Behind the last link lies an empty one at the text's end. Hollo asks for no domain that it knows, and its own
+    // may be an uncommon one.
     private static (int Start, int End) NextLink(string text, int from)
     {
         var link = WebLinks.Next(text, from);
-        while (link is { Certain: false } doubtful)
+        while (link is { } found && !IsLink(text, found.Start))
         {
-            link = WebLinks.Next(text, doubtful.End);
+            link = WebLinks.Next(text, found.End);
         }
 
-        return link is { } certain ? (certain.Start, certain.End) : (text.Length, text.Length);
+        return link is { } kept ? (kept.Start, kept.End) : (text.Length, text.Length);
     }
+
+    private static bool IsLink(string text, int start) =>
+        (start == 0 || !char.IsLetterOrDigit(text[start - 1])) && LinkStart().IsMatch(text, start);
 
     // Between angle brackets a link ends where they say, and nothing in it means anything. One of plain signs between
     // blanks is read as a whole without them, and looks better where a client shows the source.
     private static void AppendLink(StringBuilder guarded, string text, int start, int end)
     {
         var link = text.AsSpan(start, end - start);
-        var stands =
-            (start == 0 || text[start - 1] is ' ' or '\n') && (end == text.Length || text[end] is ' ' or '\n');
+        var stands = (start == 0 || text[start - 1] is ' ' or '\n') && (end == text.Length || text[end] is ' ' or '\n');
         if (stands && PlainLink().IsMatch(link))
         {
             guarded.Append(link);
@@ -150,7 +153,12 @@ internal static partial class MarkdownGuard
         return at == 0 || text[at - 1] == '\n';
     }
 
+    [GeneratedRegex(@"\Ghttps?://[A-Za-z0-9]", RegexOptions.IgnoreCase)]
+    private static partial Regex LinkStart();
+
     // No stop or mark twice, and none at the end, where rules about links differ.
-    [GeneratedRegex(@"^https?://[A-Za-z0-9.-]+(?:[/?#:](?:[A-Za-z0-9/_~%=&+#-]|[.?:,](?=[A-Za-z0-9]))*)?\z")]
+    [GeneratedRegex(
+        @"^https?://[A-Za-z0-9](?:[.-]?[A-Za-z0-9])*(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9/_~%=&+#@-]|[.?:,](?=[A-Za-z0-9]))*)?\z"
+    )]
     private static partial Regex PlainLink();
 }
