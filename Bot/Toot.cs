@@ -121,9 +121,9 @@ public enum TootVisibility
 public sealed record TootLimits(int MaxCharacters, int CharactersPerUrl, LengthRule Rule = LengthRule.Graphemes)
 {
     /// <summary>
-    /// Whether it reads markup and HTML in every text, as snac does, so that signs that authors wrote must be guarded.
+    /// What it takes for markup in every text, as snac and Hollo do, so that signs that authors wrote must be guarded.
     /// </summary>
-    public bool ReadsMarkup { get; init; }
+    public MarkupRule Markup { get; init; }
 
     /// <summary>The flat price of a link; 0 where links count in full.</summary>
     public int LinkPrice => Rule == LengthRule.CodePoints ? 0 : CharactersPerUrl;

@@ -13,7 +13,8 @@ public class GuardedTootsTests
         Tags = Samples.Tags with { List = ["list_toot"] },
     };
 
-    private static TootLimits Snac(int characters) => new(characters, 23, LengthRule.Stricter) { ReadsMarkup = true };
+    private static TootLimits Snac(int characters) =>
+        new(characters, 23, LengthRule.Stricter) { Markup = MarkupRule.Snac };
 
     [Fact]
     public void A_server_that_reads_markup_is_sent_references_and_its_readers_see_what_was_written()
@@ -22,7 +23,7 @@ public class GuardedTootsTests
             "Let's <think> about *stars*",
             text: "If $a<b$ then 2*3*4 = 24, said @alice of #MachineLearning."
         );
-        var plain = new TootComposer(Account, Snac(5000) with { ReadsMarkup = false }).Only(paper);
+        var plain = new TootComposer(Account, Snac(5000) with { Markup = MarkupRule.None }).Only(paper);
         var guarded = new TootComposer(Account, Snac(5000)).Only(paper);
         Assert.StartsWith("Let's &lt;think> about &#42;stars&#42;", guarded.Text, StringComparison.Ordinal);
         Assert.Equal(plain.Text, WebUtility.HtmlDecode(guarded.Text));

@@ -100,9 +100,9 @@ public sealed class WithdrawnTootTests
         string setting
     )
     {
-        foreach (var markup in new[] { false, true })
+        foreach (var markup in Enum.GetValues<MarkupRule>())
         {
-            var limits = new TootLimits(most, 23, rule) { ReadsMarkup = markup };
+            var limits = new TootLimits(most, 23, rule) { Markup = markup };
             var composer = new TootComposer(Account(setting), limits);
             var withdrawal = new Withdrawal(
                 3,

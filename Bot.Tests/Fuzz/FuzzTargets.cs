@@ -163,10 +163,10 @@ internal sealed record FuzzTarget(string Name, int Weight, IReadOnlyList<byte[]>
             23,
             (LengthRule)chance.Next(3)
         );
-        // The one server that reads markup states 100,000.
+        // The servers that read markup state 10,000 and 100,000.
         if (limits.MaxCharacters == 5000)
         {
-            limits = limits with { ReadsMarkup = chance.Next(2) == 0 };
+            limits = limits with { Markup = (MarkupRule)chance.Next(4) };
         }
 
         foreach (var toot in new TootComposer(account, limits).Article(paper))

@@ -53,6 +53,7 @@ public sealed class TextFormatTests
     [InlineData(ServerKind.GoToSocial, "text/markdown", "text/markdown", "takes no plain text")]
     [InlineData(ServerKind.Unknown, null, "text/html text/bbcode", "takes no plain text")]
     [InlineData(ServerKind.Snac, null, null, "reads markup in every text")]
+    [InlineData(ServerKind.Hollo, null, null, "reads markup in every text")]
     public void Where_a_server_may_still_read_markup_is_known(
         ServerKind kind,
         string? usual,

@@ -14,6 +14,7 @@ public sealed class ServerKindTests
     [InlineData("GoToSocial", null, ServerKind.GoToSocial)]
     [InlineData("snac", null, ServerKind.Snac)]
     [InlineData("akkoma", null, ServerKind.Pleroma)]
+    [InlineData("hollo", "0.10.0", ServerKind.Hollo)]
     [InlineData("glitchcafe", "4.5.0", ServerKind.Unknown)]
     [InlineData(null, "4.5.0", ServerKind.Mastodon)]
     [InlineData(null, "4.5.0+glitch", ServerKind.Unknown)]

@@ -1,10 +1,11 @@
+using Bot.Text;
 using Bot.Text.Safety;
 
 namespace Bot.Composer;
 
 /// <summary>
-/// Composes for servers that read markup in a text (snac): characters that they would misread are sent as character
-/// references. A reference is longer than its character, so the text is composed again for less room until it fits.
+/// Composes for servers that read markup in a text (snac, Hollo), or may: characters that they would misread are sent
+/// in a form that they do not. That is longer, so the text is composed again for less room until it fits.
 /// </summary>
 internal static class GuardedToots
 {
@@ -27,14 +28,14 @@ internal static class GuardedToots
         Func<T, Toot, T> with
     )
     {
-        if (!limits.ReadsMarkup)
+        if (limits.Markup == MarkupRule.None)
         {
             return compose(limits);
         }
 
         for (var room = limits.MaxCharacters; ; )
         {
-            var guarded = compose(limits with { MaxCharacters = room, ReadsMarkup = false })
+            var guarded = compose(limits with { MaxCharacters = room, Markup = MarkupRule.None })
                 .Select(one => with(one, Guarded(tootOf(one), limits)))
                 .ToList();
             var longest = guarded.Select(one => tootOf(one).Characters).DefaultIfEmpty().Max();
@@ -49,7 +50,12 @@ internal static class GuardedToots
 
     private static Toot Guarded(Toot toot, TootLimits limits)
     {
-        var text = MarkupGuard.Guard(toot.Text);
+        var text = limits.Markup switch
+        {
+            MarkupRule.Snac => MarkupGuard.Guard(toot.Text),
+            MarkupRule.Markdown => MarkdownGuard.Guard(toot.Text),
+            _ => CategoryNames.Guard(toot.Text),
+        };
         return toot with { Text = text, Characters = TootLength.Count(text, toot.SpoilerText, limits) };
     }
 }

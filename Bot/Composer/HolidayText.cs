@@ -22,6 +22,14 @@ public static class HolidayText
         IReadOnlyList<string> categories,
         DateOnly day,
         string holiday
+    ) => GuardedToots.Compose(limits, room => [Plain(account, room, categories, day, holiday)])[0];
+
+    private static Toot Plain(
+        AccountOptions account,
+        TootLimits limits,
+        IReadOnlyList<string> categories,
+        DateOnly day,
+        string holiday
     )
     {
         var line = string.Create(

@@ -12,11 +12,13 @@ public sealed class TootComposer(AccountOptions account, TootLimits limits)
     /// <summary>The toot that goes out before a listing's papers.</summary>
     public Toot Summary(ListingSummary listing)
     {
-        var summary = SummaryText.Fit(listing, account, limits);
-        return new TootTemplate(account, limits).Toot(TootKind.Summary, summary.Text, summary.Tags) with
+        return GuardedToots.Compose(limits, room => [Plain(room)])[0] with { Papers = listing.Papers };
+
+        Toot Plain(TootLimits room)
         {
-            Papers = listing.Papers,
-        };
+            var summary = SummaryText.Fit(listing, account, room);
+            return new TootTemplate(account, room).Toot(TootKind.Summary, summary.Text, summary.Tags);
+        }
     }
 
     /// <summary>The toots that tell of a paper, part 1 first; one unless the account threads long abstracts.</summary>

@@ -176,7 +176,7 @@ public sealed partial record OwnToot(OwnStatus Status)
                 )
             )
             {
-                return (summary.Groups["category"].Value, date);
+                return (summary.Groups["category"].Value.Replace("\u2060", "", StringComparison.Ordinal), date);
             }
         }
 
@@ -196,11 +196,13 @@ public sealed partial record OwnToot(OwnStatus Status)
     [GeneratedRegex(@"^\[\d+/\d+\] \S")]
     private static partial Regex Part();
 
-    [GeneratedRegex(@"^\s*\[(?<date>\d{4}-\d\d-\d\d) \w{3} \(UTC\), \S+ new articles? found for (?<category>[\w.-]+)")]
+    [GeneratedRegex(
+        @"^\s*\[(?<date>\d{4}-\d\d-\d\d) \w{3} \(UTC\), \S+ new articles? found for (?<category>[\w.\u2060-]+)"
+    )]
     private static partial Regex Classic();
 
     [GeneratedRegex(
-        @"^\s*\S+ new papers? in (?<category>[\w.-]+)(?: \([^()]+\))?, announced [A-Z][a-z]+ (?<date>\d+ [A-Z][a-z]+ \d{4})\."
+        @"^\s*\S+ new papers? in (?<category>[\w.\u2060-]+)(?: \([^()]+\))?, announced [A-Z][a-z]+ (?<date>\d+ [A-Z][a-z]+ \d{4})\."
     )]
     private static partial Regex Readable();
 }

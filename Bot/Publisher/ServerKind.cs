@@ -11,6 +11,7 @@ public enum ServerKind
     GoToSocial,
     Snac,
     Pleroma,
+    Hollo,
 }
 
 /// <summary>What differs between servers, as data.</summary>
@@ -18,8 +19,8 @@ public enum ServerKind
 /// <param name="RequestsPerFiveMinutes">
 /// What it accepts of one token (GoToSocial: of one address); 0 for no limit.
 /// </param>
-/// <param name="ReadsMarkup">Whether it takes signs in a plain text for markup or HTML.</param>
-public sealed record ServerHabits(LengthRule Rule, int RequestsPerFiveMinutes, bool ReadsMarkup = false)
+/// <param name="Markup">What it takes for markup in a text that is sent as plain.</param>
+public sealed record ServerHabits(LengthRule Rule, int RequestsPerFiveMinutes, MarkupRule Markup = MarkupRule.None)
 {
     /// <summary>
     /// Whether two posts with one idempotency key are surely one toot, also while the first is being worked on: on
@@ -28,15 +29,16 @@ public sealed record ServerHabits(LengthRule Rule, int RequestsPerFiveMinutes, b
     public bool HoldsKeys { get; init; }
 
     // Mastodon: rack_attack, 300 per token in five minutes. GoToSocial: 300 per address; code points, links in full
-    // although it states a price for them. snac: neither counts nor limits. Pleroma and the unknown: the stricter of
-    // what is known.
+    // although it states a price for them. snac: neither counts nor limits. Hollo: states both
+    // and keeps to neither. Pleroma and the unknown: the stricter of what is known.
     private static readonly FrozenDictionary<ServerKind, ServerHabits> All = new Dictionary<ServerKind, ServerHabits>
     {
         [ServerKind.Mastodon] = new(LengthRule.Graphemes, 300) { HoldsKeys = true },
         [ServerKind.GoToSocial] = new(LengthRule.CodePoints, 300),
-        [ServerKind.Snac] = new(LengthRule.Stricter, 0, ReadsMarkup: true),
+        [ServerKind.Snac] = new(LengthRule.Stricter, 0, MarkupRule.Snac),
         [ServerKind.Pleroma] = new(LengthRule.Stricter, 300),
-        [ServerKind.Unknown] = new(LengthRule.Stricter, 300),
+        [ServerKind.Hollo] = new(LengthRule.Stricter, 300, MarkupRule.Markdown),
+        [ServerKind.Unknown] = new(LengthRule.Stricter, 300, MarkupRule.Unknown),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, ServerKind> Names = new Dictionary<string, ServerKind>(
@@ -49,7 +51,11 @@ public sealed record ServerHabits(LengthRule Rule, int RequestsPerFiveMinutes, b
         ["snac2"] = ServerKind.Snac,
         ["pleroma"] = ServerKind.Pleroma,
         ["akkoma"] = ServerKind.Pleroma,
+        ["hollo"] = ServerKind.Hollo,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether signs in a plain text are known to be taken for markup.</summary>
+    public bool ReadsMarkup => Markup is MarkupRule.Snac or MarkupRule.Markdown;
 
     public static ServerHabits Of(ServerKind kind) => All[kind];
 

@@ -94,7 +94,7 @@ internal sealed class Entities(World world, Media media)
             ["account"] = Account(status.Author),
             ["media_attachments"] = List(status.Attachments.Select(media.Entity)),
             ["mentions"] = new JsonArray(),
-            ["tags"] = List(StatusText.Tags(status.Text).Select(tag => Tag(tag))),
+            ["tags"] = List(world.TagsOf(status).Select(tag => Tag(tag))),
             ["emojis"] = new JsonArray(),
             ["card"] = Card(status),
             ["poll"] = null,

@@ -4,14 +4,15 @@ namespace Bot.Sandbox;
 
 /// <summary>
 /// What a server program always does in its own way. What an operator can set, or a test wants to vary alone, is in
-/// <see cref="SandboxSettings"/>. All of it was measured on GoToSocial 0.20 and snac 2.96 or stands in Mastodon's
-/// documentation.
+/// <see cref="SandboxSettings"/>. All of it was measured on GoToSocial 0.20, snac 2.96 and Hollo 0.10 or stands in
+/// Mastodon's documentation.
 /// </summary>
 internal sealed record Habits
 {
     public const string Mastodon = "mastodon";
     public const string GoToSocial = "gotosocial";
     public const string Snac = "snac";
+    public const string Hollo = "hollo";
 
     private static readonly FrozenDictionary<string, Habits> All = new Dictionary<string, Habits>(
         StringComparer.Ordinal
@@ -39,6 +40,13 @@ internal sealed record Habits
             RenamesEdited = true,
             BoostsQuietly = true,
             Ignored = ["since_id", "tagged", "min_id", "exclude_reblogs", "exclude_replies"],
+        },
+        [Hollo] = new()
+        {
+            Version = "0.10.0",
+            Ids = IdForm.Uuid,
+            TakesNothingTwice = true,
+            LacksInstanceV1 = true,
         },
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -68,6 +76,12 @@ internal sealed record Habits
 
     /// <summary>A second boost of the same status is another boost.</summary>
     public bool BoostsAgain { get; init; }
+
+    /// <summary>A second boost or pin is 500, and taking back what is not there 404.</summary>
+    public bool TakesNothingTwice { get; init; }
+
+    /// <summary><c>/api/v1/instance</c> is 404.</summary>
+    public bool LacksInstanceV1 { get; init; }
 
     /// <summary>An edited status has another id; the old one still leads to it.</summary>
     public bool RenamesEdited { get; init; }
@@ -105,4 +119,7 @@ internal enum IdForm
 
     /// <summary>GoToSocial's: 26 letters and digits that sort by time.</summary>
     Ulid,
+
+    /// <summary>Hollo's: a UUID of version 7, which sorts by time; where one is asked for, all else is 400.</summary>
+    Uuid,
 }

@@ -49,6 +49,11 @@ internal sealed class Instance(World world)
 
     public Answer Version1()
     {
+        if (world.Habits.LacksInstanceV1)
+        {
+            return Answer.NotFound;
+        }
+
         if (world.Settings.InstanceFails)
         {
             return Answer.Error(500, "Something went wrong on our end");

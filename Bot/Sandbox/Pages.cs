@@ -55,7 +55,7 @@ internal static class Pages
     private static Answer Tag(Call call, World world)
     {
         var tag = call.Route("tag");
-        var toots = Timelines.Tagged(tag, Readable(world)).Where(one => one.Reblog is null).Take(Most).ToList();
+        var toots = Timelines.Tagged(world, tag, Readable(world)).Where(one => one.Reblog is null).Take(Most).ToList();
         var view = new TootView(world);
         var body = $"""
             <main>

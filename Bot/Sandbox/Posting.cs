@@ -115,6 +115,11 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
             return Answer.NotFound;
         }
 
+        if (world.Habits.TakesNothingTwice && original.BoostBy(author) is not null)
+        {
+            return Answer.Error(500, "Internal Server Error");
+        }
+
         if (!world.Habits.BoostsAgain && original.BoostBy(author) is { } before)
         {
             return Answer.Json(entities.Status(world.Habits.BoostsQuietly ? original : before, author));

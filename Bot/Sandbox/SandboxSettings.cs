@@ -64,7 +64,10 @@ internal sealed record SandboxSettings
     /// <summary>False: Markdown is read in every text, whatever its client says of it.</summary>
     public bool HeedsContentType { get; init; } = true;
 
-    /// <summary><c>none</c>, or <c>snac</c>: light markup and raw HTML in the text are interpreted.</summary>
+    /// <summary>
+    /// <c>none</c>; <c>snac</c>: light markup and raw HTML in the text are interpreted; <c>hollo</c>: Markdown is, and
+    /// host names become links.
+    /// </summary>
     public string AlterText { get; init; } = "none";
 
     /// <summary>False: <c>/api/v2/instance</c> is 404, as on snac and on old Mastodons.</summary>
@@ -141,9 +144,9 @@ internal sealed record SandboxSettings
         }
 
         var changed = all.Deserialize(ControlJson.Default.SandboxSettings)!;
-        if (changed.AlterText is not ("none" or "snac"))
+        if (changed.AlterText is not ("none" or "snac" or "hollo"))
         {
-            throw new JsonException("alterText is none or snac");
+            throw new JsonException("alterText is none, snac or hollo");
         }
 
         if (changed.OaiPageSize < 1)
@@ -156,7 +159,7 @@ internal sealed record SandboxSettings
             : throw new JsonException($"lengthRule is one of {string.Join(", ", LengthRules)}");
     }
 
-    // Their own defaults; the numbers that GoToSocial and snac state are not those that they keep to.
+    // Their own defaults; the numbers that GoToSocial, snac and Hollo state are not those that they keep to.
     private static SandboxSettings Usual(string kind) =>
         kind switch
         {
@@ -188,6 +191,18 @@ internal sealed record SandboxSettings
                 AlterText = "snac",
                 InstanceV2 = false,
                 RejectChunked = true,
+            },
+            Habits.Hollo => new()
+            {
+                Kind = kind,
+                Software = kind,
+                MaxCharacters = 10_000,
+                CharactersPerUrl = 256,
+                LengthRule = "none",
+                PostsPerThreeHours = 0,
+                OddIds = true,
+                AlterText = "hollo",
+                GoneParentAnswers = 500,
             },
             _ => throw new JsonException($"kind is one of {string.Join(", ", Habits.Kinds)}"),
         };

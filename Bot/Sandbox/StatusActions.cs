@@ -82,8 +82,14 @@ internal sealed class StatusActions(World world, Entities entities, Media media)
     public Answer FavouritedBy(Call call) =>
         On(call, status => Entities.List(status.FavouritedBy.Select(entities.Account)));
 
-    public Answer Unboost(Call call) =>
-        On(
+    public Answer Unboost(Call call)
+    {
+        if (world.Habits.TakesNothingTwice && world.Statuses.Find(call.Route("id"))?.BoostBy(call.Account) is null)
+        {
+            return Answer.NotFound;
+        }
+
+        return On(
             call,
             status =>
             {
@@ -95,6 +101,7 @@ internal sealed class StatusActions(World world, Entities entities, Media media)
                 return entities.Status(status, call.Account);
             }
         );
+    }
 
     public Answer Favourite(Call call, bool on) =>
         On(
@@ -127,6 +134,11 @@ internal sealed class StatusActions(World world, Entities entities, Media media)
             .ToList();
         if (own.Exists(one => one.Id == call.Route("id")))
         {
+            if (world.Habits.TakesNothingTwice)
+            {
+                return Answer.Error(500, "Internal Server Error");
+            }
+
             return Answer.Error(422, "Validation failed: You have already pinned that toot");
         }
 
@@ -145,17 +157,27 @@ internal sealed class StatusActions(World world, Entities entities, Media media)
         );
     }
 
-    public Answer Unpin(Call call) =>
-        !media.MayWrite("accounts")
-            ? Answer.Error(403, "This action is outside the authorized scopes")
-            : OnOwn(
-                call,
-                status =>
-                {
-                    status.IsPinned = false;
-                    return entities.Status(status, call.Account);
-                }
-            );
+    public Answer Unpin(Call call)
+    {
+        if (!media.MayWrite("accounts"))
+        {
+            return Answer.Error(403, "This action is outside the authorized scopes");
+        }
+
+        if (world.Habits.TakesNothingTwice && world.Statuses.Find(call.Route("id"))?.IsPinned != true)
+        {
+            return Answer.NotFound;
+        }
+
+        return OnOwn(
+            call,
+            status =>
+            {
+                status.IsPinned = false;
+                return entities.Status(status, call.Account);
+            }
+        );
+    }
 
     private Answer On(Call call, Func<Status, JsonNode> action)
     {

@@ -61,9 +61,14 @@ internal sealed class StatusBook
         {
             IdForm.Dotted => $"{_lastId >> 16:D10}.{_lastId & 0xFFFF:D6}-x",
             IdForm.Ulid => Ulid.Of(_lastId >> 16, _lastId & 0xFFFF),
+            IdForm.Uuid => Uuid(_lastId >> 16, _lastId & 0xFFFF),
             _ => $"{_lastId}",
         };
     }
+
+    // Version 7 of RFC 9562: 48 bits of time, then what is random there and a sequence here.
+    private static string Uuid(long milliseconds, long sequence) =>
+        $"{milliseconds >> 16:x8}-{milliseconds & 0xFFFF:x4}-7000-8000-{sequence:x12}";
 
     /// <summary>Newest first, without what a list does not show yet.</summary>
     public IEnumerable<Status> Listed(DateTimeOffset now) =>
@@ -80,7 +85,7 @@ internal sealed class StatusBook
             return status.Place;
         }
 
-        return id.All(char.IsAsciiLetterOrDigit)
+        return id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
             ? _all.FindLastIndex(one => one.Id.Length == id.Length && string.CompareOrdinal(one.Id, id) < 0) + 1
             : 0;
     }

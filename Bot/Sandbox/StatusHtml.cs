@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Bot.Sandbox;
 
 /// <summary>
-/// Turns a text into the HTML that Mastodon sends (app/lib/text_formatter.rb), or into what snac would make of it.
+/// Turns a text into the HTML that Mastodon sends (app/lib/text_formatter.rb), or into what snac or Hollo
+/// would make of it.
 /// </summary>
 internal static partial class StatusHtml
 {
@@ -15,6 +16,7 @@ internal static partial class StatusHtml
         alterText switch
         {
             "snac" => AsSnac(text, server),
+            "hollo" => HolloText.Of(text, server).Html,
             "markdown" => AsMarkdown(text, server),
             _ => AsMastodon(text, server),
         };

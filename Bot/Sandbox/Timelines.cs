@@ -31,7 +31,7 @@ internal sealed class Timelines(World world, Entities entities)
             );
         return Page(
             call,
-            call.Query("tagged") is { } tag && !ignored.Contains("tagged") ? Tagged(tag, statuses) : statuses,
+            call.Query("tagged") is { } tag && !ignored.Contains("tagged") ? Tagged(world, tag, statuses) : statuses,
             ignored
         );
     }
@@ -58,9 +58,9 @@ internal sealed class Timelines(World world, Entities entities)
         var tag = call.Route("tag");
         return
             world.Habits.KnowsUsedTagsOnly
-            && !world.Statuses.All.Any(one => StatusText.Tags(one.Text).Contains(tag, StringComparer.OrdinalIgnoreCase))
+            && !world.Statuses.All.Any(one => world.TagsOf(one).Contains(tag, StringComparer.OrdinalIgnoreCase))
             ? Answer.NotFound
-            : Page(call, Tagged(tag, Visible(call)));
+            : Page(call, Tagged(world, tag, Visible(call)));
     }
 
     public Answer Search(Call call)
@@ -70,7 +70,7 @@ internal sealed class Timelines(World world, Entities entities)
         var word = wanted.TrimStart('#', '@');
         var listed = Visible(call).Where(one => one.IsListed && one.Reblog is null).ToList();
         var tags = listed
-            .SelectMany(one => StatusText.Tags(one.Text))
+            .SelectMany(world.TagsOf)
             .Select(tag => tag.ToLowerInvariant())
             .Distinct()
             .Where(tag => word.Length > 0 && tag.StartsWith(word, StringComparison.OrdinalIgnoreCase))
@@ -99,9 +99,9 @@ internal sealed class Timelines(World world, Entities entities)
     }
 
     /// <summary>The listed statuses that carry a tag, whatever its case.</summary>
-    public static IEnumerable<Status> Tagged(string tag, IEnumerable<Status> statuses) =>
+    public static IEnumerable<Status> Tagged(World world, string tag, IEnumerable<Status> statuses) =>
         statuses.Where(one =>
-            one.IsListed && StatusText.Tags(one.Text).Contains(tag.TrimStart('#'), StringComparer.OrdinalIgnoreCase)
+            one.IsListed && world.TagsOf(one).Contains(tag.TrimStart('#'), StringComparer.OrdinalIgnoreCase)
         );
 
     private IEnumerable<Status> Visible(Call call) =>
@@ -111,6 +111,11 @@ internal sealed class Timelines(World world, Entities entities)
     {
         if (call.Query("max_id") is { } before)
         {
+            if (world.Habits.Ids == IdForm.Uuid && !Guid.TryParseExact(before, "D", out _))
+            {
+                return Answer.Error(400, "Bad Request");
+            }
+
             var end = world.Statuses.PlaceOf(before);
             newestFirst = newestFirst.Where(one => one.Place < end);
         }

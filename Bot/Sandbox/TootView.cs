@@ -50,7 +50,7 @@ internal sealed partial class TootView(World world)
         var (text, tags) = Split(status.Text);
         var body =
             $"<div class=\"text{(fold ? " folded" : "")}\" "
-            + $"lang=\"{Html.Encode(status.Language)}\">{StatusHtml.AsMastodon(text, "")}</div>"
+            + $"lang=\"{Html.Encode(status.Language)}\">{Shown(text)}</div>"
             + (fold ? $"<p class=\"more\"><a href=\"{Address(status)}\">Read more</a></p>" : "");
         // As on Mastodon, a toot with a picture shows no card.
         body = $"{body}\n{(status.Attachments.Count > 0 ? Pictures(status) : Card(status))}\n{Tags(tags)}";
@@ -113,6 +113,9 @@ internal sealed partial class TootView(World world)
             </a>
             """;
     }
+
+    private string Shown(string text) =>
+        world.Settings.AlterText == "hollo" ? HolloText.Of(text, "").Html : StatusHtml.AsMastodon(text, "");
 
     // With its words beneath, which elsewhere only a click shows.
     private static string Pictures(Status status) =>

@@ -40,6 +40,10 @@ internal sealed class World
 
     public IdempotencyKeys Keys { get; } = new();
 
+    /// <summary>The hashtags that the server finds in a status, without <c>#</c>.</summary>
+    public IEnumerable<string> TagsOf(Status status) =>
+        Settings.AlterText == "hollo" ? HolloText.Of(status.Text, Url).Tags : StatusText.Tags(status.Text);
+
     public RateWindows Rates { get; } = new();
 
     public Faults Faults { get; } = new();

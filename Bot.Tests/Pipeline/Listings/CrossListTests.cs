@@ -13,6 +13,7 @@ public sealed class CrossListTests
     [InlineData("mastodon", "none")]
     [InlineData("gotosocial", "lost-answer")]
     [InlineData("snac", "lost-answer")]
+    [InlineData("hollo", "lost-answer")]
     [InlineData("gotosocial", "500")]
     public async Task A_cross_listed_paper_is_tooted_once_and_boosted_once_from_its_own_category(
         string kind,

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Bot.Options;
 using Bot.Tests.Support;
 using static Bot.Tests.Support.FamilyRehearsal;
@@ -13,6 +14,7 @@ public sealed class ReplacementTests
     [InlineData("mastodon")]
     [InlineData("gotosocial")]
     [InlineData("snac")]
+    [InlineData("hollo")]
     public async Task A_toot_names_the_version_and_links_to_the_first_toot(string kind)
     {
         await using var rehearsal = await ToldAsync(kind, "toot");
@@ -23,17 +25,17 @@ public sealed class ReplacementTests
         Assert.StartsWith(
             "New version (v2): A Study of Case 2506 00001\n\nAda Lovelace, Alan Turing\n\n"
                 + "https://arxiv.org/abs/2506.00001\n",
-            (string)accepted[3]["text"]!,
+            Text(accepted[3]),
             StringComparison.Ordinal
         );
         Assert.Contains(
             $"\n\nFirst toot: {rehearsal.Sandbox.Url}@tootprint/{accepted[1]["id"]}\n\n",
-            (string)accepted[3]["text"]!,
+            Text(accepted[3]),
             StringComparison.Ordinal
         );
         Assert.EndsWith(
             "#toXiv_bot_toot #toXiv_bot_replacement_toot #csLG",
-            (string)accepted[3]["text"]!,
+            Text(accepted[3]),
             StringComparison.Ordinal
         );
         Assert.Equal(6, (await ReplacedAsync(rehearsal, 3, papers: 1, days: 2)).Count);
@@ -48,6 +50,7 @@ public sealed class ReplacementTests
     [InlineData("mastodon")]
     [InlineData("gotosocial")]
     [InlineData("snac")]
+    [InlineData("hollo")]
     public async Task A_boost_of_another_day_is_taken_back_and_made_anew(string kind)
     {
         await using var rehearsal = await ToldAsync(kind, "boost");
@@ -69,6 +72,7 @@ public sealed class ReplacementTests
     [InlineData("mastodon")]
     [InlineData("gotosocial")]
     [InlineData("snac")]
+    [InlineData("hollo")]
     public async Task An_edit_is_made_where_title_or_abstract_have_changed_and_only_there(string kind)
     {
         await using var rehearsal = await ToldAsync(kind, "edit");
@@ -82,12 +86,12 @@ public sealed class ReplacementTests
         Assert.Equal([0, 1, 0], accepted.Select(one => (int)one["edits"]!));
         Assert.StartsWith(
             "v2: An Entirely New Title\n\nAda Lovelace, Alan Turing\n\nhttps://arxiv.org/abs/2506.00001\n",
-            (string)accepted[1]["text"]!,
+            Text(accepted[1]),
             StringComparison.Ordinal
         );
         Assert.EndsWith(
             "#toXiv_bot_toot #toXiv_bot_new_article_toot #csLG",
-            (string)accepted[1]["text"]!,
+            Text(accepted[1]),
             StringComparison.Ordinal
         );
 
@@ -223,4 +227,6 @@ public sealed class ReplacementTests
         await DeliverAsync(rehearsal);
         return await rehearsal.AcceptedAsync();
     }
+
+    private static string Text(JsonNode status) => HolloReader.Unguarded((string)status["text"]!);
 }

@@ -32,6 +32,7 @@ public sealed class SimilarTootTests
     [InlineData("mastodon")]
     [InlineData("gotosocial")]
     [InlineData("snac")]
+    [InlineData("hollo")]
     public async Task A_toot_links_to_at_most_two_earlier_ones_of_papers_like_it_behind_all_else(string kind)
     {
         await using var rehearsal = await WithSimilarAsync(kind);

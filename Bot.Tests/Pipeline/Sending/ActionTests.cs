@@ -81,6 +81,7 @@ public sealed class ActionTests
     [InlineData("mastodon")]
     [InlineData("gotosocial")]
     [InlineData("snac")]
+    [InlineData("hollo")]
     public async Task After_an_edit_later_doubts_are_still_resolved(string kind)
     {
         await using var rehearsal = await AfterADayAsync(kind);
@@ -176,6 +177,7 @@ public sealed class ActionTests
     [InlineData("mastodon")]
     [InlineData("gotosocial")]
     [InlineData("snac")]
+    [InlineData("hollo")]
     public async Task A_boost_that_the_ledger_does_not_know_of_is_not_made_again(string kind)
     {
         await using var rehearsal = await AfterADayAsync(kind);

@@ -14,7 +14,7 @@ public sealed class KilledActionTests
         new(
             [TootAction.Boost, TootAction.Unboost, TootAction.Edit],
             ["held-request", "held-answer"],
-            ["gotosocial", "snac"]
+            ["gotosocial", "snac", "hollo"]
         );
 
     [Theory]

@@ -9,7 +9,7 @@ namespace Bot.Tests.Pipeline.Sending;
 public sealed class KilledWithdrawalTests
 {
     public static MatrixTheoryData<string, string, string> Deaths =>
-        new(["edit", "reply"], ["held-request", "held-answer"], ["mastodon", "gotosocial", "snac"]);
+        new(["edit", "reply"], ["held-request", "held-answer"], ["mastodon", "gotosocial", "snac", "hollo"]);
 
     [Theory]
     [MemberData(nameof(Deaths))]

@@ -88,6 +88,7 @@ public sealed class LimitTests
 
     [Theory]
     [InlineData("snac", "Let's &lt;think> about &#42;stars&#42;")]
+    [InlineData("hollo", @"Let's \<think> about \*stars\*")]
     [InlineData("mastodon", "Let's <think> about *stars*")]
     public async Task Only_a_server_that_reads_markup_is_sent_references_for_signs(string kind, string title)
     {

@@ -16,6 +16,7 @@ public sealed class SummaryPictureTests : IDisposable
     [InlineData("mastodon")]
     [InlineData("gotosocial")]
     [InlineData("snac")]
+    [InlineData("hollo")]
     public async Task The_summary_carries_the_day_as_a_picture_described_in_words_and_the_papers_do_not(string kind)
     {
         await using var rehearsal = await StartAsync(kind);

@@ -54,7 +54,7 @@ public static class HolidayToot
             : new QueuedThread(
                 account,
                 null,
-                [HolidayText.Compose(options, account.Limits, options.Categories, day, holiday)],
+                [HolidayText.Compose(options, AccountSnapshot.LimitsOf(account), options.Categories, day, holiday)],
                 OutboxState.Queued
             );
     }

@@ -23,5 +23,12 @@ public sealed record AccountSnapshot(AccountSession Session, AccountRecord Recor
     /// <param name="options">Its settings.</param>
     /// <param name="record">What the ledger knows of it.</param>
     public static TootComposer ComposerOf(AccountOptions options, AccountRecord record) =>
-        new(options, record.Limits with { ReadsMarkup = ServerHabits.Of(record.Server).ReadsMarkup });
+        new(options, LimitsOf(record));
+
+    /// <summary>An account's limits, and what its server takes for markup.</summary>
+    public static TootLimits LimitsOf(AccountRecord record) =>
+        record.Limits with
+        {
+            Markup = ServerHabits.Of(record.Server).Markup,
+        };
 }

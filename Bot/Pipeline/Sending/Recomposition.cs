@@ -177,7 +177,7 @@ public sealed class Recomposition(AccountOptions options, IOutbox outbox, TimePr
     // A summary of no papers is queued for a holiday only.
     private Toot SummaryOf(AccountRecord account, OutboxEntry entry, int lists) =>
         entry.Toot.Papers == 0 && ListingDays.Holiday(entry.Date) is { } holiday
-            ? HolidayText.Compose(options, account.Limits, options.Categories, entry.Date, holiday)
+            ? HolidayText.Compose(options, AccountSnapshot.LimitsOf(account), options.Categories, entry.Date, holiday)
             : AccountSnapshot
                 .ComposerOf(options, account)
                 .Summary(new ListingSummary(entry.Category, entry.Date, entry.Toot.Papers) { Lists = NumberOf(lists) });

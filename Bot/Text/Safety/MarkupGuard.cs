@@ -16,7 +16,7 @@ internal static partial class MarkupGuard
     public static string Guard(string text)
     {
         var guarded = new StringBuilder(text.Length + 16);
-        var hashtags = Neutralizer.Dangerous(text);
+        var hashtags = Neutralizer.Hashtags(text);
         var links = LinkForm().EnumerateMatches(text);
         var link = Next(ref links, text);
         for (var at = 0; at < text.Length; at++)

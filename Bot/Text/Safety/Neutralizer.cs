@@ -33,7 +33,15 @@ internal static class Neutralizer
     }
 
     /// <summary>Where the dangerous signs stand, ascending, in UTF-16 units.</summary>
-    public static IReadOnlyList<int> Dangerous(string text)
+    public static IReadOnlyList<int> Dangerous(string text) => Dangerous(text, takesDigits: true);
+
+    /// <summary>
+    /// Where hashtags stand in a neutralised text: our own. Digits alone are none, though some servers make one of
+    /// them.
+    /// </summary>
+    public static IReadOnlyList<int> Hashtags(string text) => Dangerous(text, takesDigits: false);
+
+    private static IReadOnlyList<int> Dangerous(string text, bool takesDigits)
     {
         var at = NextSign(text, 0);
         if (at < 0)
@@ -55,7 +63,7 @@ internal static class Neutralizer
                 continue;
             }
 
-            if (text[at] is '@' or '＠' ? MayCall(text, at) : MayTag(text, at))
+            if (text[at] is '@' or '＠' ? MayCall(text, at) : MayTag(text, at, takesDigits))
             {
                 signs.Add(at);
             }
@@ -98,12 +106,17 @@ internal static class Neutralizer
         return at > sign + 1 && at + 1 < text.Length && text[at] is '@' or '＠' && char.IsLetterOrDigit(text[at + 1]);
     }
 
-    // Digits alone are no tag. In a tag may also stand U+00B7, U+30FB and U+200C.
-    private static bool MayTag(string text, int sign)
+    // Digits alone are a tag on Hollo, and nowhere else. In a tag may also stand U+00B7, U+30FB and U+200C.
+    private static bool MayTag(string text, int sign, bool takesDigits)
     {
         if (IsProtected(text, sign))
         {
             return false;
+        }
+
+        if (takesDigits && sign + 1 < text.Length && char.IsAsciiDigit(text[sign + 1]))
+        {
+            return true;
         }
 
         for (var at = sign + 1; at < text.Length; )
