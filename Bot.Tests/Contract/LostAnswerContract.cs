@@ -80,7 +80,8 @@ public sealed class LostAnswerContract
         await trial.RunAsync();
 
         var told = await trial.ExpectOnceInOrderAsync(day, []);
-        Assert.InRange(told.Count, 4, 8);
+        // How many lists 20 papers make follows from the server's price of a link; more than one is what matters here.
+        Assert.InRange(told.Count, 3, 20);
         Assert.Equal(day.Ids(20), told.SelectMany(one => one.Papers));
         Assert.All(told.Skip(1), list => Assert.Equal((told[0].Id, "unlisted"), (list.Parent!, list.Visibility!)));
     }

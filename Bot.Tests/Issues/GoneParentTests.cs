@@ -60,6 +60,7 @@ public sealed class GoneParentTests
     [Theory]
     [InlineData(500)]
     [InlineData(502)]
+    [InlineData(404)]
     public async Task The_rest_of_a_thread_whose_beginning_is_gone_is_left_out(int status)
     {
         await using var gap = await Gap.StartAsync(options: new SandboxOptions { PostsPerThreeHours = 0 });

@@ -39,6 +39,8 @@ public sealed class OutcomeJudge(AccountSession account, IOutbox outbox, Deliver
                 new Consequence.SummaryDeleted(gone.Reason),
             PostOutcome.Refused { ParentGone: true } gone when entry.Toot.Kind == TootKind.Withdrawal =>
                 await TargetMissingAsync(record, entry, gone.Reason, cancellation),
+            PostOutcome.Refused { ParentGone: true } gone when entry.Toot.Kind == TootKind.Abstract =>
+                await LookUpParentAsync(record, entry, gone.Reason, cancellation),
             PostOutcome.Gone gone => await LookUpTargetAsync(record, entry, gone.Reason, cancellation),
             // A first refusal may be a proxy's passing mood, so the edit has its second try before that.
             PostOutcome.Refused refused when entry.Refusals > 0 && IsWithdrawalByEdit(entry) =>
@@ -155,6 +157,17 @@ public sealed class OutcomeJudge(AccountSession account, IOutbox outbox, Deliver
             ? new Consequence.TwoRefusedInARow(earlier, reason)
             : new Consequence.PostRefused(reason);
     }
+
+    // A thread whose beginning is gone says nothing of the account; and only the server knows whether it is gone.
+    private async Task<Consequence> LookUpParentAsync(
+        AccountRecord record,
+        OutboxEntry entry,
+        string reason,
+        CancellationToken cancellation
+    ) =>
+        await account.Client.LookUpAsync(entry.ParentStatusId!, cancellation) is StatusLookup.Missing
+            ? await TargetMissingAsync(record, entry, reason, cancellation)
+            : await PostRefusedAsync(record, entry, reason, cancellation);
 
     // The answer says that the target is not there. The server is asked whether that is so.
     private async Task<Consequence> LookUpTargetAsync(
