@@ -74,7 +74,7 @@ public sealed class SummaryNotesTests
                 $"<p>{Text(Full, limit).Replace("\n\n", "</p><p>", StringComparison.Ordinal)}</p>",
                 null
             );
-            var own = OwnToot.Read(status, ["toXiv_bot_toot"], [], [], [])!;
+            var own = OwnToot.Read(status, new OwnTags { Common = ["toXiv_bot_toot"] })!;
             Assert.Equal(("cs.LG", Monday), (own.Category, own.Date!.Value));
         }
     }

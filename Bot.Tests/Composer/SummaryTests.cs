@@ -131,7 +131,7 @@ public class SummaryTests
                     false,
                     $"<p>{WebUtility.HtmlEncode(text).Replace("\n\n", "</p><p>", StringComparison.Ordinal)}</p>"
                 );
-                var own = OwnToot.Read(status, ["toXiv_bot_toot"], [], [], []);
+                var own = OwnToot.Read(status, new OwnTags { Common = ["toXiv_bot_toot"] });
                 Assert.Equal((category, (DateOnly?)Monday), (own?.Category, own?.Date));
             }
         }

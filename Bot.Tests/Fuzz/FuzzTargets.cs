@@ -29,6 +29,16 @@ internal sealed record FuzzTarget(string Name, int Weight, IReadOnlyList<byte[]>
         Characters = 1,
     };
 
+    private static readonly OwnTags Tags = new()
+    {
+        Common = ["toXiv_bot_toot"],
+        Every = ["toXiv_bot_toot"],
+        List = ["list"],
+        CrossList = ["cross"],
+        Replacement = ["replacement"],
+        Article = ["article"],
+    };
+
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         new("feed", 6, FuzzSeeds.Feeds, (input, chance) => FeedAsync(input, chance)),
@@ -104,7 +114,7 @@ internal sealed record FuzzTarget(string Name, int Weight, IReadOnlyList<byte[]>
         Assert.True(page is null != trouble is null);
         foreach (var one in page ?? [])
         {
-            OwnToot.Read(one, ["toXiv_bot_toot"], ["list"], ["cross"], ["replacement"]);
+            OwnToot.Read(one, Tags);
             StatusMatch.Is(one, AnyToot, "https://arxiv.org/abs/2506.00001", null);
         }
     }

@@ -77,7 +77,18 @@ public sealed class HostileAnswersTests
     public void A_status_of_opening_signs_alone_is_read_in_no_time()
     {
         var status = new OwnStatus("1", null, null, false, new string('<', 4_000_000));
-        Assert.Null(OwnToot.Read(status, ["tag"], ["list"], ["cross"], ["replacement"]));
+        Assert.Null(
+            OwnToot.Read(
+                status,
+                new OwnTags
+                {
+                    Common = ["tag"],
+                    List = ["list"],
+                    CrossList = ["cross"],
+                    Replacement = ["replacement"],
+                }
+            )
+        );
         Assert.False(StatusMatch.Is(status, AnyToot, null, null));
     }
 

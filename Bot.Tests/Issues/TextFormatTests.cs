@@ -96,6 +96,35 @@ public sealed class TextFormatTests
         );
     }
 
+    [Theory]
+    [InlineData("a<b but c>d, p & q")]
+    [InlineData("On 2*3*4 and _x_ or `y`")]
+    public async Task Where_plain_text_is_not_heeded_a_toot_is_known_again_all_the_same(string title)
+    {
+        await using var rehearsal = await Rehearsal.StartAsync(new SandboxOptions { PostsPerThreeHours = 0 });
+        await rehearsal.ChangeAsync(
+            new
+            {
+                software = "mitra",
+                statusContentType = "text/markdown",
+                heedsContentType = false,
+            }
+        );
+        await rehearsal.ServeAsync(
+            SampleListings.Feed(
+                SampleListings.Item("2506.00001", title: title)
+                    + SampleListings.Item("2506.00002", title: $"More {title}")
+            )
+        );
+        await rehearsal.FaultAsync("post", "lost-answer", times: 0);
+        await rehearsal.RunOnceAsync();
+        Expect.EachOnceInOrder(SampleListings.Ids(2), await rehearsal.TextsAsync());
+        rehearsal.LoseLedger();
+        await rehearsal.HealAsync();
+        await rehearsal.RunOnceAsync();
+        Expect.EachOnceInOrder(SampleListings.Ids(2), await rehearsal.TextsAsync());
+    }
+
     private static async Task<string> SeenAsync(Rehearsal rehearsal, string id)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"api/v1/statuses/{id}");

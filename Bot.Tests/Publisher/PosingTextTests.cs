@@ -101,6 +101,32 @@ public sealed class PosingTextTests
         }
     }
 
+    [Theory]
+    [InlineData("#another_bot_toot", true, false)]
+    [InlineData("#another_bot_toot", false, false)]
+    [InlineData("#another_bot_toot #toXiv_bot_replacement", true, false)]
+    [InlineData("#toXiv_bot_toot", true, true)]
+    [InlineData("#toXiv_bot_toot", false, true)]
+    [InlineData("#another_bot_toot #toXiv_bot_toot", true, true)]
+    [InlineData("", true, true)]
+    [InlineData("", false, true)]
+    public void Another_bots_new_version_is_none_of_ours(string tags, bool listsTags, bool isOurs)
+    {
+        var html = StatusHtml.AsMastodon(
+            $"New version (v2): Notes\n\nhttps://arxiv.org/abs/2611.00001\n\n{tags}".Trim(),
+            "https://a.example"
+        );
+        var status = new OwnStatus("1", null, null, false, html)
+        {
+            Tags = listsTags
+                ? [.. tags.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(tag => tag[1..])]
+                : null,
+        };
+        var own = Recovery.ReaderOf(new Case("T", "A", "", 500, 12).Account)(status);
+        Assert.Equal(isOurs, own?.Retold is { Kind: TootKind.Replacement });
+        Assert.Equal(isOurs, own is not null);
+    }
+
     public static TheoryData<string> Alone() => [.. Pieces.Where(piece => piece.Trim().Length > 0)];
 
     private static Gen<Case> Cases()

@@ -129,12 +129,14 @@ internal sealed partial class Witness(SimulatedTime time, EventLog log, BotOptio
             _ => null,
         };
 
-    /// <summary>A summary's number, category and day.</summary>
+    /// <summary>A summary's number, category and day, as a reader sees them.</summary>
     public static (int Papers, string Category, DateOnly Day)? SummaryOf(string text)
     {
+        // Nobody sees a word joiner.
+        var seen = text.Replace("\u2060", "", StringComparison.Ordinal);
         foreach (var (form, day) in new[] { (Readable(), "d MMMM yyyy"), (Classic(), "yyyy-MM-dd") })
         {
-            if (form.Match(text) is { Success: true } match)
+            if (form.Match(seen) is { Success: true } match)
             {
                 return (
                     match.Groups["n"].Value is "No" or "no"

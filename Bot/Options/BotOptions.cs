@@ -43,7 +43,8 @@ public sealed record BotOptions
                 TimeSpan.FromSeconds(1),
                 TimeSpan.FromHours(1),
                 "After a doubtful answer, wait this long and look at the account's own timeline before "
-                    + "repeating; a server may still be at work after its proxy gave up"
+                    + "repeating; a server may still be at work after its proxy gave up. Elsewhere than on Mastodon it is "
+                    + "looked at twice, and later where the server has been slow"
             ),
             Web = WebOptions.Read(settings),
             Model = ModelOptions.Read(settings),

@@ -12,22 +12,27 @@ internal sealed partial class CarriedTags
 {
     private readonly List<string> _tags;
 
-    private CarriedTags(List<string> tags) => _tags = tags;
+    private CarriedTags(List<string> tags, bool hasHashtags) => (_tags, HasHashtags) = (tags, hasHashtags);
+
+    /// <summary>Whether the status carries any hashtags, ours or others.</summary>
+    public bool HasHashtags { get; }
 
     /// <param name="shown">The status's text.</param>
     /// <param name="listed">As the server lists them, without <c>#</c>; null where it lists none at all.</param>
     /// <param name="ours">All that our toots can have.</param>
     public static CarriedTags Of(ShownText shown, IReadOnlyList<string>? listed, IReadOnlyList<string> ours)
     {
-        var words = LastWords(shown).Where(word => ours.Any(tag => IsSame(tag, word))).ToList();
+        var last = LastWords(shown).ToList();
+        var hasHashtags = listed is { Count: > 0 } || last.Exists(word => word.StartsWith('#'));
+        var words = last.Select(word => word.TrimStart('#')).Where(word => ours.Any(tag => IsSame(tag, word))).ToList();
         var hashtags = (listed ?? []).Where(tag => ours.Any(our => IsSame(our, tag))).ToList();
         if (hashtags.Count == 0)
         {
-            return new CarriedTags(words);
+            return new CarriedTags(words, hasHashtags);
         }
 
         var ordered = words.Where(word => hashtags.Any(tag => IsSame(tag, word))).ToList();
-        return new CarriedTags(ordered.Count > 0 ? ordered : hashtags);
+        return new CarriedTags(ordered.Count > 0 ? ordered : hashtags, hasHashtags);
     }
 
     /// <summary>Whether one of these is among them.</summary>
@@ -53,7 +58,7 @@ internal sealed partial class CarriedTags
     {
         var words = shown.LastLine.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var last = words.Reverse().TakeWhile(word => Tag().IsMatch(word)).Reverse().ToList();
-        return shown.HasLines && last.Count < words.Length ? [] : last.Select(word => word.TrimStart('#'));
+        return shown.HasLines && last.Count < words.Length ? [] : last;
     }
 
     // Servers that read markup take the lines below the words for emphasis, and Mastodon compares hashtags after NFKC,

@@ -36,25 +36,12 @@ public sealed partial record OwnToot(OwnStatus Status)
     /// authors cannot write.
     /// </summary>
     /// <param name="status">Of the account's timeline.</param>
-    /// <param name="tags">
-    /// Those of which each of our toots has one, as hashtag or keyword; when there are none, all toots are ours.
-    /// </param>
-    /// <param name="listTags">Those that only lists have.</param>
-    /// <param name="crossTags">Those that only lists of cross-lists have.</param>
-    /// <param name="replacementTags">Those that only toots and lists about new versions have.</param>
-    /// <param name="articleTags">Those that only articles have.</param>
-    public static OwnToot? Read(
-        OwnStatus status,
-        IReadOnlyList<string> tags,
-        IReadOnlyList<string> listTags,
-        IReadOnlyList<string> crossTags,
-        IReadOnlyList<string> replacementTags,
-        IReadOnlyList<string>? articleTags = null
-    )
+    /// <param name="tags">Ours, as hashtags or keywords.</param>
+    public static OwnToot? Read(OwnStatus status, OwnTags tags)
     {
         if (status.Boosted is { } own)
         {
-            return Read(own, tags, listTags, crossTags, replacementTags, articleTags);
+            return Read(own, tags);
         }
 
         if (status.IsBoost)
@@ -65,12 +52,12 @@ public sealed partial record OwnToot(OwnStatus Status)
         var shown = ShownText.Of(status.Content);
         var kinds = new (TootKind Kind, IReadOnlyList<string> Tags)[]
         {
-            (TootKind.CrossLists, crossTags),
-            (TootKind.Replacements, replacementTags),
-            (TootKind.List, listTags),
-            (TootKind.Article, articleTags ?? []),
+            (TootKind.CrossLists, tags.CrossList),
+            (TootKind.Replacements, tags.Replacement),
+            (TootKind.List, tags.List),
+            (TootKind.Article, tags.Article),
         };
-        var carried = CarriedTags.Of(shown, status.Tags, [.. tags, .. kinds.SelectMany(kind => kind.Tags)]);
+        var carried = CarriedTags.Of(shown, status.Tags, [.. tags.Common, .. kinds.SelectMany(kind => kind.Tags)]);
         var isPart = status.InReplyToId is not null && Part().IsMatch(shown.FirstLine);
         var told = isPart && shown.HasLines && !shown.HasLinkLines ? null : carried.LastOf(kinds);
         if (told is TootKind.CrossLists or TootKind.Replacements or TootKind.List)
@@ -78,13 +65,15 @@ public sealed partial record OwnToot(OwnStatus Status)
             return SeveralOf(status, shown, told.Value);
         }
 
-        // Where there is hardly room, a toot about a new version has no tag that tells it from an article.
-        if (told is null && VersionInTitle(status, shown) is { } version && shown.Own() is { } titled)
+        // Where there is hardly room, a toot about a new version has no tag that tells it from an article, but those of
+        // every toot or none: with others it is another bot's, or a person's.
+        var isAnothers = tags.Every.Count > 0 && carried.HasHashtags && !carried.HasAny(tags.Every);
+        if (told is null && !isAnothers && VersionInTitle(status, shown) is { } version && shown.Own() is { } titled)
         {
             return new OwnToot(status) { Retold = (TootKind.Replacement, [(titled.Paper, version)]) };
         }
 
-        if (tags.Count > 0 && !carried.HasAny(tags))
+        if (tags.Common.Count > 0 && !carried.HasAny(tags.Common))
         {
             return null;
         }

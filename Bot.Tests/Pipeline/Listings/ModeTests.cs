@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Bot.Options;
 using Bot.Sandbox;
@@ -146,7 +145,7 @@ public sealed class ModeTests
     private static bool Is(JsonNode status, string beginning) =>
         Text(status).StartsWith(beginning, StringComparison.Ordinal);
 
-    private static string Text(JsonNode status) => WebUtility.HtmlDecode((string)status["text"]!);
+    private static string Text(JsonNode status) => HolloReader.Unguarded((string)status["text"]!);
 
     private static int Who(JsonNode status) => (string)status["author"]! == "tootprint" ? 1 : 2;
 

@@ -12,6 +12,7 @@ public sealed class RecoveryTests
 {
     [Theory]
     [InlineData("shorten", 1, "mastodon", false)]
+    [InlineData("shorten", 1, "another", false)]
     [InlineData("shorten", 7, "snac", true)]
     [InlineData("thread", 9, "mastodon", false)]
     [InlineData("thread", 8, "gotosocial", true)]

@@ -140,18 +140,22 @@ public sealed class Recovery(
     internal static Func<OwnStatus, OwnToot?> ReaderOf(AccountOptions options)
     {
         var tags = options.Tags;
-        List<string> common = [.. tags.Common];
-        List<string> listTags = [.. tags.Own(tags.List)];
-        List<string> crossTags = [.. tags.Own(tags.CrossList)];
-        List<string> replacementTags = [.. tags.Own(tags.Replacement)];
-        List<string> articleTags =
-        [
-            .. tags.Article.Except(
-                tags.Every.Concat(tags.Summary).Concat(tags.Reply),
-                StringComparer.OrdinalIgnoreCase
-            ),
-        ];
-        return status => OwnToot.Read(status, common, listTags, crossTags, replacementTags, articleTags);
+        var ours = new OwnTags
+        {
+            Common = [.. tags.Common],
+            Every = [.. tags.Every],
+            List = [.. tags.Own(tags.List)],
+            CrossList = [.. tags.Own(tags.CrossList)],
+            Replacement = [.. tags.Own(tags.Replacement)],
+            Article =
+            [
+                .. tags.Article.Except(
+                    tags.Every.Concat(tags.Summary).Concat(tags.Reply),
+                    StringComparer.OrdinalIgnoreCase
+                ),
+            ],
+        };
+        return status => OwnToot.Read(status, ours);
     }
 
     private static Result Later(string trouble) =>

@@ -20,7 +20,7 @@ internal static partial class MarkdownGuard
         var guarded = new StringBuilder(text.Length + 64);
         var hashtags = Neutralizer.Hashtags(text);
         var link = NextLink(text, 0);
-        for (var at = 0; at < text.Length; )
+        for (var at = BehindBlanks(text, 0); at < text.Length; )
         {
             if (at == link.Start && at < text.Length)
             {
@@ -89,14 +89,19 @@ internal static partial class MarkdownGuard
         }
 
         var endsParagraph = guarded.Length == 0 || guarded[^1] == '\n';
-        at++;
+        at = BehindBlanks(text, at + 1);
+        var isLast = at == text.Length || text[at] == '\n';
+        guarded.Append(endsParagraph || isLast ? "\n" : LineBreak);
+        return at;
+    }
+
+    private static int BehindBlanks(string text, int at)
+    {
         while (at < text.Length && text[at] is ' ' or '\t')
         {
             at++;
         }
 
-        var isLast = at == text.Length || text[at] == '\n';
-        guarded.Append(endsParagraph || isLast ? "\n" : LineBreak);
         return at;
     }
 
@@ -107,7 +112,7 @@ internal static partial class MarkdownGuard
         return text[at] switch
         {
             '*' or '`' or '[' or '<' or '@' => true,
-            '\\' => !char.IsLetterOrDigit(next) && next is not ' ',
+            '\\' => !char.IsLetterOrDigit(next),
             '_' => !(char.IsAsciiLetterOrDigit(before) && char.IsAsciiLetterOrDigit(next)),
             '&' => char.IsAsciiLetter(next) || next == '#',
             '~' => before == '~' || next == '~' || StartsLine(text, at),
