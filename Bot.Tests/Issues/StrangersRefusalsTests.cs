@@ -87,14 +87,14 @@ public sealed class StrangersRefusalsTests
     }
 
     [Theory]
-    // Fails: the list is refused and set aside, so its papers are never told.
     [InlineData("list", 1, 422)]
-    // Fails: delivery pauses, and the address of the instance is blamed.
     [InlineData("list", 1, 410)]
     [InlineData("list", 1, 504)]
     [InlineData("thread", 2, 422)]
     [InlineData("thread", 2, 409)]
     [InlineData("thread", 2, 400)]
+    [InlineData("list", 1, 403)]
+    [InlineData("thread", 2, 403)]
     public async Task What_follows_a_toot_that_is_gone_keeps_nobody_waiting(string mode, int said, int status)
     {
         await using var gap = await StartAsync();

@@ -33,12 +33,32 @@ public readonly partial record struct ArxivId
 
     /// <summary>
     /// Reads an identifier as people have it: with a version, with "arXiv:" before it, as the address of one of arXiv's
-    /// pages, or as a DOI. The version is not kept.
+    /// pages, as a DOI, as the stamp on a PDF's first page ("arXiv:2506.06280v1 [cs.LG] 6 Jun 2025"), or with the marks
+    /// of a sentence around it. The version is not kept.
     /// </summary>
     public static bool TryRead(string? text, out ArxivId id)
     {
-        var match = Said().Match(text?.Trim() ?? "");
-        return TryParse(match.Groups["id"].Value, out id);
+        var match = Said().Match(Around().Replace(text ?? "", ""));
+        return TryParse(InCase(match.Groups["id"].Value), out id);
+    }
+
+    /// <summary>
+    /// The identifier of the same paper as arXiv itself writes it: <c>math/0309136</c> for <c>math.GT/0309136</c>, whose
+    /// subject class is no part of what tells papers apart.
+    /// </summary>
+    public ArxivId WithoutSubjectClass() =>
+        Value.IndexOf('/') is var slash and > 0 && Value.IndexOf('.') is var dot && dot > 0 && dot < slash
+            ? new ArxivId(Value.Remove(dot, slash - dot))
+            : this;
+
+    // Of the old form: the archive in small letters, the subject class in capitals.
+    private static string InCase(string id)
+    {
+        var slash = Math.Max(0, id.IndexOf('/'));
+        var dot = id.IndexOf('.', 0, slash);
+        return dot < 0
+            ? id[..slash].ToLowerInvariant() + id[slash..]
+            : id[..dot].ToLowerInvariant() + id[dot..slash].ToUpperInvariant() + id[slash..];
     }
 
     public static ArxivId Parse(string text) =>
@@ -52,9 +72,16 @@ public readonly partial record struct ArxivId
     private static partial Regex Form();
 
     [GeneratedRegex(
-        @"^(?:(?:https?://)?(?:[a-z]+\.)?arxiv\.org/[a-z]+/|(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.48550/arxiv\.|arxiv:\s*)?"
-            + @"(?<id>[^\s?#]+?)(?:v[0-9]{1,4})?(?:\.pdf)?/?(?:[?#]\S*)?(?:\s+\[[^\]\s]+\])?\z",
+        @"^(?:(?:https?://)?(?:[a-z]+\.)?arxiv\.org/[a-z]+/|(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.48550/arxiv\.)?"
+            + @"(?:(?:oai:)?arxiv(?:\.org)?(?::\s*|\s+))?"
+            + @"(?<id>[^\s?#]+?)(?:v[0-9]{1,4})?(?:\.pdf)?/?(?:[?#]\S*)?"
+            + @"(?:\s+\[[^\]\s]+(?:\]|\z)(?:\s+[0-9]{1,2}\s+[a-z]{3,9}\s+[0-9]{4})?)?\z",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Said();
+
+    // What a sentence, a quotation or a mail puts around it. No identifier begins or ends with any of it, and an address
+    // only with the slash, which stays.
+    [GeneratedRegex(@"^[\s\p{P}<>-[/]]+|[\s\p{P}<>-[/]]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Around();
 }

@@ -183,15 +183,10 @@ internal sealed partial class LenientXml : TextReader
             return NumberOf(name) is { } number ? InPlaceOf(number, text) : "&amp;" + text;
         }
 
-        // Names that HTML has and XML has not ("&eacute;") are what a page's text was copied with. Others stay, and cost
-        // the answer: nobody knows what they stand for.
+        // Names that HTML has and XML has not ("&eacute;") are what a page's text was copied with. What nobody knows
+        // stays as it is written: a paper is not lost for it, nor a day.
         var plain = isClosed ? WebUtility.HtmlDecode("&" + text) : "";
-        if (isClosed && name.Length > 0 && name.All(char.IsAsciiLetterOrDigit))
-        {
-            return plain is { Length: 1 } && plain[0] > '\u007F' ? plain : "&" + text;
-        }
-
-        return "&amp;" + text;
+        return plain is { Length: 1 } && plain[0] > '\u007F' ? plain : "&amp;" + text;
     }
 
     private static string InPlaceOf(int number, string text)
@@ -249,7 +244,8 @@ internal sealed partial class LenientXml : TextReader
         c is ' ' or '\t' or '\r' or '\n' || (!char.IsSurrogate(c) && !XmlConvert.IsXmlChar(c));
 
     // A byte-order mark that a program copied into the middle is a format character.
-    private static bool IsBlank(char c) => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;
+    private static bool IsBlank(char c) =>
+        char.IsWhiteSpace(c) || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;
 
     private static bool IsOfName(char c) => c == '#' || char.IsAsciiLetterOrDigit(c);
 

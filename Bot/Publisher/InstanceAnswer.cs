@@ -19,6 +19,9 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
 
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
+    /// <summary>Whether a name and a password are asked for, as a proxy does and no API of the fediverse.</summary>
+    public bool AsksForPassword => Response.Headers.WwwAuthenticate.Any(way => way.Scheme is "Basic" or "Digest");
+
     /// <exception cref="HttpRequestException">The connection broke.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
     public static async Task<InstanceAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
@@ -73,7 +76,8 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
     }
 
     /// <summary>
-    /// When the server lets us post again: X-RateLimit-Reset (ISO 8601 on Mastodon and GoToSocial), else Retry-After.
+    /// When the server lets us post again: X-RateLimit-Reset (ISO 8601 on Mastodon and GoToSocial, elsewhere seconds
+    /// since 1970), else Retry-After.
     /// </summary>
     public DateTimeOffset? RetryAt(DateTimeOffset now)
     {
@@ -95,18 +99,23 @@ internal sealed partial record InstanceAnswer(HttpStatusCode Status, string Body
 
     private DateTimeOffset? Reset(DateTimeOffset now)
     {
-        var isTime = DateTimeOffset.TryParse(
-            Header("X-RateLimit-Reset"),
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal,
-            out var time
-        );
-        if (!isTime || time <= now)
+        if (TimeOf(Header("X-RateLimit-Reset")) is not { } time || time <= now)
         {
             return null;
         }
 
         return time < now + LongestWindow ? time : now + LongestWindow;
+    }
+
+    private static DateTimeOffset? TimeOf(string? written)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        if (int.TryParse(written, NumberStyles.None, culture, out var seconds))
+        {
+            return DateTimeOffset.FromUnixTimeSeconds(seconds);
+        }
+
+        return DateTimeOffset.TryParse(written, culture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
     }
 
     private string? Header(string name) => Response.Headers.TryGetValues(name, out var values) ? values.First() : null;

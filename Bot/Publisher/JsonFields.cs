@@ -23,6 +23,10 @@ internal readonly struct JsonFields(JsonElement element)
     /// <summary>A text; the digits of a number.</summary>
     public string? Text(string name) => Field(name) is { } field ? TextOf(field) : null;
 
+    /// <summary>What stands in quotation marks there, if anything does: a name or an address is no number.</summary>
+    public string? Quoted(string name) =>
+        Field(name) is { ValueKind: JsonValueKind.String } field && TextOf(field) is { Length: > 0 } text ? text : null;
+
     /// <summary>Whether it is true, <c>1</c> or one of these in words.</summary>
     public bool Flag(string name) =>
         Field(name) is { } field

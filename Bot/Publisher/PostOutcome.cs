@@ -21,7 +21,7 @@ public abstract record PostOutcome
     /// <param name="Until">As the server said; null when it did not.</param>
     public sealed record RateLimited(DateTimeOffset? Until) : PostOutcome;
 
-    /// <summary>400, 413, 422, or 404 to a reply: this toot will not be taken as it is.</summary>
+    /// <summary>400, 413, 422, or 404 or 410 to a reply: this toot will not be taken as it is.</summary>
     /// <param name="Reason">As the server put it.</param>
     /// <param name="ParentGone">True when it is the status to be answered that the server does not have.</param>
     public sealed record Refused(string Reason, bool ParentGone = false) : PostOutcome;
@@ -76,7 +76,9 @@ public abstract record Verification
     /// <summary>The instance answered, and not with this account.</summary>
     public sealed record Denied(string Reason) : Verification
     {
-        /// <summary>False where the address is to blame: a redirect, or a host that is no such server.</summary>
+        /// <summary>
+        /// False where something else is to blame: the address, what stands before the server, or the account's state.
+        /// </summary>
         public bool IsToken { get; init; } = true;
 
         /// <summary>What is wrong, for an operator.</summary>

@@ -12,9 +12,9 @@ internal sealed record AccountJson(string Id, string? Acct, string? Username, st
         fields is { } account && account.Text("id") is { Length: > 0 } id
             ? new AccountJson(
                 id,
-                account.Text("acct"),
-                account.Text("username"),
-                account.Text("url"),
+                account.Quoted("acct"),
+                account.Quoted("username"),
+                account.Quoted("url"),
                 account.Flag("bot")
             )
             {
@@ -49,7 +49,7 @@ internal sealed record StatusJson(string Id)
         var reblog = status.Object("reblog");
         return new StatusJson(id)
         {
-            Url = status.Text("url") ?? status.Text("uri"),
+            Url = status.Quoted("url") ?? status.Quoted("uri"),
             InReplyToId = status.Text("in_reply_to_id") is { Length: > 0 } parent ? parent : null,
             Visibility = status.Text("visibility"),
             Content = status.Text("content") ?? "",
@@ -105,7 +105,7 @@ internal static class NodeInfoJson
     public static IReadOnlyList<string> Addresses(JsonFields? fields)
     {
         var links = (fields?.List("links") ?? [])
-            .Select(link => (Rel: link.Text("rel"), Href: link.Text("href")))
+            .Select(link => (Rel: link.Quoted("rel"), Href: link.Quoted("href")))
             .Where(link => link.Href is not null)
             .ToList();
         var named = links.Where(link => link.Rel?.Contains(Schema, StringComparison.OrdinalIgnoreCase) == true);

@@ -85,7 +85,7 @@ internal sealed class StatusWrites(MastodonConnection connection)
             or HttpStatusCode.RequestEntityTooLarge
             or HttpStatusCode.UnprocessableEntity:
                 return new PostOutcome.Refused(connection.Say(answer));
-            case HttpStatusCode.NotFound when write == StatusWrite.Reply:
+            case HttpStatusCode.NotFound or HttpStatusCode.Gone when write == StatusWrite.Reply:
                 return new PostOutcome.Refused(connection.Say(answer), ParentGone: true);
             case HttpStatusCode.NotFound or HttpStatusCode.Gone when isAction:
                 return new PostOutcome.Gone(connection.Say(answer));

@@ -38,8 +38,11 @@ internal sealed record PageContext(IPages Pages, IIntake Intake, SiteAddresses A
                 + "nothing, or keep the ledger in a file (Bot:Ledger:Path)"
         );
 
-    /// <summary>One paper; null when it is not there.</summary>
-    public async Task<IndexedPaper?> PaperAsync(ArxivId id) => (await Pages.Papers([id])) is [var paper] ? paper : null;
+    /// <summary>One paper, also by an identifier with a subject class; null when it is not there.</summary>
+    public async Task<IndexedPaper?> PaperAsync(ArxivId id) =>
+        (await Pages.Papers([id])) is [var paper] ? paper
+        : id.WithoutSubjectClass() is var plain && plain != id ? await PaperAsync(plain)
+        : null;
 
     /// <summary>
     /// The paper whose identifier somebody searches for, as they have it; null where the words are none.

@@ -145,9 +145,9 @@ internal static class Site
             return await PageLayout.MissingAsync(context, "This paper is not known here.");
         }
 
-        return known.Value == id
+        return paper.Id.Value == id
             ? await PaperPage.OfAsync(context, paper)
-            : SiteAnswer.Redirect(context.Links.To($"/paper/{known}"));
+            : SiteAnswer.Redirect(context.Links.To($"/paper/{paper.Id}"));
     }
 
     private static async Task<SiteAnswer?> CategoryAsync(PageContext context, SiteQuery query, string[] rest)

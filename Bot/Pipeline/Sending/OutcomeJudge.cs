@@ -39,8 +39,10 @@ public sealed class OutcomeJudge(AccountSession account, IOutbox outbox, Deliver
                 new Consequence.SummaryDeleted(gone.Reason),
             PostOutcome.Refused { ParentGone: true } gone when entry.Toot.Kind == TootKind.Withdrawal =>
                 await TargetMissingAsync(record, entry, gone.Reason, cancellation),
-            PostOutcome.Refused { ParentGone: true } gone when entry.Toot.Kind == TootKind.Abstract =>
-                await LookUpParentAsync(record, entry, gone.Reason, cancellation),
+            // Servers refuse an answer to a toot that is gone in all ways; only a look tells that from other reasons.
+            PostOutcome.Refused
+            or PostOutcome.LockedOut when await MissingParentAsync(entry, cancellation) is { } missing =>
+                await ParentGoneAsync(record, entry, missing, cancellation),
             PostOutcome.Gone gone => await LookUpTargetAsync(record, entry, gone.Reason, cancellation),
             // A first refusal may be a proxy's passing mood, so the edit has its second try before that.
             PostOutcome.Refused refused when entry.Refusals > 0 && IsWithdrawalByEdit(entry) =>
@@ -88,18 +90,9 @@ public sealed class OutcomeJudge(AccountSession account, IOutbox outbox, Deliver
         }
 
         // Some servers answer 500 to a reply whose parent is gone, and would for as long as it is tried.
-        if (
-            entry is { Target: null, ParentStatusId: { } parent }
-            && await account.Client.LookUpAsync(parent, cancellation) is StatusLookup.Missing gone
-        )
+        if (await MissingParentAsync(entry, cancellation) is { } gone)
         {
-            return await TargetMissingAsync(record, entry, gone.Reason, cancellation) switch
-            {
-                Consequence.TargetDeleted when entry.Toot.Kind == TootKind.List => new Consequence.SummaryDeleted(
-                    gone.Reason
-                ),
-                var settled => settled,
-            };
+            return await ParentGoneAsync(record, entry, gone, cancellation);
         }
 
         // Only its own key, where that holds, keeps a server from making two toots of two requests.
@@ -158,16 +151,25 @@ public sealed class OutcomeJudge(AccountSession account, IOutbox outbox, Deliver
             : new Consequence.PostRefused(reason);
     }
 
-    // A thread whose beginning is gone says nothing of the account; and only the server knows whether it is gone.
-    private async Task<Consequence> LookUpParentAsync(
+    // The server's word that what a post answers is gone; null where it is there, or nothing is known, or it answers none.
+    private async Task<string?> MissingParentAsync(OutboxEntry entry, CancellationToken cancellation) =>
+        entry is { Target: null, ParentStatusId: { } parent }
+        && await account.Client.LookUpAsync(parent, cancellation) is StatusLookup.Missing missing
+            ? missing.Reason
+            : null;
+
+    // A list can stand alone; a thread's rest, or a word on a toot, cannot.
+    private async Task<Consequence> ParentGoneAsync(
         AccountRecord record,
         OutboxEntry entry,
         string reason,
         CancellationToken cancellation
     ) =>
-        await account.Client.LookUpAsync(entry.ParentStatusId!, cancellation) is StatusLookup.Missing
-            ? await TargetMissingAsync(record, entry, reason, cancellation)
-            : await PostRefusedAsync(record, entry, reason, cancellation);
+        await TargetMissingAsync(record, entry, reason, cancellation) switch
+        {
+            Consequence.TargetDeleted when entry.Toot.Kind == TootKind.List => new Consequence.SummaryDeleted(reason),
+            var settled => settled,
+        };
 
     // The answer says that the target is not there. The server is asked whether that is so.
     private async Task<Consequence> LookUpTargetAsync(
