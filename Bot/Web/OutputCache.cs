@@ -1,62 +1,7 @@
 using System.Collections.Concurrent;
-using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text;
 using Bot.Ledger;
 
 namespace Bot.Web;
-
-/// <summary>An answer ready to be sent, compressed when first asked for that way.</summary>
-internal sealed class CachedAnswer
-{
-    /// <summary>In bytes. Compression gains nothing on shorter texts.</summary>
-    private const int LeastToCompress = 600;
-
-    private readonly byte[] _plain;
-    private readonly Lazy<byte[]> _brotli;
-    private readonly Lazy<byte[]> _gzip;
-    private readonly string _tag;
-
-    public CachedAnswer(SiteAnswer answer)
-    {
-        Answer = answer;
-        _plain = answer.Bytes ?? Encoding.UTF8.GetBytes(answer.Body);
-        _brotli = new(() => Compressed(stream => new BrotliStream(stream, answer.Compression)));
-        _gzip = new(() => Compressed(stream => new GZipStream(stream, answer.Compression)));
-        _tag = Convert.ToHexStringLower(SHA256.HashData(_plain))[..24];
-    }
-
-    public SiteAnswer Answer { get; }
-
-    /// <summary>Of the plain text.</summary>
-    public int Length => _plain.Length;
-
-    public bool IsCompressed => Answer.Bytes is null && _plain.Length >= LeastToCompress;
-
-    /// <summary>The text as sent.</summary>
-    /// <param name="encoding"><c>br</c>, <c>gzip</c> or empty.</param>
-    public byte[] Body(string encoding) =>
-        encoding switch
-        {
-            "br" => _brotli.Value,
-            "gzip" => _gzip.Value,
-            _ => _plain,
-        };
-
-    /// <summary>Each encoding's bytes have a tag of their own, as strong tags must.</summary>
-    public string Tag(string encoding) => $"\"{_tag}{(encoding.Length > 0 ? "-" : "")}{encoding}\"";
-
-    private byte[] Compressed(Func<Stream, Stream> compressor)
-    {
-        using var memory = new MemoryStream();
-        using (var stream = compressor(memory))
-        {
-            stream.Write(_plain);
-        }
-
-        return memory.ToArray();
-    }
-}
 
 /// <summary>
 /// Caches answers by path and query. An answer stays valid until the ledger is written to or the day changes, and for
@@ -72,20 +17,60 @@ internal sealed class OutputCache(ReaderPool readers, TimeProvider clock)
     internal static readonly TimeSpan LeastAge = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Bytes kept at most. A day's page takes half a million bytes, and some more compressed.
+    /// Bytes kept at most, compressed ones too. What readers come for, the newest days and the feeds, takes a fifth of
+    /// it; a crawler asks for each page once, so that keeping all it asks for would serve nobody.
     /// </summary>
-    private const long MostBytes = 64_000_000;
+    internal const long MostBytes = 16_000_000;
+
+    /// <summary>What an entry takes besides its texts, some more than less.</summary>
+    private const int BytesOfEntry = 1000;
 
     private sealed record Entry(
         (long Changes, DateOnly Today) State,
         DateTimeOffset Made,
         Lazy<Task<CachedAnswer>> Answer
-    );
+    )
+    {
+        /// <summary>When it was last asked for: a number that only grows.</summary>
+        public long Used;
+
+        /// <summary>What it holds; 0 while it is in the making.</summary>
+        public long Bytes =>
+            Answer is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? Answer.Value.Result.Bytes : 0;
+    }
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new();
+    private readonly Lock _sweep = new();
     private long _bytes;
+    private long _uses;
 
-    public async Task<CachedAnswer> GetAsync(string question, DateOnly today, Func<ILedger, Task<SiteAnswer>> make)
+    /// <summary>Bytes that the entries hold now.</summary>
+    internal long Bytes => _entries.Sum(one => SizeOf(one.Key, one.Value));
+
+    /// <summary>The answer, with its text in the encoding that the reader takes.</summary>
+    /// <param name="question">What tells one answer from another.</param>
+    /// <param name="today">arXiv's day.</param>
+    /// <param name="encoding">Chosen once it is known whether the answer is worth compressing.</param>
+    /// <param name="make">Makes the answer.</param>
+    public async Task<(CachedAnswer Answer, string Encoding, byte[] Body)> GetAsync(
+        string question,
+        DateOnly today,
+        Func<CachedAnswer, string> encoding,
+        Func<ILedger, Task<SiteAnswer>> make
+    )
+    {
+        var answer = await AnswerAsync(question, today, make);
+        var chosen = encoding(answer);
+        if (answer.Has(chosen) is not { } body)
+        {
+            body = await readers.MakeAsync(() => answer.Body(chosen));
+            Add(body.Length);
+        }
+
+        return (answer, chosen, body);
+    }
+
+    private async Task<CachedAnswer> AnswerAsync(string question, DateOnly today, Func<ILedger, Task<SiteAnswer>> make)
     {
         var now = clock.GetUtcNow();
         if (
@@ -95,23 +80,26 @@ internal sealed class OutputCache(ReaderPool readers, TimeProvider clock)
             && now >= entry.Made
         )
         {
-            return await entry.Answer.Value;
+            return await UsedAsync(question, entry);
         }
+
         // Read before the answer is made. A write meanwhile then makes the answer outdated at once; the other order
         // would keep an outdated answer.
         var state = (await readers.VersionAsync(), today);
         if (entry is not null && entry.State == state)
         {
-            return await entry.Answer.Value;
+            return await UsedAsync(question, entry);
         }
 
-        if (Interlocked.Read(ref _bytes) > MostBytes)
-        {
-            Forget();
-        }
         // When a listing is in, many readers ask at once. One request makes the page; the others wait for it.
-        var fresh = new Entry(state, now, new Lazy<Task<CachedAnswer>>(() => MakeAsync(make)));
+        var fresh = new Entry(state, now, new Lazy<Task<CachedAnswer>>(() => MakeAsync(question, make)));
         entry = _entries.AddOrUpdate(question, fresh, (_, other) => other.State == state ? other : fresh);
+        return await UsedAsync(question, entry);
+    }
+
+    private async Task<CachedAnswer> UsedAsync(string question, Entry entry)
+    {
+        entry.Used = Interlocked.Increment(ref _uses);
         try
         {
             return await entry.Answer.Value;
@@ -123,19 +111,44 @@ internal sealed class OutputCache(ReaderPool readers, TimeProvider clock)
         }
     }
 
-    private async Task<CachedAnswer> MakeAsync(Func<ILedger, Task<SiteAnswer>> make)
+    private async Task<CachedAnswer> MakeAsync(string question, Func<ILedger, Task<SiteAnswer>> make)
     {
         // Out of the Lazy's lock, in which the others would wait with their threads.
         await Task.Yield();
-        var answer = new CachedAnswer(await readers.ReadAsync(make));
-        Interlocked.Add(ref _bytes, 2L * answer.Length);
+        var answer = await readers.ReadAsync(async ledger => new CachedAnswer(await make(ledger)));
+        Add(answer.Bytes + SizeOf(question));
         return answer;
     }
 
-    // Simply all: there is no telling which will be asked for again, and they are soon made anew.
-    private void Forget()
+    // Answers that were replaced are in the sum until the next sweep, which counts anew.
+    private void Add(long bytes)
     {
-        _entries.Clear();
-        Interlocked.Exchange(ref _bytes, 0);
+        if (Interlocked.Add(ref _bytes, bytes) <= MostBytes)
+        {
+            return;
+        }
+
+        lock (_sweep)
+        {
+            var held = Bytes;
+            foreach (var entry in _entries.OrderBy(one => one.Value.Used).ToList())
+            {
+                if (held <= MostBytes / 2)
+                {
+                    break;
+                }
+
+                if (_entries.TryRemove(entry))
+                {
+                    held -= SizeOf(entry.Key, entry.Value);
+                }
+            }
+
+            Interlocked.Exchange(ref _bytes, held);
+        }
     }
+
+    private static long SizeOf(string question, Entry entry) => entry.Bytes + SizeOf(question);
+
+    private static long SizeOf(string question) => (2 * question.Length) + BytesOfEntry;
 }

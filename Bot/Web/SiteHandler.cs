@@ -32,6 +32,8 @@ internal sealed class SiteHandler(
     /// <summary>What we compress with, the best first.</summary>
     private static readonly string[] Encodings = ["br", "gzip"];
 
+    private readonly Sending _sending = new();
+    private readonly Tidying _tidying = new();
     private readonly string _root = addresses.Links.To("/").TrimEnd('/');
 
     /// <summary>
@@ -59,17 +61,22 @@ internal sealed class SiteHandler(
         ];
         foreach (var (path, query) in Enumerable.Repeat(pages, WarmUpRounds).SelectMany(round => round))
         {
-            var answer = new CachedAnswer(
-                await readers.ReadAsync(ledger =>
-                    Site.AnswerAsync(new PageContext(ledger, addresses, now), path, query)
-                )
-            );
-            _ = (answer.Body("br"), answer.Tag("br"), answer.Body("gzip"));
+            await readers.ReadAsync(async ledger =>
+            {
+                var answer = new CachedAnswer(
+                    await Site.AnswerAsync(new PageContext(ledger, addresses, now), path, query)
+                );
+                return (answer.Body("br"), answer.Tag("br"), answer.Body("gzip"));
+            });
         }
     }
 
+    /// <summary>Runs beside the answering, until it is told to stop.</summary>
+    public Task TidyAsync(CancellationToken stop) => _tidying.RunAsync(stop);
+
     public async Task HandleAsync(HttpContext http)
     {
+        _tidying.Note();
         var response = http.Response;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "no-referrer";
@@ -151,11 +158,13 @@ internal sealed class SiteHandler(
             StringComparer.Ordinal
         );
         var time = clock.GetUtcNow();
+        var accepted = http.Request.Headers.AcceptEncoding;
         await SendAsync(
             http,
             await cache.GetAsync(
                 SiteQuery.CacheKey(path, query),
                 ArxivDay.Of(time),
+                answer => answer.IsCompressed ? Encoding(accepted) : "",
                 ledger => Site.AnswerAsync(new PageContext(ledger, addresses, time), path, query)
             )
         );
@@ -177,16 +186,16 @@ internal sealed class SiteHandler(
         return trimmed.Length > 0 ? trimmed : "/";
     }
 
-    private static Task SendAsync(HttpContext http, SiteAnswer answer)
+    private Task SendAsync(HttpContext http, SiteAnswer answer)
     {
         http.Response.Headers.CacheControl = "no-store";
         return WriteAsync(http, answer, new CachedAnswer(answer).Body(""));
     }
 
-    private static Task SendAsync(HttpContext http, CachedAnswer cached)
+    private Task SendAsync(HttpContext http, (CachedAnswer Answer, string Encoding, byte[] Body) made)
     {
+        var (cached, encoding, body) = made;
         var (request, response, answer) = (http.Request, http.Response, cached.Answer);
-        var encoding = cached.IsCompressed ? Encoding(request.Headers.AcceptEncoding) : "";
         if (cached.IsCompressed)
         {
             response.Headers.Vary = "Accept-Encoding";
@@ -219,7 +228,7 @@ internal sealed class SiteHandler(
             response.Headers.ContentEncoding = encoding;
         }
 
-        return WriteAsync(http, answer, cached.Body(encoding));
+        return WriteAsync(http, answer, body);
     }
 
     private static string Cacheable(TimeSpan maxAge)
@@ -228,14 +237,20 @@ internal sealed class SiteHandler(
         return $"public, max-age={seconds}{(maxAge > TimeSpan.FromDays(30) ? ", immutable" : "")}";
     }
 
-    private static async Task WriteAsync(HttpContext http, SiteAnswer answer, byte[] body)
+    private async Task WriteAsync(HttpContext http, SiteAnswer answer, byte[] body)
     {
-        http.Response.StatusCode = answer.Status;
-        http.Response.ContentType = answer.ContentType;
-        http.Response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(http.Request.Method))
+        var response = http.Response;
+        response.StatusCode = answer.Status;
+        response.ContentType = answer.ContentType;
+        if (HttpMethods.IsHead(http.Request.Method))
         {
-            await http.Response.Body.WriteAsync(body, http.RequestAborted);
+            response.ContentLength = body.Length;
+        }
+        else if (!await _sending.TryAsync(response, body, http.RequestAborted))
+        {
+            response.Clear();
+            response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            response.Headers.RetryAfter = "10";
         }
     }
 

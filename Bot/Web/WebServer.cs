@@ -22,6 +22,9 @@ public sealed class WebServer(
     ILogger<WebServer> log
 ) : BackgroundService
 {
+    /// <summary>More readers at once are a crawl; whoever comes then is turned away and comes again.</summary>
+    private const int MostConnections = 500;
+
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Where it listens, once it does: a port of 0 in the settings means any free one.</summary>
@@ -37,7 +40,14 @@ public sealed class WebServer(
         builder.Logging.ClearProviders();
         // A reader who holds a connection open must not delay the shutdown.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
-        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // What one connection may make the server keep. Requests have no bodies, and answers are sent by the slice.
+            kestrel.Limits.MaxRequestBufferSize = 64 * 1024;
+            kestrel.Limits.MaxResponseBufferSize = Sending.Slice;
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+        });
         await using var web = builder.Build();
         web.Urls.Add(url.GetLeftPart(UriPartial.Authority));
         using var readers = Open();
@@ -72,7 +82,9 @@ public sealed class WebServer(
                 );
             }
 
+            var tidying = site.TidyAsync(stoppingToken);
             await web.WaitForShutdownAsync(stoppingToken);
+            await tidying;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
