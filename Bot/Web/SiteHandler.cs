@@ -32,7 +32,7 @@ internal sealed class SiteHandler(
     /// <summary>What we compress with, the best first.</summary>
     private static readonly string[] Encodings = ["br", "gzip"];
 
-    private readonly Sending _sending = new();
+    private readonly SlicedAnswers _sending = new();
     private readonly Tidying _tidying = new();
     private readonly string _root = addresses.Links.To("/").TrimEnd('/');
 

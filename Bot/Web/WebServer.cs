@@ -45,7 +45,7 @@ public sealed class WebServer(
             kestrel.AddServerHeader = false;
             // What one connection may make the server keep. Requests have no bodies, and answers are sent by the slice.
             kestrel.Limits.MaxRequestBufferSize = 64 * 1024;
-            kestrel.Limits.MaxResponseBufferSize = Sending.Slice;
+            kestrel.Limits.MaxResponseBufferSize = SlicedAnswers.Slice;
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
         });
         await using var web = builder.Build();

@@ -7,7 +7,7 @@ namespace Bot.Web;
 /// keeps it until the reader has taken it; and of different answers only so much at a time, since each stays in memory
 /// as long as one reader is at it, whether the cache still has it or not.
 /// </summary>
-internal sealed class Sending
+internal sealed class SlicedAnswers
 {
     /// <summary>What one reader who takes nothing makes the web server keep, with as much again in its own.</summary>
     internal const int Slice = 16 * 1024;
