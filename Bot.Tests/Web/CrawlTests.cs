@@ -54,7 +54,11 @@ public sealed class CrawlTests : IAsyncLifetime
                     )
             );
             Assert.Equal((encoding, true), (chosen, body.Length > 0));
-            Assert.True(cache.Bytes <= OutputCache.MostBytes, $"{cache.Bytes} bytes after {n} answers");
+            // To add them up costs, with thousands of small ones.
+            if (length > 1000 || n % 500 == 0)
+            {
+                Assert.True(cache.Bytes <= OutputCache.MostBytes, $"{cache.Bytes} bytes after {n} answers");
+            }
         }
     }
 

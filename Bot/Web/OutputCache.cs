@@ -25,18 +25,25 @@ internal sealed class OutputCache(ReaderPool readers, TimeProvider clock)
     /// <summary>What an entry takes besides its texts, some more than less.</summary>
     private const int BytesOfEntry = 1000;
 
-    private sealed record Entry(
-        (long Changes, DateOnly Today) State,
-        DateTimeOffset Made,
-        Lazy<Task<CachedAnswer>> Answer
-    )
+    private sealed class Entry
     {
         /// <summary>When it was last asked for: a number that only grows.</summary>
         public long Used;
 
-        /// <summary>What it holds; 0 while it is in the making.</summary>
-        public long Bytes =>
-            Answer is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? Answer.Value.Result.Bytes : 0;
+        /// <summary>What it holds with all that belongs to it; 0 while it is in the making.</summary>
+        public long Bytes;
+
+        public Entry((long Changes, DateOnly Today) state, DateTimeOffset made, Func<Entry, Task<CachedAnswer>> make)
+        {
+            (State, Made) = (state, made);
+            Answer = new(() => make(this));
+        }
+
+        public (long Changes, DateOnly Today) State { get; }
+
+        public DateTimeOffset Made { get; }
+
+        public Lazy<Task<CachedAnswer>> Answer { get; }
     }
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new();
@@ -45,7 +52,7 @@ internal sealed class OutputCache(ReaderPool readers, TimeProvider clock)
     private long _uses;
 
     /// <summary>Bytes that the entries hold now.</summary>
-    internal long Bytes => _entries.Sum(one => SizeOf(one.Key, one.Value));
+    internal long Bytes => _entries.Sum(one => Interlocked.Read(ref one.Value.Bytes));
 
     /// <summary>The answer, with its text in the encoding that the reader takes.</summary>
     /// <param name="question">What tells one answer from another.</param>
@@ -59,18 +66,19 @@ internal sealed class OutputCache(ReaderPool readers, TimeProvider clock)
         Func<ILedger, Task<SiteAnswer>> make
     )
     {
-        var answer = await AnswerAsync(question, today, make);
+        var entry = await EntryAsync(question, today, make);
+        var answer = await MadeAsync(question, entry);
         var chosen = encoding(answer);
         if (answer.Has(chosen) is not { } body)
         {
             body = await readers.MakeAsync(() => answer.Body(chosen));
-            Add(body.Length);
+            Add(entry, body.Length);
         }
 
         return (answer, chosen, body);
     }
 
-    private async Task<CachedAnswer> AnswerAsync(string question, DateOnly today, Func<ILedger, Task<SiteAnswer>> make)
+    private async Task<Entry> EntryAsync(string question, DateOnly today, Func<ILedger, Task<SiteAnswer>> make)
     {
         var now = clock.GetUtcNow();
         if (
@@ -80,7 +88,7 @@ internal sealed class OutputCache(ReaderPool readers, TimeProvider clock)
             && now >= entry.Made
         )
         {
-            return await UsedAsync(question, entry);
+            return entry;
         }
 
         // Read before the answer is made. A write meanwhile then makes the answer outdated at once; the other order
@@ -88,16 +96,15 @@ internal sealed class OutputCache(ReaderPool readers, TimeProvider clock)
         var state = (await readers.VersionAsync(), today);
         if (entry is not null && entry.State == state)
         {
-            return await UsedAsync(question, entry);
+            return entry;
         }
 
         // When a listing is in, many readers ask at once. One request makes the page; the others wait for it.
-        var fresh = new Entry(state, now, new Lazy<Task<CachedAnswer>>(() => MakeAsync(question, make)));
-        entry = _entries.AddOrUpdate(question, fresh, (_, other) => other.State == state ? other : fresh);
-        return await UsedAsync(question, entry);
+        var fresh = new Entry(state, now, made => MakeAsync(question, made, make));
+        return _entries.AddOrUpdate(question, fresh, (_, other) => other.State == state ? other : fresh);
     }
 
-    private async Task<CachedAnswer> UsedAsync(string question, Entry entry)
+    private async Task<CachedAnswer> MadeAsync(string question, Entry entry)
     {
         entry.Used = Interlocked.Increment(ref _uses);
         try
@@ -111,18 +118,19 @@ internal sealed class OutputCache(ReaderPool readers, TimeProvider clock)
         }
     }
 
-    private async Task<CachedAnswer> MakeAsync(string question, Func<ILedger, Task<SiteAnswer>> make)
+    private async Task<CachedAnswer> MakeAsync(string question, Entry entry, Func<ILedger, Task<SiteAnswer>> make)
     {
         // Out of the Lazy's lock, in which the others would wait with their threads.
         await Task.Yield();
         var answer = await readers.ReadAsync(async ledger => new CachedAnswer(await make(ledger)));
-        Add(answer.Bytes + SizeOf(question));
+        Add(entry, answer.Bytes + (2 * question.Length) + BytesOfEntry);
         return answer;
     }
 
     // Answers that were replaced are in the sum until the next sweep, which counts anew.
-    private void Add(long bytes)
+    private void Add(Entry added, long bytes)
     {
+        Interlocked.Add(ref added.Bytes, bytes);
         if (Interlocked.Add(ref _bytes, bytes) <= MostBytes)
         {
             return;
@@ -140,15 +148,11 @@ internal sealed class OutputCache(ReaderPool readers, TimeProvider clock)
 
                 if (_entries.TryRemove(entry))
                 {
-                    held -= SizeOf(entry.Key, entry.Value);
+                    held -= Interlocked.Read(ref entry.Value.Bytes);
                 }
             }
 
             Interlocked.Exchange(ref _bytes, held);
         }
     }
-
-    private static long SizeOf(string question, Entry entry) => entry.Bytes + SizeOf(question);
-
-    private static long SizeOf(string question) => (2 * question.Length) + BytesOfEntry;
 }
