@@ -63,6 +63,34 @@ public sealed class CrawlTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nobody_goes_without_while_the_cache_is_swept()
+    {
+        using var readers = new ReaderPool(_page.Ledger);
+        var cache = new OutputCache(readers, _page.Clock);
+        var text = new string('x', 300);
+        // Answers so small that a sweep has thousands to look through, while others come in.
+        var asked = Enumerable
+            .Range(0, 60_000)
+            .Chunk(7500)
+            .Select(numbers =>
+                Task.Run(async () =>
+                {
+                    foreach (var n in numbers)
+                    {
+                        await cache.GetAsync(
+                            $"/{n}",
+                            Today,
+                            _ => "",
+                            _ => Task.FromResult(SiteAnswer.Page($"{text} {n}"))
+                        );
+                    }
+                })
+            );
+        await Task.WhenAll(asked);
+        Assert.InRange(cache.Bytes, 1, OutputCache.MostBytes);
+    }
+
+    [Fact]
     public async Task What_is_asked_for_again_and_again_outlives_what_is_asked_for_once()
     {
         using var readers = new ReaderPool(_page.Ledger);

@@ -139,7 +139,8 @@ internal sealed class OutputCache(ReaderPool readers, TimeProvider clock)
         lock (_sweep)
         {
             var held = Bytes;
-            foreach (var entry in _entries.OrderBy(one => one.Value.Used).ToList())
+            // Copied in one step: what counts first and copies then fails when somebody adds in between.
+            foreach (var entry in _entries.ToArray().OrderBy(one => one.Value.Used))
             {
                 if (held <= MostBytes / 2)
                 {

@@ -118,6 +118,12 @@ internal sealed class SiteHandler(
             response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             response.Headers.RetryAfter = "60";
         }
+        catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            // The web server answers 500 and keeps no log of its own.
+            log.LogError(e, "{Path} cannot be answered, and should be", http.Request.Path);
+            throw;
+        }
     }
 
     private static async Task<IndexedPaper?> NewestAsync(PageContext context)
