@@ -30,7 +30,7 @@ public sealed class DoctorTests
             lines,
             line =>
                 line.Contains(
-                    "Mastodon 4.5.0 (compatible; TootprintSandbox 1.0), at most 500 characters, 23 for a link",
+                    "Mastodon 4.6.0 (compatible; TootprintSandbox 1.0), at most 500 characters, 23 for a link",
                     StringComparison.Ordinal
                 )
         );

@@ -47,6 +47,28 @@ public sealed class PreviewTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("stat", "in stat,", "#stat")]
+    [InlineData("cs+math", "in cs+math,", "#csmath")]
+    [InlineData("cs.LG+stat.ML", "in cs.LG+stat.ML,", "#csLGstatML")]
+    [InlineData("", "in arXiv,", "#arXiv")]
+    [InlineData("%20", "in arXiv,", "#arXiv")]
+    [InlineData("+-.", "in arXiv,", "#arXiv")]
+    public async Task A_feed_of_several_archives_is_called_what_it_is(string name, string words, string tag)
+    {
+        var feed = Path.Combine(_folder.FullName, "feed.xml");
+        await File.WriteAllTextAsync(
+            feed,
+            SampleListings.Feed(SampleListings.Item("2506.00001"), name),
+            TestContext.Current.CancellationToken
+        );
+        var toots = await RunAsync([], "preview", "--feed", feed);
+        Assert.Contains($"1 new paper {words}", toots, StringComparison.Ordinal);
+        Assert.Contains($" {tag}\n", toots, StringComparison.Ordinal);
+        Assert.DoesNotContain("# ", toots, StringComparison.Ordinal);
+        Assert.DoesNotContain("#\n", toots, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task In_a_plan_a_boost_comes_behind_new_papers_and_behind_the_toot_that_it_boosts()
     {

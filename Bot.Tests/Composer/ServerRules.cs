@@ -30,12 +30,15 @@ internal static partial class ServerRules
         return Math.Max(all, common);
     }
 
-    /// <summary>What any server, old or new, reads as a mention or a hashtag.</summary>
+    /// <summary>
+    /// What any server, old or new, reads as a mention or a hashtag. Mastodon reads links too.
+    /// </summary>
     public static IEnumerable<string> Signals(string text)
     {
         var plain = AnyLink().Replace(text, link => new string('/', link.Length));
-        return new[] { Mention(), OldMention(), RemoteMention(), OldTag(), MiddleTag(), NewTag() }
-            .SelectMany(rule => rule.Matches(plain))
+        return new[] { Mention(), OldMention(), OldTag(), MiddleTag(), NewTag() }
+            .SelectMany(rule => rule.Matches(text))
+            .Concat(RemoteMention().Matches(plain))
             .Select(match => match.Value)
             .Where(found => !DigitsOnly().IsMatch(found));
     }

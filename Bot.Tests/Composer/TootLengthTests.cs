@@ -55,6 +55,15 @@ public class TootLengthTests
     [InlineData("$http://x.org", 24)]
     [InlineData("https://x.org.unknownzone/a", 23 + 14)]
     [InlineData("https://x.org-more/a/b/c/d/e/f", 30)]
+    [InlineData("http://foo.bar.zzz/a", 23 + 6)]
+    [InlineData("https://www.somewhere.unknownzone/x", 23 + 14)]
+    [InlineData("https://www.a.name.unknownzone", 23 + 12)]
+    [InlineData("https://t.co/abc", 23)]
+    [InlineData("https://t.co/abc/def", 23 + 4)]
+    [InlineData("HTTP://T.CO/aB9?x=1", 23 + 4)]
+    [InlineData("https://t.co/abc-d#e", 23 + 4)]
+    [InlineData("https://t.co/", 23)]
+    [InlineData("https://t.co.uk/abc/def", 23)]
     public void A_link_that_a_server_may_not_see_costs_the_dearer_reading(string text, int length) =>
         Assert.Equal(length, Count(text));
 

@@ -55,6 +55,17 @@ public sealed class MastodonClientTests
     }
 
     [Fact]
+    public async Task A_text_that_calls_somebody_is_refused_before_they_hear_of_it()
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        var calling = Hello with { Text = "for @reader" };
+        var outcome = await Client(rehearsal).PostAsync(calling, "key", null, CancellationToken.None);
+        var refused = Assert.IsType<PostOutcome.Refused>(outcome);
+        Assert.Contains("unexpected accounts", refused.Reason, StringComparison.Ordinal);
+        Assert.Empty(await rehearsal.TextsAsync());
+    }
+
+    [Fact]
     public async Task The_time_to_wait_is_the_headers_else_Retry_After_else_unknown()
     {
         await using var rehearsal = await Rehearsal.StartAsync();
@@ -144,12 +155,12 @@ public sealed class MastodonClientTests
             new SandboxOptions { MaxCharacters = 777, CharactersPerUrl = 25 }
         );
         Assert.Equal(
-            (ServerKind.Mastodon, new TootLimits(777, 25), "4.5.0 (compatible; TootprintSandbox 1.0)"),
+            (ServerKind.Mastodon, new TootLimits(777, 25), "4.6.0 (compatible; TootprintSandbox 1.0)"),
             await Client(rehearsal).InstanceAsync(CancellationToken.None)
         );
         await rehearsal.ChangeAsync(new { instanceV2 = false });
         Assert.Equal(
-            (ServerKind.Mastodon, new TootLimits(777, 25), "4.5.0 (compatible; TootprintSandbox 1.0)"),
+            (ServerKind.Mastodon, new TootLimits(777, 25), "4.6.0 (compatible; TootprintSandbox 1.0)"),
             await Client(rehearsal).InstanceAsync(CancellationToken.None)
         );
         await rehearsal.ChangeAsync(new { instanceFails = true });

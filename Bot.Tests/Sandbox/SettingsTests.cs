@@ -48,7 +48,7 @@ public sealed class SettingsTests
     public async Task The_instance_can_lack_its_second_version_or_fail()
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
-        Assert.StartsWith("4.5.0 (compatible;", (string?)(await sandbox.GetAsync("/api/v2/instance")).Json["version"]);
+        Assert.StartsWith("4.6.0 (compatible;", (string?)(await sandbox.GetAsync("/api/v2/instance")).Json["version"]);
         await sandbox.SetAsync("instanceV2", false);
         Assert.Equal(HttpStatusCode.NotFound, (await sandbox.GetAsync("/api/v2/instance")).Status);
         Assert.Equal(

@@ -50,13 +50,89 @@ public class NeutralizerTests
     [InlineData("# @ ＃ ＠ @, #.")]
     [InlineData("https://x.org/#frag")]
     [InlineData("https://medium.com/@user")]
-    [InlineData("https://x.org/a?b=@user&c=#d")]
     [InlineData("https://odd.unknownzone/@user/#frag")]
     [InlineData("a#b")]
     public void A_sign_that_no_server_reads_so_stays(string text)
     {
         Assert.Same(text, Neutralizer.Neutralize(text));
         Assert.Empty(ServerRules.Signals(text));
+    }
+
+    // Forms of addresses, each with a name in the place that Mastodon's extractors find.
+    [Theory]
+    [InlineData("https://x.org/a-@name", "https://x.org/a-%40name")]
+    [InlineData("https://x.org/a.@name", "https://x.org/a.%40name")]
+    [InlineData("https://x.org/a:@name", "https://x.org/a:%40name")]
+    [InlineData("https://x.org/a,@name", "https://x.org/a,%40name")]
+    [InlineData("https://x.org/a~@name", "https://x.org/a~%40name")]
+    [InlineData("https://x.org/a(@name)", "https://x.org/a(%40name)")]
+    [InlineData("https://x.org/a&@name", "https://x.org/a&%40name")]
+    [InlineData("https://x.org/a+@name", "https://x.org/a+%40name")]
+    [InlineData("https://x.org/a|@name", "https://x.org/a|%40name")]
+    [InlineData("https://x.org/a;@name", "https://x.org/a;%40name")]
+    [InlineData("https://x.org/a!@name", "https://x.org/a!%40name")]
+    [InlineData("https://x.org/a$@name", "https://x.org/a$%40name")]
+    [InlineData("https://x.org/a'@name", "https://x.org/a'%40name")]
+    [InlineData("https://x.org/a*@name", "https://x.org/a*%40name")]
+    [InlineData("https://x.org/a%@name", "https://x.org/a%%40name")]
+    [InlineData("https://x.org/[@name]", "https://x.org/[%40name]")]
+    [InlineData("https://x.org/a=@name", "https://x.org/a=%40name")]
+    [InlineData("https://x.org/a@@name", "https://x.org/a@%40name")]
+    [InlineData("https://x.org/é@name", "https://x.org/é%40name")]
+    [InlineData("https://x.org/-@name/-@other", "https://x.org/-%40name/-%40other")]
+    [InlineData("https://x.org/?a=@name", "https://x.org/?a=%40name")]
+    [InlineData("https://x.org/?@name", "https://x.org/?%40name")]
+    [InlineData("https://x.org/?a=b&@name", "https://x.org/?a=b&%40name")]
+    [InlineData("https://x.org/?a=b;@name", "https://x.org/?a=b;%40name")]
+    [InlineData("https://x.org/?a=-@name@host.example", "https://x.org/?a=-%40name@host.example")]
+    [InlineData("https://x.org/#@name", "https://x.org/#%40name")]
+    [InlineData("https://x.org/a#-@name", "https://x.org/a#-%40name")]
+    [InlineData("https://x.org:8080/a-@name", "https://x.org:8080/a-%40name")]
+    [InlineData("http://x.org/a-@name-b", "http://x.org/a-%40name-b")]
+    [InlineData("https://x.org/a-@gargron", "https://x.org/a-%40gargron")]
+    [InlineData("https://x.org/a-#frag", "https://x.org/a-#%66rag")]
+    [InlineData("https://x.org/a.#frag", "https://x.org/a.#%66rag")]
+    [InlineData("https://x.org/a_#frag", "https://x.org/a_#%66rag")]
+    [InlineData("https://x.org/?#frag", "https://x.org/?#%66rag")]
+    [InlineData("https://x.org/a:#frag", "https://x.org/a:#%66rag")]
+    [InlineData("https://x.org/a=#frag", "https://x.org/a=#%66rag")]
+    [InlineData("https://x.org/?a=#frag", "https://x.org/?a=#%66rag")]
+    [InlineData("https://x.org/?a=b&#frag", "https://x.org/?a=b&#%66rag")]
+    [InlineData("https://x.org/a~#frag", "https://x.org/a~#%66rag")]
+    [InlineData("https://x.org/a+#frag", "https://x.org/a+#%66rag")]
+    [InlineData("https://x.org/[a]#frag", "https://x.org/[a]#%66rag")]
+    [InlineData("https://x.org/a,#frag", "https://x.org/a,#%66rag")]
+    [InlineData("https://x.org/a;#_frag", "https://x.org/a;#%5Ffrag")]
+    [InlineData("https://x.org/a!#1frag", "https://x.org/a!#%31frag")]
+    [InlineData("https://x.org/a-#état", "https://x.org/a-#%C3%A9tat")]
+    [InlineData("https://x.org/a-#機械", "https://x.org/a-#%E6%A9%9F械")]
+    [InlineData("https://x.org/a#b-#frag", "https://x.org/a#b-%23frag")]
+    [InlineData("https://x.org/a#b/-#c-#frag", "https://x.org/a#b/-%23c-%23frag")]
+    [InlineData("https://x.org/a##frag", "https://x.org/a#%23frag")]
+    public void A_sign_in_a_link_is_written_so_that_the_address_stays(string text, string safe)
+    {
+        var made = Neutralizer.Neutralize(text);
+        Assert.Equal(safe, made);
+        Assert.Empty(ServerRules.Signals(made));
+        Assert.NotEmpty(ServerRules.Signals(text));
+        var (before, after) = (new Uri(text), new Uri(made));
+        Assert.Equal(Uri.UnescapeDataString(before.PathAndQuery), Uri.UnescapeDataString(after.PathAndQuery));
+        Assert.Equal(Uri.UnescapeDataString(before.Fragment), Uri.UnescapeDataString(after.Fragment));
+    }
+
+    [Fact]
+    public void Places_of_a_text_whose_link_was_changed_are_known()
+    {
+        const string Original = "  See https://x.org/a-@name#b and @k.";
+        var safe = SafeText.Of(Original);
+        Assert.Equal("See https://x.org/a-%40name#b and @|k.".Replace('|', Neutralizer.WordJoiner), safe.Text);
+        foreach (var word in new[] { "See", "https", "name", "and", "k." })
+        {
+            var at = safe.Text.IndexOf(word, StringComparison.Ordinal);
+            Assert.Equal(Original.IndexOf(word, StringComparison.Ordinal), safe.Origin(at));
+        }
+
+        Assert.Equal(Original.IndexOf('@'), safe.Origin(safe.Text.IndexOf('%')));
     }
 
     [Fact]

@@ -181,7 +181,7 @@ internal static class PreviewCommand
             await Console.Error.WriteLineAsync($"left out {reason}");
         }
 
-        return (document, category ?? document.Category ?? "");
+        return (document, category ?? document.Name ?? "arXiv");
     }
 
     // An account without a name of its own is better known by its category.

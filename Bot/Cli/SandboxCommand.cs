@@ -29,6 +29,12 @@ internal static class SandboxCommand
             DefaultValueFactory = _ => new SandboxOptions().Kind,
         };
         kind.AcceptOnlyFromAmong([.. SandboxOptions.Kinds]);
+        var version = new Option<string>("--version")
+        {
+            Description = "The version of Mastodon whose rules for hashtags and mentions it has",
+            DefaultValueFactory = _ => new SandboxOptions().Version,
+        };
+        version.AcceptOnlyFromAmong([.. SandboxOptions.Versions]);
         var limit = new Option<int?>("--max-characters")
         {
             Description = "Its limit for a toot; as usual for its kind (500, 5000, 100000) when not given",
@@ -60,6 +66,7 @@ internal static class SandboxCommand
             port,
             feed,
             kind,
+            version,
             limit,
             posts,
             requests,
@@ -80,6 +87,7 @@ internal static class SandboxCommand
                     {
                         Port = parsed.GetValue(port),
                         Kind = parsed.GetValue(kind)!,
+                        Version = parsed.GetValue(version)!,
                         MaxCharacters = parsed.GetValue(limit),
                         PostsPerThreeHours = parsed.GetValue(posts),
                         RequestsPerFiveMinutes = parsed.GetValue(requests),

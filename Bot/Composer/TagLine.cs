@@ -21,7 +21,7 @@ internal static class TagLine
         var isReadable = account.Style == TootStyle.Readable;
         var sign = isReadable && account.Tags.Shared == SharedTags.Keyword ? "" : "#";
         var tags = account.Tags.Every.Concat(ofKind).Select(tag => sign + tag);
-        if (isReadable && account.Tags.Category && category is not null)
+        if (isReadable && account.Tags.Category && category?.Any(char.IsAsciiLetterOrDigit) == true)
         {
             tags = tags.Append(OfCategory(category));
         }

@@ -17,4 +17,11 @@ public sealed record FeedDocument(
     DateTimeOffset? BuiltAt,
     IReadOnlyList<Announcement> Announcements,
     IReadOnlyList<string> Rejected
-);
+)
+{
+    /// <summary>
+    /// What its own link names, also where that is no category: an archive such as <c>stat</c>, or several joined by
+    /// <c>+</c>. Null where it names none.
+    /// </summary>
+    public string? Name { get; init; }
+}

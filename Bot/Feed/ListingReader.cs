@@ -13,7 +13,14 @@ internal sealed class ListingReader(string? asked)
 
     private int Number => _announcements.Count + _rejected.Count + 1;
 
-    private string? Category => ArxivCategories.Spelling(_head.Address[(_head.Address.LastIndexOf('/') + 1)..]);
+    private string Last => _head.Address[(_head.Address.LastIndexOf('/') + 1)..];
+
+    private string? Category => ArxivCategories.Spelling(Last);
+
+    private string? Name =>
+        Last.Any(char.IsAsciiLetter) && Last.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+')
+            ? Last
+            : null;
 
     // A feed is of the day on which it was built: so says arXiv's program, and so does every one of the real feeds at
     // hand.
@@ -78,6 +85,6 @@ internal sealed class ListingReader(string? asked)
             );
         }
 
-        return new FeedDocument(Category, day, _head.BuiltAt, _announcements, _rejected);
+        return new FeedDocument(Category, day, _head.BuiltAt, _announcements, _rejected) { Name = Category ?? Name };
     }
 }

@@ -19,6 +19,11 @@ internal sealed record NewStatusJson(
     /// over.
     /// </summary>
     public string ContentType { get; } = TextFormat.Plain;
+
+    /// <summary>
+    /// Nobody: Mastodon refuses a toot that calls somebody all the same, before they hear of it. Others pass it over.
+    /// </summary>
+    public string[] AllowedMentions { get; } = [];
 }
 
 internal sealed record EditedStatusJson(string Status, string SpoilerText, string Language)

@@ -66,6 +66,9 @@ internal sealed class Call
     /// <summary>The values of a list in the body: JSON's array, or a form's <c>name[]</c>.</summary>
     public IEnumerable<string> Fields(string name) => _lists[name].Concat(_lists[name + "[]"]);
 
+    /// <summary>Whether JSON has such a list, be it empty.</summary>
+    public bool HasList(string name) => Parse(Body)?[name] is JsonArray;
+
     /// <summary>What a form brought as <c>file</c>; null when it did not.</summary>
     public (byte[] Bytes, string ContentType)? File { get; private init; }
 

@@ -93,7 +93,7 @@ internal sealed class Entities(World world, Media media)
             ["reblog"] = status.Reblog is null ? null : Status(status.Reblog, viewer),
             ["account"] = Account(status.Author),
             ["media_attachments"] = List(status.Attachments.Select(media.Entity)),
-            ["mentions"] = new JsonArray(),
+            ["mentions"] = List(status.Called.Select(one => Mention(one.Account))),
             ["tags"] = List(world.TagsOf(status).Select(tag => Tag(tag))),
             ["emojis"] = new JsonArray(),
             ["card"] = Card(status),
@@ -108,6 +108,26 @@ internal sealed class Entities(World world, Media media)
 
     public JsonObject Tag(string name) =>
         new() { ["name"] = name.ToLowerInvariant(), ["url"] = $"{world.Url}/tags/{name.ToLowerInvariant()}" };
+
+    /// <summary>That somebody was called, or a toot of theirs was boosted (entities/Notification).</summary>
+    public JsonObject Notification(string type, Status status, DateTimeOffset at, Account viewer) =>
+        new()
+        {
+            ["id"] = status.Id,
+            ["type"] = type,
+            ["created_at"] = Time(at),
+            ["account"] = Account(status.Author),
+            ["status"] = Status(status.Reblog ?? status, viewer),
+        };
+
+    private JsonObject Mention(Account account) =>
+        new()
+        {
+            ["id"] = account.Id,
+            ["username"] = account.Username,
+            ["acct"] = account.Username,
+            ["url"] = $"{world.Url}/@{account.Username}",
+        };
 
     public static JsonObject Relationship(Account account, Account viewer) =>
         new()

@@ -18,7 +18,7 @@ internal sealed record Habits
         StringComparer.Ordinal
     )
     {
-        [Mastodon] = new() { Version = "4.5.0 (compatible; TootprintSandbox 1.0)" },
+        [Mastodon] = new() { Version = "{0}.0 (compatible; TootprintSandbox 1.0)", KnowsWhoMayBeCalled = true },
         [GoToSocial] = new()
         {
             Version = "0.20.2+git-sandbox",
@@ -52,7 +52,11 @@ internal sealed record Habits
 
     public static IEnumerable<string> Kinds => All.Keys.Order();
 
+    /// <summary>As its API says; <c>{0}</c> is the version that the settings name.</summary>
     public required string Version { get; init; }
+
+    /// <summary>A post that calls anybody but those it names in <c>allowed_mentions</c> is refused.</summary>
+    public bool KnowsWhoMayBeCalled { get; init; }
 
     /// <summary>The status of an answer to a text that is too long or empty.</summary>
     public int Refusal { get; init; } = 422;

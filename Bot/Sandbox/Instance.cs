@@ -7,7 +7,7 @@ internal sealed class Instance(World world)
 {
     private const string Description = "A sandbox on your own machine: nothing here leaves it.";
 
-    private string Version => world.Habits.Version;
+    private string Version => world.Habits.Version.Replace("{0}", world.Settings.Version, StringComparison.Ordinal);
 
     private string Domain => new Uri(world.Url).Authority;
 

@@ -70,6 +70,7 @@ internal static class MastodonApi
         routes.Get("/api/v1/timelines/home", Access.Token, timelines.Home);
         routes.Get("/api/v1/timelines/public", Access.Open, timelines.Public);
         routes.Get("/api/v1/timelines/tag/{tag}", Access.Open, timelines.OfTag);
+        routes.Get("/api/v1/notifications", Access.Token, timelines.Notifications);
         routes.Get("/api/v2/search", Access.Token, timelines.Search);
         routes.Get("/api/v1/trends/tags", Access.Open, _ => Answer.JsonText(200, "[]"));
     }

@@ -17,10 +17,7 @@ internal static partial class MastodonVersion
     /// too.
     /// </summary>
     public static IEnumerable<string> Tags(string version, string text) =>
-        TagForm(version)
-            .Matches(text)
-            .Select(tag => tag.Value[1..])
-            .DistinctBy(tag => tag.ToLowerInvariant());
+        TagForm(version).Matches(text).Select(tag => tag.Value[1..]).DistinctBy(tag => tag.ToLowerInvariant());
 
     /// <summary>Who a text calls, as <c>name</c> or <c>name@host</c>, in order; links are searched too.</summary>
     public static IEnumerable<string> Mentions(string version, string text) =>
@@ -34,8 +31,7 @@ internal static partial class MastodonVersion
             _ => Tag(),
         };
 
-    private const string TagName =
-        @"[#＃](?<name>[\w·・\u200C]*[\p{L}\p{M}\p{Pc}·・\u200C][\w·・\u200C]*)";
+    private const string TagName = @"[#＃](?<name>[\w·・\u200C]*[\p{L}\p{M}\p{Pc}·・\u200C][\w·・\u200C]*)";
 
     [GeneratedRegex(@"(?<![^\s])" + TagName)]
     private static partial Regex SpacedTag();
@@ -49,6 +45,9 @@ internal static partial class MastodonVersion
     [GeneratedRegex(@"(?<![=/\w])@(?<name>[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*(?:@[\w.-]+\w)?)", RegexOptions.IgnoreCase)]
     private static partial Regex Mention();
 
-    [GeneratedRegex(@"(?<![/A-Za-z0-9_])@(?<name>[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*(?:@[\w.-]+\w)?)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?<![/A-Za-z0-9_])@(?<name>[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*(?:@[\w.-]+\w)?)",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex OldMention();
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Bot.Sandbox;
@@ -43,6 +44,12 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
             return Answer.Error(429, "Too many requests");
         }
 
+        var called = world.CalledBy(author, text);
+        if (Unexpected(call, called) is { } unexpected)
+        {
+            return unexpected;
+        }
+
         var status = new Status
         {
             Id = NextId(),
@@ -64,6 +71,7 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
             attachment.Carrier = status;
         }
 
+        status.Called.AddRange(called.Select(one => (one, world.Now)));
         Accept(status);
         world.Keys.Keep(author, key, status, world.Now + call.Work);
         return Answer.Json(entities.Status(status, author));
@@ -92,6 +100,10 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
 
         (status.Text, status.SpoilerText, status.ReadsMarkdown) = (text, spoiler, IsMarkdown(call));
         status.Sensitive = spoiler.Length > 0;
+        // Who is called for the first time hears of it; nothing in an edit says who may be.
+        var called = world.CalledBy(status.Author, text);
+        status.Called.RemoveAll(one => !called.Contains(one.Account));
+        status.Called.AddRange(called.Where(one => !status.Calls(one)).Select(one => (one, world.Now)));
         if (world.Habits.RenamesEdited)
         {
             world.Statuses.Rename(status, NextId());
@@ -148,6 +160,29 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
     {
         world.Statuses.Add(status);
         world.Rates.Count(RateLimit.Posts(world.Settings), status.Author, world.Now);
+    }
+
+    // PostStatusService: a client may say whom it means to call, and nobody is another list than none at all.
+    private Answer? Unexpected(Call call, IReadOnlyList<Account> called)
+    {
+        if (!world.Habits.KnowsWhoMayBeCalled || !call.HasList("allowed_mentions"))
+        {
+            return null;
+        }
+
+        var allowed = call.Fields("allowed_mentions").ToList();
+        var unexpected = called.Where(one => !allowed.Contains(one.Id)).ToList();
+        if (unexpected.Count == 0)
+        {
+            return null;
+        }
+
+        var refusal = new JsonObject
+        {
+            ["error"] = "Post would be sent to unexpected accounts",
+            ["unexpected_accounts"] = Entities.List(unexpected.Select(entities.Account)),
+        };
+        return Answer.Json(refusal, 422);
     }
 
     private Answer Repeated(Status before, Account author)

@@ -14,6 +14,11 @@ public sealed record SandboxOptions
 
     public static IReadOnlyList<string> Kinds { get; } = [.. Habits.Kinds];
 
+    /// <summary>Of a Mastodon, one of <see cref="Versions"/>.</summary>
+    public string Version { get; init; } = MastodonVersion.Newest;
+
+    public static IReadOnlyList<string> Versions { get; } = MastodonVersion.Known;
+
     /// <summary>500 on Mastodon (StatusLengthValidator::MAX_CHARS).</summary>
     public int? MaxCharacters { get; init; }
 

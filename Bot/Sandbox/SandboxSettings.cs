@@ -17,6 +17,12 @@ internal sealed record SandboxSettings
     /// </summary>
     public string Kind { get; init; } = Habits.Mastodon;
 
+    /// <summary>
+    /// Of a Mastodon, one of <see cref="MastodonVersion.Known"/>: what is a hashtag or a mention to it. Others pass it
+    /// over.
+    /// </summary>
+    public string Version { get; init; } = MastodonVersion.Newest;
+
     public int MaxCharacters { get; init; } = 500;
     public int CharactersPerUrl { get; init; } = 23;
 
@@ -120,6 +126,7 @@ internal sealed record SandboxSettings
         var usual = Usual(options.Kind);
         return usual with
         {
+            Version = options.Version,
             MaxCharacters = options.MaxCharacters ?? usual.MaxCharacters,
             CharactersPerUrl = options.CharactersPerUrl ?? usual.CharactersPerUrl,
             PostsPerThreeHours = options.PostsPerThreeHours ?? usual.PostsPerThreeHours,
@@ -147,6 +154,11 @@ internal sealed record SandboxSettings
         if (changed.AlterText is not ("none" or "snac" or "hollo"))
         {
             throw new JsonException("alterText is none, snac or hollo");
+        }
+
+        if (!MastodonVersion.Known.Contains(changed.Version))
+        {
+            throw new JsonException($"version is one of {string.Join(", ", MastodonVersion.Known)}");
         }
 
         if (changed.OaiPageSize < 1)

@@ -43,6 +43,11 @@ internal sealed class Status
 
     public bool IsPinned { get; set; }
 
+    /// <summary>Whom its text calls, each with the time of the call.</summary>
+    public List<(Account Account, DateTimeOffset At)> Called { get; } = [];
+
+    public bool Calls(Account? account) => Called.Exists(one => one.Account == account);
+
     public List<Status> Replies { get; } = [];
     public List<Status> Boosts { get; } = [];
     public HashSet<Account> FavouritedBy { get; } = [];
@@ -54,14 +59,14 @@ internal sealed class Status
     public bool IsListed => Visibility == "public" && !Deleted;
 
     /// <summary>
-    /// Private statuses are for followers, direct ones for the author alone; nobody is ever mentioned here.
+    /// Private statuses are for followers, direct ones for the author; both also for whom they call.
     /// </summary>
     public bool IsVisibleTo(Account? viewer) =>
         Visibility switch
         {
             "public" or "unlisted" => true,
-            "private" => viewer == Author || (viewer is not null && Author.Followers.Contains(viewer)),
-            _ => viewer == Author,
+            "private" => viewer == Author || Calls(viewer) || (viewer is not null && Author.Followers.Contains(viewer)),
+            _ => viewer == Author || Calls(viewer),
         };
 
     public Status? BoostBy(Account? account) => Boosts.Find(one => one.Author == account && !one.Deleted);

@@ -63,6 +63,30 @@ internal sealed class Timelines(World world, Entities entities)
             : Page(call, Tagged(world, tag, Visible(call)));
     }
 
+    /// <summary>Who has called the account, or boosted what is its own; the newest first.</summary>
+    public Answer Notifications(Call call)
+    {
+        var viewer = call.Account!;
+        var calls = world
+            .Statuses.All.SelectMany(status =>
+                status.Called.Select(one => (Type: "mention", Status: status, one.Account, one.At))
+            )
+            .Where(one => one.Account == viewer);
+        var boosts = world
+            .Statuses.All.Where(status => status.Reblog?.Author == viewer && status.Author != viewer)
+            .Select(status => (Type: "reblog", Status: status, Account: viewer, At: status.CreatedAt));
+        return Answer.Json(
+            Entities.List(
+                calls
+                    .Concat(boosts)
+                    .Where(one => world.Statuses.Shows(one.Status))
+                    .OrderByDescending(one => one.At)
+                    .Take(Most)
+                    .Select(one => entities.Notification(one.Type, one.Status, one.At, viewer))
+            )
+        );
+    }
+
     public Answer Search(Call call)
     {
         var wanted = (call.Query("q") ?? "").Trim();

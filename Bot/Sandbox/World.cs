@@ -42,7 +42,29 @@ internal sealed class World
 
     /// <summary>The hashtags that the server finds in a status, without <c>#</c>.</summary>
     public IEnumerable<string> TagsOf(Status status) =>
-        Settings.AlterText == "hollo" ? HolloText.Of(status.Text, Url).Tags : StatusText.Tags(status.Text);
+        Settings switch
+        {
+            { AlterText: "hollo" } => HolloText.Of(status.Text, Url).Tags,
+            { Kind: Habits.Mastodon } => MastodonVersion.Tags(Settings.Version, status.Text),
+            _ => StatusText.Tags(status.Text),
+        };
+
+    /// <summary>Whom a text of an account's calls, of those who are here.</summary>
+    public IReadOnlyList<Account> CalledBy(Account author, string text) =>
+        [
+            .. MastodonVersion
+                .Mentions(Settings.Version, text)
+                .Where(name =>
+                    !name.Contains('@', StringComparison.Ordinal)
+                    || name.EndsWith($"@{Host}", StringComparison.OrdinalIgnoreCase)
+                )
+                .Select(Accounts.ByName)
+                .OfType<Account>()
+                .Where(called => called != author)
+                .Distinct(),
+        ];
+
+    private string Host => new Uri(Url).Host;
 
     public RateWindows Rates { get; } = new();
 

@@ -53,14 +53,13 @@ internal static class HostName
 
     /// <summary>
     /// Where a server would end the link that does not take the last label for a top-level domain, and falls back to a
-    /// shorter name; null when no server can.
+    /// shorter name; null when no server can. Any label of letters may be a top-level domain to it: there are too many
+    /// to know them all.
     /// </summary>
     public static int? EarlyEnd(string text, int host, int hostEnd)
     {
         var name = text.AsSpan(host, hostEnd - host);
         var last = LastLabel(name);
-        // With a broken last label any label before it might be one; otherwise only those that all servers know.
-        var isBroken = GoesOn(text, hostEnd) || !MayBeTopLevel(last);
         var dot = name.IndexOf('.');
         while (dot >= 0 && dot < name.Length - last.Length - 1)
         {
@@ -70,9 +69,7 @@ internal static class HostName
                 end++;
             }
 
-            var label = name[(dot + 1)..end];
-            var mayEnd = TopLevelDomains.Contains(label) || (isBroken && MayBeTopLevel(label));
-            if (name[end] is '.' or '_' && mayEnd)
+            if (name[end] is '.' or '_' && MayBeTopLevel(name[(dot + 1)..end]))
             {
                 return host + end;
             }

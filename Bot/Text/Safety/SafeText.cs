@@ -39,7 +39,7 @@ internal sealed class SafeText
             ? Clean(original, start, end)
             : new SafeText(original[start..end], start, null);
         var composed = clean.Composed();
-        return Neutralizer.Dangerous(composed.Text) is { Count: > 0 } signs ? composed.WithJoiners(signs) : composed;
+        return Neutralizer.Changes(composed.Text) is { Count: > 0 } changes ? composed.With(changes) : composed;
     }
 
     /// <summary>The same for a rendered text; places are those of the source that it was rendered from.</summary>
@@ -167,22 +167,31 @@ internal sealed class SafeText
         return places is null ? this : new SafeText(text, 0, [.. places.Select(Origin)]);
     }
 
-    private SafeText WithJoiners(IReadOnlyList<int> signs)
+    private SafeText With(IReadOnlyList<Change> changes)
     {
-        var origins = new int[Text.Length + signs.Count + 1];
-        var next = 0;
-        for (var at = 0; at <= Text.Length; at++)
+        var text = new StringBuilder(Text.Length + (2 * changes.Count));
+        var origins = new List<int>(text.Capacity + 1);
+        var at = 0;
+        foreach (var change in changes)
         {
-            // Each sign before this place has moved it by one joiner.
-            origins[at + next] = Origin(at);
-            if (next < signs.Count && signs[next] == at)
+            for (; at < change.Start; at++)
             {
-                next++;
-                // The joiner belongs to what follows it, so that a text taken up behind the sign starts with it.
-                origins[at + next] = Origin(at + 1);
+                text.Append(Text[at]);
+                origins.Add(Origin(at));
             }
+
+            // A joiner belongs to what follows it, so that a text taken up behind the sign starts with it.
+            text.Append(change.Text);
+            origins.AddRange(Enumerable.Repeat(Origin(at), change.Text.Length));
+            at += change.Length;
         }
 
-        return new SafeText(Neutralizer.Neutralize(Text), 0, origins);
+        text.Append(Text, at, Text.Length - at);
+        for (; at <= Text.Length; at++)
+        {
+            origins.Add(Origin(at));
+        }
+
+        return new SafeText(text.ToString(), 0, [.. origins]);
     }
 }

@@ -57,7 +57,7 @@ internal static class WebLinks
     private static WebLink Read(string text, int start, int host)
     {
         var hostEnd = HostName.End(text, host);
-        var end = LinkPath.End(text, hostEnd);
+        var end = WithinTco(text, host, hostEnd) ?? LinkPath.End(text, hostEnd);
         var mayBegin = MayPrecede(text, start);
         var isCertain =
             mayBegin
@@ -74,6 +74,23 @@ internal static class WebLinks
         end = InnerLink(text, host, end) ?? end;
         var earlyEnd = mayBegin ? HostName.EarlyEnd(text, host, hostEnd) : null;
         return new WebLink(start, end, false, earlyEnd ?? end);
+    }
+
+    // twitter-text: a link to Twitter's shortener ends behind the letters and digits of its path, whatever follows.
+    private static int? WithinTco(string text, int host, int hostEnd)
+    {
+        if (!text.AsSpan(host, hostEnd - host).Equals("t.co", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var end = hostEnd + 1;
+        while (end < text.Length && char.IsAsciiLetterOrDigit(text[end]))
+        {
+            end++;
+        }
+
+        return end > hostEnd + 1 && text[hostEnd] == '/' ? end : null;
     }
 
     private static int? InnerLink(string text, int host, int end)
