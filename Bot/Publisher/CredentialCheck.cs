@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 
 namespace Bot.Publisher;
 
@@ -7,26 +6,12 @@ namespace Bot.Publisher;
 /// Asks who a token belongs to. What an answer says of the token is told from what it says of the address, or an
 /// operator makes new tokens for a server that was never the right one.
 /// </summary>
-internal sealed partial class CredentialCheck(MastodonConnection connection, InstanceQuestions instance)
+internal sealed class CredentialCheck(MastodonConnection connection, InstanceQuestions instance)
 {
     private const string Path = "api/v1/accounts/verify_credentials";
 
     /// <summary>A clock may differ from ours, and nobody would notice an account that waits for days.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(3);
-
-    /// <summary>
-    /// Whether a server of the fediverse refuses the token: it says so in JSON, by a 401 or in words. A page is that of
-    /// a proxy, or of a host that is no such server; another refusal is about the account.
-    /// </summary>
-    public static bool IsAboutToken(InstanceAnswer answer) =>
-        ErrorOf(answer) is { } error
-        && (
-            answer.Status == HttpStatusCode.Unauthorized
-            || (
-                answer.Status is HttpStatusCode.Forbidden or HttpStatusCode.UnprocessableEntity
-                && SpeaksOfToken().IsMatch(error)
-            )
-        );
 
     /// <summary>See <see cref="MastodonClient.VerifyAsync"/>.</summary>
     public async Task<Verification> VerifyAsync(CancellationToken cancellation)
@@ -53,11 +38,9 @@ internal sealed partial class CredentialCheck(MastodonConnection connection, Ins
                     or >= HttpStatusCode.InternalServerError
             } => new Verification.Unreachable(connection.Say(answer)) { RetryAt = RetryAt(answer) },
             { Status: < HttpStatusCode.BadRequest } => NotOfToken(connection.Say(answer)),
-            _ when IsAboutToken(answer) => OfToken(answer),
-            { Status: HttpStatusCode.Forbidden } when ErrorOf(answer) is not null => NotOfToken(
-                $"{connection.Say(answer)}; log in with a browser and see whether the account is disabled, suspended, or "
-                    + "waits for a confirmed e-mail address; if it is well, make a token with the scopes profile, "
-                    + "read:statuses and write:statuses"
+            _ when RefusalAdvice.IsAboutToken(answer) => OfToken(answer),
+            { Status: HttpStatusCode.Forbidden } when RefusalAdvice.ErrorOf(answer) is not null => NotOfToken(
+                $"{connection.Say(answer)}; {RefusalAdvice.OnPost(answer)}"
             ),
             _ => await RefusedAsync(answer, cancellation),
         };
@@ -90,25 +73,12 @@ internal sealed partial class CredentialCheck(MastodonConnection connection, Ins
 
         var says = answer.Status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.Gone
             ? $"has no {Path}: check that Instance names a Mastodon-compatible server, and what stands before it"
-            : $"did not answer {Path} so itself, as it seems: see what a proxy or a firewall before it does";
+            : $"did not answer {Path} so itself, as it seems: {RefusalAdvice.OnProxy}";
         return NotOfToken($"{connection.Say(answer)}; {host} says that it is {connection.Clean(name)}, and {says}");
     }
-
-    private static string? ErrorOf(InstanceAnswer answer) =>
-        answer.Json() is { } json && (json.Text("error") ?? json.Text("error_description")) is { Length: > 0 } error
-            ? error
-            : null;
 
     private Verification.Denied OfToken(InstanceAnswer answer) =>
         new($"{connection.Say(answer)}; make a token with the scopes profile, read:statuses and write:statuses");
 
     private static Verification.Denied NotOfToken(string reason) => new(reason) { IsToken = false };
-
-    // Mastodon: "outside the authorized scopes" (403), "requires an authenticated user" (422, the token of an app);
-    // GoToSocial and Pleroma: "insufficient (scope) permission(s)" (403).
-    [GeneratedRegex(
-        "scope|permission|token|authenticated user",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
-    )]
-    private static partial Regex SpeaksOfToken();
 }

@@ -159,7 +159,7 @@ public sealed class MastodonClient(
 
         if (!answer.IsSuccess)
         {
-            var advice = CredentialCheck.IsAboutToken(answer) ? "; give the token the scope read:statuses" : "";
+            var advice = RefusalAdvice.IsAboutToken(answer) ? "; give the token the scope read:statuses" : "";
             return (null, _connection.Say(answer) + advice);
         }
 

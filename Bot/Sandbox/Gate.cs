@@ -144,6 +144,11 @@ internal sealed class Gate(World world, Holds holds)
             return Answer.Error(401, "The access token is invalid");
         }
 
+        if (world.Settings.LoginDisabled && call.Account?.IsTheBot == true)
+        {
+            return Answer.Error(403, "Your login is currently disabled");
+        }
+
         return call.IsReadable ? null : Answer.Error(400, "Error occurred while parsing request parameters");
     }
 

@@ -208,6 +208,16 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
             return "Visibility is not included in the list";
         }
 
+        var banned = world
+            .Settings.BannedTags.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Intersect(MastodonVersion.Tags(world.Settings.Version, text), StringComparer.OrdinalIgnoreCase)
+            .ToList();
+        if (banned.Count > 0)
+        {
+            var which = banned.Count == 1 ? "a disallowed hashtag" : "the disallowed hashtags";
+            return $"Text contained {which}: {string.Join(", ", banned.Select(tag => tag.ToLowerInvariant()))}";
+        }
+
         var length = world.Settings.LengthRule switch
         {
             "graphemes" => StatusLength.Of(text.Trim(), spoiler.Trim(), world.Settings.CharactersPerUrl),

@@ -93,6 +93,15 @@ internal sealed record SandboxSettings
     /// <summary>What a reply to a status that is gone is answered: 404 on Mastodon, 500 on Hollo.</summary>
     public int GoneParentAnswers { get; init; } = 404;
 
+    /// <summary>
+    /// True: the bot's accounts may not log in, as those that were disabled, suspended or moved, or whose role wants a
+    /// second factor (app/controllers/api/base_controller.rb).
+    /// </summary>
+    public bool LoginDisabled { get; init; }
+
+    /// <summary>Hashtags that no toot may have, with blanks between (DisallowedHashtagsValidator).</summary>
+    public string BannedTags { get; init; } = "";
+
     /// <summary>True: the server quietly turns public into unlisted, as Mastodon does for a limited account.</summary>
     public bool Silenced { get; init; }
 

@@ -147,7 +147,7 @@ public sealed class OutcomeJudge(AccountSession account, IOutbox outbox, Deliver
         // A second try of a toot that was refused before is no second toot.
         var isFirstRefusal = entry.Refusals == 0;
         return isFirstRefusal && record.LastRefused is { } earlier && earlier != entry.Id
-            ? new Consequence.TwoRefusedInARow(earlier, reason)
+            ? new Consequence.TwoRefusedInARow(earlier, reason + RefusalAdvice.OnHashtags(reason, entry.Toot.Tags))
             : new Consequence.PostRefused(reason);
     }
 
