@@ -160,13 +160,24 @@ public sealed class OaiParserTests
         "<!DOCTYPE a [<!ENTITY b \"bbbbbbbbbb\"><!ENTITY c \"&b;&b;&b;&b;\">]><OAI-PMH>&c;</OAI-PMH>",
         "document type"
     )]
-    [InlineData("<OAI-PMH><ListRecords><record>&undeclared;</record></ListRecords></OAI-PMH>", "damaged or cut short")]
     public async Task What_is_no_whole_answer_is_refused(string text, string words) =>
         Assert.Contains(
             words,
             (await Assert.ThrowsAsync<FeedFormatException>(() => Archives.ParseAsync(text))).Message,
             StringComparison.Ordinal
         );
+
+    [Fact]
+    public async Task An_entity_that_nobody_declared_stays_as_it_is_written()
+    {
+        var answer = Archives.List(
+            Archives.Record("2608.00001", about: "A&undeclared; &b"),
+            Archives.Record("2608.00002")
+        );
+        var papers = (await Archives.ParseAsync(answer)).Papers;
+        Assert.Equal(["2608.00001", "2608.00002"], papers.Select(paper => paper.Id.Value));
+        Assert.Equal("A&undeclared; &b", papers[0].Abstract);
+    }
 
     [Fact]
     public async Task Of_an_answer_that_is_cut_anywhere_nothing_is_used()

@@ -59,6 +59,8 @@ public sealed class BlamedTokenTests
     [InlineData(401, "{\"error\":\"The access token is invalid\"}", true, "make a token")]
     [InlineData(403, "{\"error\":\"This action is outside the authorized scopes\"}", true, "make a token")]
     [InlineData(401, "", true, "make a token")]
+    [InlineData(422, "", true, "make a token")]
+    [InlineData(422, "<p>Unprocessable</p>", false, "a proxy or a firewall")]
     public async Task Of_a_fediverse_server_only_what_is_about_the_token_blames_it(
         int status,
         string body,

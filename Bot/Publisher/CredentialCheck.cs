@@ -65,8 +65,9 @@ internal sealed class CredentialCheck(MastodonConnection connection, InstanceQue
             );
         }
 
-        // Some servers refuse a token without a word; a proxy that wants a password of its own names its kind.
-        if (answer.Status == HttpStatusCode.Unauthorized && !answer.AsksForPassword)
+        // Some servers refuse a token without a word, snac with 422; a proxy that wants a password of its own says so.
+        var isWordless = answer.Status == HttpStatusCode.UnprocessableEntity && string.IsNullOrWhiteSpace(answer.Body);
+        if (isWordless || (answer.Status == HttpStatusCode.Unauthorized && !answer.AsksForPassword))
         {
             return OfToken(answer);
         }
