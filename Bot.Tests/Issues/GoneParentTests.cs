@@ -24,7 +24,7 @@ public sealed class GoneParentTests
         await gap.AnnounceAsync(SampleListings.Monday, 3, 1);
         await gap.RunAsync(SampleListings.Monday);
         await gap.Rehearsal.ChangeAsync(new { goneParentAnswers = status });
-        await DeleteAsync(gap.Rehearsal, at: 2);
+        await gap.Rehearsal.DeleteAsync(at: 2);
         await gap.PutAsync(
             Gap.Paper(
                 "2506.00002",
@@ -81,7 +81,7 @@ public sealed class GoneParentTests
         await gap.RunAsync(SampleListings.Monday);
         Assert.Equal(said, (await gap.TextsAsync()).Count);
         await gap.Rehearsal.ChangeAsync(new { goneParentAnswers = status });
-        await DeleteAsync(gap.Rehearsal, at: said - 1);
+        await gap.Rehearsal.DeleteAsync(at: said - 1);
         gap.Rehearsal.Clock.Advance(TimeSpan.FromMinutes(31));
         await gap.Rehearsal.RunOnceAsync();
     }
@@ -91,15 +91,5 @@ public sealed class GoneParentTests
         await gap.AnnounceAsync(SampleListings.Monday.AddDays(3), 2, 40);
         await gap.RunAsync(SampleListings.Monday.AddDays(3));
         Assert.Equal(before + toots, (await gap.TextsAsync()).Count);
-    }
-
-    private static async Task DeleteAsync(Rehearsal rehearsal, int at)
-    {
-        using var delete = new HttpRequestMessage(
-            HttpMethod.Delete,
-            $"api/v1/statuses/{(await rehearsal.AcceptedAsync())[at]["id"]}"
-        );
-        delete.Headers.Authorization = new("Bearer", rehearsal.Sandbox.BotToken);
-        (await rehearsal.Http.SendAsync(delete)).EnsureSuccessStatusCode();
     }
 }

@@ -1,5 +1,8 @@
+using Bot.Pipeline;
+using Bot.Publisher;
 using Bot.Sandbox;
 using Bot.Tests.Support;
+using Microsoft.AspNetCore.Http;
 
 namespace Bot.Tests.Issues;
 
@@ -38,16 +41,42 @@ public sealed class RefusalReasonsTests
         Assert.Null(rehearsal.Report().Accounts[0].BlockedReason);
     }
 
-    [Fact]
-    public async Task A_post_that_a_disabled_login_refuses_does_not_blame_the_token()
+    [Theory]
+    [InlineData(403, "{\"error\":\"Your login is currently disabled\"}", "log in with a browser")]
+    [InlineData(403, "{\"error\":\"This action is outside the authorized scopes\"}", "make a token")]
+    [InlineData(403, "<html>Attention Required! | Cloudflare</html>", "see what a proxy")]
+    [InlineData(401, "{\"error\":\"The access token was revoked\"}", "make a token")]
+    [InlineData(401, "", "make a token")]
+    public async Task A_refused_post_says_what_would_mend_it(int status, string body, string advice)
     {
-        await using var rehearsal = await StartAsync("mastodon");
-        await rehearsal.ServeAsync(SampleListings.Day(2));
-        await rehearsal.FaultAsync("post", "403", skip: 1);
-        await rehearsal.RunOnceAsync();
-        var reason = rehearsal.Report().Accounts[0].BlockedReason!;
-        Assert.Contains("HTTP 403", reason, StringComparison.Ordinal);
-        Assert.DoesNotContain("check the account and its token", reason, StringComparison.Ordinal);
+        await using var server = await RecordingServer.StartAsync(
+            (_, http) =>
+            {
+                http.Response.StatusCode = status;
+                return http.Response.WriteAsync(body);
+            }
+        );
+        using var http = HttpClients.Create("test", server.Url);
+        var client = new MastodonClient(
+            http,
+            "s3cr3t",
+            Polly.ResiliencePipeline.Empty,
+            TimeProvider.System,
+            () => ValueTask.CompletedTask
+        );
+        var toot = new Toot
+        {
+            Kind = TootKind.Article,
+            Text = "Hello",
+            Visibility = TootVisibility.Public,
+            Language = "en",
+            Tags = [],
+            Characters = 5,
+        };
+        var outcome = await client.PostAsync(toot, "key", null, TestContext.Current.CancellationToken);
+        var locked = Assert.IsType<PostOutcome.LockedOut>(outcome);
+        Assert.StartsWith($"HTTP {status}", locked.Reason, StringComparison.Ordinal);
+        Assert.Contains($"; {advice}", locked.Reason, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class StrangersRefusalsTests
         await using var gap = await AfterADayAsync();
         await gap.Rehearsal.FaultAsync("edit", fault, times: 0);
         await WithdrawAsync(gap);
-        await RunUntilDoneAsync(gap, runs);
+        await gap.RunUntilDoneAsync(runs);
 
         var accepted = await gap.Rehearsal.AcceptedAsync();
         Assert.Equal(5, accepted.Count);
@@ -52,7 +52,7 @@ public sealed class StrangersRefusalsTests
         await using var gap = await AfterADayAsync();
         Deeds.Queue(gap.Rehearsal, action, "2506.00001");
         await gap.Rehearsal.FaultAsync(action == TootAction.Edit ? "edit" : "boost", status, times: 0);
-        await RunUntilDoneAsync(gap);
+        await gap.RunUntilDoneAsync();
         await gap.AnnounceAsync(SampleListings.Monday.AddDays(1), 2, 20);
         await gap.RunAsync(SampleListings.Monday.AddDays(1));
 
@@ -77,7 +77,7 @@ public sealed class StrangersRefusalsTests
         await gap.AnnounceAsync(SampleListings.Monday, 3, 1);
         await gap.RunAsync(SampleListings.Monday);
         await gap.Rehearsal.ChangeAsync(new { goneParentAnswers = status });
-        await DeleteAsync(gap.Rehearsal, at: 2);
+        await gap.Rehearsal.DeleteAsync(at: 2);
         await WithdrawAsync(gap);
 
         Assert.Equal(4, (await gap.TextsAsync()).Count);
@@ -104,7 +104,7 @@ public sealed class StrangersRefusalsTests
         await gap.RunAsync(SampleListings.Monday);
         Assert.Equal(said, (await gap.TextsAsync()).Count);
         await gap.Rehearsal.ChangeAsync(new { goneParentAnswers = status });
-        await DeleteAsync(gap.Rehearsal, at: said - 1);
+        await gap.Rehearsal.DeleteAsync(at: said - 1);
         gap.Rehearsal.Clock.Advance(TimeSpan.FromMinutes(31));
         await gap.Rehearsal.RunOnceAsync();
 
@@ -187,33 +187,5 @@ public sealed class StrangersRefusalsTests
             )
         );
         await gap.RunAsync(SampleListings.Monday.AddDays(2), 22);
-    }
-
-    private static async Task RunUntilDoneAsync(Gap gap, int runs = 5)
-    {
-        for (var run = 0; run < runs; run++)
-        {
-            var account = Assert.Single(gap.Rehearsal.Report().Accounts);
-            Assert.Null(account.BlockedReason);
-            if (account.Listings.All(listing => listing is { Queued: 0, Sending: 0 }))
-            {
-                return;
-            }
-
-            gap.Rehearsal.Clock.Advance(TimeSpan.FromMinutes(31));
-            await gap.Rehearsal.RunOnceAsync();
-        }
-
-        Assert.Fail($"the outbox was not drained: {string.Join('\n', gap.Rehearsal.Log.TakeLast(20))}");
-    }
-
-    private static async Task DeleteAsync(Rehearsal rehearsal, int at)
-    {
-        using var delete = new HttpRequestMessage(
-            HttpMethod.Delete,
-            $"api/v1/statuses/{(await rehearsal.AcceptedAsync())[at]["id"]}"
-        );
-        delete.Headers.Authorization = new("Bearer", rehearsal.Sandbox.BotToken);
-        (await rehearsal.Http.SendAsync(delete)).EnsureSuccessStatusCode();
     }
 }

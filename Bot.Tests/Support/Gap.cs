@@ -109,6 +109,25 @@ public sealed class Gap : IAsyncDisposable
             && ledger.CountUnsent(account: 1) == 0
         );
 
+    /// <summary>Runs every half hour until nothing waits; it must not take more runs, nor lock the account out.</summary>
+    public async Task RunUntilDoneAsync(int runs = 5)
+    {
+        for (var run = 0; run < runs; run++)
+        {
+            var account = Assert.Single(Rehearsal.Report().Accounts);
+            Assert.Null(account.BlockedReason);
+            if (account.Listings.All(listing => listing is { Queued: 0, Sending: 0 }))
+            {
+                return;
+            }
+
+            Rehearsal.Clock.Advance(TimeSpan.FromMinutes(31));
+            await Rehearsal.RunOnceAsync();
+        }
+
+        Assert.Fail($"the outbox was not drained: {string.Join('\n', Rehearsal.Log.TakeLast(20))}");
+    }
+
     public IReadOnlyList<DayReport> DayReports => [.. Rehearsal.Report().Days.Where(day => day.Category == Category)];
 
     public Task<IReadOnlyList<string>> TextsAsync() => Rehearsal.TextsAsync();

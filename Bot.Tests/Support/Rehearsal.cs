@@ -205,6 +205,15 @@ public sealed partial class Rehearsal : IAsyncDisposable
             )
         ).EnsureSuccessStatusCode();
 
+    /// <summary>Deletes a toot of the bot's, by its place among those that were accepted.</summary>
+    public async Task DeleteAsync(int at)
+    {
+        var id = (await AcceptedAsync())[at]["id"];
+        using var delete = new HttpRequestMessage(HttpMethod.Delete, $"api/v1/statuses/{id}");
+        delete.Headers.Authorization = new("Bearer", Sandbox.BotToken);
+        (await Http.SendAsync(delete)).EnsureSuccessStatusCode();
+    }
+
     public async Task HealAsync() => (await Http.DeleteAsync("sandbox/faults")).EnsureSuccessStatusCode();
 
     public async Task ChangeAsync(object settings) =>

@@ -46,10 +46,11 @@ public readonly partial record struct ArxivId
     /// The identifier of the same paper as arXiv itself writes it: <c>math/0309136</c> for <c>math.GT/0309136</c>, whose
     /// subject class is no part of what tells papers apart.
     /// </summary>
-    public ArxivId WithoutSubjectClass() =>
-        Value.IndexOf('/') is var slash and > 0 && Value.IndexOf('.') is var dot && dot > 0 && dot < slash
-            ? new ArxivId(Value.Remove(dot, slash - dot))
-            : this;
+    public ArxivId WithoutSubjectClass()
+    {
+        var (dot, slash) = (Value.IndexOf('.'), Value.IndexOf('/'));
+        return dot >= 0 && dot < slash ? new ArxivId(Value.Remove(dot, slash - dot)) : this;
+    }
 
     // Of the old form: the archive in small letters, the subject class in capitals.
     private static string InCase(string id)

@@ -40,7 +40,7 @@ internal sealed class CredentialCheck(MastodonConnection connection, InstanceQue
             { Status: < HttpStatusCode.BadRequest } => NotOfToken(connection.Say(answer)),
             _ when RefusalAdvice.IsAboutToken(answer) => OfToken(answer),
             { Status: HttpStatusCode.Forbidden } when RefusalAdvice.ErrorOf(answer) is not null => NotOfToken(
-                $"{connection.Say(answer)}; {RefusalAdvice.OnPost(answer)}"
+                $"{connection.Say(answer)}; {RefusalAdvice.Of(answer)}"
             ),
             _ => await RefusedAsync(answer, cancellation),
         };
@@ -79,7 +79,7 @@ internal sealed class CredentialCheck(MastodonConnection connection, InstanceQue
     }
 
     private Verification.Denied OfToken(InstanceAnswer answer) =>
-        new($"{connection.Say(answer)}; make a token with the scopes profile, read:statuses and write:statuses");
+        new($"{connection.Say(answer)}; {RefusalAdvice.OnToken}");
 
     private static Verification.Denied NotOfToken(string reason) => new(reason) { IsToken = false };
 }

@@ -17,6 +17,8 @@ internal static partial class RefusalAdvice
         "log in with a browser and see whether the account is disabled, suspended, has moved elsewhere, waits for a "
         + "confirmed e-mail address, or has to set up a second factor";
 
+    public const string OnToken = "make a token with the scopes profile, read:statuses and write:statuses";
+
     /// <summary>Of a page that no server of the fediverse writes.</summary>
     public const string OnProxy = "see what a proxy or a firewall before the server does";
 
@@ -40,16 +42,15 @@ internal static partial class RefusalAdvice
             ? error
             : null;
 
-    /// <summary>What to do about a toot that is refused with 401 or 403.</summary>
-    public static string OnPost(InstanceAnswer answer)
+    /// <summary>What to do about an answer of 401 or 403.</summary>
+    public static string Of(InstanceAnswer answer)
     {
-        const string Token = "make a token with the scopes profile, read:statuses and write:statuses";
         if (IsAboutToken(answer) || (answer.Status == HttpStatusCode.Unauthorized && !answer.AsksForPassword))
         {
-            return Token;
+            return OnToken;
         }
 
-        return ErrorOf(answer) is null ? OnProxy : $"{OnAccount}; if it is well, {Token}";
+        return ErrorOf(answer) is null ? OnProxy : $"{OnAccount}; if it is well, {OnToken}";
     }
 
     /// <summary>

@@ -103,7 +103,7 @@ internal sealed class StatusWrites(MastodonConnection connection)
             case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest:
                 return new PostOutcome.LockedOut(connection.Say(answer));
             case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
-                return new PostOutcome.LockedOut($"{connection.Say(answer)}; {RefusalAdvice.OnPost(answer)}");
+                return new PostOutcome.LockedOut($"{connection.Say(answer)}; {RefusalAdvice.Of(answer)}");
             default:
                 return new PostOutcome.LockedOut(
                     $"{connection.Say(answer)}; check that Instance names a Mastodon-compatible server, and what stands "

@@ -10,6 +10,8 @@ internal static partial class MastodonVersion
 {
     public const string Newest = "4.6";
 
+    private const string TagName = @"[#＃](?<name>[\w·・\u200C]*[\p{L}\p{M}\p{Pc}·・\u200C][\w·・\u200C]*)";
+
     public static IReadOnlyList<string> Known { get; } = ["4.0", "4.3", "4.5", Newest];
 
     /// <summary>
@@ -30,8 +32,6 @@ internal static partial class MastodonVersion
             "4.0" => OldTag(),
             _ => Tag(),
         };
-
-    private const string TagName = @"[#＃](?<name>[\w·・\u200C]*[\p{L}\p{M}\p{Pc}·・\u200C][\w·・\u200C]*)";
 
     [GeneratedRegex(@"(?<![^\s])" + TagName)]
     private static partial Regex SpacedTag();

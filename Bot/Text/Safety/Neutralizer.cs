@@ -20,9 +20,11 @@ internal static class Neutralizer
     public const char WordJoiner = '\u2060';
 
     /// <summary>The text with its dangerous signs made harmless; the same string when there are none.</summary>
-    public static string Neutralize(string text)
+    public static string Neutralize(string text) => With(text, Changes(text));
+
+    /// <summary>The text with changes made in it, as <see cref="Changes"/> gives them.</summary>
+    public static string With(string text, IReadOnlyList<Change> changes)
     {
-        var changes = Changes(text);
         if (changes.Count == 0)
         {
             return text;

@@ -169,29 +169,25 @@ internal sealed class SafeText
 
     private SafeText With(IReadOnlyList<Change> changes)
     {
-        var text = new StringBuilder(Text.Length + (2 * changes.Count));
-        var origins = new List<int>(text.Capacity + 1);
+        var origins = new List<int>(Text.Length + (2 * changes.Count) + 1);
         var at = 0;
         foreach (var change in changes)
         {
             for (; at < change.Start; at++)
             {
-                text.Append(Text[at]);
                 origins.Add(Origin(at));
             }
 
             // A joiner belongs to what follows it, so that a text taken up behind the sign starts with it.
-            text.Append(change.Text);
             origins.AddRange(Enumerable.Repeat(Origin(at), change.Text.Length));
             at += change.Length;
         }
 
-        text.Append(Text, at, Text.Length - at);
         for (; at <= Text.Length; at++)
         {
             origins.Add(Origin(at));
         }
 
-        return new SafeText(text.ToString(), 0, [.. origins]);
+        return new SafeText(Neutralizer.With(Text, changes), 0, [.. origins]);
     }
 }
