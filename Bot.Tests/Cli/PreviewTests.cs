@@ -28,7 +28,7 @@ public sealed class PreviewTests : IDisposable
         Assert.StartsWith("2025-06-09 04:05:00 UTC  cs.LG  summary", plan, StringComparison.Ordinal);
         Assert.Contains("\n2025-06-09 06:00:00 UTC  cs.LG  article  2506.00005\n", plan, StringComparison.Ordinal);
         Assert.Contains(
-            "\ncs.LG: 5 of 5 posts and boosts in the window from 2025-06-09 06:00:00 UTC\n",
+            "\ncs.LG: 5 of 5 posts and edits in the window from 2025-06-09 06:00:00 UTC\n",
             plan,
             StringComparison.Ordinal
         );

@@ -5,6 +5,7 @@ using Bot.Feed;
 using Bot.Options;
 using Bot.Pipeline;
 using Bot.Pipeline.Sending;
+using Bot.Publisher;
 
 namespace Bot.Cli;
 
@@ -35,6 +36,9 @@ internal static class PreviewCommand
     {
         Description = "When each toot would go out, and whether the day fits before the next listing",
     };
+
+    // No instance is asked, so the plan is one for a Mastodon.
+    private static readonly ServerHabits PlannedFor = ServerHabits.Of(ServerKind.Mastodon);
 
     public static Command Create(TimeProvider clock)
     {
@@ -130,8 +134,9 @@ internal static class PreviewCommand
             {
                 await PreviewWriter.WritePlanAsync(
                     output,
-                    new DayPlan(options.Pace).Of(plan, DayPlan.Begin(day)),
+                    new DayPlan(options.Pace, PlannedFor).Of(plan, DayPlan.Begin(day)),
                     toot => Label(toot.Account, toot.Account.Categories[0]),
+                    PlannedFor,
                     DayPlan.Begin(ListingDays.After(day))
                 );
             }

@@ -14,7 +14,8 @@ public interface IOutbox
     /// <remarks>
     /// <para>
     /// <see cref="OutboxHead.Entry"/> is the toot in flight; else, of the queued ones, the one with the lowest
-    /// precedence, then thread, then part. A boost or edit that waits for its toot is passed over.
+    /// precedence, then thread, then part. A boost or edit that waits for its toot is passed over, and so is what is
+    /// held, with the parts behind it in its thread.
     /// </para>
     /// <para>
     /// An entry is given with <see cref="OutboxEntry.ParentStatusId"/> and <see cref="OutboxEntry.TargetStatusId"/>
@@ -26,20 +27,26 @@ public interface IOutbox
     /// </para>
     /// </remarks>
     /// <param name="account">Registered.</param>
+    /// <param name="held">Actions that may not be next; none of the toot in flight.</param>
     [Reads]
-    ValueTask<OutboxHead> Head(long account);
+    ValueTask<OutboxHead> Head(long account, params IReadOnlyList<TootAction> held);
 
     /// <summary>Which of some statuses are those of toots of an account, in whatever state.</summary>
     [Reads]
     ValueTask<IReadOnlySet<string>> KnownStatuses(long account, IReadOnlyList<string> statusIds);
 
     /// <summary>
-    /// How many posts and boosts were accepted from a time until before another. Edits, taken-back boosts and toots
-    /// that were found on a timeline do not count, imported ones do.
+    /// How many of some actions were accepted from a time until before another. Toots that were found on a timeline do
+    /// not count, imported ones do.
     /// </summary>
     /// <remarks>Later ones than now are those of a clock that was set back since; so a window has two ends.</remarks>
     [Reads]
-    ValueTask<int> CountSent(long account, DateTimeOffset since, DateTimeOffset until);
+    ValueTask<int> CountSent(
+        long account,
+        IReadOnlyList<TootAction> actions,
+        DateTimeOffset since,
+        DateTimeOffset until
+    );
 
     /// <summary>How many queued boosts and edits wait for a toot that is not there yet.</summary>
     [Reads]

@@ -232,7 +232,7 @@ public sealed partial record AccountOptions
                 300,
                 0,
                 100_000,
-                "Mastodon accepts 300 toots in each three hours from 00, 03, 06 ... UTC; 0 leaves it to the "
+                "Mastodon accepts 300 toots and edits in each three hours from 00, 03, 06 ... UTC; 0 leaves it to the "
                     + "server's headers"
             ),
         };

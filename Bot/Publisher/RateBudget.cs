@@ -10,7 +10,10 @@ namespace Bot.Publisher;
 /// <param name="Window">The window's length.</param>
 public sealed record RateBudget(string Name, int Limit, TimeSpan Window)
 {
-    /// <summary>Toots and boosts: 300 in three hours on Mastodon; a setting.</summary>
+    /// <summary>
+    /// Toots, and what else the server counts with them (<see cref="ServerHabits.CountedAsPosts"/>): 300 in three hours
+    /// on Mastodon; a setting.
+    /// </summary>
     public static RateBudget Posts(int limit) => new("posts", limit, TimeSpan.FromHours(3));
 
     /// <summary>All requests, reads too.</summary>

@@ -28,12 +28,23 @@ public sealed record ServerHabits(LengthRule Rule, int RequestsPerFiveMinutes, M
     /// </summary>
     public bool HoldsKeys { get; init; }
 
+    /// <summary>
+    /// What counts towards the posts of three hours. Of Mastodon posts and edits, not boosts (of 4.3 to 4.6:
+    /// app/models/status_edit.rb, reblogs_controller.rb); of others nothing is known, so all of it.
+    /// </summary>
+    public IReadOnlyList<TootAction> CountedAsPosts { get; init; } =
+    [TootAction.Post, TootAction.Boost, TootAction.Edit];
+
     // Mastodon: rack_attack, 300 per token in five minutes. GoToSocial: 300 per address; code points, links in full
     // although it states a price for them. snac: neither counts nor limits. Hollo: states both
     // and keeps to neither. Pleroma and the unknown: the stricter of what is known.
     private static readonly FrozenDictionary<ServerKind, ServerHabits> All = new Dictionary<ServerKind, ServerHabits>
     {
-        [ServerKind.Mastodon] = new(LengthRule.Graphemes, 300) { HoldsKeys = true },
+        [ServerKind.Mastodon] = new(LengthRule.Graphemes, 300)
+        {
+            HoldsKeys = true,
+            CountedAsPosts = [TootAction.Post, TootAction.Edit],
+        },
         [ServerKind.GoToSocial] = new(LengthRule.CodePoints, 300),
         [ServerKind.Snac] = new(LengthRule.Stricter, 0, MarkupRule.Snac),
         [ServerKind.Pleroma] = new(LengthRule.Stricter, 300),

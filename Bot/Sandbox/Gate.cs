@@ -21,6 +21,8 @@ internal enum Access
 /// </summary>
 internal sealed class Gate(World world, Holds holds)
 {
+    private static readonly string[] Later = ["max_id", "since_id", "min_id", "page"];
+
     public async Task PassAsync(HttpContext http, Access access, Func<Call, Answer> handler)
     {
         var entry = new LoggedRequest(http.Request, world.Now);
@@ -106,25 +108,52 @@ internal sealed class Gate(World world, Holds holds)
             }
 
             call.Account = call.Token is { } token ? world.Accounts.ByToken(token) : null;
-            var requests = RateLimit.Requests(world.Settings);
             var holder = world.Habits.LimitsAddresses ? GroupOf(call.Path) : (object?)call.Account;
-            var full = holder is not null && world.Rates.IsExhausted(requests, holder, world.Now);
-            if (holder is not null && !full)
-            {
-                world.Rates.Count(requests, holder, world.Now);
-            }
-
-            var answer = full
-                ? Answer.Error(429, world.Habits.LimitsAddresses ? "rate limit reached" : "Too many requests")
-                : Turned(call, access) ?? handler(call);
+            var answer =
+                holder is null || TryCount(call, holder)
+                    ? Turned(call, access) ?? handler(call)
+                    : Answer.Error(429, world.Habits.LimitsAddresses ? "rate limit reached" : "Too many requests");
             if (call.Method == "GET")
             {
                 world.Statuses.CountRead();
             }
 
-            return holder is null
-                ? answer
-                : answer.With(world.Rates.Headers(LimitsOn(call, requests), holder, world.Now));
+            return holder is null ? answer : answer.With(world.Rates.Headers(LimitsOn(call), holder, world.Now));
+        }
+    }
+
+    // True when there was room for the call in each limit that counts requests of its kind.
+    private bool TryCount(Call call, object holder)
+    {
+        var counting = RequestLimitsOn(call).ToList();
+        if (counting.Exists(limit => world.Rates.IsExhausted(limit, holder, world.Now)))
+        {
+            return false;
+        }
+
+        foreach (var limit in counting)
+        {
+            world.Rates.Count(limit, holder, world.Now);
+        }
+
+        return true;
+    }
+
+    // By address and method, before anything else is looked at (config/initializers/rack_attack.rb).
+    private IEnumerable<RateLimit> RequestLimitsOn(Call call)
+    {
+        yield return RateLimit.Requests(world.Settings);
+        switch (FaultPlaces.Of(call.Method, call.Path))
+        {
+            case "delete" or "unboost":
+                yield return RateLimit.Deletes(world.Settings);
+                break;
+            case "media":
+                yield return RateLimit.Uploads(world.Settings);
+                break;
+            case "timeline" when Later.Any(name => call.Query(name) is not null):
+                yield return RateLimit.Pages(world.Settings);
+                break;
         }
     }
 
@@ -152,11 +181,12 @@ internal sealed class Gate(World world, Holds holds)
         return call.IsReadable ? null : Answer.Error(400, "Error occurred while parsing request parameters");
     }
 
-    // Mastodon tells of the three-hour limit only where it counts; where addresses are limited there is none.
-    private IEnumerable<RateLimit> LimitsOn(Call call, RateLimit requests) =>
-        !world.Habits.LimitsAddresses && (IsAt(call, "post") || IsAt(call, "boost"))
-            ? [requests, RateLimit.Posts(world.Settings)]
-            : [requests];
+    // Mastodon tells of the three-hour limit also where a boost is not counted in it; where addresses are limited there is
+    // none.
+    private IEnumerable<RateLimit> LimitsOn(Call call) =>
+        !world.Habits.LimitsAddresses && (IsAt(call, "post") || IsAt(call, "boost") || IsAt(call, "edit"))
+            ? [.. RequestLimitsOn(call), RateLimit.Posts(world.Settings)]
+            : RequestLimitsOn(call);
 
     private static bool IsAt(Call call, string place) => FaultPlaces.Of(call.Method, call.Path) == place;
 

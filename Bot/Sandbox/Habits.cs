@@ -18,7 +18,12 @@ internal sealed record Habits
         StringComparer.Ordinal
     )
     {
-        [Mastodon] = new() { Version = "{0}.0 (compatible; TootprintSandbox 1.0)", KnowsWhoMayBeCalled = true },
+        [Mastodon] = new()
+        {
+            Version = "{0}.0 (compatible; TootprintSandbox 1.0)",
+            KnowsWhoMayBeCalled = true,
+            CountsBoosts = false,
+        },
         [GoToSocial] = new()
         {
             Version = "0.20.2+git-sandbox",
@@ -57,6 +62,12 @@ internal sealed record Habits
 
     /// <summary>A post that calls anybody but those it names in <c>allowed_mentions</c> is refused.</summary>
     public bool KnowsWhoMayBeCalled { get; init; }
+
+    /// <summary>
+    /// Boosts count towards the posts of three hours. On Mastodon they don't: the controller keeps the argument back
+    /// that would count them (reblogs_controller.rb).
+    /// </summary>
+    public bool CountsBoosts { get; init; } = true;
 
     /// <summary>The status of an answer to a text that is too long or empty.</summary>
     public int Refusal { get; init; } = 422;

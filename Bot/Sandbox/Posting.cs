@@ -94,6 +94,13 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
         (text, spoiler) = (world.Kept(text), world.Kept(spoiler));
         if (text != status.Text || spoiler != status.SpoilerText)
         {
+            // An edit that changes nothing is none, and is not counted (StatusEdit).
+            if (world.Rates.IsExhausted(RateLimit.Posts(world.Settings), status.Author, world.Now))
+            {
+                return Answer.Error(429, "Too many requests");
+            }
+
+            world.Rates.Count(RateLimit.Posts(world.Settings), status.Author, world.Now);
             status.Earlier.Add((status.Text, status.SpoilerText, status.EditedAt ?? status.CreatedAt));
             status.EditedAt = world.Now;
         }
@@ -137,7 +144,7 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
             return Answer.Json(entities.Status(world.Habits.BoostsQuietly ? original : before, author));
         }
 
-        if (world.Rates.IsExhausted(RateLimit.Posts(world.Settings), author, world.Now))
+        if (world.Habits.CountsBoosts && world.Rates.IsExhausted(RateLimit.Posts(world.Settings), author, world.Now))
         {
             return Answer.Error(429, "Too many requests");
         }
@@ -159,7 +166,10 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
     private void Accept(Status status)
     {
         world.Statuses.Add(status);
-        world.Rates.Count(RateLimit.Posts(world.Settings), status.Author, world.Now);
+        if (status.Reblog is null || world.Habits.CountsBoosts)
+        {
+            world.Rates.Count(RateLimit.Posts(world.Settings), status.Author, world.Now);
+        }
     }
 
     // PostStatusService: a client may say whom it means to call, and nobody is another list than none at all.

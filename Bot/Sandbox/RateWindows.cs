@@ -9,9 +9,23 @@ namespace Bot.Sandbox;
 /// </param>
 internal readonly record struct RateLimit(string Family, int Limit, TimeSpan Period, bool FromFirst = false)
 {
-    /// <summary>Statuses and boosts together, counted on success (app/lib/rate_limiter.rb).</summary>
+    /// <summary>
+    /// Statuses and edits together, counted on success (app/lib/rate_limiter.rb); see <see cref="Habits.CountsBoosts"/>.
+    /// </summary>
     public static RateLimit Posts(SandboxSettings settings) =>
         new("posts", settings.PostsPerThreeHours, TimeSpan.FromHours(3));
+
+    /// <summary>Statuses deleted and boosts taken back together (config/initializers/rack_attack.rb).</summary>
+    public static RateLimit Deletes(SandboxSettings settings) =>
+        new("deletes", settings.DeletesPerHalfHour, TimeSpan.FromMinutes(30));
+
+    /// <summary>Uploads (config/initializers/rack_attack.rb).</summary>
+    public static RateLimit Uploads(SandboxSettings settings) =>
+        new("uploads", settings.UploadsPerHalfHour, TimeSpan.FromMinutes(30));
+
+    /// <summary>Reads of a list that go on from one of its elements (config/initializers/rack_attack.rb).</summary>
+    public static RateLimit Pages(SandboxSettings settings) =>
+        new("pages", settings.PagesPerQuarterHour, TimeSpan.FromMinutes(15));
 
     /// <summary>
     /// Mastodon: every authenticated request (config/initializers/rack_attack.rb). GoToSocial: every request.

@@ -40,6 +40,15 @@ internal sealed record SandboxSettings
     /// </summary>
     public int RequestsPerFiveMinutes { get; init; }
 
+    /// <summary>Deletions and boosts taken back: 30 on Mastodon; 0 for no limit.</summary>
+    public int DeletesPerHalfHour { get; init; } = 30;
+
+    /// <summary>Uploads: 30 on Mastodon; 0 for no limit.</summary>
+    public int UploadsPerHalfHour { get; init; } = 30;
+
+    /// <summary>Later pages of lists: 300 on Mastodon; 0 for no limit.</summary>
+    public int PagesPerQuarterHour { get; init; } = 300;
+
     public bool KeepsIdempotencyKeys { get; init; } = true;
 
     /// <summary>
@@ -193,6 +202,9 @@ internal sealed record SandboxSettings
                 CharactersPerUrl = 25,
                 LengthRule = "codePoints",
                 PostsPerThreeHours = 0,
+                DeletesPerHalfHour = 0,
+                UploadsPerHalfHour = 0,
+                PagesPerQuarterHour = 0,
                 RequestsPerFiveMinutes = 300,
                 KeepsIdempotencyKeys = false,
                 OddIds = true,
@@ -207,6 +219,9 @@ internal sealed record SandboxSettings
                 CharactersPerUrl = 32,
                 LengthRule = "none",
                 PostsPerThreeHours = 0,
+                DeletesPerHalfHour = 0,
+                UploadsPerHalfHour = 0,
+                PagesPerQuarterHour = 0,
                 KeepsIdempotencyKeys = false,
                 OddIds = true,
                 AlterText = "snac",
@@ -221,6 +236,9 @@ internal sealed record SandboxSettings
                 CharactersPerUrl = 256,
                 LengthRule = "none",
                 PostsPerThreeHours = 0,
+                DeletesPerHalfHour = 0,
+                UploadsPerHalfHour = 0,
+                PagesPerQuarterHour = 0,
                 OddIds = true,
                 AlterText = "hollo",
                 GoneParentAnswers = 500,

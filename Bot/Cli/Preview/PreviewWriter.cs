@@ -5,6 +5,7 @@ using Bot.Arxiv;
 using Bot.Composer;
 using Bot.Options;
 using Bot.Pipeline.Sending;
+using Bot.Publisher;
 using Bot.Text.Sentences;
 
 namespace Bot.Cli.Preview;
@@ -58,11 +59,13 @@ internal static class PreviewWriter
     /// <param name="output">Where to.</param>
     /// <param name="plan">By time.</param>
     /// <param name="labelOf">An account's name.</param>
+    /// <param name="server">What the server counts.</param>
     /// <param name="next">When the next listing is there.</param>
     public static async Task WritePlanAsync(
         TextWriter output,
         IReadOnlyList<PlannedToot> plan,
         Func<PlannedToot, string> labelOf,
+        ServerHabits server,
         DateTimeOffset next
     )
     {
@@ -76,12 +79,12 @@ internal static class PreviewWriter
         foreach (var own in plan.GroupBy(labelOf))
         {
             foreach (
-                var window in own.Where(toot => toot.Toot.Action is TootAction.Post or TootAction.Boost)
-                    .GroupBy(toot => Publisher.RateBudget.Posts(1).WindowStart(toot.At))
+                var window in own.Where(toot => server.CountedAsPosts.Contains(toot.Toot.Action))
+                    .GroupBy(toot => RateBudget.Posts(1).WindowStart(toot.At))
             )
             {
                 await output.WriteLineAsync(
-                    $"{own.Key}: {window.Count()} of {Limit(window.First())} posts and boosts in the window "
+                    $"{own.Key}: {window.Count()} of {Limit(window.First())} posts and edits in the window "
                         + $"from {Time(window.Key)}"
                 );
             }

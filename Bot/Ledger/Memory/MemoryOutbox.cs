@@ -5,13 +5,15 @@ internal sealed class MemoryOutbox(MemoryAccess disk) : IOutbox
 {
     private readonly MemoryRecomposition _recomposition = new(disk);
 
-    public ValueTask<OutboxHead> Head(long account) =>
+    public ValueTask<OutboxHead> Head(long account, params IReadOnlyList<TootAction> held) =>
         disk.Read(state =>
         {
             var (record, rows) = (state.Accounts[account].Record, state.Rows(account));
             var next =
                 rows.InFlight.FirstOrDefault()
-                ?? rows.InHand.FirstOrDefault(row => row.State == OutboxState.Queued && !state.IsAwaiting(row));
+                ?? rows.InHand.FirstOrDefault(row =>
+                    row.State == OutboxState.Queued && !state.IsAwaiting(row) && !IsHeld(rows, row, held)
+                );
             return new OutboxHead(record, next is null ? null : state.Show(next), rows.CountInHand);
         });
 
@@ -20,14 +22,25 @@ internal sealed class MemoryOutbox(MemoryAccess disk) : IOutbox
             (IReadOnlySet<string>)statusIds.Where(status => state.Rows(account).OfStatus(status).Any()).ToHashSet()
         );
 
-    public ValueTask<int> CountSent(long account, DateTimeOffset since, DateTimeOffset until) =>
+    // With a held part before it, a part has to wait too.
+    private static bool IsHeld(AccountRows rows, MemoryRow row, IReadOnlyList<TootAction> held) =>
+        held.Count > 0
+        && rows.OfThread(row.Entry.Thread)
+            .Any(part => part.IsInHand && part.Part <= row.Part && held.Contains(part.Entry.Toot.Action));
+
+    public ValueTask<int> CountSent(
+        long account,
+        IReadOnlyList<TootAction> actions,
+        DateTimeOffset since,
+        DateTimeOffset until
+    ) =>
         disk.Read(state =>
             state
                 .Rows(account)
                 .All.Count(row =>
                     row.Entry.SentAt >= since.Kept()
                     && row.Entry.SentAt < until.Kept()
-                    && row.Entry.Toot.Action is TootAction.Post or TootAction.Boost
+                    && actions.Contains(row.Entry.Toot.Action)
                 )
         );
 

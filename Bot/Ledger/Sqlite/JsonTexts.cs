@@ -12,6 +12,10 @@ internal static class JsonTexts
 
     public static string Of(IEnumerable<ArxivId> papers) => Of(papers.Select(paper => paper.Value));
 
+    /// <summary>As the file writes them.</summary>
+    public static string Of(IEnumerable<TootAction> actions) =>
+        Of(actions.Select(action => action.ToString().ToLowerInvariant()));
+
     public static string[] Read(string json) => JsonSerializer.Deserialize(json, LedgerJson.Default.StringArray)!;
 }
 

@@ -11,7 +11,7 @@ internal sealed class SqliteOutbox(
     private readonly PinTable _pins = new(database);
     private readonly ThreadTable _threads = new(database, outbox);
 
-    public ValueTask<OutboxHead> Head(long account) =>
+    public ValueTask<OutboxHead> Head(long account, params IReadOnlyList<TootAction> held) =>
         ValueTask.FromResult(
             database.Reading(() =>
             {
@@ -22,11 +22,11 @@ internal sealed class SqliteOutbox(
                     """,
                     ("$account", account)
                 );
-                return new OutboxHead(accounts.Read(account), unsent == 0 ? null : Next(account), (int)unsent);
+                return new OutboxHead(accounts.Read(account), unsent == 0 ? null : Next(account, held), (int)unsent);
             })
         );
 
-    private OutboxEntry? Next(long account) =>
+    private OutboxEntry? Next(long account, IReadOnlyList<TootAction> held) =>
         outbox.Read("WHERE account = $account AND state = 'sending' LIMIT 1", ("$account", account)).FirstOrDefault()
         ?? outbox
             .Read(
@@ -35,16 +35,35 @@ internal sealed class SqliteOutbox(
                     AND {OutboxTable.InHand}
                     AND state = 'queued'
                     AND (target IS NULL OR target_status IS NOT NULL)
+                    {(held.Count > 0 ? NotHeld : "")}
                 ORDER BY precedence, thread, part LIMIT 1
                 """,
-                ("$account", account)
+                ("$account", account),
+                ("$held", JsonTexts.Of(held))
             )
             .FirstOrDefault();
+
+    // With a held part before it, a part has to wait too.
+    private const string NotHeld = $"""
+        AND NOT EXISTS (
+            SELECT 1 FROM outbox AS before
+            WHERE before.account = outbox.account
+                AND before.thread = outbox.thread
+                AND before.part <= outbox.part
+                AND before.{OutboxTable.InHand}
+                AND before.action IN (SELECT value FROM json_each($held))
+        )
+        """;
 
     public ValueTask<IReadOnlySet<string>> KnownStatuses(long account, IReadOnlyList<string> statusIds) =>
         ValueTask.FromResult<IReadOnlySet<string>>(outbox.KnownStatuses(account, statusIds));
 
-    public ValueTask<int> CountSent(long account, DateTimeOffset since, DateTimeOffset until) =>
+    public ValueTask<int> CountSent(
+        long account,
+        IReadOnlyList<TootAction> actions,
+        DateTimeOffset since,
+        DateTimeOffset until
+    ) =>
         ValueTask.FromResult(
             (int)
                 database.Number(
@@ -53,9 +72,10 @@ internal sealed class SqliteOutbox(
                     WHERE account = $account
                         AND sent_at >= $since
                         AND sent_at < $until
-                        AND action IN ('post', 'boost')
+                        AND action IN (SELECT value FROM json_each($actions))
                     """,
                     ("$account", account),
+                    ("$actions", JsonTexts.Of(actions)),
                     ("$since", since),
                     ("$until", until)
                 )

@@ -16,6 +16,9 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     // Null until it is known which account this is. One loop writes it and another reads it.
     private volatile BudgetPlanner? _budgets;
 
+    // Those of the first verification, which are made before it is known whose they are.
+    private int _uncounted;
+
     public AccountOptions Options => options;
     public MastodonClient Client => client;
     public Pace Pace => pace;
@@ -54,7 +57,9 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
         var result = await _verifier.VerifyAsync(AccountId, cancellation);
         if (result.Account is { } account)
         {
-            _budgets = BudgetsOf(account);
+            var budgets = BudgetsOf(account);
+            await budgets.SpendRequestsAsync(shared.Clock.GetUtcNow(), Interlocked.Exchange(ref _uncounted, 0));
+            _budgets = budgets;
         }
 
         RetryAt = result.RetryAt;
@@ -73,17 +78,20 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     }
 
     /// <summary>Counts one request to the instance towards its window of requests.</summary>
-    public ValueTask CountRequestAsync() =>
-        _budgets is { } budgets ? budgets.SpendRequestAsync(shared.Clock.GetUtcNow()) : ValueTask.CompletedTask;
+    public ValueTask CountRequestAsync()
+    {
+        if (_budgets is { } budgets)
+        {
+            return budgets.SpendRequestsAsync(shared.Clock.GetUtcNow(), 1);
+        }
+
+        Interlocked.Increment(ref _uncounted);
+        return ValueTask.CompletedTask;
+    }
 
     // The server's habits are those that it had at the last verification.
     private BudgetPlanner BudgetsOf(AccountRecord account) =>
-        new(
-            shared.Ledger,
-            account.Id,
-            pace.Posts,
-            RateBudget.Requests(pace.Posts.Limit == 0 ? 0 : ServerHabits.Of(account.Server).RequestsPerFiveMinutes)
-        );
+        new(shared.Ledger, account.Id, pace.Posts, ServerHabits.Of(account.Server));
 
     private InvalidOperationException NotKnown() => new($"{options} is not known yet");
 }

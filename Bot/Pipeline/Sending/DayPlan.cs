@@ -19,12 +19,14 @@ public sealed record PlannedToot(
 );
 
 /// <summary>
-/// Plans when a listing's toots would go out, by the same pace, windows and precedence as delivery itself. Posts and
-/// boosts have windows of three hours, boosts taken back have windows of thirty minutes. What does not fit waits for
-/// the next window, and a boost waits for the toot that it boosts.
+/// Plans when a listing's toots would go out, by the same pace, windows and precedence as delivery itself. Posts, and
+/// what the server counts with them, have windows of three hours, boosts taken back have windows of thirty minutes.
+/// What does not fit waits for the next window and lets pass what is not counted there, and a boost waits for the toot
+/// that it boosts.
 /// </summary>
 /// <param name="pace">The pace of all accounts.</param>
-public sealed class DayPlan(PaceOptions pace)
+/// <param name="server">What the server counts.</param>
+public sealed class DayPlan(PaceOptions pace, ServerHabits server)
 {
     /// <summary>
     /// The moment at which a day's feed is there: arXiv builds it at midnight in New York, and the first look is
@@ -69,17 +71,12 @@ public sealed class DayPlan(PaceOptions pace)
         while (waiting.Count > 0)
         {
             // The first that can go now. If none can, the one that is ready first.
-            var next = waiting.Find(toot => ReadyAt(toot) <= now) ?? waiting.MinBy(ReadyAt)!;
-            var budget = next.Toot.Action switch
+            var next =
+                waiting.Find(toot => FreeAt(toot) <= now && !IsBehind(toot))
+                ?? waiting.Where(toot => !IsBehind(toot)).MinBy(FreeAt)!;
+            var at = FreeAt(next);
+            if (BudgetOf(next) is { } budget)
             {
-                TootAction.Unboost => RateBudget.Deletes,
-                TootAction.Edit => null,
-                _ => pacing.Posts,
-            };
-            var at = now > ReadyAt(next) ? now : ReadyAt(next);
-            if (budget is not null)
-            {
-                at = budget.Next(at, spent.GetValueOrDefault((budget.Name, budget.WindowStart(at))));
                 var window = (budget.Name, budget.WindowStart(at));
                 spent[window] = spent.GetValueOrDefault(window) + 1;
             }
@@ -91,7 +88,28 @@ public sealed class DayPlan(PaceOptions pace)
 
         return planned;
 
-        DateTimeOffset ReadyAt(PlannedToot toot) =>
-            toot.ActsOn is { } paper && said.TryGetValue(paper, out var at) ? at : start;
+        // A boost that is made anew waits until the one before is taken back.
+        bool IsBehind(PlannedToot toot) =>
+            toot.Toot is { Action: TootAction.Boost, Part: > 1 }
+            && waiting.Exists(other => other.Toot.Action == TootAction.Unboost && other.ActsOn == toot.ActsOn);
+
+        DateTimeOffset FreeAt(PlannedToot toot)
+        {
+            var ready = toot.ActsOn is { } paper && said.TryGetValue(paper, out var saidAt) ? saidAt : start;
+            var at = ready > now ? ready : now;
+            return BudgetOf(toot) is { } budget
+                ? budget.Next(at, spent.GetValueOrDefault((budget.Name, budget.WindowStart(at))))
+                : at;
+        }
+
+        RateBudget? BudgetOf(PlannedToot toot)
+        {
+            if (toot.Toot.Action == TootAction.Unboost)
+            {
+                return RateBudget.Deletes;
+            }
+
+            return server.CountedAsPosts.Contains(toot.Toot.Action) ? pacing.Posts : null;
+        }
     }
 }

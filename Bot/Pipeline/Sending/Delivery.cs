@@ -59,6 +59,8 @@ public sealed class Delivery(
     /// <summary>Whoever was faster is through by then; and it is no loop that spins.</summary>
     private static readonly TimeSpan BeforeReadingAgain = TimeSpan.FromSeconds(10);
 
+    private const string FullWindow = "the instance's window of posts, deletions or requests is full";
+
     private readonly IOutbox _outbox = ledger.Outbox;
     private readonly DeliveryLog _log = new(account.Options, log);
     private readonly OutcomeJudge _judge = new(account, ledger.Outbox, times, clock);
@@ -91,17 +93,36 @@ public sealed class Delivery(
             return await FinishQueueAsync(record.Id, now);
         }
 
-        if (await MustWaitAsync(entry, record, now) is { } wait)
+        if (MustWait(entry, record, now) is { } wait)
         {
             return wait;
         }
 
         if (entry.State == OutboxState.Sending)
         {
+            var looksAt = await account.Budgets.NextRequestAsync(now);
+            if (looksAt > now)
+            {
+                return new DeliveryStep.Wait(looksAt, FullWindow);
+            }
+
             var seen = await _judge.AfterLookAsync(record, entry, stop);
             // It was not there at the first look: so long did the server work on after we had hung up.
             var worked = entry.Looks > 0 ? clock.GetUtcNow() - entry.ClaimedAt : null;
             return await SettleAsync(head, entry, seen, worked);
+        }
+
+        // What is counted in a window that is not full need not wait for what is.
+        if (await account.Budgets.NextAsync(entry.Toot.Action, now) > now)
+        {
+            var (held, until) = await account.Budgets.HeldAsync(now);
+            head = await _outbox.Head(record.Id, held);
+            if (head.Entry is not { State: OutboxState.Queued } free)
+            {
+                return new DeliveryStep.Wait(until, FullWindow);
+            }
+
+            entry = free;
         }
 
         if (await account.Others.FindAsync(record, stop) is { } others)
@@ -141,8 +162,8 @@ public sealed class Delivery(
         return end.HasSecondTry ? new DeliveryStep.Moved() : new DeliveryStep.Drained();
     }
 
-    // Null when the entry can go now.
-    private async Task<DeliveryStep.Wait?> MustWaitAsync(OutboxEntry entry, AccountRecord record, DateTimeOffset now)
+    // Null when the entry can go now, as far as it is not for the windows to say.
+    private static DeliveryStep.Wait? MustWait(OutboxEntry entry, AccountRecord record, DateTimeOffset now)
     {
         if (entry.State == OutboxState.Sending && entry.LookAt > now)
         {
@@ -152,25 +173,10 @@ public sealed class Delivery(
             );
         }
 
-        if (entry.State == OutboxState.Queued && record.NotBefore > now)
-        {
-            return new DeliveryStep.Wait(record.NotBefore.Value, record.LastError ?? "the pace of this account");
-        }
-
-        var withinBudget = await WithinBudgetAsync(entry, now);
-        return withinBudget > now
-            ? new DeliveryStep.Wait(withinBudget, "the instance's window of posts, deletions or requests is full")
+        return entry.State == OutboxState.Queued && record.NotBefore > now
+            ? new DeliveryStep.Wait(record.NotBefore.Value, record.LastError ?? "the pace of this account")
             : null;
     }
-
-    private async Task<DateTimeOffset> WithinBudgetAsync(OutboxEntry entry, DateTimeOffset now) =>
-        entry switch
-        {
-            { State: OutboxState.Sending } or { Toot.Action: TootAction.Edit } =>
-                await account.Budgets.NextRequestAsync(now),
-            { Toot.Action: TootAction.Unboost } => await account.Budgets.NextDeleteAsync(now),
-            _ => await account.Budgets.NextPostAsync(now),
-        };
 
     private async Task<DeliveryStep> ClaimAndSendAsync(OutboxHead head, OutboxEntry queued, CancellationToken stop)
     {

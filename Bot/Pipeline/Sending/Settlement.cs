@@ -1,4 +1,5 @@
 using Bot.Ledger;
+using Bot.Publisher;
 
 namespace Bot.Pipeline.Sending;
 
@@ -29,17 +30,16 @@ public sealed class Settlement(AccountSession account, ILedger ledger, TimeProvi
         {
             Consequence.Accepted { Answer: var answer } => await _outbox.Sent(
                 entry,
-                AcceptanceOf(head, answer.StatusId, answer.Url, answer.FullUntil) with
-                {
-                    Took = took,
-                }
+                await AcceptanceOfAsync(head, entry, answer, took)
             ),
             Consequence.Found { Status: var found } => await _outbox.Sent(
                 entry,
-                AcceptanceOf(head, found.Id, found.Url, fullUntil: null) with
-                {
-                    Took = took,
-                }
+                await AcceptanceOfAsync(
+                    head,
+                    entry,
+                    new PostOutcome.Posted(found.Id, found.Url, null, FullUntil: null),
+                    took
+                )
             ),
             Consequence.NeverLeft { Reason: var reason } => await _outbox.PutBack(entry, new PutBack.NotPosted(reason)),
             Consequence.InDoubt { Reason: var reason } => await _outbox.Doubted(
@@ -59,7 +59,7 @@ public sealed class Settlement(AccountSession account, ILedger ledger, TimeProvi
                 entry,
                 new SetAside.Unanswered { Reason = "tried for a day, each time with a doubtful answer" }
             ),
-            Consequence.Throttled throttled => await _outbox.PutBack(entry, WaitOf(throttled)),
+            Consequence.Throttled throttled => await _outbox.PutBack(entry, await WaitOfAsync(entry, throttled)),
             Consequence.SummaryDeleted { Reason: var reason } => await _outbox.PutBack(
                 entry,
                 new PutBack.WithoutSummary(reason)
@@ -93,12 +93,27 @@ public sealed class Settlement(AccountSession account, ILedger ledger, TimeProvi
             _ => throw new InvalidOperationException("a consequence of an unknown kind"),
         };
 
-    // The pace of the account's next toot follows from what is left to say.
-    private Acceptance AcceptanceOf(OutboxHead head, string statusId, string? url, DateTimeOffset? fullUntil)
+    // The pace of the account's next toot follows from what is left to say. If the server says that a window is full,
+    // what is counted in that window waits for it; where it is none of ours, all of the account does.
+    private async Task<Acceptance> AcceptanceOfAsync(
+        OutboxHead head,
+        OutboxEntry entry,
+        PostOutcome.Posted answer,
+        TimeSpan? took
+    )
     {
         var now = clock.GetUtcNow();
-        var paced = account.Pace.After(now, head.Unsent - 1, head.Account.SpreadUntil);
-        return new Acceptance(statusId, url, now, fullUntil > paced ? fullUntil.Value : paced);
+        var next = account.Pace.After(now, head.Unsent - 1, head.Account.SpreadUntil);
+        if (
+            answer.FullUntil is { } until
+            && !await account.Budgets.TakeAsFullAsync(entry.Toot.Action, now, until)
+            && until > next
+        )
+        {
+            next = until;
+        }
+
+        return new Acceptance(answer.StatusId, answer.Url, now, next) { Took = took };
     }
 
     // What the archive has taken back meanwhile, or what does not fit, is set aside like any refused edit.
@@ -128,12 +143,20 @@ public sealed class Settlement(AccountSession account, ILedger ledger, TimeProvi
         };
     }
 
-    private static PutBack.Throttled WaitOf(Consequence.Throttled throttled) =>
-        new(
-            throttled.Until,
+    // Only what is counted in the window that is full has to wait, if it is known which that is.
+    private async Task<PutBack.Throttled> WaitOfAsync(OutboxEntry entry, Consequence.Throttled throttled)
+    {
+        var now = clock.GetUtcNow();
+        var (action, until) = (entry.Toot.Action, throttled.Until);
+        var waitsByItself =
+            await account.Budgets.TakeAsFullAsync(action, now, until)
+            && await account.Budgets.NextAsync(action, now) > now;
+        return new PutBack.Throttled(
+            waitsByItself ? account.Pace.After(now, 0, null) : until,
             throttled.Throttles,
-            $"the instance asks to wait until {throttled.Until:yyyy-MM-dd HH:mm:ss} UTC (HTTP 429)"
+            $"the instance asks to wait until {until:yyyy-MM-dd HH:mm:ss} UTC (HTTP 429)"
         );
+    }
 
     private LockOut LockOutFor(string reason)
     {
