@@ -15,6 +15,8 @@ internal sealed class FaultyLedger(ILedger inner, StoreFaults faults) : ILedger
 
     public IOutbox Outbox { get; } = FaultyStore<IOutbox>.Around(inner.Outbox, inner.Name, faults);
 
+    public ISentToots SentToots { get; } = FaultyStore<ISentToots>.Around(inner.SentToots, inner.Name, faults);
+
     public IIntake Intake { get; } = FaultyStore<IIntake>.Around(inner.Intake, inner.Name, faults);
 
     public IAccounts Accounts { get; } = FaultyStore<IAccounts>.Around(inner.Accounts, inner.Name, faults);
@@ -97,7 +99,15 @@ internal static class StoreCalls
 
     /// <summary>The stores that every ledger has, and those that one with pages has.</summary>
     public static IReadOnlyList<Type> Stores { get; } =
-    [typeof(IOutbox), typeof(IIntake), typeof(IAccounts), typeof(IRecovery), typeof(IPages), typeof(IPaperIndex)];
+    [
+        typeof(IOutbox),
+        typeof(ISentToots),
+        typeof(IIntake),
+        typeof(IAccounts),
+        typeof(IRecovery),
+        typeof(IPages),
+        typeof(IPaperIndex),
+    ];
 
     public static bool Writes(MethodInfo method) =>
         Writing.GetOrAdd(method, one => !one.IsSpecialName && one.GetCustomAttribute<ReadsAttribute>() is null);

@@ -1,9 +1,9 @@
 namespace Bot.Ledger;
 
 /// <summary>
-/// What the bot knows for certain: accounts, listings, papers, and the outbox with the state of every toot. Five stores
-/// (outbox, intake, accounts, recovery, and pages with the index that makes them) say what can be done; an engine says
-/// how.
+/// What the bot knows for certain: accounts, listings, papers, and the outbox with the state of every toot. Six stores
+/// (outbox, sent toots, intake, accounts, recovery, and pages with the index that makes them) say what can be done; an
+/// engine says how.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -42,6 +42,9 @@ public interface ILedger : IDisposable
 
     /// <summary>Toots on their way to a server.</summary>
     IOutbox Outbox { get; }
+
+    /// <summary>Toots that a server took.</summary>
+    ISentToots SentToots { get; }
 
     /// <summary>What arXiv announced, and what was made of it.</summary>
     IIntake Intake { get; }

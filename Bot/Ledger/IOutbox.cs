@@ -146,14 +146,4 @@ public interface IOutbox
     /// </summary>
     /// <returns>As for <see cref="Recomposed"/>.</returns>
     ValueTask<Move> ListsRecomposed(RecomposedLists lists);
-
-    /// <summary>
-    /// The summary sent last since a time of which nobody has said yet whether it is pinned, and the pinned ones of its
-    /// category; null when there is none.
-    /// </summary>
-    [Reads]
-    ValueTask<SummaryToPin?> SummaryToPin(long account, DateTimeOffset since);
-
-    /// <summary>What became of pinning a summary.</summary>
-    ValueTask PinTried(long summary, PinState state);
 }

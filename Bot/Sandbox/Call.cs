@@ -48,6 +48,9 @@ internal sealed class Call
     /// <summary>Whoever the token belongs to; null without a token.</summary>
     public Account? Account { get; set; }
 
+    /// <summary>A post is answered, but its status does not come into the world.</summary>
+    public bool IsPhantom { get; set; }
+
     /// <summary>How long the server goes on working on it when its sender has left.</summary>
     public TimeSpan Work { get; set; }
 

@@ -34,6 +34,9 @@ internal static class FaultKinds
     /// </summary>
     public const string WorksOn = "works-on";
 
+    /// <summary>As by a Mastodon whose admins have banned words that stand in the toot (app/lib/antispam.rb).</summary>
+    public const string Phantom = "phantom";
+
     private const string Suffix = "-accepted";
 
     private static readonly FrozenDictionary<string, FaultKind> Named = All().ToFrozenDictionary(kind => kind.Name);
@@ -140,6 +143,13 @@ internal static class FaultKinds
                 true,
                 Wait.Never,
                 _ => Answer.Cut
+            ),
+            new(
+                Phantom,
+                "a post is answered like any other, but its status exists nowhere",
+                true,
+                Wait.Never,
+                scene => scene.Accepted!
             ),
             new("held-answer", "accepts, waits, then answers", true, Wait.AfterAccepting, scene => scene.Accepted!),
             new("slow", "waits, then accepts and answers", true, Wait.BeforeAccepting, scene => scene.Accepted!),

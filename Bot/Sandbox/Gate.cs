@@ -66,6 +66,7 @@ internal sealed class Gate(World world, Holds holds)
             return Answer.Cut;
         }
 
+        call.IsPhantom = kind.Name == FaultKinds.Phantom;
         call.Work = kind.Name == FaultKinds.WorksOn ? wait : TimeSpan.Zero;
         var accepted = kind.Accepts ? Worked(call, access, handler) : null;
         if (kind.Wait == Wait.AfterAccepting && !await holds.WaitAsync(wait))

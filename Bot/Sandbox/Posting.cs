@@ -66,6 +66,11 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
             Key = key,
             Attachments = attachments,
         };
+        if (call.IsPhantom || HasBannedWord(text))
+        {
+            return Answer.Json(entities.Status(status, author));
+        }
+
         foreach (var attachment in attachments)
         {
             attachment.Carrier = status;
@@ -238,6 +243,11 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
             ? $"Text character limit of {world.Settings.MaxCharacters} exceeded"
             : null;
     }
+
+    private bool HasBannedWord(string text) =>
+        world
+            .Settings.BannedWords.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private string NextId() =>
         world.Statuses.NextId(world.Now, world.Settings.OddIds ? world.Habits.Ids : IdForm.Number);

@@ -111,6 +111,12 @@ internal sealed record SandboxSettings
     /// <summary>Hashtags that no toot may have, with blanks between (DisallowedHashtagsValidator).</summary>
     public string BannedTags { get; init; } = "";
 
+    /// <summary>
+    /// Words, with blanks between, whose posts are answered like any other and exist nowhere, as on a Mastodon since 4.5
+    /// (app/lib/antispam.rb).
+    /// </summary>
+    public string BannedWords { get; init; } = "";
+
     /// <summary>True: the server quietly turns public into unlisted, as Mastodon does for a limited account.</summary>
     public bool Silenced { get; init; }
 

@@ -20,6 +20,7 @@ public sealed class QueryPlanTests
     [
         "archived_withdrawn",
         "outbox_in_hand",
+        "outbox_missing",
         "outbox_recovered",
         "outbox_refused",
         "outbox_sending",

@@ -12,6 +12,7 @@ public sealed class MemoryLedger : ILedger
     {
         _access = access;
         Outbox = new MemoryOutbox(access);
+        SentToots = new MemorySentToots(access);
         Intake = new MemoryIntake(access);
         Accounts = new MemoryAccounts(access);
         Recovery = new MemoryRecovery(access);
@@ -22,6 +23,9 @@ public sealed class MemoryLedger : ILedger
 
     /// <inheritdoc/>
     public IOutbox Outbox { get; }
+
+    /// <inheritdoc/>
+    public ISentToots SentToots { get; }
 
     /// <inheritdoc/>
     public IIntake Intake { get; }

@@ -178,46 +178,6 @@ internal sealed class MemoryOutbox(MemoryAccess disk) : IOutbox
 
     public ValueTask<Move> ListsRecomposed(RecomposedLists lists) => _recomposition.Write(lists);
 
-    public ValueTask<SummaryToPin?> SummaryToPin(long account, DateTimeOffset since) =>
-        disk.Read(state =>
-        {
-            var rows = state.Rows(account);
-            var newest = rows
-                .All.Where(row =>
-                    row is { Kind: TootKind.Summary, State: OutboxState.Sent, Pin: null, Entry.StatusId: not null }
-                    && row.Entry.SentAt >= since.Kept()
-                )
-                .OrderByDescending(row => row.Entry.SentAt)
-                .ThenByDescending(row => row.Id)
-                .FirstOrDefault();
-            return newest is null
-                ? null
-                : new SummaryToPin(
-                    newest.Id,
-                    newest.Entry.StatusId!,
-                    [
-                        .. rows
-                            .All.Where(row =>
-                                row is { Pin: PinState.Pinned, Entry.StatusId: not null }
-                                && row.Entry.Category == newest.Entry.Category
-                            )
-                            .Select(row => new PinnedSummary(row.Id, row.Entry.StatusId!)),
-                    ]
-                );
-        });
-
-    public ValueTask PinTried(long summary, PinState state) =>
-        disk.Do(draft =>
-        {
-            var row = draft
-                .State.Accounts.Values.Select(account => account.Rows.Find(summary))
-                .FirstOrDefault(found => found is not null);
-            if (row is not null)
-            {
-                draft.Put(row with { Pin = state });
-            }
-        });
-
     // What all events after a claim have in common.
     private ValueTask<Move> Settle(
         OutboxEntry entry,

@@ -11,6 +11,9 @@ internal sealed record MemoryRow(OutboxEntry Entry, bool IsRecovered)
     /// <summary>What became of pinning it; null while nobody has tried.</summary>
     public PinState? Pin { get; init; }
 
+    /// <summary>What a look for it has found; null while nobody has looked.</summary>
+    public Presence? Presence { get; init; }
+
     public long Id => Entry.Id;
 
     public OutboxState State => Entry.State;

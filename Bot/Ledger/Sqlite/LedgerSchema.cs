@@ -201,6 +201,12 @@ internal static class LedgerSchema
             ALTER TABLE account ADD COLUMN slowest_answer INTEGER NOT NULL DEFAULT 0;
             ALTER TABLE outbox ADD COLUMN looks INTEGER NOT NULL DEFAULT 0;
             """,
+        // Whether toots that a server took are really there.
+        """
+            ALTER TABLE outbox ADD COLUMN presence TEXT;
+            CREATE INDEX outbox_looked_at ON outbox (account, category, date) WHERE presence IS NOT NULL;
+            CREATE INDEX outbox_missing   ON outbox (account) WHERE presence = 'missing';
+            """,
     ];
 
     public static int Newest => Migrations.Length;

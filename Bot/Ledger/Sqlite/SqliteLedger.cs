@@ -22,6 +22,7 @@ public sealed class SqliteLedger : ILedger
             outbox,
             new SqliteRecomposition(database, outbox, papers, archive)
         );
+        SentToots = new SqliteSentToots(database);
         Intake = new SqliteIntake(database, accounts, outbox, papers, days, archive);
         Accounts = new SqliteAccounts(database, accounts, outbox, days);
         Recovery = new SqliteRecovery(database, accounts, outbox, days, archive);
@@ -33,6 +34,8 @@ public sealed class SqliteLedger : ILedger
     public string Name { get; }
 
     public IOutbox Outbox { get; }
+
+    public ISentToots SentToots { get; }
 
     public IIntake Intake { get; }
 

@@ -8,7 +8,6 @@ internal sealed class SqliteOutbox(
     SqliteRecomposition recomposition
 ) : IOutbox
 {
-    private readonly PinTable _pins = new(database);
     private readonly ThreadTable _threads = new(database, outbox);
 
     public ValueTask<OutboxHead> Head(long account, params IReadOnlyList<TootAction> held) =>
@@ -265,15 +264,6 @@ internal sealed class SqliteOutbox(
     public ValueTask<Move> Recomposed(RecomposedThread thread) => Moving(() => recomposition.Write(thread));
 
     public ValueTask<Move> ListsRecomposed(RecomposedLists lists) => Moving(() => recomposition.Write(lists));
-
-    public ValueTask<SummaryToPin?> SummaryToPin(long account, DateTimeOffset since) =>
-        ValueTask.FromResult(database.Reading(() => _pins.Next(account, since)));
-
-    public ValueTask PinTried(long summary, PinState state)
-    {
-        _pins.Note(summary, state);
-        return ValueTask.CompletedTask;
-    }
 
     private ValueTask<Move> Moving(Func<Move> work) => ValueTask.FromResult(database.Moving(work));
 

@@ -68,12 +68,16 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
         return result.Trouble is null;
     }
 
-    /// <summary>Has the next verification read the timeline, whatever the ledger knows.</summary>
+    /// <summary>
+    /// Has the next verification read the timeline, whatever the ledger knows; the operator has seen to what is missing
+    /// there.
+    /// </summary>
     public async Task DemandRecoveryAsync()
     {
         if (await shared.Ledger.Accounts.LastKnown(options.Instance!, options.Name) is { } known)
         {
             await shared.Ledger.Recovery.Demanded(known.Id, from: null);
+            await shared.Ledger.SentToots.MissingKnown(known.Id);
         }
     }
 

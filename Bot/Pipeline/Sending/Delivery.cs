@@ -66,7 +66,8 @@ public sealed class Delivery(
     private readonly OutcomeJudge _judge = new(account, ledger.Outbox, times, clock);
     private readonly Sender _sender = new(account, times, clock);
     private readonly SummaryPicture _picture = new(account, ledger.Intake, clock, log);
-    private readonly SummaryPin _pin = new(account, ledger.Outbox, clock, log);
+    private readonly SummaryPin _pin = new(account, ledger.SentToots, clock, log);
+    private readonly PresenceCheck _presence = new(account, ledger.SentToots, clock);
     private readonly Settlement _settlement = new(account, ledger, clock);
 
     /// <summary>Does the one thing that is next.</summary>
@@ -90,7 +91,7 @@ public sealed class Delivery(
 
         if (head.Entry is not { } entry)
         {
-            return await FinishQueueAsync(record.Id, now);
+            return await FinishQueueAsync(record.Id, stop);
         }
 
         if (MustWait(entry, record, now) is { } wait)
@@ -110,6 +111,11 @@ public sealed class Delivery(
             // It was not there at the first look: so long did the server work on after we had hung up.
             var worked = entry.Looks > 0 ? clock.GetUtcNow() - entry.ClaimedAt : null;
             return await SettleAsync(head, entry, seen, worked);
+        }
+
+        if (await CheckPresenceAsync(record.Id, new ListingName(entry.Category, entry.Date), stop) is { } check)
+        {
+            return check;
         }
 
         // What is counted in a window that is not full need not wait for what is.
@@ -150,8 +156,9 @@ public sealed class Delivery(
     }
 
     // Nothing can be sent now: what waited too long is settled as gone, and what was refused once gets its second try.
-    private async Task<DeliveryStep> FinishQueueAsync(long id, DateTimeOffset now)
+    private async Task<DeliveryStep> FinishQueueAsync(long id, CancellationToken stop)
     {
+        var now = clock.GetUtcNow();
         var patience = new QueuePatience(now - PatienceForTarget, now + times.BeforeSecondTry);
         var end = await _outbox.Drained(id, patience);
         if (end.Gone > 0)
@@ -159,7 +166,28 @@ public sealed class Delivery(
             _log.TellGivenUp(end.Gone, PatienceForTarget.Days);
         }
 
-        return end.HasSecondTry ? new DeliveryStep.Moved() : new DeliveryStep.Drained();
+        return end.HasSecondTry
+            ? new DeliveryStep.Moved()
+            : await CheckPresenceAsync(id, next: null, stop) ?? new DeliveryStep.Drained();
+    }
+
+    // Null when nothing is in the way of what is next.
+    private async Task<DeliveryStep?> CheckPresenceAsync(long id, ListingName? next, CancellationToken stop)
+    {
+        switch (await _presence.LookAsync(id, next, stop))
+        {
+            case PresenceCheck.Result.There:
+                return new DeliveryStep.Moved();
+            case PresenceCheck.Result.Later later:
+                return new DeliveryStep.Wait(later.At, "a toot of the listing before is looked for then");
+            case PresenceCheck.Result.Missing missing:
+                _log.TellPause(missing.Reason);
+                var now = clock.GetUtcNow();
+                await ledger.Accounts.LockedOut(id, new LockOut(missing.Reason, now, now + CheckInterval));
+                return new DeliveryStep.Moved();
+            default:
+                return null;
+        }
     }
 
     // Null when the entry can go now, as far as it is not for the windows to say.

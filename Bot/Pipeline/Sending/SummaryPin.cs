@@ -9,10 +9,10 @@ namespace Bot.Pipeline.Sending;
 /// up nothing.
 /// </summary>
 /// <param name="account">Whose profile.</param>
-/// <param name="outbox">What is pinned.</param>
+/// <param name="sent">What is pinned.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">For the operator.</param>
-public sealed class SummaryPin(AccountSession account, IOutbox outbox, TimeProvider clock, ILogger log)
+public sealed class SummaryPin(AccountSession account, ISentToots sent, TimeProvider clock, ILogger log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -34,7 +34,7 @@ public sealed class SummaryPin(AccountSession account, IOutbox outbox, TimeProvi
 
         var now = clock.GetUtcNow();
         if (
-            await outbox.SummaryToPin(id, now - Newest) is not { } summary
+            await sent.SummaryToPin(id, now - Newest) is not { } summary
             || await account.Budgets.NextRequestAsync(now) > now
         )
         {
@@ -48,11 +48,11 @@ public sealed class SummaryPin(AccountSession account, IOutbox outbox, TimeProvi
                 log.LogWarning("{Account}: an earlier summary stays pinned: {Trouble}", account.Options, stuck);
             }
 
-            await outbox.PinTried(old.Id, PinState.Past);
+            await sent.PinTried(old.Id, PinState.Past);
         }
 
         var trouble = await TroubleAsync(patience => account.Client.PinAsync(summary.StatusId, patience), stop);
-        await outbox.PinTried(summary.Id, trouble is null ? PinState.Pinned : PinState.Failed);
+        await sent.PinTried(summary.Id, trouble is null ? PinState.Pinned : PinState.Failed);
         if (trouble is not null)
         {
             log.LogWarning(
