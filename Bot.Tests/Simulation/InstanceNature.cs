@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json.Nodes;
 using Bot.Publisher;
 
 namespace Bot.Tests.Simulation;
@@ -38,4 +40,30 @@ internal enum ReadFault
     TooMany429,
     Truncated,
     Denied401,
+}
+
+/// <summary>What a read is answered in its place.</summary>
+internal static class ReadFaults
+{
+    public static HttpResponseMessage? Answer(this ReadFault fault) =>
+        fault switch
+        {
+            ReadFault.Error500 => new HttpResponseMessage(HttpStatusCode.InternalServerError)
+            {
+                Content = new StringContent(""),
+            },
+            ReadFault.HtmlAs200 => new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StringContent("<html><body>Just a moment...</body></html>"),
+            },
+            ReadFault.TooMany429 => new HttpResponseMessage(HttpStatusCode.TooManyRequests)
+            {
+                Content = new StringContent(""),
+            },
+            ReadFault.Denied401 => SimulatedInstance.Json(
+                HttpStatusCode.Unauthorized,
+                new JsonObject { ["error"] = "The access token is invalid" }
+            ),
+            _ => null,
+        };
 }

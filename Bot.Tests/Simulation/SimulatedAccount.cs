@@ -10,6 +10,9 @@ internal sealed class SimulatedStatus
 
     /// <summary>By which the bot may know it.</summary>
     public List<string> FormerIds { get; } = [];
+
+    public bool IsCalled(string id) => Id == id || FormerIds.Contains(id);
+
     public required string Text { get; init; }
     public string SpoilerText { get; init; } = "";
     public required string Key { get; init; }

@@ -188,6 +188,7 @@ internal sealed class SimulatedBot : IDisposable
                     await _life.Clock.Until(wait.Until, CancellationToken.None);
                     break;
                 case DeliveryStep.Blocked blocked:
+                    await SeeToMissingAsync(account, blocked);
                     await _life.Clock.Until(blocked.Until, CancellationToken.None);
                     break;
                 case DeliveryStep.Drained:
@@ -196,6 +197,15 @@ internal sealed class SimulatedBot : IDisposable
                     _drained.Remove(account);
                     break;
             }
+        }
+    }
+
+    // As an operator does it by `recover`, who knows that he deleted it himself.
+    private async ValueTask SeeToMissingAsync(AccountSession account, DeliveryStep.Blocked blocked)
+    {
+        if (blocked.Reason.Contains("no such toot is there", StringComparison.Ordinal))
+        {
+            await Ledger.SentToots.MissingKnown(account.AccountId!.Value);
         }
     }
 

@@ -77,7 +77,7 @@ internal sealed partial class SimulatedInstance(
                     await life.Wait(TimeSpan.FromMinutes(10), cancellation);
                 }
 
-                var answer = Faulty(fault) ?? Answer(account, request.RequestUri!);
+                var answer = fault.Answer() ?? Answer(account, request.RequestUri!);
                 log.Note(
                     time.Now,
                     $"{account.Name} GET {request.RequestUri!.PathAndQuery} {(int)answer.StatusCode} {fault}"
@@ -129,6 +129,9 @@ internal sealed partial class SimulatedInstance(
                 HttpStatusCode.OK,
                 new JsonObject { ["text"] = status.Text }
             ),
+            _ when Status().Match(url.AbsolutePath) is { Success: true } match
+                    && account.Statuses.Find(one => one.IsCalled(match.Groups[1].Value))
+                        is { IsDeleted: false } status => Json(HttpStatusCode.OK, Json(account, status)),
             _ => new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StringContent("") },
         };
     }
@@ -203,28 +206,6 @@ internal sealed partial class SimulatedInstance(
 
     private static string Wrapper(SimulatedStatus status) => status.Id.ToUpperInvariant();
 
-    private static HttpResponseMessage? Faulty(ReadFault fault) =>
-        fault switch
-        {
-            ReadFault.Error500 => new HttpResponseMessage(HttpStatusCode.InternalServerError)
-            {
-                Content = new StringContent(""),
-            },
-            ReadFault.HtmlAs200 => new HttpResponseMessage(HttpStatusCode.OK)
-            {
-                Content = new StringContent("<html><body>Just a moment...</body></html>"),
-            },
-            ReadFault.TooMany429 => new HttpResponseMessage(HttpStatusCode.TooManyRequests)
-            {
-                Content = new StringContent(""),
-            },
-            ReadFault.Denied401 => Json(
-                HttpStatusCode.Unauthorized,
-                new JsonObject { ["error"] = "The access token is invalid" }
-            ),
-            _ => null,
-        };
-
     private static HttpResponseMessage Noted(SimulatedAccount account, Uri url, HttpResponseMessage answer)
     {
         if (!answer.IsSuccessStatusCode || answer.Content.Headers.ContentType?.MediaType != "application/json")
@@ -281,6 +262,9 @@ internal sealed partial class SimulatedInstance(
 
     [GeneratedRegex("^/api/v1/accounts/[^/]+/statuses$")]
     private static partial Regex Statuses();
+
+    [GeneratedRegex("^/api/v1/statuses/([^/]+)$")]
+    private static partial Regex Status();
 
     [GeneratedRegex("^/api/v1/statuses/([^/]+)/source$")]
     private static partial Regex Source();

@@ -77,10 +77,7 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
     {
         foreach (var (at, status) in _said.Index())
         {
-            if (
-                status.InReplyTo is { } parent
-                && !_said.Take(at).Any(one => one.Id == parent || one.FormerIds.Contains(parent))
-            )
+            if (status.InReplyTo is { } parent && !_said.Take(at).Any(one => one.IsCalled(parent)))
             {
                 False += Wrong($"{status.Id} answers {parent}, which was not there before it");
             }
@@ -136,11 +133,7 @@ internal sealed class WeekVerdict(SimulatedWorld world, AccountOptions options, 
         }
 
         var known = rows.Where(row => row.State == OutboxState.Sent).Select(row => row.StatusId!).ToHashSet();
-        foreach (
-            var id in known.Where(id =>
-                !account.Statuses.Exists(status => status.Id == id || status.FormerIds.Contains(id))
-            )
-        )
+        foreach (var id in known.Where(id => !account.Statuses.Exists(status => status.IsCalled(id))))
         {
             False += Wrong($"the ledger has {id} as sent, which the server never took");
         }

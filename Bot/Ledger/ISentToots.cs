@@ -19,10 +19,9 @@ public interface ISentToots
     /// and date none of its kind has been looked at and none was missing. Null when there is none.
     /// </summary>
     /// <param name="account">Registered.</param>
-    /// <param name="since">Older ones are not looked at any more.</param>
-    /// <param name="besides">A listing that is passed over; null for none.</param>
+    /// <param name="since">What was sent before is passed over.</param>
     [Reads]
-    ValueTask<SentSample?> SampleToLookAt(long account, DateTimeOffset since, ListingName? besides);
+    ValueTask<SentSample?> SampleToLookAt(long account, DateTimeOffset since);
 
     /// <summary>What a look for a toot has found.</summary>
     ValueTask LookedAt(long entry, Presence presence);
@@ -35,17 +34,14 @@ public interface ISentToots
     ValueTask MissingKnown(long account);
 }
 
-/// <summary>A listing of arXiv.</summary>
-/// <param name="Category">Of which category.</param>
-/// <param name="Date">Of which day.</param>
-public sealed record ListingName(string Category, DateOnly Date);
-
 /// <summary>A toot that the server took.</summary>
 /// <param name="Id">The entry's number.</param>
 /// <param name="StatusId">On the server, by its answer.</param>
 /// <param name="Url">Where readers find it, by the server's answer; null when it did not say.</param>
 /// <param name="Identity">Which toot it is.</param>
-public sealed record SentSample(long Id, string StatusId, string? Url, string Identity);
+/// <param name="Category">Of whose listing.</param>
+/// <param name="Date">Of which day's listing.</param>
+public sealed record SentSample(long Id, string StatusId, string? Url, string Identity, string Category, DateOnly Date);
 
 /// <summary>What a look for a toot that the server took has found.</summary>
 public enum Presence

@@ -33,12 +33,12 @@ internal sealed class MemorySentToots(MemoryAccess disk) : ISentToots
 
     public ValueTask PinTried(long summary, PinState state) => Change(summary, row => row with { Pin = state });
 
-    public ValueTask<SentSample?> SampleToLookAt(long account, DateTimeOffset since, ListingName? besides) =>
+    public ValueTask<SentSample?> SampleToLookAt(long account, DateTimeOffset since) =>
         disk.Read(state =>
         {
             var rows = state.Rows(account).All.ToList();
             var looked = rows.Where(row => row.Presence is not null).ToLookup(NameOf);
-            return rows.Where(row => MaySpeak(row) && row.Entry.SentAt >= since.Kept() && NameOf(row) != besides)
+            return rows.Where(row => MaySpeak(row) && row.Entry.SentAt >= since.Kept())
                 .Where(row => !looked[NameOf(row)].Any(one => one.Kind == row.Kind || one.Presence != Presence.There))
                 .OrderBy(row => row.Entry.SentAt)
                 .ThenBy(row => row.Id)
@@ -88,8 +88,8 @@ internal sealed class MemorySentToots(MemoryAccess disk) : ISentToots
                 Entry: { StatusId: not null, Toot.Action: TootAction.Post },
             };
 
-    private static ListingName NameOf(MemoryRow row) => new(row.Entry.Category, row.Entry.Date);
+    private static (string, DateOnly) NameOf(MemoryRow row) => (row.Entry.Category, row.Entry.Date);
 
     private static SentSample SampleOf(MemoryRow row) =>
-        new(row.Id, row.Entry.StatusId!, row.Entry.Url, row.Entry.Identity);
+        new(row.Id, row.Entry.StatusId!, row.Entry.Url, row.Entry.Identity, row.Entry.Category, row.Entry.Date);
 }

@@ -16,12 +16,12 @@ internal sealed class SqliteSentToots(SqliteDatabase database) : ISentToots
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<SentSample?> SampleToLookAt(long account, DateTimeOffset since, ListingName? besides) =>
+    public ValueTask<SentSample?> SampleToLookAt(long account, DateTimeOffset since) =>
         ValueTask.FromResult(
             database
                 .Query(
                     """
-                    SELECT id, status_id, url, identity FROM outbox AS said
+                    SELECT id, status_id, url, identity, category, date FROM outbox AS said
                     WHERE account = $account
                         AND sent_at >= $since
                         AND action = 'post'
@@ -30,7 +30,6 @@ internal sealed class SqliteSentToots(SqliteDatabase database) : ISentToots
                         AND state = 'sent'
                         AND status_id IS NOT NULL
                         AND recovered = 0
-                        AND (category <> $category OR date <> $date)
                         AND NOT EXISTS (
                             SELECT 1 FROM outbox AS looked
                             WHERE looked.account = said.account
@@ -43,9 +42,7 @@ internal sealed class SqliteSentToots(SqliteDatabase database) : ISentToots
                     """,
                     ReadSample,
                     ("$account", account),
-                    ("$since", since),
-                    ("$category", besides?.Category ?? ""),
-                    ("$date", besides?.Date ?? DateOnly.MinValue)
+                    ("$since", since)
                 )
                 .FirstOrDefault()
         );
@@ -65,7 +62,7 @@ internal sealed class SqliteSentToots(SqliteDatabase database) : ISentToots
             database
                 .Query(
                     """
-                    SELECT id, status_id, url, identity FROM outbox
+                    SELECT id, status_id, url, identity, category, date FROM outbox
                     WHERE account = $account AND presence = 'missing' AND status_id IS NOT NULL
                     ORDER BY id LIMIT 1
                     """,
@@ -85,5 +82,12 @@ internal sealed class SqliteSentToots(SqliteDatabase database) : ISentToots
     }
 
     private static SentSample ReadSample(SqliteDataReader row) =>
-        new(row.Long("id"), row.Text("status_id"), row.MaybeText("url"), row.Text("identity"));
+        new(
+            row.Long("id"),
+            row.Text("status_id"),
+            row.MaybeText("url"),
+            row.Text("identity"),
+            row.Text("category"),
+            row.Date("date")
+        );
 }

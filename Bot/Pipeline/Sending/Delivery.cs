@@ -67,7 +67,12 @@ public sealed class Delivery(
     private readonly Sender _sender = new(account, times, clock);
     private readonly SummaryPicture _picture = new(account, ledger.Intake, clock, log);
     private readonly SummaryPin _pin = new(account, ledger.SentToots, clock, log);
-    private readonly PresenceCheck _presence = new(account, ledger.SentToots, clock);
+    private readonly PresenceCheck _presence = new(
+        account,
+        ledger.SentToots,
+        clock,
+        new DeliveryLog(account.Options, log)
+    );
     private readonly Settlement _settlement = new(account, ledger, clock);
 
     /// <summary>Does the one thing that is next.</summary>
@@ -113,7 +118,7 @@ public sealed class Delivery(
             return await SettleAsync(head, entry, seen, worked);
         }
 
-        if (await CheckPresenceAsync(record.Id, new ListingName(entry.Category, entry.Date), stop) is { } check)
+        if (await CheckPresenceAsync(record.Id, entry, stop) is { } check)
         {
             return check;
         }
@@ -172,14 +177,12 @@ public sealed class Delivery(
     }
 
     // Null when nothing is in the way of what is next.
-    private async Task<DeliveryStep?> CheckPresenceAsync(long id, ListingName? next, CancellationToken stop)
+    private async Task<DeliveryStep?> CheckPresenceAsync(long id, OutboxEntry? next, CancellationToken stop)
     {
         switch (await _presence.LookAsync(id, next, stop))
         {
-            case PresenceCheck.Result.There:
-                return new DeliveryStep.Moved();
             case PresenceCheck.Result.Later later:
-                return new DeliveryStep.Wait(later.At, "a toot of the listing before is looked for then");
+                return new DeliveryStep.Wait(later.At, "a toot that the instance took is looked for then");
             case PresenceCheck.Result.Missing missing:
                 _log.TellPause(missing.Reason);
                 var now = clock.GetUtcNow();

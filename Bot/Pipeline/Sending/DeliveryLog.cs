@@ -175,6 +175,10 @@ public sealed class DeliveryLog(AccountOptions account, ILogger log)
     /// <summary>Tells that nothing of this account goes out until something is mended.</summary>
     public void TellPause(string reason) => log.LogError("{Account}: delivery pauses: {Reason}", account, reason);
 
+    /// <summary>Tells of a toot that is not there although the server took it.</summary>
+    public void TellMissing(string reason) =>
+        log.LogError("{Account}: delivery pauses before the next listing: {Reason}", account, reason);
+
     /// <summary>Tells how many boosts or edits were given up because their toots did not come.</summary>
     public void TellGivenUp(int count, int days) =>
         log.LogWarning(

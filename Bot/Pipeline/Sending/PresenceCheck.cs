@@ -4,22 +4,23 @@ using Bot.Publisher;
 namespace Bot.Pipeline.Sending;
 
 /// <summary>
-/// Looks, when a listing is out or before the next one begins, whether its toots are really on the server: the first of
-/// each kind, since a summary has other words and links than an article. A Mastodon since 4.5 answers a post with banned
-/// words like any other, with an id that exists nowhere (app/lib/antispam.rb), so an account could toot to nobody for
-/// months.
+/// Looks whether a listing's toots are really on the server: the first of each kind, since a summary has other words and
+/// links than an article, and soon after it was sent, so that hardly anybody can have deleted it. A Mastodon since 4.5
+/// answers a post with banned words like any other, with an id that exists nowhere (app/lib/antispam.rb), and an account
+/// could toot to nobody for months.
 /// </summary>
 /// <remarks>
-/// What is missing twice, half a minute apart, on a server that still knows the account is told to the operator, and nothing
-/// of the account is sent until <c>recover</c>. Nothing is said again: somebody may have deleted the toot by hand. A
-/// look that fails holds up nothing, and is made again with the next listing.
+/// What is missing twice, half a minute apart, on a server that still knows the account is told to the operator, and
+/// nothing of another listing is sent until <c>recover</c>. Nothing is said again: somebody may have deleted the toot by
+/// hand. A look that fails holds up nothing, and is made again later.
 /// </remarks>
 /// <param name="account">Whose toots.</param>
 /// <param name="sent">Which of them were looked at.</param>
 /// <param name="clock">The time.</param>
-public sealed class PresenceCheck(AccountSession account, ISentToots sent, TimeProvider clock)
+/// <param name="log">For the operator.</param>
+public sealed class PresenceCheck(AccountSession account, ISentToots sent, TimeProvider clock, DeliveryLog log)
 {
-    /// <summary>After a weekend the last listing is still looked at, and it is a few requests after an upgrade.</summary>
+    /// <summary>At a start: after a weekend the last listing is still looked at.</summary>
     private static readonly TimeSpan Newest = TimeSpan.FromDays(5);
 
     /// <summary>Where reads are answered by a copy of the database, that may lag by seconds.</summary>
@@ -27,87 +28,102 @@ public sealed class PresenceCheck(AccountSession account, ISentToots sent, TimeP
 
     private static readonly TimeSpan AfterFailedLook = TimeSpan.FromMinutes(5);
 
-    private ListingName? _cleared;
+    // What was sent before has been looked at, or needs no look.
+    private DateTimeOffset? _lookedUpTo;
     private (long Entry, DateTimeOffset At)? _secondLook;
     private DateTimeOffset _notBefore;
+    private bool _noneIsMissing;
 
-    /// <summary>What has come of it.</summary>
+    /// <summary>What it means for the toot that is next.</summary>
     public abstract record Result
     {
         private Result() { }
 
-        /// <summary>There is nothing to look at, or it cannot be looked at now.</summary>
-        public sealed record Nothing : Result;
+        /// <summary>It may go.</summary>
+        public sealed record GoOn : Result;
 
-        /// <summary>It was there.</summary>
-        public sealed record There : Result;
-
-        /// <summary>It is looked at then.</summary>
+        /// <summary>It waits for a look that is due then.</summary>
         public sealed record Later(DateTimeOffset At) : Result;
 
-        /// <summary>It is missing; the account may not go on.</summary>
+        /// <summary>It may not go.</summary>
         /// <param name="Reason">For the operator, with what to do.</param>
         public sealed record Missing(string Reason) : Result;
     }
 
     /// <summary>Looks at what is due. Cheap when nothing is.</summary>
     /// <param name="id">The account's number in the ledger.</param>
-    /// <param name="next">The listing of the toot that is next; null when nothing is to be sent.</param>
+    /// <param name="next">The toot that is next; null when nothing is to be sent.</param>
     /// <param name="stop">Ends the wait for the server.</param>
-    public async Task<Result> LookAsync(long id, ListingName? next, CancellationToken stop)
+    public async Task<Result> LookAsync(long id, OutboxEntry? next, CancellationToken stop)
     {
+        if (!_noneIsMissing)
+        {
+            if (await sent.Missing(id) is { } missing)
+            {
+                return IsOf(missing, next) ? new Result.GoOn() : new Result.Missing(ReasonOf(missing));
+            }
+
+            _noneIsMissing = true;
+        }
+
         var now = clock.GetUtcNow();
-        if ((next is not null && next == _cleared) || now < _notBefore)
+        if (now < _notBefore)
         {
-            return new Result.Nothing();
+            return new Result.GoOn();
         }
 
-        if (await sent.Missing(id) is { } missing)
+        if (await sent.SampleToLookAt(id, _lookedUpTo ?? now - Newest) is not { } sample)
         {
-            return new Result.Missing(ReasonOf(missing));
+            _lookedUpTo = now;
+            return new Result.GoOn();
         }
 
-        if (await sent.SampleToLookAt(id, now - Newest, next) is not { } sample)
+        var due = await account.Budgets.NextRequestAsync(now);
+        if (_secondLook is { } second && second.Entry == sample.Id && second.At > due)
         {
-            _cleared = next;
-            return new Result.Nothing();
+            due = second.At;
         }
 
-        var at = await account.Budgets.NextRequestAsync(now);
-        if (_secondLook is { } second && second.Entry == sample.Id && second.At > at)
+        if (due <= now)
         {
-            at = second.At;
+            return await LookAtAsync(id, sample, next, stop);
         }
 
-        return at > now ? new Result.Later(at) : await LookAtAsync(sample, stop);
+        return IsOf(sample, next) ? new Result.GoOn() : new Result.Later(due);
     }
 
-    private async Task<Result> LookAtAsync(SentSample sample, CancellationToken stop)
+    private async Task<Result> LookAtAsync(long id, SentSample sample, OutboxEntry? next, CancellationToken stop)
     {
         var look = await account.Client.LookUpAsync(sample.StatusId, stop);
-        var now = clock.GetUtcNow();
         if (look is StatusLookup.There)
         {
             await sent.LookedAt(sample.Id, Presence.There);
-            return new Result.There();
+            return await LookAsync(id, next, stop);
         }
 
         // Whoever does not know the account says nothing about its toots.
+        var now = clock.GetUtcNow();
         if (look is not StatusLookup.Missing || await account.Client.VerifyAsync(stop) is not Verification.Known)
         {
             _notBefore = now + AfterFailedLook;
-            return new Result.Nothing();
+            return new Result.GoOn();
         }
 
         if (_secondLook?.Entry != sample.Id)
         {
             _secondLook = (sample.Id, now + BeforeSecondLook);
-            return new Result.Later(now + BeforeSecondLook);
+            return await LookAsync(id, next, stop);
         }
 
         await sent.LookedAt(sample.Id, Presence.Missing);
-        return new Result.Missing(ReasonOf(sample));
+        _noneIsMissing = false;
+        log.TellMissing(ReasonOf(sample));
+        return await LookAsync(id, next, stop);
     }
+
+    // What is begun is said to its end, whatever became of its beginning.
+    private static bool IsOf(SentSample sample, OutboxEntry? next) =>
+        next is not null && next.Category == sample.Category && next.Date == sample.Date;
 
     private static string ReasonOf(SentSample missing) =>
         $"the instance answered that it took {missing.Identity} ({missing.Url ?? missing.StatusId}), but no such toot is "
