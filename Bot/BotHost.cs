@@ -174,7 +174,10 @@ public static class BotHost
             RetryPolicy.Reads(shared.Clock),
             shared.Clock,
             onRequest: () => session?.CountRequestAsync() ?? ValueTask.CompletedTask
-        );
+        )
+        {
+            Quotes = account.Quotes,
+        };
         var pace = new Pace(options.Pace, spreads: mode == RunMode.Service, account.PostsPerThreeHours);
         session = new AccountSession(account, client, pace, shared);
         return session;

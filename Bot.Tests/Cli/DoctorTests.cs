@@ -41,6 +41,39 @@ public sealed class DoctorTests
         Assert.Single(requests, request => ((string)request!["path"]!).StartsWith("/rss/", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("https://papers.example/ml", "", "add papers.example in its preferences")]
+    [InlineData("https://papers.example/ml", "other.example", "add papers.example in its preferences")]
+    [InlineData("https://papers.example/ml", "other.example papers.example", null)]
+    [InlineData("https://papers.lab.example", "lab.example", null)]
+    [InlineData("", "", null)]
+    public async Task It_says_when_links_to_the_page_would_not_show_the_account(
+        string page,
+        string sites,
+        string? advice
+    )
+    {
+        await using var rehearsal = await LiveRehearsal.StartAsync();
+        await rehearsal.ServeAsync(SampleListings.Day(1));
+        (
+            await rehearsal.Http.PatchAsJsonAsync("sandbox/settings", new { attributionDomains = sites })
+        ).EnsureSuccessStatusCode();
+        rehearsal.Environment["Bot__Web__Url"] = "http://127.0.0.1:0";
+        rehearsal.Environment["Bot__Web__PublicUrl"] = page;
+
+        var lines = await DoctorAsync(rehearsal, 0);
+
+        var found = lines.Where(line => line.Contains("links to your page", StringComparison.Ordinal)).ToList();
+        if (advice is null)
+        {
+            Assert.Empty(found);
+        }
+        else
+        {
+            Assert.Contains(advice, Assert.Single(found), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task It_leaves_a_running_service_alone_and_says_who_has_the_ledger()
     {

@@ -155,12 +155,18 @@ public sealed class MastodonClientTests
             new SandboxOptions { MaxCharacters = 777, CharactersPerUrl = 25 }
         );
         Assert.Equal(
-            (ServerKind.Mastodon, new TootLimits(777, 25), "4.6.0 (compatible; TootprintSandbox 1.0)"),
+            new InstanceFacts(ServerKind.Mastodon, new TootLimits(777, 25), "4.6.0 (compatible; TootprintSandbox 1.0)")
+            {
+                LongestDescription = 10_000,
+            },
             await Client(rehearsal).InstanceAsync(CancellationToken.None)
         );
         await rehearsal.ChangeAsync(new { instanceV2 = false });
         Assert.Equal(
-            (ServerKind.Mastodon, new TootLimits(777, 25), "4.6.0 (compatible; TootprintSandbox 1.0)"),
+            new InstanceFacts(ServerKind.Mastodon, new TootLimits(777, 25), "4.6.0 (compatible; TootprintSandbox 1.0)")
+            {
+                LongestDescription = 10_000,
+            },
             await Client(rehearsal).InstanceAsync(CancellationToken.None)
         );
         await rehearsal.ChangeAsync(new { instanceFails = true });

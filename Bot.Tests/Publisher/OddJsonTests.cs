@@ -248,12 +248,7 @@ public sealed class OddJsonTests
         Assert.DoesNotContain(rehearsal.Log, line => line.Contains("NOT MARKED AS A BOT", StringComparison.Ordinal));
     }
 
-    private static async Task<(ServerKind Kind, TootLimits Limits, string Version)?> InstanceAsync(
-        int status2,
-        string v2,
-        int status1,
-        string v1
-    )
+    private static async Task<InstanceFacts?> InstanceAsync(int status2, string v2, int status1, string v1)
     {
         await using var server = await ServeAsync(path =>
             path switch

@@ -115,7 +115,10 @@ internal static class DoctorCommand
         CancellationToken cancellation
     )
     {
-        var checkup = new AccountCheckup(findings);
+        var checkup = new AccountCheckup(
+            findings,
+            options.Web.Url is null ? null : options.Web.PublicUrl ?? options.Web.Url
+        );
         foreach (var account in accounts)
         {
             if (account.TokenTrouble is { } trouble)

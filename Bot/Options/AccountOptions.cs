@@ -55,6 +55,7 @@ public sealed partial record AccountOptions
     /// </summary>
     public TootVisibility QuietVisibility => Visibility == TootVisibility.Public ? TootVisibility.Unlisted : Visibility;
 
+    public QuotePolicy Quotes { get; init; }
     public TagOptions Tags { get; init; } = new();
     public required LongAbstract LongAbstract { get; init; }
 
@@ -200,6 +201,7 @@ public sealed partial record AccountOptions
                 "Of the summary and the articles; only public toots are found by their hashtags. Replies "
                     + "that continue an abstract, and lists, are never more public than unlisted"
             ),
+            Quotes = QuotePolicies.Read(settings, key),
             Tags = TagOptions.Read(settings, key),
             LongAbstract = settings.Choice(
                 $"{key}:LongAbstract",

@@ -28,6 +28,7 @@ internal sealed class CredentialCheck(MastodonConnection connection, InstanceQue
             )
             {
                 Format = account.Format,
+                AttributionDomains = account.AttributionDomains,
             },
             { IsSuccess: true } => new Verification.Unreachable(
                 "the answer is no Mastodon account; check that Instance names a Mastodon-compatible server"

@@ -2,6 +2,19 @@ using System.Net;
 
 namespace Bot.Publisher;
 
+/// <summary>What an instance says about itself.</summary>
+/// <param name="Kind">Which program it is.</param>
+/// <param name="Limits">Of a toot.</param>
+/// <param name="Version">As it calls it; may be empty.</param>
+public readonly record struct InstanceFacts(ServerKind Kind, TootLimits Limits, string Version)
+{
+    /// <summary>Of a picture's description, in characters, up to Mastodon 4.5 (MediaAttachment).</summary>
+    public const int UsualDescription = 1500;
+
+    /// <summary>Of a picture's description, in characters; Mastodon 4.6 takes 10,000.</summary>
+    public int LongestDescription { get; init; } = UsualDescription;
+}
+
 /// <summary>Asks a server what it is and what its limits are.</summary>
 internal sealed class InstanceQuestions(MastodonConnection connection)
 {
@@ -9,7 +22,7 @@ internal sealed class InstanceQuestions(MastodonConnection connection)
     private const int MostDocuments = 3;
 
     /// <summary>See <see cref="MastodonClient.InstanceAsync"/>.</summary>
-    public async Task<(ServerKind Kind, TootLimits Limits, string Version)?> AskAsync(CancellationToken cancellation)
+    public async Task<InstanceFacts?> AskAsync(CancellationToken cancellation)
     {
         var (instance, isSure) = await ReadAsync("api/v2/instance", cancellation);
         if (instance.MaxCharacters is null or InstanceJson.MostCharacters)
@@ -19,7 +32,8 @@ internal sealed class InstanceQuestions(MastodonConnection connection)
             instance = new InstanceJson(
                 older.MaxCharacters ?? instance.MaxCharacters,
                 instance.CharactersPerUrl ?? older.CharactersPerUrl,
-                instance.Version ?? older.Version
+                instance.Version ?? older.Version,
+                instance.LongestDescription ?? older.LongestDescription
             );
         }
 
@@ -29,7 +43,7 @@ internal sealed class InstanceQuestions(MastodonConnection connection)
         }
 
         var kind = ServerHabits.KindOf(await SoftwareAsync(cancellation), instance.Version);
-        return (
+        return new InstanceFacts(
             kind,
             new TootLimits(
                 instance.MaxCharacters ?? TootLimits.Default.MaxCharacters,
@@ -37,7 +51,10 @@ internal sealed class InstanceQuestions(MastodonConnection connection)
                 ServerHabits.Of(kind).Rule
             ),
             instance.Version ?? ""
-        );
+        )
+        {
+            LongestDescription = instance.LongestDescription ?? InstanceFacts.UsualDescription,
+        };
     }
 
     /// <summary>What a server of the fediverse says that it is; null of a host that is none.</summary>

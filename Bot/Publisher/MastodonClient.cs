@@ -1,4 +1,5 @@
 using System.Net;
+using Bot.Options;
 using Polly;
 
 namespace Bot.Publisher;
@@ -24,6 +25,9 @@ public sealed class MastodonClient(
 {
     private readonly MastodonConnection _connection = new(http, token, retries, clock, onRequest);
 
+    /// <summary>Who may quote what is posted. Edits leave it as it is.</summary>
+    public QuotePolicy Quotes { get; init; }
+
     private MediaUploads Media => new(_connection);
 
     private InstanceQuestions Instance => new(_connection);
@@ -45,7 +49,8 @@ public sealed class MastodonClient(
                 toot.Visibility.ToString().ToLowerInvariant(),
                 toot.Language,
                 inReplyToId,
-                mediaId is null ? null : [mediaId]
+                mediaId is null ? null : [mediaId],
+                Quotes.ApiWord()
             ),
             idempotencyKey,
             patience
@@ -93,6 +98,12 @@ public sealed class MastodonClient(
         CancellationToken patience
     ) => Media.UploadAsync(png, description, patience);
 
+    /// <summary>
+    /// Takes back a picture that nothing was posted with. A server that cannot, or has it in use, keeps it; what is not
+    /// in use vanishes by itself everywhere.
+    /// </summary>
+    public Task DiscardAsync(string mediaId, CancellationToken patience) => Media.DiscardAsync(mediaId, patience);
+
     /// <summary>Whether a status is there, and whether the account has boosted it.</summary>
     public async Task<StatusLookup> LookUpAsync(string statusId, CancellationToken cancellation)
     {
@@ -131,8 +142,7 @@ public sealed class MastodonClient(
     /// What the instance is and its limits now. One whose <c>api/v2/instance</c> gives no limit, whatever it answers,
     /// is asked for v1; one that states none in either has Mastodon's defaults. Null when it could not be asked.
     /// </summary>
-    public Task<(ServerKind Kind, TootLimits Limits, string Version)?> InstanceAsync(CancellationToken cancellation) =>
-        Instance.AskAsync(cancellation);
+    public Task<InstanceFacts?> InstanceAsync(CancellationToken cancellation) => Instance.AskAsync(cancellation);
 
     /// <summary>The formats of texts that the instance says it takes; null when it does not tell.</summary>
     public Task<IReadOnlyList<string>?> FormatsAsync(CancellationToken cancellation) =>

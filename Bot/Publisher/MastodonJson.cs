@@ -11,7 +11,8 @@ internal sealed record NewStatusJson(
     string Visibility,
     string Language,
     string? InReplyToId,
-    string[]? MediaIds
+    string[]? MediaIds,
+    string QuoteApprovalPolicy
 )
 {
     /// <summary>

@@ -54,6 +54,20 @@ internal sealed class MediaUploads(MastodonConnection connection)
         }
     }
 
+    /// <summary>Since Mastodon 4.4; others answer 404 or 405.</summary>
+    public async Task DiscardAsync(string id, CancellationToken patience)
+    {
+        using var request = connection.Request(HttpMethod.Delete, $"api/v1/media/{Uri.EscapeDataString(id)}");
+        try
+        {
+            await connection.SendAsync(request, patience);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            // Nothing depends on it: the server forgets what is not in use.
+        }
+    }
+
     private string Refusal(InstanceAnswer answer) =>
         answer.Status == HttpStatusCode.Forbidden
             ? $"{connection.Say(answer)}; make a token that has the scope write:media too, or set "

@@ -71,6 +71,11 @@ public abstract record Verification
         /// the server does not tell or has no formats.
         /// </summary>
         public string? Format { get; init; }
+
+        /// <summary>
+        /// The sites that may name the account under links to them; null where the server has no such thing.
+        /// </summary>
+        public IReadOnlyList<string>? AttributionDomains { get; init; }
     }
 
     /// <summary>The instance answered, and not with this account.</summary>

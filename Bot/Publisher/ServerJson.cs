@@ -7,6 +7,9 @@ internal sealed record AccountJson(string Id, string? Acct, string? Username, st
     /// <summary>The format of texts that name none.</summary>
     public string? Format { get; private init; }
 
+    /// <summary>The sites under whose links the account may be named; null when the server has no such thing.</summary>
+    public IReadOnlyList<string>? AttributionDomains { get; private init; }
+
     /// <summary>Null without an id, by which alone its statuses can be asked for.</summary>
     public static AccountJson? Of(JsonFields? fields) =>
         fields is { } account && account.Text("id") is { Length: > 0 } id
@@ -19,6 +22,8 @@ internal sealed record AccountJson(string Id, string? Acct, string? Username, st
             )
             {
                 Format = account.Object("source")?.Text("status_content_type"),
+                AttributionDomains =
+                    account.Object("source")?.Words("attribution_domains") ?? account.Words("attribution_domains"),
             }
             : null;
 }
@@ -63,7 +68,12 @@ internal sealed record StatusJson(string Id)
     }
 }
 
-internal sealed record InstanceJson(int? MaxCharacters, int? CharactersPerUrl, string? Version)
+internal sealed record InstanceJson(
+    int? MaxCharacters,
+    int? CharactersPerUrl,
+    string? Version,
+    int? LongestDescription = null
+)
 {
     /// <summary>
     /// A limit past all measure is none that anybody keeps to; what is composed stays far below it in any case.
@@ -79,7 +89,8 @@ internal sealed record InstanceJson(int? MaxCharacters, int? CharactersPerUrl, s
             statuses?.Number("characters_reserved_per_url") is { } price and > 0 and <= MostCharacters
                 ? (int)price
                 : null,
-            fields?.Text("version")
+            fields?.Text("version"),
+            Stated(fields?.Object("configuration")?.Object("media_attachments")?.Number("description_limit"))
         );
     }
 

@@ -186,6 +186,7 @@ internal static class Controls
             ["language"] = status.Language,
             ["deleted"] = status.Deleted,
             ["edits"] = status.Earlier.Count,
+            ["quotes"] = status.Quotes,
             ["pictures"] = new JsonArray([.. status.Attachments.Select(one => (JsonNode)one.Description)]),
             ["pinned"] = status.IsPinned,
             ["at"] = status.CreatedAt.ToString("O"),

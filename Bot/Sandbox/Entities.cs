@@ -45,6 +45,12 @@ internal sealed class Entities(World world, Media media)
             ["note"] = account.Note,
             ["fields"] = new JsonArray(),
         };
+        if (world.Settings.Kind == Habits.Mastodon)
+        {
+            var sites = world.Settings.AttributionDomains.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            json["source"]!["attribution_domains"] = new JsonArray([.. sites.Select(site => (JsonNode)site)]);
+        }
+
         if (world.Settings.StatusContentType is { Length: > 0 } usual)
         {
             json["source"]!["status_content_type"] = usual;

@@ -130,6 +130,7 @@ internal sealed class Instance(World world)
                 ["max_media_attachments"] = 4,
                 ["characters_reserved_per_url"] = world.Settings.CharactersPerUrl,
             },
+            ["media_attachments"] = new JsonObject { ["description_limit"] = world.LongestDescription },
             ["translation"] = new JsonObject { ["enabled"] = false },
         };
 }

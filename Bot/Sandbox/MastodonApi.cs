@@ -47,6 +47,7 @@ internal static class MastodonApi
         routes.Post("/api/v1/media", Access.Token, media.Upload);
         routes.Post("/api/v2/media", Access.Token, media.Upload);
         routes.Get("/api/v1/media/{id}", Access.Token, media.Show);
+        routes.Map("DELETE", "/api/v1/media/{id}", Access.Token, media.Discard);
         routes.Get("/media/{id}", Access.Own, media.Picture);
     }
 

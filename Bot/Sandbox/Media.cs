@@ -23,9 +23,6 @@ internal sealed class Attachment
 /// <summary>Uploads: pictures come before the statuses that carry them.</summary>
 internal sealed class Media(World world)
 {
-    /// <summary>description_limit of Mastodon's instance configuration.</summary>
-    private const int LongestDescription = 1500;
-
     public Answer Upload(Call call)
     {
         if (!MayWrite("media"))
@@ -39,17 +36,15 @@ internal sealed class Media(World world)
         }
 
         var description = call.Field("description") ?? "";
-        if (description.Length > LongestDescription)
+        var longest = world.LongestDescription;
+        if (description.Length > longest)
         {
-            return Answer.Error(
-                422,
-                $"Validation failed: Description character limit of {LongestDescription} exceeded"
-            );
+            return Answer.Error(422, $"Validation failed: Description character limit of {longest} exceeded");
         }
 
         var attachment = new Attachment
         {
-            Id = $"{world.Attachments.Count + 1}",
+            Id = $"{++world.Uploads}",
             Owner = call.Account!,
             Bytes = file.Bytes,
             ContentType = file.ContentType,
@@ -71,6 +66,31 @@ internal sealed class Media(World world)
         }
 
         return attachment.BusyReads-- > 0 ? Answer.Json(Entity(attachment), 206) : Answer.Json(Entity(attachment));
+    }
+
+    /// <summary>Since Mastodon 4.4; one that a status carries stays (MediaController#destroy).</summary>
+    public Answer Discard(Call call)
+    {
+        if (!world.Habits.DiscardsMedia)
+        {
+            return Answer.NotFound;
+        }
+
+        if (
+            world.Attachments.GetValueOrDefault(call.Route("id")) is not { } attachment
+            || attachment.Owner != call.Account
+        )
+        {
+            return Answer.NotFound;
+        }
+
+        if (attachment.Carrier is not null)
+        {
+            return Answer.Error(422, "Media attachment is currently used by a status");
+        }
+
+        world.Attachments.Remove(attachment.Id);
+        return Answer.Json(new JsonObject());
     }
 
     /// <summary>As pages fetch it, without a token.</summary>

@@ -62,6 +62,7 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
             Visibility = Quietened(call.Field("visibility") ?? world.Habits.DefaultVisibility),
             Language = Language(call.Field("language")),
             Sensitive = call.Field("sensitive") is "true" or "1" || warning.Length > 0,
+            Quotes = call.Field("quote_approval_policy") ?? "public",
             InReplyTo = parent,
             Key = key,
             Attachments = attachments,

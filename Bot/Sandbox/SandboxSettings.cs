@@ -67,6 +67,15 @@ internal sealed record SandboxSettings
     /// </summary>
     public int VisibilityDelaySeconds { get; init; }
 
+    /// <summary>
+    /// The most characters of a picture's description, which the instance states; null for what is usual, 10,000 on
+    /// Mastodon 4.6 and 1,500 elsewhere.
+    /// </summary>
+    public int? LongestDescription { get; init; }
+
+    /// <summary>The sites that the bot's accounts may be named on, with blanks between.</summary>
+    public string AttributionDomains { get; init; } = "";
+
     /// <summary>So many reads still show what was deleted, as on servers that delete in the background.</summary>
     public int DeletedShownReads { get; init; }
 

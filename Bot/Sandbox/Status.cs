@@ -21,6 +21,9 @@ internal sealed class Status
     public required string Visibility { get; init; }
     public string Language { get; set; } = "en";
     public bool Sensitive { get; set; }
+
+    /// <summary>Who may quote it: public, followers or nobody (quote_approval_policy).</summary>
+    public string Quotes { get; init; } = "public";
     public Status? InReplyTo { get; init; }
     public Status? Reblog { get; init; }
 

@@ -36,6 +36,14 @@ internal sealed class World
     public StatusBook Statuses { get; } = new();
 
     /// <summary>All that was uploaded, by id.</summary>
+    /// <summary>How many pictures were ever uploaded.</summary>
+    public int Uploads { get; set; }
+
+    /// <summary>Of a picture, in characters.</summary>
+    public int LongestDescription =>
+        Settings.LongestDescription
+        ?? (Settings is { Kind: Habits.Mastodon, Version: MastodonVersion.Newest } ? 10_000 : 1500);
+
     public Dictionary<string, Attachment> Attachments { get; } = new(StringComparer.Ordinal);
 
     public IdempotencyKeys Keys { get; } = new();

@@ -196,6 +196,20 @@ public sealed class MannersTests
         );
     }
 
+    [Theory]
+    [InlineData(null, "public")]
+    [InlineData("everyone", "public")]
+    [InlineData("followers", "followers")]
+    [InlineData("nobody", "nobody")]
+    public async Task The_setting_says_who_may_quote(string? setting, string policy)
+    {
+        await using var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Settings["Bot:Accounts:0:Quotes"] = setting;
+        await rehearsal.ServeAsync(SampleListings.Day(1));
+        await rehearsal.RunOnceAsync();
+        Assert.All(await rehearsal.AcceptedAsync(), toot => Assert.Equal(policy, (string)toot["quotes"]!));
+    }
+
     private static Task ServeUntilAsync(Rehearsal rehearsal, int sent) =>
         rehearsal.ServeUntilAsync(ledger => ledger.Sent() >= sent);
 

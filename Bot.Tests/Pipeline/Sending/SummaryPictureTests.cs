@@ -110,6 +110,38 @@ public sealed class SummaryPictureTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("429", true)]
+    [InlineData("401", true)]
+    [InlineData("422", true)]
+    [InlineData("cut", false)]
+    [InlineData("lost-answer", false)]
+    public async Task A_picture_whose_toot_was_certainly_not_posted_is_taken_back(string fault, bool takenBack)
+    {
+        await using var rehearsal = await StartAsync();
+        await rehearsal.FaultAsync("post", fault, milliseconds: 2000);
+        await rehearsal.RunOnceAsync();
+        rehearsal.Clock.Advance(TimeSpan.FromMinutes(16));
+        await rehearsal.RunOnceAsync();
+
+        Expect.EachOnceInOrder(SampleListings.Ids(12), await rehearsal.TextsAsync());
+        var takes = (await rehearsal.RequestsAsync()).Where(one => (string)one["method"]! == "DELETE").ToList();
+        Assert.Equal(takenBack ? 1 : 0, takes.Count);
+        Assert.All(takes, one => Assert.Equal((200, "/api/v1/media/1"), ((int)one["answered"]!, (string)one["path"]!)));
+    }
+
+    [Theory]
+    [InlineData(10_000, "12 new papers in cs.LG, Monday 9 June 2025.")]
+    [InlineData(30, "12 new papers in cs.LG,…")]
+    [InlineData(20, "12 new papers in…")]
+    public async Task Its_description_is_as_long_as_the_instance_takes_it(int most, string expected)
+    {
+        await using var rehearsal = await StartAsync();
+        await rehearsal.ChangeAsync(new { longestDescription = most });
+        await rehearsal.RunOnceAsync();
+        Assert.Equal(expected, Assert.Single(Pictures((await rehearsal.AcceptedAsync())[0])));
+    }
+
     [Fact]
     public async Task A_few_papers_are_no_picture_and_classic_has_none()
     {

@@ -5,7 +5,9 @@ using Bot.Publisher;
 namespace Bot.Cli.Doctor;
 
 /// <summary>Checks an account at its instance. It only reads.</summary>
-internal sealed class AccountCheckup(Findings findings)
+/// <param name="findings">What it finds.</param>
+/// <param name="page">The readers' page's address as the world knows it; null without a page.</param>
+internal sealed class AccountCheckup(Findings findings, Uri? page)
 {
     // For each thing that the bot does, the scopes that allow it, the narrowest first. Mastodon 4.3 introduced
     // "profile".
@@ -55,9 +57,32 @@ internal sealed class AccountCheckup(Findings findings)
                     );
                 }
 
+                Attribution(name, known);
                 await InstanceAsync(name, known, client, cancellation);
                 await TokenAsync(account, name, known.Id, client, cancellation);
                 return;
+        }
+    }
+
+    // The page names the account as its creator. Mastodon shows that only where the account has named the page too.
+    private void Attribution(string name, Verification.Known known)
+    {
+        if (page is null || page.IsLoopback || known.AttributionDomains is not { } sites)
+        {
+            return;
+        }
+
+        var isNamed = sites.Any(site =>
+            page.Host.Equals(site, StringComparison.OrdinalIgnoreCase)
+            || page.Host.EndsWith($".{site}", StringComparison.OrdinalIgnoreCase)
+        );
+        if (!isNamed)
+        {
+            findings.Advice(
+                name,
+                $"links to your page do not show @{known.Acct}; add {page.Host} in its preferences under Public profile, "
+                    + "Verification, Author attribution"
+            );
         }
     }
 

@@ -41,6 +41,9 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
     /// <summary>How many toots the last recovery found that the ledger did not know as sent.</summary>
     public int Recovered { get; private set; }
 
+    /// <summary>Of a picture, in characters, as the instance last stated it.</summary>
+    public int LongestDescription { get; private set; } = InstanceFacts.UsualDescription;
+
     /// <summary>What the account may still do, and when.</summary>
     /// <exception cref="InvalidOperationException"><see cref="AccountId"/> is null.</exception>
     public BudgetPlanner Budgets => _budgets ?? throw NotKnown();
@@ -64,6 +67,7 @@ public sealed class AccountSession(AccountOptions options, MastodonClient client
 
         RetryAt = result.RetryAt;
         Recovered = result.Recovered ?? Recovered;
+        LongestDescription = result.LongestDescription ?? LongestDescription;
         Trouble = result.Trouble ?? "";
         return result.Trouble is null;
     }

@@ -33,6 +33,11 @@ public sealed class AccountVerifier(AccountOptions options, MastodonClient clien
 
         /// <summary>How many toots a recovery found that the ledger did not know as sent; null without one.</summary>
         public int? Recovered { get; init; }
+
+        /// <summary>
+        /// How many characters the instance takes as a picture's description; null when it was not asked.
+        /// </summary>
+        public int? LongestDescription { get; init; }
     }
 
     /// <summary>Asks the instance, and records and logs why the account may not post.</summary>
@@ -116,7 +121,7 @@ public sealed class AccountVerifier(AccountOptions options, MastodonClient clien
         }
 
         var instance = await client.InstanceAsync(cancellation) ?? InstanceOf(await LastKnownAsync());
-        if (instance is not { Kind: var kind, Limits: var limits })
+        if (instance is not { Kind: var kind, Limits: var limits, LongestDescription: var description })
         {
             return Troubled(
                 $"{host} does not state its limits (api/v2/instance and api/v1/instance fail), so no toot can be "
@@ -164,13 +169,16 @@ public sealed class AccountVerifier(AccountOptions options, MastodonClient clien
             Account = record,
             Trouble = await RecomposeAsync(record),
             Recovered = recovery?.Recovered,
+            LongestDescription = description,
         };
     }
 
     private static Result Troubled(string trouble) => new() { Trouble = trouble };
 
-    private static (ServerKind Kind, TootLimits Limits, string Version)? InstanceOf(AccountRecord? record) =>
-        record is null ? null : (Enum.Parse<ServerKind>(record.Server, ignoreCase: true), record.Limits, "");
+    private static InstanceFacts? InstanceOf(AccountRecord? record) =>
+        record is null
+            ? null
+            : new InstanceFacts(Enum.Parse<ServerKind>(record.Server, ignoreCase: true), record.Limits, "");
 
     // Without a trouble when the ledger knows all that the timeline has.
     private async Task<Result> RecoverAsync(AccountRecord record, CancellationToken cancellation)

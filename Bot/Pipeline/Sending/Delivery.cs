@@ -67,12 +67,7 @@ public sealed class Delivery(
     private readonly Sender _sender = new(account, times, clock);
     private readonly SummaryPicture _picture = new(account, ledger.Intake, clock, log);
     private readonly SummaryPin _pin = new(account, ledger.SentToots, clock, log);
-    private readonly PresenceCheck _presence = new(
-        account,
-        ledger.SentToots,
-        clock,
-        new DeliveryLog(account.Options, log)
-    );
+    private readonly PresenceCheck _presence = new(account, ledger, clock, new DeliveryLog(account.Options, log));
     private readonly Settlement _settlement = new(account, ledger, clock);
 
     /// <summary>Does the one thing that is next.</summary>
@@ -118,7 +113,7 @@ public sealed class Delivery(
             return await SettleAsync(head, entry, seen, worked);
         }
 
-        if (await CheckPresenceAsync(record.Id, entry, stop) is { } check)
+        if (await _presence.LookAsync(record.Id, entry, stop) is { } check)
         {
             return check;
         }
@@ -173,24 +168,7 @@ public sealed class Delivery(
 
         return end.HasSecondTry
             ? new DeliveryStep.Moved()
-            : await CheckPresenceAsync(id, next: null, stop) ?? new DeliveryStep.Drained();
-    }
-
-    // Null when nothing is in the way of what is next.
-    private async Task<DeliveryStep?> CheckPresenceAsync(long id, OutboxEntry? next, CancellationToken stop)
-    {
-        switch (await _presence.LookAsync(id, next, stop))
-        {
-            case PresenceCheck.Result.Later later:
-                return new DeliveryStep.Wait(later.At, "a toot that the instance took is looked for then");
-            case PresenceCheck.Result.Missing missing:
-                _log.TellPause(missing.Reason);
-                var now = clock.GetUtcNow();
-                await ledger.Accounts.LockedOut(id, new LockOut(missing.Reason, now, now + CheckInterval));
-                return new DeliveryStep.Moved();
-            default:
-                return null;
-        }
+            : await _presence.LookAsync(id, next: null, stop) ?? new DeliveryStep.Drained();
     }
 
     // Null when the entry can go now, as far as it is not for the windows to say.
@@ -214,7 +192,7 @@ public sealed class Delivery(
         // A ledger that was lost may not know of a boost, and a second call would be a second boost on some servers.
         var isNewBoost = queued is { Toot: { Action: TootAction.Boost, Part: 1 }, FirstClaim: null };
         var boosted = isNewBoost ? (await new TargetLookup(account).FindAsync(queued, stop)).Status : null;
-        // Before the claim, which a slow upload must not outlast; one that is not used vanishes.
+        // Before the claim, which a slow upload must not outlast.
         var media = await _picture.UploadAsync(queued, stop);
         stop.ThrowIfCancellationRequested();
         var now = clock.GetUtcNow();
@@ -223,6 +201,7 @@ public sealed class Delivery(
         var claim = new Claim(Claim.OneMachine, now, now + beforeLook);
         if (await _outbox.Claimed(queued, claim) == Move.NotAsExpected)
         {
+            await _picture.DiscardAsync(media, stop);
             return StartAfresh(queued, "its claim");
         }
 
@@ -231,6 +210,7 @@ public sealed class Delivery(
         var sentAt = clock.GetUtcNow();
         if (sentAt - now > times.PostTimeout(server))
         {
+            await _picture.DiscardAsync(media, stop);
             var slept = new Consequence.NeverLeft("the machine slept between claim and post");
             return await SettleAsync(head, entry, slept);
         }
@@ -238,6 +218,12 @@ public sealed class Delivery(
         var outcome = boosted is null
             ? await _sender.SendAsync(entry, server, media, stop)
             : new PostOutcome.Posted(boosted.Id, boosted.Url, null, null);
+        // What was certainly not posted gets another picture when it is sent again.
+        if (outcome is not (PostOutcome.Posted or PostOutcome.Unknown))
+        {
+            await _picture.DiscardAsync(media, stop);
+        }
+
         if (media is not null && outcome is PostOutcome.Refused refused)
         {
             _picture.Warn(entry, refused.Reason);

@@ -15,10 +15,10 @@ namespace Bot.Pipeline.Sending;
 /// hand. A look that fails holds up nothing, and is made again later.
 /// </remarks>
 /// <param name="account">Whose toots.</param>
-/// <param name="sent">Which of them were looked at.</param>
+/// <param name="ledger">Which of them were looked at.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">For the operator.</param>
-public sealed class PresenceCheck(AccountSession account, ISentToots sent, TimeProvider clock, DeliveryLog log)
+public sealed class PresenceCheck(AccountSession account, ILedger ledger, TimeProvider clock, DeliveryLog log)
 {
     /// <summary>At a start: after a weekend the last listing is still looked at.</summary>
     private static readonly TimeSpan Newest = TimeSpan.FromDays(5);
@@ -28,39 +28,26 @@ public sealed class PresenceCheck(AccountSession account, ISentToots sent, TimeP
 
     private static readonly TimeSpan AfterFailedLook = TimeSpan.FromMinutes(5);
 
+    private readonly ISentToots _sent = ledger.SentToots;
+
     // What was sent before has been looked at, or needs no look.
     private DateTimeOffset? _lookedUpTo;
     private (long Entry, DateTimeOffset At)? _secondLook;
     private DateTimeOffset _notBefore;
     private bool _noneIsMissing;
 
-    /// <summary>What it means for the toot that is next.</summary>
-    public abstract record Result
-    {
-        private Result() { }
-
-        /// <summary>It may go.</summary>
-        public sealed record GoOn : Result;
-
-        /// <summary>It waits for a look that is due then.</summary>
-        public sealed record Later(DateTimeOffset At) : Result;
-
-        /// <summary>It may not go.</summary>
-        /// <param name="Reason">For the operator, with what to do.</param>
-        public sealed record Missing(string Reason) : Result;
-    }
-
     /// <summary>Looks at what is due. Cheap when nothing is.</summary>
     /// <param name="id">The account's number in the ledger.</param>
     /// <param name="next">The toot that is next; null when nothing is to be sent.</param>
     /// <param name="stop">Ends the wait for the server.</param>
-    public async Task<Result> LookAsync(long id, OutboxEntry? next, CancellationToken stop)
+    /// <returns>Null when it may go.</returns>
+    public async Task<DeliveryStep?> LookAsync(long id, OutboxEntry? next, CancellationToken stop)
     {
         if (!_noneIsMissing)
         {
-            if (await sent.Missing(id) is { } missing)
+            if (await _sent.Missing(id) is { } missing)
             {
-                return IsOf(missing, next) ? new Result.GoOn() : new Result.Missing(ReasonOf(missing));
+                return IsOf(missing, next) ? null : await LockOutAsync(id, ReasonOf(missing));
             }
 
             _noneIsMissing = true;
@@ -69,13 +56,13 @@ public sealed class PresenceCheck(AccountSession account, ISentToots sent, TimeP
         var now = clock.GetUtcNow();
         if (now < _notBefore)
         {
-            return new Result.GoOn();
+            return null;
         }
 
-        if (await sent.SampleToLookAt(id, _lookedUpTo ?? now - Newest) is not { } sample)
+        if (await _sent.SampleToLookAt(id, _lookedUpTo ?? now - Newest) is not { } sample)
         {
             _lookedUpTo = now;
-            return new Result.GoOn();
+            return null;
         }
 
         var due = await account.Budgets.NextRequestAsync(now);
@@ -89,15 +76,17 @@ public sealed class PresenceCheck(AccountSession account, ISentToots sent, TimeP
             return await LookAtAsync(id, sample, next, stop);
         }
 
-        return IsOf(sample, next) ? new Result.GoOn() : new Result.Later(due);
+        return IsOf(sample, next)
+            ? null
+            : new DeliveryStep.Wait(due, "a toot that the instance took is looked for then");
     }
 
-    private async Task<Result> LookAtAsync(long id, SentSample sample, OutboxEntry? next, CancellationToken stop)
+    private async Task<DeliveryStep?> LookAtAsync(long id, SentSample sample, OutboxEntry? next, CancellationToken stop)
     {
         var look = await account.Client.LookUpAsync(sample.StatusId, stop);
         if (look is StatusLookup.There)
         {
-            await sent.LookedAt(sample.Id, Presence.There);
+            await _sent.LookedAt(sample.Id, Presence.There);
             return await LookAsync(id, next, stop);
         }
 
@@ -106,7 +95,7 @@ public sealed class PresenceCheck(AccountSession account, ISentToots sent, TimeP
         if (look is not StatusLookup.Missing || await account.Client.VerifyAsync(stop) is not Verification.Known)
         {
             _notBefore = now + AfterFailedLook;
-            return new Result.GoOn();
+            return null;
         }
 
         if (_secondLook?.Entry != sample.Id)
@@ -115,10 +104,18 @@ public sealed class PresenceCheck(AccountSession account, ISentToots sent, TimeP
             return await LookAsync(id, next, stop);
         }
 
-        await sent.LookedAt(sample.Id, Presence.Missing);
+        await _sent.LookedAt(sample.Id, Presence.Missing);
         _noneIsMissing = false;
         log.TellMissing(ReasonOf(sample));
         return await LookAsync(id, next, stop);
+    }
+
+    private async Task<DeliveryStep> LockOutAsync(long id, string reason)
+    {
+        log.TellPause(reason);
+        var now = clock.GetUtcNow();
+        await ledger.Accounts.LockedOut(id, new LockOut(reason, now, now + Delivery.CheckInterval));
+        return new DeliveryStep.Moved();
     }
 
     // What is begun is said to its end, whatever became of its beginning.

@@ -1,5 +1,6 @@
 using Bot.Ledger;
 using Bot.PaperPages;
+using Bot.Publisher;
 using Microsoft.Extensions.Logging;
 
 namespace Bot.Pipeline.Sending;
@@ -38,7 +39,11 @@ public sealed class SummaryPicture(AccountSession account, IIntake intake, TimeP
         string? id = null;
         if (png is not null)
         {
-            (id, trouble) = await account.Client.UploadAsync(png, picture.Alt, patience.Token);
+            (id, trouble) = await account.Client.UploadAsync(
+                png,
+                AltText.Fit(picture.Alt, account.LongestDescription),
+                patience.Token
+            );
         }
 
         if (id is null && !stop.IsCancellationRequested)
@@ -47,6 +52,19 @@ public sealed class SummaryPicture(AccountSession account, IIntake intake, TimeP
         }
 
         return id;
+    }
+
+    /// <summary>Takes back a picture whose toot was certainly not posted.</summary>
+    public async Task DiscardAsync(string? id, CancellationToken stop)
+    {
+        if (id is null)
+        {
+            return;
+        }
+
+        using var timeout = new CancellationTokenSource(Patience, clock);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
+        await account.Client.DiscardAsync(id, patience.Token);
     }
 
     /// <summary>Warns that a summary goes out without its picture; once per run.</summary>
