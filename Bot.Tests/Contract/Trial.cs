@@ -82,7 +82,15 @@ internal sealed class Trial : IAsyncDisposable
             AutoAdvance = true,
         };
         var sandbox = await SandboxServer.StartAsync(
-            new SandboxOptions { Kind = TestServers.KindOf(on), PostsPerThreeHours = 0 },
+            TestMastodon.Of(
+                new SandboxOptions
+                {
+                    Kind = TestServers.KindOf(on),
+                    PostsPerThreeHours = 0,
+                    // Followers are let in with it too.
+                    TokenScopes = "profile read write follow",
+                }
+            ),
             clock,
             CancellationToken.None
         );

@@ -10,9 +10,9 @@ public sealed class ContentTests
         await using var sandbox = await SandboxUnderTest.StartAsync();
         Assert.Equal("<p>A &amp; B<br />C</p><p>D</p>", await ContentAsync(sandbox, "A & B\nC\n\n\nD"));
         Assert.Equal(
-            "<p><a href=\"https://arxiv.org/abs/2506.06280\" rel=\"nofollow noopener\" "
-                + "target=\"_blank\"><span "
-                + "class=\"invisible\">https://</span><span>arxiv.org/abs/2506.06280</span><span "
+            "<p><a href=\"https://arxiv.org/abs/2506.06280\" target=\"_blank\" rel=\"nofollow noopener\" "
+                + "translate=\"no\"><span "
+                + "class=\"invisible\">https://</span><span class=\"\">arxiv.org/abs/2506.06280</span><span "
                 + "class=\"invisible\"></span></a>.</p>",
             await ContentAsync(sandbox, "https://arxiv.org/abs/2506.06280.")
         );

@@ -51,7 +51,11 @@ public sealed class SandboxUnderTest : IAsyncDisposable
         var clock = new FakeClock();
         var sandbox = new SandboxUnderTest(
             await SandboxServer.StartAsync(
-                options ?? new SandboxOptions(),
+                // What a token may not do is the subject of few tests.
+                (options ?? new SandboxOptions()) with
+                {
+                    TokenScopes = options?.TokenScopes ?? "profile read write follow",
+                },
                 clock,
                 TestContext.Current.CancellationToken
             ),

@@ -51,7 +51,10 @@ public sealed class TimelineTests
         );
 
         var orphan = await sandbox.TootAsync("four", inReplyTo: "12345");
-        Assert.Equal((HttpStatusCode.NotFound, "Record not found"), (orphan.Status, (string?)orphan.Json["error"]));
+        Assert.Equal(
+            (HttpStatusCode.NotFound, "The post you are trying to reply to does not appear to exist."),
+            (orphan.Status, (string?)orphan.Json["error"])
+        );
     }
 
     [Fact]

@@ -39,12 +39,14 @@ public sealed class LiveRehearsal : IAsyncDisposable
         TestEngine.NeedsFile("a process of its own has it");
         return new LiveRehearsal(
             await SandboxServer.StartAsync(
-                new SandboxOptions
-                {
-                    Kind = kind,
-                    PostsPerThreeHours = 0,
-                    KeepsIdempotencyKeys = keepsKeys,
-                },
+                TestMastodon.Of(
+                    new SandboxOptions
+                    {
+                        Kind = kind,
+                        PostsPerThreeHours = 0,
+                        KeepsIdempotencyKeys = keepsKeys,
+                    }
+                ),
                 TimeProvider.System,
                 CancellationToken.None
             )

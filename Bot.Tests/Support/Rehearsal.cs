@@ -58,7 +58,7 @@ public sealed partial class Rehearsal : IAsyncDisposable
         var clock = new FakeClock { AutoAdvance = true };
         return new Rehearsal(
             await SandboxServer.StartAsync(
-                options ?? new SandboxOptions { PostsPerThreeHours = 100_000 },
+                TestMastodon.Of(options ?? new SandboxOptions { PostsPerThreeHours = 100_000 }),
                 clock,
                 CancellationToken.None
             ),

@@ -7,19 +7,18 @@ internal sealed class AccountQueries(World world, Entities entities)
 {
     public Answer Own(Call call) => Answer.Json(entities.OwnAccount(call.Account!));
 
-    public Answer Application()
+    public static Answer Application(Call call)
     {
+        var grant = call.Grant!;
         var application = new JsonObject
         {
             ["id"] = "1",
-            ["name"] = "Tootprint",
+            ["name"] = grant.App,
             ["website"] = null,
         };
-        if (world.Settings.TokenScopes.Length > 0)
+        if (grant.Scopes is { } scopes)
         {
-            application["scopes"] = new JsonArray([
-                .. world.Settings.TokenScopes.Split(' ').Select(scope => JsonValue.Create(scope)),
-            ]);
+            application["scopes"] = new JsonArray([.. scopes.Select(scope => JsonValue.Create(scope))]);
         }
 
         return Answer.Json(application);
@@ -46,6 +45,48 @@ internal sealed class AccountQueries(World world, Entities entities)
         world.Accounts.ById(call.Route("id")) is { } account
             ? Answer.Json(Entities.List(account.Followers.Select(entities.Account)))
             : Answer.NotFound;
+
+    public Answer Following(Call call) =>
+        world.Accounts.ById(call.Route("id")) is { } account
+            ? Answer.Json(Entities.List(account.Follows.Select(entities.Account)))
+            : Answer.NotFound;
+
+    /// <summary>Name, note and the bot's flag; what else is sent stays as it is.</summary>
+    public Answer Update(Call call)
+    {
+        var account = call.Account!;
+        account.DisplayName = call.Field("display_name") ?? account.DisplayName;
+        account.Note = call.Field("note") ?? account.Note;
+        if (call.Field("bot") is { } flag)
+        {
+            account.IsBot = flag is "true" or "1" or "True";
+        }
+
+        return Own(call);
+    }
+
+    public Answer Preferences(Call _) =>
+        Answer.Json(
+            new JsonObject
+            {
+                ["posting:default:visibility"] = world.Habits.DefaultVisibility,
+                ["posting:default:sensitive"] = false,
+                ["posting:default:language"] = null,
+                ["posting:default:quote_policy"] = "public",
+                ["reading:expand:media"] = "default",
+                ["reading:expand:spoilers"] = false,
+            }
+        );
+
+    public Answer Favourites(Call call) =>
+        Answer.Json(
+            entities.Statuses(
+                Enumerable
+                    .Reverse(world.Statuses.All)
+                    .Where(one => one.FavouritedBy.Contains(call.Account!) && world.Statuses.Shows(one)),
+                call.Account
+            )
+        );
 
     public Answer Follow(Call call, bool on)
     {

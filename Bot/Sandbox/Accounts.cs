@@ -5,13 +5,19 @@ internal sealed class Account
 {
     public required string Id { get; init; }
     public required string Username { get; init; }
-    public required string DisplayName { get; init; }
+    public required string DisplayName { get; set; }
     public required string Token { get; init; }
-    public required string Note { get; init; }
+    public required string Note { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>True for the account whose bot flag the settings decide.</summary>
     public bool IsTheBot { get; init; }
+
+    /// <summary>Its flag, once it was set by the account itself.</summary>
+    public bool? IsBot { get; set; }
+
+    /// <summary>Notifications up to then were cleared.</summary>
+    public DateTimeOffset ClearedUpTo { get; set; }
 
     public HashSet<Account> Follows { get; } = [];
 

@@ -45,8 +45,11 @@ internal sealed class Call
 
     public bool HasLength { get; }
 
-    /// <summary>Whoever the token belongs to; null without a token.</summary>
-    public Account? Account { get; set; }
+    /// <summary>What the token stands for; null without one that is known.</summary>
+    public Grant? Grant { get; set; }
+
+    /// <summary>Whoever the token belongs to; null without one.</summary>
+    public Account? Account => Grant?.Account;
 
     /// <summary>A post is answered, but its status does not come into the world.</summary>
     public bool IsPhantom { get; set; }
@@ -58,6 +61,10 @@ internal sealed class Call
     public string Route(string name) => _route[name]?.ToString() ?? "";
 
     public string? Query(string name) => _query.TryGetValue(name, out var value) ? value.ToString() : null;
+
+    /// <summary>The values of a list, as Rails reads <c>name[]</c>.</summary>
+    public IReadOnlyList<string> QueryList(string name) =>
+        _query.TryGetValue($"{name}[]", out var values) ? [.. values.OfType<string>()] : [];
 
     public IEnumerable<string> QueryNames => _query.Keys;
 

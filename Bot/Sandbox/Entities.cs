@@ -16,7 +16,7 @@ internal sealed class Entities(World world, Media media)
             ["acct"] = account.Username,
             ["display_name"] = account.DisplayName,
             ["locked"] = world.Habits.LocksAccounts,
-            ["bot"] = account.IsTheBot && world.Settings.BotFlag,
+            ["bot"] = account.IsBot ?? (account.IsTheBot && world.Settings.BotFlag),
             ["discoverable"] = true,
             ["indexable"] = true,
             ["group"] = false,
@@ -26,12 +26,23 @@ internal sealed class Entities(World world, Media media)
             ["uri"] = $"{world.Url}/users/{account.Username}",
             ["avatar"] = $"{world.Url}/avatars/{account.Username}.svg",
             ["avatar_static"] = $"{world.Url}/avatars/{account.Username}.svg",
+            ["header"] = $"{world.Url}/headers/original/missing.png",
+            ["header_static"] = $"{world.Url}/headers/original/missing.png",
             ["followers_count"] = account.Followers.Count,
             ["following_count"] = account.Follows.Count,
             ["statuses_count"] = world.Statuses.All.Count(one => one.Author == account && world.Statuses.Shows(one)),
+            ["last_status_at"] = LastDayOf(account),
+            ["hide_collections"] = null,
+            ["noindex"] = false,
+            ["roles"] = new JsonArray(),
             ["emojis"] = new JsonArray(),
             ["fields"] = new JsonArray(),
         };
+
+    private string? LastDayOf(Account account) =>
+        world.Statuses.All.LastOrDefault(one => one.Author == account && world.Statuses.Shows(one)) is { } last
+            ? last.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd")
+            : null;
 
     /// <summary>One's own account says a little more (entities/CredentialAccount).</summary>
     public JsonObject OwnAccount(Account account)
@@ -44,8 +55,25 @@ internal sealed class Entities(World world, Media media)
             ["language"] = null,
             ["note"] = account.Note,
             ["fields"] = new JsonArray(),
+            ["follow_requests_count"] = account.Asking.Count,
+            ["hide_collections"] = null,
+            ["discoverable"] = true,
+            ["indexable"] = true,
         };
-        if (world.Settings.Kind == Habits.Mastodon)
+        json["role"] = new JsonObject
+        {
+            ["id"] = "-99",
+            ["name"] = "",
+            ["permissions"] = "0",
+            ["color"] = "",
+            ["highlighted"] = false,
+        };
+        if (world.HasSince("4.5"))
+        {
+            json["source"]!["quote_policy"] = "public";
+        }
+
+        if (world.HasSince("4.4"))
         {
             var sites = world.Settings.AttributionDomains.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             json["source"]!["attribution_domains"] = new JsonArray([.. sites.Select(site => (JsonNode)site)]);
@@ -72,8 +100,10 @@ internal sealed class Entities(World world, Media media)
         return boost;
     }
 
-    private JsonObject Bare(Status status, Account? viewer) =>
-        new()
+    private JsonObject Bare(Status status, Account? viewer)
+    {
+        var address = $"{world.Url}/users/{status.Author.Username}/statuses/{status.Id}";
+        var json = new JsonObject
         {
             ["id"] = status.Id,
             ["created_at"] = Time(status.CreatedAt),
@@ -83,10 +113,8 @@ internal sealed class Entities(World world, Media media)
             ["spoiler_text"] = status.SpoilerText,
             ["visibility"] = status.Visibility,
             ["language"] = status.Language,
-            ["uri"] =
-                $"{world.Url}/users/{status.Author.Username}/statuses/{status.Id}"
-                + (status.Reblog is null ? "" : "/activity"),
-            ["url"] = status.Reblog is null ? $"{world.Url}/@{status.Author.Username}/{status.Id}" : null,
+            ["uri"] = status.Reblog is null ? address : $"{address}/activity",
+            ["url"] = UrlOf(status, address),
             ["replies_count"] = status.ReplyCount,
             ["reblogs_count"] = status.BoostCount,
             ["favourites_count"] = status.FavouritedBy.Count,
@@ -97,6 +125,7 @@ internal sealed class Entities(World world, Media media)
                 world.Url
             ),
             ["reblog"] = status.Reblog is null ? null : Status(status.Reblog, viewer),
+            ["application"] = viewer == status.Author || world.IsMastodon ? Application(status) : null,
             ["account"] = Account(status.Author),
             ["media_attachments"] = List(status.Attachments.Select(media.Entity)),
             ["mentions"] = List(status.Called.Select(one => Mention(one.Account))),
@@ -104,27 +133,67 @@ internal sealed class Entities(World world, Media media)
             ["emojis"] = new JsonArray(),
             ["card"] = Card(status),
             ["poll"] = null,
-            ["favourited"] = viewer is not null && status.FavouritedBy.Contains(viewer),
-            ["pinned"] = status.IsPinned,
-            ["reblogged"] = viewer is not null && status.BoostBy(viewer) is not null,
         };
+        if (world.HasSince("4.5"))
+        {
+            json["quotes_count"] = 0;
+            json["quote"] = null;
+            json["quote_approval"] = QuoteApproval(status, viewer);
+        }
+
+        if (viewer is not null || !world.IsMastodon)
+        {
+            AddOfViewer(json, status, viewer);
+        }
+
+        return json;
+    }
+
+    // What is between a status and who looks at it.
+    private static void AddOfViewer(JsonObject json, Status status, Account? viewer)
+    {
+        json["favourited"] = viewer is not null && status.FavouritedBy.Contains(viewer);
+        json["reblogged"] = viewer is not null && status.BoostBy(viewer) is not null;
+        json["muted"] = false;
+        json["bookmarked"] = false;
+        json["filtered"] = new JsonArray();
+        if (status.Author == viewer && status.Reblog is null && status.Visibility != "direct")
+        {
+            json["pinned"] = status.IsPinned;
+        }
+    }
+
+    // A boost's leads to its activity on Mastodon (TagManager#url_for).
+    private string? UrlOf(Status status, string address)
+    {
+        if (status.Reblog is null)
+        {
+            return $"{world.Url}/@{status.Author.Username}/{status.Id}";
+        }
+
+        return world.IsMastodon ? $"{address}/activity" : null;
+    }
+
+    private static JsonObject QuoteApproval(Status status, Account? viewer)
+    {
+        var isHidden = status.Visibility is not ("public" or "unlisted");
+        var allowed = isHidden ? "nobody" : status.Quotes;
+        var mayQuote = allowed == "public" || status.Author == viewer;
+        return new JsonObject
+        {
+            ["automatic"] = allowed == "nobody" ? new JsonArray() : new JsonArray(allowed),
+            ["manual"] = new JsonArray(),
+            ["current_user"] = mayQuote && !isHidden ? "automatic" : "denied",
+        };
+    }
+
+    private static JsonObject Application(Status status) => new() { ["name"] = status.App, ["website"] = null };
 
     public JsonArray Statuses(IEnumerable<Status> statuses, Account? viewer) =>
         List(statuses.Select(one => Status(one, viewer)));
 
     public JsonObject Tag(string name) =>
         new() { ["name"] = name.ToLowerInvariant(), ["url"] = $"{world.Url}/tags/{name.ToLowerInvariant()}" };
-
-    /// <summary>That somebody was called, or a toot of theirs was boosted (entities/Notification).</summary>
-    public JsonObject Notification(string type, Status status, DateTimeOffset at, Account viewer) =>
-        new()
-        {
-            ["id"] = status.Id,
-            ["type"] = type,
-            ["created_at"] = Time(at),
-            ["account"] = Account(status.Author),
-            ["status"] = Status(status.Reblog ?? status, viewer),
-        };
 
     private JsonObject Mention(Account account) =>
         new()

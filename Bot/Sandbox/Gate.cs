@@ -3,19 +3,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bot.Sandbox;
 
-/// <summary>Who may come in by a route, and whether faults strike there.</summary>
-internal enum Access
-{
-    /// <summary>The sandbox's own addresses and its pages: no token, no faults.</summary>
-    Own,
-
-    /// <summary>What a client sees of Mastodon or arXiv without a token; a wrong one is refused all the same.</summary>
-    Open,
-
-    /// <summary>Only with a token.</summary>
-    Token,
-}
-
 /// <summary>
 /// The one way in: notes the request, lets faults strike, checks token and rate, asks the handler, sends the answer.
 /// </summary>
@@ -27,7 +14,8 @@ internal sealed class Gate(World world, Holds holds)
     {
         var entry = new LoggedRequest(http.Request, world.Now);
         // The log is about clients of the two servers. Requests to the controls and the pages are not logged.
-        if (access != Access.Own)
+        var isOwn = access.Kind == AccessKind.Own;
+        if (!isOwn)
         {
             lock (world.Sync)
             {
@@ -36,23 +24,57 @@ internal sealed class Gate(World world, Holds holds)
         }
 
         var call = await Call.ReadAsync(http.Request);
-        var answer = access == Access.Own ? Asked(handler, call) : await AnswerAsync(call, access, handler);
+        var answer = isOwn ? Asked(handler, call) : await AnswerAsync(call, access, handler);
         lock (world.Sync)
         {
             entry.Answered = answer.StatusCode;
         }
 
-        var isOdd = access != Access.Own && world.Settings.OddAnswers;
+        var isOdd = !isOwn && world.Settings.OddAnswers;
         await (isOdd ? OddAnswers.Of(answer) : answer).SendAsync(http);
     }
 
     private async Task<Answer> AnswerAsync(Call call, Access access, Func<Call, Answer> handler)
     {
-        if (call is { HasLength: false, Method: "POST" or "PUT" or "PATCH" })
+        if (world.Settings.RejectChunked && call is { HasLength: false, Method: "POST" or "PUT" or "PATCH" })
         {
-            return world.Settings.RejectChunked ? Answer.Cut : Answer.Error(411, "Length Required");
+            return Answer.Cut;
         }
 
+        if (LockOf(call) is not { } key)
+        {
+            return await WorkedAsync(call, access, handler);
+        }
+
+        lock (world.Sync)
+        {
+            if (!world.Keys.TryLock(call.Token!, key))
+            {
+                return Answer.Error(503, "There was a temporary problem serving your request, please try again");
+            }
+        }
+
+        try
+        {
+            return await WorkedAsync(call, access, handler);
+        }
+        finally
+        {
+            lock (world.Sync)
+            {
+                world.Keys.Unlock(call.Token!, key);
+            }
+        }
+    }
+
+    // On Mastodon a post holds its key while it is worked on.
+    private string? LockOf(Call call) =>
+        world.IsMastodon && world.Settings.KeepsIdempotencyKeys && call.Token is not null && IsAt(call, "post")
+            ? call.Header("Idempotency-Key")
+            : null;
+
+    private async Task<Answer> WorkedAsync(Call call, Access access, Func<Call, Answer> handler)
+    {
         var order = Struck(call);
         if (order is null)
         {
@@ -108,7 +130,7 @@ internal sealed class Gate(World world, Holds holds)
                 return Answer.Error(418, "I'm a teapot: no user-agent sent with request");
             }
 
-            call.Account = call.Token is { } token ? world.Accounts.ByToken(token) : null;
+            call.Grant = call.Token is { } token ? world.GrantOf(token) : null;
             var holder = world.Habits.LimitsAddresses ? GroupOf(call.Path) : (object?)call.Account;
             var answer =
                 holder is null || TryCount(call, holder)
@@ -162,16 +184,27 @@ internal sealed class Gate(World world, Holds holds)
     private Answer? Turned(Call call, Access access)
     {
         var needsToken =
-            access == Access.Token
-            || call.Header("Authorization") is not null
+            access.NeedsToken
             || (
                 world.Habits.ReadsNeedToken
                 && call.Path.StartsWith("/api/", StringComparison.Ordinal)
                 && !IsAt(call, "instance")
             );
-        if (needsToken && call.Account is null)
+        // Mastodon reads to whoever has a token that it does not know as to anybody; others send them away.
+        var mustBeKnown = needsToken || (call.Header("Authorization") is not null && !world.IsMastodon);
+        if (mustBeKnown && call.Grant is null)
         {
             return Answer.Error(401, "The access token is invalid");
+        }
+
+        if (call.Grant?.May(access.Scopes) == false)
+        {
+            return Answer.Error(403, "This action is outside the authorized scopes");
+        }
+
+        if (access.Kind == AccessKind.User && call.Account is null)
+        {
+            return Answer.Error(422, "This method requires an authenticated user");
         }
 
         if (world.Settings.LoginDisabled && call.Account?.IsTheBot == true)

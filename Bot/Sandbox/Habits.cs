@@ -23,7 +23,6 @@ internal sealed record Habits
             Version = "{0}.0 (compatible; TootprintSandbox 1.0)",
             KnowsWhoMayBeCalled = true,
             CountsBoosts = false,
-            DiscardsMedia = true,
         },
         [GoToSocial] = new()
         {
@@ -63,9 +62,6 @@ internal sealed record Habits
 
     /// <summary>A post that calls anybody but those it names in <c>allowed_mentions</c> is refused.</summary>
     public bool KnowsWhoMayBeCalled { get; init; }
-
-    /// <summary>Uploads can be taken back; Mastodon since 4.4.</summary>
-    public bool DiscardsMedia { get; init; }
 
     /// <summary>
     /// Boosts count towards the posts of three hours. On Mastodon they don't: the controller keeps the argument back

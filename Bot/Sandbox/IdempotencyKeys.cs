@@ -9,6 +9,7 @@ internal sealed class IdempotencyKeys
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
     private readonly Dictionary<(Account Account, string Key), (Status Status, DateTimeOffset From)> _keys = [];
+    private readonly HashSet<(string Token, string Key)> _locked = [];
 
     public Status? Find(Account account, string? key, DateTimeOffset now) =>
         key is not null && _keys.TryGetValue((account, key), out var kept) && kept.From <= now && now < kept.From + Kept
@@ -26,6 +27,12 @@ internal sealed class IdempotencyKeys
             _keys[(account, key)] = (status, from);
         }
     }
+
+    /// <summary>A post with a key is being worked on; a second one meanwhile fails (Lockable#with_redis_lock).</summary>
+    /// <returns>False when there is another already.</returns>
+    public bool TryLock(string token, string key) => _locked.Add((token, key));
+
+    public void Unlock(string token, string key) => _locked.Remove((token, key));
 
     public void Clear() => _keys.Clear();
 }

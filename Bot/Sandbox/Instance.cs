@@ -31,6 +31,8 @@ internal sealed class Instance(World world)
                 ["version"] = Version,
                 ["source_url"] = "",
                 ["description"] = Description,
+                ["thumbnail"] = new JsonObject { ["url"] = $"{world.Url}/mark.svg" },
+                ["icon"] = new JsonArray(),
                 ["usage"] = new JsonObject { ["users"] = new JsonObject { ["active_month"] = 2 } },
                 ["languages"] = new JsonArray("en"),
                 ["configuration"] = Configuration(),
@@ -59,31 +61,34 @@ internal sealed class Instance(World world)
             return Answer.Error(500, "Something went wrong on our end");
         }
 
-        return Answer.Json(
-            new JsonObject
-            {
-                ["uri"] = Domain,
-                ["title"] = "Tootprint sandbox",
-                ["short_description"] = Description,
-                ["description"] = Description,
-                ["email"] = "nobody@localhost",
-                ["version"] = Version,
-                ["urls"] = new JsonObject(),
-                ["stats"] = new JsonObject
+        return Answer
+            .Json(
+                new JsonObject
                 {
-                    ["user_count"] = 2,
-                    ["status_count"] = world.Statuses.All.Count,
-                    ["domain_count"] = 0,
-                },
-                ["languages"] = new JsonArray("en"),
-                ["registrations"] = false,
-                ["approval_required"] = false,
-                ["invites_enabled"] = false,
-                ["configuration"] = Configuration(),
-                ["contact_account"] = null,
-                ["rules"] = new JsonArray(),
-            }
-        );
+                    ["uri"] = Domain,
+                    ["title"] = "Tootprint sandbox",
+                    ["short_description"] = Description,
+                    ["description"] = Description,
+                    ["email"] = "nobody@localhost",
+                    ["version"] = Version,
+                    ["urls"] = new JsonObject(),
+                    ["stats"] = new JsonObject
+                    {
+                        ["user_count"] = 2,
+                        ["status_count"] = world.Statuses.All.Count,
+                        ["domain_count"] = 0,
+                    },
+                    ["languages"] = new JsonArray("en"),
+                    ["registrations"] = false,
+                    ["approval_required"] = false,
+                    ["invites_enabled"] = false,
+                    ["configuration"] = Configuration(),
+                    ["contact_account"] = null,
+                    ["rules"] = new JsonArray(),
+                }
+            )
+            // Since 14 November 2022 (DeprecationConcern).
+            .With("Deprecation", "@1668384000");
     }
 
     public Answer NodeInfoLinks() =>
@@ -118,11 +123,22 @@ internal sealed class Instance(World world)
             }
         );
 
+    private static JsonObject Everybody() => new() { ["local"] = "public", ["remote"] = "public" };
+
     // Only the numbers that the sandbox keeps to; the rest are Mastodon's defaults.
     private JsonObject Configuration() =>
         new()
         {
             ["urls"] = new JsonObject(),
+            ["vapid"] = new JsonObject { ["public_key"] = "" },
+            ["timelines_access"] = new JsonObject { ["live_feeds"] = Everybody(), ["hashtag_feeds"] = Everybody() },
+            ["polls"] = new JsonObject
+            {
+                ["max_options"] = 4,
+                ["max_characters_per_option"] = 50,
+                ["min_expiration"] = 300,
+                ["max_expiration"] = 2_629_746,
+            },
             ["accounts"] = new JsonObject { ["max_featured_tags"] = 10, ["max_pinned_statuses"] = 5 },
             ["statuses"] = new JsonObject
             {
@@ -130,7 +146,12 @@ internal sealed class Instance(World world)
                 ["max_media_attachments"] = 4,
                 ["characters_reserved_per_url"] = world.Settings.CharactersPerUrl,
             },
-            ["media_attachments"] = new JsonObject { ["description_limit"] = world.LongestDescription },
+            ["media_attachments"] = new JsonObject
+            {
+                ["description_limit"] = world.LongestDescription,
+                ["supported_mime_types"] = new JsonArray("image/png", "image/jpeg", "image/gif", "image/webp"),
+                ["image_size_limit"] = 16_777_216,
+            },
             ["translation"] = new JsonObject { ["enabled"] = false },
         };
 }

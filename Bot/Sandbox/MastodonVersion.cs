@@ -10,7 +10,13 @@ internal static partial class MastodonVersion
 {
     public const string Newest = "4.6";
 
-    private const string TagName = @"[#＃](?<name>[\w·・\u200C]*[\p{L}\p{M}\p{Pc}·・\u200C][\w·・\u200C]*)";
+    // HASHTAG_NAME_PAT: a letter or separator within, or a letter anywhere; [[:word:]] and [[:alpha:]] of Ruby.
+    private const string Word = @"[\w\p{M}\p{Nl}]";
+    private const string Inner = @"[\w\p{M}\p{Nl}·・\u200C]";
+    private const string Name =
+        $@"{Word}{Inner}*[\p{{L}}\p{{M}}\p{{Nl}}_·・\u200C]{Inner}*{Word}|{Word}*[\p{{L}}\p{{M}}\p{{Nl}}]{Word}*";
+
+    private const string TagName = $"[#＃](?<name>{Name})";
 
     public static IReadOnlyList<string> Known { get; } = ["4.0", "4.3", "4.5", Newest];
 

@@ -25,11 +25,6 @@ internal sealed class Media(World world)
 {
     public Answer Upload(Call call)
     {
-        if (!MayWrite("media"))
-        {
-            return Answer.Error(403, "This action is outside the authorized scopes");
-        }
-
         if (call.File is not { } file || !file.ContentType.StartsWith("image/", StringComparison.Ordinal))
         {
             return Answer.Error(422, "Validation failed: File can't be blank");
@@ -60,6 +55,7 @@ internal sealed class Media(World world)
         if (
             world.Attachments.GetValueOrDefault(call.Route("id")) is not { } attachment
             || attachment.Owner != call.Account
+            || (world.IsMastodon && attachment.Carrier is not null)
         )
         {
             return Answer.NotFound;
@@ -71,9 +67,9 @@ internal sealed class Media(World world)
     /// <summary>Since Mastodon 4.4; one that a status carries stays (MediaController#destroy).</summary>
     public Answer Discard(Call call)
     {
-        if (!world.Habits.DiscardsMedia)
+        if (!world.HasSince("4.4"))
         {
-            return Answer.NotFound;
+            return Answer.Error(404, "Not Found");
         }
 
         if (
@@ -99,23 +95,26 @@ internal sealed class Media(World world)
             ? new Answer(200, attachment.ContentType, attachment.Bytes)
             : Answer.NotFound;
 
-    /// <summary>What a new status is to carry, or what is wrong with it.</summary>
-    public (IReadOnlyList<Attachment> Found, string? Mistake) Wanted(Call call)
+    /// <summary>What a status is to carry, or what is wrong with it.</summary>
+    /// <param name="call">The post or edit that names them.</param>
+    /// <param name="carrier">The edited status; null for a new one.</param>
+    public (IReadOnlyList<Attachment> Found, string? Mistake) Wanted(Call call, Status? carrier = null)
     {
-        var found = call.Fields("media_ids").Select(id => world.Attachments.GetValueOrDefault(id)).ToList();
-        if (found.Any(one => one is null || one.Owner != call.Account || one.Carrier is not null))
+        var ids = call.Fields("media_ids").ToList();
+        var found = ids.Select(id => world.Attachments.GetValueOrDefault(id))
+            .Where(one => one?.Owner == call.Account && one?.Carrier == (one?.Carrier is null ? null : carrier))
+            .OfType<Attachment>()
+            .ToList();
+        if (found.Count < ids.Count)
         {
-            return ([], "Media not found, or attached to another status");
+            var missing = ids.Except(found.Select(one => one.Id));
+            return ([], $"Media {string.Join(", ", missing)} not found or already attached to another post");
         }
 
-        return found.Any(one => one!.BusyReads > 0)
+        return found.Exists(one => one.BusyReads > 0)
             ? ([], "Cannot attach files that have not finished processing. Try again in a moment!")
-            : ([.. found.Select(one => one!)], null);
+            : (found, null);
     }
-
-    public bool MayWrite(string what) =>
-        world.Settings.TokenScopes.Split(' ', StringSplitOptions.RemoveEmptyEntries) is var scopes
-        && (scopes.Length == 0 || scopes.Contains("write") || scopes.Contains($"write:{what}"));
 
     public JsonObject Entity(Attachment attachment) =>
         new()

@@ -12,22 +12,26 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
     {
         var author = call.Account!;
         var key = call.Header("Idempotency-Key");
+        var parentId = call.Field("in_reply_to_id") is { Length: > 0 } id ? id : null;
+        var parent = world.Statuses.Find(parentId);
+        var lacksParent = parentId is not null && parent?.IsVisibleTo(author) != true;
+        // On Mastodon a filter of the controller comes before the service, which knows the keys (set_thread).
+        if (lacksParent && world.IsMastodon)
+        {
+            return Answer.Error(404, "The post you are trying to reply to does not appear to exist.");
+        }
+
         if (world.Settings.KeepsIdempotencyKeys && world.Keys.Find(author, key, world.Now) is { } before)
         {
             return Repeated(before, author);
         }
 
-        // A text that is missing is taken from the content warning (PostStatusService).
-        var warning = call.Field("spoiler_text") ?? "";
-        var hasText = !string.IsNullOrWhiteSpace(call.Field("status"));
-        var (text, spoiler) = hasText ? (call.Field("status")!, warning) : (warning, "");
-        var parentId = call.Field("in_reply_to_id") is { Length: > 0 } id ? id : null;
-        var parent = world.Statuses.Find(parentId);
-        if (parentId is not null && parent?.IsVisibleTo(author) != true)
+        if (lacksParent)
         {
             return Answer.Error(world.Settings.GoneParentAnswers, "Record not found");
         }
 
+        var (text, spoiler) = WordsOf(call);
         if (Mistake(text, spoiler, call.Field("visibility")) is { } mistake)
         {
             return Refused(mistake);
@@ -36,7 +40,7 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
         var (attachments, wrong) = media.Wanted(call);
         if (wrong is not null)
         {
-            return Refused(wrong);
+            return RefusedMedia(wrong);
         }
 
         if (world.Rates.IsExhausted(RateLimit.Posts(world.Settings), author, world.Now))
@@ -52,33 +56,29 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
 
         var status = new Status
         {
-            Id = NextId(),
+            Id = world.NextId(),
             Author = author,
             CreatedAt = world.Now,
-            ListedFrom = ListedFrom() + call.Work,
+            ListedFrom = world.ListedFrom() + call.Work,
             Text = world.Kept(text),
             SpoilerText = world.Kept(spoiler),
             ReadsMarkdown = IsMarkdown(call),
-            Visibility = Quietened(call.Field("visibility") ?? world.Habits.DefaultVisibility),
+            Visibility = world.Quietened(call.Field("visibility") ?? world.Habits.DefaultVisibility),
             Language = Language(call.Field("language")),
-            Sensitive = call.Field("sensitive") is "true" or "1" || warning.Length > 0,
+            Sensitive = call.Field("sensitive") is "true" or "1" || call.Field("spoiler_text") is { Length: > 0 },
             Quotes = call.Field("quote_approval_policy") ?? "public",
+            App = call.Grant!.App,
             InReplyTo = parent,
             Key = key,
-            Attachments = attachments,
         };
-        if (call.IsPhantom || HasBannedWord(text))
+        if (call.IsPhantom || (HasBannedWord(text) && (world.HasSince("4.5") || !world.IsMastodon)))
         {
             return Answer.Json(entities.Status(status, author));
         }
 
-        foreach (var attachment in attachments)
-        {
-            attachment.Carrier = status;
-        }
-
+        Attach(status, attachments);
         status.Called.AddRange(called.Select(one => (one, world.Now)));
-        Accept(status);
+        world.Accept(status);
         world.Keys.Keep(author, key, status, world.Now + call.Work);
         return Answer.Json(entities.Status(status, author));
     }
@@ -89,16 +89,21 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
         {
             return Answer.NotFound;
         }
-        // What an edit leaves out is dropped, not kept.
-        var text = call.Field("status") ?? "";
-        var spoiler = call.Field("spoiler_text") ?? "";
+        // What an edit leaves out is dropped, not kept; pictures too.
+        var (text, spoiler) = WordsOf(call);
         if (Mistake(text, spoiler, visibility: null) is { } mistake)
         {
             return Refused(mistake);
         }
 
+        var (attachments, wrong) = media.Wanted(call, status);
+        if (wrong is not null)
+        {
+            return RefusedMedia(wrong);
+        }
+
         (text, spoiler) = (world.Kept(text), world.Kept(spoiler));
-        if (text != status.Text || spoiler != status.SpoilerText)
+        if (text != status.Text || spoiler != status.SpoilerText || !attachments.SequenceEqual(status.Attachments))
         {
             // An edit that changes nothing is none, and is not counted (StatusEdit).
             if (world.Rates.IsExhausted(RateLimit.Posts(world.Settings), status.Author, world.Now))
@@ -107,75 +112,24 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
             }
 
             world.Rates.Count(RateLimit.Posts(world.Settings), status.Author, world.Now);
-            status.Earlier.Add((status.Text, status.SpoilerText, status.EditedAt ?? status.CreatedAt));
+            status.Earlier.Add(Version.Of(status));
             status.EditedAt = world.Now;
         }
 
         (status.Text, status.SpoilerText, status.ReadsMarkdown) = (text, spoiler, IsMarkdown(call));
-        status.Sensitive = spoiler.Length > 0;
+        status.Sensitive = call.Field("sensitive") is "true" or "1" || call.Field("spoiler_text") is { Length: > 0 };
+        status.Quotes = call.Field("quote_approval_policy") ?? status.Quotes;
+        Attach(status, attachments);
         // Who is called for the first time hears of it; nothing in an edit says who may be.
         var called = world.CalledBy(status.Author, text);
         status.Called.RemoveAll(one => !called.Contains(one.Account));
         status.Called.AddRange(called.Where(one => !status.Calls(one)).Select(one => (one, world.Now)));
         if (world.Habits.RenamesEdited)
         {
-            world.Statuses.Rename(status, NextId());
+            world.Statuses.Rename(status, world.NextId());
         }
 
         return Answer.Json(entities.Status(status, call.Account));
-    }
-
-    public Answer Boost(Call call)
-    {
-        var author = call.Account!;
-        var original = world.Statuses.Find(call.Route("id"));
-        original = original?.Reblog ?? original;
-        if (world.Habits.BoostsQuietly && original is not null && call.Route("id").Any(char.IsAsciiLetterUpper))
-        {
-            return Answer.NotFound;
-        }
-
-        if (original is null || original.Visibility == "direct" || !original.IsVisibleTo(author))
-        {
-            return Answer.NotFound;
-        }
-
-        if (world.Habits.TakesNothingTwice && original.BoostBy(author) is not null)
-        {
-            return Answer.Error(500, "Internal Server Error");
-        }
-
-        if (!world.Habits.BoostsAgain && original.BoostBy(author) is { } before)
-        {
-            return Answer.Json(entities.Status(world.Habits.BoostsQuietly ? original : before, author));
-        }
-
-        if (world.Habits.CountsBoosts && world.Rates.IsExhausted(RateLimit.Posts(world.Settings), author, world.Now))
-        {
-            return Answer.Error(429, "Too many requests");
-        }
-
-        var boost = new Status
-        {
-            Id = NextId(),
-            Author = author,
-            CreatedAt = world.Now,
-            ListedFrom = ListedFrom(),
-            Text = "",
-            Visibility = Quietened(original.Visibility),
-            Reblog = original,
-        };
-        Accept(boost);
-        return Answer.Json(entities.Status(world.Habits.BoostsQuietly ? original : boost, author));
-    }
-
-    private void Accept(Status status)
-    {
-        world.Statuses.Add(status);
-        if (status.Reblog is null || world.Habits.CountsBoosts)
-        {
-            world.Rates.Count(RateLimit.Posts(world.Settings), status.Author, world.Now);
-        }
     }
 
     // PostStatusService: a client may say whom it means to call, and nobody is another list than none at all.
@@ -201,14 +155,40 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
         return Answer.Json(refusal, 422);
     }
 
+    // A deleted one is not found, before anything else goes wrong (PostStatusService#idempotency_duplicate).
     private Answer Repeated(Status before, Account author)
     {
-        if (world.Settings.RepeatedKeyAnswers500)
+        if (before.Deleted)
         {
-            return Answer.Error(500, "Something went wrong on our end");
+            return Answer.NotFound;
         }
 
-        return before.Deleted ? Answer.NotFound : Answer.Json(entities.Status(before, author));
+        var answers500 = world.IsMastodon && world.Settings.Version == MastodonVersion.Newest;
+        return world.Settings.RepeatedKeyAnswers500 ?? answers500
+            ? Answer.Error(500, "Something went wrong on our end")
+            : Answer.Json(entities.Status(before, author));
+    }
+
+    // A text that is missing is taken from the content warning (PostStatusService, UpdateStatusService).
+    private static (string Text, string Spoiler) WordsOf(Call call)
+    {
+        var warning = call.Field("spoiler_text") ?? "";
+        return string.IsNullOrWhiteSpace(call.Field("status")) ? (warning, "") : (call.Field("status")!, warning);
+    }
+
+    private static void Attach(Status status, IReadOnlyList<Attachment> attachments)
+    {
+        foreach (var dropped in status.Attachments.Except(attachments))
+        {
+            dropped.Carrier = null;
+        }
+
+        foreach (var attachment in attachments)
+        {
+            attachment.Carrier = status;
+        }
+
+        status.Attachments = attachments;
     }
 
     private string? Mistake(string text, string spoiler, string? visibility)
@@ -250,14 +230,14 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
             .Settings.BannedWords.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    private string NextId() =>
-        world.Statuses.NextId(world.Now, world.Settings.OddIds ? world.Habits.Ids : IdForm.Number);
-
     private Answer Refused(string mistake) =>
         Answer.Error(
             world.Habits.Refusal,
             world.Habits.Refusal == 422 ? $"Validation failed: {mistake}" : $"Bad Request: {mistake}"
         );
+
+    // Mastodon's ValidationError says no more than this.
+    private Answer RefusedMedia(string mistake) => world.IsMastodon ? Answer.Error(422, mistake) : Refused(mistake);
 
     private bool IsMarkdown(Call call)
     {
@@ -265,11 +245,6 @@ internal sealed partial class Posting(World world, Entities entities, Media medi
         var named = world.Settings.HeedsContentType ? call.Field("content_type") : null;
         return usual.Length > 0 && (named ?? usual) == "text/markdown";
     }
-
-    private DateTimeOffset ListedFrom() => world.Now.AddSeconds(world.Settings.VisibilityDelaySeconds);
-
-    private string Quietened(string visibility) =>
-        world.Settings.Silenced && visibility == "public" ? "unlisted" : visibility;
 
     // A language that is none is quietly replaced by the account's own.
     private static string Language(string? asked) => asked is not null && LanguageCode().IsMatch(asked) ? asked : "en";

@@ -26,7 +26,7 @@ public sealed record SandboxOptions
     public int? CharactersPerUrl { get; init; }
 
     /// <summary>
-    /// Statuses and boosts together, per account: 300 on Mastodon (app/lib/rate_limiter.rb); 0 for no limit.
+    /// Statuses and edits together, per account: 300 on Mastodon (app/lib/rate_limiter.rb); 0 for no limit.
     /// </summary>
     public int? PostsPerThreeHours { get; init; }
 
@@ -34,6 +34,9 @@ public sealed record SandboxOptions
     /// All requests: 300 on GoToSocial. Off where Mastodon is imitated, so that tests run fast.
     /// </summary>
     public int? RequestsPerFiveMinutes { get; init; }
+
+    /// <summary>What the bot's tokens may do, with blanks between.</summary>
+    public string? TokenScopes { get; init; }
 
     /// <summary>True: for one hour, like Mastodon. False: the header is ignored, as by GoToSocial and snac.</summary>
     public bool? KeepsIdempotencyKeys { get; init; }

@@ -52,9 +52,10 @@ internal sealed record SandboxSettings
     public bool KeepsIdempotencyKeys { get; init; } = true;
 
     /// <summary>
-    /// Some Mastodon versions answered a repeated key with 500 instead of the status (mastodon#40399).
+    /// Mastodon 4.6.0 to 4.6.5 answer a repeated key with 500 instead of the status (mastodon#40399); null for what is
+    /// usual for the version.
     /// </summary>
-    public bool RepeatedKeyAnswers500 { get; init; }
+    public bool? RepeatedKeyAnswers500 { get; init; }
 
     /// <summary>
     /// So many looks at an upload find it unfinished; 0: it is done when its answer comes, as images are on Mastodon
@@ -129,12 +130,14 @@ internal sealed record SandboxSettings
     /// <summary>True: the server quietly turns public into unlisted, as Mastodon does for a limited account.</summary>
     public bool Silenced { get; init; }
 
-    /// <summary>What both tokens say they may do; empty: the server does not tell, like Mastodon before 4.3.</summary>
+    /// <summary>
+    /// What the bot's tokens may do; empty: everything, and the server does not tell, like Mastodon before 4.3.
+    /// </summary>
     public string TokenScopes { get; init; } = "profile read:statuses write:statuses write:media";
 
     public bool BotFlag { get; init; } = true;
 
-    /// <summary>True: a chunked body has its connection dropped, as by snac; false: it is answered 411.</summary>
+    /// <summary>True: a chunked body has its connection dropped, as by snac.</summary>
     public bool RejectChunked { get; init; }
 
     /// <summary>
@@ -164,6 +167,7 @@ internal sealed record SandboxSettings
             CharactersPerUrl = options.CharactersPerUrl ?? usual.CharactersPerUrl,
             PostsPerThreeHours = options.PostsPerThreeHours ?? usual.PostsPerThreeHours,
             RequestsPerFiveMinutes = options.RequestsPerFiveMinutes ?? usual.RequestsPerFiveMinutes,
+            TokenScopes = options.TokenScopes ?? usual.TokenScopes,
             KeepsIdempotencyKeys = options.KeepsIdempotencyKeys ?? usual.KeepsIdempotencyKeys,
         };
     }

@@ -23,7 +23,10 @@ internal sealed class Status
     public bool Sensitive { get; set; }
 
     /// <summary>Who may quote it: public, followers or nobody (quote_approval_policy).</summary>
-    public string Quotes { get; init; } = "public";
+    public string Quotes { get; set; } = "public";
+
+    /// <summary>The name of the program that posted it.</summary>
+    public string App { get; init; } = "Tootprint";
     public Status? InReplyTo { get; init; }
     public Status? Reblog { get; init; }
 
@@ -36,13 +39,13 @@ internal sealed class Status
     public DateTimeOffset? EditedAt { get; set; }
 
     /// <summary>What it said before each edit, the oldest first.</summary>
-    public List<(string Text, string SpoilerText, DateTimeOffset At)> Earlier { get; } = [];
+    public List<Version> Earlier { get; } = [];
     public bool Deleted { get; set; }
 
     /// <summary>A deleted status is still shown until the sandbox was read this many times.</summary>
     public long ShownUntilRead { get; set; }
 
-    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+    public IReadOnlyList<Attachment> Attachments { get; set; } = [];
 
     public bool IsPinned { get; set; }
 
@@ -73,4 +76,17 @@ internal sealed class Status
         };
 
     public Status? BoostBy(Account? account) => Boosts.Find(one => one.Author == account && !one.Deleted);
+}
+
+/// <summary>What a status said for a time.</summary>
+internal sealed record Version(
+    string Text,
+    string SpoilerText,
+    bool Sensitive,
+    DateTimeOffset At,
+    IReadOnlyList<Attachment> Attachments
+)
+{
+    public static Version Of(Status status) =>
+        new(status.Text, status.SpoilerText, status.Sensitive, status.EditedAt ?? status.CreatedAt, status.Attachments);
 }

@@ -17,13 +17,14 @@ internal sealed class StatusActions(World world, Entities entities, Media media)
                 // The answer carries the source, so that a client can offer "delete and redraft".
                 var json = entities.Status(status, call.Account);
                 json["text"] = status.Text;
+                json.Remove("content");
                 world.Statuses.Delete(status, world.Settings.DeletedShownReads);
                 return json;
             }
         );
 
     public Answer Source(Call call) =>
-        OnOwn(
+        On(
             call,
             status => new JsonObject
             {
@@ -40,7 +41,7 @@ internal sealed class StatusActions(World world, Entities entities, Media media)
             status =>
                 Entities.List(
                     status
-                        .Earlier.Append((status.Text, status.SpoilerText, At: status.EditedAt ?? status.CreatedAt))
+                        .Earlier.Append(Version.Of(status))
                         .Select(one => new JsonObject
                         {
                             ["content"] = StatusHtml.Of(
@@ -49,9 +50,11 @@ internal sealed class StatusActions(World world, Entities entities, Media media)
                                 world.Url
                             ),
                             ["spoiler_text"] = one.SpoilerText,
-                            ["sensitive"] = one.SpoilerText.Length > 0,
+                            ["sensitive"] = one.Sensitive,
                             ["created_at"] = Entities.Time(one.At),
                             ["account"] = entities.Account(status.Author),
+                            ["media_attachments"] = Entities.List(one.Attachments.Select(media.Entity)),
+                            ["emojis"] = new JsonArray(),
                         })
                 )
         );
@@ -82,27 +85,6 @@ internal sealed class StatusActions(World world, Entities entities, Media media)
     public Answer FavouritedBy(Call call) =>
         On(call, status => Entities.List(status.FavouritedBy.Select(entities.Account)));
 
-    public Answer Unboost(Call call)
-    {
-        if (world.Habits.TakesNothingTwice && world.Statuses.Find(call.Route("id"))?.BoostBy(call.Account) is null)
-        {
-            return Answer.NotFound;
-        }
-
-        return On(
-            call,
-            status =>
-            {
-                if (status.BoostBy(call.Account) is { } boost)
-                {
-                    world.Statuses.Delete(boost, world.Settings.DeletedShownReads);
-                }
-
-                return entities.Status(status, call.Account);
-            }
-        );
-    }
-
     public Answer Favourite(Call call, bool on) =>
         On(
             call,
@@ -124,46 +106,31 @@ internal sealed class StatusActions(World world, Entities entities, Media media)
     /// <summary>At most five, of one's own (StatusPinValidator).</summary>
     public Answer Pin(Call call)
     {
-        if (!media.MayWrite("accounts"))
-        {
-            return Answer.Error(403, "This action is outside the authorized scopes");
-        }
-
         var own = world
             .Statuses.All.Where(one => one.Author == call.Account && one is { IsPinned: true, Deleted: false })
             .ToList();
-        if (own.Exists(one => one.Id == call.Route("id")))
+        var status = world.Statuses.Find(call.Route("id"));
+        if (status?.IsVisibleTo(call.Account) != true)
         {
-            if (world.Habits.TakesNothingTwice)
-            {
-                return Answer.Error(500, "Internal Server Error");
-            }
-
-            return Answer.Error(422, "Validation failed: You have already pinned that toot");
+            return Answer.NotFound;
         }
 
-        if (own.Count >= MostPins)
+        if (status.IsPinned && world.Habits.TakesNothingTwice)
         {
-            return Answer.Error(422, "Validation failed: You have already pinned the maximum number of toots");
+            return Answer.Error(500, "Internal Server Error");
         }
 
-        return OnOwn(
-            call,
-            status =>
-            {
-                status.IsPinned = true;
-                return entities.Status(status, call.Account);
-            }
-        );
+        if (MistakeOfPin(status, call.Account!, own.Count) is { } mistake)
+        {
+            return Answer.Error(422, $"Validation failed: {mistake}");
+        }
+
+        status.IsPinned = true;
+        return Answer.Json(entities.Status(status, call.Account));
     }
 
     public Answer Unpin(Call call)
     {
-        if (!media.MayWrite("accounts"))
-        {
-            return Answer.Error(403, "This action is outside the authorized scopes");
-        }
-
         if (world.Habits.TakesNothingTwice && world.Statuses.Find(call.Route("id"))?.IsPinned != true)
         {
             return Answer.NotFound;
@@ -177,6 +144,31 @@ internal sealed class StatusActions(World world, Entities entities, Media media)
                 return entities.Status(status, call.Account);
             }
         );
+    }
+
+    private static string? MistakeOfPin(Status status, Account account, int pins)
+    {
+        if (status.Reblog is not null)
+        {
+            return "A boost cannot be pinned";
+        }
+
+        if (status.Author != account)
+        {
+            return "Someone else's post cannot be pinned";
+        }
+
+        if (status.Visibility == "direct")
+        {
+            return "Posts that are only visible to mentioned users cannot be pinned";
+        }
+
+        if (status.IsPinned)
+        {
+            return "Duplicate record";
+        }
+
+        return pins >= MostPins ? "You have already pinned the maximum number of posts" : null;
     }
 
     private Answer On(Call call, Func<Status, JsonNode> action)

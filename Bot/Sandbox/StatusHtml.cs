@@ -87,11 +87,12 @@ internal static partial class StatusHtml
     {
         var prefix = Protocol().Match(url).Value;
         var rest = url[prefix.Length..];
-        var shown = rest[..Math.Min(ShownOfUrl, rest.Length)];
-        var cut = shown.Length < rest.Length ? " class=\"ellipsis\"" : "";
-        return $"<a href=\"{Html.Encode(url)}\" rel=\"nofollow noopener\" target=\"_blank\"><span "
+        // One letter alone is not cut off: the ellipsis would be as long.
+        var isCut = rest.Length > ShownOfUrl + 1;
+        var shown = isCut ? rest[..ShownOfUrl] : rest;
+        return $"<a href=\"{Html.Encode(url)}\" target=\"_blank\" rel=\"nofollow noopener\" translate=\"no\"><span "
             + $"class=\"invisible\">{prefix}</span>"
-            + $"<span{cut}>{Html.Encode(shown)}</span><span "
+            + $"<span class=\"{(isCut ? "ellipsis" : "")}\">{Html.Encode(shown)}</span><span "
             + $"class=\"invisible\">{Html.Encode(rest[shown.Length..])}</span></a>";
     }
 

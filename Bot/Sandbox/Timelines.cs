@@ -22,9 +22,13 @@ internal sealed class Timelines(World world, Entities entities)
             call.Flag("exclude_reblogs") && !ignored.Contains("exclude_reblogs"),
             call.Flag("exclude_replies") && !ignored.Contains("exclude_replies")
         );
+        var (pinned, withPictures) = (call.Flag("pinned"), call.Flag("only_media"));
         var statuses = Visible(call)
             .Where(one =>
                 one.Author == account
+                && !(pinned && !one.IsPinned)
+                && !(withPictures && one.Attachments.Count == 0)
+                && !(call.Flag("exclude_direct") && one.Visibility == "direct")
                 && !(world.Habits.BoostsQuietly && one.Reblog is not null)
                 && !(noBoosts && one.Reblog is not null)
                 && !(noReplies && IsReplyToOthers(one))
@@ -61,30 +65,6 @@ internal sealed class Timelines(World world, Entities entities)
             && !world.Statuses.All.Any(one => world.TagsOf(one).Contains(tag, StringComparer.OrdinalIgnoreCase))
             ? Answer.NotFound
             : Page(call, Tagged(world, tag, Visible(call)));
-    }
-
-    /// <summary>Who has called the account, or boosted what is its own; the newest first.</summary>
-    public Answer Notifications(Call call)
-    {
-        var viewer = call.Account!;
-        var calls = world
-            .Statuses.All.SelectMany(status =>
-                status.Called.Select(one => (Type: "mention", Status: status, one.Account, one.At))
-            )
-            .Where(one => one.Account == viewer);
-        var boosts = world
-            .Statuses.All.Where(status => status.Reblog?.Author == viewer && status.Author != viewer)
-            .Select(status => (Type: "reblog", Status: status, Account: viewer, At: status.CreatedAt));
-        return Answer.Json(
-            Entities.List(
-                calls
-                    .Concat(boosts)
-                    .Where(one => world.Statuses.Shows(one.Status))
-                    .OrderByDescending(one => one.At)
-                    .Take(Most)
-                    .Select(one => entities.Notification(one.Type, one.Status, one.At, viewer))
-            )
-        );
     }
 
     public Answer Search(Call call)
@@ -155,13 +135,16 @@ internal sealed class Timelines(World world, Entities entities)
         // since_id leaves a gap above the given status, min_id does not.
         var page = (least is null ? newestFirst.Take(limit) : newestFirst.TakeLast(limit)).ToList();
         var answer = Answer.Json(entities.Statuses(page, call.Account));
-        return page.Count == 0
-            ? answer
-            : answer.With(
-                "Link",
-                $"<{world.Url}{call.Path}?limit={limit}&max_id={page[^1].Id}>; rel=\"next\", "
-                    + $"<{world.Url}{call.Path}?limit={limit}&min_id={page[0].Id}>; rel=\"prev\""
-            );
+        if (page.Count == 0)
+        {
+            return answer;
+        }
+
+        // Mastodon promises an older page only where this one is full (records_continue?).
+        var path = $"{world.Url}{call.Path}?limit={limit}";
+        var next = $"<{path}&max_id={page[^1].Id}>; rel=\"next\", ";
+        var hasNext = page.Count == limit || !world.IsMastodon;
+        return answer.With("Link", $"{(hasNext ? next : "")}<{path}&min_id={page[0].Id}>; rel=\"prev\"");
     }
 
     // A thread with oneself is no reply in this sense (Status.without_replies).

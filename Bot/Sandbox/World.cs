@@ -24,6 +24,32 @@ internal sealed class World
     /// <summary>Those of the program that is imitated.</summary>
     public Habits Habits => Habits.Of(Settings.Kind);
 
+    public bool IsMastodon => Settings.Kind == Habits.Mastodon;
+
+    /// <summary>Whether a Mastodon has what came with a version.</summary>
+    public bool HasSince(string version) => IsMastodon && string.CompareOrdinal(Settings.Version, version) >= 0;
+
+    /// <summary>What programs may do for users, and how they came to it.</summary>
+    public Apps Apps { get; } = new();
+
+    /// <summary>What a token stands for; null for one that was never given or was revoked.</summary>
+    public Grant? GrantOf(string token)
+    {
+        if (Apps.GrantOf(token) is { } given)
+        {
+            return given;
+        }
+
+        return Accounts.ByToken(token) is { } account ? new Grant(account, ScopesOf(account), "Tootprint") : null;
+    }
+
+    // The reader's token is for tests and may do all.
+    private string[]? ScopesOf(Account account)
+    {
+        var told = account.IsTheBot ? Settings.TokenScopes : "profile read write follow";
+        return told.Length == 0 ? null : told.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+
     /// <summary>What is kept of a text.</summary>
     public required Func<string, string> Kept { get; init; }
 
@@ -35,7 +61,6 @@ internal sealed class World
 
     public StatusBook Statuses { get; } = new();
 
-    /// <summary>All that was uploaded, by id.</summary>
     /// <summary>How many pictures were ever uploaded.</summary>
     public int Uploads { get; set; }
 
@@ -44,9 +69,28 @@ internal sealed class World
         Settings.LongestDescription
         ?? (Settings is { Kind: Habits.Mastodon, Version: MastodonVersion.Newest } ? 10_000 : 1500);
 
+    /// <summary>All that was uploaded, by id.</summary>
     public Dictionary<string, Attachment> Attachments { get; } = new(StringComparer.Ordinal);
 
     public IdempotencyKeys Keys { get; } = new();
+
+    public string NextId() => Statuses.NextId(Now, Settings.OddIds ? Habits.Ids : IdForm.Number);
+
+    /// <summary>When lists begin to show what comes now.</summary>
+    public DateTimeOffset ListedFrom() => Now.AddSeconds(Settings.VisibilityDelaySeconds);
+
+    /// <summary>A limited account's toots are public for nobody.</summary>
+    public string Quietened(string visibility) => Settings.Silenced && visibility == "public" ? "unlisted" : visibility;
+
+    /// <summary>A status comes into the world, and into its author's window.</summary>
+    public void Accept(Status status)
+    {
+        Statuses.Add(status);
+        if (status.Reblog is null || Habits.CountsBoosts)
+        {
+            Rates.Count(RateLimit.Posts(Settings), status.Author, Now);
+        }
+    }
 
     /// <summary>The hashtags that the server finds in a status, without <c>#</c>.</summary>
     public IEnumerable<string> TagsOf(Status status) =>

@@ -8,7 +8,7 @@ public sealed class PinTests
     [Fact]
     public async Task Each_new_summary_takes_the_place_of_the_one_before()
     {
-        await using var rehearsal = await StartAsync("write write:accounts");
+        await using var rehearsal = await StartAsync("profile read:statuses write:statuses write:accounts");
         await rehearsal.RunOnceAsync();
         Assert.Equal("P..", await PinnedAsync(rehearsal));
         await rehearsal.RunOnceAsync();
@@ -29,7 +29,7 @@ public sealed class PinTests
     [InlineData("404")]
     public async Task What_fails_is_told_once_and_holds_up_nothing(string fault)
     {
-        await using var rehearsal = await StartAsync("write write:accounts");
+        await using var rehearsal = await StartAsync("profile read:statuses write:statuses write:accounts");
         await rehearsal.FaultAsync("pin", fault);
         Assert.Equal(0, (await rehearsal.RunOnceAsync()).ExitCode);
         await rehearsal.RunOnceAsync();
@@ -55,7 +55,7 @@ public sealed class PinTests
     [Fact]
     public async Task Unless_asked_for_nothing_is_pinned()
     {
-        await using var rehearsal = await StartAsync("write write:accounts");
+        await using var rehearsal = await StartAsync("profile read:statuses write:statuses write:accounts");
         rehearsal.Settings.Remove("Bot:Accounts:0:PinSummary");
         await rehearsal.RunOnceAsync();
         Assert.Equal("...", await PinnedAsync(rehearsal));
