@@ -60,7 +60,7 @@ internal sealed class ReadableArticle : ArticleStyle
 
     /// <summary>Its authors' names as readers see them.</summary>
     public static IReadOnlyList<string> NamesOf(Announcement paper) =>
-        [.. paper.Authors.Select(name => LatexText.Render(name).Text)];
+        [.. paper.Authors.Select(name => LatexText.Name(name))];
 
     public override IReadOnlyList<ArticleShape> Whole { get; }
 

@@ -87,7 +87,7 @@ public sealed class PaperIndexer(ILedger ledger, BotOptions options)
             Authors =
             [
                 .. paper
-                    .Authors.Select(name => LatexText.Render(name).Text.ReplaceLineEndings(" ").Trim())
+                    .Authors.Select(name => LatexText.Name(name).ReplaceLineEndings(" ").Trim())
                     .Where(name => name.Length > 0),
             ],
             Categories = paper.Categories,

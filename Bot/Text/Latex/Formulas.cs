@@ -83,9 +83,21 @@ internal static partial class Formulas
         }
 
         var inner = text.AsSpan(open + 1, close - open - 1);
-        // "$100 and $200": no digit stands behind a formula that is a number itself.
-        var money = close + 1 < end && char.IsAsciiDigit(text[close + 1]) && Amount().IsMatch(inner);
-        return money || !Reads(inner) ? null : (new Stretch(open, close + 1), new Stretch(open + 1, close));
+        return IsMoney(inner, close + 1 < end ? text[close + 1] : ' ') || !Reads(inner)
+            ? null
+            : (new Stretch(open, close + 1), new Stretch(open + 1, close));
+    }
+
+    // "$5 to US$3", "$5/$6", "$5 and US$ 3": from a sum to the next sign of money. A formula that begins with a number
+    // has TeX in it, or ends before something else than a number: "$\sim$5", "$2\times$3", "$3n$".
+    private static bool IsMoney(ReadOnlySpan<char> inner, char next)
+    {
+        if (!char.IsAsciiDigit(inner[0]) || inner.IndexOfAny("\\^_{}") >= 0)
+        {
+            return false;
+        }
+
+        return char.IsAsciiDigit(next) || Currency().IsMatch(inner);
     }
 
     // Prose between two signs of money is no formula: three words in a row, or, where there is no TeX, space at one end
@@ -112,8 +124,8 @@ internal static partial class Formulas
         return tex || (char.IsWhiteSpace(inner[0]) == char.IsWhiteSpace(inner[^1]) && !TwoWords().IsMatch(bare));
     }
 
-    [GeneratedRegex(@"^[\d.,]+[A-Za-z]?\W*$")]
-    private static partial Regex Amount();
+    [GeneratedRegex(@"[\s/(](?:US|USD|AU|CA|HK|NZ|SG|NT|A|C|R|S)$")]
+    private static partial Regex Currency();
 
     [GeneratedRegex(@"\\[A-Za-z]")]
     private static partial Regex Command();

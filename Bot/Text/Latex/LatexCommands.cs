@@ -4,6 +4,7 @@ namespace Bot.Text.Latex;
 internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBuilder output, int depth)
 {
     private readonly LatexLetters _letters = new(tex, output, depth);
+    private readonly LatexUnits _units = new(tex, output, depth);
     private readonly LatexReferences _references = new(text, tex, output, depth);
 
     /// <summary>Reads the command that begins at the reader's place, and what belongs to it.</summary>
@@ -20,7 +21,12 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
         {
             Sign(name, start);
         }
-        else if (!_letters.TryRead(name, start) && !TrySymbol(name, start) && !TrySilent(name, start))
+        else if (
+            !_letters.TryRead(name, start)
+            && !TrySymbol(name, start)
+            && !TrySilent(name, start)
+            && !_units.TryRead(name, start)
+        )
         {
             WithWords(name, start);
         }
@@ -30,6 +36,9 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
     {
         switch (sign)
         {
+            // The space behind "i.e.\@" is one of a sentence, which nobody sees here.
+            case "@" when !char.IsLetter(tex.Ahead(0)):
+                break;
             case "&" when HtmlEntities.At(tex.Text, start + 1) is var (character, length):
                 output.Add(character, start);
                 tex.At = start + 1 + length;
@@ -62,7 +71,8 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
         }
     }
 
-    // One in a word is meant as a hyphen, several are places where a line may break.
+    // One in a word is meant as a hyphen, several are places where a line may break; so is one before or behind one or
+    // two letters: "co\-operation".
     private bool IsHyphen(int at)
     {
         var before = at;
@@ -77,8 +87,9 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
             after++;
         }
 
-        return before < at
-            && after > tex.At
+        const int LeastLetters = 3;
+        return at - before >= LeastLetters
+            && after - tex.At >= LeastLetters
             && !(before > 0 && tex.Text[before - 1] == '-')
             && !tex.Text.AsSpan(after).StartsWith("\\-");
     }
@@ -92,7 +103,17 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
         }
 
         output.Add(symbol, start);
-        SkipEmptyGroup();
+        // "\textdegree C" and "\textquoteright s" are one word: the space only ends the command's name.
+        var endsName =
+            symbol is ("°" or "’")
+            && tex.Ahead(0) == ' '
+            && char.IsAsciiLetter(tex.Ahead())
+            && !char.IsLetter(tex.Ahead(2));
+        if (!SkipEmptyGroup() && endsName)
+        {
+            tex.At++;
+        }
+
         return true;
     }
 
@@ -124,7 +145,9 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
         {
             output.AddParagraph(start);
         }
-        else if (name is "newline" or "linebreak" or "quad" or "qquad" or "space" or "enspace" or "thinspace")
+        else if (
+            name is "newline" or "linebreak" or "break" or "quad" or "qquad" or "space" or "enspace" or "thinspace"
+        )
         {
             output.Add(' ', start);
         }
@@ -182,8 +205,8 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
             case "textsubscript" when tex.Group() is { } script:
                 Script('_', script, start);
                 break;
-            case "SI" or "qty" when tex.Group() is { } number:
-                Quantity(number, start);
+            case "verb" when !char.IsLetterOrDigit(tex.Ahead(0)) && tex.Ahead(0) is not ('\0' or ' '):
+                Verbatim(start);
                 break;
             case "item":
                 output.AddParagraph(start);
@@ -218,11 +241,18 @@ internal sealed class LatexCommands(LatexText text, LatexReader tex, RenderingBu
         output.Add(LatexScripts.Write(kind, rendered, tex.Ahead(0)), start);
     }
 
-    private void Quantity(Stretch number, int start)
+    // Code between two equal signs.
+    private void Verbatim(int start)
     {
-        var unit = tex.Group() is { } given ? LatexMath.Render(tex.Text, given, depth + 1) : "";
-        var space = unit.Length > 0 && char.IsLetter(unit[0]) ? " " : "";
-        output.Add(LatexText.Inline(tex.Text, number, depth + 1) + space + unit, start);
+        var close = tex.Text.IndexOf(tex.Ahead(0), tex.At + 1, tex.End - tex.At - 1);
+        if (close < 0)
+        {
+            output.Add("verb", start);
+            return;
+        }
+
+        output.Add(tex.Text[(tex.At + 1)..close], start);
+        tex.At = close + 1;
     }
 
     // A command with words is about their looks; one without is the author's own name for a thing.

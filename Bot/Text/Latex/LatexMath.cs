@@ -116,8 +116,9 @@ internal sealed class LatexMath
                 Output.Term($".{Source.Text[Source.At - 1]}");
                 break;
             default:
-                Source.At++;
-                Output.Term(c.ToString());
+                var plain = PlainLetters.At(Source.Text, Source.At);
+                Source.At += plain?.Length ?? 1;
+                Output.Term(plain?.Text ?? c.ToString());
                 break;
         }
     }

@@ -45,6 +45,16 @@ internal static class LatexScripts
             return "ᵀ";
         }
 
+        if (kind == '^' && script.All(c => c == '′'))
+        {
+            return script.Length switch
+            {
+                2 => "″",
+                3 => "‴",
+                _ => script,
+            };
+        }
+
         if (kind == '^' && Marks.Contains(script))
         {
             return script;
@@ -56,13 +66,17 @@ internal static class LatexScripts
             return string.Concat(script.Select(c => map[c]));
         }
 
+        // What is small already belongs to the script, and letters of two alphabets are a product, not a word.
         var plain =
-            script.All(c => char.IsLetterOrDigit(c) && !(kind == '^' && IsRaised(c)))
+            (script.All(c => char.IsLetterOrDigit(c) && !IsSmall(c)) && !IsProduct(script))
             || (script.Length == 1 && !char.IsLetterOrDigit(script[0]));
         return plain && !char.IsLetterOrDigit(next) ? $"{kind}{script}" : $"{kind}({script})";
     }
 
-    private static bool IsRaised(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.ModifierLetter;
+    private static bool IsSmall(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.ModifierLetter;
+
+    private static bool IsProduct(string script) =>
+        script.Length > 1 && script.Any(c => c is >= 'α' and <= 'ω') && script.Any(char.IsAsciiLetterOrDigit);
 
     private static FrozenDictionary<char, char> Map(string plain, string script) =>
         plain.Zip(script).ToFrozenDictionary(pair => pair.First, pair => pair.Second);

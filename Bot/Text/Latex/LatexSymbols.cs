@@ -36,6 +36,13 @@ internal static class LatexSymbols
             ldots ...  dots ...  dotsc ...  dotsb ...  dotsm ...  dotso ...  cdots ⋯  textellipsis ...  vdots ⋮
             ddots ⋱
 
+            textperthousand ‰  perthousand ‰  textpertenthousand ‱  textcent ¢  cents ¢  textnumero №  textohm Ω
+            textordfeminine ª  textordmasculine º  textsection §  textparagraph ¶  textcurrency ¤  texttwelveudash –
+
+            arcsec ″  arcmin ′  degr °  arcdeg °  sun ☉  earth ⊕  Msun M☉  msun M☉  Lsun L☉  lsun L☉  Rsun R☉
+            rsun R☉  halpha Hα  Halpha Hα  hbeta Hβ  Hbeta Hβ  lya Lyα  Lya Lyα  micron µm  angstrom Å  farcs .″
+            farcm .′  fdg .°
+
             textbullet •  bullet •  textperiodcentered ·  textbackslash \  backslash \  textasciitilde ~
             textasciicircum ^  textunderscore _
 

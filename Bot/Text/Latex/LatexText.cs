@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 
 namespace Bot.Text.Latex;
 
@@ -7,18 +8,24 @@ namespace Bot.Text.Latex;
 /// money, links, code, names with underscores. What TeX would call an error is no error here; what cannot be rendered
 /// stays readable source.
 /// </summary>
-internal sealed class LatexText
+internal sealed partial class LatexText
 {
     private const int MostDepth = 24;
 
-    private const string Syntax = "\\${}~`'\"-&^_[*@ \t\r\n";
+    private const string Syntax = "\\${}~`'\"-&^_[*@< \t\r\n";
 
     // With "h" begins a link.
     private const string LinkAndMojibakeStarts = "hâÃÂÄÅð";
 
     // Whatever stands between two of these is copied as it is.
     private static readonly SearchValues<char> Signs = SearchValues.Create(
-        string.Concat(Syntax, LinkAndMojibakeStarts, DeleteAndC1Controls())
+        string.Concat(
+            Syntax,
+            LinkAndMojibakeStarts,
+            DeleteAndC1Controls(),
+            PlainLetters.Starts,
+            PlainLetters.FullWidth()
+        )
     );
 
     private readonly string _source;
@@ -26,6 +33,7 @@ internal sealed class LatexText
     private readonly RenderingBuilder _out;
     private readonly LatexCommands _commands;
     private readonly LatexPunctuation _punctuation;
+    private readonly LatexMarkup _markup;
     private readonly int _depth;
 
     // What each open brace will close with.
@@ -38,10 +46,14 @@ internal sealed class LatexText
         _out = new RenderingBuilder(stretch.End - stretch.Start);
         _commands = new LatexCommands(this, _tex, _out, depth);
         _punctuation = new LatexPunctuation(_tex, _out);
+        _markup = new LatexMarkup(_tex, _out, depth);
     }
 
     /// <summary>Renders a whole text of arXiv's: a title, a name, an abstract.</summary>
     public static Rendering Render(string source) => new LatexText(source, new Stretch(0, source.Length), 0).Run();
+
+    /// <summary>Renders the name of a person, without the marks that lead to places and notes.</summary>
+    public static string Name(string source) => MarksOfPlaces().Replace(Render(source).Text, "").TrimEnd(' ', ',');
 
     /// <summary>A stretch within something else, such as a formula's words.</summary>
     public static string Inline(string source, Stretch stretch, int depth) =>
@@ -98,13 +110,13 @@ internal sealed class LatexText
                 Link(url, end);
                 break;
             case '[' when LatexLinks.Markdown(_source, _tex.At, _tex.End) is var (label, url, end):
-                Markdown(label, url, end);
+                _markup.Link(label, url, end);
                 break;
             case '~' or '`' or '\'' or '-' or '"':
                 _punctuation.Next(c);
                 break;
             case '&':
-                Entity();
+                _markup.Entity();
                 break;
             case '*' when _punctuation.IsBold():
                 _tex.At += 2;
@@ -115,9 +127,11 @@ internal sealed class LatexText
             case '\u007F' or (>= '\u0080' and <= '\u009F'):
                 _tex.At++;
                 break;
+            case '<' when HtmlTags.At(_source, _tex.At, _tex.End) is { } element:
+                _markup.Element(element);
+                break;
             default:
-                var mended = Mojibake.Read(_source, _tex.At);
-                Keep(mended?.Character ?? c.ToString(), mended?.Length ?? 1);
+                Letter(c);
                 break;
         }
     }
@@ -127,6 +141,18 @@ internal sealed class LatexText
     {
         _out.Add(text, _tex.At);
         _tex.At += length;
+    }
+
+    private void Letter(char c)
+    {
+        if (PlainLetters.At(_source, _tex.At) is var (plain, units))
+        {
+            Keep(plain, units);
+            return;
+        }
+
+        var mended = Mojibake.Read(_source, _tex.At);
+        Keep(mended?.Character ?? c.ToString(), mended?.Length ?? 1);
     }
 
     private void Formula(Stretch whole, Stretch inner)
@@ -210,35 +236,6 @@ internal sealed class LatexText
 
     private void CloseGroup() => Keep(_closers.TryPop(out var closer) ? closer : "");
 
-    private void Markdown(Stretch label, string url, int end)
-    {
-        var isLabelNeeded = !LatexLinks.Says(label.Of(_source), url);
-        if (isLabelNeeded)
-        {
-            _out.Add($"{Inline(_source, label, _depth + 1)} (", _tex.At);
-        }
-
-        _out.Add(url, _tex.At);
-        if (isLabelNeeded)
-        {
-            _out.Add(')', _tex.At);
-        }
-
-        _tex.At = end;
-    }
-
-    private void Entity()
-    {
-        if (HtmlEntities.At(_source, _tex.At) is var (character, length))
-        {
-            Keep(character, length);
-        }
-        else
-        {
-            Keep("&");
-        }
-    }
-
     private void Space()
     {
         var start = _tex.At;
@@ -280,4 +277,7 @@ internal sealed class LatexText
         const char Last = '\u009F';
         return string.Concat(Enumerable.Range(First, Last - First + 1).Select(code => (char)code));
     }
+
+    [GeneratedRegex(@"(?:\^\([\da-z,*⋆†‡§¶]+\)|\^[\da-z*⋆†‡§¶]|[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ]|[*⋆†‡§¶])+$")]
+    private static partial Regex MarksOfPlaces();
 }

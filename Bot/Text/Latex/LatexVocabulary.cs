@@ -14,8 +14,8 @@ internal static class LatexVocabulary
         WordTable.Set(
             """
             mathcal mathscr mathfrak mathbf mathrm mathit mathsf mathtt mathnormal mathbfcal boldsymbol bm pmb mathop
-            mathrel mathbin mathord mathopen mathclose mathds mathbbm mathbb Bbb ensuremath smash boldmath underbrace
-            overbrace boxed cancel vcenter mathchoice scalebox underline uline operatorname
+            mathrel mathbin mathord mathopen mathclose mathds mathbbm mathbb Bbb ensuremath smash boldmath
+            boxed cancel vcenter mathchoice scalebox underline uline operatorname
             """
         );
 
@@ -39,8 +39,7 @@ internal static class LatexVocabulary
     /// <summary>In formulas: silent together with what they are given.</summary>
     public static FrozenSet<string> DroppedInFormulas { get; } =
         WordTable.Set(
-            "label tag hspace vspace phantom hphantom vphantom color cite citep citet ref eqref begin end "
-                + "hspace* kern mskip"
+            "label tag hspace vspace phantom hphantom vphantom color cite citep citet ref eqref " + "hspace* kern mskip"
         );
 
     /// <summary>In text: declarations that style what follows them, since readers hear no styles, and spaces.</summary>
@@ -50,7 +49,7 @@ internal static class LatexVocabulary
             bf em it tt sc rm sf sl cal bfseries itshape ttfamily scshape sffamily rmfamily slshape upshape mdseries
             normalfont tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge protect noindent
             centering xspace boldmath unboldmath displaystyle left right maketitle relax newline linebreak par quad
-            qquad space enspace thinspace smallskip medskip bigskip hfill
+            qquad space enspace thinspace smallskip medskip bigskip hfill break linebreak pagebreak
             """
         );
 
@@ -59,7 +58,7 @@ internal static class LatexVocabulary
         WordTable.Set(
             """
             label begin end vspace hspace color index ref cref Cref eqref autoref pageref nameref phantom
-            bibliographystyle bibliography pagestyle thispagestyle setlength includegraphics vskip hskip
+            bibliographystyle bibliography pagestyle thispagestyle setlength includegraphics vskip hskip footnotemark
             """
         );
 
@@ -74,7 +73,8 @@ internal static class LatexVocabulary
     public static FrozenSet<string> Terms { get; } =
         WordTable.Set(
             "frac tfrac dfrac sfrac nicefrac sqrt binom ensuremath overset underset stackrel pmod mathbb "
-                + "mathds unicode char xrightarrow xleftarrow operatorname"
+                + "mathds unicode char xrightarrow xleftarrow operatorname norm abs ket bra braket ketbra ceil floor "
+                + "pdv dv expval inner ce underbrace overbrace"
         );
 
     /// <summary>The letters of <c>\mathbb</c> that name sets of numbers; others are letters like any.</summary>

@@ -7,10 +7,37 @@ internal static class MathCommands
     public static void Next(LatexMath math)
     {
         var name = math.Source.Command();
-        if (!TryCharacter(math, name) && !TryStyle(math, name) && !MathStructures.TryRead(math, name))
+        var isRead =
+            TryLetter(math, name)
+            || TryCharacter(math, name)
+            || TryStyle(math, name)
+            || MathStructures.TryRead(math, name)
+            || Delimiters.TryRead(math, name);
+        if (!isRead)
         {
             Other(math, name);
         }
+    }
+
+    // "Erd$\H{o}$s" has its accent in a formula; and \P is a probability before what it is of.
+    private static bool TryLetter(LatexMath math, string name)
+    {
+        if (name == "P" && math.Source.Ahead(0) is '(' or '[' or '_' or '\\' or '{')
+        {
+            math.Output.Term("P");
+            return true;
+        }
+
+        var isAccent =
+            LatexAccents.IsMark(name)
+            && math.Source.NextGroup() is { Length: 1 } letter
+            && char.IsAsciiLetter(math.Source.Text[letter.Start]);
+        if (isAccent)
+        {
+            math.Output.Term(LatexAccents.Marked(name, math.Argument()));
+        }
+
+        return isAccent;
     }
 
     private static bool TryCharacter(LatexMath math, string name)

@@ -33,11 +33,65 @@ internal static class MathStructures
                 math.Output.Space();
                 math.Output.Term($"(mod {math.Argument()})");
                 return true;
+            case "begin" or "end" when math.Source.Group() is { } environment:
+                Environment(math, name, environment.Of(math.Source.Text).TrimEnd('*'));
+                return true;
+            case "underbrace" or "overbrace":
+                Brace(math);
+                return true;
+            case "ce":
+                math.Output.Term(Chemistry.Formula(math.Source.Argument().Of(math.Source.Text)));
+                return true;
             case "unicode" or "char" or "symbol":
                 math.Output.Term(LatexTerms.Character(math.Source.Argument().Of(math.Source.Text)));
                 return true;
             default:
                 return false;
+        }
+    }
+
+    // A matrix keeps its brackets; how an array's columns are set is nobody's word.
+    private static void Environment(LatexMath math, string command, string name)
+    {
+        if (command == "begin" && name is "array" or "tabular" or "alignedat")
+        {
+            math.Source.Option();
+            math.Source.Group();
+        }
+
+        var (open, close) = name switch
+        {
+            "pmatrix" or "psmallmatrix" => ("(", ")"),
+            "bmatrix" or "bsmallmatrix" => ("[", "]"),
+            "Bmatrix" => ("{", "}"),
+            "vmatrix" => ("|", "|"),
+            "Vmatrix" => ("‖", "‖"),
+            _ => ("", ""),
+        };
+        if (open.Length == 0)
+        {
+            return;
+        }
+
+        math.Output.Term(command == "begin" ? open : close);
+        math.Source.SkipSpaces();
+    }
+
+    // What is written below or above a brace says what stands there.
+    private static void Brace(LatexMath math)
+    {
+        math.Output.Term(math.Argument());
+        if (math.Source.Ahead(0) is not ('_' or '^'))
+        {
+            return;
+        }
+
+        math.Source.At++;
+        var label = math.Argument();
+        if (label.Length > 0)
+        {
+            math.Output.Space();
+            math.Output.Term($"({label})");
         }
     }
 
