@@ -37,6 +37,27 @@ public sealed partial class ChaosTests : IDisposable
         Assert.Empty(_folder.GetFileSystemInfos());
     }
 
+    [Theory]
+    [InlineData("4.3")]
+    [InlineData("4.5")]
+    [InlineData("4.6")]
+    public async Task On_a_Mastodon_that_holds_keys_too(string version)
+    {
+        var (exitCode, output, errors) = await BotProcess.RunAsync(
+            Settings(),
+            "demo",
+            "--chaos",
+            "--seed",
+            "7",
+            "--papers",
+            "8",
+            "--version",
+            version
+        );
+        Assert.True(exitCode == 0, output + errors);
+        Assert.Contains("0 lost, 0 twice", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Stopped_on_its_way_it_claims_nothing_and_leaves_nothing_behind()
     {

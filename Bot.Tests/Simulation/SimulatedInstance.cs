@@ -142,7 +142,8 @@ internal sealed partial class SimulatedInstance(
         {
             ServerKind.GoToSocial => "0.20.2+git-2a4b4f1",
             ServerKind.Snac => "4.0.0 (not true; really snac/2.96)",
-            _ => "4.5.0",
+            _ when nature.RepeatedKeyIs500 => "4.6.3",
+            _ => nature.StatesRates ? "4.5.15" : "4.3.23",
         };
 
     private JsonObject Instance() =>

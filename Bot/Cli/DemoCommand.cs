@@ -50,6 +50,13 @@ internal static class DemoCommand
             Description = "For --chaos: how many",
             DefaultValueFactory = _ => ChaosDemo.Papers,
         };
+        var version = new Option<string?>("--version")
+        {
+            Description =
+                "For --chaos: on a Mastodon of this version with its idempotency keys; by default on a server that has "
+                + "none",
+        };
+        version.AcceptOnlyFromAmong([.. SandboxOptions.Versions]);
         var command = new Command(
             "demo",
             "Watch a listing being tooted on a built-in instance. Nothing leaves this machine.\n\nExamples:\n"
@@ -61,6 +68,7 @@ internal static class DemoCommand
             chaos,
             seed,
             papers,
+            version,
         };
         papers.Validators.Add(result =>
         {
@@ -83,11 +91,20 @@ internal static class DemoCommand
             {
                 result.AddError("--seed is for --chaos");
             }
+
+            if (!result.GetValue(chaos) && result.GetValue(version) is not null)
+            {
+                result.AddError("--version is for --chaos");
+            }
         });
         command.SetAction(
             (parsed, cancellation) =>
                 parsed.GetValue(chaos)
-                    ? new ChaosDemo(clock).RunAsync(parsed.GetValue(seed), parsed.GetValue(papers), cancellation)
+                    ? new ChaosDemo(clock, parsed.GetValue(version)).RunAsync(
+                        parsed.GetValue(seed),
+                        parsed.GetValue(papers),
+                        cancellation
+                    )
                     : RunAsync(parsed.GetValue(feed)?.FullName, parsed.GetValue(once), clock, cancellation)
         );
         return command;

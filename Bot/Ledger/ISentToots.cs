@@ -15,7 +15,7 @@ public interface ISentToots
 
     /// <summary>
     /// A toot that speaks for a listing's toots of its kind: of all Sent summaries, lists and first parts of articles
-    /// with a status id, not found on a timeline, the one that was sent first since a time, where of its category
+    /// with a status id that this ledger has claimed itself, the one that was sent first since a time, where of its category
     /// and date none of its kind has been looked at and none was missing. Null when there is none.
     /// </summary>
     /// <param name="account">Registered.</param>

@@ -11,7 +11,9 @@ namespace Bot.Cli.Demo;
 /// (<c>run --once</c>, as from a timer) and is killed with -9 time and again. The instance ignores idempotency keys and
 /// loses answers. At the end the account's toots are counted.
 /// </summary>
-internal sealed class ChaosDemo(TimeProvider clock)
+/// <param name="clock">The time.</param>
+/// <param name="version">Of a Mastodon that holds idempotency keys; null for a server that ignores them.</param>
+internal sealed class ChaosDemo(TimeProvider clock, string? version = null)
 {
     /// <summary>A weekday's new papers in cs.LG.</summary>
     public const int Papers = 128;
@@ -38,7 +40,12 @@ internal sealed class ChaosDemo(TimeProvider clock)
         var chosen = seed ?? (int)(clock.GetUtcNow().ToUnixTimeMilliseconds() % 1_000_000);
         var chance = new Random(chosen);
         await using var sandbox = await SandboxServer.StartAsync(
-            new SandboxOptions { PostsPerThreeHours = 0, KeepsIdempotencyKeys = false },
+            new SandboxOptions
+            {
+                PostsPerThreeHours = 0,
+                KeepsIdempotencyKeys = version is not null,
+                Version = version ?? SandboxOptions.Versions[^1],
+            },
             clock,
             cancellation
         );

@@ -82,10 +82,9 @@ internal sealed class MemorySentToots(MemoryAccess disk) : ISentToots
         row
             is {
                 State: OutboxState.Sent,
-                IsRecovered: false,
                 Part: 1,
                 Kind: TootKind.Summary or TootKind.Article or TootKind.List,
-                Entry: { StatusId: not null, Toot.Action: TootAction.Post },
+                Entry: { StatusId: not null, FirstClaim: not null, Toot.Action: TootAction.Post },
             };
 
     private static (string, DateOnly) NameOf(MemoryRow row) => (row.Entry.Category, row.Entry.Date);

@@ -29,7 +29,7 @@ internal sealed class SqliteSentToots(SqliteDatabase database) : ISentToots
                         AND part = 1
                         AND state = 'sent'
                         AND status_id IS NOT NULL
-                        AND recovered = 0
+                        AND first_claim IS NOT NULL
                         AND NOT EXISTS (
                             SELECT 1 FROM outbox AS looked
                             WHERE looked.account = said.account
