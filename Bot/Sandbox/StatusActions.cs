@@ -115,9 +115,12 @@ internal sealed class StatusActions(World world, Entities entities, Media media)
             return Answer.NotFound;
         }
 
-        if (status.IsPinned && world.Habits.TakesNothingTwice)
+        // Mastodon's database has an index for it, whose error has no more words than this.
+        if (status.IsPinned)
         {
-            return Answer.Error(500, "Internal Server Error");
+            return world.Habits.TakesNothingTwice
+                ? Answer.Error(500, "Internal Server Error")
+                : Answer.Error(422, "Duplicate record");
         }
 
         if (MistakeOfPin(status, call.Account!, own.Count) is { } mistake)
@@ -161,11 +164,6 @@ internal sealed class StatusActions(World world, Entities entities, Media media)
         if (status.Visibility == "direct")
         {
             return "Posts that are only visible to mentioned users cannot be pinned";
-        }
-
-        if (status.IsPinned)
-        {
-            return "Duplicate record";
         }
 
         return pins >= MostPins ? "You have already pinned the maximum number of posts" : null;

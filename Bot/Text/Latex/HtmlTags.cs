@@ -4,7 +4,7 @@ namespace Bot.Text.Latex;
 
 /// <summary>An element of HTML that an author left in a text.</summary>
 /// <param name="Whole">With its tags.</param>
-/// <param name="Inner">Between them; empty for a line break.</param>
+/// <param name="Inner">Between them.</param>
 /// <param name="Script"><c>^</c> or <c>_</c> for what stands high or low; null for what only looks another way.</param>
 /// <param name="Next">The character behind it; U+0000 at the end.</param>
 internal readonly record struct HtmlElement(Stretch Whole, Stretch Inner, char? Script, char Next);
@@ -18,7 +18,7 @@ internal static class HtmlTags
     private const int Longest = 400;
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Names = WordTable
-        .Set("i b em strong u sub sup p span italic bold tt code small sc br")
+        .Set("i b em strong u sub sup p span italic bold tt small sc")
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The element that begins at a place; null for none.</summary>
@@ -32,17 +32,14 @@ internal static class HtmlTags
         }
 
         var name = rest[1..length].Trim(" /");
-        if (!Names.Contains(name))
+        // Only what stands high or low touches the letter before it: "a<b>c</b>" is no bold c.
+        var touches = at > 0 && char.IsLetterOrDigit(text[at - 1]);
+        if (!Names.Contains(name) || (touches && name is not ("sub" or "sup")))
         {
             return null;
         }
 
         var begin = at + length + 1;
-        if (name is "br")
-        {
-            return new HtmlElement(new Stretch(at, begin), new Stretch(begin, begin), null, NextTo(text, begin, end));
-        }
-
         var close = rest.IndexOf($"</{name}>");
         if (close < 0 || rest[length - 1] == '/' || rest[1] == '/')
         {

@@ -12,7 +12,7 @@ internal sealed class LatexMarkup(LatexReader tex, RenderingBuilder output, int 
             inner = LatexScripts.Write(kind, inner.Replace(" ", "", StringComparison.Ordinal), element.Next);
         }
 
-        output.Add(element.Inner.IsEmpty ? " " : inner, element.Whole.Start);
+        output.Add(inner, element.Whole.Start);
         tex.At = element.Whole.End;
     }
 
