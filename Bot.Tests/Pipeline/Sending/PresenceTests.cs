@@ -58,7 +58,7 @@ public sealed class PresenceTests
     public async Task Banned_words_are_found_out_and_the_service_stops_too()
     {
         await using var rehearsal = await StartAsync("mastodon");
-        await rehearsal.ChangeAsync(new { bannedWords = "arxiv.org" });
+        await rehearsal.ChangeAsync(new { version = "4.6", bannedWords = "arxiv.org" });
         await rehearsal.ServeUntilAsync(ledger =>
             ledger.Report().Accounts is [{ BlockedReason: { } reason }] && reason.Contains(Alarm)
         );

@@ -119,6 +119,8 @@ public sealed class SummaryPictureTests : IDisposable
     public async Task A_picture_whose_toot_was_certainly_not_posted_is_taken_back(string fault, bool takenBack)
     {
         await using var rehearsal = await StartAsync();
+        // Since 4.4.
+        await rehearsal.ChangeAsync(new { version = "4.6" });
         await rehearsal.FaultAsync("post", fault, milliseconds: 2000);
         await rehearsal.RunOnceAsync();
         rehearsal.Clock.Advance(TimeSpan.FromMinutes(16));
